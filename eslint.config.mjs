@@ -24,7 +24,16 @@ export default tseslint.config(
   ),
   layer(
     ['src/checks/**/*.ts'],
-    ['**/provider/**', '**/run/**', '**/cli/**', '**/reports/**', 'node:fs', 'node:net', 'node:http', 'node:tls'],
+    [
+      '**/provider/**',
+      '**/run/**',
+      '**/cli/**',
+      '**/reports/**',
+      'node:fs',
+      'node:net',
+      'node:http',
+      'node:tls',
+    ],
     'Checks are pure: no I/O, and nothing of the provider.',
   ),
   layer(

@@ -1,0 +1,35 @@
+import { breaks, holds, type ExchangeCheck } from '../check';
+
+/**
+ * Without a bearer token the answer is 401 with a Bearer challenge.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2 and https://www.rfc-editor.org/rfc/rfc6750#section-3
+ */
+export const challenge: ExchangeCheck = {
+  address: 'authorization/challenge',
+  requirement: 'AUT-401',
+  needs: ['authorization'],
+  scope: 'exchange',
+  *judge(view) {
+    if (view.intent === undefined || view.exchange.batch || !view.final || !view.violates('REQ-AUTH')) return;
+    if ([429, 502, 503, 504].includes(view.status as number)) return;
+    if (view.status !== 401) {
+      const sent =
+        view.requestHeader('authorization') === undefined ? 'no Authorization' : 'a malformed Authorization';
+      return yield breaks(view, {
+        message: `${sent} must be answered with 401, got ${view.answer}`,
+        expected: '401',
+        actual: view.answer,
+        pointer: 'status',
+      });
+    }
+    const given = view.responseHeader('www-authenticate');
+    // Several challenges may share one header; each starts with its scheme.
+    if (given !== undefined && /(^|,)\s*bearer\b/i.test(given)) return yield holds(view);
+    yield breaks(view, {
+      message: `a 401 must carry WWW-Authenticate: Bearer, got ${given ?? 'none'}`,
+      expected: 'WWW-Authenticate: Bearer',
+      actual: given ?? 'no WWW-Authenticate',
+      pointer: 'header:WWW-Authenticate',
+    });
+  },
+};

@@ -1,0 +1,23 @@
+import { breaks, holds, type ExchangeCheck } from '../check';
+
+/**
+ * Policy.Read.AuthenticationMethod is enough to read the policy.
+ * @see https://learn.microsoft.com/graph/permissions-reference
+ */
+export const readPermission: ExchangeCheck = {
+  address: 'authorization/read-permission',
+  requirement: 'AUT-READ',
+  needs: ['authorization'],
+  scope: 'exchange',
+  *judge(view) {
+    if (view.exchange.context?.credentials !== 'read-only' || view.intent !== 'read' || !view.final) return;
+    if ([429, 502, 503, 504].includes(view.status as number)) return;
+    if (view.status === 200) return yield holds(view);
+    yield breaks(view, {
+      message: `the read permission should be enough for a read, got ${view.answer}`,
+      expected: '200',
+      actual: view.answer,
+      pointer: 'status',
+    });
+  },
+};

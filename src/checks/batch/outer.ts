@@ -1,0 +1,87 @@
+import { describe } from '../../schema/describe';
+import { validate } from '../../schema/validators';
+import { breaks, holds, type Breaks, type ExchangeCheck } from '../check';
+import { isMembers, type Members, type View } from '../view';
+
+/**
+ * A batch that can be read is answered with 200; in it an update that succeeds has 204, and what depends
+ * on a request that failed has 424.
+ * @see https://learn.microsoft.com/graph/json-batching
+ */
+export const batchOuter: ExchangeCheck = {
+  address: 'batch/outer',
+  requirement: 'BAT-OUTER',
+  needs: ['requestBody', 'responseBody'],
+  scope: 'exchange',
+  *judge(view) {
+    if (view.intent !== 'batch' || !view.final) return;
+    const planned = view.exchange.context?.accept === 'BAT-OUTER';
+    // Recorded traffic may have been refused for reasons that do not show.
+    if (!view.succeeded && (!planned || view.status === 429 || view.status === 503)) return;
+    const breaches = [...outer(view)];
+    if (breaches.length === 0) yield holds(view);
+    else yield* breaches;
+  },
+};
+
+function* outer(view: View): Iterable<Breaks> {
+  if (view.status !== 200) {
+    return yield breaks(view, {
+      message: `$batch must be answered with 200, got ${view.answer}`,
+      expected: '200',
+      actual: view.answer,
+      pointer: 'status',
+    });
+  }
+  const json = view.responseJson;
+  if (!json.ok)
+    return yield breaks(view, {
+      message: `$batch must be answered with JSON: ${json.problem}`,
+      expected: 'JSON',
+      actual: json.problem,
+      pointer: '',
+    });
+  const broken = validate('batchResponse', json.value);
+  for (const { message, expected, actual, pointer } of broken)
+    yield breaks(view, { message, expected, actual, pointer });
+  if (broken.length > 0) return;
+
+  const responses = new Map(
+    listOf(json.value, 'responses').map((response, index) => [response['id'], { response, index }]),
+  );
+  const sent = view.requestJson.ok ? listOf(view.requestJson.value, 'requests') : [];
+  for (const request of sent) {
+    const answered = responses.get(request['id']);
+    if (!answered) {
+      yield breaks(view, {
+        message: `request ${describe(request['id'])} must be answered`,
+        expected: 'a response for each request',
+        actual: 'none',
+        pointer: '/responses',
+      });
+      continue;
+    }
+    const status = answered.response['status'] as number;
+    const parents = Array.isArray(request['dependsOn']) ? request['dependsOn'] : [];
+    const parentFailed = parents.some(
+      (id) => ((responses.get(id)?.response['status'] as number | undefined) ?? 0) >= 400,
+    );
+    const expected = parentFailed ? 424 : isUpdate(request) && status < 400 ? 204 : undefined;
+    if (expected === undefined || status === expected) continue;
+    yield breaks(view, {
+      message: `request ${describe(request['id'])} in $batch must have ${expected}, got ${status}`,
+      expected: String(expected),
+      actual: String(status),
+      pointer: `/responses/${answered.index}/status`,
+    });
+  }
+}
+
+const isUpdate = (request: Members): boolean =>
+  String(request['method']).toUpperCase() === 'PATCH' &&
+  /TemporaryAccessPass('\))?\/?$/i.test(String(request['url']));
+
+function listOf(value: unknown, name: string): Members[] {
+  const list = isMembers(value) ? value[name] : undefined;
+  return Array.isArray(list) ? list.filter(isMembers) : [];
+}

@@ -1,0 +1,44 @@
+import { mediaType } from '../../exchanges/headers';
+import { validate } from '../../schema/validators';
+import { breaks, holds, type ExchangeCheck } from '../check';
+import { isErrorOfProvider } from './error-response';
+
+/**
+ * An error is one JSON object with `error`, and in it the strings `code` (which may be empty) and `message`.
+ * @see https://learn.microsoft.com/graph/errors
+ */
+export const envelope: ExchangeCheck = {
+  address: 'errors/envelope',
+  requirement: 'ERR-ENVELOPE',
+  needs: ['responseBody'],
+  scope: 'exchange',
+  *judge(view) {
+    if (!isErrorOfProvider(view)) return;
+    let sound = true;
+    const type = view.responseHeader('content-type');
+    if (type === undefined || mediaType(type) !== 'application/json') {
+      sound = false;
+      yield breaks(view, {
+        message: `an error must be sent as application/json, got ${type ?? 'no Content-Type'}`,
+        expected: 'application/json',
+        actual: type ?? 'no Content-Type',
+        pointer: 'header:Content-Type',
+      });
+    }
+    const json = view.responseJson;
+    if (!json.ok) {
+      return yield breaks(view, {
+        message: `an error must have a JSON body: ${json.problem}`,
+        expected: 'a JSON object',
+        actual: json.problem,
+        pointer: '',
+      });
+    }
+    for (const { requirement, message, expected, actual, pointer } of validate('errorResponse', json.value)) {
+      if (requirement !== 'ERR-ENVELOPE') continue;
+      sound = false;
+      yield breaks(view, { message, expected, actual, pointer });
+    }
+    if (sound) yield holds(view);
+  },
+};

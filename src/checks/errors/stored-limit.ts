@@ -1,0 +1,28 @@
+import { breaks, holds, type ExchangeCheck } from '../check';
+
+/**
+ * A new limit that the stored default does not keep may be refused, or the default recalculated: the page
+ * allows both, so that only another answer is worth a note.
+ * @see https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-update Request body
+ */
+export const storedLimit: ExchangeCheck = {
+  address: 'errors/stored-limit',
+  requirement: 'ERR-STORED',
+  needs: [],
+  scope: 'exchange',
+  *judge(view) {
+    if (
+      view.intent !== 'update' ||
+      view.exchange.context?.step !== 'limit against the stored default' ||
+      !view.final
+    )
+      return;
+    if (view.succeeded || view.refused) return yield holds(view);
+    yield breaks(view, {
+      message: `a limit against the stored default is refused or the default recalculated, got ${view.answer}`,
+      expected: '204 or a 4xx',
+      actual: view.answer,
+      pointer: 'status',
+    });
+  },
+};

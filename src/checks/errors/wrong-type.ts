@@ -1,0 +1,51 @@
+import type { Breach } from '../../schema/validators';
+import { refusal } from '../refusal';
+
+/**
+ * Another type annotation, a value of the wrong JSON type and a stranger to an enumeration are refused.
+ * A string that could be coerced should be.
+ * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_UpdateanEntity
+ */
+export const refusesWrongType = refusal({
+  address: 'errors/wrong-type',
+  requirement: 'ERR-TYPE',
+  fault(view) {
+    const found = view.breaches.filter((breach) => isWrongType(breach));
+    const [first] = found;
+    if (!first) return undefined;
+    const what = `${nameOf(first)} of ${first.actual}`;
+    return {
+      what,
+      pointer: first.pointer,
+      ...(found.every(couldBeCoerced) ? { weight: 'SHOULD' as const } : {}),
+    };
+  },
+});
+
+function isWrongType(breach: Breach): boolean {
+  if (breach.caseOnly || !['type', 'const', 'enum'].includes(breach.keyword)) return false;
+  // What a service does with a key in the body is its own affair: ignore it, or fail where it differs.
+  if (breach.requirement === 'REQ-JSON' || breach.requirement === 'REQ-ID-BODY') return false;
+  // The type without its `#` stands in samples of Microsoft's own.
+  if (
+    breach.requirement === 'REQ-TYPE-VALUE' &&
+    `"#${breach.actual.slice(1)}`.toLowerCase() === breach.expected.toLowerCase()
+  )
+    return false;
+  // Of null only this much is written: the annotation is a string, and a collection is never null.
+  return (
+    breach.actual !== 'null' ||
+    breach.requirement === 'REQ-TYPE-VALUE' ||
+    /^\/(include|exclude)Targets$/.test(breach.pointer)
+  );
+}
+
+/** `"8"` for an integer, `"true"` for a boolean. */
+function couldBeCoerced({ keyword, expected, actual }: Breach): boolean {
+  if (keyword !== 'type') return false;
+  return expected === 'an integer'
+    ? /^"\s*-?\d+(\.0*)?\s*"$/.test(actual)
+    : expected === 'true or false' && /^"(true|false)"$/i.test(actual);
+}
+
+const nameOf = ({ pointer }: Breach): string => pointer.slice(1).replaceAll('/', '.') || 'a body';

@@ -1,0 +1,46 @@
+import { resolve, type SchemaNode } from '../schema/slice';
+
+/** A document with its member names in their declared spelling, and what was changed for it. */
+export interface Folded {
+  value: unknown;
+  /** Members that were written in another letter case. */
+  respelt: { pointer: string; given: string; declared: string }[];
+  /** Members that stand twice once letter case is put aside. */
+  collisions: { pointer: string; member: string }[];
+}
+
+/**
+ * Folds member names to the spelling that the slice declares: Graph documents them as not case-sensitive.
+ * @see https://learn.microsoft.com/graph/traverse-the-graph
+ */
+export function fold(document: unknown, schema: SchemaNode): Folded {
+  const folded: Folded = { value: undefined, respelt: [], collisions: [] };
+  folded.value = foldInto(document, schema, '', folded);
+  return folded;
+}
+
+function foldInto(value: unknown, schema: SchemaNode, pointer: string, folded: Folded): unknown {
+  const node = resolve(schema);
+  if (Array.isArray(value)) {
+    const { items } = node;
+    return items ? value.map((item, index) => foldInto(item, items, `${pointer}/${index}`, folded)) : value;
+  }
+  if (typeof value !== 'object' || value === null || !node.properties) return value;
+  const declared = new Map(Object.keys(node.properties).map((name) => [name.toLowerCase(), name]));
+  const result: Record<string, unknown> = {};
+  for (const [given, member] of Object.entries(value)) {
+    const name = declared.get(given.toLowerCase()) ?? given;
+    const place = `${pointer}/${name}`;
+    if (name !== given) folded.respelt.push({ pointer: place, given, declared: name });
+    if (Object.hasOwn(result, name)) folded.collisions.push({ pointer: place, member: name });
+    const property = node.properties[name];
+    // __proto__ is a member name like any other in JSON.
+    Object.defineProperty(result, name, {
+      value: property ? foldInto(member, property, place, folded) : member,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  return result;
+}

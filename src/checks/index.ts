@@ -1,0 +1,98 @@
+import { loadRegister } from '../requirements/register';
+import { authorization } from './request/authorization';
+import { bodySchemaChecks } from './request/body-schema';
+import { clientRequestId } from './request/client-request-id';
+import { cloud } from './request/cloud';
+import { contentType } from './request/content-type';
+import { duplicates } from './request/duplicate-members';
+import { host } from './request/host';
+import { json } from './request/json';
+import { keyCase } from './request/key-case';
+import { memberCasing } from './request/member-casing';
+import { method } from './request/method';
+import { odataVersion } from './request/odata-version';
+import { path } from './request/path';
+import { retryAfter } from './request/retry-after';
+import { targetUser } from './request/target-user';
+import { tls } from './request/tls';
+import { unknownFutureValue } from './request/unknown-future-value';
+import { version } from './request/version';
+import { accepted } from './response/acceptance';
+import { noContentType } from './response/content-type';
+import { framing } from './response/framing';
+import { acceptsKeyCase } from './response/key-case';
+import { acceptsMediaTypeParameters } from './response/media-type-parameters';
+import { noContent } from './response/no-content';
+import { responseODataVersion } from './response/odata-version';
+import { acceptsPathCase } from './response/path-case';
+import { prefer } from './response/prefer';
+import { readShape } from './response/read-shape';
+import { requestId } from './response/request-id';
+import { status } from './response/status';
+import { acceptsTypeOrder } from './response/type-order';
+import { apply } from './state/apply';
+import { atomic } from './state/atomic';
+import { reverts } from './state/delete';
+import { key } from './state/key';
+import { merge } from './state/merge';
+import { range } from './state/range';
+import { repeat } from './state/repeat';
+import { replace } from './state/replace';
+import { roundTrip } from './state/round-trip';
+import { acceptsAnnotations } from './errors/annotations';
+import { errorCode } from './errors/code';
+import { refusesContentType } from './errors/content-type';
+import { envelope } from './errors/envelope';
+import { innerError } from './errors/inner-error';
+import { refusesMalformedJson } from './errors/malformed-json';
+import { refusesMethod } from './errors/method';
+import { refusesMissingType } from './errors/missing-type';
+import { noEcho } from './errors/no-echo';
+import { refusesRange } from './errors/range';
+import { saysRetryAfter } from './errors/retry-after';
+import { storedLimit } from './errors/stored-limit';
+import { refusesWrongType } from './errors/wrong-type';
+import { challenge } from './authorization/challenge';
+import { permission } from './authorization/permission';
+import { readPermission } from './authorization/read-permission';
+import { acceptsSchemeCase } from './authorization/scheme-case';
+import { batchContentType } from './batch/content-type';
+import { batchLimits } from './batch/limits';
+import { batchOuter } from './batch/outer';
+import type { Check, CheckAddress, ExchangeCheck } from './check';
+
+const bodyChecks = (): ExchangeCheck[] =>
+  bodySchemaChecks(
+    (requirement) => loadRegister().byId.get(requirement)?.checks[0] as CheckAddress | undefined,
+  );
+
+/** The checks of a client's requests that look at one exchange: what they say decides whether a request conforms. */
+export const requestChecks = (): ExchangeCheck[] => [
+  ...[method, path, keyCase, version, host, cloud, tls],
+  ...[authorization, contentType, json, duplicates],
+  ...bodyChecks(),
+  ...[targetUser, unknownFutureValue, memberCasing, clientRequestId, odataVersion],
+  ...[batchContentType, batchLimits],
+];
+
+/** The checks of a provider's answers. */
+export const providerChecks = (): Check[] => [
+  ...[status, accepted, noContent, framing, noContentType, prefer, requestId, responseODataVersion],
+  ...[acceptsKeyCase, acceptsPathCase, acceptsMediaTypeParameters, acceptsTypeOrder, readShape],
+  ...[apply, merge, replace, atomic, repeat, range, roundTrip, key, reverts],
+  ...[envelope, innerError, errorCode, noEcho],
+  ...[
+    refusesMalformedJson,
+    refusesContentType,
+    refusesMissingType,
+    refusesWrongType,
+    refusesRange,
+    storedLimit,
+    acceptsAnnotations,
+  ],
+  ...[challenge, acceptsSchemeCase, permission, readPermission, refusesMethod, saysRetryAfter],
+  ...[batchOuter],
+];
+
+/** Every check of the suite, the client's first. */
+export const allChecks = (): Check[] => [...requestChecks(), retryAfter, ...providerChecks()];

@@ -1,0 +1,46 @@
+import { breaks, holds, type Breaks, type CheckAddress, type ExchangeCheck } from './check';
+import type { View } from './view';
+
+interface Refusal {
+  address: CheckAddress;
+  requirement: string;
+  /** What is wrong with the request, as a noun for messages; undefined where it does not have this fault. */
+  fault(view: View): { what: string; pointer?: string; weight?: Breaks['weight'] } | undefined;
+  /** Statuses that will do; none: any 4xx. */
+  statuses?: readonly number[];
+}
+
+/**
+ * A check that an update with a certain fault is answered with a 4xx. It judges requests whose
+ * credentials would do, so that another refusal does not stand in for this one, and answers that are the
+ * provider's own word: a throttle or a gateway's 5xx is none.
+ */
+export function refusal({ address, requirement, fault, statuses }: Refusal): ExchangeCheck {
+  const expected = statuses ? statuses.join(' or ') : 'a 4xx';
+  return {
+    address,
+    requirement,
+    needs: [],
+    scope: 'exchange',
+    *judge(view) {
+      if (view.intent !== 'update' || !view.final || view.exchange.batch || !credentialsWouldDo(view)) return;
+      if (view.status === 429 || view.status === 502 || view.status === 503 || view.status === 504) return;
+      const found = fault(view);
+      if (!found) return;
+      if (statuses ? statuses.includes(view.status as number) : view.refused) return yield holds(view);
+      yield breaks(view, {
+        message: `${found.what} must be refused with ${expected}, got ${view.answer}`,
+        expected,
+        actual: view.answer,
+        pointer: found.pointer ?? 'status',
+        ...(found.weight ? { weight: found.weight } : {}),
+      });
+    },
+  };
+}
+
+/** In a planned run the credentials are known; in recorded traffic a token that is there is taken to do. */
+function credentialsWouldDo({ exchange: { context }, status, faults }: View): boolean {
+  if (context) return context.credentials === 'full' || context.credentials === 'lower-case-scheme';
+  return !faults.has('REQ-AUTH') && status !== 401 && status !== 403;
+}

@@ -1,0 +1,25 @@
+import { breaks, holds, type ExchangeCheck } from '../check';
+import { graphHost } from './graph-hosts';
+
+/**
+ * The cloud offers the operation under the version that is used: China does not offer it under v1.0.
+ * @see https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-update national cloud table
+ */
+export const cloud: ExchangeCheck = {
+  address: 'request/cloud',
+  requirement: 'REQ-CLOUD',
+  needs: [],
+  scope: 'exchange',
+  *judge(view) {
+    const graph = view.address && graphHost(view.address.host);
+    const version = view.address?.version;
+    if (!graph || version === undefined || graph.offers.length === 0) return;
+    if (graph.offers.includes(version)) return yield holds(view);
+    yield breaks(view, {
+      message: `the ${graph.cloud} cloud does not offer the operation under ${version}`,
+      expected: graph.offers.join(' or '),
+      actual: version,
+      pointer: 'url',
+    });
+  },
+};

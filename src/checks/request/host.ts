@@ -1,0 +1,28 @@
+import { breaks, holds, type ExchangeCheck } from '../check';
+import { graphHost } from './graph-hosts';
+
+/**
+ * Requests to Microsoft Graph use https and the root of a cloud that is still there. Other hosts are not judged.
+ * @see https://learn.microsoft.com/graph/deployments
+ */
+export const host: ExchangeCheck = {
+  address: 'request/host',
+  requirement: 'REQ-HOST',
+  needs: [],
+  scope: 'exchange',
+  *judge(view) {
+    const graph = view.address && graphHost(view.address.host);
+    if (!view.address || !graph) return;
+    const { protocol } = view.address;
+    if (protocol === 'https:' && graph.offers.length > 0) return yield holds(view);
+    yield breaks(view, {
+      message:
+        protocol === 'https:'
+          ? `${view.address.host} is closed`
+          : 'a request to Microsoft Graph must use https',
+      expected: 'https and the root of a cloud that offers the operation',
+      actual: `${protocol}//${view.address.host}`,
+      pointer: 'url',
+    });
+  },
+};

@@ -1,0 +1,26 @@
+import { describe } from '../../schema/describe';
+import { breaks, holds, type ExchangeCheck } from '../check';
+import { isMembers } from '../view';
+
+/**
+ * The body of an update is one well-formed JSON object in UTF-8.
+ * @see https://www.rfc-editor.org/rfc/rfc8259#section-2
+ */
+export const json: ExchangeCheck = {
+  address: 'request/json',
+  requirement: 'REQ-JSON',
+  needs: ['requestBody'],
+  scope: 'exchange',
+  *judge(view) {
+    if (view.intent !== 'update') return;
+    const body = view.requestJson;
+    if (body.ok && isMembers(body.value)) return yield holds(view);
+    const actual = body.ok ? describe(body.value) : body.problem;
+    yield breaks(view, {
+      message: `the body must be a JSON object: ${actual}`,
+      expected: 'a JSON object',
+      actual,
+      pointer: '',
+    });
+  },
+};

@@ -1,0 +1,41 @@
+import { operationPath } from '../../schema/slice';
+import { breaks, holds, type ExchangeCheck } from '../check';
+
+/** Routes that the CSDL has beside the page's: nothing is written of them, and nothing is said. */
+const OTHER_ROUTES =
+  /\/(authenticationmethodspolicy\/)?authenticationmethodconfigurations(\/temporaryaccesspass|\('temporaryaccesspass'\))\/?$/i;
+
+/**
+ * The path below the version root, compared without letter case, the key as a segment or in parentheses.
+ * @see https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-update HTTP request
+ */
+export const path: ExchangeCheck = {
+  address: 'request/path',
+  requirement: 'REQ-PATH',
+  needs: [],
+  scope: 'exchange',
+  *judge(view) {
+    const { address, exchange } = view;
+    if (address?.resource !== 'policy') return;
+    const given = pathOf(exchange.request.url);
+    if (!address.exact && OTHER_ROUTES.test(given)) return;
+    if (address.exact && address.version !== undefined) return yield holds(view);
+    yield breaks(view, {
+      message: address.exact
+        ? `the path has no version root (/v1.0 or /beta)`
+        : `the path is not that of the operation`,
+      expected: `/v1.0${operationPath()}`,
+      actual: given,
+      pointer: 'url',
+    });
+  },
+};
+
+function pathOf(url: string): string {
+  const { pathname } = new URL(url, 'relative://');
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
+}

@@ -1,0 +1,20 @@
+import { breaks, holds, type ExchangeCheck } from '../check';
+
+/** A 204 has no content, so that a Content-Type says nothing; it is noted and never a fault. */
+export const noContentType: ExchangeCheck = {
+  address: 'response/content-type',
+  requirement: 'RES-CT',
+  needs: [],
+  scope: 'exchange',
+  *judge(view) {
+    if (view.status !== 204 || view.intent === undefined) return;
+    const given = view.responseHeader('content-type');
+    if (given === undefined) return yield holds(view);
+    yield breaks(view, {
+      message: `a 204 has no content to have a type, got Content-Type ${given}`,
+      expected: 'no Content-Type',
+      actual: given,
+      pointer: 'header:Content-Type',
+    });
+  },
+};

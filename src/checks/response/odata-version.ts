@@ -1,0 +1,22 @@
+import { breaks, holds, type ExchangeCheck } from '../check';
+
+/**
+ * An answer with a representation says its OData-Version. Graph's errors do not, so that this is noted only.
+ * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_HeaderODataVersion
+ */
+export const responseODataVersion: ExchangeCheck = {
+  address: 'response/odata-version',
+  requirement: 'RES-ODV',
+  needs: [],
+  scope: 'exchange',
+  *judge(view) {
+    if (!view.policy || view.exchange.batch) return;
+    if (view.responseHeader('odata-version')) return yield holds(view);
+    yield breaks(view, {
+      message: 'a representation is best sent with OData-Version',
+      expected: 'OData-Version',
+      actual: 'no OData-Version',
+      pointer: 'header:OData-Version',
+    });
+  },
+};

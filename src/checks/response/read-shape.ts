@@ -1,0 +1,77 @@
+import { mediaType } from '../../exchanges/headers';
+import { schemaNamed, POLICY_SCHEMA } from '../../schema/slice';
+import { breaks, holds, type Breaks, type ExchangeCheck } from '../check';
+import type { View } from '../view';
+
+/**
+ * A read answers 200 with the policy as application/json: its type, its id, members of the declared types.
+ * A declared member that is missing only deviates, and a member that is not declared is tolerated.
+ * @see https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-get Response
+ */
+export const readShape: ExchangeCheck = {
+  address: 'response/read-shape',
+  requirement: 'GET-SHAPE',
+  needs: ['responseBody'],
+  scope: 'exchange',
+  *judge(view) {
+    if (view.intent !== 'read' || !view.final || view.exchange.batch) return;
+    if (!view.succeeded) {
+      // A refusal in recorded traffic may have its reasons; of a planned read they are known.
+      if (view.exchange.context?.accept !== 'GET-SHAPE' || view.status === 429 || view.status === 503) return;
+    }
+    const breaches = [...shapeOf(view)];
+    if (breaches.length === 0) yield holds(view);
+    else yield* breaches;
+  },
+};
+
+function* shapeOf(view: View): Iterable<Breaks> {
+  if (view.status !== 200) {
+    return yield breaks(view, {
+      message: `a read must be answered with 200, got ${view.answer}`,
+      expected: '200',
+      actual: view.answer,
+      pointer: 'status',
+    });
+  }
+  const type = view.responseHeader('content-type');
+  if (type === undefined || mediaType(type) !== 'application/json') {
+    yield breaks(view, {
+      message: `a read must be answered as application/json, got ${type ?? 'no Content-Type'}`,
+      expected: 'application/json',
+      actual: type ?? 'no Content-Type',
+      pointer: 'header:Content-Type',
+    });
+  }
+  const { policy } = view;
+  if (!policy) {
+    const { responseJson } = view;
+    const actual = responseJson.ok ? 'JSON that is no object' : responseJson.problem;
+    return yield breaks(view, {
+      message: `a read must be answered with a JSON object: ${actual}`,
+      expected: 'a JSON object',
+      actual,
+      pointer: '',
+    });
+  }
+  for (const { requirement, message, expected, actual, pointer, caseOnly } of view.policyFaults) {
+    if (requirement !== 'GET-SHAPE') continue;
+    yield breaks(view, {
+      message,
+      expected,
+      actual,
+      pointer,
+      ...(caseOnly ? { weight: 'SHOULD' as const } : {}),
+    });
+  }
+  for (const name of Object.keys(schemaNamed(POLICY_SCHEMA).properties ?? {})) {
+    if (name.startsWith('@') || name === 'id' || Object.hasOwn(policy, name)) continue;
+    yield breaks(view, {
+      message: `${name} is declared and should be in a read`,
+      expected: 'present',
+      actual: 'nothing',
+      pointer: `/${name}`,
+      weight: 'SHOULD',
+    });
+  }
+}

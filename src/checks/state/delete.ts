@@ -1,0 +1,70 @@
+import { describe } from '../../schema/describe';
+import { breaks, holds, type ScenarioCheck } from '../check';
+import type { Members, View } from '../view';
+import { intervals, same, updatableMembers } from './history';
+
+/** What the documentation calls the defaults. Tenants differ, so that another value is noted only. */
+const DOCUMENTED: Members = {
+  defaultLength: 8,
+  defaultLifetimeInMinutes: 60,
+  minimumLifetimeInMinutes: 60,
+  maximumLifetimeInMinutes: 480,
+  isUsableOnce: false,
+};
+
+/**
+ * DELETE answers 204 and reverts the policy: from whatever state, always to the same one.
+ * @see https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-delete
+ */
+export const reverts: ScenarioCheck = {
+  address: 'state/delete',
+  requirement: 'SEM-DELETE',
+  needs: ['responseBody'],
+  scope: 'scenario',
+  *judge(views) {
+    const ends: View[] = [];
+    for (const { writes, after } of intervals(views)) {
+      const reset = writes.at(-1);
+      if (reset?.intent !== 'reset' || !judgeable(reset)) continue;
+      if (reset.status === 204) yield holds(reset);
+      else
+        yield breaks(reset, {
+          message: `DELETE must be answered with 204, got ${reset.answer}`,
+          expected: '204',
+          actual: reset.answer,
+          pointer: 'status',
+        });
+      if (reset.succeeded) ends.push(after);
+    }
+    const [first, ...others] = ends;
+    if (!first?.policy) return;
+    for (const other of others) yield* sameEnd(first, first.policy, other, other.policy ?? {});
+    for (const [member, value] of Object.entries(DOCUMENTED)) {
+      if (first.policy[member] === value) continue;
+      yield breaks(first, {
+        message: `the documented default of ${member} is ${describe(value)}`,
+        expected: describe(value),
+        actual: describe(first.policy[member]),
+        pointer: `/${member}`,
+        weight: 'INFO',
+      });
+    }
+  },
+};
+
+/** A throttle, or a server error of something in front, says nothing of the reset. */
+const judgeable = (reset: View): boolean => ![429, 502, 503, 504].includes(reset.status as number);
+
+function* sameEnd(first: View, one: Members, other: View, two: Members) {
+  const moved = updatableMembers().filter((member) => !same(one[member], two[member]));
+  if (moved.length === 0) yield holds(other);
+  for (const member of moved) {
+    const breach = breaks(other, {
+      message: `${member} must be the same after every DELETE, whatever it was before`,
+      expected: describe(one[member]),
+      actual: describe(two[member]),
+      pointer: `/${member}`,
+    });
+    yield { ...breach, exchanges: [first.exchange.id, other.exchange.id] };
+  }
+}

@@ -1,0 +1,43 @@
+import { breaks, holds, type CheckAddress, type ScenarioCheck } from '../check';
+import { compare, intervals, type Difference } from './history';
+
+interface DifferenceCheck {
+  address: CheckAddress;
+  requirement: string;
+  kind: Difference['kind'];
+  /** What the member does wrong: "must be stored as it was sent". */
+  must: string;
+}
+
+/** A check that compares each settled read with what the updates before it promise, in one respect. */
+export function differenceCheck({ address, requirement, kind, must }: DifferenceCheck): ScenarioCheck {
+  return {
+    address,
+    requirement,
+    needs: ['requestBody', 'responseBody'],
+    scope: 'scenario',
+    *judge(views) {
+      for (const { before, writes, after } of intervals(views)) {
+        for (const { kind: compared, member, difference } of compare(
+          before?.policy,
+          writes,
+          after.policy ?? {},
+        )) {
+          if (compared !== kind) continue;
+          if (!difference) {
+            yield holds(after);
+            continue;
+          }
+          const { expected, actual } = difference;
+          const breach = breaks(after, {
+            message: `${member} ${must} (${expected}), read ${actual}`,
+            expected,
+            actual,
+            pointer: `/${member}`,
+          });
+          yield { ...breach, exchanges: [...writes.map((write) => write.exchange.id), after.exchange.id] };
+        }
+      }
+    },
+  };
+}

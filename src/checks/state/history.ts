@@ -1,0 +1,171 @@
+import { describe } from '../../schema/describe';
+import { resolve, schemaNamed, UPDATE_SCHEMA, type SchemaNode } from '../../schema/slice';
+import { isMembers, type Members, type View } from '../view';
+
+/** What lies between two settled reads of a scenario. */
+export interface Interval {
+  /** The read before, absent at the start of a scenario. */
+  before?: View;
+  /** Updates and resets in order, each with its final answer. */
+  writes: View[];
+  /** The read after, the last one of its poll. */
+  after: View;
+}
+
+/** A member that a read shows otherwise than it must. */
+export interface Difference {
+  /** Which promise is broken: values sent are stored; what was not sent stays; a collection is replaced; a refusal changes nothing. */
+  kind: 'apply' | 'merge' | 'replace' | 'atomic';
+  member: string;
+  expected: string;
+  actual: string;
+}
+
+/** The members of an update that may be recalculated when one of them changes: those that an order binds together. */
+const recalculable = (): string[] => [
+  ...new Set((schemaNamed(UPDATE_SCHEMA)['x-ascending'] ?? []).flatMap(({ members }) => members)),
+];
+
+/** The members that an update can set: all but the key and annotations. */
+export const updatableMembers = (): string[] =>
+  Object.keys(schemaNamed(UPDATE_SCHEMA).properties ?? {}).filter(
+    (name) => name !== 'id' && !name.includes('@'),
+  );
+
+/** Cuts the exchanges of a scenario at its settled reads. */
+export function* intervals(views: readonly View[]): Iterable<Interval> {
+  let before: View | undefined;
+  let writes: View[] = [];
+  for (const view of views) {
+    if (!view.final || view.exchange.batch) continue;
+    if (view.intent === 'update' || view.intent === 'reset') writes.push(view);
+    if (view.intent !== 'read' || !view.exchange.context?.settled || !view.policy) continue;
+    yield before ? { before, writes, after: view } : { writes, after: view };
+    before = view;
+    writes = [];
+  }
+}
+
+/**
+ * Compares a read with what the updates before it promise.
+ * @param before the policy before them; absent: only what was sent is compared
+ * @param writes the updates since; a reset or an update that should not have been accepted makes all unknown
+ * @returns for each member that was compared, its name and, where it differs, the difference
+ */
+export function* compare(
+  before: Members | undefined,
+  writes: readonly View[],
+  after: Members,
+): Iterable<{ kind: Difference['kind']; member: string; difference?: Difference }> {
+  const accepted = writes.filter((write) => write.succeeded);
+  // What a provider makes of a request that it should have refused, nobody has written down.
+  if (accepted.some((write) => write.intent === 'reset' || !write.sound)) return;
+  const sent: Members = Object.assign({}, ...accepted.map((write) => write.members)) as Members;
+  const anyRefused = accepted.length < writes.length;
+  const free = new Set(recalculable().some((name) => name in sent) ? recalculable() : []);
+  for (const member of updatableMembers()) {
+    const now = after[member];
+    if (member in sent) {
+      // A null may be stored, ignored or taken as a default: nothing is written of it.
+      const value = sent[member];
+      if (value === null) continue;
+      // What was there already shows nothing when it is there still.
+      const moved = !before || !applied(value, before[member]);
+      if (moved || !applied(value, now)) yield judged('apply', member, applied(value, now), value, now);
+      if (!Array.isArray(value)) continue;
+      const replaced = before !== undefined && !nothingElse(value, before[member]);
+      if (replaced || !nothingElse(value, now))
+        yield judged('replace', member, nothingElse(value, now), value, now);
+    } else if (before && member in before && !free.has(member)) {
+      yield judged(anyRefused ? 'atomic' : 'merge', member, same(before[member], now), before[member], now);
+    }
+  }
+}
+
+/**
+ * Whether a read shows what the writes before it promise, so that a poll can end.
+ * @param views the scenario so far, without the read
+ */
+export function showsWritten(views: readonly View[], read: View): boolean {
+  if (!read.policy) return false;
+  const now = read.policy;
+  let before: View | undefined;
+  let afterReset: View | undefined;
+  let writes: View[] = [];
+  for (const view of views) {
+    if (!view.final) continue;
+    if (view.intent === 'update' || view.intent === 'reset') writes.push(view);
+    if (view.intent !== 'read' || !view.exchange.context?.settled || !view.policy) continue;
+    if (writes.at(-1)?.intent === 'reset') afterReset = view;
+    before = view;
+    writes = [];
+  }
+  const equals = (other: View): boolean =>
+    updatableMembers().every((member) => same(other.policy?.[member], now[member]));
+  if (writes.at(-1)?.intent === 'reset' && writes.at(-1)?.succeeded) {
+    // The first reset ends nobody knows where, but elsewhere; later ones end where it did.
+    return afterReset ? equals(afterReset) : !before || !equals(before);
+  }
+  return [...compare(before?.policy, writes, now)].every(({ difference }) => difference === undefined);
+}
+
+function judged(kind: Difference['kind'], member: string, fits: boolean, expected: unknown, actual: unknown) {
+  return fits
+    ? { kind, member }
+    : { kind, member, difference: { kind, member, expected: describe(expected), actual: describe(actual) } };
+}
+
+/** Whether a read shows what was sent; of a collection, whether every target of it is there. */
+function applied(sent: unknown, now: unknown): boolean {
+  if (!Array.isArray(sent))
+    return typeof sent === 'string' && typeof now === 'string' ? sameText(sent, now) : sent === now;
+  return Array.isArray(now) && sent.every((target) => now.some((stored) => matches(target, stored)));
+}
+
+/** Whether a collection holds no target beside those that were sent. */
+function nothingElse(sent: readonly unknown[], now: unknown): boolean {
+  return Array.isArray(now) && now.every((stored) => sent.some((target) => matches(target, stored)));
+}
+
+/** Whether a stored target is the one that was sent: each member that was sent has its value. */
+function matches(sent: unknown, stored: unknown): boolean {
+  if (!isMembers(sent) || !isMembers(stored)) return sent === stored;
+  return Object.entries(sent)
+    .filter(([name]) => !name.includes('@') && name in declaredInTargets())
+    .every(([name, value]) =>
+      typeof value === 'string' && typeof stored[name] === 'string'
+        ? sameText(value, stored[name])
+        : stored[name] === value,
+    );
+}
+
+let targetMembers: Record<string, SchemaNode> | undefined;
+function declaredInTargets(): Record<string, SchemaNode> {
+  if (!targetMembers) {
+    const properties = schemaNamed(UPDATE_SCHEMA).properties ?? {};
+    targetMembers = Object.assign(
+      {},
+      ...Object.values(properties).map(({ items }) => (items && resolve(items).properties) ?? {}),
+    ) as Record<string, SchemaNode>;
+  }
+  return targetMembers;
+}
+
+/** Ids and enumeration members are compared without letter case, as Graph does. */
+const sameText = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** Whether a member is the same in two reads; the order of targets is put aside. */
+export function same(one: unknown, other: unknown): boolean {
+  return canonical(one) === canonical(other);
+}
+
+function canonical(value: unknown): string {
+  return (
+    JSON.stringify(Array.isArray(value) ? value.map(sortedJson).sort() : sortedJson(value)) ?? 'undefined'
+  );
+}
+
+function sortedJson(value: unknown): string {
+  if (!isMembers(value)) return JSON.stringify(value) ?? 'undefined';
+  return JSON.stringify(Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))));
+}

@@ -1,0 +1,172 @@
+import { jsonOf, type Json } from '../exchanges/body';
+import { header } from '../exchanges/headers';
+import { addressOf, type Address } from '../exchanges/operation';
+import type { Exchange } from '../exchanges/exchange';
+import { schemaNamed, UPDATE_SCHEMA } from '../schema/slice';
+import { validatePolicy, validateUpdate, type Breach } from '../schema/validators';
+import type { Level } from '../requirements/register';
+import { fold, type Folded } from './fold';
+import type { Breaks, ExchangeCheck } from './check';
+
+/** What a request wants of the operation. */
+export type Intent = 'update' | 'read' | 'reset' | 'batch' | 'other-method';
+
+/** What views need from the judge that makes them. */
+export interface Bench {
+  levelOf(requirement: string): Level;
+  /** The client's checks, which decide whether a request conforms. */
+  clientChecks: readonly ExchangeCheck[];
+}
+
+/** A JSON object. */
+export type Members = Record<string, unknown>;
+
+/**
+ * An exchange as the checks look at it: what it wants, its bodies parsed and folded, and which of the
+ * client's rows its request breaks. Each is worked out once, when it is first asked for.
+ */
+export class View {
+  readonly address: Address | undefined;
+
+  constructor(
+    readonly exchange: Exchange,
+    private readonly bench: Bench,
+  ) {
+    this.address = addressOf(exchange.request.url);
+  }
+
+  get method(): string {
+    return this.exchange.request.method.toUpperCase();
+  }
+
+  /** Undefined for a request of another operation. */
+  get intent(): Intent | undefined {
+    if (!this.address) return undefined;
+    if (this.address.resource === 'batch') return 'batch';
+    return ({ PATCH: 'update', GET: 'read', DELETE: 'reset' } as const)[this.method] ?? 'other-method';
+  }
+
+  /** A request header, undefined where it was not sent. */
+  requestHeader(name: string): string | undefined {
+    return header(this.exchange.request.headers, name);
+  }
+
+  /** A response header, undefined where there is none. */
+  responseHeader(name: string): string | undefined {
+    return this.exchange.response && header(this.exchange.response.headers, name);
+  }
+
+  /** The status of the response; undefined where none came. */
+  get status(): number | undefined {
+    return this.exchange.response?.status;
+  }
+
+  /** The response's status, for messages. */
+  get answer(): string {
+    const { response, failure } = this.exchange;
+    if (!response) return `no answer (${failure?.message ?? 'none recorded'})`;
+    return `${response.status} ${response.statusText ?? ''}`.trim();
+  }
+
+  get succeeded(): boolean {
+    return this.status !== undefined && this.status >= 200 && this.status < 300;
+  }
+
+  get refused(): boolean {
+    return this.status !== undefined && this.status >= 400 && this.status < 500;
+  }
+
+  /** True where the answer stands for itself: there is one, and the request was not sent again because of it. */
+  get final(): boolean {
+    return (
+      this.exchange.response !== undefined &&
+      this.exchange.failure === undefined &&
+      !this.exchange.context?.superseded
+    );
+  }
+
+  get requestJson(): Json {
+    return jsonOf(this.exchange.request);
+  }
+
+  get responseJson(): Json {
+    return this.exchange.response
+      ? jsonOf(this.exchange.response)
+      : { ok: false, problem: 'there is no response' };
+  }
+
+  private foldedBody: Folded | undefined;
+  /** The body of an update with names in their declared spelling; undefined where it is not JSON. */
+  get body(): Folded | undefined {
+    const json = this.requestJson;
+    if (!json.ok) return undefined;
+    return (this.foldedBody ??= fold(json.value, schemaNamed(UPDATE_SCHEMA)));
+  }
+
+  /** The members that an update sets, in their declared spelling; none where the body is not an object. */
+  get members(): Members {
+    const value = this.body?.value;
+    return isMembers(value) ? value : {};
+  }
+
+  private updateBreaches: Breach[] | undefined;
+  /** Where the update's body breaks the slice. */
+  get breaches(): Breach[] {
+    if (!this.body) return [];
+    return (this.updateBreaches ??= validateUpdate(this.body.value));
+  }
+
+  private policyBreaches: Breach[] | undefined;
+  /** The policy that a read answered with; undefined where it did not answer with a JSON object. */
+  get policy(): Members | undefined {
+    const json = this.responseJson;
+    return this.intent === 'read' && this.status === 200 && json.ok && isMembers(json.value)
+      ? json.value
+      : undefined;
+  }
+
+  /** Where that policy breaks the slice. */
+  get policyFaults(): Breach[] {
+    return (this.policyBreaches ??= this.policy ? validatePolicy(this.policy) : []);
+  }
+
+  private clientFaults: Map<string, Breaks[]> | undefined;
+  /** What the client's checks have against the request, by row. */
+  get faults(): ReadonlyMap<string, Breaks[]> {
+    if (!this.clientFaults) {
+      this.clientFaults = new Map();
+      for (const check of this.bench.clientChecks) {
+        if (!check.needs.every((need) => this.exchange.observed[need])) continue;
+        const broken = [...check.judge(this)].filter((judgement): judgement is Breaks => !judgement.holds);
+        if (broken.length > 0) this.clientFaults.set(check.requirement, broken);
+      }
+    }
+    return this.clientFaults;
+  }
+
+  /** Whether the request breaks a MUST of the client's at full weight. */
+  violates(requirement: string): boolean {
+    return (this.faults.get(requirement) ?? []).some((broken) => broken.weight === undefined);
+  }
+
+  /** Whether the request breaks no MUST, and keeps the order of lifetimes: what it sets is then no riddle. */
+  get sound(): boolean {
+    for (const [requirement, broken] of this.faults) {
+      if (this.bench.levelOf(requirement) === 'MUST' && broken.some(({ weight }) => weight === undefined))
+        return false;
+    }
+    return !this.breaches.some(({ keyword }) => keyword === 'x-ascending');
+  }
+
+  /** Whether the request breaks nothing above INFO: such a request a provider has no reason to refuse. */
+  get conforms(): boolean {
+    for (const [requirement, broken] of this.faults) {
+      if (this.bench.levelOf(requirement) !== 'INFO' && broken.some(({ weight }) => weight !== 'INFO'))
+        return false;
+    }
+    return true;
+  }
+}
+
+export const isMembers = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

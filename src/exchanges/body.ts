@@ -1,0 +1,81 @@
+import { gunzipSync, inflateSync, brotliDecompressSync } from 'node:zlib';
+import { header } from './headers';
+import type { Body, HttpRequest, HttpResponse } from './exchange';
+
+/** Largest decoded body that is looked into, in bytes. */
+const LARGEST = 16 * 1024 * 1024;
+
+/** A body from the bytes that came: text where they are UTF-8, else base64. */
+export function bodyOf(bytes: Uint8Array): Body {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = buffer.toString('utf8');
+  // A replacement character may be the sender's own, so that only the way back tells.
+  if (!text.includes('\uFFFD') || Buffer.from(text, 'utf8').equals(buffer))
+    return { encoding: 'utf8', data: text };
+  return { encoding: 'base64', data: buffer.toString('base64') };
+}
+
+/** The bytes of a body. */
+export const bytesOf = (body: Body): Buffer => Buffer.from(body.data, body.encoding);
+
+/** What a body holds once it is decoded and parsed. */
+export type Json = { ok: true; value: unknown; text: string } | { ok: false; problem: string };
+
+const parsed = new WeakMap<Body, Json>();
+
+/**
+ * The JSON of a message's body; parsed once a body.
+ * @returns the value, or what keeps the body from being JSON text in UTF-8 (RFC 8259)
+ */
+export function jsonOf(message: HttpRequest | HttpResponse): Json {
+  const { body } = message;
+  if (!body || (body.data === '' && !body.truncated)) return { ok: false, problem: 'the body is empty' };
+  let json = parsed.get(body);
+  if (!json) {
+    json = parseBody(body, header(message.headers, 'content-encoding'));
+    parsed.set(body, json);
+  }
+  return json;
+}
+
+function parseBody(body: Body, contentEncoding: string | undefined): Json {
+  if (body.truncated)
+    return { ok: false, problem: `the body is longer than was recorded, by ${body.truncated} bytes` };
+  let text: string;
+  if (body.encoding === 'utf8') {
+    text = body.data;
+  } else {
+    const decoded = decode(bytesOf(body), contentEncoding);
+    if (typeof decoded === 'string') return { ok: false, problem: decoded };
+    const round = bodyOf(decoded);
+    if (round.encoding !== 'utf8') return { ok: false, problem: 'the body is not UTF-8' };
+    text = round.data;
+  }
+  if (text.startsWith('\uFEFF')) return { ok: false, problem: 'the body starts with a byte order mark' };
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown, text };
+  } catch (error) {
+    return { ok: false, problem: `the body is not JSON: ${(error as Error).message}` };
+  }
+}
+
+/** The bytes of a message's body with the content coding undone; as they are where it does not come undone. */
+export function decodedBytes(message: HttpRequest | HttpResponse): Buffer {
+  const bytes = message.body ? bytesOf(message.body) : Buffer.alloc(0);
+  const plain = decode(bytes, header(message.headers, 'content-encoding'));
+  return typeof plain === 'string' ? bytes : plain;
+}
+
+/** Undoes the content coding; a recorder may have done so already, so that text is taken as it is. */
+function decode(bytes: Buffer, contentEncoding: string | undefined): Buffer | string {
+  const coding = contentEncoding?.trim().toLowerCase();
+  const options = { maxOutputLength: LARGEST };
+  try {
+    if (coding === 'gzip' || coding === 'x-gzip') return gunzipSync(bytes, options);
+    if (coding === 'deflate') return inflateSync(bytes, options);
+    if (coding === 'br') return brotliDecompressSync(bytes, options);
+    return bytes;
+  } catch (error) {
+    return `the body does not decode as ${coding}: ${(error as Error).message}`;
+  }
+}

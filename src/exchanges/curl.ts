@@ -1,0 +1,52 @@
+import { header } from './headers';
+import { bytesOf } from './body';
+import type { Exchange } from './exchange';
+
+/** Headers that curl writes itself, or that belong to the connection and not to the request. */
+const LEFT_OUT = new Set([
+  'host',
+  'content-length',
+  'connection',
+  'accept-encoding',
+  'transfer-encoding',
+  'user-agent',
+]);
+
+/**
+ * A line for a POSIX shell that sends the same request again, with variables in the place of secrets:
+ * `$TOKEN` for the token, `$SECRET` for what another header held.
+ */
+export function curlLine(exchange: Exchange): string {
+  const { request } = exchange;
+  const parts = ['curl', '-i', '-X', quote(request.method)];
+  for (const [name, value] of request.headers) {
+    if (LEFT_OUT.has(name.toLowerCase())) continue;
+    // `-H 'Name;'` is how curl is told to send a header without a value.
+    parts.push('-H', value === '' ? quote(`${name};`) : quoteHeader(`${name}: ${value}`, name));
+  }
+  // Without this curl would choose a Content-Type of its own for a body.
+  if (request.body && header(request.headers, 'content-type') === undefined)
+    parts.push('-H', quote('Content-Type:'));
+  if (request.body?.encoding === 'base64') {
+    parts.unshift(`printf %s ${quote(bytesOf(request.body).toString('base64'))} | base64 -d |`);
+    parts.push('--data-binary', '@-');
+  } else if (request.body) {
+    parts.push(
+      '--data-binary',
+      quote(request.body.data.startsWith('@') ? ` ${request.body.data}` : request.body.data),
+    );
+  }
+  parts.push(quote(request.url));
+  return parts.join(' ');
+}
+
+const quote = (text: string): string =>
+  /^[A-Za-z0-9_./:=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+
+function quoteHeader(line: string, name: string): string {
+  const [, before, after] = /^(.*?)\[secret-\d+, \d+ characters(?:, not a token)?\](.*)$/s.exec(line) ?? [];
+  if (before === undefined || after === undefined) return quote(line);
+  const variable = name.toLowerCase() === 'authorization' ? '$TOKEN' : '$SECRET';
+  const escape = (text: string): string => text.replace(/["$`\\]/g, '\\$&');
+  return `"${escape(before)}${variable}${escape(after)}"`;
+}

@@ -1,0 +1,59 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { createHash, type Hash } from 'node:crypto';
+import path from 'node:path';
+import type { Exchange } from './exchange';
+
+/** Version of the lines of `evidence.ndjson`; its schema is `spec/evidence.schema.json`. */
+export const EVIDENCE_VERSION = 1;
+
+/** The first line of a record: what was asked and of whom, so that the rest can be judged again. */
+export interface EvidenceHeader {
+  kind: 'run';
+  schemaVersion: typeof EVIDENCE_VERSION;
+  tool: { name: string; version: string };
+  contract: { operation: string; revision: string; digest: string };
+  subject: { kind: 'provider' | 'client' | 'traffic'; target: string };
+  startedAt: string;
+  lacks: string[];
+  /** Rows for which the run planned stimuli, and for those that it could not send, why. */
+  planned: { requirement: string; missing?: string }[];
+}
+
+/** The last line of a record; a record without one was broken off. */
+export interface EvidenceEnd {
+  kind: 'end';
+  brokenOff?: string;
+  durationMs: number;
+}
+
+/** One exchange on a line of its own. */
+export type EvidenceExchange = { kind: 'exchange' } & Exchange;
+
+export type EvidenceLine = EvidenceHeader | EvidenceExchange | EvidenceEnd;
+
+/**
+ * Appends to `evidence.ndjson` as exchanges happen: each line is handed to the operating system before
+ * the next request is sent, so that a killed run leaves all that it saw.
+ */
+export class EvidenceWriter {
+  private readonly descriptor: number;
+  private readonly hash: Hash = createHash('sha256');
+
+  /** Starts the file anew, readable by its owner alone; throws what the file system says. */
+  constructor(readonly file: string) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    this.descriptor = openSync(file, 'w', 0o600);
+  }
+
+  append(line: EvidenceLine): void {
+    const text = `${JSON.stringify(line)}\n`;
+    writeSync(this.descriptor, text);
+    this.hash.update(text);
+  }
+
+  /** Closes the file. @returns `sha256:…` of all that was written */
+  close(): string {
+    closeSync(this.descriptor);
+    return `sha256:${this.hash.digest('hex')}`;
+  }
+}

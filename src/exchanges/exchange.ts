@@ -1,0 +1,101 @@
+/** One header as it stood in the message: name in its own letter case, and value. Repeated headers are repeated pairs. */
+export type HeaderPair = readonly [name: string, value: string];
+
+/** The bytes of a body: as text where they are UTF-8, else in base64. */
+export interface Body {
+  encoding: 'utf8' | 'base64';
+  data: string;
+  /** Number of bytes that were left out at the end because the body exceeded the limit of the reader. */
+  truncated?: number;
+}
+
+export interface HttpRequest {
+  method: string;
+  /** Absolute. */
+  url: string;
+  headers: readonly HeaderPair[];
+  /** Absent where the request had none. */
+  body?: Body;
+}
+
+export interface HttpResponse {
+  status: number;
+  statusText?: string;
+  httpVersion?: string;
+  headers: readonly HeaderPair[];
+  body?: Body;
+}
+
+/** What a source of exchanges could see. A check names what it needs, and judges nothing that was not observed. */
+export interface Observed {
+  /** The Authorization header, or its absence. */
+  authorization: boolean;
+  /** How the response said where it ends: Content-Length, Transfer-Encoding, connection. */
+  framing: boolean;
+  /** The bytes behind the head of a response that has no content. */
+  trailing: boolean;
+  requestBody: boolean;
+  responseBody: boolean;
+  /** HTTP and TLS versions. */
+  protocol: boolean;
+}
+
+export type Observation = keyof Observed;
+
+/** What came over the wire and what no HTTP client shows. */
+export interface Wire {
+  /** Head of the response as it came, status line included, line ends as they were. */
+  head: string;
+  /** Bytes behind the head of a response without content (204, 304), up to the end of the watch. */
+  after?: { bytes: number; sample: string };
+  /** Bytes that stood on the connection before this response and after that of exchange `behind`, whose status is said. */
+  before?: { bytes: number; sample: string; behind: string; behindStatus: number };
+  /** How the watch for bytes behind the head ended. */
+  watched?: { ms: number; until: 'response' | 'close' | 'hold' | 'timeout' };
+  tls?: string;
+}
+
+/** Why no response came. */
+export interface Failure {
+  kind: 'refused' | 'unresolved' | 'timeout' | 'reset' | 'tls' | 'protocol' | 'too-large' | 'other';
+  message: string;
+}
+
+/** Which credentials a request of the suite's own carried. */
+export type Credentials = 'full' | 'read-only' | 'none' | 'malformed' | 'lower-case-scheme';
+
+/** Where in a planned run an exchange belongs. Recorded traffic has none. */
+export interface Context {
+  /** The address of the scenario. */
+  scenario: string;
+  /** The step of the scenario that sent it. */
+  step: string;
+  /** The rows that the scenario makes observable. */
+  rows: readonly string[];
+  credentials: Credentials;
+  /** The row that is broken if the provider refuses this request though it conforms; absent: nothing is demanded. */
+  accept?: string;
+  /** For reads: the last one of a poll. `satisfied` says whether it showed what the poll waited for. */
+  settled?: { satisfied: boolean; waitedMs: number };
+  /** True where the answer was a throttle or a server error and the same request was sent again. */
+  superseded?: true;
+}
+
+/** One HTTP request and what came of it. The one thing that every source is turned into and every check reads. */
+export interface Exchange {
+  /** Unique within a record. */
+  id: string;
+  source: { kind: 'verify' | 'har' | 'ndjson' | 'pact' | 'proxy' | 'object'; file?: string; line?: number };
+  observed: Observed;
+  request: HttpRequest;
+  response?: HttpResponse;
+  failure?: Failure;
+  wire?: Wire;
+  /** ISO 8601, when the request was sent; and how long until the response was whole, in milliseconds. */
+  timing?: { startedAt: string; durationMs: number };
+  /** Secrets of the request that the response repeats: their alias and where they stood. */
+  echoes?: { alias: string; where: string }[];
+  context?: Context;
+  /** For a request that travelled inside `$batch`: the exchange that carried it, and its id in there. */
+  batch?: { parent: string; id: string };
+}

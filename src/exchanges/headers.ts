@@ -1,0 +1,35 @@
+import type { HeaderPair } from './exchange';
+
+/** The values of a header, in order; names are compared without letter case (RFC 9110 5.1). */
+export function headerValues(headers: readonly HeaderPair[], name: string): string[] {
+  const wanted = name.toLowerCase();
+  return headers.filter(([given]) => given.toLowerCase() === wanted).map(([, value]) => value);
+}
+
+/** The value of a header, repeated ones joined by a comma (RFC 9110 5.3); undefined where there is none. */
+export function header(headers: readonly HeaderPair[], name: string): string | undefined {
+  const values = headerValues(headers, name);
+  return values.length === 0 ? undefined : values.join(', ');
+}
+
+/** The media type of a Content-Type without its parameters, in lower case. */
+export function mediaType(contentType: string): string {
+  return (contentType.split(';')[0] as string).trim().toLowerCase();
+}
+
+/** The parameters of a Content-Type: names and values in lower case, quotes taken off. */
+export function mediaTypeParameters(contentType: string): Map<string, string> {
+  const parameters = contentType.split(';').slice(1);
+  return new Map(
+    parameters.map((parameter) => {
+      const [name = '', value = ''] = parameter.split('=', 2);
+      return [
+        name.trim().toLowerCase(),
+        value
+          .trim()
+          .replace(/^"(.*)"$/, '$1')
+          .toLowerCase(),
+      ];
+    }),
+  );
+}

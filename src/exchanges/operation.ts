@@ -1,0 +1,96 @@
+import { operationPath } from '../schema/slice';
+
+/** Which resource of the slice a URL names. */
+export type Resource = 'policy' | 'batch';
+
+/** A URL read as an address of the operation. */
+export interface Address {
+  resource: Resource;
+  /** The host with its port, in lower case; empty for a relative URL. */
+  host: string;
+  protocol: string;
+  /** The segment before the resource, when it is a version: `v1.0` or `beta`, in lower case. */
+  version?: string;
+  /** The key as it was written, quotes and parentheses taken off. */
+  key?: string;
+  /** False where the path is one that only resembles the operation's: a segment is misspelt, missing or one too many. */
+  exact: boolean;
+}
+
+const PLACEHOLDER_BASE = 'relative://';
+
+let wanted: { segments: string[]; key: string } | undefined;
+
+function operation(): { segments: string[]; key: string } {
+  if (!wanted) {
+    const segments = operationPath().split('/').slice(1);
+    wanted = { key: segments.pop() as string, segments: segments.map((segment) => segment.toLowerCase()) };
+  }
+  return wanted;
+}
+
+/**
+ * Reads a URL, absolute or relative to the version root, as an address of the operation.
+ * Names are compared without letter case and the key may stand in parentheses, as Graph has it.
+ * @returns undefined for a URL of another operation
+ * @see https://learn.microsoft.com/graph/traverse-the-graph
+ */
+export function addressOf(url: string): Address | undefined {
+  let parsed: URL;
+  try {
+    parsed = new URL(url, `${PLACEHOLDER_BASE}/`);
+  } catch {
+    return undefined;
+  }
+  const relative = parsed.protocol === PLACEHOLDER_BASE.slice(0, -2);
+  const segments = parsed.pathname
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(decode);
+  const where = {
+    host: relative ? '' : parsed.host.toLowerCase(),
+    protocol: relative ? '' : parsed.protocol,
+  };
+  const last = segments.at(-1)?.toLowerCase();
+  if (last === '$batch') return { ...where, ...versionOf(segments.at(-2)), resource: 'batch', exact: true };
+
+  const { segments: names, key } = operation();
+  const path = unfoldKey(segments);
+  const given = path.at(-1);
+  if (given === undefined || given.toLowerCase() !== key.toLowerCase()) return undefined;
+  const parent = path.slice(0, -1).map((segment) => segment.toLowerCase());
+  // Other resources have a TemporaryAccessPass too; only those below an authentication method policy are near enough.
+  if (!parent.some((segment) => segment.startsWith('authenticationmethod'))) return undefined;
+  const exact = names.every((name, index) => parent.at(index - names.length) === name);
+  const before = parent.at(-names.length - 1);
+  return {
+    ...where,
+    ...(exact ? versionOf(before) : versionOf(parent.find(isVersion))),
+    resource: 'policy',
+    key: given,
+    exact,
+  };
+}
+
+/** `configurations('Key')` as the two segments `configurations` and `Key`. */
+function unfoldKey(segments: string[]): string[] {
+  const last = segments.at(-1);
+  const [, name, key] = /^([^(]+)\('([^']*)'\)$/.exec(last ?? '') ?? [];
+  return name !== undefined && key !== undefined ? [...segments.slice(0, -1), name, key] : segments;
+}
+
+const isVersion = (segment: string | undefined): boolean =>
+  segment === 'beta' || /^v\d+\.\d+$/.test(segment ?? '');
+
+function versionOf(segment: string | undefined): { version?: string } {
+  const name = segment?.toLowerCase();
+  return name !== undefined && isVersion(name) ? { version: name } : {};
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * Which resource a path names.
+ *
+ * @see https://learn.microsoft.com/graph/traverse-the-graph (path segments have no letter case)
+ */
+
+export type Version = 'v1.0' | 'beta';
+
+/** A resource of the provider, with the version root under which it was named. */
+export interface Address {
+  readonly resource: 'policy' | 'batch';
+  readonly version: Version;
+}
+
+const PARENT = 'policies/authenticationmethodspolicy/';
+const COLLECTION = 'authenticationmethodconfigurations';
+const KEY = 'temporaryaccesspass';
+
+/** Every spelling of a path below the version root, decoded and in lower case. */
+const RESOURCES = new Map<string, Address['resource']>([
+  [`${PARENT}${COLLECTION}/${KEY}`, 'policy'],
+  [`${PARENT}${COLLECTION}('${KEY}')`, 'policy'],
+  ['$batch', 'batch'],
+]);
+
+/**
+ * Reads a path. Letter case and percent-encoding make no difference, nor does one slash at the end.
+ *
+ * @param pathname the path of the request, without its query
+ * @param basePath what stands before the version root, such as `/graph`; empty when nothing does
+ * @returns undefined when there is no such resource
+ */
+export function resolveAddress(pathname: string, basePath = ''): Address | undefined {
+  const decoded = decode(pathname)?.toLowerCase();
+  const base = `${normalBasePath(basePath).toLowerCase()}/`;
+  if (!decoded?.startsWith(base)) return undefined;
+  const [, version, rest] = /^(v1\.0|beta)\/(.*?)\/?$/.exec(decoded.slice(base.length)) ?? [];
+  const resource = RESOURCES.get(rest ?? '');
+  return resource && { resource, version: version === 'beta' ? 'beta' : 'v1.0' };
+}
+
+/** A base path in one spelling: a slash before it and none behind it; empty when there is none. */
+export function normalBasePath(basePath = ''): string {
+  const trimmed = basePath.replace(/^\/+|\/+$/g, '');
+  return trimmed && `/${trimmed}`;
+}
+
+/** Undefined when the encoding is broken, or hides a slash, which would change what the segments are. */
+function decode(pathname: string): string | undefined {
+  if (/%2f/i.test(pathname)) return undefined;
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+/** From the bytes of a request to a JSON value, or to the refusal that they earn. */
+import { gunzipSync } from 'node:zlib';
+import { REFUSALS, type Refusal } from './errors';
+
+/** A JSON value, or why there is none. */
+export type JsonResult = { readonly value: unknown } | { readonly refusal: Refusal };
+
+/** The body of a request: text, a value that a batch holds, or why there is neither, told when its turn comes. */
+export type RequestBody = { readonly text: string } | JsonResult;
+
+/** No body is larger, on the wire or after decoding. */
+export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+/** Reads the body of a request as text: bounded, its Content-Encoding undone, and UTF-8 only. */
+export async function readBody(request: Request): Promise<RequestBody> {
+  const raw = await readBytes(request);
+  return raw ? decodeBytes(raw, request.headers.get('content-encoding')) : { refusal: REFUSALS.tooLarge };
+}
+
+/**
+ * The JSON value of a write.
+ *
+ * @param contentType the Content-Type header; parameters such as charset or odata.metadata make no difference
+ */
+export function readJson(contentType: string | undefined, body: RequestBody): JsonResult {
+  if (!contentType) return { refusal: REFUSALS.noContentType };
+  if (!/^\s*application\/json\s*(;.*)?$/i.test(contentType)) return { refusal: REFUSALS.otherContentType };
+  if (!('text' in body)) return body;
+  try {
+    return { value: JSON.parse(body.text) };
+  } catch {
+    return { refusal: REFUSALS.notJson };
+  }
+}
+
+/** Undefined when there is more than is allowed; the rest isn't waited for. */
+async function readBytes(request: Request): Promise<Uint8Array | undefined> {
+  const declared = request.headers.get('content-length');
+  if (Number(declared) > MAX_BODY_BYTES) return undefined;
+  // The server holds a client to its Content-Length, so that this is bounded, and the quick way.
+  if (declared !== null) return new Uint8Array(await request.arrayBuffer());
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.byteLength;
+    if (length > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function decodeBytes(raw: Uint8Array, contentEncoding: string | null): RequestBody {
+  const encoding = contentEncoding?.trim().toLowerCase() ?? '';
+  if (!['', 'identity', 'gzip', 'x-gzip'].includes(encoding)) return { refusal: REFUSALS.unknownEncoding };
+  let bytes = raw;
+  if (encoding.endsWith('gzip')) {
+    try {
+      bytes = gunzipSync(raw, { maxOutputLength: MAX_BODY_BYTES });
+    } catch (error) {
+      return { refusal: codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? REFUSALS.tooLarge : REFUSALS.undecodable };
+    }
+  }
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { refusal: REFUSALS.notJson };
+  }
+}
+
+const codeOf = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;

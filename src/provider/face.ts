@@ -1,0 +1,70 @@
+/** The HTTP face of the provider. */
+import { Hono } from 'hono';
+import { normalBasePath, resolveAddress } from './address';
+import { authenticate } from './authorization';
+import { answerBatch } from './batch';
+import { type RequestBody, readBody } from './body';
+import { type Answer, type Ids, REFUSALS, newIds, refuse } from './errors';
+import { answerPolicy, versionRoot } from './operations';
+import type { PolicyStore } from './store';
+
+export interface AppOptions {
+  readonly store: PolicyStore;
+  /** What stands before the version root, such as `/graph`. */
+  readonly basePath?: string;
+}
+
+/** Methods whose body means something; that of any other is never read. */
+const WITH_BODY = new Set(['PATCH', 'POST']);
+
+/**
+ * The provider as a Hono app. A request is judged in this order: who sends it (401), whether there is such a
+ * resource (404) and such a method (405), whether the sender may (403), and at last what was sent (400).
+ */
+export function createApp({ store, basePath }: AppOptions): Hono {
+  const base = normalBasePath(basePath);
+  const app = new Hono();
+
+  const answer = async (request: Request, ids: Ids): Promise<Answer> => {
+    const { method, headers } = request;
+    const authorization = headers.get('authorization') ?? undefined;
+    const scopes = authenticate(authorization);
+    if (!scopes) return refuse(authorization ? REFUSALS.unknownToken : REFUSALS.noToken, ids);
+
+    const url = new URL(request.url);
+    const address = resolveAddress(url.pathname, base);
+    if (!address) return refuse(REFUSALS.notFound, ids);
+
+    const body: RequestBody = WITH_BODY.has(method) ? await readBody(request) : { text: '' };
+    const contentType = headers.get('content-type') ?? undefined;
+    const root = versionRoot(url.origin, base, address.version);
+    const call = { method, contentType, body, scopes, ids, root };
+    return address.resource === 'batch'
+      ? answerBatch(call, address.version, store)
+      : answerPolicy(call, store);
+  };
+
+  app.all('*', async (context) => {
+    const ids = newIds(context.req.header('client-request-id'));
+    try {
+      return toResponse(await answer(context.req.raw, ids), ids);
+    } catch {
+      return toResponse(refuse(REFUSALS.failed, ids), ids);
+    }
+  });
+  return app;
+}
+
+/** The answer as an HTTP response. Without a body it says nothing of content: neither type nor length. */
+export function toResponse({ status, headers, body }: Answer, ids: Ids): Response {
+  const content = body === undefined ? null : JSON.stringify(body);
+  return new Response(content, {
+    status,
+    headers: {
+      'request-id': ids.requestId,
+      'client-request-id': ids.clientRequestId,
+      ...headers,
+      ...(content !== null && { 'Content-Length': String(Buffer.byteLength(content)) }),
+    },
+  });
+}

@@ -1,0 +1,93 @@
+/**
+ * The operations on the policy, apart from any transport: the HTTP face and every item of a batch come here.
+ *
+ * @see https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration
+ */
+import type { Version } from './address';
+import { isPermitted } from './authorization';
+import { type RequestBody, readJson } from './body';
+import { type Answer, type Ids, REFUSALS, badRequest, methodNotAllowed, refuse } from './errors';
+import { type PolicyConfiguration, applyUpdate } from './policy';
+import type { PolicyStore } from './store';
+
+/** A request to the policy whose sender is known. */
+export interface PolicyRequest {
+  readonly method: string;
+  readonly contentType: string | undefined;
+  readonly body: RequestBody;
+  /** What the token allows. */
+  readonly scopes: readonly string[];
+  readonly ids: Ids;
+  /** The version root as an absolute URL, for the context URLs of an answer. */
+  readonly root: string;
+}
+
+/** The Content-Type of JSON that the service answers. */
+export const JSON_ANSWER =
+  'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
+
+/**
+ * Carries out a request to the policy, or refuses it: the method first (405), then the permission (403), then
+ * what was sent (400). Runs to its end without waiting, so that updates never mix.
+ */
+export function answerPolicy(request: PolicyRequest, store: PolicyStore): Answer {
+  const operation = OPERATIONS.get(request.method);
+  if (!operation) return refuse(methodNotAllowed([...OPERATIONS.keys()].join(', ')), request.ids);
+  if (!isPermitted(request.method, request.scopes)) return refuse(REFUSALS.notPermitted, request.ids);
+  return operation(request, store);
+}
+
+const OPERATIONS = new Map<string, (request: PolicyRequest, store: PolicyStore) => Answer>([
+  ['GET', read],
+  ['PATCH', update],
+  ['DELETE', reset],
+]);
+
+const NO_CONTENT: Answer = { status: 204, headers: {} };
+
+function read({ root }: PolicyRequest, store: PolicyStore): Answer {
+  return {
+    status: 200,
+    headers: { 'Content-Type': JSON_ANSWER, 'OData-Version': '4.0' },
+    body: represent(store.get(), root),
+  };
+}
+
+function update({ contentType, body, ids }: PolicyRequest, store: PolicyStore): Answer {
+  const json = readJson(contentType, body);
+  if ('refusal' in json) return refuse(json.refusal, ids);
+  const result = applyUpdate(store.get(), json.value);
+  if (!result.ok) return refuse(badRequest(result.message, result.code), ids);
+  store.set(result.next);
+  return NO_CONTENT;
+}
+
+function reset(_request: PolicyRequest, store: PolicyStore): Answer {
+  store.reset();
+  return NO_CONTENT;
+}
+
+/** The policy with its context URLs, its members in the order of the page's example. */
+function represent(policy: PolicyConfiguration, root: string): object {
+  const metadata = `${root}/$metadata#`;
+  const type = policy['@odata.type'];
+  const path = `policies/authenticationMethodsPolicy/authenticationMethodConfigurations('${policy.id}')`;
+  return {
+    '@odata.context': `${metadata}authenticationMethodConfigurations/$entity`,
+    '@odata.type': type,
+    id: policy.id,
+    state: policy.state,
+    defaultLifetimeInMinutes: policy.defaultLifetimeInMinutes,
+    defaultLength: policy.defaultLength,
+    minimumLifetimeInMinutes: policy.minimumLifetimeInMinutes,
+    maximumLifetimeInMinutes: policy.maximumLifetimeInMinutes,
+    isUsableOnce: policy.isUsableOnce,
+    'includeTargets@odata.context': `${metadata}${path}/${type.slice(1)}/includeTargets`,
+    includeTargets: policy.includeTargets,
+    excludeTargets: policy.excludeTargets,
+  };
+}
+
+/** The URL of a version root. */
+export const versionRoot = (origin: string, basePath: string, version: Version) =>
+  `${origin}${basePath}/${version}`;

@@ -1,0 +1,88 @@
+/** The provider as a server of its own. */
+import { type RequestListener, type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { normalBasePath } from './address';
+import { createApp } from './face';
+import { inOrder } from './in-order';
+import { versionRoot } from './operations';
+import type { PolicyConfiguration } from './policy';
+import { type PolicyStore, createStore } from './store';
+import { answerClientError, answerUnreadable } from './unreadable';
+
+export interface ProviderOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** The address to listen on; by default 127.0.0.1. */
+  readonly host?: string;
+  /** The policy to start from; by default the documented one. */
+  readonly policy?: PolicyConfiguration;
+  /** What stands before the version root, such as `/graph`. */
+  readonly basePath?: string;
+  /** PEM of a key and a certificate: answers https instead of http. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+}
+
+/** A provider that listens. */
+export interface RunningProvider {
+  /** The API root, such as `http://127.0.0.1:8080/v1.0`. */
+  readonly url: string;
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** The policy behind it, to read and to set. */
+  readonly store: PolicyStore;
+  /** Stops listening and ends every connection, idle or not. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the provider.
+ *
+ * @example
+ * const provider = await startProvider();
+ * await fetch(`${provider.url}/policies/...`, { headers: { Authorization: `Bearer ${testToken(READ_SCOPE)}` } });
+ * await provider.close();
+ *
+ * @throws when the port can't be had
+ */
+export async function startProvider(options: ProviderOptions = {}): Promise<RunningProvider> {
+  const { port = 0, host = '127.0.0.1', policy, basePath = '', tls } = options;
+  const store = createStore(policy);
+  const app = createApp({ store, basePath });
+  // Its own Request and Response would replace the global ones, for whatever else runs in this process.
+  const listener = getRequestListener(app.fetch, {
+    overrideGlobalObjects: false,
+    errorHandler: answerUnreadable,
+  });
+  const server = await createFor(inOrder(listener), tls);
+  server.on('clientError', answerClientError);
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const origin = `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${portOf(server)}`;
+  return {
+    url: versionRoot(origin, normalBasePath(basePath), 'v1.0'),
+    origin,
+    store,
+    close: () =>
+      new Promise((resolve) => {
+        // Called back with an error when it is closed already, which is what was asked for.
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Left to Node, a request without Host would be refused without an error body. */
+const SERVER = { requireHostHeader: false };
+
+/** Only a server with TLS pays for loading it. */
+async function createFor(listener: RequestListener, tls: ProviderOptions['tls']): Promise<Server> {
+  if (!tls) return createServer(SERVER, listener);
+  const https = await import('node:https');
+  return https.createServer({ ...SERVER, ...tls }, listener);
+}
+
+const portOf = (server: Server) => (server.address() as AddressInfo).port;

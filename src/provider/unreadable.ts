@@ -1,0 +1,43 @@
+/** What never becomes a request: even so it is answered with an error body. */
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type Ids, type Refusal, badRequest, newIds, refuse } from './errors';
+import { toResponse } from './face';
+
+const REFUSAL: Refusal = badRequest('The request could not be read.');
+
+/** Node's reasons for giving up on a request that are not a 400. */
+const STATUS_OF_ERROR = new Map([
+  ['HPE_HEADER_OVERFLOW', 431],
+  ['ERR_HTTP_REQUEST_TIMEOUT', 408],
+]);
+
+/** For what the adapter can't make a request of, such as a missing or broken Host header. */
+export function answerUnreadable(): Response {
+  const ids = newIds();
+  return toResponse(refuse(REFUSAL, ids), ids);
+}
+
+/** For what Node's parser gives up on: writes the answer by hand and ends the connection. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  socket.end(rawAnswer(STATUS_OF_ERROR.get(error.code ?? '') ?? 400, newIds()));
+}
+
+function rawAnswer(status: number, ids: Ids): string {
+  const content = JSON.stringify(refuse(REFUSAL, ids).body);
+  return [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    `Date: ${new Date().toUTCString()}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(content)}`,
+    `request-id: ${ids.requestId}`,
+    `client-request-id: ${ids.clientRequestId}`,
+    'Connection: close',
+    '',
+    content,
+  ].join('\r\n');
+}

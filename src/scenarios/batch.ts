@@ -1,0 +1,44 @@
+import { operationPath } from '../schema/slice';
+import { send, type Scenario } from './scenario';
+import { body } from './states';
+
+const item = (id: string, method: string, rest: object = {}) => ({
+  id,
+  method,
+  url: operationPath(),
+  ...rest,
+});
+const headers = { 'Content-Type': 'application/json' };
+
+/** The operation inside $batch. */
+export function batchScenarios(): Scenario[] {
+  const success = [
+    item('1', 'PATCH', { headers, body: body({ defaultLength: 14 }) }),
+    item('2', 'GET', { dependsOn: ['1'] }),
+  ];
+  const failure = [
+    item('1', 'PATCH', { headers, body: body({ defaultLength: 49 }) }),
+    item('2', 'PATCH', { headers, body: body({ defaultLength: 15 }), dependsOn: ['1'] }),
+    item('3', 'PATCH', { headers, body: body({ defaultLength: 16 }) }),
+  ];
+  return [
+    {
+      address: 'batch/outer',
+      rows: ['BAT-OUTER'],
+      needs: ['batch'],
+      steps: [
+        send('an update and a read behind it', 'POST', {
+          path: 'batch',
+          payload: { json: { requests: success } },
+          accept: 'BAT-OUTER',
+        }),
+        send('a refusal and what depends on it', 'POST', {
+          path: 'batch',
+          payload: { json: { requests: failure } },
+          accept: 'BAT-OUTER',
+        }),
+      ],
+      hint: 'if the provider has no $batch, say --lacks batch',
+    },
+  ];
+}

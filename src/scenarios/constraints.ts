@@ -1,0 +1,53 @@
+import {
+  acceptableValues,
+  outOfRange,
+  withoutTypeAnnotation,
+  wrongTypeAnnotations,
+  wrongTypes,
+  type Stimulus,
+} from './from-slice';
+import { read, update, type Scenario } from './scenario';
+import { body } from './states';
+
+/** Rows that every answer to an update bears on. */
+export const EVERY_ANSWER = ['RES-REQID'];
+const EVERY_SUCCESS = ['RES-204', 'RES-EMPTY', 'RES-FRAMING', 'RES-CT', ...EVERY_ANSWER];
+const EVERY_ERROR = ['ERR-ENVELOPE', 'ERR-INNER', 'ERR-CODE', 'ERR-NOECHO', ...EVERY_ANSWER];
+
+/** A write that conforms, behind refused ones: once a read shows it, whatever they left behind shows too. */
+const fence = update('fence', body({ state: 'disabled' }), { accept: 'RES-204' });
+
+/** Scenarios whose stimuli are derived from the constraints of the slice, on both sides of each. */
+export function constraintScenarios(): Scenario[] {
+  return [
+    {
+      address: 'constraints/accepted',
+      rows: [...EVERY_SUCCESS, 'SEM-APPLY', 'SEM-MERGE', 'SEM-STATE-RANGE', 'SEM-KEY', 'GET-SHAPE'],
+      needs: [],
+      from: 'A',
+      steps: [...acceptableValues()].flatMap(({ name, body: json }) => [
+        update(name, json, { accept: 'RES-204' }),
+        read(`read after ${name}`),
+      ]),
+    },
+    refused('constraints/range', 'ERR-RANGE', outOfRange()),
+    refused('constraints/json-types', 'ERR-TYPE', wrongTypes()),
+    refused('constraints/type-annotation', 'ERR-TYPE', wrongTypeAnnotations()),
+    refused('constraints/no-type-annotation', 'ERR-NOTYPE', withoutTypeAnnotation()),
+  ];
+}
+
+function refused(address: string, row: string, stimuli: Iterable<Stimulus>): Scenario {
+  return {
+    address,
+    rows: [row, 'SEM-ATOMIC', ...EVERY_ERROR],
+    needs: [],
+    from: 'A',
+    steps: [
+      read('read before'),
+      ...[...stimuli].map(({ name, body: json }) => update(name, json)),
+      fence,
+      read('read behind the fence'),
+    ],
+  };
+}

@@ -1,0 +1,131 @@
+import { read, send, update, type Scenario } from './scenario';
+import { body, STATES, TYPE } from './states';
+import { EVERY_ANSWER } from './constraints';
+
+const CONTEXT =
+  "https://graph.microsoft.com/v1.0/$metadata#policies/authenticationMethodsPolicy/authenticationMethodConfigurations('TemporaryAccessPass')";
+
+/** What a request may look like, and must not be refused for: spellings, media types, annotations, sizes. */
+export function requestScenarios(): Scenario[] {
+  return [
+    {
+      address: 'request/key-case',
+      rows: ['RES-KEY-CASE'],
+      needs: [],
+      steps: [
+        update('the returned spelling', body({ defaultLength: 14 }), { accept: 'RES-KEY-CASE' }),
+        update("the example's spelling", body({ defaultLength: 15 }), {
+          path: 'other-key-case',
+          accept: 'RES-KEY-CASE',
+        }),
+      ],
+    },
+    {
+      address: 'request/path-case',
+      rows: ['RES-PATH-CASE'],
+      needs: [],
+      steps: [
+        update('names in lower case', body({ defaultLength: 16 }), {
+          path: 'lower-case',
+          accept: 'RES-PATH-CASE',
+        }),
+      ],
+    },
+    {
+      address: 'request/media-type-parameters',
+      rows: ['RES-CT-PARAM'],
+      needs: [],
+      steps: [
+        'application/json; charset=utf-8',
+        'application/json;charset=UTF-8',
+        'application/json;odata.metadata=minimal',
+        'application/json;IEEE754Compatible=false',
+      ].map((contentType) =>
+        update(contentType, body({ isUsableOnce: true }), { contentType, accept: 'RES-CT-PARAM' }),
+      ),
+    },
+    {
+      address: 'request/type-order',
+      rows: ['RES-TYPE-ORDER'],
+      needs: [],
+      steps: [
+        update(
+          '@odata.type last',
+          { isUsableOnce: true, defaultLength: 13, '@odata.type': TYPE },
+          { accept: 'RES-TYPE-ORDER' },
+        ),
+        update(
+          '@odata.type in between',
+          { isUsableOnce: true, '@odata.type': TYPE, defaultLength: 12 },
+          { accept: 'RES-TYPE-ORDER' },
+        ),
+      ],
+    },
+    {
+      address: 'request/annotations',
+      rows: ['ERR-ANNOT'],
+      needs: [],
+      steps: [
+        update(
+          '@odata.context',
+          { '@odata.context': `${CONTEXT}/$entity`, ...body({ isUsableOnce: false }) },
+          { accept: 'ERR-ANNOT' },
+        ),
+        update(
+          'includeTargets@odata.context',
+          body({
+            'includeTargets@odata.context': `${CONTEXT}/includeTargets`,
+            includeTargets: STATES.B.includeTargets,
+          }),
+          { accept: 'ERR-ANNOT' },
+        ),
+        update('an annotation of nobody', body({ '@contoso.note': 'nightly', isUsableOnce: true }), {
+          accept: 'ERR-ANNOT',
+        }),
+        update(
+          'an annotation on a member',
+          body({ 'defaultLength@contoso.note': 'nightly', defaultLength: 12 }),
+          { accept: 'ERR-ANNOT' },
+        ),
+      ],
+    },
+    {
+      address: 'request/prefer',
+      rows: ['RES-PREFER'],
+      needs: [],
+      steps: [
+        update('return=representation', body({ isUsableOnce: true }), {
+          headers: [['Prefer', 'return=representation']],
+        }),
+      ],
+    },
+    {
+      address: 'request/unwritten',
+      // Nothing is written of these, so that nothing but the form of the answer is judged.
+      rows: EVERY_ANSWER,
+      needs: [],
+      steps: [
+        send('a member twice', 'PATCH', {
+          payload: { text: `{"@odata.type":"${TYPE}","defaultLength":12,"defaultLength":13}` },
+        }),
+        send('256 KiB of white space', 'PATCH', {
+          payload: { text: `${' '.repeat(256 * 1024)}${JSON.stringify(body({ defaultLength: 13 }))}` },
+        }),
+        update(
+          '2,000 targets',
+          body({
+            excludeTargets: Array.from({ length: 2000 }, () => ({ targetType: 'group', id: 'all_users' })),
+          }),
+        ),
+        update('members in another letter case', body({ DefaultLength: 14 })),
+      ],
+    },
+    {
+      address: 'request/read',
+      rows: ['GET-SHAPE', 'RES-ODV', ...EVERY_ANSWER],
+      needs: ['read'],
+      from: 'B',
+      steps: [read()],
+    },
+  ];
+}

@@ -1,0 +1,68 @@
+import type { Credentials, HeaderPair } from '../exchanges/exchange';
+import type { Capability } from '../requirements/register';
+
+/** What a request carries. */
+export type Payload =
+  /** A JSON value, members in the order in which they are written here. */
+  | { json: unknown }
+  /** Text as it is, JSON or not. */
+  | { text: string }
+  /** The body of the scenario's last read, as the provider wrote it. */
+  | { lastRead: true };
+
+/** One request of a scenario. */
+export interface Send {
+  kind: 'send';
+  /** What it is for, in a few words; unique in its scenario. */
+  name: string;
+  method: 'PATCH' | 'GET' | 'DELETE' | 'PUT' | 'POST';
+  /** How the path is spelt; `policy` is the returned form. */
+  path?: 'policy' | 'other-key-case' | 'lower-case' | 'batch';
+  payload?: Payload;
+  /** Absent for `application/json`; `null` sends no Content-Type. */
+  contentType?: string | null;
+  /** Absent for `full`. */
+  credentials?: Credentials;
+  /** The value of Authorization where the credentials are `malformed`; `$TOKEN` stands for the token. */
+  authorization?: string;
+  headers?: readonly HeaderPair[];
+  /** The row that is broken if this request is refused though it conforms. */
+  accept?: string;
+  /** How the connection is watched for bytes behind the answer. */
+  watch?: 'close';
+}
+
+/** A read that is polled until it shows what was written, or the deadline has passed. */
+export interface Read {
+  kind: 'read';
+  name: string;
+}
+
+export type Step = Send | Read;
+
+/** What to send so that rows of the register become observable. Data, so that a plan can be shown without a provider. */
+export interface Scenario {
+  /** Named after what it makes observable; unique. */
+  address: string;
+  rows: readonly string[];
+  /** What the provider must offer; a scenario whose needs are declared absent is left out. */
+  needs: readonly Capability[];
+  /** The state that the policy is brought into first; absent: any will do. */
+  from?: 'A' | 'B';
+  steps: readonly Step[];
+  /** What a user can do where the provider refused and the rows stayed unjudged. */
+  hint?: string;
+}
+
+export const send = (name: string, method: Send['method'], rest: Partial<Send> = {}): Send => ({
+  kind: 'send',
+  name,
+  method,
+  ...rest,
+});
+
+/** An update with a JSON body. */
+export const update = (name: string, json: unknown, rest: Partial<Send> = {}): Send =>
+  send(name, 'PATCH', { payload: { json }, ...rest });
+
+export const read = (name = 'read'): Read => ({ kind: 'read', name });

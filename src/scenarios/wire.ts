@@ -1,0 +1,39 @@
+import { send, update, type Scenario, type Send } from './scenario';
+import { body } from './states';
+
+/** The 204 on a connection that is closed behind it, and read to its end. */
+export function wireScenarios(): Scenario[] {
+  return [
+    {
+      address: 'wire/close',
+      rows: ['RES-204', 'RES-EMPTY', 'RES-FRAMING', 'RES-CT'],
+      needs: [],
+      steps: [
+        update('closed behind the answer', body({ isUsableOnce: true }), {
+          accept: 'RES-204',
+          watch: 'close',
+        }),
+      ],
+    },
+    {
+      address: 'wire/close-delete',
+      rows: ['SEM-DELETE', 'RES-EMPTY', 'RES-FRAMING'],
+      needs: ['delete'],
+      steps: [send('closed behind the revert', 'DELETE', { watch: 'close' })],
+    },
+  ];
+}
+
+/**
+ * The 204 on a connection that stays open while the rest of the run goes on elsewhere, so that bytes
+ * which come late are seen and nothing waits for them; at the end a read goes behind it.
+ */
+export const HELD: Scenario & { steps: readonly [Send, Send] } = {
+  address: 'wire/keep-alive',
+  rows: ['RES-204', 'RES-EMPTY', 'RES-FRAMING'],
+  needs: [],
+  steps: [
+    update('kept open behind the answer', body({ isUsableOnce: true }), { accept: 'RES-204' }),
+    send('a read behind it', 'GET'),
+  ],
+};

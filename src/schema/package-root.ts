@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+let root: string | undefined;
+
+/** The folder that holds the package's own package.json, whether the code runs from src/ or from dist/. */
+function packageRoot(): string {
+  if (root === undefined) {
+    let folder = __dirname;
+    while (!existsSync(path.join(folder, 'package.json'))) folder = path.dirname(folder);
+    root = folder;
+  }
+  return root;
+}
+
+/** The absolute path of a file that ships with the package, such as `packageFile('spec', 'openapi.yaml')`. */
+export function packageFile(...segments: string[]): string {
+  return path.join(packageRoot(), ...segments);
+}

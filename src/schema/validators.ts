@@ -1,0 +1,179 @@
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { ascending, type AscendingParams } from './ascending';
+import { POLICY_SCHEMA, slice, UPDATE_SCHEMA, type SchemaNode } from './slice';
+import { describe } from './describe';
+
+/** A document's breach of one constraint of the slice. */
+export interface Breach {
+  /** The row of the register that the constraint stands for. */
+  requirement: string;
+  /** Where, as a JSON pointer into the document (RFC 6901). */
+  pointer: string;
+  /** The keyword of the slice that was broken. */
+  keyword: string;
+  /** One sentence for a person: the member, what it must be, and what it is. */
+  message: string;
+  expected: string;
+  actual: string;
+  /** True where a constant differs by letter case alone: Graph calls values not case-sensitive. */
+  caseOnly: boolean;
+}
+
+const compiled = new Map<string, ValidateFunction>();
+let ajv: Ajv | undefined;
+
+/** The slice's component schemas in one JSON Schema document, so that Ajv's strict mode reads them all. */
+function sliceAjv(): Ajv {
+  if (!ajv) {
+    ajv = new Ajv({
+      allErrors: true,
+      verbose: true,
+      strict: true,
+      strictRequired: false,
+      allowUnionTypes: true,
+      allowMatchingProperties: true,
+    });
+    addFormats(ajv, ['int32', 'uuid']);
+    ajv.addVocabulary(['x-requirement', 'externalDocs']);
+    ajv.addKeyword(ascending);
+    const schemas = JSON.stringify(slice().components.schemas);
+    ajv.addSchema({
+      $id: 'slice',
+      $defs: JSON.parse(schemas.replaceAll('#/components/schemas/', '#/$defs/')),
+    });
+  }
+  return ajv;
+}
+
+/**
+ * Holds a document to one of the slice's schemas.
+ * @param name the name of a schema under `components.schemas`
+ * @returns the breaches, at most one a place and row; none for a document that conforms
+ */
+export function validate(name: string, document: unknown): Breach[] {
+  let check = compiled.get(name);
+  if (!check) {
+    check = sliceAjv().compile({ $ref: `slice#/$defs/${name}` });
+    compiled.set(name, check);
+  }
+  if (check(document)) return [];
+  const breaches = new Map<string, Breach>();
+  for (const error of check.errors ?? []) {
+    const breach = toBreach(error);
+    const key = `${breach.requirement} ${breach.pointer}`;
+    if (!breaches.has(key)) breaches.set(key, breach);
+  }
+  return [...breaches.values()];
+}
+
+/** Holds the body of an update to the slice. @see validate */
+export const validateUpdate = (body: unknown): Breach[] => validate(UPDATE_SCHEMA, body);
+
+/** Holds the body of a read to the slice. @see validate */
+export const validatePolicy = (body: unknown): Breach[] => validate(POLICY_SCHEMA, body);
+
+function toBreach(error: ErrorObject): Breach {
+  const { expected, actual, member } = explain(error);
+  const place = [
+    ...error.instancePath.split('/').slice(1).map(unescapePointer),
+    ...(member === undefined ? [] : [member]),
+  ];
+  const pointer = place.map((part) => `/${escapePointer(part)}`).join('');
+  return {
+    requirement: requirementOf(error),
+    pointer,
+    keyword: error.keyword,
+    message: `${place.join('.') || 'the body'} must be ${expected}${actual === 'nothing' ? '' : `, got ${actual}`}`,
+    expected,
+    actual,
+    caseOnly: isCaseOnly(error),
+  };
+}
+
+/** The row that a constraint names: `x-requirement` beside it, as one id or as a map from keyword to id. */
+function requirementOf(error: ErrorObject): string {
+  if (error.keyword === 'x-ascending') return (error.params as AscendingParams).requirement;
+  const named = (error.parentSchema as SchemaNode)['x-requirement'];
+  const requirement = typeof named === 'string' ? named : named?.[error.keyword];
+  if (!requirement) throw new Error(`spec/openapi.yaml names no requirement for ${error.schemaPath}`);
+  return requirement;
+}
+
+function isCaseOnly(error: ErrorObject): boolean {
+  if (typeof error.data !== 'string') return false;
+  const allowed: unknown[] =
+    error.keyword === 'const' ? [error.schema] : error.keyword === 'enum' ? (error.schema as unknown[]) : [];
+  const given = error.data.toLowerCase();
+  return allowed.some((value) => typeof value === 'string' && value.toLowerCase() === given);
+}
+
+function explain(error: ErrorObject): { expected: string; actual: string; member?: string } {
+  const actual = describe(error.data);
+  const params = error.params as Record<string, unknown>;
+  switch (error.keyword) {
+    case 'type':
+      return { expected: typeNames(params['type']), actual };
+    case 'const':
+      return { expected: describe(params['allowedValue']), actual };
+    case 'enum':
+      return {
+        expected: (params['allowedValues'] as unknown[])
+          .filter((value) => value !== null)
+          .map(describe)
+          .join(' or '),
+        actual,
+      };
+    case 'minimum':
+      return { expected: `at least ${params['limit']}`, actual };
+    case 'maximum':
+      return { expected: `at most ${params['limit']}`, actual };
+    case 'format':
+      return { expected: `of the format ${params['format']}`, actual };
+    case 'minLength':
+      return { expected: 'a string that is not empty', actual };
+    case 'maxItems':
+      return {
+        expected: `at most ${params['limit']} items`,
+        actual: `${(error.data as unknown[]).length} items`,
+      };
+    case 'pattern':
+      return { expected: `a string that matches ${params['pattern']}`, actual };
+    case 'required':
+      return { expected: 'present', actual: 'nothing', member: params['missingProperty'] as string };
+    case 'additionalProperties': {
+      const member = params['additionalProperty'] as string;
+      return {
+        expected: 'absent, since it is declared nowhere',
+        actual: describe((error.data as Record<string, unknown>)[member]),
+        member,
+      };
+    }
+    case 'x-ascending': {
+      const { lower, upper, subject } = params as unknown as AscendingParams;
+      const data = error.data as Record<string, unknown>;
+      const bound = subject === lower ? `at most ${upper}` : `at least ${lower}`;
+      const other = data[subject === lower ? upper : lower];
+      return { expected: `${bound} (${describe(other)})`, actual: describe(data[subject]), member: subject };
+    }
+    default:
+      return { expected: error.message ?? error.keyword, actual };
+  }
+}
+
+function typeNames(type: unknown): string {
+  const names: Record<string, string> = {
+    object: 'an object',
+    array: 'an array',
+    string: 'a string',
+    integer: 'an integer',
+    boolean: 'true or false',
+  };
+  return (Array.isArray(type) ? (type as string[]) : [type as string])
+    .filter((name) => name !== 'null')
+    .map((name) => names[name] ?? name)
+    .join(' or ');
+}
+
+const escapePointer = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
+const unescapePointer = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');

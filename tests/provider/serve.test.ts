@@ -1,0 +1,135 @@
+import { get } from 'node:https';
+import { generate } from 'selfsigned';
+import { type RunningProvider, defaultPolicy, startProvider } from '../../src/provider';
+import { PATH, WRITER, rawRequest, sendRaw, updateOf } from './support';
+
+const NO_CONTENT =
+  /^HTTP\/1\.1 204 No Content\r\n((client-request-id|request-id|date|connection|keep-alive): [^\r]+\r\n)+\r\n$/i;
+const { Request: GlobalRequest, Response: GlobalResponse } = globalThis;
+
+let provider: RunningProvider;
+beforeAll(async () => {
+  provider = await startProvider();
+});
+beforeEach(() => provider.store.reset());
+afterAll(() => provider.close());
+
+const raw = (text: string) => sendRaw(provider.origin, text);
+const HEADERS = { Authorization: WRITER, 'Content-Type': 'application/json' };
+const UPDATE = JSON.stringify(updateOf({ state: 'enabled' }));
+
+describe('on the wire', () => {
+  test.each(['keep-alive', 'close'])(
+    'a 204 is its head and no more, with Connection: %s',
+    async (connection) => {
+      const headers = { ...HEADERS, Connection: connection };
+      expect(await raw(rawRequest('PATCH', `/v1.0${PATH}`, headers, UPDATE))).toMatch(NO_CONTENT);
+      expect(await raw(rawRequest('DELETE', `/v1.0${PATH}`, headers))).toMatch(NO_CONTENT);
+    },
+  );
+
+  test('nothing stands between a 204 and the answer behind it', async () => {
+    const received = await raw(
+      rawRequest('PATCH', `/v1.0${PATH}`, HEADERS, UPDATE) + rawRequest('GET', `/v1.0${PATH}`, HEADERS),
+    );
+    const [head, next] = received.split(/\r\n\r\n(?=HTTP)/);
+    expect(`${head}\r\n\r\n`).toMatch(NO_CONTENT);
+    expect(next).toMatch(/^HTTP\/1\.1 200 OK[^]*"state":"enabled"/);
+  });
+
+  test.each([
+    ['no HTTP', 'nonsense\r\n\r\n', 400],
+    ['no Host', `GET /v1.0${PATH} HTTP/1.1\r\n\r\n`, 400],
+    ['a head that is too long', `GET / HTTP/1.1\r\nHost: x\r\nx: ${'x'.repeat(20000)}\r\n\r\n`, 431],
+  ])('%s is answered with an error body', async (_name, text, status) => {
+    const [head, body] = (await raw(text)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*content-type: application/json`, 'i'));
+    expect(JSON.parse(body ?? '')).toMatchObject({ error: { code: 'BadRequest' } });
+  });
+
+  test('a client that leaves in the middle of a body changes nothing and harms nobody', async () => {
+    const request = rawRequest('PATCH', `/v1.0${PATH}`, HEADERS, UPDATE);
+    expect(await raw(request.slice(0, -10))).toBe('');
+    expect(provider.store.get()).toEqual(defaultPolicy());
+    expect(await raw(request)).toMatch(NO_CONTENT);
+  });
+
+  test('a connection survives a body that was refused unread', async () => {
+    const unread = rawRequest('PUT', `/v1.0${PATH}`, HEADERS, ' '.repeat(100_000));
+    const received = await raw(unread + rawRequest('GET', `/v1.0${PATH}`, HEADERS));
+    expect(received).toMatch(/^HTTP\/1\.1 405 [^]*HTTP\/1\.1 200 /);
+  });
+});
+
+test('a hundred updates at once end in one of the states that were sent', async () => {
+  const sent = Array.from({ length: 100 }, (_, index) => ({
+    state: index % 2 ? ('enabled' as const) : ('disabled' as const),
+    defaultLength: 8 + (index % 41),
+    minimumLifetimeInMinutes: 10 + index,
+    defaultLifetimeInMinutes: 200 + index,
+    maximumLifetimeInMinutes: 300 + index,
+    includeTargets: [{ targetType: 'group', id: `group-${index}`, isRegistrationRequired: false }],
+  }));
+  const answers = await Promise.all(
+    sent.map((members) =>
+      fetch(`${provider.url}${PATH}`, {
+        method: 'PATCH',
+        headers: HEADERS,
+        body: JSON.stringify(updateOf(members)),
+      }),
+    ),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204]));
+  expect(sent.map((members) => ({ ...defaultPolicy(), ...members }))).toContainEqual(provider.store.get());
+});
+
+describe('starting', () => {
+  test('takes a policy and a base path', async () => {
+    const based = await startProvider({
+      basePath: 'graph/',
+      policy: { ...defaultPolicy(), defaultLength: 20 },
+    });
+    const response = await fetch(`${based.url}${PATH}`, { headers: HEADERS });
+    await based.close();
+    expect(based.url).toBe(`${based.origin}/graph/v1.0`);
+    expect(await response.json()).toMatchObject({
+      '@odata.context': expect.stringContaining(`${based.url}/$metadata#`),
+      defaultLength: 20,
+    });
+  });
+
+  test('answers https when given a key and a certificate', async () => {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }]);
+    const secure = await startProvider({ tls: { key, cert } });
+    const status = await new Promise((resolve, reject) => {
+      const options = { headers: HEADERS, rejectUnauthorized: false };
+      get(`${secure.url}${PATH}`, options, (response) => resolve(response.resume().statusCode)).on(
+        'error',
+        reject,
+      );
+    });
+    await secure.close();
+    expect(secure.origin).toMatch(/^https:/);
+    expect(status).toBe(200);
+  });
+
+  test('fails when the port is taken', async () => {
+    const port = Number(new URL(provider.origin).port);
+    await expect(startProvider({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+
+  test('leaves the global Request and Response alone', () => {
+    expect(globalThis.Request).toBe(GlobalRequest);
+    expect(globalThis.Response).toBe(GlobalResponse);
+  });
+});
+
+test('closing ends connections that are kept alive, and may be done twice', async () => {
+  const short = await startProvider();
+  await (await fetch(`${short.url}${PATH}`, { headers: HEADERS })).text();
+  const started = performance.now();
+  await short.close();
+  await short.close();
+  expect(performance.now() - started).toBeLessThan(500);
+  await expect(fetch(short.url)).rejects.toThrow();
+});

@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { packageFile } from '../../src/schema/package-root';
+
+/** Whether openapi-typescript makes exactly this file of the slice. */
+function isFresh(types: string): boolean {
+  const cli = packageFile('node_modules', 'openapi-typescript', 'bin', 'cli.js');
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [cli, packageFile('spec', 'openapi.yaml'), '-o', types, '--check'],
+    { encoding: 'utf8', cwd: packageFile() },
+  );
+  if (status !== 0 && !`${stdout}${stderr}`.includes('not up-to-date')) throw new Error(stderr);
+  return status === 0;
+}
+
+test('spec/types.ts is what openapi-typescript makes of the slice', () => {
+  expect(isFresh(packageFile('spec', 'types.ts'))).toBe(true);
+}, 30_000);
+
+test('types that someone has edited are not fresh', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'types-'));
+  try {
+    const edited = path.join(folder, 'types.ts');
+    writeFileSync(
+      edited,
+      readFileSync(packageFile('spec', 'types.ts'), 'utf8').replace('"@odata.type":', '"@odata.type"?:'),
+    );
+    expect(isFresh(edited)).toBe(false);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 30_000);
