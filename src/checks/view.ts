@@ -1,4 +1,4 @@
-import { jsonOf, type Json } from '../exchanges/body';
+import { isMembers, jsonOf, type Json, type Members } from '../exchanges/body';
 import { header } from '../exchanges/headers';
 import { addressOf, type Address } from '../exchanges/operation';
 import type { Exchange } from '../exchanges/exchange';
@@ -17,9 +17,6 @@ export interface Bench {
   /** The client's checks, which decide whether a request conforms. */
   clientChecks: readonly ExchangeCheck[];
 }
-
-/** A JSON object. */
-export type Members = Record<string, unknown>;
 
 /**
  * An exchange as the checks look at it: what it wants, its bodies parsed and folded, and which of the
@@ -167,6 +164,3 @@ export class View {
     return true;
   }
 }
-
-export const isMembers = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -18,6 +18,12 @@ export function bodyOf(bytes: Uint8Array): Body {
 /** The bytes of a body. */
 export const bytesOf = (body: Body): Buffer => Buffer.from(body.data, body.encoding);
 
+/** A JSON object. */
+export type Members = Record<string, unknown>;
+
+export const isMembers = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** What a body holds once it is decoded and parsed. */
 export type Json = { ok: true; value: unknown; text: string } | { ok: false; problem: string };
 

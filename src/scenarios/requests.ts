@@ -13,9 +13,12 @@ export function requestScenarios(): Scenario[] {
       rows: ['RES-KEY-CASE'],
       needs: [],
       steps: [
-        update('the returned spelling', body({ defaultLength: 14 }), { accept: 'RES-KEY-CASE' }),
+        update('the returned spelling', body({ defaultLength: 14 }), {
+          path: 'returned-key',
+          accept: 'RES-KEY-CASE',
+        }),
         update("the example's spelling", body({ defaultLength: 15 }), {
-          path: 'other-key-case',
+          path: 'example-key',
           accept: 'RES-KEY-CASE',
         }),
       ],

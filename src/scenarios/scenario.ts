@@ -16,8 +16,8 @@ export interface Send {
   /** What it is for, in a few words; unique in its scenario. */
   name: string;
   method: 'PATCH' | 'GET' | 'DELETE' | 'PUT' | 'POST';
-  /** How the path is spelt; `policy` is the returned form. */
-  path?: 'policy' | 'other-key-case' | 'lower-case' | 'batch';
+  /** How the path is spelt; absent: with the key as the provider is known to take it. */
+  path?: 'returned-key' | 'example-key' | 'lower-case' | 'batch';
   payload?: Payload;
   /** Absent for `application/json`; `null` sends no Content-Type. */
   contentType?: string | null;

@@ -1,7 +1,7 @@
 import { describe } from '../../schema/describe';
 import { validate } from '../../schema/validators';
 import { breaks, holds, type ExchangeCheck } from '../check';
-import { isMembers } from '../view';
+import { isMembers } from '../../exchanges/body';
 
 /**
  * A batch has at most 20 requests, each with an id of its own and a relative URL.

@@ -1,7 +1,8 @@
 import { describe } from '../../schema/describe';
 import { validate } from '../../schema/validators';
 import { breaks, holds, type Breaks, type ExchangeCheck } from '../check';
-import { isMembers, type Members, type View } from '../view';
+import { isMembers, type Members } from '../../exchanges/body';
+import type { View } from '../view';
 
 /**
  * A batch that can be read is answered with 200; in it an update that succeeds has 204, and what depends

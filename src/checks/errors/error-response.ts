@@ -1,4 +1,5 @@
-import { isMembers, type Members, type View } from '../view';
+import { isMembers, type Members } from '../../exchanges/body';
+import type { View } from '../view';
 
 /** Statuses by which something in front of the provider speaks: 407 and the gateway's own 5xx. */
 const IN_FRONT = new Set([407, 502, 503, 504]);

@@ -1,6 +1,7 @@
 import { resolve, schemaNamed, UPDATE_SCHEMA, type SchemaNode } from '../../schema/slice';
 import { breaks, holds, type CheckAddress, type ExchangeCheck } from '../check';
-import { isMembers, type View } from '../view';
+import { isMembers } from '../../exchanges/body';
+import type { View } from '../view';
 
 /** Rows that the slice's update schema states, each with the members that a body must have for it to be judged. */
 interface Stated {

@@ -1,6 +1,6 @@
 import { describe } from '../../schema/describe';
 import { breaks, holds, type ExchangeCheck } from '../check';
-import { isMembers } from '../view';
+import { isMembers } from '../../exchanges/body';
 
 /**
  * The body of an update is one well-formed JSON object in UTF-8.

@@ -1,4 +1,5 @@
-import { isMembers, type View } from '../view';
+import { isMembers } from '../../exchanges/body';
+import type { View } from '../view';
 
 /** A target of an update, and where it stands. */
 export interface PlacedTarget {

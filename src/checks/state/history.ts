@@ -1,6 +1,7 @@
 import { describe } from '../../schema/describe';
 import { resolve, schemaNamed, UPDATE_SCHEMA, type SchemaNode } from '../../schema/slice';
-import { isMembers, type Members, type View } from '../view';
+import { isMembers, type Members } from '../../exchanges/body';
+import type { View } from '../view';
 
 /** What lies between two settled reads of a scenario. */
 export interface Interval {

@@ -1,0 +1,64 @@
+import { isMembers, jsonOf, type Members } from './body';
+import { header } from './headers';
+import { addressOf } from './operation';
+import type { Exchange, HeaderPair, HttpRequest, HttpResponse } from './exchange';
+
+/**
+ * The requests that travelled inside a `$batch`, each an exchange with the answer that the batch gave it.
+ * Of their own wire nothing was observed, and their Authorization is that of the batch.
+ * @returns none for an exchange that is no batch, or whose body is no batch's
+ * @see https://learn.microsoft.com/graph/json-batching
+ */
+export function expandBatch(exchange: Exchange): Exchange[] {
+  const address = addressOf(exchange.request.url);
+  if (address?.resource !== 'batch' || exchange.request.method.toUpperCase() !== 'POST') return [];
+  const requests = listOf(jsonOf(exchange.request), 'requests');
+  const responses = exchange.response ? listOf(jsonOf(exchange.response), 'responses') : [];
+  const answers = new Map(responses.map((response) => [response['id'], response]));
+  const root = exchange.request.url.replace(/\/(\$|%24)batch.*$/i, '');
+  return requests.flatMap((item) => {
+    if (typeof item['url'] !== 'string' || typeof item['method'] !== 'string') return [];
+    const inner: Exchange = {
+      id: `${exchange.id}/${String(item['id'])}`,
+      source: exchange.source,
+      observed: { ...exchange.observed, authorization: false, framing: false, trailing: false },
+      request: requestOf(item as Members & { url: string; method: string }, root),
+      batch: { parent: exchange.id, id: String(item['id']) },
+    };
+    const answer = answers.get(item['id']);
+    if (answer && typeof answer['status'] === 'number') inner.response = responseOf(answer, answer['status']);
+    if (exchange.timing) inner.timing = exchange.timing;
+    return [inner];
+  });
+}
+
+function requestOf(item: Members & { url: string; method: string }, root: string): HttpRequest {
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(item.url) ? item.url : `${root}/${item.url.replace(/^\//, '')}`;
+  const request: HttpRequest = { method: item.method, url, headers: headersOf(item['headers']) };
+  if (item['body'] !== undefined)
+    request.body = { encoding: 'utf8', data: textOf(item['body'], request.headers) };
+  return request;
+}
+
+function responseOf(answer: Members, status: number): HttpResponse {
+  const response: HttpResponse = { status, headers: headersOf(answer['headers']) };
+  if (answer['body'] !== undefined)
+    response.body = { encoding: 'utf8', data: textOf(answer['body'], response.headers) };
+  return response;
+}
+
+/** A JSON body stands in the batch as JSON; another type's stands there as a string, in base64. */
+function textOf(body: unknown, headers: readonly HeaderPair[]): string {
+  const isJson = /json/i.test(header(headers, 'content-type') ?? 'json');
+  return typeof body === 'string' && !isJson
+    ? Buffer.from(body, 'base64').toString('utf8')
+    : JSON.stringify(body);
+}
+
+const headersOf = (headers: unknown): HeaderPair[] =>
+  isMembers(headers) ? Object.entries(headers).map(([name, value]) => [name, String(value)]) : [];
+
+function listOf(json: ReturnType<typeof jsonOf>, name: string): Members[] {
+  const list = json.ok && isMembers(json.value) ? json.value[name] : undefined;
+  return Array.isArray(list) ? list.filter(isMembers) : [];
+}

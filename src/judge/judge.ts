@@ -1,0 +1,346 @@
+import { allChecks, requestChecks } from '../checks';
+import type { Breaks, Check, Judgement, ScenarioCheck } from '../checks/check';
+import { View, type Bench } from '../checks/view';
+import { curlLine } from '../exchanges/curl';
+import { expandBatch } from '../exchanges/batch';
+import type { Exchange } from '../exchanges/exchange';
+import {
+  loadRegister,
+  type Actor,
+  type Capability,
+  type Level,
+  type Register,
+  type Requirement,
+} from '../requirements/register';
+import {
+  OUTCOMES,
+  type Finding,
+  type NamedExchange,
+  type Outcome,
+  type RequirementResult,
+  type Verdict,
+} from '../reports/report';
+import { select, type Selection } from './selection';
+
+/** What is judged, by what, and how strictly. */
+export interface JudgeOptions extends Selection {
+  /** Who answers: the provider's rows, the client's, or, for recorded traffic, both. */
+  subject: 'provider' | 'client' | 'traffic';
+  register?: Register;
+  /** Checks beside the suite's own, for rows of an overlay. */
+  checks?: readonly Check[];
+  /** A SHOULD that is broken counts as a violation of the gate. */
+  strict?: boolean;
+  /** What the provider is declared not to have. */
+  lacks?: readonly Capability[];
+  /** The rows that a run planned to exercise; for those that it could not, what was missing. */
+  planned?: ReadonlyMap<string, string | undefined>;
+  /** Why a run ended before its plan was through. */
+  brokenOff?: string;
+}
+
+/** What the judge found: the heart of a report. */
+export interface Judged {
+  verdict: Verdict;
+  reason: string | null;
+  counts: Record<Outcome, number>;
+  requirements: RequirementResult[];
+  findings: Finding[];
+  exchanges: NamedExchange[];
+  /** How many exchanges bore on the operation, and how many were passed over as others'. */
+  seen: { judged: number; passedOver: number };
+}
+
+/** Exchanges that a finding names at most; its count goes on. */
+const NAMED = 20;
+
+/**
+ * Judges exchanges one by one, as they come. Memory grows with what is found and with the scenarios that
+ * are open, not with what is read.
+ */
+export class Judge {
+  private readonly register: Register;
+  private readonly rows: Map<string, Requirement>;
+  private readonly exchangeChecks: Check[];
+  private readonly sequences: { check: Check; judge: (view: View) => Iterable<Judgement> }[];
+  private readonly scenarioChecks: ScenarioCheck[];
+  private readonly scenarios = new Map<string, View[]>();
+  private readonly bench: Bench;
+  private readonly judged = new Map<string, number>();
+  private readonly worst = new Map<string, Outcome>();
+  private readonly findings = new Map<string, Finding>();
+  private readonly named = new Map<string, NamedExchange>();
+  /** Rows that could not be judged because an exchange of theirs failed. */
+  private readonly failed = new Set<string>();
+  private readonly seen = { judged: 0, passedOver: 0 };
+
+  private readonly options: JudgeOptions;
+
+  constructor(options: JudgeOptions) {
+    this.options = { ...options };
+    this.register = options.register ?? loadRegister();
+    const answers: Actor[] = options.subject === 'traffic' ? ['client', 'provider'] : [options.subject];
+    this.rows = new Map(
+      select(this.register, options)
+        .filter((row) => answers.includes(row.actor))
+        .map((row) => [row.id, row]),
+    );
+    const checks = [...allChecks(), ...(options.checks ?? [])].filter((check) =>
+      this.rows.get(check.requirement)?.checks.includes(check.address),
+    );
+    this.exchangeChecks = checks.filter((check) => check.scope === 'exchange');
+    this.scenarioChecks = checks.filter((check) => check.scope === 'scenario');
+    this.sequences = checks.flatMap((check) =>
+      check.scope === 'sequence' ? [{ check, judge: check.start() }] : [],
+    );
+    this.bench = benchOf(this.register);
+  }
+
+  /** Judges one exchange, and what travelled in it. @returns what was found of it by itself */
+  add(exchange: Exchange): Finding[] {
+    const view = new View(exchange, this.bench);
+    if (view.intent === undefined) {
+      this.seen.passedOver += 1;
+      return [];
+    }
+    this.seen.judged += 1;
+    if (exchange.failure && !exchange.context?.superseded) this.fail(view);
+    const found: Finding[] = [];
+    for (const each of [view, ...expandBatch(exchange).map((inner) => new View(inner, this.bench))]) {
+      for (const check of this.exchangeChecks) {
+        if (check.scope === 'exchange' && sees(check, each))
+          found.push(...this.take(check, check.judge(each), [each]));
+      }
+      for (const { check, judge } of this.sequences) {
+        if (sees(check, each)) found.push(...this.take(check, judge(each), [each]));
+      }
+    }
+    const scenario = exchange.context?.scenario;
+    if (scenario !== undefined) this.scenarios.set(scenario, [...(this.scenarios.get(scenario) ?? []), view]);
+    return found;
+  }
+
+  /** Judges what the open scenarios show as a whole, and says what became of every row. */
+  result(): Judged {
+    for (const views of this.scenarios.values()) {
+      for (const check of this.scenarioChecks) {
+        if (views.every((view) => sees(check, view))) this.take(check, check.judge(views), views);
+      }
+    }
+    this.scenarios.clear();
+    if (this.options.brokenOff !== undefined) this.breakOff(this.options.brokenOff);
+    const requirements = [...this.rows.values()].map((row) => this.resultOf(row));
+    const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
+    for (const { outcome } of requirements) counts[outcome] += 1;
+    const findings = [...this.findings.values()].sort(
+      (one, other) => rank(one.outcome) - rank(other.outcome),
+    );
+    return {
+      ...this.verdict(requirements, counts),
+      counts,
+      requirements,
+      findings,
+      exchanges: [...this.named.values()],
+      seen: this.seen,
+    };
+  }
+
+  /** Says why the run ended before its plan was through. */
+  endEarly(reason: string): void {
+    this.options.brokenOff = reason;
+  }
+
+  private take(check: Check, judgements: Iterable<Judgement>, views: readonly View[]): Finding[] {
+    const row = this.rows.get(check.requirement) as Requirement;
+    const found: Finding[] = [];
+    for (const judgement of judgements) {
+      this.judged.set(row.id, (this.judged.get(row.id) ?? 0) + 1);
+      if (judgement.holds) continue;
+      const outcome = outcomeOf(row.level, judgement.weight);
+      this.worsen(row.id, outcome);
+      const shown =
+        views.find((view) => view.exchange.id === shownExchange(judgement)) ?? (views.at(-1) as View);
+      found.push(
+        this.find(views, {
+          check: check.address,
+          requirement: row.id,
+          level: row.level,
+          outcome,
+          blame: row.actor,
+          message: judgement.message,
+          expected: judgement.expected,
+          actual: judgement.actual,
+          pointer: judgement.pointer ?? null,
+          exchanges: judgement.exchanges,
+          count: 1,
+          curl: curlLine(shown.exchange),
+        }),
+      );
+    }
+    return found;
+  }
+
+  /** An exchange without a whole answer says nothing of the provider's contract, and is never passed over in silence. */
+  private fail(view: View): void {
+    const { failure, context } = view.exchange;
+    for (const id of context?.rows ?? []) if (this.rows.has(id)) this.failed.add(id);
+    this.find([view], {
+      check: null,
+      requirement: null,
+      level: null,
+      outcome: 'error',
+      blame: 'environment',
+      message: `no answer to ${view.method}: ${failure?.message}`,
+      expected: 'an answer',
+      actual: failure?.kind ?? 'none',
+      pointer: null,
+      exchanges: [view.exchange.id],
+      count: 1,
+      curl: curlLine(view.exchange),
+    });
+  }
+
+  private breakOff(message: string): void {
+    this.find([], {
+      check: null,
+      requirement: null,
+      level: null,
+      outcome: 'error',
+      blame: 'environment',
+      message,
+      expected: 'a run to its end',
+      actual: 'broken off',
+      pointer: null,
+      exchanges: [],
+      count: 1,
+      curl: null,
+    });
+  }
+
+  private find(views: readonly View[], finding: Finding): Finding {
+    const { check, requirement, outcome, pointer, message, expected } = finding;
+    const key = JSON.stringify([check, requirement, outcome, pointer, message, expected]);
+    const known = this.findings.get(key);
+    if (known) {
+      known.count += 1;
+      known.exchanges = [...new Set([...known.exchanges, ...finding.exchanges])].slice(0, NAMED);
+    } else this.findings.set(key, finding);
+    for (const view of views) {
+      if (finding.exchanges.includes(view.exchange.id)) this.name(view, outcome);
+    }
+    return known ?? finding;
+  }
+
+  private name(view: View, outcome: Outcome): void {
+    const { id, source, request, response } = view.exchange;
+    const known = this.named.get(id);
+    if (known) {
+      if (rank(outcome) < rank(known.outcome)) known.outcome = outcome;
+      return;
+    }
+    const place = [source.file, source.line].filter((part) => part !== undefined).join(':');
+    this.named.set(id, {
+      id,
+      source: place === '' ? source.kind : `${source.kind} ${place}`,
+      method: request.method,
+      url: request.url,
+      status: response?.status ?? null,
+      outcome,
+    });
+  }
+
+  private worsen(id: string, outcome: Outcome): void {
+    const known = this.worst.get(id);
+    if (known === undefined || rank(outcome) < rank(known)) this.worst.set(id, outcome);
+  }
+
+  private resultOf(row: Requirement): RequirementResult {
+    const judged = this.judged.get(row.id) ?? 0;
+    const { id, level, basis, actor, checks } = row;
+    return { id, level, basis, actor, outcome: this.outcomeOfRow(row, judged), judged, checks: [...checks] };
+  }
+
+  private outcomeOfRow(row: Requirement, judged: number): Outcome {
+    const { lacks = [], planned } = this.options;
+    const absent = row.needs.find((need) => lacks.includes(need));
+    const found = this.worst.get(row.id);
+    if (absent !== undefined && found === undefined) return 'not-applicable';
+    if (this.failed.has(row.id)) return 'error';
+    if (found !== undefined) return found;
+    if (judged > 0) return 'conforms';
+    if (!planned?.has(row.id)) return 'not-exercised';
+    // One line says why a run ended; that its rows stayed open follows.
+    if (this.options.brokenOff !== undefined) return 'untestable';
+    const missing = planned.get(row.id) ?? 'its requests were sent, and no answer to them could be judged';
+    this.find([], {
+      check: null,
+      requirement: row.id,
+      level: row.level,
+      outcome: 'untestable',
+      blame: 'environment',
+      message: `${row.title}: ${missing}`,
+      expected: 'an exchange that shows it',
+      actual: 'none',
+      pointer: null,
+      exchanges: [],
+      count: 1,
+      curl: null,
+    });
+    return 'untestable';
+  }
+
+  private verdict(
+    requirements: RequirementResult[],
+    counts: Record<Outcome, number>,
+  ): Pick<Judged, 'verdict' | 'reason'> {
+    const { strict, brokenOff } = this.options;
+    if (counts.violates > 0) return { verdict: 'violates', reason: brokenOff ?? null };
+    if (strict && counts.deviates > 0)
+      return { verdict: 'violates', reason: brokenOff ?? 'a SHOULD is broken, and --strict counts it' };
+    if (brokenOff !== undefined) return { verdict: 'incomplete', reason: brokenOff };
+    const errors = [...this.findings.values()].filter(({ outcome }) => outcome === 'error').length;
+    if (counts.error > 0 || errors > 0)
+      return { verdict: 'incomplete', reason: 'some requests had no answer' };
+    const untestable = requirements.filter(
+      ({ level, outcome }) => level === 'MUST' && outcome === 'untestable',
+    );
+    if (untestable.length > 0) {
+      return { verdict: 'incomplete', reason: `not testable: ${untestable.map(({ id }) => id).join(', ')}` };
+    }
+    if (!requirements.some(({ judged }) => judged > 0))
+      return { verdict: 'incomplete', reason: 'nothing was judged' };
+    return { verdict: 'conforms', reason: null };
+  }
+}
+
+/**
+ * Judges a record.
+ * @param exchanges in the order in which they happened
+ */
+export function judge(exchanges: Iterable<Exchange>, options: JudgeOptions): Judged {
+  const judging = new Judge(options);
+  for (const exchange of exchanges) judging.add(exchange);
+  return judging.result();
+}
+
+/** What views need, for a register: the levels of its rows and the client's checks. */
+export function benchOf(register: Register): Bench {
+  return {
+    clientChecks: requestChecks(),
+    levelOf: (requirement): Level => register.byId.get(requirement)?.level ?? 'NONE',
+  };
+}
+
+const rank = (outcome: Outcome): number => OUTCOMES.indexOf(outcome);
+
+const sees = (check: Check, view: View): boolean => check.needs.every((need) => view.exchange.observed[need]);
+
+/** The exchange whose request provokes the breach: the last but one where a read shows what a write did. */
+const shownExchange = ({ exchanges }: Breaks): string | undefined =>
+  exchanges.length > 1 ? exchanges.at(-2) : exchanges[0];
+
+function outcomeOf(level: Level, weight: Breaks['weight']): Outcome {
+  const order = ['MUST', 'SHOULD', 'INFO'] as const;
+  const heaviest = Math.max(order.indexOf(level as 'MUST'), order.indexOf(weight ?? 'MUST'));
+  return (['violates', 'deviates', 'informational'] as const)[heaviest] ?? 'informational';
+}

@@ -1,0 +1,182 @@
+import { styleText } from 'node:util';
+import type { Register } from '../requirements/register';
+import { isRed, textOf } from './finding';
+import { exitCodeOf, OUTCOMES, type Finding, type Outcome, type Report } from './report';
+import { visible } from './visible';
+import { wrap } from './wrap';
+
+export interface ConsoleOptions {
+  color: boolean;
+  /** Columns of the terminal. */
+  width: number;
+  /** One line a finding, and nothing of files and rows. */
+  quiet?: boolean;
+  /** The files that were written. */
+  files?: string[];
+}
+
+/** How many findings are told in full; the rest take one line each. */
+const IN_FULL = 8;
+/** How much of a message or a value is shown; report.json has the whole. */
+const LONGEST = 300;
+
+/** The order in which findings are told: what broke before what couldn't be judged. */
+const ORDER: Outcome[] = ['violates', 'error', 'untestable', 'deviates', 'waived', 'informational'];
+/** What a row's outcome is called in the list of rows, for one and for many; the worst are named one by one. */
+const ROWS: [Outcome, one: string, many: string, named: boolean][] = [
+  ['violates', 'violates', 'violate', true],
+  ['error', 'in error', 'in error', true],
+  ['untestable', 'untestable', 'untestable', true],
+  ['waived', 'waived', 'waived', true],
+  ['deviates', 'deviates', 'deviate', true],
+  ['informational', 'informational', 'informational', false],
+  ['conforms', 'conforms', 'conform', false],
+  ['not-exercised', 'not exercised', 'not exercised', false],
+  ['not-applicable', 'not applicable', 'not applicable', false],
+];
+
+type Paint = (text: string, outcome: Outcome | Report['verdict']) => string;
+
+/**
+ * What a run comes to, for a terminal: the verdict first and last, between them the findings, worst
+ * first. Nothing of what came from outside reaches the terminal as anything but plain characters.
+ */
+export function renderConsole(report: Report, register: Register, options: ConsoleOptions): string {
+  const paint = options.color ? painted : (text: string): string => text;
+  const fold = (text: string, indent = 0): string[] => wrap(text, options.width, indent);
+  const parts = [
+    head(report, paint, fold),
+    ...findings(report, register, options, paint, fold),
+    interactions(report, paint, fold),
+    options.quiet ? [] : [...rows(report, fold), ...inputs(report, fold)],
+    options.quiet ? [] : (options.files ?? []).map((file) => `wrote ${visible(file)}`),
+    [`verdict: ${paint(report.verdict, report.verdict)} (exit ${exitCodeOf(report.verdict)})`],
+  ];
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+type Fold = (text: string, indent?: number) => string[];
+
+function head(report: Report, paint: Paint, fold: Fold): string[] {
+  const must = report.requirements.filter(({ level }) => level === 'MUST');
+  const judged = must.filter((row) => row.judged > 0);
+  const read = report.inputs.reduce((sum, input) => sum + input.judged, 0);
+  const counts = OUTCOMES.filter((outcome) => report.counts[outcome] > 0);
+  const [first = '', ...rest] = fold(
+    `${report.verdict.toUpperCase()}  ${report.subject.kind} ${visible(report.subject.target)}`,
+    2,
+  );
+  return [
+    first.replace(/^[A-Z]+/, (verdict) => paint(verdict, report.verdict)),
+    ...rest,
+    ...(report.reason === null ? [] : fold(`reason: ${visible(report.reason)}`, 2)),
+    ...fold(
+      [
+        `contract ${visible(report.contract.revision)}`,
+        `${judged.length} of ${must.length} MUST rows judged`,
+        ...(report.inputs.length > 0 ? [`${read} exchanges`] : []),
+        `${(report.provenance.durationMs / 1000).toFixed(1)} s`,
+      ].join(', '),
+      2,
+    ),
+    ...fold(counts.map((outcome) => `${report.counts[outcome]} ${outcome}`).join(', ') || 'nothing judged', 2),
+  ];
+}
+
+function findings(
+  report: Report,
+  register: Register,
+  { quiet }: ConsoleOptions,
+  paint: Paint,
+  fold: Fold,
+): string[][] {
+  const sorted = report.findings
+    .filter(({ outcome }) => ORDER.includes(outcome))
+    .sort((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome));
+  const notes = sorted.filter(({ outcome }) => outcome === 'informational');
+  const told = sorted.filter(({ outcome }) => outcome !== 'informational');
+  if (quiet) return [told.filter((finding) => isRed(finding.outcome, finding.level, report))].map(short);
+  const full = told.filter(({ outcome }) => outcome !== 'waived').slice(0, IN_FULL);
+  const brief = told.filter((finding) => !full.includes(finding));
+  const noted =
+    notes.length === 0 || told.length === 0
+      ? short(notes)
+      : [`${notes.length} informational: in report.json and the other files`];
+  return [...full.map((finding) => block(finding, register, paint, fold)), short(brief), noted];
+
+  function short(some: Finding[]): string[] {
+    return some.map((finding) => {
+      const { heading, message } = textOf(finding, register, LONGEST);
+      const [row] = heading.split('  ');
+      const check = finding.check === null ? '' : `  [${visible(finding.check)}]`;
+      return `${paint(finding.outcome, finding.outcome)}  ${row}${check}  ${message}`;
+    });
+  }
+}
+
+/** A finding in full. The command comes without a label, so that a whole line can be copied. */
+function block(finding: Finding, register: Register, paint: Paint, fold: Fold): string[] {
+  const text = textOf(finding, register, LONGEST);
+  const labelled = (label: string, value: string): string[] => fold(`  ${label.padEnd(9)} ${value}`, 12);
+  const [first = '', ...rest] = fold(`${finding.outcome.toUpperCase()}  ${text.heading}`, 2);
+  return [
+    first.replace(/^[A-Z-]+/, (outcome) => paint(outcome, finding.outcome)),
+    ...rest,
+    ...fold(`  ${text.message}`, 2),
+    ...labelled('expected', text.expected),
+    ...labelled('actual', text.actual),
+    ...labelled('place', `${text.place}; exchanges: ${text.exchanges}; blame: ${text.blame}`),
+    ...(text.clause ? labelled('clause', `${text.clause.place} ${text.clause.url}`) : []),
+    ...(text.curl === undefined ? [] : [`  ${text.curl}`]),
+  ];
+}
+
+const interactions = ({ interactions: all }: Report, paint: Paint, fold: Fold): string[] =>
+  all
+    .filter(({ outcome }) => outcome !== 'conforms')
+    .flatMap(({ consumer, description, state, outcome }) => {
+      const given = state === null ? '' : ` (given ${visible(state)})`;
+      const [first = '', ...rest] = fold(
+        `${outcome}  interaction of ${visible(consumer)}: ${visible(description)}${given}`,
+        2,
+      );
+      return [first.replace(outcome, () => paint(outcome, outcome)), ...rest];
+    });
+
+function rows({ requirements }: Report, fold: Fold): string[] {
+  const groups = ROWS.flatMap(([outcome, one, many, named]) => {
+    const some = requirements.filter((row) => row.outcome === outcome);
+    if (some.length === 0) return [];
+    const ids = named ? `: ${some.map(({ id }) => visible(id)).join(', ')}` : '';
+    return [`${some.length} ${some.length === 1 ? one : many}${ids}`];
+  });
+  return groups.length === 0 ? [] : fold(`rows: ${groups.join('; ')}`, 2);
+}
+
+const inputs = ({ inputs: all }: Report, fold: Fold): string[] =>
+  all.flatMap(({ file, read, judged, passedOver }) => {
+    const reasons = Object.entries(passedOver).map(([reason, count]) => `${count} ${visible(reason)}`);
+    const passed = reasons.length === 0 ? '' : `; passed over: ${reasons.join(', ')}`;
+    return fold(`${visible(file)}: ${judged} of ${read} exchanges judged${passed}`, 2);
+  });
+
+/** Colour whatever the stream: whether there is any is said by who calls. */
+function painted(text: string, outcome: Outcome | Report['verdict']): string {
+  return styleText(COLORS[outcome], text, { validateStream: false });
+}
+
+const COLORS: Record<Outcome | Report['verdict'], Parameters<typeof styleText>[0]> = {
+  error: ['bold', 'magenta'],
+  violates: ['bold', 'red'],
+  untestable: ['bold', 'magenta'],
+  incomplete: ['bold', 'magenta'],
+  waived: 'cyan',
+  deviates: 'yellow',
+  informational: 'blue',
+  conforms: ['bold', 'green'],
+  'not-exercised': 'gray',
+  'not-applicable': 'gray',
+};

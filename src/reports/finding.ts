@@ -1,0 +1,68 @@
+import type { Register } from '../requirements/register';
+import { commandLine } from './command-line';
+import { OUTCOMES, type Finding, type Outcome, type Report } from './report';
+import { visible } from './visible';
+
+/** A finding in words that are safe to print, each on one line. */
+export interface FindingText {
+  /** The row with its level and title, or `the run`; and the check. */
+  heading: string;
+  message: string;
+  expected: string;
+  actual: string;
+  place: string;
+  exchanges: string;
+  blame: string;
+  /** The first source of the row; absent where the finding is of no row. */
+  clause?: { place: string; url: string };
+  curl?: string;
+}
+
+/** @param max the longest that the message and the two values may become, in characters */
+export function textOf(finding: Finding, register: Register, max: number): FindingText {
+  const row = finding.requirement === null ? undefined : register.byId.get(finding.requirement);
+  const source = row?.sources[0];
+  return {
+    heading: [
+      [finding.requirement ?? 'the run', finding.level ?? ''].map((part) => visible(part)).join(' ').trim(),
+      row && visible(row.title),
+      finding.check && `[${visible(finding.check)}]`,
+    ]
+      .filter((part) => part)
+      .join('  '),
+    message: visible(finding.message, max),
+    expected: valueOf(finding.expected, max),
+    actual: valueOf(finding.actual, max),
+    place: placeOf(finding.pointer),
+    exchanges: exchangesOf(finding),
+    blame: finding.blame,
+    ...(source && {
+      clause: {
+        place: `${visible(source.page)}, ${visible(source.section)}`,
+        url: visible(source.url),
+      },
+    }),
+    ...(finding.curl !== null && { curl: commandLine(finding.curl) }),
+  };
+}
+
+const valueOf = (value: string, max: number): string => (value === '' ? '(nothing)' : visible(value, max));
+
+function placeOf(pointer: string | null): string {
+  if (pointer === null) return 'the whole';
+  return pointer === '' ? 'the whole body' : visible(pointer);
+}
+
+function exchangesOf({ exchanges, count }: Finding): string {
+  const ids = exchanges.length === 0 ? 'none' : exchanges.map((id) => visible(id)).join(', ');
+  return count === 1 ? ids : `${ids} (${count} times)`;
+}
+
+/** Position in the order of outcomes, worst first. */
+export const rankOf = (outcome: Outcome): number => OUTCOMES.indexOf(outcome);
+
+/** Whether an outcome keeps a run from conforming; what is untestable does so where the row is a MUST. */
+export function isRed(outcome: Outcome, level: string | null, { strict }: Pick<Report, 'strict'>): boolean {
+  if (outcome === 'untestable') return level === 'MUST' || level === null;
+  return outcome === 'error' || outcome === 'violates' || (strict && outcome === 'deviates');
+}

@@ -1,0 +1,64 @@
+import { OUTCOMES, type Finding, type Outcome, type Report } from './report';
+import { visibleJson } from './visible';
+
+/** report.json: members in the order in which the type lists them, whatever order the run made them in. */
+export const renderJson = (report: Report): string => `${visibleJson(JSON.stringify(ordered(report), null, 2))}\n`;
+
+const ordered = ({ tool, contract, subject, provenance, ...report }: Report): Report => ({
+  schemaVersion: report.schemaVersion,
+  tool: { name: tool.name, version: tool.version },
+  contract: { operation: contract.operation, revision: contract.revision, digest: contract.digest },
+  subject: { kind: subject.kind, target: subject.target },
+  provenance: provenanceOf(provenance),
+  verdict: report.verdict,
+  reason: report.reason,
+  strict: report.strict,
+  counts: Object.fromEntries(OUTCOMES.map((outcome) => [outcome, report.counts[outcome]])) as Record<
+    Outcome,
+    number
+  >,
+  requirements: report.requirements.map(({ id, level, basis, actor, outcome, judged, checks }) => ({
+    ...{ id, level, basis, actor },
+    ...{ outcome, judged, checks },
+  })),
+  findings: report.findings.map(findingOf),
+  interactions: report.interactions.map(({ consumer, description, state, outcome }) => ({
+    ...{ consumer, description, state, outcome },
+  })),
+  inputs: report.inputs.map(({ file, read, judged, passedOver }) => ({
+    ...{ file, read, judged },
+    passedOver: Object.fromEntries(
+      Object.entries(passedOver).sort(([one], [other]) => (one < other ? -1 : 1)),
+    ),
+  })),
+  exchanges: report.exchanges.map(({ id, source, method, url, status, outcome }) => ({
+    ...{ id, source, method, url },
+    ...{ status, outcome },
+  })),
+});
+
+function provenanceOf({ startedAt, durationMs, host, commit, ci, evidence }: Report['provenance']) {
+  return {
+    startedAt,
+    durationMs,
+    host: { platform: host.platform, node: host.node },
+    commit,
+    ...(ci && { ci: ci.url === undefined ? { name: ci.name } : { name: ci.name, url: ci.url } }),
+    evidence: evidence && { file: evidence.file, digest: evidence.digest },
+  };
+}
+
+const findingOf = (finding: Finding): Finding => ({
+  check: finding.check,
+  requirement: finding.requirement,
+  level: finding.level,
+  outcome: finding.outcome,
+  blame: finding.blame,
+  message: finding.message,
+  expected: finding.expected,
+  actual: finding.actual,
+  pointer: finding.pointer,
+  exchanges: finding.exchanges,
+  count: finding.count,
+  curl: finding.curl,
+});

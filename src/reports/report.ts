@@ -1,0 +1,96 @@
+import type { Actor, Basis, Level } from '../requirements/register';
+
+/** Version of report.json; its schema is `spec/report.schema.json`. */
+export const REPORT_VERSION = 1;
+
+/** What became of a requirement, worst first. */
+export const OUTCOMES = [
+  'error',
+  'violates',
+  'untestable',
+  'waived',
+  'deviates',
+  'informational',
+  'conforms',
+  'not-exercised',
+  'not-applicable',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export type Verdict = 'conforms' | 'violates' | 'incomplete';
+
+/** Whose fault a finding is. */
+export type Blame = 'provider' | 'client' | 'contract' | 'environment' | 'suite';
+
+export interface RequirementResult {
+  id: string;
+  level: Level;
+  basis: Basis;
+  actor: Actor;
+  outcome: Outcome;
+  /** How many times an exchange, or several that belong together, were judged by it. */
+  judged: number;
+  checks: string[];
+}
+
+/** Anything that is not plain `conforms`. */
+export interface Finding {
+  /** The address of the check; null where no check was reached. */
+  check: string | null;
+  /** The row; null where the trouble is not of one row, such as a provider that is not there. */
+  requirement: string | null;
+  level: Level | null;
+  outcome: Outcome;
+  blame: Blame;
+  message: string;
+  expected: string;
+  actual: string;
+  /** JSON pointer, or `header:` and a name, `status`, `url`, `method`, `body`; null where the whole is meant. */
+  pointer: string | null;
+  /** The exchanges that show it, the first few of them. */
+  exchanges: string[];
+  /** How many times it was found. */
+  count: number;
+  /** A line for a shell that sends the request again; null where there is none. */
+  curl: string | null;
+}
+
+/** An exchange that a finding names. */
+export interface NamedExchange {
+  id: string;
+  source: string;
+  method: string;
+  url: string;
+  /** Null where no answer came. */
+  status: number | null;
+  outcome: Outcome;
+}
+
+export interface Report {
+  schemaVersion: typeof REPORT_VERSION;
+  tool: { name: string; version: string };
+  contract: { operation: string; revision: string; digest: string };
+  subject: { kind: 'provider' | 'client' | 'traffic'; target: string };
+  provenance: {
+    startedAt: string;
+    durationMs: number;
+    host: { platform: string; node: string };
+    /** The commit of the folder that the run was started in, where there is one. */
+    commit: string | null;
+    ci?: { name: string; url?: string };
+    evidence: { file: string; digest: string } | null;
+  };
+  verdict: Verdict;
+  /** Why the verdict is `incomplete`, or that the run was broken off; null where there is nothing to say. */
+  reason: string | null;
+  strict: boolean;
+  counts: Record<Outcome, number>;
+  requirements: RequirementResult[];
+  findings: Finding[];
+  interactions: { consumer: string; description: string; state: string | null; outcome: Outcome }[];
+  inputs: { file: string; read: number; judged: number; passedOver: Record<string, number> }[];
+  exchanges: NamedExchange[];
+}
+
+/** The exit code that a verdict stands for. */
+export const exitCodeOf = (verdict: Verdict): 0 | 1 | 3 => ({ conforms: 0, violates: 1, incomplete: 3 }) [verdict] as 0 | 1 | 3;

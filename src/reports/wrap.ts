@@ -1,0 +1,21 @@
+/**
+ * Folds a line at its blanks. What has no blank, such as a URL, stays whole on a line of its own, so that
+ * it can be copied.
+ * @param indent blanks before every line but the first
+ */
+export function wrap(text: string, width: number, indent: number): string[] {
+  const start = /^ */.exec(text)?.[0] ?? '';
+  const lines: string[] = [];
+  let line = start;
+  let empty = true;
+  for (const word of text.slice(start.length).split(' ')) {
+    if (!empty && line.length + 1 + word.length > width) {
+      lines.push(line.trimEnd());
+      line = ' '.repeat(indent);
+      empty = true;
+    }
+    line += empty ? word : ` ${word}`;
+    empty = false;
+  }
+  return [...lines, line.trimEnd()];
+}

@@ -1,0 +1,104 @@
+import type { Capability, Register } from '../requirements/register';
+import { select, type Selection } from '../judge/selection';
+import { allScenarios } from '../scenarios';
+import type { Scenario } from '../scenarios/scenario';
+import { body, STATES } from '../scenarios/states';
+import { update } from '../scenarios/scenario';
+import { HELD } from '../scenarios/wire';
+
+export interface PlanOptions extends Selection {
+  register: Register;
+  lacks: readonly Capability[];
+  /** Whether there is a token without the write permission. */
+  readOnlyToken: boolean;
+  /** Groups that the provider knows. */
+  groups?: readonly string[];
+}
+
+/** What a run is going to send, and for which rows. */
+export interface Plan {
+  /** In the order in which they run. */
+  scenarios: Scenario[];
+  /** Whether the connection that is kept open is part of it. */
+  held: boolean;
+  /** The rows that it exercises; for those that may stay open, what would help. */
+  rows: Map<string, string | undefined>;
+}
+
+/** The scenario that looks whether anything comes through at all, before the rest is sent. */
+export const PREFLIGHT: Scenario = {
+  address: 'preflight',
+  rows: [],
+  needs: [],
+  steps: [{ kind: 'send', name: 'a read', method: 'GET' }, update('a write', body(STATES.A))],
+};
+
+/** Brings the policy into one of the two known states. */
+export const baseline = (state: 'A' | 'B') =>
+  update(`state ${state}`, body(STATES[state]), { accept: 'RES-204' });
+
+/** Chooses the scenarios for the rows that a selection keeps and the provider can show. */
+export function makePlan(options: PlanOptions): Plan {
+  const { register, lacks } = options;
+  const wanted = new Set(
+    select(register, options)
+      .filter(
+        (row) =>
+          row.actor === 'provider' &&
+          row.planned &&
+          row.level !== 'NONE' &&
+          !row.needs.some((need) => lacks.includes(need)),
+      )
+      .map((row) => row.id),
+  );
+  const possible = (scenario: Scenario): boolean => !scenario.needs.some((need) => lacks.includes(need));
+  const sendable = (scenario: Scenario): boolean =>
+    options.readOnlyToken || !scenario.needs.includes('scopes');
+  const useful = [...allScenarios(options.groups), HELD].filter(
+    (scenario) => possible(scenario) && scenario.rows.some((id) => wanted.has(id)),
+  );
+  const rows = new Map<string, string | undefined>();
+  for (const id of wanted) {
+    const own = useful.filter((scenario) => scenario.rows.includes(id));
+    if (own.length === 0)
+      rows.set(id, `every scenario for it needs what is declared absent (${lacks.join(', ')})`);
+    else if (!own.some(sendable))
+      rows.set(id, 'a token without the write permission is needed: give it with --token-readonly');
+    else rows.set(id, own.find(({ hint }) => hint !== undefined)?.hint);
+  }
+  return {
+    scenarios: useful
+      .filter((scenario) => scenario !== HELD && sendable(scenario))
+      .map((scenario) => withoutReads(scenario, lacks)),
+    held: useful.includes(HELD),
+    rows,
+  };
+}
+
+/** A provider that cannot be read is still written to. */
+function withoutReads(scenario: Scenario, lacks: readonly Capability[]): Scenario {
+  return lacks.includes('read')
+    ? { ...scenario, steps: scenario.steps.filter(({ kind }) => kind !== 'read') }
+    : scenario;
+}
+
+/** One line of what a plan sends. */
+export interface PlannedRequest {
+  scenario: string;
+  step: string;
+  method: string;
+  /** Whether a provider that honours the contract may change its policy for it. */
+  writes: boolean;
+}
+
+/** Every request of a plan in order, but for polls and repeats, whose number nobody knows beforehand. */
+export function plannedRequests(plan: Plan): PlannedRequest[] {
+  const all = [PREFLIGHT, ...plan.scenarios, ...(plan.held ? [HELD] : [])];
+  return all.flatMap((scenario) => {
+    const before = scenario.from === undefined ? [] : [baseline(scenario.from)];
+    return [...before, ...scenario.steps].map((step) => {
+      const method = step.kind === 'read' ? 'GET' : step.method;
+      return { scenario: scenario.address, step: step.name, method, writes: method !== 'GET' };
+    });
+  });
+}

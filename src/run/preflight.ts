@@ -1,0 +1,78 @@
+import type { Exchange } from '../exchanges/exchange';
+import type { Capability } from '../requirements/register';
+import { PREFLIGHT } from './plan';
+import type { ScenarioRunner } from './scenario-runner';
+import type { Target } from './target';
+import type { Send } from '../scenarios/scenario';
+
+/** Statuses that speak of the way to the provider, its address or the token, and not of its contract. */
+const IN_THE_WAY = new Set([401, 403, 404, 407, 500, 501, 502, 503, 504]);
+
+/** What the look ahead found. */
+export interface Preflight {
+  /** Why nothing can be judged; undefined where something came through. */
+  obstacle?: string;
+  /** The answer to the read, if there was one. */
+  read?: Exchange;
+}
+
+/**
+ * Looks whether anything comes through before the rest is sent: a provider that is not there, another
+ * address or a token that does not do is one line, and no cascade of violations. Where the key is not
+ * found in one spelling the other is tried, since a provider that takes only one breaks one row.
+ */
+export async function preflight(
+  runner: ScenarioRunner,
+  target: Target,
+  lacks: readonly Capability[],
+): Promise<Preflight> {
+  const context = { scenario: PREFLIGHT.address, rows: PREFLIGHT.rows };
+  const steps = PREFLIGHT.steps.filter(
+    (step): step is Send => step.kind === 'send' && !(step.method === 'GET' && lacks.includes('read')),
+  );
+  let first: Exchange | undefined;
+  for (const key of ['returned-key', 'example-key'] as const) {
+    target.key = key;
+    const answers: Exchange[] = [];
+    for (const step of steps) {
+      const exchange = await runner.send(step, context);
+      answers.push(exchange);
+      first ??= exchange;
+      if (exchange.failure) return { obstacle: obstacleOf(exchange) };
+    }
+    if (answers.some(({ response }) => response && !IN_THE_WAY.has(response.status))) {
+      const read = answers.find(({ request }) => request.method === 'GET');
+      return read ? { read } : {};
+    }
+    if (answers.some(({ response }) => response?.status !== 404)) break;
+  }
+  target.key = 'returned-key';
+  return { obstacle: obstacleOf(first as Exchange) };
+}
+
+function obstacleOf({ request, response, failure }: Exchange): string {
+  const what = `${request.method} ${request.url}`;
+  if (failure) return `${what}: ${REASONS[failure.kind] ?? 'no answer'} (${failure.message})`;
+  const status = response?.status ?? 0;
+  const advice =
+    status === 401
+      ? 'the provider does not take the token: set GRAPH_TOKEN'
+      : status === 403
+        ? 'the token lacks the permission: Policy.ReadWrite.AuthenticationMethod is needed'
+        : status === 404
+          ? '--provider must be the API root, with its version: https://host/v1.0'
+          : status === 407
+            ? 'a proxy in between wants credentials'
+            : 'neither a read nor a write comes through';
+  return `${what} was answered with ${status}: ${advice}`;
+}
+
+const REASONS: Partial<Record<string, string>> = {
+  refused: 'nobody listens there',
+  unresolved: 'the host has no address',
+  timeout: 'no answer in time; --timeout grants more',
+  reset: 'the connection was cut',
+  tls: 'TLS failed; --ca names further certificates to trust',
+  protocol: 'the answer is no HTTP/1.1',
+  'too-large': 'the answer is too long',
+};

@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import type { Report } from '../reports/report';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The commit that is being tested: what the CI system says, else what git says of the working folder; null where neither does. */
+export function commitOf(env: Environment): string | null {
+  const named =
+    env['GITHUB_SHA'] ?? env['BUILD_SOURCEVERSION'] ?? env['CI_COMMIT_SHA'] ?? env['BITBUCKET_COMMIT'];
+  if (named !== undefined) return named;
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return null;
+  }
+}
+
+/** The CI run that judges, by the variables that CI systems set; undefined outside of one. */
+export function ciOf(env: Environment): Report['provenance']['ci'] {
+  if (env['GITHUB_ACTIONS'] && env['GITHUB_RUN_ID']) {
+    return {
+      name: 'GitHub Actions',
+      url: `${env['GITHUB_SERVER_URL']}/${env['GITHUB_REPOSITORY']}/actions/runs/${env['GITHUB_RUN_ID']}`,
+    };
+  }
+  if (env['TF_BUILD'] && env['BUILD_BUILDID']) {
+    return {
+      name: 'Azure Pipelines',
+      url: `${env['SYSTEM_COLLECTIONURI']}${env['SYSTEM_TEAMPROJECT']}/_build/results?buildId=${env['BUILD_BUILDID']}`,
+    };
+  }
+  if (env['GITLAB_CI'] && env['CI_PIPELINE_URL']) return { name: 'GitLab CI', url: env['CI_PIPELINE_URL'] };
+  return env['CI'] ? { name: 'CI' } : undefined;
+}

@@ -1,0 +1,116 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { showsWritten } from '../checks/state/history';
+import { View, type Bench } from '../checks/view';
+import { bytesOf } from '../exchanges/body';
+import type { Context, Exchange } from '../exchanges/exchange';
+import type { Scenario, Send } from '../scenarios/scenario';
+import { baseline } from './plan';
+import type { Sender } from './sender';
+
+/** First pause between two reads of a poll, in milliseconds; doubled up to the longest. */
+const FIRST_PAUSE = 10;
+const LONGEST_PAUSE = 250;
+/** Failures in a row after which nobody is taken to be there any more. */
+const GONE_AFTER = 3;
+
+/** Why a run cannot go on. */
+export class BrokenOff extends Error {}
+
+/**
+ * Runs scenarios against a provider: brings the policy into the state that each starts from, sends its
+ * steps, and polls its reads until they show what was written, or the deadline has passed.
+ */
+export class ScenarioRunner {
+  /** The known state that the policy is in; undefined when something else was written. */
+  private state: 'A' | 'B' | undefined;
+  /** The longest that a read was seen to lag, in milliseconds, and whether one never caught up. */
+  private lag = 0;
+  private exhausted = false;
+  private failures = 0;
+
+  constructor(
+    private readonly sender: Sender,
+    private readonly bench: Bench,
+    /** How long a read may lag behind a write, in milliseconds. */
+    private readonly settle: number,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  async run(scenario: Scenario): Promise<void> {
+    const context = { scenario: scenario.address, rows: scenario.rows };
+    const views: View[] = [];
+    const keep = (exchange: Exchange): void => void views.push(new View(exchange, this.bench));
+    if (scenario.from !== undefined && this.state !== scenario.from) {
+      const written = await this.send(baseline(scenario.from), context);
+      keep(written);
+      this.state = succeeded(written) ? scenario.from : undefined;
+    }
+    for (const step of scenario.steps) {
+      if (step.kind === 'read') {
+        keep(await this.poll(step.name, context, views));
+        continue;
+      }
+      const last = views.findLast((view) => view.policy !== undefined)?.exchange.response?.body;
+      const lastRead = step.payload && 'lastRead' in step.payload;
+      if (lastRead && !last) continue;
+      const exchange = await this.send(step, context, lastRead && last ? bytesOf(last) : undefined);
+      keep(exchange);
+      // A write that was not refused may have changed the policy, whatever it was meant to do.
+      if (step.method !== 'GET' && !refused(exchange)) this.state = undefined;
+    }
+  }
+
+  /** Sends a step; throws BrokenOff when nobody answers any more, or the run was interrupted. */
+  async send(step: Send, context: Pick<Context, 'scenario' | 'rows'>, payload?: Buffer): Promise<Exchange> {
+    return this.watchful(() => this.sender.send(step, context, payload ? { payload } : {}));
+  }
+
+  private async poll(
+    name: string,
+    context: Pick<Context, 'scenario' | 'rows'>,
+    views: readonly View[],
+  ): Promise<Exchange> {
+    const step: Send = { kind: 'send', name, method: 'GET', accept: 'GET-SHAPE' };
+    const start = performance.now();
+    const deadline = this.patience();
+    for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+      let end: Context['settled'];
+      const settled = (exchange: Exchange): Context['settled'] => {
+        const view = new View(exchange, this.bench);
+        const waitedMs = Math.round(performance.now() - start);
+        const satisfied = showsWritten(views, view);
+        // What is no policy at all does not become one by waiting.
+        if (satisfied || !view.policy || waitedMs >= deadline) end = { satisfied, waitedMs };
+        return end;
+      };
+      const exchange = await this.watchful(() => this.sender.send(step, context, { settled }));
+      if (end?.satisfied && pause > FIRST_PAUSE) this.lag = Math.max(this.lag, end.waitedMs);
+      if (end && !end.satisfied && exchange.response?.status === 200) this.exhausted = true;
+      if (end || exchange.failure) return exchange;
+      await sleep(Math.min(pause, Math.max(1, deadline - (performance.now() - start))));
+    }
+  }
+
+  /**
+   * How long a read is waited for. Once one has used up the whole deadline in vain, something is wrong
+   * with the provider, and later reads are given some multiple of what was seen to help.
+   */
+  private patience(): number {
+    return this.exhausted ? Math.min(this.settle, Math.max(4 * this.lag, this.settle / 20)) : this.settle;
+  }
+
+  private async watchful(send: () => Promise<Exchange>): Promise<Exchange> {
+    if (this.signal?.aborted) throw new BrokenOff('the run was interrupted');
+    const exchange = await send();
+    this.failures = exchange.failure ? this.failures + 1 : 0;
+    if (this.failures >= GONE_AFTER)
+      throw new BrokenOff(`the provider stopped answering: ${exchange.failure?.message}`);
+    return exchange;
+  }
+}
+
+const succeeded = ({ response }: Exchange): boolean =>
+  response !== undefined && response.status >= 200 && response.status < 300;
+const refused = ({ response }: Exchange): boolean =>
+  response !== undefined && response.status >= 400 && response.status < 500;

@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { retryAfterMs } from '../checks/retry-after';
+import { header } from '../exchanges/headers';
+import { bodyOf } from '../exchanges/body';
+import { Redactor } from '../exchanges/redact';
+import type { Context, Credentials, Exchange, HeaderPair, HttpRequest } from '../exchanges/exchange';
+import type { Send } from '../scenarios/scenario';
+import type { Gate } from './gate';
+import { Lane, type Sent, type Transport, type Watch } from './lane';
+import type { Target } from './target';
+
+export interface SenderOptions extends Transport {
+  /** Tokens by what they allow; the full one is what every scenario but a few is sent with. */
+  tokens: { full: string; readOnly?: string };
+  /** Headers for every request, such as a gateway's key; their values are taken for secrets. */
+  headers: readonly HeaderPair[];
+  userAgent: string;
+  /** Longest wait that a Retry-After is granted, in milliseconds. */
+  longestWait: number;
+  /** First wait before a request is sent again without a Retry-After, in milliseconds; doubled each time. */
+  backoff: number;
+}
+
+/** Where a step belongs; the rest of the context is the step's own. */
+export type StepContext = Pick<Context, 'scenario' | 'rows'>;
+
+interface Extra {
+  payload?: Buffer;
+  /** Says of a read's answer whether it ends a poll. */
+  settled?: (exchange: Exchange) => Context['settled'];
+}
+
+/** How often one request is sent at most. */
+const ATTEMPTS = 4;
+/** Requests that may be sent again because of a server error or a lost connection: a share of all, and a few to begin with. */
+const RETRY_SHARE = 0.05;
+const RETRY_START = 10;
+
+/**
+ * Sends the requests of a run, one after the other, each through the gate, and hands on what came of
+ * them, redacted. A throttle is waited for as it asks; a server error or a lost connection is tried again
+ * while that is the exception.
+ */
+export class Sender {
+  private readonly redactor: Redactor;
+  private readonly lane: Lane;
+  private count = 0;
+  private repeated = 0;
+  private waited = 0;
+
+  constructor(
+    private readonly target: Target,
+    private readonly gate: Gate,
+    private readonly options: SenderOptions,
+    private readonly record: (exchange: Exchange) => void,
+  ) {
+    this.redactor = new Redactor(options.headers.map(([name]) => name));
+    for (const token of [options.tokens.full, options.tokens.readOnly])
+      if (token !== undefined) this.redactor.learn(token);
+    for (const [, value] of options.headers) this.redactor.learn(value);
+    this.lane = new Lane(target.root, options);
+  }
+
+  /** How many requests were sent. */
+  get sent(): number {
+    return this.count;
+  }
+
+  /**
+   * Sends a step's request until it has an answer that stands, and records each attempt.
+   * @param extra a body in the place of the step's, and what to note of a read before it is recorded
+   */
+  async send(step: Send, context: StepContext, extra: Extra = {}): Promise<Exchange> {
+    const watch: Watch =
+      step.watch === 'close' ? { until: 'close', limit: this.options.timeout } : { until: 'response' };
+    for (let attempt = 1; ; attempt += 1) {
+      const { id, request, described } = this.prepare(step, context, extra.payload);
+      const sent = await this.lane.send(id, request, watch);
+      const wait = attempt < ATTEMPTS ? this.waitBeforeAgain(sent, attempt) : undefined;
+      if (wait !== undefined) described.superseded = true;
+      const exchange = this.keep(
+        id,
+        request,
+        sent,
+        described,
+        wait === undefined ? extra.settled : undefined,
+      );
+      if (wait === undefined) return exchange;
+      await sleep(wait);
+    }
+  }
+
+  /**
+   * Sends a step's request on a connection of its own, which is then kept open and watched.
+   * @returns once the answer is there: `end` waits for the rest of the watch, records the exchange, and
+   *   sends another request behind it on the same connection
+   */
+  async hold(step: Send, context: StepContext, atLeast: number) {
+    const lane = new Lane(this.target.root, this.options);
+    const { id, request, described } = this.prepare(step, context);
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    let answered = (): void => undefined;
+    const whole = new Promise<void>((resolve) => (answered = resolve));
+    const exchange = lane.send(id, request, { until: 'hold', released }, answered);
+    await whole;
+    const earliest = sleep(atLeast, undefined, { ref: false });
+    return {
+      end: async (behind: Send): Promise<Exchange[]> => {
+        await earliest;
+        release();
+        const first = this.keep(id, request, await exchange, described);
+        const next = this.prepare(behind, context);
+        const second = this.keep(
+          next.id,
+          next.request,
+          await lane.send(next.id, next.request, { until: 'response' }),
+          next.described,
+        );
+        lane.close();
+        return [first, second];
+      },
+    };
+  }
+
+  close(): void {
+    this.lane.close();
+  }
+
+  private prepare(step: Send, context: StepContext, payload?: Buffer) {
+    this.count += 1;
+    const request = this.request(step, payload);
+    this.gate.admit(request.url);
+    const described: Context = { ...context, step: step.name, credentials: step.credentials ?? 'full' };
+    if (step.accept !== undefined) described.accept = step.accept;
+    return { id: `x${String(this.count).padStart(4, '0')}`, request, described };
+  }
+
+  private request(step: Send, payload: Buffer | undefined): HttpRequest {
+    const authorization = this.authorization(step.credentials ?? 'full', step.authorization);
+    const bytes = payload ?? payloadOf(step);
+    const type = step.contentType === undefined ? 'application/json' : step.contentType;
+    const headers: HeaderPair[] = [
+      ...(authorization === undefined ? [] : [['Authorization', authorization] as const]),
+      ...(bytes && type !== null ? [['Content-Type', type] as const] : []),
+      ['Accept', 'application/json'],
+      ['client-request-id', randomUUID()],
+      ['User-Agent', this.options.userAgent],
+      ...this.options.headers,
+      ...(step.headers ?? []),
+    ];
+    const request: HttpRequest = { method: step.method, url: this.target.url(step.path), headers };
+    if (bytes) request.body = bodyOf(bytes);
+    return request;
+  }
+
+  private authorization(credentials: Credentials, malformed: string | undefined): string | undefined {
+    const { full, readOnly } = this.options.tokens;
+    switch (credentials) {
+      case 'full':
+        return `Bearer ${full}`;
+      case 'read-only':
+        return `Bearer ${readOnly}`;
+      case 'lower-case-scheme':
+        return `bearer ${full}`;
+      case 'malformed':
+        return malformed?.replace('$TOKEN', full);
+      case 'none':
+        return undefined;
+    }
+  }
+
+  /** Milliseconds until the request may be sent again; undefined where its answer stands. */
+  private waitBeforeAgain({ response, failure }: Sent, attempt: number): number | undefined {
+    const { backoff, longestWait } = this.options;
+    const growing = backoff * 2 ** (attempt - 1) * (0.5 + Math.random());
+    const throttled = response?.status === 429 || response?.status === 503;
+    const asked =
+      throttled && response
+        ? retryAfterMs(header(response.headers, 'retry-after') ?? '', Date.now())
+        : undefined;
+    if (asked !== undefined) {
+      if (asked > longestWait || this.waited + asked > 4 * longestWait) return undefined;
+      this.waited += asked;
+      return asked;
+    }
+    const lost = failure?.kind === 'reset';
+    if (!throttled && !lost && (response === undefined || response.status < 500)) return undefined;
+    if (this.repeated >= RETRY_START + RETRY_SHARE * this.count) return undefined;
+    this.repeated += 1;
+    return growing;
+  }
+
+  private keep(
+    id: string,
+    request: HttpRequest,
+    sent: Sent,
+    context: Context,
+    settled?: Extra['settled'],
+  ): Exchange {
+    const exchange = this.redactor.exchange({
+      id,
+      source: { kind: 'verify' },
+      observed: {
+        authorization: true,
+        framing: true,
+        trailing: true,
+        requestBody: true,
+        responseBody: true,
+        protocol: true,
+      },
+      request,
+      ...sent,
+      context,
+    });
+    const end = settled?.(exchange);
+    if (end) context.settled = end;
+    this.record(exchange);
+    return exchange;
+  }
+}
+
+function payloadOf({ payload }: Send): Buffer | undefined {
+  if (!payload || 'lastRead' in payload) return undefined;
+  return Buffer.from('text' in payload ? payload.text : JSON.stringify(payload.json), 'utf8');
+}

@@ -1,0 +1,44 @@
+import { operationPath } from '../schema/slice';
+import type { Send } from '../scenarios/scenario';
+
+/** How the key is written: as reads return it, or as the page's example has it. */
+export type KeySpelling = 'returned-key' | 'example-key';
+
+/** The provider's API root and how its paths are made. */
+export class Target {
+  readonly root: URL;
+  /** The spelling that the provider is known to take. */
+  key: KeySpelling = 'returned-key';
+
+  /** @param root such as `https://host/base/v1.0`; throws a RangeError that says what is wrong with another */
+  constructor(root: string) {
+    let parsed: URL;
+    try {
+      parsed = new URL(root);
+    } catch {
+      throw new RangeError(`${root} is no URL`);
+    }
+    if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')
+      throw new RangeError(`${root} is neither http nor https`);
+    if (parsed.username !== '' || parsed.password !== '')
+      throw new RangeError('the URL must not carry a user name or a password');
+    if (parsed.search !== '' || parsed.hash !== '')
+      throw new RangeError(`${root} must not have a query or a fragment`);
+    parsed.pathname = parsed.pathname.replace(/\/+$/, '');
+    this.root = parsed;
+  }
+
+  url(path: Send['path']): string {
+    const root = this.root.href.replace(/\/$/, '');
+    if (path === 'batch') return `${root}/$batch`;
+    const segments = operationPath().split('/');
+    const key = segments.pop() as string;
+    const names = segments.join('/');
+    if (path === 'lower-case') return `${root}${names.toLowerCase()}/${this.spell(key, this.key)}`;
+    return `${root}${names}/${this.spell(key, path ?? this.key)}`;
+  }
+
+  private spell(key: string, spelling: KeySpelling): string {
+    return spelling === 'returned-key' ? key : `${key[0]?.toLowerCase()}${key.slice(1)}`;
+  }
+}

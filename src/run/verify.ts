@@ -1,0 +1,190 @@
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { EVIDENCE_VERSION, EvidenceWriter, type EvidenceHeader } from '../exchanges/evidence';
+import type { Exchange, HeaderPair } from '../exchanges/exchange';
+import { bytesOf } from '../exchanges/body';
+import { benchOf, Judge, type JudgeOptions } from '../judge/judge';
+import { loadRegister, type Capability } from '../requirements/register';
+import { REPORT_VERSION, type Report } from '../reports/report';
+import { HELD } from '../scenarios/wire';
+import { operationPath, sliceDigest } from '../schema/slice';
+import { Gate } from './gate';
+import { makePlan, type Plan } from './plan';
+import { preflight } from './preflight';
+import { ciOf, commitOf } from './provenance';
+import { BrokenOff, ScenarioRunner } from './scenario-runner';
+import { Sender } from './sender';
+import { Target } from './target';
+import { tool } from './version';
+
+export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' | 'brokenOff'> {
+  /** The API root, such as `https://host/v1.0`. */
+  provider: string;
+  token: string;
+  /** A token that may read but not write. */
+  tokenReadOnly?: string;
+  /** Headers for every request. */
+  headers?: readonly HeaderPair[];
+  /** Certificates to trust beside Node's own, in PEM. */
+  ca?: string;
+  /** How long an answer may take, in milliseconds. */
+  timeout?: number;
+  /** How long a read may lag behind a write, in milliseconds. */
+  settle?: number;
+  /** Writes to hosts that are not this machine. */
+  allowWrites?: boolean;
+  /** Groups that the provider knows, for the target collections; at least three. */
+  groups?: readonly string[];
+  /** Folder that `evidence.ndjson` is written to; absent: nothing is written. */
+  out?: string;
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+  env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** How far a run is. */
+export interface Progress {
+  done: number;
+  total: number;
+  scenario: string;
+  /** Requests sent so far. */
+  sent: number;
+}
+
+/** How long the connection that is kept open is watched at least, in milliseconds. */
+const HELD_AT_LEAST = 250;
+
+/**
+ * Judges a provider: plans the scenarios, sends them, records every exchange and judges it.
+ * @returns the report; a provider that is not there, or goes away, makes it incomplete
+ * @throws GateError where the provider may not be sent to, RangeError where its URL will not do, and what
+ *   the file system says of the folder
+ */
+export async function verify(options: VerifyOptions): Promise<Report> {
+  const register = options.register ?? loadRegister();
+  const lacks = options.lacks ?? [];
+  const target = new Target(options.provider);
+  const gate = new Gate({ allowWrites: options.allowWrites ?? false });
+  gate.admit(target.root.href);
+  const plan = makePlan({ ...options, register, lacks, readOnlyToken: options.tokenReadOnly !== undefined });
+  const head = headOf(target, lacks, plan, register.revision);
+  const start = performance.now();
+
+  const evidence =
+    options.out === undefined ? undefined : new EvidenceWriter(path.join(options.out, 'evidence.ndjson'));
+  evidence?.append(head);
+  const judge = new Judge({ ...options, register, lacks, subject: 'provider', planned: plan.rows });
+  let judging = false;
+  const waiting: Exchange[] = [];
+  const sender = new Sender(target, gate, senderOptions(options, target), (exchange) => {
+    evidence?.append({ kind: 'exchange', ...exchange });
+    if (judging) judge.add(exchange);
+    else waiting.push(exchange);
+  });
+  const runner = new ScenarioRunner(sender, benchOf(register), options.settle ?? 2000, options.signal);
+
+  let brokenOff: string | undefined;
+  try {
+    const { obstacle, read } = await preflight(runner, target, lacks);
+    if (obstacle !== undefined) throw new BrokenOff(obstacle);
+    judging = true;
+    for (const exchange of waiting) judge.add(exchange);
+    await runAll(plan, runner, sender, options.onProgress);
+    await putBack(runner, read);
+  } catch (error) {
+    if (!(error instanceof BrokenOff)) throw error;
+    brokenOff = error.message;
+    judge.endEarly(brokenOff);
+  } finally {
+    sender.close();
+    evidence?.append({
+      kind: 'end',
+      durationMs: Math.round(performance.now() - start),
+      ...(brokenOff === undefined ? {} : { brokenOff }),
+    });
+  }
+
+  const { seen: _seen, ...judged } = judge.result();
+  const ci = ciOf(options.env ?? {});
+  return {
+    schemaVersion: REPORT_VERSION,
+    tool: head.tool,
+    contract: head.contract,
+    subject: head.subject,
+    provenance: {
+      startedAt: head.startedAt,
+      durationMs: Math.round(performance.now() - start),
+      host: { platform: `${process.platform} ${process.arch}`, node: process.version },
+      commit: commitOf(options.env ?? {}),
+      ...(ci ? { ci } : {}),
+      evidence: evidence ? { file: path.basename(evidence.file), digest: evidence.close() } : null,
+    },
+    strict: options.strict ?? false,
+    interactions: [],
+    inputs: [],
+    ...judged,
+  };
+}
+
+async function runAll(
+  plan: Plan,
+  runner: ScenarioRunner,
+  sender: Sender,
+  onProgress: VerifyOptions['onProgress'],
+): Promise<void> {
+  const [behindWhich, behind] = HELD.steps;
+  const held = plan.held
+    ? await sender.hold(behindWhich, { scenario: HELD.address, rows: HELD.rows }, HELD_AT_LEAST)
+    : undefined;
+  const total = plan.scenarios.length;
+  try {
+    for (const [done, scenario] of plan.scenarios.entries()) {
+      onProgress?.({ done, total, scenario: scenario.address, sent: sender.sent });
+      await runner.run(scenario);
+    }
+  } finally {
+    await held?.end(behind);
+    onProgress?.({ done: total, total, scenario: '', sent: sender.sent });
+  }
+}
+
+/** Sends back what the policy was before the run, as well as an update can. */
+async function putBack(runner: ScenarioRunner, read: Exchange | undefined): Promise<void> {
+  const before = read?.response?.status === 200 ? read.response.body : undefined;
+  if (!before) return;
+  await runner.send(
+    { kind: 'send', name: 'the policy as it was', method: 'PATCH' },
+    { scenario: 'put-back', rows: [] },
+    bytesOf(before),
+  );
+}
+
+function headOf(target: Target, lacks: readonly Capability[], plan: Plan, revision: string): EvidenceHeader {
+  return {
+    kind: 'run',
+    schemaVersion: EVIDENCE_VERSION,
+    tool: tool(),
+    contract: { operation: `PATCH ${operationPath()}`, revision, digest: sliceDigest() },
+    subject: { kind: 'provider', target: target.root.href },
+    startedAt: new Date().toISOString(),
+    lacks: [...lacks],
+    planned: [...plan.rows].map(([requirement, missing]) => ({
+      requirement,
+      ...(missing === undefined ? {} : { missing }),
+    })),
+  };
+}
+
+function senderOptions(options: VerifyOptions, target: Target) {
+  const { token, tokenReadOnly, ca } = options;
+  return {
+    tokens: { full: token, ...(tokenReadOnly === undefined ? {} : { readOnly: tokenReadOnly }) },
+    headers: options.headers ?? [],
+    userAgent: `${tool().name}/${tool().version}`,
+    timeout: options.timeout ?? 10_000,
+    longestWait: 30_000,
+    // A machine's own provider needs no time to breathe; one across a network does.
+    backoff: ['127.0.0.1', 'localhost', '[::1]'].includes(target.root.hostname) ? 20 : 500,
+    ...(ca === undefined ? {} : { ca }),
+  };
+}
