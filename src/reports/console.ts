@@ -63,7 +63,7 @@ type Fold = (text: string, indent?: number) => string[];
 function head(report: Report, paint: Paint, fold: Fold): string[] {
   const must = report.requirements.filter(({ level }) => level === 'MUST');
   const judged = must.filter((row) => row.judged > 0);
-  const read = report.inputs.reduce((sum, input) => sum + input.judged, 0);
+  const exchanges = report.inputs.reduce((sum, input) => sum + input.judged, 0);
   const counts = OUTCOMES.filter((outcome) => report.counts[outcome] > 0);
   const [first = '', ...rest] = fold(
     `${report.verdict.toUpperCase()}  ${report.subject.kind} ${visible(report.subject.target)}`,
@@ -77,7 +77,7 @@ function head(report: Report, paint: Paint, fold: Fold): string[] {
       [
         `contract ${visible(report.contract.revision)}`,
         `${judged.length} of ${must.length} MUST rows judged`,
-        ...(report.inputs.length > 0 ? [`${read} exchanges`] : []),
+        ...(report.inputs.length > 0 ? [`${exchanges} exchanges`] : []),
         `${(report.provenance.durationMs / 1000).toFixed(1)} s`,
       ].join(', '),
       2,
@@ -98,7 +98,7 @@ function findings(
     .sort((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome));
   const notes = sorted.filter(({ outcome }) => outcome === 'informational');
   const told = sorted.filter(({ outcome }) => outcome !== 'informational');
-  if (quiet) return [told.filter((finding) => isRed(finding.outcome, finding.level, report))].map(short);
+  if (quiet) return [short(told.filter(({ outcome, level }) => isRed(outcome, level, report)))];
   const full = told.filter(({ outcome }) => outcome !== 'waived').slice(0, IN_FULL);
   const brief = told.filter((finding) => !full.includes(finding));
   const noted =

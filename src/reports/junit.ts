@@ -56,17 +56,161 @@ export function renderJunit(report: Report, register: Register): string {
 
 /** A case for each check of each row, and one for each check that only a finding names. */
 function checkCases(report: Report): Case[] {
-  const cases = report.requirements.flatMap((row) => {
-    const found = new Map(row.checks.map((check) => [check, findingsOf(check, row, report)]));
-    const told = [...found.values()].flat().some(({ outcome }) => outcome === row.outcome);
-    return [...found].map(([check, findings]) => {
-      // What no finding of the row accounts for is put on all its checks.
-      const own: Outcome[] = findings.map(({ outcome }) => outcome);
-      if (!told) own.push(row.outcome);
-      return caseOf(check, worst(own), row.level, findings, report);
-    });
-  });
-  const named = new Set(report.requirements.flatMap(({ checks }) => checks));
-  const strays = Map.groupBy
-  return cases;
+  const strays = new Map<string, Finding[]>();
+  const ofRows = report.requirements.flatMap((row) => rowCases(row, report));
+  const told = new Set(ofRows.flatMap(({ findings }) => findings));
+  for (const finding of report.findings) {
+    if (finding.check === null || told.has(finding)) continue;
+    strays.set(finding.check, [...(strays.get(finding.check) ?? []), finding]);
+  }
+  const ofStrays = [...strays].map(([check, findings]) => checkCase(check, findings, [], report));
+  return [...ofRows, ...ofStrays];
+}
+
+function rowCases(row: RequirementResult, report: Report): Case[] {
+  const found = row.checks.map((check) => ({
+    check,
+    findings: report.findings.filter((finding) =>
+      finding.check === null ? finding.requirement === row.id : finding.check === check,
+    ),
+  }));
+  const told = found.some(({ findings }) => findings.some(({ outcome }) => outcome === row.outcome));
+  return found.map(({ check, findings }) =>
+    // An outcome that no finding accounts for is put on all checks of the row.
+    checkCase(check, findings, told ? [] : [row], report),
+  );
+}
+
+function checkCase(check: string, findings: Finding[], rows: RequirementResult[], report: Report): Case {
+  const [worst] = [...findings, ...rows].sort(
+    (one, other) =>
+      Number(isRed(other.outcome, other.level, report)) - Number(isRed(one.outcome, one.level, report)) ||
+      rankOf(one.outcome) - rankOf(other.outcome),
+  );
+  const outcome = worst?.outcome ?? 'conforms';
+  return {
+    suite: check.split('/')[0] ?? RUN,
+    name: check,
+    seconds: 0,
+    ending: endingOf(outcome, worst?.level ?? null, report),
+    outcome,
+    message: findings.find((finding) => finding.outcome === outcome)?.message ?? WHY[outcome],
+    findings: [...findings].sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome)),
+  };
+}
+
+/** What is said where no finding says more. */
+const WHY: Record<Outcome, string> = {
+  error: 'the suite itself failed',
+  violates: 'the requirement is broken',
+  untestable: 'a prerequisite is missing',
+  waived: 'waived',
+  deviates: 'the recommendation is not followed',
+  informational: 'noted',
+  conforms: 'conforms',
+  'not-exercised': 'nothing in the record bears on it',
+  'not-applicable': 'declared absent',
+};
+
+function interactionCases(report: Report): Case[] {
+  return report.interactions.map(({ consumer, description, state, outcome }) => ({
+    suite: 'interactions',
+    name: `${consumer}: ${description}${state === null ? '' : ` (given ${state})`}`,
+    seconds: 0,
+    ending: endingOf(outcome, null, report),
+    outcome,
+    message: WHY[outcome],
+    findings: [],
+  }));
+}
+
+/** The run as a whole. It fails where the verdict says so and nothing else would. */
+function runCase(report: Report, cases: Case[]): Case {
+  const told = new Set(cases.flatMap(({ findings }) => findings));
+  const findings = report.findings.filter((finding) => !told.has(finding));
+  const conforms = report.verdict === 'conforms';
+  const red =
+    report.reason !== null ||
+    findings.some(({ outcome, level }) => isRed(outcome, level, report)) ||
+    !cases.some(({ ending }) => ending === 'failure' || ending === 'error');
+  return {
+    suite: RUN,
+    name: RUN,
+    seconds: report.provenance.durationMs / 1000,
+    ending: !conforms && red ? 'error' : 'passed',
+    outcome: conforms ? 'conforms' : 'error',
+    message: report.reason ?? findings[0]?.message ?? `verdict: ${report.verdict}`,
+    findings,
+  };
+}
+
+/** In agreement with the verdict: where that is `conforms`, what it leaves out does not fail. */
+function endingOf(outcome: Outcome, level: string | null, report: Report): Ending {
+  if (report.verdict !== 'conforms' && isRed(outcome, level, report))
+    return outcome === 'violates' || outcome === 'deviates' ? 'failure' : 'error';
+  return SKIPPED.has(outcome) ? 'skipped' : 'passed';
+}
+
+const SKIPPED = new Set<Outcome>(['untestable', 'waived', 'not-exercised', 'not-applicable']);
+
+function suites(cases: Case[]): [string, Case[]][] {
+  const names = new Set([RUN, ...FAMILIES, ...cases.map(({ suite }) => suite)]);
+  return [...names]
+    .map((name): [string, Case[]] => [name, cases.filter(({ suite }) => suite === name)])
+    .filter(([, some]) => some.length > 0);
+}
+
+function totals(cases: Case[]): Record<string, string> {
+  const ended = (ending: Ending): string => String(cases.filter((one) => one.ending === ending).length);
+  return {
+    '@_tests': String(cases.length),
+    '@_failures': ended('failure'),
+    '@_errors': ended('error'),
+    '@_skipped': ended('skipped'),
+    '@_time': cases.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(3),
+  };
+}
+
+function properties({ subject, contract, provenance }: Report): Record<string, string>[] {
+  const pairs: [string, string | null | undefined][] = [
+    ['target', subject.target],
+    ['contract.revision', contract.revision],
+    ['contract.digest', contract.digest],
+    ['commit', provenance.commit],
+    ['evidence.digest', provenance.evidence?.digest],
+  ];
+  return pairs.flatMap(([name, value]) =>
+    typeof value === 'string' ? [{ '@_name': name, '@_value': visible(value) }] : [],
+  );
+}
+
+function caseElement(one: Case, register: Register): Record<string, unknown> {
+  const message = visible(one.message, LONGEST);
+  const text = one.findings.map((finding) => paragraph(finding, register)).join('\n\n');
+  return {
+    '@_classname': `graph-contract.${visible(one.suite)}`,
+    '@_name': visible(one.name),
+    '@_time': one.seconds.toFixed(3),
+    ...(one.ending === 'failure' || one.ending === 'error'
+      ? { [one.ending]: { '@_message': message, '@_type': one.outcome, '#text': text || message } }
+      : {
+          ...(one.ending === 'skipped' && { skipped: { '@_message': `${one.outcome}: ${message}` } }),
+          ...(text !== '' && { 'system-out': text }),
+        }),
+  };
+}
+
+function paragraph(finding: Finding, register: Register): string {
+  const text = textOf(finding, register, LONGEST);
+  return [
+    `${finding.outcome}: ${text.heading}`,
+    text.message,
+    `expected: ${text.expected}`,
+    `actual: ${text.actual}`,
+    `place: ${text.place}`,
+    `exchanges: ${text.exchanges}`,
+    `blame: ${text.blame}`,
+    ...(text.clause ? [`clause: ${text.clause.place} ${text.clause.url}`] : []),
+    ...(text.curl === undefined ? [] : [text.curl]),
+  ].join('\n');
 }

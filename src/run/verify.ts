@@ -104,7 +104,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     });
   }
 
-  const { seen: _seen, ...judged } = judge.result();
+  const { verdict, reason, counts, requirements, findings, exchanges } = judge.result();
   const ci = ciOf(options.env ?? {});
   return {
     schemaVersion: REPORT_VERSION,
@@ -119,10 +119,15 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       ...(ci ? { ci } : {}),
       evidence: evidence ? { file: path.basename(evidence.file), digest: evidence.close() } : null,
     },
+    verdict,
+    reason,
     strict: options.strict ?? false,
+    counts,
+    requirements,
+    findings,
     interactions: [],
     inputs: [],
-    ...judged,
+    exchanges,
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe } from '../../schema/describe';
 import { breaks, holds, type ScenarioCheck } from '../check';
-import type { Members, View } from '../view';
+import type { Members } from '../../exchanges/body';
+import type { View } from '../view';
 import { intervals, same, updatableMembers } from './history';
 
 /** What the documentation calls the defaults. Tenants differ, so that another value is noted only. */
