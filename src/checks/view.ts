@@ -16,6 +16,7 @@ export interface Bench {
   levelOf(requirement: string): Level;
   /** The client's checks, which decide whether a request conforms. */
   clientChecks: readonly ExchangeCheck[];
+  views: WeakMap<Exchange, View>;
 }
 
 /**
@@ -25,7 +26,14 @@ export interface Bench {
 export class View {
   readonly address: Address | undefined;
 
-  constructor(
+  /** The view of an exchange; one and the same for all who look at it from one bench. */
+  static of(exchange: Exchange, bench: Bench): View {
+    let view = bench.views.get(exchange);
+    if (!view) bench.views.set(exchange, (view = new View(exchange, bench)));
+    return view;
+  }
+
+  private constructor(
     readonly exchange: Exchange,
     private readonly bench: Bench,
   ) {

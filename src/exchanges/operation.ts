@@ -29,6 +29,10 @@ function operation(): { segments: string[]; key: string } {
   return wanted;
 }
 
+/** Addresses of the URLs that were read last: traffic asks for the same few over and over. */
+const known = new Map<string, Address | undefined>();
+const KNOWN_AT_MOST = 256;
+
 /**
  * Reads a URL, absolute or relative to the version root, as an address of the operation.
  * Names are compared without letter case and the key may stand in parentheses, as Graph has it.
@@ -36,6 +40,14 @@ function operation(): { segments: string[]; key: string } {
  * @see https://learn.microsoft.com/graph/traverse-the-graph
  */
 export function addressOf(url: string): Address | undefined {
+  if (known.has(url)) return known.get(url);
+  const address = read(url);
+  if (known.size >= KNOWN_AT_MOST) known.clear();
+  known.set(url, address);
+  return address;
+}
+
+function read(url: string): Address | undefined {
   let parsed: URL;
   try {
     parsed = new URL(url, `${PLACEHOLDER_BASE}/`);

@@ -55,7 +55,7 @@ export class WireTap extends Duplex {
   lingering = false;
 
   constructor(readonly socket: Socket) {
-    super({ allowHalfOpen: true });
+    super({ allowHalfOpen: true, decodeStrings: true });
     socket.on('data', (chunk: Buffer) => this.receive(chunk));
     socket.on('end', () => this.finish());
     socket.on('close', () => {
@@ -148,6 +148,11 @@ export class WireTap extends Duplex {
 
   override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     this.socket.write(chunk, encoding, done);
+  }
+
+  /** Head and body leave together: one packet, as Node's client sends them to a socket of its own. */
+  override _writev(writes: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    this.socket.write(Buffer.concat(writes.map(({ chunk }) => chunk)), done);
   }
 
   override _final(done: () => void): void {

@@ -65,7 +65,8 @@ export class Judge {
   private readonly sequences: { check: Check; judge: (view: View) => Iterable<Judgement> }[];
   private readonly scenarioChecks: ScenarioCheck[];
   private readonly scenarios = new Map<string, View[]>();
-  private readonly bench: Bench;
+  /** What all views of this judge share. */
+  readonly bench: Bench;
   private readonly judged = new Map<string, number>();
   private readonly worst = new Map<string, Outcome>();
   private readonly findings = new Map<string, Finding>();
@@ -98,7 +99,7 @@ export class Judge {
 
   /** Judges one exchange, and what travelled in it. @returns what was found of it by itself */
   add(exchange: Exchange): Finding[] {
-    const view = new View(exchange, this.bench);
+    const view = View.of(exchange, this.bench);
     if (view.intent === undefined) {
       this.seen.passedOver += 1;
       return [];
@@ -106,7 +107,7 @@ export class Judge {
     this.seen.judged += 1;
     if (exchange.failure && !exchange.context?.superseded) this.fail(view);
     const found: Finding[] = [];
-    for (const each of [view, ...expandBatch(exchange).map((inner) => new View(inner, this.bench))]) {
+    for (const each of [view, ...expandBatch(exchange).map((inner) => View.of(inner, this.bench))]) {
       for (const check of this.exchangeChecks) {
         if (check.scope === 'exchange' && sees(check, each))
           found.push(...this.take(check, check.judge(each), [each]));
@@ -116,8 +117,14 @@ export class Judge {
       }
     }
     const scenario = exchange.context?.scenario;
-    if (scenario !== undefined) this.scenarios.set(scenario, [...(this.scenarios.get(scenario) ?? []), view]);
+    if (scenario !== undefined) this.scenarioOf(scenario).push(view);
     return found;
+  }
+
+  private scenarioOf(address: string): View[] {
+    let views = this.scenarios.get(address);
+    if (!views) this.scenarios.set(address, (views = []));
+    return views;
   }
 
   /** Judges what the open scenarios show as a whole, and says what became of every row. */
@@ -327,6 +334,7 @@ export function judge(exchanges: Iterable<Exchange>, options: JudgeOptions): Jud
 export function benchOf(register: Register): Bench {
   return {
     clientChecks: requestChecks(),
+    views: new WeakMap(),
     levelOf: (requirement): Level => register.byId.get(requirement)?.level ?? 'NONE',
   };
 }

@@ -1,4 +1,4 @@
-import { isHidden, visible } from './visible';
+import { commandsCi, isHidden, visible } from './visible';
 
 /** A longer command is cut: it's whole in report.json. */
 const LONGEST = 4000;
@@ -15,22 +15,26 @@ const NAMED: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', "
  */
 export function commandLine(curl: string): string {
   const line = curl.replace(WORDS, (word, single?: string) => {
-    if (![...word].some(isHidden)) return word;
-    if (single !== undefined) return dollarQuoted(single);
-    if (word.startsWith('\\')) return dollarQuoted(word.slice(1));
-    const inside = word.startsWith('"');
-    return [...word]
-      .map((character) => {
-        if (!isHidden(character)) return character;
-        return inside ? `"${dollarQuoted(character)}"` : dollarQuoted(character);
-      })
+    const characters = [...word];
+    const escapes = (character: string): boolean =>
+      isHidden(character) || (character === '#' && commandsCi(word));
+    if (!characters.some(escapes)) return word;
+    if (single !== undefined) return dollarQuoted(single, escapes);
+    if (word.startsWith('\\')) return dollarQuoted(word.slice(1), escapes);
+    const quote = word.startsWith('"') ? '"' : '';
+    return characters
+      .map((one) => (escapes(one) ? `${quote}${dollarQuoted(one, escapes)}${quote}` : one))
       .join('');
   });
-  return visible(line, LONGEST);
+  // What is no command of curl's, in a report that others wrote, is text like any other.
+  if (/^\s*::/.test(line)) return visible(line, LONGEST);
+  return line.length <= LONGEST
+    ? line
+    : `${line.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}… (${line.length - LONGEST} more)`;
 }
 
-const dollarQuoted = (text: string): string =>
-  `$'${[...text].map((character) => NAMED[character] ?? (isHidden(character) ? octal(character) : character)).join('')}'`;
+const dollarQuoted = (text: string, escapes: (character: string) => boolean): string =>
+  `$'${[...text].map((one) => NAMED[one] ?? (escapes(one) ? octal(one) : one)).join('')}'`;
 
 const octal = (character: string): string =>
   [...Buffer.from(character, 'utf8')].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');

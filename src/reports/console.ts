@@ -77,12 +77,15 @@ function head(report: Report, paint: Paint, fold: Fold): string[] {
       [
         `contract ${visible(report.contract.revision)}`,
         `${judged.length} of ${must.length} MUST rows judged`,
-        ...(report.inputs.length > 0 ? [`${exchanges} exchanges`] : []),
+        ...(report.inputs.length > 0 ? [`${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'}`] : []),
         `${(report.provenance.durationMs / 1000).toFixed(1)} s`,
       ].join(', '),
       2,
     ),
-    ...fold(counts.map((outcome) => `${report.counts[outcome]} ${outcome}`).join(', ') || 'nothing judged', 2),
+    ...fold(
+      counts.map((outcome) => `${report.counts[outcome]} ${outcome}`).join(', ') || 'nothing judged',
+      2,
+    ),
   ];
 }
 
@@ -126,8 +129,9 @@ function block(finding: Finding, register: Register, paint: Paint, fold: Fold): 
     first.replace(/^[A-Z-]+/, (outcome) => paint(outcome, finding.outcome)),
     ...rest,
     ...fold(`  ${text.message}`, 2),
-    ...labelled('expected', text.expected),
-    ...labelled('actual', text.actual),
+    ...(finding.expected === '' && finding.actual === ''
+      ? []
+      : [...labelled('expected', text.expected), ...labelled('actual', text.actual)]),
     ...labelled('place', `${text.place}; exchanges: ${text.exchanges}; blame: ${text.blame}`),
     ...(text.clause ? labelled('clause', `${text.clause.place} ${text.clause.url}`) : []),
     ...(text.curl === undefined ? [] : [`  ${text.curl}`]),

@@ -24,7 +24,10 @@ export function textOf(finding: Finding, register: Register, max: number): Findi
   const source = row?.sources[0];
   return {
     heading: [
-      [finding.requirement ?? 'the run', finding.level ?? ''].map((part) => visible(part)).join(' ').trim(),
+      [finding.requirement ?? 'the run', finding.level ?? '']
+        .map((part) => visible(part))
+        .join(' ')
+        .trim(),
       row && visible(row.title),
       finding.check && `[${visible(finding.check)}]`,
     ]

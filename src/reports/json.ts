@@ -2,7 +2,8 @@ import { OUTCOMES, type Finding, type Outcome, type Report } from './report';
 import { visibleJson } from './visible';
 
 /** report.json: members in the order in which the type lists them, whatever order the run made them in. */
-export const renderJson = (report: Report): string => `${visibleJson(JSON.stringify(ordered(report), null, 2))}\n`;
+export const renderJson = (report: Report): string =>
+  `${visibleJson(JSON.stringify(ordered(report), null, 2))}\n`;
 
 const ordered = ({ tool, contract, subject, provenance, ...report }: Report): Report => ({
   schemaVersion: report.schemaVersion,

@@ -101,8 +101,8 @@ function checkCase(check: string, findings: Finding[], rows: RequirementResult[]
 
 /** What is said where no finding says more. */
 const WHY: Record<Outcome, string> = {
-  error: 'the suite itself failed',
-  violates: 'the requirement is broken',
+  error: 'it could not be judged',
+  violates: 'the contract is broken',
   untestable: 'a prerequisite is missing',
   waived: 'waived',
   deviates: 'the recommendation is not followed',

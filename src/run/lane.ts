@@ -158,6 +158,8 @@ export class Lane {
         createConnection: () => tap,
         maxHeaderSize: 64 * 1024,
       });
+      // Without an agent Node would end the connection behind the answer; this lane is what keeps it.
+      outgoing.shouldKeepAlive = watch.until !== 'close';
       const timer = setTimeout(
         () => outgoing.destroy(new TimeoutError(`no whole answer within ${timeout} ms`)),
         timeout,

@@ -1,18 +1,18 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { Report } from '../reports/report';
+
+const execFileAsync = promisify(execFile);
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The commit that is being tested: what the CI system says, else what git says of the working folder; null where neither does. */
-export function commitOf(env: Environment): string | null {
+export async function commitOf(env: Environment): Promise<string | null> {
   const named =
     env['GITHUB_SHA'] ?? env['BUILD_SOURCEVERSION'] ?? env['CI_COMMIT_SHA'] ?? env['BITBUCKET_COMMIT'];
   if (named !== undefined) return named;
   try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
+    return (await execFileAsync('git', ['rev-parse', 'HEAD'])).stdout.trim();
   } catch {
     return null;
   }

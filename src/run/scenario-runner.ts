@@ -40,7 +40,7 @@ export class ScenarioRunner {
   async run(scenario: Scenario): Promise<void> {
     const context = { scenario: scenario.address, rows: scenario.rows };
     const views: View[] = [];
-    const keep = (exchange: Exchange): void => void views.push(new View(exchange, this.bench));
+    const keep = (exchange: Exchange): void => void views.push(View.of(exchange, this.bench));
     if (scenario.from !== undefined && this.state !== scenario.from) {
       const written = await this.send(baseline(scenario.from), context);
       keep(written);
@@ -77,7 +77,7 @@ export class ScenarioRunner {
     for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
       let end: Context['settled'];
       const settled = (exchange: Exchange): Context['settled'] => {
-        const view = new View(exchange, this.bench);
+        const view = View.of(exchange, this.bench);
         const waitedMs = Math.round(performance.now() - start);
         const satisfied = showsWritten(views, view);
         // What is no policy at all does not become one by waiting.

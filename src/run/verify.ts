@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { EVIDENCE_VERSION, EvidenceWriter, type EvidenceHeader } from '../exchanges/evidence';
 import type { Exchange, HeaderPair } from '../exchanges/exchange';
 import { bytesOf } from '../exchanges/body';
-import { benchOf, Judge, type JudgeOptions } from '../judge/judge';
+import { Judge, type JudgeOptions } from '../judge/judge';
 import { loadRegister, type Capability } from '../requirements/register';
 import { REPORT_VERSION, type Report } from '../reports/report';
 import { HELD } from '../scenarios/wire';
@@ -52,7 +52,7 @@ export interface Progress {
 }
 
 /** How long the connection that is kept open is watched at least, in milliseconds. */
-const HELD_AT_LEAST = 250;
+const HELD_AT_LEAST = 150;
 
 /**
  * Judges a provider: plans the scenarios, sends them, records every exchange and judges it.
@@ -69,26 +69,31 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const plan = makePlan({ ...options, register, lacks, readOnlyToken: options.tokenReadOnly !== undefined });
   const head = headOf(target, lacks, plan, register.revision);
   const start = performance.now();
+  const commit = commitOf(options.env ?? {});
 
   const evidence =
     options.out === undefined ? undefined : new EvidenceWriter(path.join(options.out, 'evidence.ndjson'));
   evidence?.append(head);
   const judge = new Judge({ ...options, register, lacks, subject: 'provider', planned: plan.rows });
-  let judging = false;
   const waiting: Exchange[] = [];
+  let judging = false;
+  const judgeNext = (): void => {
+    const exchange = judging ? waiting.shift() : undefined;
+    if (exchange) judge.add(exchange);
+  };
   const sender = new Sender(target, gate, senderOptions(options, target), (exchange) => {
     evidence?.append({ kind: 'exchange', ...exchange });
-    if (judging) judge.add(exchange);
-    else waiting.push(exchange);
+    waiting.push(exchange);
+    // By then the next request is on its way, so that judging costs the run no time of its own.
+    setImmediate(judgeNext);
   });
-  const runner = new ScenarioRunner(sender, benchOf(register), options.settle ?? 2000, options.signal);
+  const runner = new ScenarioRunner(sender, judge.bench, options.settle ?? 2000, options.signal);
 
   let brokenOff: string | undefined;
   try {
     const { obstacle, read } = await preflight(runner, target, lacks);
     if (obstacle !== undefined) throw new BrokenOff(obstacle);
     judging = true;
-    for (const exchange of waiting) judge.add(exchange);
     await runAll(plan, runner, sender, options.onProgress);
     await putBack(runner, read);
   } catch (error) {
@@ -104,6 +109,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     });
   }
 
+  while (judging && waiting.length > 0) judgeNext();
   const { verdict, reason, counts, requirements, findings, exchanges } = judge.result();
   const ci = ciOf(options.env ?? {});
   return {
@@ -115,7 +121,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       startedAt: head.startedAt,
       durationMs: Math.round(performance.now() - start),
       host: { platform: `${process.platform} ${process.arch}`, node: process.version },
-      commit: commitOf(options.env ?? {}),
+      commit: await commit,
       ...(ci ? { ci } : {}),
       evidence: evidence ? { file: path.basename(evidence.file), digest: evidence.close() } : null,
     },

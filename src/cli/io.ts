@@ -1,0 +1,14 @@
+/** What a command needs of the world, so that it can be run in a test without a process of its own. */
+export interface Io {
+  stdout(text: string): void;
+  stderr(text: string): void;
+  env: Readonly<Record<string, string | undefined>>;
+  cwd: string;
+  /** Whether stdout, and stderr, is a terminal; and how wide that is. */
+  terminal: { stdout: boolean; stderr: boolean; width: number };
+  /** Fires when the user wants the command to end. */
+  signal: AbortSignal;
+}
+
+/** Bad usage or configuration: one line for the user, exit code 2. */
+export class UsageError extends Error {}

@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { HeaderPair } from '../exchanges/exchange';
+import type { Selection } from '../judge/selection';
+import { unknownPatterns } from '../judge/selection';
+import type { Capability, Register } from '../requirements/register';
+import { UsageError, type Io } from './io';
+
+const CAPABILITIES: readonly Capability[] = ['read', 'delete', 'batch', 'scopes'];
+const FORMATS = ['json', 'junit'] as const;
+
+/** Options of every command that judges, as commander hands them over. */
+export interface JudgingOptions {
+  out: string;
+  format: (typeof FORMATS)[number][];
+  only?: string[];
+  skip?: string[];
+  level?: 'MUST' | 'SHOULD' | 'INFO';
+  basis?: 'stated';
+  strict?: true;
+  json?: true;
+  quiet?: true;
+  color: boolean;
+  overlay?: string;
+}
+
+/** Adds the options that all commands which judge have in common. */
+export function addJudgingOptions(command: Command): Command {
+  return command
+    .option('--out <dir>', 'folder for the reports', 'reports')
+    .option(
+      '--format <list>',
+      `files to write, separated by commas: ${FORMATS.join(', ')}`,
+      oneOfEach(FORMATS),
+      [...FORMATS],
+    )
+    .option(
+      '--only <names>',
+      'judge only these rows or checks; ids or addresses, * for any characters; repeatable',
+      list,
+    )
+    .option('--skip <names>', 'leave these rows or checks out', list)
+    .addOption(
+      new Option('--level <level>', 'judge rows of this level and above').choices(['MUST', 'SHOULD', 'INFO']),
+    )
+    .addOption(
+      new Option('--basis <basis>', 'leave out rows that are derived, not stated').choices(['stated']),
+    )
+    .option('--strict', 'a SHOULD that is broken fails the gate')
+    .option('--json', 'the report on stdout, and everything else on stderr')
+    .option('--quiet', 'the verdict alone')
+    .option('--no-color', 'no colours')
+    .option('--overlay <file>', 'rows, levels and checks of your own')
+    .option('--config <file>', 'settings in YAML (default: graph-contract.config.yaml, where there is one)');
+}
+
+/** The selection that the options make; a pattern that names nothing is a UsageError. */
+export function selectionOf(options: JudgingOptions, register: Register): Selection {
+  const { only, skip, level, basis } = options;
+  const [unknown] = unknownPatterns(register, [...(only ?? []), ...(skip ?? [])]);
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `--only and --skip: no row and no check is named ${unknown}; \`graph-contract requirements\` lists them`,
+    );
+  }
+  return { ...(only && { only }), ...(skip && { skip }), ...(level && { level }), ...(basis && { basis }) };
+}
+
+/** `a,b` and repeated options alike. */
+export const list = (value: string, before: string[] = []): string[] => [
+  ...before,
+  ...value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+];
+
+function oneOfEach<T extends string>(allowed: readonly T[]): (value: string) => T[] {
+  return (value) =>
+    list(value).map((name) => {
+      if (!(allowed as readonly string[]).includes(name))
+        throw new InvalidArgumentError(`${name} is none of ${allowed.join(', ')}.`);
+      return name as T;
+    });
+}
+
+export const capabilities = (value: string, before: Capability[] = []): Capability[] => [
+  ...before,
+  ...oneOfEach(CAPABILITIES)(value),
+];
+
+/** A whole number of milliseconds, not negative. */
+export function milliseconds(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('It must be a whole number of milliseconds.');
+  return Number(value);
+}
+
+/** A port, 0 for any that is free. */
+export function port(value: string): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65535)
+    throw new InvalidArgumentError('It must be a port, 0 to 65535.');
+  return Number(value);
+}
+
+/** Headers that the suite writes itself; a second one would make every request another than was planned. */
+const OWN_HEADERS = [
+  'host',
+  'content-type',
+  'content-length',
+  'connection',
+  'transfer-encoding',
+  'expect',
+  'upgrade',
+];
+
+/** `Name: value`, repeatable. */
+export function headerPairs(value: string, before: HeaderPair[] = []): HeaderPair[] {
+  const [, name, content] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e]*)$/.exec(value) ?? [];
+  if (name === undefined || content === undefined)
+    throw new InvalidArgumentError("It must be 'Name: value', in ASCII.");
+  if (name.toLowerCase() === 'authorization')
+    throw new InvalidArgumentError('Give the token in GRAPH_TOKEN or with --token-file.');
+  if (OWN_HEADERS.includes(name.toLowerCase()))
+    throw new InvalidArgumentError(`The suite sets ${name} itself.`);
+  return [...before, [name, content.trimEnd()]];
+}
+
+/** The text of a file that an option names; what the file system says becomes a UsageError. */
+export function fileOf(option: string, file: string, io: Io): string {
+  try {
+    return readFileSync(path.resolve(io.cwd, file), 'utf8');
+  } catch (error) {
+    throw new UsageError(`${option} ${file}: ${reasonOf(error)}`);
+  }
+}
+
+/** Why the file system refused, without the path that it repeats. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reasons: Record<string, string> = {
+    ENOENT: 'there is no such file',
+    EACCES: 'permission denied',
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of the path is no folder',
+    EEXIST: 'there is a file in its place',
+    EROFS: 'the file system is read-only',
+    ENOSPC: 'no space is left',
+  };
+  return reasons[code ?? ''] ?? message;
+}

@@ -1,0 +1,74 @@
+import { Command, CommanderError } from 'commander';
+import { configArguments } from './config';
+import { UsageError, type Io } from './io';
+import { addRequirements } from './requirements';
+import { addServe } from './serve';
+import { addVerify } from './verify';
+
+/** Exit code of bad usage or configuration. */
+const USAGE = 2;
+/** Exit code of a run that could not come to a verdict. */
+const INCOMPLETE = 3;
+
+/**
+ * Runs the command line.
+ * @param args the arguments, without the interpreter and the script
+ * @returns the exit code: 0 conforms, 1 violates, 2 bad usage or configuration, 3 incomplete
+ */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  let exitCode = 0;
+  const end = (code: number): void => void (exitCode = code);
+  const program = new Command('graph-contract')
+    .description(
+      'Contract tests and compliance reports for the update of the Temporary Access Pass policy in Microsoft Graph',
+    )
+    .addHelpText('after', '\nExit codes: 0 conforms, 1 violates, 2 bad usage or configuration, 3 incomplete.')
+    .exitOverride()
+    .configureOutput({ writeOut: io.stdout, writeErr: () => undefined });
+  const commands = [
+    addVerify(program, io, end),
+    addServe(program, io, end),
+    addRequirements(program, io, end),
+  ];
+  for (const command of commands)
+    command.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: () => undefined });
+  program.version((await import('../run/version.js')).tool().version);
+  try {
+    if (args.length === 0) {
+      io.stderr(program.helpInformation());
+      return USAGE;
+    }
+    const [name, ...rest] = args;
+    const command = commands.find((each) => each.name() === name);
+    const settings =
+      command && !rest.some((arg) => arg === '--help' || arg === '-h')
+        ? configArguments(command, rest, io)
+        : [];
+    await program.parseAsync(command ? [name as string, ...settings, ...rest] : [...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return explain(error, io);
+  }
+}
+
+/** One line for what went wrong: what, where and what to do. */
+function explain(error: unknown, io: Io): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    io.stderr(`${oneLine(error.message.replace(/^error: /, ''))}\n`);
+    return USAGE;
+  }
+  const { name, message, code, syscall } = error as NodeJS.ErrnoException;
+  if (error instanceof UsageError || name === 'GateError' || error instanceof RangeError) {
+    io.stderr(`${oneLine(message)}\n`);
+    return USAGE;
+  }
+  if (code !== undefined && syscall !== undefined) {
+    io.stderr(`${oneLine(message)}\n`);
+    return syscall === 'write' ? INCOMPLETE : USAGE;
+  }
+  io.stderr(`graph-contract failed: ${oneLine(message)}\n`);
+  return INCOMPLETE;
+}
+
+const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ').trim();

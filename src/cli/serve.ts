@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import { UsageError, type Io } from './io';
+import { port } from './options';
+
+interface ServeArguments {
+  port: number;
+  host: string;
+  basePath?: string;
+  quiet?: true;
+}
+
+/** `serve`: the embedded provider on its own, until the user ends it. */
+export function addServe(program: Command, io: Io, end: (exitCode: number) => void): Command {
+  return program
+    .command('serve')
+    .description('run the embedded provider on its own')
+    .option('--port <port>', 'port to listen on; 0 for any', port, 8080)
+    .option('--host <address>', 'address of this machine to listen on', '127.0.0.1')
+    .option('--base-path <path>', 'path before the version root, such as /graph')
+    .option('--quiet', 'the URL alone')
+    .action(async (options: ServeArguments) => end(await runServe(options, io)));
+}
+
+async function runServe(options: ServeArguments, io: Io): Promise<number> {
+  const [{ isLoopback }, { READ_SCOPE, startProvider, testToken, WRITE_SCOPE }] = await Promise.all([
+    import('../run/gate.js'),
+    import('../provider/index.js'),
+  ]);
+  if (!isLoopback(options.host))
+    throw new UsageError(
+      `--host ${options.host}: the provider takes test tokens, and listens on this machine only`,
+    );
+  const provider = await startProvider({
+    port: options.port,
+    host: options.host,
+    ...(options.basePath === undefined ? {} : { basePath: options.basePath }),
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE')
+      throw new UsageError(
+        `--port ${options.port}: something else listens there; --port 0 takes any that is free`,
+      );
+    if (error.code === 'EACCES') throw new UsageError(`--port ${options.port}: permission denied`);
+    throw error;
+  });
+  io.stdout(`${provider.url}\n`);
+  if (!options.quiet) {
+    io.stderr(
+      [
+        'Tokens for tests:',
+        `  read and write  ${testToken(WRITE_SCOPE)}`,
+        `  read only       ${testToken(READ_SCOPE)}`,
+        'Ctrl-C ends it.',
+        '',
+      ].join('\n'),
+    );
+  }
+  await new Promise<void>((resolve) => {
+    if (io.signal.aborted) resolve();
+    io.signal.addEventListener('abort', () => resolve());
+  });
+  await provider.close();
+  return 0;
+}

@@ -1,0 +1,157 @@
+import path from 'node:path';
+import { Option, type Command } from 'commander';
+import type { HeaderPair } from '../exchanges/exchange';
+import type { Capability } from '../requirements/register';
+import { UsageError, type Io } from './io';
+import {
+  addJudgingOptions,
+  capabilities,
+  fileOf,
+  headerPairs,
+  list,
+  milliseconds,
+  selectionOf,
+  type JudgingOptions,
+} from './options';
+
+interface VerifyArguments extends JudgingOptions {
+  provider?: string;
+  token?: string;
+  tokenFile?: string;
+  tokenReadonly?: string;
+  header?: HeaderPair[];
+  lacks?: Capability[];
+  ca?: string;
+  timeout: number;
+  settle: number;
+  allowWrites?: true;
+  group?: string[];
+  plan?: true;
+}
+
+/** `verify`: judge a provider; with no URL, the embedded one. */
+export function addVerify(program: Command, io: Io, end: (exitCode: number) => void): Command {
+  const command = program
+    .command('verify')
+    .description('judge a provider; with no URL, the embedded one')
+    .option('--provider <url>', 'API root of the provider, such as https://host/v1.0')
+    .option(
+      '--token <token>',
+      'token for tests; others can see arguments, so that GRAPH_TOKEN or --token-file is better for a real one',
+    )
+    .option('--token-file <file>', 'file that holds the token')
+    .option('--token-readonly <token>', 'a token that may read but not write (or GRAPH_TOKEN_READONLY)')
+    .option('--header <header>', "'Name: value' for every request; repeatable", headerPairs)
+    .option('--lacks <list>', 'what the provider does not have: read, delete, batch, scopes', capabilities)
+    .option('--group <ids>', 'groups that the provider knows, three or more', list)
+    .option('--ca <file>', 'certificates to trust, in PEM')
+    .option('--timeout <ms>', 'how long an answer may take', milliseconds, 10_000)
+    .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 2000)
+    .option('--allow-writes', 'write to a host that is not this machine')
+    .addOption(new Option('--plan', 'print every request and the number of writes, and send nothing'));
+  return addJudgingOptions(command).action(async (options: VerifyArguments) =>
+    end(await runVerify(options, io)),
+  );
+}
+
+async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
+  const [{ loadRegister }, { loadOverlay }] = await Promise.all([
+    import('../requirements/register.js'),
+    import('../requirements/overlay.js'),
+  ]);
+  const { register, checks } =
+    options.overlay === undefined
+      ? { register: loadRegister(), checks: [] }
+      : loadOverlay(path.resolve(io.cwd, options.overlay));
+  const selection = selectionOf(options, register);
+  const groups = options.group;
+  if (groups && new Set(groups).size < 3)
+    throw new UsageError('--group: at least three different groups are needed');
+  const lacks = options.lacks ?? [];
+
+  if (options.plan) {
+    const { makePlan } = await import('../run/plan.js');
+    const readOnlyToken = options.provider === undefined || readonlyToken(options, io) !== undefined;
+    const plan = makePlan({ ...selection, register, lacks, readOnlyToken, ...(groups && { groups }) });
+    const { renderPlan } = await import('../run/render-plan.js');
+    io.stdout(renderPlan(plan, { json: options.json === true }));
+    return 0;
+  }
+
+  const [{ runVerification }, { renderConsole, renderJson }, { exitCodeOf }] = await Promise.all([
+    import('../run/verification.js'),
+    import('../reports/index.js'),
+    import('../reports/report.js'),
+  ]);
+  const { progressLine } = await import('./progress.js');
+  const progress = progressLine(io, options.quiet === true);
+  const { report, files } = await runVerification({
+    ...selection,
+    register,
+    checks,
+    lacks,
+    ...(options.provider !== undefined && { provider: { url: options.provider, ...tokens(options, io) } }),
+    headers: options.header ?? [],
+    timeout: options.timeout,
+    settle: options.settle,
+    strict: options.strict === true,
+    allowWrites: options.allowWrites === true,
+    ...(groups && { groups }),
+    ...(options.ca !== undefined && { ca: fileOf('--ca', options.ca, io) }),
+    out: path.resolve(io.cwd, options.out),
+    formats: options.format,
+    signal: io.signal,
+    env: io.env,
+    onProgress: progress.show,
+  }).finally(progress.wipe);
+
+  const shown = files.map((file) => path.relative(io.cwd, file) || file);
+  const print = options.json ? io.stderr : io.stdout;
+  const color =
+    options.color &&
+    (options.json ? io.terminal.stderr : io.terminal.stdout) &&
+    io.env['NO_COLOR'] === undefined;
+  print(
+    renderConsole(report, register, {
+      color,
+      width: io.terminal.width,
+      quiet: options.quiet === true,
+      files: shown,
+    }),
+  );
+  if (options.json) io.stdout(renderJson(report));
+  return exitCodeOf(report.verdict);
+}
+
+/** The tokens for a provider that is not the embedded one. */
+function tokens(
+  options: VerifyArguments,
+  io: Io,
+): { token: string | undefined; tokenReadOnly: string | undefined } {
+  const token =
+    options.tokenFile !== undefined
+      ? fileOf('--token-file', options.tokenFile, io)
+      : (options.token ?? io.env['GRAPH_TOKEN']);
+  const source =
+    options.tokenFile !== undefined
+      ? `--token-file ${options.tokenFile}`
+      : options.token !== undefined
+        ? '--token'
+        : 'GRAPH_TOKEN';
+  return { token: sendable(token, source), tokenReadOnly: readonlyToken(options, io) };
+}
+
+const readonlyToken = (options: VerifyArguments, io: Io): string | undefined =>
+  sendable(
+    options.tokenReadonly ?? io.env['GRAPH_TOKEN_READONLY'],
+    options.tokenReadonly === undefined ? 'GRAPH_TOKEN_READONLY' : '--token-readonly',
+  );
+
+/** A token that can stand in a header; line ends around it come from files. */
+function sendable(token: string | undefined, source: string): string | undefined {
+  const trimmed = token?.trim();
+  if (trimmed === undefined) return undefined;
+  if (!/^[A-Za-z0-9._~+/-]+=*$/.test(trimmed))
+    throw new UsageError(`${source}: it holds no token (letters, digits and -._~+/ without spaces)`);
+  return trimmed;
+}

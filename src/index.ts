@@ -1,0 +1,66 @@
+/**
+ * graph-contract as a library: judge exchanges from wherever they come, verify a provider, and the parts
+ * that both are made of.
+ */
+export { judge, Judge, type Judged, type JudgeOptions } from './judge/judge';
+export { select, type Selection } from './judge/selection';
+export { verify, type Progress, type VerifyOptions } from './run/verify';
+export { GateError } from './run/gate';
+
+export { allChecks, providerChecks, requestChecks } from './checks';
+export {
+  breaks,
+  holds,
+  type Breaks,
+  type Check,
+  type CheckAddress,
+  type ExchangeCheck,
+  type Holds,
+  type Judgement,
+  type ScenarioCheck,
+  type SequenceCheck,
+} from './checks/check';
+export { View, type Intent } from './checks/view';
+
+export type * from './exchanges/exchange';
+export type * from './exchanges/evidence';
+export { bodyOf, bytesOf, jsonOf } from './exchanges/body';
+export { curlLine } from './exchanges/curl';
+export { expandBatch } from './exchanges/batch';
+export { addressOf, type Address } from './exchanges/operation';
+export { Redactor } from './exchanges/redact';
+
+export {
+  loadRegister,
+  type Capability,
+  type Level,
+  type Register,
+  type Requirement,
+} from './requirements/register';
+export { loadOverlay, type Overlay } from './requirements/overlay';
+export { validate, validatePolicy, validateUpdate, type Breach } from './schema/validators';
+export { slice, sliceDigest, type Slice } from './schema/slice';
+
+export {
+  exitCodeOf,
+  OUTCOMES,
+  type Finding,
+  type Outcome,
+  type Report,
+  type Verdict,
+} from './reports/report';
+export { renderConsole, renderJson, renderJunit } from './reports';
+
+export {
+  applyUpdate,
+  createApp,
+  createStore,
+  defaultPolicy,
+  READ_SCOPE,
+  startProvider,
+  testToken,
+  WRITE_SCOPE,
+  type PolicyConfiguration,
+  type RunningProvider,
+} from './provider';
+export type { components, operations, paths } from '../spec/types';

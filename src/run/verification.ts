@@ -1,0 +1,63 @@
+import path from 'node:path';
+import type { Report } from '../reports/report';
+import { loadRegister } from '../requirements/register';
+import { isLoopback } from './gate';
+import { verify, type VerifyOptions } from './verify';
+import { writeReports, type FileFormat } from './write-reports';
+
+/** A verification with the files that it leaves. */
+export interface VerificationOptions extends Omit<VerifyOptions, 'provider' | 'token' | 'tokenReadOnly'> {
+  /** Absent: the embedded provider, started for the run. */
+  provider?: { url: string; token: string | undefined; tokenReadOnly: string | undefined };
+  out: string;
+  formats: readonly FileFormat[];
+}
+
+/**
+ * Verifies a provider, the embedded one where none is named, and writes evidence and reports.
+ * @throws RangeError where a provider elsewhere is named and no token is given; else as verify does
+ */
+export async function runVerification(
+  options: VerificationOptions,
+): Promise<{ report: Report; files: string[] }> {
+  const { provider, formats, ...rest } = options;
+  const report = provider ? await verifyNamed(provider, rest) : await verifyEmbedded(rest);
+  const files = writeReports(report, options.register ?? loadRegister(), options.out, formats);
+  return { report, files: [...files, path.join(options.out, 'evidence.ndjson')] };
+}
+
+async function verifyNamed(
+  { url, token, tokenReadOnly }: NonNullable<VerificationOptions['provider']>,
+  options: Omit<VerifyOptions, 'provider' | 'token'>,
+): Promise<Report> {
+  return verify({
+    ...options,
+    provider: url,
+    token: token ?? (await tokenForTests(url)),
+    ...(tokenReadOnly === undefined ? {} : { tokenReadOnly }),
+  });
+}
+
+/** On this machine a simulator or the embedded provider takes the suite's own test token. */
+async function tokenForTests(url: string): Promise<string> {
+  if (URL.canParse(url) && !isLoopback(new URL(url).hostname)) {
+    throw new RangeError('a token is needed: set GRAPH_TOKEN, or name a file with --token-file');
+  }
+  const { testToken, WRITE_SCOPE } = await import('../provider/tokens.js');
+  return testToken(WRITE_SCOPE);
+}
+
+async function verifyEmbedded(options: Omit<VerifyOptions, 'provider' | 'token'>): Promise<Report> {
+  const { READ_SCOPE, startProvider, testToken, WRITE_SCOPE } = await import('../provider/index.js');
+  const provider = await startProvider();
+  try {
+    return await verify({
+      ...options,
+      provider: provider.url,
+      token: testToken(WRITE_SCOPE),
+      tokenReadOnly: testToken(READ_SCOPE),
+    });
+  } finally {
+    await provider.close();
+  }
+}
