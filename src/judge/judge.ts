@@ -272,6 +272,8 @@ export class Judge {
     const absent = row.needs.find((need) => lacks.includes(need));
     const found = this.worst.get(row.id);
     if (absent !== undefined && found === undefined) return 'not-applicable';
+    // What was proven stays proven, whatever else had no answer.
+    if (found === 'violates') return found;
     if (this.failed.has(row.id)) return 'error';
     if (found !== undefined) return found;
     if (judged > 0) return 'conforms';

@@ -15,8 +15,10 @@ export interface ConsoleOptions {
   files?: string[];
 }
 
-/** How many findings are told in full; the rest take one line each. */
+/** How many checks are told of in full; the rest take one line each. */
 const IN_FULL = 8;
+/** How many further findings of a check are told beside its first. */
+const ALSO = 3;
 /** How much of a message or a value is shown; report.json has the whole. */
 const LONGEST = 300;
 
@@ -102,13 +104,27 @@ function findings(
   const notes = sorted.filter(({ outcome }) => outcome === 'informational');
   const told = sorted.filter(({ outcome }) => outcome !== 'informational');
   if (quiet) return [short(told.filter(({ outcome, level }) => isRed(outcome, level, report)))];
-  const full = told.filter(({ outcome }) => outcome !== 'waived').slice(0, IN_FULL);
-  const brief = told.filter((finding) => !full.includes(finding));
+  const [open, waived] = partition(told, ({ outcome }) => outcome !== 'waived');
+  const groups = [...groupBy(open, groupKey).values()];
   const noted =
     notes.length === 0 || told.length === 0
       ? short(notes)
       : [`${notes.length} informational: in report.json and the other files`];
-  return [...full.map((finding) => block(finding, register, paint, fold)), short(brief), noted];
+  return [
+    ...groups
+      .slice(0, IN_FULL)
+      .map(([first, ...others]) => [
+        ...block(first as Finding, register, paint, fold),
+        ...others.slice(0, ALSO).flatMap(({ message }) => fold(`  also: ${visible(message, LONGEST)}`, 8)),
+        ...(others.length > ALSO ? [`  and ${others.length - ALSO} more of this check: in report.json`] : []),
+      ]),
+    groups.slice(IN_FULL).flatMap(([first, ...others]) => {
+      const [line = ''] = short([first as Finding]);
+      return [others.length === 0 ? line : `${line} (and ${others.length} more of this check)`];
+    }),
+    short(waived),
+    noted,
+  ];
 
   function short(some: Finding[]): string[] {
     return some.map((finding) => {
@@ -118,6 +134,20 @@ function findings(
       return `${paint(finding.outcome, finding.outcome)}  ${row}${check}  ${message}`;
     });
   }
+}
+
+/** Findings of one check and one outcome are told together: the first in full speaks for the others. */
+const groupKey = ({ outcome, requirement, check, message }: Finding): string =>
+  JSON.stringify([outcome, requirement, check, check === null && requirement === null ? message : null]);
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
+
+function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(belongs), items.filter((item) => !belongs(item))];
 }
 
 /** A finding in full. The command comes without a label, so that a whole line can be copied. */

@@ -18,6 +18,9 @@ export interface FindingText {
   curl?: string;
 }
 
+/** How many exchanges are named beside a finding. */
+const IDS = 6;
+
 /** @param max the longest that the message and the two values may become, in characters */
 export function textOf(finding: Finding, register: Register, max: number): FindingText {
   const row = finding.requirement === null ? undefined : register.byId.get(finding.requirement);
@@ -57,7 +60,9 @@ function placeOf(pointer: string | null): string {
 }
 
 function exchangesOf({ exchanges, count }: Finding): string {
-  const ids = exchanges.length === 0 ? 'none' : exchanges.map((id) => visible(id)).join(', ');
+  const first = exchanges.slice(0, IDS).map((id) => visible(id));
+  const ids =
+    exchanges.length === 0 ? 'none' : [...first, ...(exchanges.length > IDS ? ['…'] : [])].join(', ');
   return count === 1 ? ids : `${ids} (${count} times)`;
 }
 

@@ -87,10 +87,14 @@ export interface Report {
   counts: Record<Outcome, number>;
   requirements: RequirementResult[];
   findings: Finding[];
+  /** Interactions of Pact files that were verified. */
   interactions: { consumer: string; description: string; state: string | null; outcome: Outcome }[];
+  /** Where exchanges came from: files that were read, or the provider that was asked. */
   inputs: { file: string; read: number; judged: number; passedOver: Record<string, number> }[];
   exchanges: NamedExchange[];
 }
 
+const EXIT_CODES = { conforms: 0, violates: 1, incomplete: 3 } as const;
+
 /** The exit code that a verdict stands for. */
-export const exitCodeOf = (verdict: Verdict): 0 | 1 | 3 => ({ conforms: 0, violates: 1, incomplete: 3 }) [verdict] as 0 | 1 | 3;
+export const exitCodeOf = (verdict: Verdict): 0 | 1 | 3 => EXIT_CODES[verdict];

@@ -64,7 +64,8 @@ export function makePlan(options: PlanOptions): Plan {
       rows.set(id, `every scenario for it needs what is declared absent (${lacks.join(', ')})`);
     else if (!own.some(sendable))
       rows.set(id, 'a token without the write permission is needed: give it with --token-readonly');
-    else rows.set(id, own.find(({ hint }) => hint !== undefined)?.hint);
+    // A hint helps only where no scenario without one bears on the row.
+    else rows.set(id, own.every(({ hint }) => hint !== undefined) ? own[0]?.hint : undefined);
   }
   return {
     scenarios: useful

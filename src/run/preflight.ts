@@ -51,8 +51,8 @@ export async function preflight(
 }
 
 function obstacleOf({ request, response, failure }: Exchange): string {
-  const what = `${request.method} ${request.url}`;
-  if (failure) return `${what}: ${REASONS[failure.kind] ?? 'no answer'} (${failure.message})`;
+  if (failure)
+    return `${REASONS[failure.kind] ?? 'no answer'}: ${new URL(request.url).origin} (${failure.message})`;
   const status = response?.status ?? 0;
   const advice =
     status === 401
@@ -64,12 +64,12 @@ function obstacleOf({ request, response, failure }: Exchange): string {
           : status === 407
             ? 'a proxy in between wants credentials'
             : 'neither a read nor a write comes through';
-  return `${what} was answered with ${status}: ${advice}`;
+  return `${request.method} ${request.url} was answered with ${status}: ${advice}`;
 }
 
 const REASONS: Partial<Record<string, string>> = {
-  refused: 'nobody listens there',
-  unresolved: 'the host has no address',
+  refused: 'nobody listens',
+  unresolved: 'no address for the host',
   timeout: 'no answer in time; --timeout grants more',
   reset: 'the connection was cut',
   tls: 'TLS failed; --ca names further certificates to trust',

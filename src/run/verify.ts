@@ -110,7 +110,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   }
 
   while (judging && waiting.length > 0) judgeNext();
-  const { verdict, reason, counts, requirements, findings, exchanges } = judge.result();
+  const { verdict, reason, counts, requirements, findings, exchanges, seen } = judge.result();
   const ci = ciOf(options.env ?? {});
   return {
     schemaVersion: REPORT_VERSION,
@@ -132,7 +132,9 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     requirements,
     findings,
     interactions: [],
-    inputs: [],
+    inputs: [
+      { file: target.root.href, read: seen.judged + waiting.length, judged: seen.judged, passedOver: {} },
+    ],
     exchanges,
   };
 }

@@ -1,0 +1,188 @@
+import { stripVTControlCharacters } from 'node:util';
+import { renderConsole, type ConsoleOptions } from '../../src/reports';
+import type { Report } from '../../src/reports/report';
+import {
+  conforming,
+  finding,
+  hostile,
+  incomplete,
+  register,
+  report,
+  row,
+  trouble,
+  UNSAFE,
+  violating,
+} from './support';
+
+const plain: ConsoleOptions = { color: false, width: 80 };
+const lines = (made: Report, options = plain): string[] =>
+  renderConsole(made, register, options).trimEnd().split('\n');
+
+/** What a terminal of 80 by 24 shows of the first lines, before anything scrolls. */
+const firstScreen = (text: string): string =>
+  text
+    .split('\n')
+    .flatMap((line) => line.match(/.{1,80}/gs) ?? [''])
+    .slice(0, 24)
+    .join('');
+
+test('the first screen says what broke, where it is written and how to see it again', () => {
+  const screen = firstScreen(renderConsole(violating(), register, plain));
+  expect(screen).toContain('VIOLATES  provider http://127.0.0.1:4010/v1.0');
+  expect(screen).toContain('RES-204 MUST');
+  expect(screen).toContain('[response/status]');
+  expect(screen).toContain('expected  204 without content');
+  expect(screen).toContain('actual    200 with 412 bytes of JSON');
+  expect(screen).toContain('e3, e7 (7 times)');
+  expect(screen).toContain(register.byId.get('RES-204')?.sources[0]?.url ?? 'no source');
+  expect(screen).toContain('  curl -i -X PATCH -H "Authorization: Bearer $TOKEN"');
+});
+
+test('the first screen has room for the longest values', () => {
+  const long = 'x '.repeat(1000);
+  const made = violating();
+  made.findings = [finding('RES-204', 'violates', { expected: long, actual: long, message: 'short' })];
+  expect(firstScreen(renderConsole(made, register, plain))).toContain('  curl -i -X PATCH');
+});
+
+test.each([
+  ['conforms', 0, conforming],
+  ['violates', 1, violating],
+  ['incomplete', 3, incomplete],
+] as const)('begins and ends with the verdict where it is %s', (verdict, code, make) => {
+  const all = lines(make());
+  expect(all[0]).toMatch(new RegExp(`^${verdict.toUpperCase()} `));
+  expect(all.at(-1)).toBe(`verdict: ${verdict} (exit ${code})`);
+});
+
+test('is short where nothing was found', () => {
+  expect(lines(conforming(), { ...plain, files: ['reports/report.json'] })).toEqual([
+    'CONFORMS  provider http://127.0.0.1:4010/v1.0',
+    'contract 2026-11-22, 3 of 3 MUST rows judged, 1.2 s',
+    '3 conforms, 1 not-exercised',
+    '',
+    'rows: 3 conform; 1 not exercised',
+    '',
+    'wrote reports/report.json',
+    '',
+    'verdict: conforms (exit 0)',
+  ]);
+});
+
+test('counts outcomes and names the rows that are not well', () => {
+  const text = renderConsole(violating(), register, { ...plain, width: 200 });
+  expect(text).toContain('1 violates, 1 waived, 1 deviates, 1 informational, 1 conforms, 1 not-applicable');
+  expect(text).toContain(
+    'rows: 1 violates: RES-204; 1 waived: AUT-401; 1 deviates: RES-REQID; 1 informational; 1 conforms; 1 not applicable',
+  );
+});
+
+test('says what was read and what was passed over', () => {
+  const all = lines(violating());
+  expect(all[1]).toContain('12 exchanges');
+  expect(all).toContain('traffic.har: 12 of 40 exchanges judged; passed over: 28 another operation');
+});
+
+test('names interactions that do not conform', () => {
+  const all = lines(violating());
+  expect(all).toContain('violates  interaction of portal: an update (given the policy exists)');
+  expect(all.join('\n')).not.toContain('a read');
+});
+
+test('tells the worst first', () => {
+  const outcomes = ['deviates', 'untestable', 'violates', 'error'] as const;
+  const made = report([row('RES-204', 'error')], {
+    verdict: 'violates',
+    findings: outcomes.map((outcome) => finding('RES-204', outcome)),
+  });
+  const heads = lines(made).filter((line) => line.includes('[response/status]'));
+  expect(heads.map((line) => line.split(' ')[0])).toEqual(['VIOLATES', 'ERROR', 'UNTESTABLE', 'DEVIATES']);
+});
+
+test('tells the findings of a check together, the first in full', () => {
+  const made = report([row('RES-204', 'violates')], {
+    verdict: 'violates',
+    findings: Array.from({ length: 30 }, (_, at) =>
+      finding('RES-204', at < 20 ? 'violates' : 'deviates', { message: `finding ${at}.` }),
+    ),
+  });
+  const text = renderConsole(made, register, plain);
+  expect(text.match(/^ {2}curl /gm)).toHaveLength(2);
+  for (const at of [0, 1, 2, 3, 20, 21, 22, 23]) expect(text).toContain(`finding ${at}.`);
+  expect(text).toContain('  and 16 more of this check: in report.json');
+  expect(text).toContain('  and 6 more of this check: in report.json');
+});
+
+test('tells eight checks in full and every other in a line', () => {
+  const ids = [...register.rows].filter(({ actor, checks }) => actor === 'provider' && checks.length > 0);
+  const made = report(
+    ids.map(({ id }) => row(id, 'violates')),
+    {
+      verdict: 'violates',
+      findings: ids.flatMap(({ id }) =>
+        [1, 2].map((n) => finding(id, 'violates', { message: `${id} ${n}.` })),
+      ),
+    },
+  );
+  const text = renderConsole(made, register, plain);
+  expect(text.match(/^ {2}curl /gm)).toHaveLength(8);
+  expect(text.match(/^violates {2}.*\(and 1 more of this check\)$/gm)).toHaveLength(ids.length - 8);
+});
+
+test('only counts what is informational beside something worse', () => {
+  expect(renderConsole(violating(), register, plain)).toContain('1 informational: in report.json');
+});
+
+test('tells what is informational where there is nothing worse', () => {
+  const made = report([row('ERR-CODE', 'informational')], {
+    findings: [finding('ERR-CODE', 'informational')],
+  });
+  expect(lines(made)).toContain('informational  ERR-CODE INFO  [errors/code]  success must be 204, got 200');
+});
+
+test('tells of trouble that is of no row', () => {
+  const made = report([], { verdict: 'incomplete', findings: [trouble('connect ECONNREFUSED')] });
+  const text = renderConsole(made, register, plain);
+  expect(text).toContain('ERROR  the run\n  connect ECONNREFUSED\n');
+  expect(text).not.toContain('clause');
+});
+
+test('has a line a finding where it is quiet', () => {
+  expect(lines(violating(), { ...plain, quiet: true, files: ['a'] })).toEqual([
+    'VIOLATES  provider http://127.0.0.1:4010/v1.0',
+    'contract 2026-11-22, 3 of 4 MUST rows judged, 12 exchanges, 1.2 s',
+    '1 violates, 1 waived, 1 deviates, 1 informational, 1 conforms, 1 not-applicable',
+    '',
+    'violates  RES-204 MUST  [response/status]  success must be 204, got 200',
+    '',
+    'violates  interaction of portal: an update (given the policy exists)',
+    '',
+    'verdict: violates (exit 1)',
+  ]);
+});
+
+test('says the same with and without colour', () => {
+  for (const make of [conforming, violating, incomplete, hostile]) {
+    const colored = renderConsole(make(), register, { ...plain, color: true });
+    expect(colored).toContain('\u001b[');
+    expect(stripVTControlCharacters(colored)).toBe(renderConsole(make(), register, plain));
+  }
+});
+
+test('lets nothing hidden through', () => {
+  const options = { ...plain, files: [hostile().subject.target] };
+  expect(renderConsole(hostile(), register, options)).not.toMatch(UNSAFE);
+  expect(renderConsole(hostile(), register, { ...options, quiet: true })).not.toMatch(UNSAFE);
+});
+
+test('adds no line for the line ends of others', () => {
+  const made = violating();
+  const [first] = made.findings;
+  if (first) first.message = 'a\nverdict: conforms (exit 0)';
+  expect(lines(made).filter((line) => line.startsWith('verdict:'))).toEqual(['verdict: violates (exit 1)']);
+});
+
+test('keeps within the width, links and commands aside', () => {
+  const wide = lines(violating()).filter((line) => line.length > 80);
+  expect(wide.filter((line) => !/^ {2}curl |^ *https:\S+$/.test(line))).toEqual([]);
+});
