@@ -5,7 +5,7 @@
 export { judge, Judge, type Judged, type JudgeOptions } from './judge/judge';
 export { select, type Selection } from './judge/selection';
 export { verify, type Progress, type VerifyOptions } from './run/verify';
-export { GateError } from './run/gate';
+export { UsageError } from './usage-error';
 
 export { allChecks, providerChecks, requestChecks } from './checks';
 export {

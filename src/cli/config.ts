@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { parse } from 'yaml';
-import { UsageError, type Io } from './io';
+import { UsageError } from '../usage-error';
+import type { Io } from './io';
 import { reasonOf } from './options';
 
 const DEFAULT_FILE = 'graph-contract.config.yaml';

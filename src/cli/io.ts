@@ -9,6 +9,3 @@ export interface Io {
   /** Fires when the user wants the command to end. */
   signal: AbortSignal;
 }
-
-/** Bad usage or configuration: one line for the user, exit code 2. */
-export class UsageError extends Error {}

@@ -5,7 +5,8 @@ import type { HeaderPair } from '../exchanges/exchange';
 import type { Selection } from '../judge/selection';
 import { unknownPatterns } from '../judge/selection';
 import type { Capability, Register } from '../requirements/register';
-import { UsageError, type Io } from './io';
+import { UsageError } from '../usage-error';
+import type { Io } from './io';
 
 const CAPABILITIES: readonly Capability[] = ['read', 'delete', 'batch', 'scopes'];
 const FORMATS = ['json', 'junit'] as const;

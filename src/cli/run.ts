@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { configArguments } from './config';
-import { UsageError, type Io } from './io';
+import { UsageError } from '../usage-error';
+import type { Io } from './io';
 import { addRequirements } from './requirements';
 import { addServe } from './serve';
 import { addVerify } from './verify';
@@ -58,8 +59,8 @@ function explain(error: unknown, io: Io): number {
     io.stderr(`${oneLine(error.message.replace(/^error: /, ''))}\n`);
     return USAGE;
   }
-  const { name, message, code, syscall } = error as NodeJS.ErrnoException;
-  if (error instanceof UsageError || name === 'GateError' || error instanceof RangeError) {
+  const { message, code, syscall } = error as NodeJS.ErrnoException;
+  if (error instanceof UsageError) {
     io.stderr(`${oneLine(message)}\n`);
     return USAGE;
   }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { UsageError, type Io } from './io';
+import { UsageError } from '../usage-error';
+import type { Io } from './io';
 import { port } from './options';
 
 interface ServeArguments {

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { Option, type Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
 import type { Capability } from '../requirements/register';
-import { UsageError, type Io } from './io';
+import { UsageError } from '../usage-error';
+import type { Io } from './io';
 import {
   addJudgingOptions,
   capabilities,

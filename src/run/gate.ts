@@ -1,13 +1,11 @@
 import { isIP } from 'node:net';
+import { UsageError } from '../usage-error';
 
 /** What a run may do; the one place that says so. */
 export interface Permit {
   /** Writes to hosts that are not loopback. */
   allowWrites: boolean;
 }
-
-/** A request that the suite must not send. The message is for the user. */
-export class GateError extends Error {}
 
 /** Domains that Microsoft's clouds answer under. */
 const MICROSOFT = [
@@ -24,17 +22,17 @@ const MICROSOFT = [
 export class Gate {
   constructor(private readonly permit: Permit) {}
 
-  /** @throws GateError where the URL's host may not be sent to */
+  /** @throws UsageError where the URL's host may not be sent to */
   admit(url: string): void {
     const { hostname } = new URL(url);
     const host = hostname.toLowerCase().replace(/\.$/, '');
     if (MICROSOFT.some((domain) => host === domain || host.endsWith(`.${domain}`))) {
-      throw new GateError(
+      throw new UsageError(
         `${host} belongs to a Microsoft cloud, and a run changes a tenant's sign-in policy: refused. Point --provider at a gateway, simulator or mock.`,
       );
     }
     if (!isLoopback(host) && !this.permit.allowWrites) {
-      throw new GateError(
+      throw new UsageError(
         `${host} is not this machine, and a run writes to the provider: refused. Say --allow-writes if the policy there may be changed.`,
       );
     }

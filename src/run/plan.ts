@@ -54,12 +54,13 @@ export function makePlan(options: PlanOptions): Plan {
   const possible = (scenario: Scenario): boolean => !scenario.needs.some((need) => lacks.includes(need));
   const sendable = (scenario: Scenario): boolean =>
     options.readOnlyToken || !scenario.needs.includes('scopes');
-  const useful = [...allScenarios(options.groups), HELD].filter(
-    (scenario) => possible(scenario) && scenario.rows.some((id) => wanted.has(id)),
-  );
+  const every = [...allScenarios(options.groups), HELD];
+  const useful = every.filter((scenario) => possible(scenario) && scenario.rows.some((id) => wanted.has(id)));
   const rows = new Map<string, string | undefined>();
   for (const id of wanted) {
     const own = useful.filter((scenario) => scenario.rows.includes(id));
+    // A row of an overlay is judged by what is sent for others, and promises nothing of its own.
+    if (!every.some((scenario) => scenario.rows.includes(id))) continue;
     if (own.length === 0)
       rows.set(id, `every scenario for it needs what is declared absent (${lacks.join(', ')})`);
     else if (!own.some(sendable))

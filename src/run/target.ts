@@ -1,4 +1,5 @@
 import { operationPath } from '../schema/slice';
+import { UsageError } from '../usage-error';
 import type { Send } from '../scenarios/scenario';
 
 /** How the key is written: as reads return it, or as the page's example has it. */
@@ -10,20 +11,20 @@ export class Target {
   /** The spelling that the provider is known to take. */
   key: KeySpelling = 'returned-key';
 
-  /** @param root such as `https://host/base/v1.0`; throws a RangeError that says what is wrong with another */
+  /** @param root such as `https://host/base/v1.0`; throws a UsageError that says what is wrong with another */
   constructor(root: string) {
     let parsed: URL;
     try {
       parsed = new URL(root);
     } catch {
-      throw new RangeError(`${root} is no URL`);
+      throw new UsageError(`${root} is no URL`);
     }
     if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')
-      throw new RangeError(`${root} is neither http nor https`);
+      throw new UsageError(`${root} is neither http nor https`);
     if (parsed.username !== '' || parsed.password !== '')
-      throw new RangeError('the URL must not carry a user name or a password');
+      throw new UsageError('the URL must not carry a user name or a password');
     if (parsed.search !== '' || parsed.hash !== '')
-      throw new RangeError(`${root} must not have a query or a fragment`);
+      throw new UsageError(`${root} must not have a query or a fragment`);
     parsed.pathname = parsed.pathname.replace(/\/+$/, '');
     this.root = parsed;
   }

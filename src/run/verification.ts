@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { Report } from '../reports/report';
 import { loadRegister } from '../requirements/register';
-import { isLoopback } from './gate';
+import { UsageError } from '../usage-error';
+import { Gate, isLoopback } from './gate';
+import { Target } from './target';
 import { verify, type VerifyOptions } from './verify';
 import { writeReports, type FileFormat } from './write-reports';
 
@@ -15,7 +17,7 @@ export interface VerificationOptions extends Omit<VerifyOptions, 'provider' | 't
 
 /**
  * Verifies a provider, the embedded one where none is named, and writes evidence and reports.
- * @throws RangeError where a provider elsewhere is named and no token is given; else as verify does
+ * @throws UsageError where a provider elsewhere is named and no token is given; else as verify does
  */
 export async function runVerification(
   options: VerificationOptions,
@@ -30,18 +32,20 @@ async function verifyNamed(
   { url, token, tokenReadOnly }: NonNullable<VerificationOptions['provider']>,
   options: Omit<VerifyOptions, 'provider' | 'token'>,
 ): Promise<Report> {
+  const { root } = new Target(url);
+  new Gate({ allowWrites: options.allowWrites ?? false }).admit(root.href);
   return verify({
     ...options,
     provider: url,
-    token: token ?? (await tokenForTests(url)),
+    token: token ?? (await tokenForTests(root)),
     ...(tokenReadOnly === undefined ? {} : { tokenReadOnly }),
   });
 }
 
 /** On this machine a simulator or the embedded provider takes the suite's own test token. */
-async function tokenForTests(url: string): Promise<string> {
-  if (URL.canParse(url) && !isLoopback(new URL(url).hostname)) {
-    throw new RangeError('a token is needed: set GRAPH_TOKEN, or name a file with --token-file');
+async function tokenForTests(root: URL): Promise<string> {
+  if (!isLoopback(root.hostname)) {
+    throw new UsageError('a token is needed: set GRAPH_TOKEN, or name a file with --token-file');
   }
   const { testToken, WRITE_SCOPE } = await import('../provider/tokens.js');
   return testToken(WRITE_SCOPE);

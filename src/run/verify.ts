@@ -57,8 +57,8 @@ const HELD_AT_LEAST = 150;
 /**
  * Judges a provider: plans the scenarios, sends them, records every exchange and judges it.
  * @returns the report; a provider that is not there, or goes away, makes it incomplete
- * @throws GateError where the provider may not be sent to, RangeError where its URL will not do, and what
- *   the file system says of the folder
+ * @throws UsageError where the provider may not be sent to or its URL will not do, and what the file
+ *   system says of the folder
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
   const register = options.register ?? loadRegister();

@@ -7,5 +7,8 @@ import { refusal } from '../refusal';
 export const refusesMalformedJson = refusal({
   address: 'errors/malformed-json',
   requirement: 'ERR-BADJSON',
-  fault: (view) => (view.violates('REQ-JSON') ? { what: 'a body that is not a JSON object' } : undefined),
+  fault(view) {
+    const [found] = view.violates('REQ-JSON') ? (view.faults.get('REQ-JSON') ?? []) : [];
+    return found && { what: `a body that is not a JSON object (${found.actual})` };
+  },
 });

@@ -1,0 +1,337 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import Ajv from 'ajv/dist/2020';
+import { READ_SCOPE, startProvider, testToken, WRITE_SCOPE, type RunningProvider } from '../../src/provider';
+import type { Report } from '../../src/reports/report';
+import { packageFile } from '../../src/schema/package-root';
+import { commandLine, temporaryFolder } from './support';
+
+const folder = temporaryFolder();
+const graphContract = commandLine(folder);
+const reportIn = (out: string): Report =>
+  JSON.parse(readFileSync(path.join(folder, out, 'report.json'), 'utf8')) as Report;
+
+let provider: RunningProvider;
+beforeAll(async () => {
+  provider = await startProvider();
+});
+afterAll(() => provider.close());
+
+describe('with no provider named', () => {
+  test('judges the embedded one, writes three files, and conforms', async () => {
+    const ran = await graphContract(['verify']);
+    expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(ran.stdout).toMatch(/^CONFORMS {2}provider http:\/\/127\.0\.0\.1:\d+\/v1\.0\n/);
+    expect(ran.stdout).toMatch(/verdict: conforms \(exit 0\)\n$/);
+    for (const file of ['report.json', 'junit.xml', 'evidence.ndjson']) {
+      expect(statSync(path.join(folder, 'reports', file)).mode & 0o077).toBe(0);
+    }
+    const report = reportIn('reports');
+    expect(
+      report.requirements.filter(({ level, outcome }) => level === 'MUST' && outcome !== 'conforms'),
+    ).toEqual([]);
+    const schema = JSON.parse(readFileSync(packageFile('spec', 'report.schema.json'), 'utf8')) as object;
+    const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema);
+    expect(validate(report) ? [] : validate.errors).toEqual([]);
+  });
+
+  test('also conforms where a broken SHOULD counts', async () => {
+    expect(await graphContract(['verify', '--strict', '--quiet'])).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('a provider that is named', () => {
+  const named = (...more: string[]) => graphContract(['verify', '--provider', provider.url, ...more]);
+
+  test('is judged with the test token where it is on this machine', async () => {
+    const ran = await named('--lacks', 'scopes', '--out', 'named');
+    expect(ran.exitCode).toBe(0);
+    expect(reportIn('named').subject.target).toBe(provider.url);
+    expect(reportIn('named').counts['not-applicable']).toBe(2);
+  });
+
+  test('is incomplete without a token that lacks the permission, and says which option helps', async () => {
+    const ran = await named('--out', 'incomplete');
+    expect(ran.exitCode).toBe(3);
+    expect(ran.stdout).toContain('--token-readonly');
+    expect(reportIn('incomplete').requirements.find(({ id }) => id === 'AUT-403')?.outcome).toBe(
+      'untestable',
+    );
+  });
+
+  test('takes tokens from the environment', async () => {
+    const env = { GRAPH_TOKEN: testToken(WRITE_SCOPE), GRAPH_TOKEN_READONLY: testToken(READ_SCOPE) };
+    const ran = await graphContract(['verify', '--provider', provider.url, '--out', 'environment'], { env });
+    expect(ran.exitCode).toBe(0);
+  });
+
+  test('takes a token from a file, line end and all', async () => {
+    writeFileSync(path.join(folder, 'token'), `${testToken(WRITE_SCOPE)}\n`);
+    const ran = await named(
+      '--token-file',
+      'token',
+      '--token-readonly',
+      testToken(READ_SCOPE),
+      '--out',
+      'file',
+    );
+    expect(ran.exitCode).toBe(0);
+  });
+
+  test('judges the rows that are asked for, and no others', async () => {
+    const ran = await named('--only', 'state/*,RES-204', '--skip', 'SEM-DELETE', '--out', 'only');
+    expect(ran.exitCode).toBe(0);
+    const ids = reportIn('only').requirements.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(['RES-204', 'SEM-MERGE', 'SEM-KEY']));
+    expect(ids.filter((id) => !/^(SEM-|RES-204)/.test(id) || id === 'SEM-DELETE')).toEqual([]);
+  });
+
+  test('leaves derived rows out when only stated ones count', async () => {
+    await named('--basis', 'stated', '--lacks', 'scopes', '--out', 'stated');
+    expect(reportIn('stated').requirements.filter(({ basis }) => basis !== 'stated')).toEqual([]);
+  });
+
+  test('puts the report on stdout and the rest on stderr when JSON is asked for', async () => {
+    const ran = await named('--json', '--lacks', 'scopes', '--out', 'json');
+    expect((JSON.parse(ran.stdout) as Report).verdict).toBe('conforms');
+    expect(ran.stderr).toContain('verdict: conforms (exit 0)');
+  });
+
+  test('writes the formats that are asked for', async () => {
+    await named('--format', 'junit', '--only', 'RES-204', '--out', 'formats');
+    expect(existsSync(path.join(folder, 'formats', 'junit.xml'))).toBe(true);
+    expect(existsSync(path.join(folder, 'formats', 'report.json'))).toBe(false);
+  });
+
+  test('shows progress on a terminal, wipes it, and is silent in a pipe', async () => {
+    const onTerminal = await graphContract(['verify', '--only', 'RES-204'], {
+      terminal: { stdout: false, stderr: true, width: 80 },
+    });
+    expect(onTerminal.stderr).toMatch(/\r\x1b\[2K\[0\/\d+\] \d+ requests {2}wire\/close/);
+    expect(onTerminal.stderr.endsWith('\r\x1b[2K')).toBe(true);
+    expect((await graphContract(['verify', '--only', 'RES-204'])).stderr).toBe('');
+  });
+});
+
+describe('a plan', () => {
+  test('lists every request and the number of writes, and sends nothing', async () => {
+    const before = JSON.stringify(provider.store.get());
+    const ran = await graphContract(['verify', '--provider', provider.url, '--plan', '--out', 'plan']);
+    expect(ran.exitCode).toBe(0);
+    const [, total, writes] = /(\d+) requests, (\d+) of them writes/.exec(ran.stdout) ?? [];
+    expect(ran.stdout.match(/^(GET|PATCH|DELETE|PUT|POST) /gm)).toHaveLength(Number(total));
+    expect(ran.stdout.match(/^(PATCH|DELETE|PUT|POST) /gm)).toHaveLength(Number(writes));
+    expect(ran.stdout).toContain('AUT-403 may stay open');
+    expect(JSON.stringify(provider.store.get())).toBe(before);
+    expect(existsSync(path.join(folder, 'plan'))).toBe(false);
+  });
+
+  test('comes as JSON too', async () => {
+    const { stdout } = await graphContract(['verify', '--plan', '--json', '--only', 'AUT-401']);
+    const plan = JSON.parse(stdout) as { requests: { scenario: string }[]; total: number };
+    expect(plan.requests).toHaveLength(plan.total);
+    expect(plan.requests.map(({ scenario }) => scenario)).toContain('authorization/none');
+  });
+});
+
+describe('what goes wrong gets one line and its exit code', () => {
+  const usage: [what: string, args: string[], line: RegExp][] = [
+    ['an unknown option', ['verify', '--porvider', 'x'], /^unknown option '--porvider'/],
+    ['an unknown command', ['verfy'], /^unknown command 'verfy'/],
+    ['a level that is none', ['verify', '--level', 'MAY'], /--level.*MAY.*MUST, SHOULD, INFO/],
+    ['a format that is none', ['verify', '--format', 'pdf'], /--format.*pdf is none of json, junit/],
+    ['a capability that is none', ['verify', '--lacks', 'patch'], /--lacks.*patch is none of read/],
+    ['a timeout that is no number', ['verify', '--timeout', '5s'], /--timeout.*whole number of milliseconds/],
+    ['a row that is none', ['verify', '--only', 'RES-205'], /no row and no check is named RES-205/],
+    [
+      'a URL that is none',
+      ['verify', '--provider', 'localhost:80/v1.0'],
+      /localhost:80\/v1\.0.*neither http nor https/,
+    ],
+    ['a header that is none', ['verify', '--header', 'X-Key'], /--header.*'Name: value'/],
+    [
+      'a header that the suite sets',
+      ['verify', '--header', 'Content-Type: text/plain'],
+      /sets Content-Type itself/,
+    ],
+    ['a token among the headers', ['verify', '--header', 'Authorization: Bearer abc'], /GRAPH_TOKEN/],
+    [
+      'a token file that is not there',
+      ['verify', '--provider', 'http://127.0.0.1:1/v1.0', '--token-file', 'none'],
+      /^--token-file none: there is no such file/,
+    ],
+    [
+      'a token that is none',
+      ['verify', '--provider', 'http://127.0.0.1:1/v1.0', '--token', 'a b'],
+      /^--token: it holds no token/,
+    ],
+    ['too few groups', ['verify', '--group', 'a,b'], /^--group: at least three/],
+    ['an overlay that is not there', ['verify', '--overlay', 'none.yaml'], /^.*none\.yaml: /],
+    [
+      'a host of Microsoft',
+      ['verify', '--provider', 'https://graph.microsoft.com/v1.0', '--token', 'abc', '--allow-writes'],
+      /^graph\.microsoft\.com belongs to a Microsoft cloud/,
+    ],
+    [
+      'another host without leave to write',
+      ['verify', '--provider', 'https://gateway.example/v1.0', '--token', 'abc'],
+      /^gateway\.example is not this machine.*--allow-writes/,
+    ],
+    [
+      'another host without a token',
+      ['verify', '--provider', 'https://gateway.example/v1.0', '--allow-writes'],
+      /^a token is needed: set GRAPH_TOKEN/,
+    ],
+  ];
+  test.each(usage)('%s', async (_what, args, line) => {
+    const ran = await graphContract(args);
+    expect(ran.exitCode).toBe(2);
+    expect(ran.stdout).toBe('');
+    expect(ran.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(ran.stderr).toMatch(line);
+    expect(ran.stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test('a folder that cannot be made', async () => {
+    writeFileSync(path.join(folder, 'a-file'), '');
+    const ran = await graphContract(['verify', '--out', 'a-file/reports']);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(ran.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(ran.stderr).toContain('a-file');
+  });
+
+  test('a provider that is not there', async () => {
+    const ran = await graphContract(['verify', '--provider', 'http://127.0.0.1:1/v1.0', '--out', 'dead']);
+    expect(ran.exitCode).toBe(3);
+    expect(ran.stdout).toContain('nobody listens: http://127.0.0.1:1');
+    expect(reportIn('dead').findings).toHaveLength(1);
+  });
+
+  test('no command at all', async () => {
+    const ran = await graphContract([]);
+    expect(ran.exitCode).toBe(2);
+    expect(ran.stderr).toContain('Usage: graph-contract');
+  });
+});
+
+describe('a provider of thirty lines that answers 204 to everything', () => {
+  let server: Server;
+  beforeAll((done) => {
+    server = createServer((request, response) => {
+      request.resume();
+      request.on('end', () => response.writeHead(204).end());
+    });
+    server.listen(0, '127.0.0.1', done);
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  test('violates, and the rows that it breaks are named', async () => {
+    const { port } = server.address() as AddressInfo;
+    const ran = await graphContract([
+      'verify',
+      '--provider',
+      `http://127.0.0.1:${port}/v1.0`,
+      '--out',
+      'lax',
+    ]);
+    expect(ran.exitCode).toBe(1);
+    const broken = reportIn('lax').requirements.filter(({ outcome }) => outcome === 'violates');
+    expect(broken.map(({ id }) => id).sort()).toEqual(
+      [
+        'AUT-401',
+        'BAT-OUTER',
+        'ERR-405',
+        'ERR-BADJSON',
+        'ERR-CT',
+        'ERR-NOTYPE',
+        'ERR-RANGE',
+        'ERR-TYPE',
+        'GET-SHAPE',
+      ].sort(),
+    );
+    for (const { id } of broken) expect(ran.stdout).toContain(id);
+  });
+});
+
+describe('the configuration file', () => {
+  const inFolder = (name: string, yaml: string) => {
+    const own = path.join(folder, name);
+    mkdirSync(own);
+    writeFileSync(path.join(own, 'graph-contract.config.yaml'), yaml);
+    return commandLine(own);
+  };
+
+  test('gives settings that the command line overrules', async () => {
+    const own = inFolder(
+      'settings',
+      'only: [RES-204, SEM-MERGE]\nout: configured\nstrict: true\ncolor: false\n',
+    );
+    const ran = await own(['verify', '--out', 'said']);
+    expect(ran.exitCode).toBe(0);
+    const report = reportIn('settings/said');
+    expect(report.requirements.map(({ id }) => id)).toEqual(['RES-204', 'SEM-MERGE']);
+    expect(report.strict).toBe(true);
+  });
+
+  const bad: [what: string, yaml: string, line: RegExp][] = [
+    [
+      'unknown',
+      'provder: http://127.0.0.1/v1.0\n',
+      /^graph-contract\.config\.yaml: provder: there is no such setting/,
+    ],
+    ['of another type', 'strict: 3\n', /strict: must be true or false/],
+    ['a secret', 'token: abcdef\n', /token: a secret does not belong/],
+    ['no map', '- strict\n', /must be a map/],
+    ['no YAML', 'only: [a\n', /^graph-contract\.config\.yaml: /],
+  ];
+  test.each(bad)('names a setting that is %s', async (what, yaml, line) => {
+    const ran = await inFolder(`bad-${what}`, yaml)(['verify']);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(ran.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(ran.stderr).toMatch(line);
+    expect(ran.stderr).not.toContain('abcdef');
+  });
+});
+
+describe('secrets', () => {
+  test('stand in nothing that a run writes', async () => {
+    const canaries = ['canary~token.0123456789', 'canary-read-0123456789', 'canary-key-0123456789'];
+    const echo = createServer((request, response) => {
+      request.resume();
+      request.on('end', () => {
+        response.writeHead(400, {
+          'Content-Type': 'application/json',
+          'X-Echo': String(request.headers.authorization),
+        });
+        response.end(JSON.stringify({ error: { code: 'x', message: JSON.stringify(request.headers) } }));
+      });
+    });
+    await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve));
+    const { port } = echo.address() as AddressInfo;
+    const ran = await graphContract([
+      ...['verify', '--provider', `http://127.0.0.1:${port}/v1.0`, '--out', 'canaries', '--json'],
+      ...[
+        '--token',
+        canaries[0] as string,
+        '--token-readonly',
+        canaries[1] as string,
+        '--header',
+        `X-Gateway-Key: ${canaries[2]}`,
+      ],
+    ]);
+    echo.closeAllConnections();
+    echo.close();
+    expect(ran.exitCode).toBe(1);
+    const written = ['report.json', 'junit.xml', 'evidence.ndjson'].map((file) =>
+      readFileSync(path.join(folder, 'canaries', file), 'utf8'),
+    );
+    for (const text of [...written, ran.stdout, ran.stderr])
+      for (const canary of canaries) expect(text).not.toContain(canary);
+    expect(reportIn('canaries').requirements.find(({ id }) => id === 'ERR-NOECHO')?.outcome).toBe('violates');
+  });
+});
