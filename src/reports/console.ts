@@ -108,7 +108,7 @@ function findings(
   const groups = [...groupBy(open, groupKey).values()];
   const noted =
     notes.length === 0 || told.length === 0
-      ? short(notes)
+      ? oneEach(notes)
       : [`${notes.length} informational: in report.json and the other files`];
   return [
     ...groups
@@ -118,13 +118,18 @@ function findings(
         ...others.slice(0, ALSO).flatMap(({ message }) => fold(`  also: ${visible(message, LONGEST)}`, 8)),
         ...(others.length > ALSO ? [`  and ${others.length - ALSO} more of this check: in report.json`] : []),
       ]),
-    groups.slice(IN_FULL).flatMap(([first, ...others]) => {
-      const [line = ''] = short([first as Finding]);
-      return [others.length === 0 ? line : `${line} (and ${others.length} more of this check)`];
-    }),
+    oneEach(groups.slice(IN_FULL).flat()),
     short(waived),
     noted,
   ];
+
+  /** One line a check. */
+  function oneEach(some: Finding[]): string[] {
+    return [...groupBy(some, groupKey).values()].map((group) => {
+      const [line = ''] = short(group.slice(0, 1));
+      return group.length === 1 ? line : `${line} (and ${group.length - 1} more of this check)`;
+    });
+  }
 
   function short(some: Finding[]): string[] {
     return some.map((finding) => {
@@ -192,6 +197,8 @@ function rows({ requirements }: Report, fold: Fold): string[] {
 
 const inputs = ({ inputs: all }: Report, fold: Fold): string[] =>
   all.flatMap(({ file, read, judged, passedOver }) => {
+    // That all of the one source was judged, the first lines say.
+    if (all.length === 1 && read === judged) return [];
     const reasons = Object.entries(passedOver).map(([reason, count]) => `${count} ${visible(reason)}`);
     const passed = reasons.length === 0 ? '' : `; passed over: ${reasons.join(', ')}`;
     return fold(`${visible(file)}: ${judged} of ${read} exchanges judged${passed}`, 2);

@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { allChecks } from '../src/checks';
+import { OUTCOMES } from '../src/reports/report';
+import { loadRegister } from '../src/requirements/register';
+import { packageFile } from '../src/schema/package-root';
+import { commandLine, temporaryFolder } from './cli/support';
+
+const folder = temporaryFolder();
+const readme = readFileSync(packageFile('README.md'), 'utf8');
+
+/** The fenced block behind a marker. */
+function blockBehind(marker: string): string {
+  const [, block] = new RegExp(`<!-- ${marker} -->\\n+\`\`\`\\w*\\n([\\s\\S]*?)\`\`\``).exec(readme) ?? [];
+  if (block === undefined) throw new Error(`README.md has no block behind ${marker}`);
+  return block;
+}
+
+test('counts the requirements and the checks as they are', () => {
+  expect(readme).toContain(`A register of ${loadRegister().rows.length} requirements`);
+  expect(readme).toContain(`and ${allChecks().length} checks`);
+});
+
+test('lists the outcomes in their order', () => {
+  const listed = [...readme.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, outcome]) => outcome);
+  expect(listed).toEqual([...OUTCOMES]);
+});
+
+test('shows the transcript that a run on the embedded provider prints', async () => {
+  const plain = (text: string): string =>
+    text
+      .replace(/127\.0\.0\.1:\d+/g, 'HOST')
+      .replace(/\d+\.\d s/g, 'TIME')
+      .replace(/\d+ exchanges/, 'N exchanges');
+  const { stdout } = await commandLine(folder)(['verify'], {
+    terminal: { stdout: false, stderr: false, width: 100 },
+  });
+  expect(plain(blockBehind('transcript: conforms'))).toBe(plain(stdout));
+});
+
+test('shows an example that does what it says', () => {
+  const code = blockBehind('example: client').replace(
+    "'graph-contract'",
+    JSON.stringify(packageFile('dist', 'src', 'index.js')),
+  );
+  const [, said] = /\/\/ (violates .*)\n/.exec(code) ?? [];
+  expect(execFileSync(process.execPath, ['-e', code], { encoding: 'utf8' }).replace(/\s+/g, ' ').trim()).toBe(
+    said,
+  );
+});
