@@ -51,6 +51,18 @@ export interface Judged {
   seen: { judged: number; passedOver: number };
 }
 
+/** What findings have in common that are of no row and of no exchange. */
+const OF_THE_RUN = {
+  check: null,
+  requirement: null,
+  level: null,
+  blame: 'environment',
+  pointer: null,
+  exchanges: [],
+  count: 1,
+  curl: null,
+} as const;
+
 /** Exchanges that a finding names at most; its count goes on. */
 const NAMED = 20;
 
@@ -157,6 +169,11 @@ export class Judge {
     this.options.brokenOff = reason;
   }
 
+  /** Notes something of the run that no row stands for and that everyone who reads the report should know. */
+  note(message: string, expected: string, actual: string): void {
+    this.find([], { ...OF_THE_RUN, outcome: 'informational', message, expected, actual });
+  }
+
   private take(check: Check, judgements: Iterable<Judgement>, views: readonly View[]): Finding[] {
     const row = this.rows.get(check.requirement) as Requirement;
     const found: Finding[] = [];
@@ -192,39 +209,31 @@ export class Judge {
     const { failure, context } = view.exchange;
     for (const id of context?.rows ?? []) if (this.rows.has(id)) this.failed.add(id);
     this.find([view], {
-      check: null,
-      requirement: null,
-      level: null,
+      ...OF_THE_RUN,
       outcome: 'error',
-      blame: 'environment',
       message: `no answer to ${view.method}: ${failure?.message}`,
       expected: 'an answer',
       actual: failure?.kind ?? 'none',
-      pointer: null,
       exchanges: [view.exchange.id],
-      count: 1,
       curl: curlLine(view.exchange),
     });
   }
 
   private breakOff(message: string): void {
     this.find([], {
-      check: null,
-      requirement: null,
-      level: null,
+      ...OF_THE_RUN,
       outcome: 'error',
-      blame: 'environment',
       message,
       expected: 'a run to its end',
       actual: 'broken off',
-      pointer: null,
-      exchanges: [],
-      count: 1,
-      curl: null,
     });
   }
 
-  private find(views: readonly View[], finding: Finding): Finding {
+  private find(
+    views: readonly View[],
+    found: Omit<Finding, 'exchanges'> & { exchanges: readonly string[] },
+  ): Finding {
+    const finding: Finding = { ...found, exchanges: [...found.exchanges] };
     const { check, requirement, outcome, pointer, message, expected } = finding;
     const key = JSON.stringify([check, requirement, outcome, pointer, message, expected]);
     const known = this.findings.get(key);
@@ -282,18 +291,13 @@ export class Judge {
     if (this.options.brokenOff !== undefined) return 'untestable';
     const missing = planned.get(row.id) ?? 'its requests were sent, and no answer to them could be judged';
     this.find([], {
-      check: null,
+      ...OF_THE_RUN,
       requirement: row.id,
       level: row.level,
       outcome: 'untestable',
-      blame: 'environment',
       message: `${row.title}: ${missing}`,
       expected: 'an exchange that shows it',
       actual: 'none',
-      pointer: null,
-      exchanges: [],
-      count: 1,
-      curl: null,
     });
     return 'untestable';
   }

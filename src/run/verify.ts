@@ -90,17 +90,19 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const runner = new ScenarioRunner(sender, judge.bench, options.settle ?? 2000, options.signal);
 
   let brokenOff: string | undefined;
+  let before: Exchange | undefined;
   try {
     const { obstacle, read } = await preflight(runner, target, lacks);
     if (obstacle !== undefined) throw new BrokenOff(obstacle);
+    before = read;
     judging = true;
     await runAll(plan, runner, sender, options.onProgress);
-    await putBack(runner, read);
   } catch (error) {
     if (!(error instanceof BrokenOff)) throw error;
     brokenOff = error.message;
     judge.endEarly(brokenOff);
   } finally {
+    if (judging) await putBack(sender, before, judge);
     sender.close();
     evidence?.append({
       kind: 'end',
@@ -161,15 +163,19 @@ async function runAll(
   }
 }
 
-/** Sends back what the policy was before the run, as well as an update can. */
-async function putBack(runner: ScenarioRunner, read: Exchange | undefined): Promise<void> {
-  const before = read?.response?.status === 200 ? read.response.body : undefined;
-  if (!before) return;
-  await runner.send(
-    { kind: 'send', name: 'the policy as it was', method: 'PATCH' },
+/** Sends back what the policy was before the run, as well as an update can, and says so where it did not work. */
+async function putBack(sender: Sender, before: Exchange | undefined, judge: Judge): Promise<void> {
+  const body = before?.response?.status === 200 ? before.response.body : undefined;
+  if (!body) return;
+  const step = { kind: 'send', name: 'the policy as it was', method: 'PATCH' } as const;
+  const { response, failure } = await sender.send(
+    step,
     { scenario: 'put-back', rows: [] },
-    bytesOf(before),
+    { payload: bytesOf(body) },
   );
+  if (response && response.status < 300) return;
+  const actual = response ? String(response.status) : (failure?.message ?? 'no answer');
+  judge.note(`the policy could not be put back as it was before the run: ${actual}`, '204', actual);
 }
 
 function headOf(target: Target, lacks: readonly Capability[], plan: Plan, revision: string): EvidenceHeader {
