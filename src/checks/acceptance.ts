@@ -31,7 +31,7 @@ export function acceptance({
     scope: 'exchange',
     *judge(view) {
       if (view.exchange.context?.accept !== requirement || !view.final || !judges(view)) return;
-      if (view.status === 429 || view.status === 503) return;
+      if (view.inPassing) return;
       if (view.succeeded) return yield holds(view);
       const lighter = weight?.(view);
       yield breaks(view, {

@@ -24,7 +24,7 @@ export function refusal({ address, requirement, fault, statuses }: Refusal): Exc
     scope: 'exchange',
     *judge(view) {
       if (view.intent !== 'update' || !view.final || view.exchange.batch || !credentialsWouldDo(view)) return;
-      if (view.status === 429 || view.status === 502 || view.status === 503 || view.status === 504) return;
+      if (view.inPassing) return;
       const found = fault(view);
       if (!found) return;
       if (statuses ? statuses.includes(view.status as number) : view.refused) return yield holds(view);

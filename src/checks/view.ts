@@ -90,6 +90,21 @@ export class View {
     );
   }
 
+  /** True where something in front speaks, or the provider asks for patience: no word of its own on this request. */
+  get inPassing(): boolean {
+    return this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504;
+  }
+
+  /**
+   * True where a planned request with a token that did was throttled, met a server error or was refused for
+   * its token: it may be the provider's answer to this request, or the end of its answers to anything.
+   */
+  get doubtful(): boolean {
+    if (!this.final || this.exchange.context?.credentials !== 'full') return false;
+    const status = this.status as number;
+    return status >= 500 || status === 401 || status === 403 || status === 429;
+  }
+
   get requestJson(): Json {
     return jsonOf(this.exchange.request);
   }

@@ -62,6 +62,8 @@ export class WireTap extends Duplex {
       if (!this.lingering) this.destroy();
     });
     socket.on('error', (error) => this.destroy(error));
+    // Between two requests nobody else listens, and a connection that is reset then is simply opened anew.
+    this.on('error', () => undefined);
   }
 
   /** Gets ready for the response to the request that is about to be written. */
@@ -118,7 +120,7 @@ export class WireTap extends Duplex {
     seen.head = pending.subarray(0, end + HEAD_END.length).toString('latin1');
     seen.status = Number(/^HTTP\/\d\.\d (\d{3})/.exec(seen.head)?.[1] ?? 0);
     const rest = pending.subarray(end + HEAD_END.length);
-    if (seen.status === 204) {
+    if (seen.status === 204 || seen.status === 304) {
       this.state = 'empty';
       if (rest.length > 0) seen.after.add(rest);
       this.pass(Buffer.from(withoutFraming(seen.head), 'latin1'));

@@ -86,6 +86,8 @@ export class Judge {
   /** Rows that could not be judged because an exchange of theirs failed. */
   private readonly failed = new Set<string>();
   private readonly seen = { judged: 0, passedOver: 0 };
+  /** Answers that may be the provider's last; see add. */
+  private readonly doubtful: View[] = [];
 
   private readonly options: JudgeOptions;
 
@@ -109,9 +111,26 @@ export class Judge {
     this.bench = benchOf(this.register);
   }
 
-  /** Judges one exchange, and what travelled in it. @returns what was found of it by itself */
+  /**
+   * Judges one exchange, and what travelled in it. A doubtful answer of a planned run waits until a later
+   * one shows that the provider still answers; if none does, the run is broken off, and it is not held
+   * against the provider.
+   * @returns what was found of it by itself, and of those that waited for it
+   */
   add(exchange: Exchange): Finding[] {
     const view = View.of(exchange, this.bench);
+    if (view.doubtful) {
+      this.doubtful.push(view);
+      return [];
+    }
+    // An exchange whose connection was held open was answered long before it was recorded.
+    const saysNothing = !view.final || exchange.wire?.watched?.until === 'hold';
+    const still = saysNothing ? [] : this.doubtful.splice(0);
+    return [...still, view].flatMap((each) => this.judgeOne(each));
+  }
+
+  private judgeOne(view: View): Finding[] {
+    const { exchange } = view;
     if (view.intent === undefined) {
       this.seen.passedOver += 1;
       return [];
@@ -141,6 +160,7 @@ export class Judge {
 
   /** Judges what the open scenarios show as a whole, and says what became of every row. */
   result(): Judged {
+    if (this.options.brokenOff === undefined) for (const view of this.doubtful.splice(0)) this.judgeOne(view);
     for (const views of this.scenarios.values()) {
       for (const check of this.scenarioChecks) {
         if (views.every((view) => sees(check, view))) this.take(check, check.judge(views), views);

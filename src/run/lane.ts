@@ -168,9 +168,18 @@ export class Lane {
         clearTimeout(timer);
         end();
       };
-      outgoing.on('error', (error) => settle(() => reject(error)));
+      let incoming: IncomingMessage | undefined;
+      const chunks: Buffer[] = [];
+      const done = (): void => settle(() => resolve(Buffer.concat(chunks)));
+      outgoing.on('error', (error) => {
+        // Bytes behind an answer that is whole are no fault of that answer; the connection is done with.
+        if (!incoming?.complete) settle(() => reject(error));
+      });
+      outgoing.on('close', () => {
+        if (incoming?.complete) done();
+      });
       outgoing.on('response', (response: IncomingMessage) => {
-        const chunks: Buffer[] = [];
+        incoming = response;
         let size = 0;
         response.on('data', (chunk: Buffer) => {
           size += chunk.length;
@@ -178,7 +187,7 @@ export class Lane {
             outgoing.destroy(new TooLargeError(`the answer is longer than ${LARGEST_BODY} bytes`));
           else chunks.push(chunk);
         });
-        response.on('end', () => settle(() => resolve(Buffer.concat(chunks))));
+        response.on('end', done);
         response.on('error', (error) => settle(() => reject(error)));
       });
       outgoing.end(payload);

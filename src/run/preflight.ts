@@ -50,7 +50,8 @@ export async function preflight(
   return { obstacle: obstacleOf(first as Exchange) };
 }
 
-function obstacleOf({ request, response, failure }: Exchange): string {
+/** What an answer says of the way to the provider, and what to do about it, in one line. */
+export function obstacleOf({ request, response, failure }: Exchange): string {
   if (failure)
     return `${REASONS[failure.kind] ?? 'no answer'}: ${new URL(request.url).origin} (${failure.message})`;
   const status = response?.status ?? 0;
@@ -61,9 +62,11 @@ function obstacleOf({ request, response, failure }: Exchange): string {
         ? 'the token lacks the permission: Policy.ReadWrite.AuthenticationMethod is needed'
         : status === 404
           ? '--provider must be the API root, with its version: https://host/v1.0'
-          : status === 407
-            ? 'a proxy in between wants credentials'
-            : 'neither a read nor a write comes through';
+          : status === 429
+            ? 'it throttles for longer than a run waits'
+            : status === 407
+              ? 'a proxy in between wants credentials'
+              : 'neither a read nor a write comes through';
   return `${request.method} ${request.url} was answered with ${status}: ${advice}`;
 }
 

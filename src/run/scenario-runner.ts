@@ -6,6 +6,7 @@ import { bytesOf } from '../exchanges/body';
 import type { Context, Exchange } from '../exchanges/exchange';
 import type { Scenario, Send } from '../scenarios/scenario';
 import { baseline } from './plan';
+import { obstacleOf } from './preflight';
 import type { Sender } from './sender';
 
 /** First pause between two reads of a poll, in milliseconds; doubled up to the longest. */
@@ -13,6 +14,9 @@ const FIRST_PAUSE = 10;
 const LONGEST_PAUSE = 250;
 /** Failures in a row after which nobody is taken to be there any more. */
 const GONE_AFTER = 3;
+
+/** Doubtful answers in a row after which the run looks whether the provider is still there; doubled when it is. */
+const DOUBTS_ALLOWED = 3;
 
 /** Why a run cannot go on. */
 export class BrokenOff extends Error {}
@@ -28,6 +32,9 @@ export class ScenarioRunner {
   private lag = 0;
   private exhausted = false;
   private failures = 0;
+  /** Doubtful answers in a row, and how many of them are let pass before a plain request is sent. */
+  private doubts = 0;
+  private doubtsAllowed = DOUBTS_ALLOWED;
 
   constructor(
     private readonly sender: Sender,
@@ -35,6 +42,7 @@ export class ScenarioRunner {
     /** How long a read may lag behind a write, in milliseconds. */
     private readonly settle: number,
     private readonly signal: AbortSignal | undefined,
+    private readonly canRead: boolean,
   ) {}
 
   async run(scenario: Scenario): Promise<void> {
@@ -104,9 +112,26 @@ export class ScenarioRunner {
     if (this.signal?.aborted) throw new BrokenOff('the run was interrupted');
     const exchange = await send();
     this.failures = exchange.failure ? this.failures + 1 : 0;
+    this.doubts = View.of(exchange, this.bench).doubtful ? this.doubts + 1 : 0;
     if (this.failures >= GONE_AFTER)
       throw new BrokenOff(`the provider stopped answering: ${exchange.failure?.message}`);
+    if (this.doubts >= this.doubtsAllowed) await this.lookWhetherItIsThere();
     return exchange;
+  }
+
+  /**
+   * After several doubtful answers in a row a plain request tells whether they were the provider's answers
+   * to those requests, or the end of its answers to anything: an expired token, a crash, a quota.
+   */
+  private async lookWhetherItIsThere(): Promise<void> {
+    const plain: Send = this.canRead ? { kind: 'send', name: 'a plain read', method: 'GET' } : baseline('A');
+    const exchange = await this.sender.send(plain, { scenario: 'still-there', rows: [] });
+    if (View.of(exchange, this.bench).doubtful || exchange.failure) {
+      throw new BrokenOff(`the provider answered, and then no more: ${obstacleOf(exchange)}`);
+    }
+    if (!this.canRead) this.state = undefined;
+    this.doubts = 0;
+    this.doubtsAllowed *= 2;
   }
 }
 

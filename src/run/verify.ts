@@ -87,7 +87,13 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     // By then the next request is on its way, so that judging costs the run no time of its own.
     setImmediate(judgeNext);
   });
-  const runner = new ScenarioRunner(sender, judge.bench, options.settle ?? 2000, options.signal);
+  const runner = new ScenarioRunner(
+    sender,
+    judge.bench,
+    options.settle ?? 2000,
+    options.signal,
+    !lacks.includes('read'),
+  );
 
   let brokenOff: string | undefined;
   let before: Exchange | undefined;

@@ -25,10 +25,13 @@ export function constraintScenarios(): Scenario[] {
       rows: [...EVERY_SUCCESS, 'SEM-APPLY', 'SEM-MERGE', 'SEM-STATE-RANGE', 'SEM-KEY', 'GET-SHAPE'],
       needs: [],
       from: 'A',
-      steps: [...acceptableValues()].flatMap(({ name, body: json }) => [
-        update(name, json, { accept: 'RES-204' }),
-        read(`read after ${name}`),
-      ]),
+      steps: [
+        read('read before'),
+        ...[...acceptableValues()].flatMap(({ name, body: json }) => [
+          update(name, json, { accept: 'RES-204' }),
+          read(`read after ${name}`),
+        ]),
+      ],
     },
     refused('constraints/range', 'ERR-RANGE', outOfRange()),
     refused('constraints/json-types', 'ERR-TYPE', wrongTypes()),

@@ -62,7 +62,7 @@ export function stateScenarios(groups: readonly string[], known: boolean): Scena
         read('read before'),
         update('once', body(STATES.B), DONE),
         read('read after the first'),
-        update('twice', body(STATES.B), DONE),
+        update('twice', body(STATES.B)),
         read('read after the second'),
       ],
     },

@@ -1,4 +1,4 @@
-const LONGEST = 120;
+const LONGEST = 300;
 
 /** A JSON value as one short line for messages: JSON text, cut where it is long. */
 export function describe(value: unknown): string {

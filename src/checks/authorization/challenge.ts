@@ -11,7 +11,7 @@ export const challenge: ExchangeCheck = {
   scope: 'exchange',
   *judge(view) {
     if (view.intent === undefined || view.exchange.batch || !view.final || !view.violates('REQ-AUTH')) return;
-    if ([429, 502, 503, 504].includes(view.status as number)) return;
+    if (view.inPassing) return;
     if (view.status !== 401) {
       const sent =
         view.requestHeader('authorization') === undefined ? 'no Authorization' : 'a malformed Authorization';

@@ -11,7 +11,7 @@ export const readPermission: ExchangeCheck = {
   scope: 'exchange',
   *judge(view) {
     if (view.exchange.context?.credentials !== 'read-only' || view.intent !== 'read' || !view.final) return;
-    if ([429, 502, 503, 504].includes(view.status as number)) return;
+    if (view.inPassing) return;
     if (view.status === 200) return yield holds(view);
     yield breaks(view, {
       message: `the read permission should be enough for a read, got ${view.answer}`,

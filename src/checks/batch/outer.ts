@@ -18,7 +18,7 @@ export const batchOuter: ExchangeCheck = {
     if (view.intent !== 'batch' || !view.final) return;
     const planned = view.exchange.context?.accept === 'BAT-OUTER';
     // Recorded traffic may have been refused for reasons that do not show.
-    if (!view.succeeded && (!planned || view.status === 429 || view.status === 503)) return;
+    if (!view.succeeded && (!planned || view.inPassing)) return;
     const breaches = [...outer(view)];
     if (breaches.length === 0) yield holds(view);
     else yield* breaches;

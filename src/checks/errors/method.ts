@@ -12,7 +12,7 @@ export const refusesMethod: ExchangeCheck = {
   *judge(view) {
     if (view.intent !== 'other-method' || !view.violates('REQ-METHOD') || !view.final || view.exchange.batch)
       return;
-    if ([429, 502, 503, 504].includes(view.status as number)) return;
+    if (view.inPassing) return;
     if (!view.refused) {
       yield breaks(view, {
         message: `${view.method} must be refused with a 4xx, got ${view.answer}`,

@@ -17,6 +17,7 @@ export const storedLimit: ExchangeCheck = {
       !view.final
     )
       return;
+    if (view.inPassing) return;
     if (view.succeeded || view.refused) return yield holds(view);
     yield breaks(view, {
       message: `a limit against the stored default is refused or the default recalculated, got ${view.answer}`,

@@ -10,7 +10,7 @@ export const prefer: ExchangeCheck = {
   needs: [],
   scope: 'exchange',
   *judge(view) {
-    if (view.intent !== 'update' || !view.final || !view.conforms || view.status === 429) return;
+    if (view.intent !== 'update' || !view.final || !view.conforms || view.inPassing) return;
     if (!/\breturn=representation\b/i.test(view.requestHeader('prefer') ?? '')) return;
     if (view.status === 204 || (view.status === 200 && view.responseJson.ok)) return yield holds(view);
     yield breaks(view, {

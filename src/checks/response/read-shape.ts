@@ -17,7 +17,7 @@ export const readShape: ExchangeCheck = {
     if (view.intent !== 'read' || !view.final || view.exchange.batch) return;
     if (!view.succeeded) {
       // A refusal in recorded traffic may have its reasons; of a planned read they are known.
-      if (view.exchange.context?.accept !== 'GET-SHAPE' || view.status === 429 || view.status === 503) return;
+      if (view.exchange.context?.accept !== 'GET-SHAPE' || view.inPassing) return;
     }
     const breaches = [...shapeOf(view)];
     if (breaches.length === 0) yield holds(view);

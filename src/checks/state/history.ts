@@ -62,9 +62,15 @@ export function* compare(
   // What a provider makes of a request that it should have refused, nobody has written down.
   if (accepted.some((write) => write.intent === 'reset' || !write.sound)) return;
   const sent: Members = Object.assign({}, ...accepted.map((write) => write.members)) as Members;
-  const anyRefused = accepted.length < writes.length;
+  const refused = writes.filter((write) => write.refused && !write.inPassing);
+  // Whether a write was carried out that was answered with a server error or a throttle, nobody knows.
+  const open = writes.filter((write) => !accepted.includes(write) && !refused.includes(write));
+  if (open.some((write) => write.intent === 'reset')) return;
+  const unknown = new Set(open.flatMap((write) => Object.keys(write.members)));
+  if (recalculable().some((name) => unknown.has(name))) for (const name of recalculable()) unknown.add(name);
   const free = new Set(recalculable().some((name) => name in sent) ? recalculable() : []);
   for (const member of updatableMembers()) {
+    if (unknown.has(member)) continue;
     const now = after[member];
     if (member in sent) {
       // A null may be stored, ignored or taken as a default: nothing is written of it.
@@ -74,11 +80,17 @@ export function* compare(
       const moved = !before || !applied(value, before[member]);
       if (moved || !applied(value, now)) yield judged('apply', member, applied(value, now), value, now);
       if (!Array.isArray(value)) continue;
-      const replaced = before !== undefined && !nothingElse(value, before[member]);
+      const replaced = before !== undefined && hasOthers(value, before[member]);
       if (replaced || !nothingElse(value, now))
         yield judged('replace', member, nothingElse(value, now), value, now);
     } else if (before && member in before && !free.has(member)) {
-      yield judged(anyRefused ? 'atomic' : 'merge', member, same(before[member], now), before[member], now);
+      yield judged(
+        refused.length > 0 ? 'atomic' : 'merge',
+        member,
+        same(before[member], now),
+        before[member],
+        now,
+      );
     }
   }
 }
@@ -127,6 +139,15 @@ function applied(sent: unknown, now: unknown): boolean {
 function nothingElse(sent: readonly unknown[], now: unknown): boolean {
   return Array.isArray(now) && now.every((stored) => sent.some((target) => matches(target, stored)));
 }
+
+/** Whether a collection holds a target that was not sent, told by its id: only then can replacing it be seen. */
+function hasOthers(sent: readonly unknown[], now: unknown): boolean {
+  const ids = new Set(sent.map(idOf));
+  return Array.isArray(now) && now.some((stored) => !ids.has(idOf(stored)));
+}
+
+const idOf = (target: unknown): unknown =>
+  isMembers(target) && typeof target['id'] === 'string' ? target['id'].toLowerCase() : target;
 
 /** Whether a stored target is the one that was sent: each member that was sent has its value. */
 function matches(sent: unknown, stored: unknown): boolean {

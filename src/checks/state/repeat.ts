@@ -1,5 +1,6 @@
 import { describe } from '../../schema/describe';
 import { breaks, holds, type ScenarioCheck } from '../check';
+import type { View } from '../view';
 import { intervals, same, updatableMembers, type Interval } from './history';
 
 /**
@@ -15,9 +16,19 @@ export const repeat: ScenarioCheck = {
     let previous: Interval | undefined;
     for (const interval of intervals(views)) {
       const first = previous && onlyUpdate(previous);
-      previous = interval;
       const again = onlyUpdate(interval);
-      if (!first || again !== first) continue;
+      previous = interval;
+      if (!first?.succeeded || !again || bodyOf(again) !== bodyOf(first)) continue;
+      if (again.refused) {
+        yield breaks(again, {
+          message: `the same update sent again should be accepted again, got ${again.answer}`,
+          expected: '204',
+          actual: again.answer,
+          pointer: 'status',
+        });
+        continue;
+      }
+      if (!again.succeeded) continue;
       const before = interval.before?.policy ?? {};
       const after = interval.after.policy ?? {};
       const moved = updatableMembers().filter((member) => !same(before[member], after[member]));
@@ -34,10 +45,10 @@ export const repeat: ScenarioCheck = {
   },
 };
 
-/** The body of an interval's one accepted update. */
-function onlyUpdate({ writes }: Interval): string | undefined {
+/** The one update of an interval; undefined where there were several, or something else. */
+function onlyUpdate({ writes }: Interval): View | undefined {
   const [write] = writes;
-  return writes.length === 1 && write?.intent === 'update' && write.succeeded
-    ? write.exchange.request.body?.data
-    : undefined;
+  return writes.length === 1 && write?.intent === 'update' && !write.inPassing ? write : undefined;
 }
+
+const bodyOf = (write: View): string | undefined => write.exchange.request.body?.data;
