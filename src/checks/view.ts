@@ -25,6 +25,9 @@ export interface Bench {
  */
 export class View {
   readonly address: Address | undefined;
+  readonly method: string;
+  /** Undefined for a request of another operation. */
+  readonly intent: Intent | undefined;
 
   /** The view of an exchange; one and the same for all who look at it from one bench. */
   static of(exchange: Exchange, bench: Bench): View {
@@ -38,17 +41,8 @@ export class View {
     private readonly bench: Bench,
   ) {
     this.address = addressOf(exchange.request.url);
-  }
-
-  get method(): string {
-    return this.exchange.request.method.toUpperCase();
-  }
-
-  /** Undefined for a request of another operation. */
-  get intent(): Intent | undefined {
-    if (!this.address) return undefined;
-    if (this.address.resource === 'batch') return 'batch';
-    return ({ PATCH: 'update', GET: 'read', DELETE: 'reset' } as const)[this.method] ?? 'other-method';
+    this.method = exchange.request.method.toUpperCase();
+    this.intent = intentOf(this.address, this.method);
   }
 
   /** A request header, undefined where it was not sent. */
@@ -186,4 +180,10 @@ export class View {
     }
     return true;
   }
+}
+
+function intentOf(address: Address | undefined, method: string): Intent | undefined {
+  if (!address) return undefined;
+  if (address.resource === 'batch') return 'batch';
+  return ({ PATCH: 'update', GET: 'read', DELETE: 'reset' } as const)[method] ?? 'other-method';
 }

@@ -22,16 +22,19 @@ export interface Difference {
   actual: string;
 }
 
+let boundMembers: string[] | undefined;
 /** The members of an update that may be recalculated when one of them changes: those that an order binds together. */
-const recalculable = (): string[] => [
-  ...new Set((schemaNamed(UPDATE_SCHEMA)['x-ascending'] ?? []).flatMap(({ members }) => members)),
-];
+function recalculable(): string[] {
+  const pairs = schemaNamed(UPDATE_SCHEMA)['x-ascending'] ?? [];
+  return (boundMembers ??= [...new Set(pairs.flatMap(({ members }) => members))]);
+}
 
+let settableMembers: string[] | undefined;
 /** The members that an update can set: all but the key and annotations. */
-export const updatableMembers = (): string[] =>
-  Object.keys(schemaNamed(UPDATE_SCHEMA).properties ?? {}).filter(
-    (name) => name !== 'id' && !name.includes('@'),
-  );
+export function updatableMembers(): string[] {
+  const declared = Object.keys(schemaNamed(UPDATE_SCHEMA).properties ?? {});
+  return (settableMembers ??= declared.filter((name) => name !== 'id' && !name.includes('@')));
+}
 
 /** Cuts the exchanges of a scenario at its settled reads. */
 export function* intervals(views: readonly View[]): Iterable<Interval> {

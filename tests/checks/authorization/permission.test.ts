@@ -1,0 +1,30 @@
+import { context, exchange, IN_FRONT, refusal, superseded, testCheck, violates } from '../support';
+
+const own = { context: context({ credentials: 'read-only' }) };
+const EXPECTED = '403, or 404';
+
+testCheck('authorization/permission', 'AUT-403', {
+  needs: ['authorization'],
+  holds: {
+    'a 403': refusal({ ...own, status: 403 }),
+    'a 404, where a 403 would tell too much': refusal({ ...own, status: 404 }),
+    'a 403 to a reset': refusal({ ...own, method: 'DELETE', json: undefined, status: 403 }),
+  },
+  breaks: {
+    'an update that is carried out': [exchange(own), violates('status', EXPECTED, '204')],
+    'a reset that is carried out': [
+      exchange({ ...own, method: 'DELETE' }),
+      violates('status', EXPECTED, '204'),
+    ],
+    'a 401': [refusal({ ...own, status: 401 }), violates('status', EXPECTED, '401')],
+    'a 400': [refusal(own), violates('status', EXPECTED, '400')],
+  },
+  silent: {
+    'a token with the permission': exchange({ context: context() }),
+    'recorded traffic, whose permissions do not show': refusal({ status: 400 }),
+    'a read': exchange({ ...own, method: 'GET', status: 200 }),
+    'a request that was sent again': superseded(exchange(own)),
+    'no answer': exchange({ ...own, status: 0 }),
+    ...Object.fromEntries(IN_FRONT.map((status) => [`a ${status}`, exchange({ ...own, status })])),
+  },
+});

@@ -1,0 +1,32 @@
+import { exchange, judgeOne, refusal, testCheck, violates } from '../support';
+import { notJudged, planned } from './refusals';
+
+const as = (type: string | null) => ({ headers: { 'Content-Type': type } });
+
+testCheck('errors/content-type', 'ERR-CT', {
+  needs: [],
+  holds: {
+    'a 415': refusal({ ...as('text/plain'), status: 415 }),
+    'a 400, as Graph was seen to answer': refusal(as(null)),
+    'a 400 in a planned run': refusal(planned(as(''))),
+  },
+  breaks: {
+    'a wrong type that is taken': [exchange(as('text/plain')), violates('status', '400 or 415', '204')],
+    'a missing type that is taken': [exchange(as(null)), violates('status', '400 or 415', '204')],
+    'an empty type that is taken': [exchange(as('')), violates('status', '400 or 415', '204')],
+    'another 4xx': [refusal({ ...as(null), status: 422 }), violates('status', '400 or 415', '422')],
+    'a server error': [refusal({ ...as(null), status: 500 }), violates('status', '400 or 415', '500')],
+  },
+  silent: {
+    ...notJudged(as('text/plain')),
+    'parameters of the right type': exchange(as('application/json; charset=utf-8')),
+  },
+});
+
+test.each([
+  [null, 'an update without Content-Type must be refused with 400 or 415, got 204'],
+  ['', 'an update as an empty Content-Type must be refused with 400 or 415, got 204'],
+  ['text/plain', 'an update as text/plain must be refused with 400 or 415, got 204'],
+])('of a Content-Type of %j it says %j', (given, message) => {
+  expect(judgeOne('errors/content-type', exchange(as(given))).findings).toMatchObject([{ message }]);
+});

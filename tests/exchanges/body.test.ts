@@ -1,0 +1,86 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { bodyOf, bytesOf, decodedBytes, isMembers, jsonOf } from '../../src/exchanges/body';
+import type { Body, HttpRequest } from '../../src/exchanges/exchange';
+
+const message = (body?: Body, coding?: string): HttpRequest => ({
+  method: 'PATCH',
+  url: 'https://graph.microsoft.com/v1.0/me',
+  headers: coding === undefined ? [] : [['content-encoding', coding]],
+  ...(body ? { body } : {}),
+});
+const of = (bytes: Uint8Array, coding?: string): HttpRequest => message(bodyOf(bytes), coding);
+
+test.each([
+  ['ASCII', Buffer.from('{"a":1}'), 'utf8'],
+  ['letters beyond ASCII', Buffer.from('Zürich 東京 🙂'), 'utf8'],
+  ['a replacement character of its own', Buffer.from('\uFFFD'), 'utf8'],
+  ['a byte order mark', Buffer.from([0xef, 0xbb, 0xbf, 0x7b, 0x7d]), 'utf8'],
+  ['nothing', Buffer.alloc(0), 'utf8'],
+  ['Latin-1', Buffer.from('Zürich', 'latin1'), 'base64'],
+  ['gzip', gzipSync('{}'), 'base64'],
+  ['half a letter', Buffer.from('é').subarray(0, 1), 'base64'],
+])('keeps every byte of %s', (_name, bytes, encoding) => {
+  const body = bodyOf(bytes);
+  expect(body.encoding).toBe(encoding);
+  expect(bytesOf(body).equals(bytes)).toBe(true);
+});
+
+test('takes the bytes of a view, and not those around it', () => {
+  const around = new Uint8Array(Buffer.from('before{}behind'));
+  expect(bodyOf(around.subarray(6, 8))).toEqual({ encoding: 'utf8', data: '{}' });
+});
+
+test.each([
+  ['plain', Buffer.from('{"a":1}'), undefined],
+  ['gzip', gzipSync('{"a":1}'), 'gzip'],
+  ['x-gzip', gzipSync('{"a":1}'), ' X-GZip '],
+  ['deflate', deflateSync('{"a":1}'), 'deflate'],
+  ['brotli', brotliCompressSync('{"a":1}'), 'br'],
+  ['text that the recorder had decoded', Buffer.from('{"a":1}'), 'gzip'],
+  ['identity', Buffer.from('{"a":1}'), 'identity'],
+])('parses a body as %s', (_name, bytes, coding) => {
+  expect(jsonOf(of(bytes, coding))).toEqual({ ok: true, value: { a: 1 }, text: '{"a":1}' });
+});
+
+test.each([
+  ['no body', message(), /^the body is empty$/],
+  ['an empty body', message({ encoding: 'utf8', data: '' }), /^the body is empty$/],
+  [
+    'a body that is longer than was recorded',
+    message({ encoding: 'utf8', data: '{}', truncated: 3 }),
+    /^the body is longer than was recorded, by 3 bytes$/,
+  ],
+  ['bytes that are not UTF-8', of(Buffer.from('"Zürich"', 'latin1')), /^the body is not UTF-8$/],
+  ['a byte order mark', of(Buffer.from('\uFEFF{}')), /^the body starts with a byte order mark$/],
+  ['a byte order mark in gzip', of(gzipSync('\uFEFF{}'), 'gzip'), /^the body starts with a byte order mark$/],
+  ['text that is not JSON', of(Buffer.from('{')), /^the body is not JSON: /],
+  ['bytes that are not gzip', of(Buffer.from([0xff, 0x00]), 'gzip'), /^the body does not decode as gzip: /],
+  [
+    'a body that grows beyond all measure',
+    of(gzipSync(Buffer.alloc(17 * 1024 * 1024)), 'gzip'),
+    /^the body does not decode as gzip: /,
+  ],
+])('says what is wrong with %s', (_name, given, problem) => {
+  expect(jsonOf(given)).toEqual({ ok: false, problem: expect.stringMatching(problem) });
+});
+
+test('parses a body once', () => {
+  const given = of(Buffer.from('{"a":1}'));
+  expect(jsonOf(given)).toBe(jsonOf(given));
+});
+
+test('gives the bytes with the content coding undone, and as they are where it does not come undone', () => {
+  expect(decodedBytes(of(gzipSync('abc'), 'gzip')).toString()).toBe('abc');
+  expect(decodedBytes(of(Buffer.from([0xff]), 'gzip'))).toEqual(Buffer.from([0xff]));
+  expect(decodedBytes(message())).toEqual(Buffer.alloc(0));
+});
+
+test.each([
+  [{}, true],
+  [{ a: 1 }, true],
+  [[], false],
+  [null, false],
+  ['text', false],
+])('knows whether %j is an object with members', (value, is) => {
+  expect(isMembers(value)).toBe(is);
+});

@@ -1,0 +1,224 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { bytesOf, decodedBytes, jsonOf } from '../../src/exchanges/body';
+import type { Exchange, HttpResponse } from '../../src/exchanges/exchange';
+import { Redactor } from '../../src/exchanges/redact';
+import { exchange, PATH, ROOT, URL_OF_POLICY } from '../checks/support';
+
+const TOKEN = 'opaque-Token.of~ours_0123456789';
+const JWT = 'eyJhbGciOiJub25lIn0abc.eyJzdWIiOiJub2JvZHkifQ.c2lnbmF0dXJl';
+const bearer = { headers: { Authorization: `Bearer ${TOKEN}` } };
+
+/** All that is in an exchange, what its bodies hold once decoded included. */
+function textOf(given: Exchange): string {
+  const messages = [given.request, given.response].filter((each) => each !== undefined);
+  return [
+    JSON.stringify(given),
+    ...messages.map((each) => decodedBytes(each).toString('latin1')),
+    ...messages.flatMap((each) => (each.body ? [bytesOf(each.body).toString('latin1')] : [])),
+  ].join('\n');
+}
+
+const authorizationOf = ({ request }: Exchange): string | undefined =>
+  request.headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
+
+test.each<[name: string, given: Exchange]>([
+  ['the request header', exchange(bearer)],
+  [
+    'a request header whose name is in lower case',
+    exchange({ headers: { authorization: `bearer ${TOKEN}` } }),
+  ],
+  ['a header without a scheme', exchange({ headers: { Authorization: TOKEN } })],
+  ['another scheme', exchange({ headers: { Authorization: `Basic ${TOKEN}` } })],
+  ['Proxy-Authorization', exchange({ headers: { 'Proxy-Authorization': `Bearer ${TOKEN}` } })],
+  ['a cookie', exchange({ headers: { Cookie: `session=${TOKEN}` } })],
+  ["a gateway's key", exchange({ headers: { 'Ocp-Apim-Subscription-Key': TOKEN } })],
+  ['a header that a user gave for every request', exchange({ headers: { 'X-Contoso-Key': TOKEN } })],
+  ['the query', exchange({ url: `${URL_OF_POLICY}?access_token=${TOKEN}&x=1` })],
+  ['the query, by a parameter in another letter case', exchange({ url: `${URL_OF_POLICY}?Sig=${TOKEN}` })],
+  ['the query, under a name of nobody', exchange({ ...bearer, url: `${URL_OF_POLICY}?x=${TOKEN}` })],
+  ['the path', exchange({ ...bearer, url: `${ROOT}/${TOKEN}${PATH}` })],
+  ['the user of a URL', exchange({ url: URL_OF_POLICY.replace('https://', `https://user:${TOKEN}@`) })],
+  ['the request body', exchange({ ...bearer, text: `{"note":"${TOKEN}"}` })],
+  [
+    'the response body',
+    exchange({ ...bearer, status: 401, answer: { json: { error: { message: TOKEN } } } }),
+  ],
+  ['a response header', exchange({ ...bearer, answer: { headers: { 'X-Debug': `got ${TOKEN}!` } } })],
+  ['Set-Cookie', exchange({ answer: { headers: { 'Set-Cookie': `${TOKEN}; Path=/` } } })],
+  ['the reason phrase', exchange({ ...bearer, statusText: `No ${TOKEN}` })],
+  [
+    'a body that is no text',
+    exchange({
+      ...bearer,
+      answer: { bytes: Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(TOKEN), Buffer.from([0xff])]) },
+    }),
+  ],
+  [
+    'a gzip body',
+    exchange({
+      ...bearer,
+      answer: {
+        bytes: gzipSync(`{"error":{"message":"${TOKEN}"}}`),
+        headers: { 'Content-Encoding': 'gzip' },
+      },
+    }),
+  ],
+  [
+    'the head on the wire',
+    exchange({ ...bearer, wire: { head: `HTTP/1.1 204 No Content\r\nX-Debug: ${TOKEN}\r\n\r\n` } }),
+  ],
+  [
+    'a secret header on the wire',
+    exchange({ wire: { head: `HTTP/1.1 204 No Content\r\nSET-COOKIE:${TOKEN}\r\n\r\n` } }),
+  ],
+  [
+    'bytes behind the head',
+    exchange({ ...bearer, wire: { head: '', after: { bytes: TOKEN.length, sample: TOKEN } } }),
+  ],
+  [
+    'bytes before the head',
+    exchange({
+      ...bearer,
+      wire: { head: '', before: { bytes: TOKEN.length, sample: TOKEN, behind: '1', behindStatus: 204 } },
+    }),
+  ],
+  [
+    'a failure',
+    exchange({ ...bearer, status: 0, failure: { kind: 'other', message: `bad header ${TOKEN}` } }),
+  ],
+])('takes the token out of %s', (_name, given) => {
+  expect(textOf(given)).toContain(TOKEN);
+  expect(textOf(new Redactor(['x-CONTOSO-key']).exchange(given))).not.toContain(TOKEN);
+});
+
+test('takes a JSON Web Token out of any text, known or not', () => {
+  const clean = new Redactor().exchange(
+    exchange({ text: `{"note":"${JWT}"}`, answer: { text: `"${JWT}"` } }),
+  );
+  expect(textOf(clean)).not.toContain(JWT);
+  expect(clean.request.body?.data).toBe('{"note":"[secret-1]"}');
+});
+
+test('keeps the scheme, the length and an alias', () => {
+  expect(authorizationOf(new Redactor().exchange(exchange(bearer)))).toBe(
+    `Bearer [secret-1, ${TOKEN.length} characters]`,
+  );
+});
+
+test('says of a bearer value that it is no token, and not which', () => {
+  const clean = new Redactor().exchange(exchange({ headers: { Authorization: 'Bearer not a token' } }));
+  expect(authorizationOf(clean)).toBe('Bearer [secret-1, 11 characters, not a token]');
+});
+
+test('gives one secret one alias, and another secret another', () => {
+  const redactor = new Redactor();
+  const aliases = [TOKEN, 'another-token', TOKEN].map((token) =>
+    authorizationOf(redactor.exchange(exchange({ headers: { Authorization: `Bearer ${token}` } }))),
+  );
+  expect(aliases).toEqual([
+    `Bearer [secret-1, ${TOKEN.length} characters]`,
+    'Bearer [secret-2, 13 characters]',
+    `Bearer [secret-1, ${TOKEN.length} characters]`,
+  ]);
+});
+
+test('knows a secret that it was told beforehand', () => {
+  const redactor = new Redactor();
+  expect(redactor.learn(TOKEN)).toBe('secret-1');
+  expect(redactor.text(`a ${TOKEN} and ${TOKEN}`)).toBe('a [secret-1] and [secret-1]');
+});
+
+test.each([
+  ['Bearer alone', 'Bearer'],
+  ['Bearer and a space', 'Bearer '],
+  ['an empty value', ''],
+  ['a redacted token', 'Bearer [secret-7, 1432 characters]'],
+  ['a redacted value that was no token', 'Bearer [secret-7, 9 characters, not a token]'],
+  ['a redacted value without a scheme', '[secret-7, 40 characters]'],
+])('leaves %s as it is', (_name, Authorization) => {
+  expect(authorizationOf(new Redactor().exchange(exchange({ headers: { Authorization } })))).toBe(
+    Authorization,
+  );
+});
+
+test('redacts a record twice as it does once', () => {
+  const once = new Redactor().exchange(exchange({ ...bearer, answer: { text: TOKEN } }));
+  expect(new Redactor().exchange(once)).toEqual(once);
+});
+
+test('leaves a body without secrets untouched, bytes and coding', () => {
+  const given = exchange({
+    ...bearer,
+    bytes: gzipSync('{"a":1}'),
+    headers: { ...bearer.headers, 'Content-Encoding': 'gzip' },
+  });
+  expect(new Redactor().exchange(given).request.body).toBe(given.request.body);
+});
+
+test('a gzip body without its secret can still be read', () => {
+  const given = exchange({
+    ...bearer,
+    answer: { bytes: gzipSync(`{"got":"${TOKEN}"}`), headers: { 'Content-Encoding': 'gzip' } },
+  });
+  const { response } = new Redactor().exchange(given);
+  expect(jsonOf(response as HttpResponse)).toMatchObject({ ok: true, value: { got: '[secret-1]' } });
+  expect(gunzipSync(bytesOf(given.response?.body ?? { encoding: 'utf8', data: '' })).toString()).toContain(
+    TOKEN,
+  );
+});
+
+test('keeps the rest of a URL', () => {
+  const clean = new Redactor().exchange(
+    exchange({ url: `${URL_OF_POLICY}?$select=state&sig=${TOKEN}&code=&flag` }),
+  );
+  expect(clean.request.url).toBe(`${URL_OF_POLICY}?$select=state&sig=[secret-1]&code=&flag`);
+});
+
+test('a value too short to be told from chance is not looked for elsewhere', () => {
+  const clean = new Redactor().exchange(
+    exchange({ headers: { Authorization: 'Bearer true' }, text: '{"isUsableOnce":true}' }),
+  );
+  expect(clean.request.body?.data).toBe('{"isUsableOnce":true}');
+  expect(authorizationOf(clean)).toBe('Bearer [secret-1, 4 characters]');
+});
+
+test('notes where an answer repeats a secret', () => {
+  const clean = new Redactor().exchange(
+    exchange({
+      ...bearer,
+      status: 401,
+      answer: {
+        text: `No ${TOKEN}.`,
+        headers: { 'WWW-Authenticate': `Bearer error_description="${TOKEN}"` },
+      },
+    }),
+  );
+  expect(clean.echoes).toEqual([
+    { alias: 'secret-1', where: 'header WWW-Authenticate' },
+    { alias: 'secret-1', where: 'body' },
+  ]);
+});
+
+test('notes a repetition inside gzip', () => {
+  const clean = new Redactor().exchange(
+    exchange({ ...bearer, answer: { bytes: gzipSync(TOKEN), headers: { 'Content-Encoding': 'gzip' } } }),
+  );
+  expect(clean.echoes).toEqual([{ alias: 'secret-1', where: 'body' }]);
+});
+
+test('notes nothing where nothing is repeated', () => {
+  expect(new Redactor().exchange(exchange(bearer))).not.toHaveProperty('echoes');
+});
+
+test('does not change what it was given', () => {
+  const given = exchange({ ...bearer, answer: { text: TOKEN } });
+  const before = structuredClone(given);
+  new Redactor().exchange(given);
+  expect(given).toEqual(before);
+});
+
+test('leaves the rest of the head on the wire as it is', () => {
+  const head = 'HTTP/1.1 204 No Content\r\nrequest-id:  1\r\nDate: Sun, 22 Nov 2026 08:00:00 GMT\r\n\r\n';
+  const clean = new Redactor().exchange(exchange({ ...bearer, wire: { head } }));
+  expect(clean.wire?.head).toBe(head);
+});
