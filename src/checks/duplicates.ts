@@ -1,4 +1,5 @@
 import { visit } from 'jsonc-parser';
+import { toPointer } from '../schema/pointer';
 
 /** What looks like the end of a member's name; inside a string it can only make the count too high. */
 const NAME_END = /"\s*:/g;
@@ -35,7 +36,7 @@ function visitMembers(text: string): string[] {
     onObjectEnd: () => void open.pop(),
     onObjectProperty(name, _offset, _length, _line, _character, pathOf) {
       const names = open.at(-1) as Set<string>;
-      if (names.has(name)) found.push(['', ...pathOf(), name].join('/'));
+      if (names.has(name)) found.push(toPointer([...pathOf(), name]));
       names.add(name);
     },
   });

@@ -25,6 +25,9 @@ export function refusal({ address, requirement, fault, statuses }: Refusal): Exc
     *judge(view) {
       if (view.intent !== 'update' || !view.final || view.exchange.batch || !credentialsWouldDo(view)) return;
       if (view.inPassing) return;
+      // Of recorded traffic nobody knows what else there was to refuse it for.
+      if (!view.exchange.context && view.refused && statuses && !statuses.includes(view.status as number))
+        return;
       const found = fault(view);
       if (!found) return;
       if (statuses ? statuses.includes(view.status as number) : view.refused) return yield holds(view);

@@ -42,7 +42,8 @@ function requestOf(item: Members & { url: string; method: string }, root: string
 
 function responseOf(answer: Members, status: number): HttpResponse {
   const response: HttpResponse = { status, headers: headersOf(answer['headers']) };
-  if (answer['body'] !== undefined)
+  // A body of null is how a batch writes that there is none.
+  if (answer['body'] !== undefined && answer['body'] !== null)
     response.body = { encoding: 'utf8', data: textOf(answer['body'], response.headers) };
   return response;
 }

@@ -25,7 +25,9 @@ export const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What a body holds once it is decoded and parsed. */
-export type Json = { ok: true; value: unknown; text: string } | { ok: false; problem: string };
+export type Json =
+  | { ok: true; value: unknown; text: string }
+  | { ok: false; problem: string; /** True where the record does not show what was sent. */ unseen?: true };
 
 const parsed = new WeakMap<Body, Json>();
 
@@ -46,12 +48,18 @@ export function jsonOf(message: HttpRequest | HttpResponse): Json {
 
 function parseBody(body: Body, contentEncoding: string | undefined): Json {
   if (body.truncated)
-    return { ok: false, problem: `the body is longer than was recorded, by ${body.truncated} bytes` };
+    return {
+      ok: false,
+      problem: `the body is longer than was recorded, by ${body.truncated} bytes`,
+      unseen: true,
+    };
   let text: string;
   if (body.encoding === 'utf8') {
     text = body.data;
   } else {
     const decoded = decode(bytesOf(body), contentEncoding);
+    if (decoded === undefined)
+      return { ok: false, problem: `the body is coded as ${contentEncoding}`, unseen: true };
     if (typeof decoded === 'string') return { ok: false, problem: decoded };
     const round = bodyOf(decoded);
     if (round.encoding !== 'utf8') return { ok: false, problem: 'the body is not UTF-8' };
@@ -69,19 +77,36 @@ function parseBody(body: Body, contentEncoding: string | undefined): Json {
 export function decodedBytes(message: HttpRequest | HttpResponse): Buffer {
   const bytes = message.body ? bytesOf(message.body) : Buffer.alloc(0);
   const plain = decode(bytes, header(message.headers, 'content-encoding'));
-  return typeof plain === 'string' ? bytes : plain;
+  return Buffer.isBuffer(plain) ? plain : bytes;
 }
 
-/** Undoes the content coding; a recorder may have done so already, so that text is taken as it is. */
-function decode(bytes: Buffer, contentEncoding: string | undefined): Buffer | string {
-  const coding = contentEncoding?.trim().toLowerCase();
-  const options = { maxOutputLength: LARGEST };
-  try {
-    if (coding === 'gzip' || coding === 'x-gzip') return gunzipSync(bytes, options);
-    if (coding === 'deflate') return inflateSync(bytes, options);
-    if (coding === 'br') return brotliDecompressSync(bytes, options);
-    return bytes;
-  } catch (error) {
-    return `the body does not decode as ${coding}: ${(error as Error).message}`;
+const DECODERS: Record<string, (bytes: Buffer) => Buffer> = {
+  gzip: (bytes) => gunzipSync(bytes, { maxOutputLength: LARGEST }),
+  'x-gzip': (bytes) => gunzipSync(bytes, { maxOutputLength: LARGEST }),
+  deflate: (bytes) => inflateSync(bytes, { maxOutputLength: LARGEST }),
+  br: (bytes) => brotliDecompressSync(bytes, { maxOutputLength: LARGEST }),
+  identity: (bytes) => bytes,
+};
+
+/**
+ * Undoes the content codings, the last one first (RFC 9110 8.4).
+ * @returns the bytes, what is wrong with them, or undefined where a coding is not known here
+ */
+function decode(bytes: Buffer, contentEncoding: string | undefined): Buffer | string | undefined {
+  const codings = (contentEncoding ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim())
+    .filter((coding) => coding !== '');
+  let plain = bytes;
+  for (const coding of codings.reverse()) {
+    const decoder = Object.hasOwn(DECODERS, coding) ? DECODERS[coding] : undefined;
+    if (!decoder) return undefined;
+    try {
+      plain = decoder(plain);
+    } catch (error) {
+      return `the body does not decode as ${coding}: ${(error as Error).message}`;
+    }
   }
+  return plain;
 }

@@ -21,21 +21,22 @@ export function curlLine(exchange: Exchange): string {
   const parts = ['curl', '-i', '-X', quote(request.method)];
   for (const [name, value] of request.headers) {
     if (LEFT_OUT.has(name.toLowerCase())) continue;
+    // A body that is kept as text was decoded for the record.
+    if (name.toLowerCase() === 'content-encoding' && request.body?.encoding === 'utf8') continue;
     // `-H 'Name;'` is how curl is told to send a header without a value.
     parts.push('-H', value === '' ? quote(`${name};`) : quoteHeader(`${name}: ${value}`, name));
   }
   // Without this curl would choose a Content-Type of its own for a body.
   if (request.body && header(request.headers, 'content-type') === undefined)
     parts.push('-H', quote('Content-Type:'));
-  if (request.body?.encoding === 'base64') {
-    parts.unshift(`printf %s ${quote(bytesOf(request.body).toString('base64'))} | base64 -d |`);
+  const { body } = request;
+  // A shell's arguments hold no NUL, and curl takes what starts with @ for the name of a file.
+  if (body && (body.encoding === 'base64' || body.data.includes('\0') || body.data.startsWith('@'))) {
+    parts.unshift(`printf %s ${quote(bytesOf(body).toString('base64'))} | base64 -d |`);
     parts.push('--data-binary', '@-');
-  } else if (request.body) {
-    parts.push(
-      '--data-binary',
-      quote(request.body.data.startsWith('@') ? ` ${request.body.data}` : request.body.data),
-    );
-  }
+  } else if (body) parts.push('--data-binary', quote(body.data));
+  // curl would take brackets and braces for a range of URLs.
+  if (/[[\]{}]/.test(request.url)) parts.push('-g');
   parts.push(quote(request.url));
   return parts.join(' ');
 }

@@ -1,4 +1,5 @@
 import { bodyOf, decodedBytes } from './body';
+import { slice } from '../schema/slice';
 import type { Body, Exchange, HeaderPair, HttpRequest, HttpResponse } from './exchange';
 
 /** Headers whose values are secrets wherever they come from. */
@@ -35,6 +36,10 @@ const JWT = /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g;
  */
 export class Redactor {
   private readonly aliases = new Map<string, string>();
+  /** What is looked for in texts: a secret as it is, and as JSON and URLs may write it. */
+  private readonly sought: { alias: string; spellings: string[] }[] = [];
+  /** The aliases of what stood in Authorization. */
+  private readonly tokens = new Set<string>();
   private readonly headerNames: Set<string>;
 
   /** @param headerNames further headers whose values are secrets, such as those a user gave for every request */
@@ -48,7 +53,19 @@ export class Redactor {
     if (alias === undefined) {
       alias = `secret-${this.aliases.size + 1}`;
       this.aliases.set(secret, alias);
+      // To blacken a word of the contract wherever it stands would make the record useless, and hide nothing.
+      if (secret.length >= SHORTEST && !isWordOfTheContract(secret)) {
+        const spellings = [secret, secret.replaceAll('/', '\\/'), encodeURIComponent(secret)];
+        this.sought.push({ alias, spellings: [...new Set(spellings)] });
+      }
     }
+    return alias;
+  }
+
+  /** Makes a token known: what an answer must not repeat. */
+  learnToken(token: string): string {
+    const alias = this.learn(token);
+    this.tokens.add(alias);
     return alias;
   }
 
@@ -72,10 +89,12 @@ export class Redactor {
   /** Any text without the secrets that are known, and without JSON Web Tokens. */
   text(text: string, found?: (alias: string) => void): string {
     let clean = text;
-    for (const [secret, alias] of this.aliases) {
-      if (secret.length < SHORTEST || !clean.includes(secret)) continue;
-      clean = clean.replaceAll(secret, `[${alias}]`);
-      found?.(alias);
+    for (const { alias, spellings } of this.sought) {
+      for (const spelling of spellings) {
+        if (!clean.includes(spelling)) continue;
+        clean = clean.replaceAll(spelling, `[${alias}]`);
+        if (this.tokens.has(alias)) found?.(alias);
+      }
     }
     return clean.replace(JWT, (token) => `[${this.learn(token)}]`);
   }
@@ -91,49 +110,65 @@ export class Redactor {
   }
 
   private response(response: HttpResponse, echoes: { alias: string; where: string }[]): HttpResponse {
-    const headers = this.headers(response.headers).map(([name, value]): HeaderPair => {
-      return [name, this.text(value, (alias) => echoes.push({ alias, where: `header ${name}` }))];
-    });
+    const headers = this.headers(response.headers, (alias, name) =>
+      echoes.push({ alias, where: `header ${name}` }),
+    );
     const clean: HttpResponse = { ...response, headers };
     if (response.statusText !== undefined) clean.statusText = this.text(response.statusText);
     if (response.body) clean.body = this.body(response, (alias) => echoes.push({ alias, where: 'body' }));
     return clean;
   }
 
-  private headers(headers: readonly HeaderPair[]): HeaderPair[] {
-    return headers.map(([name, value]) => [
+  private headers(
+    headers: readonly HeaderPair[],
+    found?: (alias: string, name: string) => void,
+  ): HeaderPair[] {
+    const isSecret = (name: string): boolean => this.headerNames.has(name.toLowerCase());
+    // Secrets first, so that they are known where another header repeats them.
+    const masked = headers.map(([name, value]): HeaderPair => [
       name,
-      this.headerNames.has(name.toLowerCase()) ? this.secret(value) : value,
+      isSecret(name) ? this.secret(name, value) : value,
+    ]);
+    return masked.map(([name, value]) => [
+      name,
+      isSecret(name) ? value : this.text(value, (alias) => found?.(alias, name)),
     ]);
   }
 
   /** `Bearer eyJ…` becomes `Bearer [secret-1, 1432 characters]`; a scheme alone, or nothing at all, stays what it is. */
-  private secret(value: string): string {
-    const [, scheme = '', secret = ''] = /^((?:[A-Za-z][A-Za-z0-9-]*\s+)?)(.*)$/s.exec(value) ?? [];
-    if (secret === '' || SCHEME_ALONE.test(value) || REDACTED.test(secret)) return value;
+  private secret(name: string, value: string): string {
+    const withScheme = /^(proxy-)?authorization$/i.test(name);
+    const [, scheme = '', secret = ''] =
+      (withScheme ? /^((?:[A-Za-z][A-Za-z0-9-]*\s+)?)(.*)$/s : /^()(.*)$/s).exec(value) ?? [];
+    if (secret === '' || (withScheme && SCHEME_ALONE.test(value)) || REDACTED.test(secret)) return value;
+    const alias = this.learnAs(withScheme, secret);
+    // A part of a secret is one: the token behind a scheme that stands twice, the value of one cookie of many.
+    for (const part of secret.split(/[\s;]+/)) this.learnAs(withScheme, splitOnce(part, '=').at(-1) || part);
     const malformed = /^bearer\s/i.test(scheme) && !B64TOKEN.test(secret) ? ', not a token' : '';
-    return `${scheme}[${this.learn(secret)}, ${secret.length} characters${malformed}]`;
+    return `${scheme}[${alias}, ${secret.length} characters${malformed}]`;
+  }
+
+  private learnAs(token: boolean, secret: string): string {
+    return token ? this.learnToken(secret) : this.learn(secret);
   }
 
   private url(url: string): string {
-    const [path = '', query] = splitOnce(url.replace(/^(\w+:\/\/)[^/@]*@/, '$1'), '?');
-    if (query === undefined) return this.text(path);
-    const clean = query.split('&').map((pair) => {
-      const [name = '', value] = splitOnce(pair, '=');
-      if (value === undefined || value === '' || !SECRET_PARAMETERS.test(name)) return pair;
-      return `${name}=[${this.learn(decoded(value))}]`;
-    });
-    return this.text(`${path}?${clean.join('&')}`);
+    const withoutUser = url.replace(/^(\w+:\/\/)[^/@]*@/, '$1');
+    const clean = withoutUser.replace(
+      /([?&#])([^=&#]+)=([^&#]*)/g,
+      (whole, before: string, name: string, value: string) =>
+        value === '' || !SECRET_PARAMETERS.test(name)
+          ? whole
+          : `${before}${name}=[${this.learn(decoded(value))}]`,
+    );
+    return this.text(clean);
   }
 
   private head(head: string): string {
-    const lines = head.split('\r\n').map((line) => {
-      const [name = '', value] = splitOnce(line, ':');
-      return value !== undefined && this.headerNames.has(name.trim().toLowerCase())
-        ? `${name}: ${this.secret(value.trim())}`
-        : line;
-    });
-    return this.text(lines.join('\r\n'));
+    const clean = head.replace(/^([^:\r\n]+):[ \t]*([^\r\n]*)/gm, (line, name: string, value: string) =>
+      this.headerNames.has(name.trim().toLowerCase()) ? `${name}: ${this.secret(name, value.trim())}` : line,
+    );
+    return this.text(clean);
   }
 
   private body(message: HttpRequest | HttpResponse, found?: (alias: string) => void): Body {
@@ -148,6 +183,13 @@ export class Redactor {
     const clean = this.text(latin, found);
     return clean === latin ? body : { ...body, ...bodyOf(Buffer.from(clean, 'latin1')) };
   }
+}
+
+let vocabulary: string | undefined;
+/** Whether a value is a word of the contract, such as a member's name or a media type. */
+function isWordOfTheContract(value: string): boolean {
+  vocabulary ??= JSON.stringify(slice()).toLowerCase();
+  return vocabulary.includes(value.toLowerCase());
 }
 
 function splitOnce(text: string, separator: string): [string, string?] {

@@ -135,10 +135,21 @@ export class Judge {
       this.seen.passedOver += 1;
       return [];
     }
+    const inner = expandBatch(exchange).map((each) => View.of(each, this.bench));
+    // A batch of other operations is none of the contract's business.
+    if (
+      view.intent === 'batch' &&
+      !exchange.context &&
+      inner.length > 0 &&
+      !inner.some(({ intent }) => intent !== undefined)
+    ) {
+      this.seen.passedOver += 1;
+      return [];
+    }
     this.seen.judged += 1;
     if (exchange.failure && !exchange.context?.superseded) this.fail(view);
     const found: Finding[] = [];
-    for (const each of [view, ...expandBatch(exchange).map((inner) => View.of(inner, this.bench))]) {
+    for (const each of [view, ...inner]) {
       for (const check of this.exchangeChecks) {
         if (check.scope === 'exchange' && sees(check, each))
           found.push(...this.take(check, check.judge(each), [each]));

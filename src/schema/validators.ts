@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { ascending, type AscendingParams } from './ascending';
 import { POLICY_SCHEMA, slice, UPDATE_SCHEMA, type SchemaNode } from './slice';
 import { describe } from './describe';
+import { fromPointer, toPointer } from './pointer';
 
 /** A document's breach of one constraint of the slice. */
 export interface Breach {
@@ -75,11 +76,8 @@ export const validatePolicy = (body: unknown): Breach[] => validate(POLICY_SCHEM
 
 function toBreach(error: ErrorObject): Breach {
   const { expected, actual, member } = explain(error);
-  const place = [
-    ...error.instancePath.split('/').slice(1).map(unescapePointer),
-    ...(member === undefined ? [] : [member]),
-  ];
-  const pointer = place.map((part) => `/${escapePointer(part)}`).join('');
+  const place = [...fromPointer(error.instancePath), ...(member === undefined ? [] : [member])];
+  const pointer = toPointer(place);
   return {
     requirement: requirementOf(error),
     pointer,
@@ -174,6 +172,3 @@ function typeNames(type: unknown): string {
     .map((name) => names[name] ?? name)
     .join(' or ');
 }
-
-const escapePointer = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
-const unescapePointer = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');

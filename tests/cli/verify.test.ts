@@ -80,6 +80,19 @@ describe('a provider that is named', () => {
     expect(ran.exitCode).toBe(0);
   });
 
+  test('conforms with headers of the user that say what the contract says', async () => {
+    const headers = ['Accept: application/json', 'X-Mode: enabled', 'Prefer: return=minimal'];
+    const ran = await named(
+      '--lacks',
+      'scopes',
+      ...headers.flatMap((each) => ['--header', each]),
+      '--out',
+      'headers',
+    );
+    expect(ran).toMatchObject({ exitCode: 0 });
+    expect(reportIn('headers').counts.violates).toBe(0);
+  });
+
   test('judges the rows that are asked for, and no others', async () => {
     const ran = await named('--only', 'state/*,RES-204', '--skip', 'SEM-DELETE', '--out', 'only');
     expect(ran.exitCode).toBe(0);

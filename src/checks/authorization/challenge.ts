@@ -24,7 +24,8 @@ export const challenge: ExchangeCheck = {
     }
     const given = view.responseHeader('www-authenticate');
     // Several challenges may share one header; each starts with its scheme.
-    if (given !== undefined && /(^|,)\s*bearer\b/i.test(given)) return yield holds(view);
+    if (given !== undefined && /(^|,)\s*bearer\b/i.test(given.replace(/"[^"]*"/g, '""')))
+      return yield holds(view);
     yield breaks(view, {
       message: `a 401 must carry WWW-Authenticate: Bearer, got ${given ?? 'none'}`,
       expected: 'WWW-Authenticate: Bearer',

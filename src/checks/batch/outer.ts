@@ -1,3 +1,4 @@
+import { addressOf } from '../../exchanges/operation';
 import { describe } from '../../schema/describe';
 import { validate } from '../../schema/validators';
 import { breaks, holds, type Breaks, type ExchangeCheck } from '../check';
@@ -15,7 +16,7 @@ export const batchOuter: ExchangeCheck = {
   needs: ['requestBody', 'responseBody'],
   scope: 'exchange',
   *judge(view) {
-    if (view.intent !== 'batch' || !view.final) return;
+    if (view.intent !== 'batch' || view.method !== 'POST' || !view.final) return;
     const planned = view.exchange.context?.accept === 'BAT-OUTER';
     // Recorded traffic may have been refused for reasons that do not show.
     if (!view.succeeded && (!planned || view.inPassing)) return;
@@ -78,9 +79,15 @@ function* outer(view: View): Iterable<Breaks> {
   }
 }
 
-const isUpdate = (request: Members): boolean =>
-  String(request['method']).toUpperCase() === 'PATCH' &&
-  /TemporaryAccessPass('\))?\/?$/i.test(String(request['url']));
+/** Whether it is an update of the policy that did not ask for a representation. */
+function isUpdate(request: Members): boolean {
+  const address = addressOf(String(request['url']));
+  const headers = isMembers(request['headers']) ? Object.entries(request['headers']) : [];
+  const asks = headers.some(
+    ([name, value]) => /^prefer$/i.test(name) && /\breturn=representation\b/i.test(String(value)),
+  );
+  return String(request['method']).toUpperCase() === 'PATCH' && address?.resource === 'policy' && !asks;
+}
 
 function listOf(value: unknown, name: string): Members[] {
   const list = isMembers(value) ? value[name] : undefined;

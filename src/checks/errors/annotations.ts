@@ -1,3 +1,4 @@
+import { isMembers, type Members } from '../../exchanges/body';
 import { acceptance } from '../acceptance';
 
 /**
@@ -9,9 +10,13 @@ export const acceptsAnnotations = acceptance({
   requirement: 'ERR-ANNOT',
   of: 'an annotation',
   weight(view) {
-    const others = Object.keys(view.members).filter(
+    const names = [view.members, ...targets(view.members)].flatMap((object) => Object.keys(object));
+    const others = names.filter(
       (name) => name.includes('@') && name !== '@odata.type' && !name.endsWith('@odata.context'),
     );
     return others.length > 0 ? 'SHOULD' : undefined;
   },
 });
+
+const targets = (members: Members): Members[] =>
+  Object.values(members).flatMap((value) => (Array.isArray(value) ? value.filter(isMembers) : []));

@@ -13,7 +13,8 @@ export const envelope: ExchangeCheck = {
   needs: ['responseBody'],
   scope: 'exchange',
   *judge(view) {
-    if (!isErrorOfProvider(view)) return;
+    const json = view.responseJson;
+    if (!isErrorOfProvider(view) || (!json.ok && json.unseen)) return;
     let sound = true;
     const type = view.responseHeader('content-type');
     // Inside a batch the body stands as JSON already, and headers are left out at will.
@@ -26,7 +27,6 @@ export const envelope: ExchangeCheck = {
         pointer: 'header:Content-Type',
       });
     }
-    const json = view.responseJson;
     if (!json.ok) {
       return yield breaks(view, {
         message: `an error must have a JSON body: ${json.problem}`,

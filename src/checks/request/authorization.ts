@@ -13,7 +13,8 @@ export const authorization: ExchangeCheck = {
   needs: ['authorization'],
   scope: 'exchange',
   *judge(view) {
-    if (view.intent === undefined) return;
+    // A browser asks with OPTIONS whether it may send at all, and sends no credentials with that.
+    if (view.intent === undefined || view.method === 'OPTIONS') return;
     const given = view.requestHeader('authorization');
     // Documentation writes a placeholder in the token's place; so do recorders that redact.
     if (

@@ -1,13 +1,12 @@
 import { resolve, schemaNamed, UPDATE_SCHEMA, type SchemaNode } from '../../schema/slice';
 import { breaks, holds, type CheckAddress, type ExchangeCheck } from '../check';
-import { isMembers } from '../../exchanges/body';
-import type { View } from '../view';
+import { isMembers, type Members } from '../../exchanges/body';
 
 /** Rows that the slice's update schema states, each with the members that a body must have for it to be judged. */
 interface Stated {
   requirement: string;
-  /** Names of members, on the top level or in a target; none: every body is judged. */
-  members: Set<string>;
+  /** Whether a body has what the row is about. */
+  concerns: ((members: Members) => boolean)[];
 }
 
 /**
@@ -36,7 +35,7 @@ function bodySchemaCheck(address: CheckAddress, stated: Stated): ExchangeCheck {
       if (view.intent !== 'update' || !isMembers(view.body?.value)) return;
       const broken = view.breaches.filter(({ requirement }) => requirement === stated.requirement);
       if (broken.length === 0) {
-        if (stated.members.size === 0 || mentions(view, stated.members)) yield holds(view);
+        if (stated.concerns.some((concerns) => concerns(view.members))) yield holds(view);
         return;
       }
       for (const { message, expected, actual, pointer, caseOnly } of broken) {
@@ -52,49 +51,39 @@ function bodySchemaCheck(address: CheckAddress, stated: Stated): ExchangeCheck {
   };
 }
 
-/** Whether the body has one of the members, on the top level or in a target. */
-function mentions(view: View, members: ReadonlySet<string>): boolean {
-  return Object.entries(view.members).some(
-    ([name, value]) =>
-      members.has(name) ||
-      (Array.isArray(value) &&
-        value.some(
-          (item) => isMembers(item) && Object.keys(item).some((member) => members.has(`${name}.${member}`)),
-        )),
-  );
-}
-
 function statedRows(): Stated[] {
   const rows = new Map<string, Stated>();
-  const add = (requirement: string, member?: string): void => {
-    const row = rows.get(requirement) ?? { requirement, members: new Set<string>() };
+  const add = (requirement: string, concerns: (members: Members) => boolean): void => {
+    const row = rows.get(requirement) ?? { requirement, concerns: [] };
     rows.set(requirement, row);
-    if (member !== undefined) row.members.add(member);
+    row.concerns.push(concerns);
   };
-  const walk = (node: SchemaNode, name: string): void => {
-    for (const [requirement, keyword] of requirementsOf(node)) {
-      // What is required, and what is not declared, is judged on every object.
-      if (keyword === 'required' || keyword === 'additionalProperties')
-        add(requirement, name === '' ? undefined : name);
-      else add(requirement, name);
+  /** @param objects the objects of a body that the node describes: the body itself, or the targets of a collection */
+  const walk = (node: SchemaNode, objects: (members: Members) => Members[]): void => {
+    for (const [keyword, requirement] of Object.entries(namesOf(node))) {
+      // That the body is an object at all is request/json's to say; that a target is one, is its collection's.
+      if (keyword !== 'type') add(requirement, (members) => objects(members).length > 0);
     }
-    for (const pair of node['x-ascending'] ?? [])
-      for (const member of pair.members) add(pair['x-requirement'], member);
-    for (const [member, property] of Object.entries(node.properties ?? {})) {
-      walk(resolve(property), name === '' ? member : `${name}.${member}`);
+    for (const { members: both, 'x-requirement': requirement } of node['x-ascending'] ?? []) {
+      add(requirement, (members) => both.every((name) => typeof members[name] === 'number'));
     }
-    if (node.items) walk(resolve(node.items), name);
+    for (const [name, property] of Object.entries(node.properties ?? {})) {
+      const schema = resolve(property);
+      // Of null nothing is written.
+      const has = (members: Members): boolean =>
+        objects(members).some((object) => (object[name] ?? null) !== null);
+      for (const requirement of new Set(Object.values(namesOf(schema)))) add(requirement, has);
+      if (schema.items) walk(resolve(schema.items), (members) => objectsIn(members[name]));
+    }
   };
-  walk(schemaNamed(UPDATE_SCHEMA), '');
-  // That the body is an object at all is request/json's to say: without one there is nothing to hold to the schema.
-  rows.delete('REQ-JSON');
+  walk(schemaNamed(UPDATE_SCHEMA), (members) => [members]);
   return [...rows.values()];
 }
 
-function requirementsOf(node: SchemaNode): [requirement: string, keyword: string][] {
+const objectsIn = (value: unknown): Members[] => (Array.isArray(value) ? value.filter(isMembers) : []);
+
+/** The rows that a schema's keywords name, by keyword; a single id speaks for all of them. */
+function namesOf(node: SchemaNode): Record<string, string> {
   const named = node['x-requirement'];
-  if (named === undefined) return [];
-  return typeof named === 'string'
-    ? [[named, 'any']]
-    : Object.entries(named).map(([keyword, requirement]) => [requirement, keyword]);
+  return typeof named === 'string' ? { any: named } : (named ?? {});
 }

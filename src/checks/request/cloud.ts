@@ -11,8 +11,9 @@ export const cloud: ExchangeCheck = {
   needs: [],
   scope: 'exchange',
   *judge(view) {
-    const graph = view.address && graphHost(view.address.host);
-    const version = view.address?.version;
+    if (view.address?.resource !== 'policy') return;
+    const graph = graphHost(view.address.host);
+    const { version } = view.address;
     if (!graph || version === undefined || graph.offers.length === 0) return;
     if (graph.offers.includes(version)) return yield holds(view);
     yield breaks(view, {

@@ -1,3 +1,4 @@
+import { fromPointer } from '../../schema/pointer';
 import { duplicateMembers } from '../duplicates';
 import { breaks, holds, type ExchangeCheck } from '../check';
 
@@ -21,7 +22,7 @@ export const duplicates: ExchangeCheck = {
     if (pointers.length === 0) return yield holds(view);
     for (const pointer of new Set(pointers)) {
       yield breaks(view, {
-        message: `${pointer.split('/').pop()} stands more than once in its object`,
+        message: `${fromPointer(pointer).at(-1)} stands more than once in its object`,
         expected: 'each member once',
         actual: 'more than once',
         pointer,

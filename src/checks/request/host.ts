@@ -11,8 +11,9 @@ export const host: ExchangeCheck = {
   needs: [],
   scope: 'exchange',
   *judge(view) {
-    const graph = view.address && graphHost(view.address.host);
-    if (!view.address || !graph) return;
+    if (view.address?.resource !== 'policy') return;
+    const graph = graphHost(view.address.host);
+    if (!graph) return;
     const { protocol } = view.address;
     if (protocol === 'https:' && graph.offers.length > 0) return yield holds(view);
     yield breaks(view, {

@@ -14,6 +14,7 @@ export const json: ExchangeCheck = {
   *judge(view) {
     if (view.intent !== 'update') return;
     const body = view.requestJson;
+    if (!body.ok && body.unseen) return;
     if (body.ok && isMembers(body.value)) return yield holds(view);
     const actual = body.ok ? describe(body.value) : body.problem;
     yield breaks(view, {

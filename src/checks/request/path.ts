@@ -3,7 +3,7 @@ import { breaks, holds, type ExchangeCheck } from '../check';
 
 /** Routes that the CSDL has beside the page's: nothing is written of them, and nothing is said. */
 const OTHER_ROUTES =
-  /\/(authenticationmethodspolicy\/)?authenticationmethodconfigurations(\/temporaryaccesspass|\('temporaryaccesspass'\))\/?$/i;
+  /\/(v\d\.\d|beta)(\/authenticationmethodspolicy)?\/authenticationmethodconfigurations(\/temporaryaccesspass|\('temporaryaccesspass'\))\/?$/i;
 
 /**
  * The path below the version root, compared without letter case, the key as a segment or in parentheses.

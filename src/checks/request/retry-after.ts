@@ -17,15 +17,17 @@ export const retryAfter: SequenceCheck = {
   needs: [],
   scope: 'sequence',
   start() {
-    const throttled = new Map<string, { view: View; until: number }>();
+    const throttled = new Map<string, { view: View; answeredAt: number; until: number }>();
     return function* (view) {
       const { timing } = view.exchange;
       if (view.address?.resource !== 'policy' || !timing) return;
       const key = sameRequest(view);
       const before = throttled.get(key);
       const sentAt = Date.parse(timing.startedAt);
-      throttled.delete(key);
-      if (before) {
+      // What was sent before the 429 came could not know of it.
+      const knew = before !== undefined && sentAt >= before.answeredAt;
+      if (knew) throttled.delete(key);
+      if (knew) {
         const early = before.until - sentAt;
         if (early <= TOLERANCE_MS) yield holds(before.view, view);
         else {
@@ -43,13 +45,17 @@ export const retryAfter: SequenceCheck = {
       const header = view.status === 429 ? view.responseHeader('retry-after') : undefined;
       const answeredAt = sentAt + timing.durationMs;
       const wait = header === undefined ? undefined : retryAfterMs(header, answeredAt);
-      if (wait !== undefined) throttled.set(key, { view, until: answeredAt + wait });
+      if (wait !== undefined) throttled.set(key, { view, answeredAt, until: answeredAt + wait });
     };
   },
 };
 
 /** What makes two requests the same one, sent again. */
-function sameRequest({ exchange: { request }, method }: View): string {
+function sameRequest(view: View): string {
+  const {
+    exchange: { request },
+    method,
+  } = view;
   const body = request.body ? bytesOf(request.body).toString('latin1') : '';
-  return `${method} ${request.url.toLowerCase()} ${body}`;
+  return `${view.requestHeader('authorization')} ${method} ${request.url.toLowerCase()} ${body}`;
 }

@@ -13,8 +13,9 @@ export const tls: ExchangeCheck = {
   needs: ['protocol'],
   scope: 'exchange',
   *judge(view) {
+    if (view.address?.resource !== 'policy') return;
     const used = view.exchange.wire?.tls;
-    if (used === undefined || !view.address || !graphHost(view.address.host)) return;
+    if (used === undefined || !graphHost(view.address.host)) return;
     if (!OLD.has(used)) return yield holds(view);
     yield breaks(view, {
       message: `TLS 1.2 or later must be used, got ${used}`,

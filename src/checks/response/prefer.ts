@@ -10,7 +10,15 @@ export const prefer: ExchangeCheck = {
   needs: [],
   scope: 'exchange',
   *judge(view) {
-    if (view.intent !== 'update' || !view.final || !view.conforms || view.inPassing) return;
+    if (
+      view.intent !== 'update' ||
+      !view.final ||
+      !view.conforms ||
+      view.inPassing ||
+      view.status === 401 ||
+      view.status === 403
+    )
+      return;
     if (!/\breturn=representation\b/i.test(view.requestHeader('prefer') ?? '')) return;
     if (view.status === 204 || (view.status === 200 && view.responseJson.ok)) return yield holds(view);
     yield breaks(view, {

@@ -15,6 +15,8 @@ export const readShape: ExchangeCheck = {
   scope: 'exchange',
   *judge(view) {
     if (view.intent !== 'read' || !view.final || view.exchange.batch) return;
+    const json = view.responseJson;
+    if ((!json.ok && json.unseen) || asksForLess(view)) return;
     if (!view.succeeded) {
       // A refusal in recorded traffic may have its reasons; of a planned read they are known.
       if (view.exchange.context?.accept !== 'GET-SHAPE' || view.inPassing) return;
@@ -24,6 +26,14 @@ export const readShape: ExchangeCheck = {
     else yield* breaches;
   },
 };
+
+/** Whether the client asked for a part of the policy, or for none of its annotations. */
+function asksForLess(view: View): boolean {
+  const query = view.exchange.request.url.split('?')[1] ?? '';
+  return (
+    /(^|&)(\$|%24)?select=/i.test(query) || /metadata=none/i.test(`${view.requestHeader('accept')} ${query}`)
+  );
+}
 
 function* shapeOf(view: View): Iterable<Breaks> {
   if (view.status !== 200) {

@@ -36,14 +36,17 @@ export function updatableMembers(): string[] {
   return (settableMembers ??= declared.filter((name) => name !== 'id' && !name.includes('@')));
 }
 
+/** Whether it may have changed the policy; one without an answer too, unless it was sent again. */
+const isWrite = ({ intent, exchange }: View): boolean =>
+  (intent === 'update' || intent === 'reset') && !exchange.context?.superseded && !exchange.batch;
+
 /** Cuts the exchanges of a scenario at its settled reads. */
 export function* intervals(views: readonly View[]): Iterable<Interval> {
   let before: View | undefined;
   let writes: View[] = [];
   for (const view of views) {
-    if (!view.final || view.exchange.batch) continue;
-    if (view.intent === 'update' || view.intent === 'reset') writes.push(view);
-    if (view.intent !== 'read' || !view.exchange.context?.settled || !view.policy) continue;
+    if (isWrite(view)) writes.push(view);
+    if (!view.final || view.intent !== 'read' || !view.exchange.context?.settled || !view.policy) continue;
     yield before ? { before, writes, after: view } : { writes, after: view };
     before = view;
     writes = [];
@@ -109,9 +112,8 @@ export function showsWritten(views: readonly View[], read: View): boolean {
   let afterReset: View | undefined;
   let writes: View[] = [];
   for (const view of views) {
-    if (!view.final) continue;
-    if (view.intent === 'update' || view.intent === 'reset') writes.push(view);
-    if (view.intent !== 'read' || !view.exchange.context?.settled || !view.policy) continue;
+    if (isWrite(view)) writes.push(view);
+    if (!view.final || view.intent !== 'read' || !view.exchange.context?.settled || !view.policy) continue;
     if (writes.at(-1)?.intent === 'reset') afterReset = view;
     before = view;
     writes = [];

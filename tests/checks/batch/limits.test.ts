@@ -13,8 +13,8 @@ testCheck('batch/limits', 'BAT-LIMIT', {
     'twenty-one requests': [sent(...many(21)), violates('/requests', 'at most 20 items', '21 items')],
     'an id twice': [sent(item('1'), item('2'), item('1')), violates('/requests/2/id', 'unique ids', '"1"')],
     'an absolute URL': [
-      sent(item('1', { url: `${ROOT}/me` })),
-      violates('/requests/0/url', 'a string that matches ^(?![A-Za-z][A-Za-z0-9+.-]*://)', `"${ROOT}/me"`),
+      sent(item('1'), item('2', { url: `${ROOT}/me` })),
+      violates('/requests/1/url', 'a string that matches ^(?![A-Za-z][A-Za-z0-9+.-]*://)', `"${ROOT}/me"`),
     ],
     'no id': [
       sent(item('1'), item('2', { id: undefined })),

@@ -35,8 +35,8 @@ testCheck('batch/outer', 'BAT-OUTER', {
     ),
     'a refusal on which nothing depends': batch([item('1')], [refused('1')]),
     'another operation with a status of its own': batch(
-      [{ id: '1', method: 'PATCH', url: '/me', body: {} }],
-      [done('1', 200)],
+      [item('1'), { id: '2', method: 'PATCH', url: '/me', body: {} }],
+      [done('1', 204), done('2', 200)],
     ),
     'an empty batch': batch([], []),
   },

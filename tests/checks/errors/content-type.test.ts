@@ -1,4 +1,4 @@
-import { exchange, judgeOne, refusal, testCheck, violates } from '../support';
+import { context, exchange, judgeOne, refusal, testCheck, violates } from '../support';
 import { notJudged, planned } from './refusals';
 
 const as = (type: string | null) => ({ headers: { 'Content-Type': type } });
@@ -14,7 +14,10 @@ testCheck('errors/content-type', 'ERR-CT', {
     'a wrong type that is taken': [exchange(as('text/plain')), violates('status', '400 or 415', '204')],
     'a missing type that is taken': [exchange(as(null)), violates('status', '400 or 415', '204')],
     'an empty type that is taken': [exchange(as('')), violates('status', '400 or 415', '204')],
-    'another 4xx': [refusal({ ...as(null), status: 422 }), violates('status', '400 or 415', '422')],
+    'another 4xx': [
+      refusal({ ...as(null), status: 422, context: context() }),
+      violates('status', '400 or 415', '422'),
+    ],
     'a server error': [refusal({ ...as(null), status: 500 }), violates('status', '400 or 415', '500')],
   },
   silent: {

@@ -13,11 +13,6 @@ testCheck('request/host', 'REQ-HOST', {
     'the root of China, whose v1.0 is for request/cloud to judge': at(
       'https://microsoftgraph.chinacloudapi.cn',
     ),
-    'a batch at the global root': exchange({
-      method: 'POST',
-      url: 'https://graph.microsoft.com/v1.0/$batch',
-      json: { requests: [] },
-    }),
   },
   breaks: {
     'http to Graph': [
