@@ -17,8 +17,12 @@ const main = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url));
 const out = mkdtempSync(path.join(tmpdir(), 'graph-contract-bench-'));
 const tokens = { full: testToken(WRITE_SCOPE), 'read-only': testToken(READ_SCOPE) };
 
-const provider = spawn(process.execPath, [main, 'serve', '--port', '0', '--quiet'], { stdio: ['ignore', 'pipe', 'inherit'] });
-const url = await new Promise((resolve) => provider.stdout.once('data', (chunk) => resolve(String(chunk).trim())));
+const provider = spawn(process.execPath, [main, 'serve', '--port', '0', '--quiet'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const url = await new Promise((resolve) =>
+  provider.stdout.once('data', (chunk) => resolve(String(chunk).trim())),
+);
 
 try {
   const options = { provider: url, token: tokens.full, tokenReadOnly: tokens['read-only'], out };
@@ -58,7 +62,10 @@ function recorded() {
     .filter(({ kind }) => kind === 'exchange')
     .map(({ request: { method, url: target, headers, body }, context }) => {
       const token = tokens[context.credentials] ?? tokens.full;
-      const sent = headers.map(([name, value]) => [name, value.replace(/\[secret-\d+, \d+ characters\]/, token)]);
+      const sent = headers.map(([name, value]) => [
+        name,
+        value.replace(/\[secret-\d+, \d+ characters\]/, token),
+      ]);
       const payload = body ? Buffer.from(body.data, body.encoding) : undefined;
       return { method, url: target, headers: Object.fromEntries(sent), payload };
     });
