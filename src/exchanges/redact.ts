@@ -143,7 +143,9 @@ export class Redactor {
     if (secret === '' || (withScheme && SCHEME_ALONE.test(value)) || REDACTED.test(secret)) return value;
     const alias = this.learnAs(withScheme, secret);
     // A part of a secret is one: the token behind a scheme that stands twice, the value of one cookie of many.
-    for (const part of secret.split(/[\s;]+/)) this.learnAs(withScheme, splitOnce(part, '=').at(-1) || part);
+    // What follows the first pair of a Set-Cookie are attributes, and dates among them are no secret.
+    const parts = /^set-cookie$/i.test(name) ? secret.split(';').slice(0, 1) : secret.split(/[\s;]+/);
+    for (const part of parts) this.learnAs(withScheme, splitOnce(part, '=').at(-1) || part);
     const malformed = /^bearer\s/i.test(scheme) && !B64TOKEN.test(secret) ? ', not a token' : '';
     return `${scheme}[${alias}, ${secret.length} characters${malformed}]`;
   }

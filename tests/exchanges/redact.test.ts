@@ -222,3 +222,19 @@ test('leaves the rest of the head on the wire as it is', () => {
   const clean = new Redactor().exchange(exchange({ ...bearer, wire: { head } }));
   expect(clean.wire?.head).toBe(head);
 });
+
+test('takes the value of a Set-Cookie for a secret, and its attributes for none', () => {
+  const clean = new Redactor().exchange(
+    exchange({
+      answer: {
+        headers: {
+          'Set-Cookie': 'sid=abcdefgh12345678; Expires=Wed, 21 Oct 2026 07:28:00 GMT; SameSite=Strict',
+          Date: 'Wed, 21 Oct 2026 07:28:00 GMT',
+          'X-Session': 'abcdefgh12345678',
+        },
+      },
+    }),
+  );
+  expect(JSON.stringify(clean)).not.toContain('abcdefgh12345678');
+  expect(JSON.stringify(clean)).toContain('["Date","Wed, 21 Oct 2026 07:28:00 GMT"]');
+});
