@@ -35,6 +35,13 @@ describe('with no provider named', () => {
     const schema = JSON.parse(readFileSync(packageFile('spec', 'report.schema.json'), 'utf8')) as object;
     const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema);
     expect(validate(report) ? [] : validate.errors).toEqual([]);
+    const lines = readFileSync(path.join(folder, 'reports', 'evidence.ndjson'), 'utf8')
+      .trim()
+      .split('\n');
+    const line = JSON.parse(readFileSync(packageFile('spec', 'evidence.schema.json'), 'utf8')) as object;
+    const fits = new Ajv({ strict: true, allowUnionTypes: true }).compile(line);
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.filter((text) => !fits(JSON.parse(text)))).toEqual([]);
   });
 
   test('also conforms where a broken SHOULD counts', async () => {
