@@ -14,8 +14,9 @@ import {
   selectionOf,
   type JudgingOptions,
 } from './options';
+import { addPactOptions, pactRunOf, type PactArguments } from './pact-options';
 
-interface VerifyArguments extends JudgingOptions {
+interface VerifyArguments extends JudgingOptions, PactArguments {
   provider?: string;
   token?: string;
   tokenFile?: string;
@@ -50,7 +51,7 @@ export function addVerify(program: Command, io: Io, end: (exitCode: number) => v
     .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 2000)
     .option('--allow-writes', 'write to a host that is not this machine')
     .addOption(new Option('--plan', 'print every request and the number of writes, and send nothing'));
-  return addJudgingOptions(command).action(async (options: VerifyArguments) =>
+  return addJudgingOptions(addPactOptions(command)).action(async (options: VerifyArguments) =>
     end(await runVerify(options, io)),
   );
 }
@@ -69,13 +70,14 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
   if (groups && new Set(groups).size < 3)
     throw new UsageError('--group: at least three different groups are needed');
   const lacks = options.lacks ?? [];
+  const pact = await pactRunOf(options, io);
 
   if (options.plan) {
     const { makePlan } = await import('../run/plan.js');
     const readOnlyToken = options.provider === undefined || readonlyToken(options, io) !== undefined;
     const plan = makePlan({ ...selection, register, lacks, readOnlyToken, ...(groups && { groups }) });
     const { renderPlan } = await import('../run/render-plan.js');
-    io.stdout(renderPlan(plan, { json: options.json === true }));
+    io.stdout(renderPlan(plan, pact?.sources ?? [], { json: options.json === true }));
     return 0;
   }
 
@@ -98,6 +100,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     strict: options.strict === true,
     allowWrites: options.allowWrites === true,
     ...(groups && { groups }),
+    ...(pact && { pact }),
     ...(options.ca !== undefined && { ca: fileOf('--ca', options.ca, io) }),
     out: path.resolve(io.cwd, options.out),
     formats: options.format,

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { createHash, type Hash } from 'node:crypto';
 import path from 'node:path';
+import type { InteractionResult } from '../reports/report';
 import type { Exchange } from './exchange';
 
 /** Version of the lines of `evidence.ndjson`; its schema is `spec/evidence.schema.json`. */
@@ -29,7 +30,10 @@ export interface EvidenceEnd {
 /** One exchange on a line of its own. */
 export type EvidenceExchange = { kind: 'exchange' } & Exchange;
 
-export type EvidenceLine = EvidenceHeader | EvidenceExchange | EvidenceEnd;
+/** What Pact's verifier made of an interaction whose replay is among the exchanges. */
+export type EvidenceInteraction = { kind: 'interaction' } & InteractionResult;
+
+export type EvidenceLine = EvidenceHeader | EvidenceExchange | EvidenceInteraction | EvidenceEnd;
 
 /**
  * Appends to `evidence.ndjson` as exchanges happen: each line is handed to the operating system before

@@ -62,7 +62,14 @@ export interface Failure {
 }
 
 /** Which credentials a request of the suite's own carried. */
-export type Credentials = 'full' | 'read-only' | 'none' | 'malformed' | 'lower-case-scheme';
+export type Credentials =
+  | 'full'
+  | 'read-only'
+  | 'none'
+  | 'malformed'
+  | 'lower-case-scheme'
+  /** Whatever the request that was replayed had. */
+  | 'as-written';
 
 /** Where in a planned run an exchange belongs. Recorded traffic has none. */
 export interface Context {

@@ -36,6 +36,8 @@ export interface Seen {
   after: Sample;
   /** Bytes before the status line that are no response's. */
   before: Sample;
+  /** The response as it came, from its status line on, and whatever followed it. */
+  raw: Buffer[];
 }
 
 /**
@@ -70,7 +72,7 @@ export class WireTap extends Duplex {
   expect(): Seen {
     this.state = 'head';
     this.pending = Buffer.alloc(0);
-    this.seen = { head: '', status: 0, after: new Sample(), before: this.stray };
+    this.seen = { head: '', status: 0, after: new Sample(), before: this.stray, raw: [] };
     this.stray = new Sample();
     return this.seen;
   }
@@ -94,9 +96,12 @@ export class WireTap extends Duplex {
   private receive(chunk: Buffer): void {
     const { seen } = this;
     if (this.state === 'idle' || !seen) this.stray.add(chunk);
-    else if (this.state === 'empty') seen.after.add(chunk);
-    else if (this.state === 'body') this.pass(chunk);
-    else this.receiveHead(seen, chunk);
+    else if (this.state === 'head') this.receiveHead(seen, chunk);
+    else {
+      seen.raw.push(chunk);
+      if (this.state === 'empty') seen.after.add(chunk);
+      else this.pass(chunk);
+    }
   }
 
   private receiveHead(seen: Seen, chunk: Buffer): void {
@@ -114,17 +119,20 @@ export class WireTap extends Duplex {
     this.pending = Buffer.alloc(0);
     if (end < 0) {
       this.state = 'body';
+      seen.raw.push(pending);
       this.pass(pending);
       return;
     }
     seen.head = pending.subarray(0, end + HEAD_END.length).toString('latin1');
     seen.status = Number(/^HTTP\/\d\.\d (\d{3})/.exec(seen.head)?.[1] ?? 0);
     const rest = pending.subarray(end + HEAD_END.length);
+    const interim = seen.status >= 100 && seen.status < 200 && seen.status !== 101;
+    if (!interim) seen.raw.push(pending);
     if (seen.status === 204 || seen.status === 304) {
       this.state = 'empty';
       if (rest.length > 0) seen.after.add(rest);
       this.pass(Buffer.from(withoutFraming(seen.head), 'latin1'));
-    } else if (seen.status >= 100 && seen.status < 200 && seen.status !== 101) {
+    } else if (interim) {
       this.pass(Buffer.from(seen.head, 'latin1'));
       if (rest.length > 0) this.receiveHead(seen, rest);
     } else {
@@ -139,7 +147,10 @@ export class WireTap extends Duplex {
 
   /** At the end of the socket: what was held back is given to the client, which judges it as HTTP. */
   private finish(): void {
-    if (this.state === 'head' && this.pending.length > 0) this.push(this.pending);
+    if (this.state === 'head' && this.pending.length > 0) {
+      this.seen?.raw.push(this.pending);
+      this.push(this.pending);
+    }
     this.pending = Buffer.alloc(0);
     this.push(null);
   }

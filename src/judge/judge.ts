@@ -15,12 +15,14 @@ import {
 import {
   OUTCOMES,
   type Finding,
+  type InteractionResult,
   type NamedExchange,
   type Outcome,
   type RequirementResult,
   type Verdict,
 } from '../reports/report';
 import { select, type Selection } from './selection';
+import { verdictOf } from './verdict';
 
 /** What is judged, by what, and how strictly. */
 export interface JudgeOptions extends Selection {
@@ -46,6 +48,7 @@ export interface Judged {
   counts: Record<Outcome, number>;
   requirements: RequirementResult[];
   findings: Finding[];
+  interactions: InteractionResult[];
   exchanges: NamedExchange[];
   /** How many exchanges bore on the operation, and how many were passed over as others'. */
   seen: { judged: number; passedOver: number };
@@ -86,6 +89,8 @@ export class Judge {
   /** Rows that could not be judged because an exchange of theirs failed. */
   private readonly failed = new Set<string>();
   private readonly seen = { judged: 0, passedOver: 0 };
+  /** What Pact's verifier made of interactions. */
+  readonly interactions: InteractionResult[] = [];
   /** Answers that may be the provider's last; see add. */
   private readonly doubtful: View[] = [];
 
@@ -178,18 +183,22 @@ export class Judge {
       }
     }
     this.scenarios.clear();
-    if (this.options.brokenOff !== undefined) this.breakOff(this.options.brokenOff);
+    if (this.options.brokenOff !== undefined)
+      this.trouble(this.options.brokenOff, 'a run to its end', 'broken off');
     const requirements = [...this.rows.values()].map((row) => this.resultOf(row));
     const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
     for (const { outcome } of requirements) counts[outcome] += 1;
     const findings = [...this.findings.values()].sort(
       (one, other) => rank(one.outcome) - rank(other.outcome),
     );
+    const { strict = false, brokenOff } = this.options;
+    const { interactions } = this;
     return {
-      ...this.verdict(requirements, counts),
+      ...verdictOf({ requirements, findings, interactions, strict, brokenOff }),
       counts,
       requirements,
       findings,
+      interactions,
       exchanges: [...this.named.values()],
       seen: this.seen,
     };
@@ -203,6 +212,33 @@ export class Judge {
   /** Notes something of the run that no row stands for and that everyone who reads the report should know. */
   note(message: string, expected: string, actual: string): void {
     this.find([], { ...OF_THE_RUN, outcome: 'informational', message, expected, actual });
+  }
+
+  /** Says that something of the run went wrong which is of no row, so that it cannot be called complete. */
+  trouble(message: string, expected: string, actual: string): void {
+    this.find([], { ...OF_THE_RUN, outcome: 'error', message, expected, actual });
+  }
+
+  /** Takes what Pact's verifier made of an interaction into the verdict. */
+  addInteraction(interaction: InteractionResult): void {
+    this.interactions.push(interaction);
+  }
+
+  /** The MUSTs that an exchange breaks by itself, by who answers for them; nothing of it is recorded. */
+  against(exchange: Exchange): Record<Actor, { requirement: string; message: string }[]> {
+    const view = View.of(exchange, this.bench);
+    const must = ({ requirement }: Check): boolean => this.register.byId.get(requirement)?.level === 'MUST';
+    const broken = (checks: readonly Check[]) =>
+      checks.flatMap((check) =>
+        check.scope === 'exchange' && must(check) && sees(check, view)
+          ? [...check.judge(view)].flatMap((judgement) =>
+              judgement.holds || judgement.weight
+                ? []
+                : [{ requirement: check.requirement, message: judgement.message }],
+            )
+          : [],
+      );
+    return { provider: broken(this.exchangeChecks), client: broken(this.bench.clientChecks) };
   }
 
   private take(check: Check, judgements: Iterable<Judgement>, views: readonly View[]): Finding[] {
@@ -247,16 +283,6 @@ export class Judge {
       actual: failure?.kind ?? 'none',
       exchanges: [view.exchange.id],
       curl: curlLine(view.exchange),
-    });
-  }
-
-  private breakOff(message: string): void {
-    this.find([], {
-      ...OF_THE_RUN,
-      outcome: 'error',
-      message,
-      expected: 'a run to its end',
-      actual: 'broken off',
     });
   }
 
@@ -331,29 +357,6 @@ export class Judge {
       actual: 'none',
     });
     return 'untestable';
-  }
-
-  private verdict(
-    requirements: RequirementResult[],
-    counts: Record<Outcome, number>,
-  ): Pick<Judged, 'verdict' | 'reason'> {
-    const { strict, brokenOff } = this.options;
-    if (counts.violates > 0) return { verdict: 'violates', reason: brokenOff ?? null };
-    if (strict && counts.deviates > 0)
-      return { verdict: 'violates', reason: brokenOff ?? 'a SHOULD is broken, and --strict counts it' };
-    if (brokenOff !== undefined) return { verdict: 'incomplete', reason: brokenOff };
-    const errors = [...this.findings.values()].filter(({ outcome }) => outcome === 'error').length;
-    if (counts.error > 0 || errors > 0)
-      return { verdict: 'incomplete', reason: 'some requests had no answer' };
-    const untestable = requirements.filter(
-      ({ level, outcome }) => level === 'MUST' && outcome === 'untestable',
-    );
-    if (untestable.length > 0) {
-      return { verdict: 'incomplete', reason: `not testable: ${untestable.map(({ id }) => id).join(', ')}` };
-    }
-    if (!requirements.some(({ judged }) => judged > 0))
-      return { verdict: 'incomplete', reason: 'nothing was judged' };
-    return { verdict: 'conforms', reason: null };
   }
 }
 

@@ -1,7 +1,14 @@
 import { styleText } from 'node:util';
 import type { Register } from '../requirements/register';
-import { isRed, textOf } from './finding';
-import { exitCodeOf, OUTCOMES, type Finding, type Outcome, type Report } from './report';
+import { interactionText, isRed, textOf } from './finding';
+import {
+  exitCodeOf,
+  OUTCOMES,
+  type Finding,
+  type InteractionResult,
+  type Outcome,
+  type Report,
+} from './report';
 import { visible } from './visible';
 import { wrap } from './wrap';
 
@@ -49,7 +56,7 @@ export function renderConsole(report: Report, register: Register, options: Conso
   const parts = [
     head(report, paint, fold),
     ...findings(report, register, options, paint, fold),
-    interactions(report, paint, fold),
+    ...interactions(report, register, options, paint, fold),
     options.quiet ? [] : [...rows(report, fold), ...inputs(report, fold)],
     options.quiet ? [] : (options.files ?? []).map((file) => `wrote ${visible(file)}`),
     [`verdict: ${paint(report.verdict, report.verdict)} (exit ${exitCodeOf(report.verdict)})`],
@@ -173,17 +180,57 @@ function block(finding: Finding, register: Register, paint: Paint, fold: Fold): 
   ];
 }
 
-const interactions = ({ interactions: all }: Report, paint: Paint, fold: Fold): string[] =>
-  all
+/** Each interaction that does not conform, worst first; the first few in full. */
+function interactions(
+  { interactions: all }: Report,
+  register: Register,
+  { quiet }: ConsoleOptions,
+  paint: Paint,
+  fold: Fold,
+): string[][] {
+  const open = all
     .filter(({ outcome }) => outcome !== 'conforms')
-    .flatMap(({ consumer, description, state, outcome }) => {
-      const given = state === null ? '' : ` (given ${visible(state)})`;
-      const [first = '', ...rest] = fold(
-        `${outcome}  interaction of ${visible(consumer)}: ${visible(description)}${given}`,
-        2,
-      );
-      return [first.replace(outcome, () => paint(outcome, outcome)), ...rest];
-    });
+    .sort((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome));
+  const full = quiet ? [] : open.slice(0, IN_FULL);
+  return [
+    ...full.map((interaction) => interactionBlock(interaction, register, paint, fold)),
+    open.slice(full.length).map((interaction) => {
+      const { heading, message } = interactionText(interaction, register, LONGEST);
+      return `${paint(interaction.outcome, interaction.outcome)}  interaction ${heading}  ${message}`;
+    }),
+    all.length === 0 || quiet ? [] : fold(`interactions: ${counted(all)}`, 2),
+  ];
+}
+
+function interactionBlock(
+  interaction: InteractionResult,
+  register: Register,
+  paint: Paint,
+  fold: Fold,
+): string[] {
+  const text = interactionText(interaction, register, LONGEST);
+  const { outcome } = interaction;
+  const labelled = (label: string, value: string): string[] => fold(`  ${label.padEnd(9)} ${value}`, 12);
+  const [first = '', ...rest] = fold(`${outcome.toUpperCase()}  interaction  ${text.heading}`, 2);
+  const blame = text.blame === undefined ? '' : `; blame: ${text.blame}`;
+  return [
+    first.replace(/^[A-Z-]+/, (name) => paint(name, outcome)),
+    ...rest,
+    ...fold(`  ${text.message}`, 2),
+    ...(text.expected === undefined ? [] : labelled('expected', text.expected)),
+    ...(text.actual === undefined ? [] : labelled('actual', text.actual)),
+    ...labelled('pact', `${text.source}; exchanges: ${text.exchanges}${blame}`),
+    ...text.clauses.flatMap(({ place, url }) => labelled('clause', `${place} ${url}`)),
+    ...(text.curl === undefined ? [] : [`  ${text.curl}`]),
+  ];
+}
+
+/** How many ended how. */
+const counted = (all: readonly InteractionResult[]): string =>
+  ROWS.flatMap(([outcome, one, many]) => {
+    const some = all.filter((interaction) => interaction.outcome === outcome).length;
+    return some === 0 ? [] : [`${some} ${some === 1 ? one : many}`];
+  }).join('; ');
 
 function rows({ requirements }: Report, fold: Fold): string[] {
   const groups = ROWS.flatMap(([outcome, one, many, named]) => {

@@ -1,6 +1,6 @@
 import type { Register } from '../requirements/register';
 import { commandLine } from './command-line';
-import { OUTCOMES, type Finding, type Outcome, type Report } from './report';
+import { OUTCOMES, type Finding, type InteractionResult, type Outcome, type Report } from './report';
 import { visible } from './visible';
 
 /** A finding in words that are safe to print, each on one line. */
@@ -21,10 +21,56 @@ export interface FindingText {
 /** How many exchanges are named beside a finding. */
 const IDS = 6;
 
+/** An interaction of a Pact in words that are safe to print, each on one line. */
+export interface InteractionText {
+  /** Consumer and description, and the state it is given. */
+  heading: string;
+  message: string;
+  /** Absent where nothing was compared. */
+  expected?: string;
+  actual?: string;
+  source: string;
+  exchanges: string;
+  blame?: string;
+  /** The first source of each row that decides. */
+  clauses: { place: string; url: string }[];
+  curl?: string;
+}
+
+/** @param max as for findings */
+export function interactionText(
+  interaction: InteractionResult,
+  register: Register,
+  max: number,
+): InteractionText {
+  const { consumer, description, state, message, expected, actual, blame, curl } = interaction;
+  const given = state === null ? '' : ` (given ${visible(state)})`;
+  return {
+    heading: `${visible(consumer)}: ${visible(description)}${given}`,
+    message: visible(message ?? '', max),
+    ...(expected !== null && { expected: valueOf(expected, max) }),
+    ...(actual !== null && { actual: valueOf(actual, max) }),
+    source: visible(interaction.source),
+    exchanges: interaction.exchanges.map((id) => visible(id)).join(', ') || 'none',
+    ...(blame !== null && { blame }),
+    clauses: interaction.requirements.flatMap((id) => clauseOf(id, register) ?? []),
+    ...(curl !== null && { curl: commandLine(curl) }),
+  };
+}
+
+/** The first source of a row. */
+function clauseOf(
+  requirement: string | null,
+  register: Register,
+): { place: string; url: string } | undefined {
+  const source = requirement === null ? undefined : register.byId.get(requirement)?.sources[0];
+  return source && { place: `${visible(source.page)}, ${visible(source.section)}`, url: visible(source.url) };
+}
+
 /** @param max the longest that the message and the two values may become, in characters */
 export function textOf(finding: Finding, register: Register, max: number): FindingText {
   const row = finding.requirement === null ? undefined : register.byId.get(finding.requirement);
-  const source = row?.sources[0];
+  const clause = clauseOf(finding.requirement, register);
   return {
     heading: [
       [finding.requirement ?? 'the run', finding.level ?? '']
@@ -42,12 +88,7 @@ export function textOf(finding: Finding, register: Register, max: number): Findi
     place: placeOf(finding.pointer),
     exchanges: exchangesOf(finding),
     blame: finding.blame,
-    ...(source && {
-      clause: {
-        place: `${visible(source.page)}, ${visible(source.section)}`,
-        url: visible(source.url),
-      },
-    }),
+    ...(clause && { clause }),
     ...(finding.curl !== null && { curl: commandLine(finding.curl) }),
   };
 }

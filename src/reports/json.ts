@@ -1,4 +1,4 @@
-import { OUTCOMES, type Finding, type Outcome, type Report } from './report';
+import { OUTCOMES, type Finding, type InteractionResult, type Outcome, type Report } from './report';
 import { visibleJson } from './visible';
 
 /** report.json: members in the order in which the type lists them, whatever order the run made them in. */
@@ -23,9 +23,7 @@ const ordered = ({ tool, contract, subject, provenance, ...report }: Report): Re
     ...{ outcome, judged, checks },
   })),
   findings: report.findings.map(findingOf),
-  interactions: report.interactions.map(({ consumer, description, state, outcome }) => ({
-    ...{ consumer, description, state, outcome },
-  })),
+  interactions: report.interactions.map(interactionOf),
   inputs: report.inputs.map(({ file, read, judged, passedOver }) => ({
     ...{ file, read, judged },
     passedOver: Object.fromEntries(
@@ -62,4 +60,19 @@ const findingOf = (finding: Finding): Finding => ({
   exchanges: finding.exchanges,
   count: finding.count,
   curl: finding.curl,
+});
+
+const interactionOf = (interaction: InteractionResult): InteractionResult => ({
+  consumer: interaction.consumer,
+  description: interaction.description,
+  state: interaction.state,
+  source: interaction.source,
+  outcome: interaction.outcome,
+  blame: interaction.blame,
+  message: interaction.message,
+  requirements: interaction.requirements,
+  expected: interaction.expected,
+  actual: interaction.actual,
+  exchanges: interaction.exchanges,
+  curl: interaction.curl,
 });

@@ -1,7 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { Register } from '../requirements/register';
-import { isRed, rankOf, textOf } from './finding';
-import type { Finding, Outcome, Report, RequirementResult } from './report';
+import { interactionText, isRed, rankOf, textOf } from './finding';
+import type { Finding, InteractionResult, Outcome, Report, RequirementResult } from './report';
 import { visible } from './visible';
 
 /** The families of checks, in the order of the suites; those of an overlay come behind them. */
@@ -23,6 +23,8 @@ interface Case {
   /** In one line. */
   message: string;
   findings: Finding[];
+  /** Of an interaction, in place of findings. */
+  interaction?: InteractionResult;
 }
 
 /**
@@ -113,15 +115,19 @@ const WHY: Record<Outcome, string> = {
 };
 
 function interactionCases(report: Report): Case[] {
-  return report.interactions.map(({ consumer, description, state, outcome }) => ({
-    suite: 'interactions',
-    name: `${consumer}: ${description}${state === null ? '' : ` (given ${state})`}`,
-    seconds: 0,
-    ending: endingOf(outcome, null, report),
-    outcome,
-    message: WHY[outcome],
-    findings: [],
-  }));
+  return report.interactions.map((interaction) => {
+    const { consumer, description, state, outcome, message } = interaction;
+    return {
+      suite: 'interactions',
+      name: `${consumer}: ${description}${state === null ? '' : ` (given ${state})`}`,
+      seconds: 0,
+      ending: endingOf(outcome, null, report),
+      outcome,
+      message: message ?? WHY[outcome],
+      findings: [],
+      interaction,
+    };
+  });
 }
 
 /** The run as a whole. It fails where the verdict says so and nothing else would. */
@@ -186,7 +192,9 @@ function properties({ subject, contract, provenance }: Report): Record<string, s
 
 function caseElement(one: Case, register: Register): Record<string, unknown> {
   const message = visible(one.message, LONGEST);
-  const text = one.findings.map((finding) => paragraph(finding, register)).join('\n\n');
+  const text = one.interaction
+    ? interactionParagraph(one.interaction, register)
+    : one.findings.map((finding) => paragraph(finding, register)).join('\n\n');
   return {
     '@_classname': `graph-contract.${visible(one.suite)}`,
     '@_name': visible(one.name),
@@ -211,6 +219,23 @@ function paragraph(finding: Finding, register: Register): string {
     `exchanges: ${text.exchanges}`,
     `blame: ${text.blame}`,
     ...(text.clause ? [`clause: ${text.clause.place} ${text.clause.url}`] : []),
+    ...(text.curl === undefined ? [] : [text.curl]),
+  ].join('\n');
+}
+
+/** Nothing where it conforms. */
+function interactionParagraph(interaction: InteractionResult, register: Register): string {
+  if (interaction.outcome === 'conforms') return '';
+  const text = interactionText(interaction, register, LONGEST);
+  return [
+    `${interaction.outcome}: ${text.heading}`,
+    text.message,
+    ...(text.expected === undefined ? [] : [`expected: ${text.expected}`]),
+    ...(text.actual === undefined ? [] : [`actual: ${text.actual}`]),
+    `pact: ${text.source}`,
+    `exchanges: ${text.exchanges}`,
+    ...(text.blame === undefined ? [] : [`blame: ${text.blame}`]),
+    ...text.clauses.map(({ place, url }) => `clause: ${place} ${url}`),
     ...(text.curl === undefined ? [] : [text.curl]),
   ].join('\n');
 }

@@ -55,6 +55,28 @@ export interface Finding {
   curl: string | null;
 }
 
+/** What became of one interaction of a Pact, replayed against the provider. */
+export interface InteractionResult {
+  consumer: string;
+  description: string;
+  /** The names of its provider states; null where it has none. */
+  state: string | null;
+  /** The Pact file or the broker that it comes from. */
+  source: string;
+  /** `waived` for one that failed and is pending. */
+  outcome: Outcome;
+  /** Null where it conforms. */
+  blame: Blame | null;
+  message: string | null;
+  /** The rows that decide between consumer and provider. */
+  requirements: string[];
+  /** Null where nothing was compared. */
+  expected: string | null;
+  actual: string | null;
+  exchanges: string[];
+  curl: string | null;
+}
+
 /** An exchange that a finding names. */
 export interface NamedExchange {
   id: string;
@@ -88,7 +110,7 @@ export interface Report {
   requirements: RequirementResult[];
   findings: Finding[];
   /** Interactions of Pact files that were verified. */
-  interactions: { consumer: string; description: string; state: string | null; outcome: Outcome }[];
+  interactions: InteractionResult[];
   /** Where exchanges came from: files that were read, or the provider that was asked. */
   inputs: { file: string; read: number; judged: number; passedOver: Record<string, number> }[];
   exchanges: NamedExchange[];

@@ -27,7 +27,10 @@ export interface Transport {
 }
 
 /** What came of a request, before redaction. */
-export type Sent = Pick<Exchange, 'response' | 'failure' | 'wire' | 'timing'>;
+export type Sent = Pick<Exchange, 'response' | 'failure' | 'wire' | 'timing'> & {
+  /** The answer byte for byte, as far as it came, and what followed it. */
+  raw?: readonly Buffer[];
+};
 
 /**
  * One connection at a time to one origin, over which requests go one after the other. HTTP/1.1 by Node's
@@ -91,7 +94,7 @@ export class Lane {
       if (watched) wire.watched = watched;
       tap.settle();
       if (watch.until === 'close' || !tap.usable || saysClose(seen.head)) this.close();
-      return { response: responseOf(seen, body), wire, timing };
+      return { response: responseOf(seen, body), wire, timing, raw: seen.raw };
     } catch (error) {
       const wire = wireOf(tap, seen, behind);
       tap.lingering = false;
@@ -99,6 +102,7 @@ export class Lane {
       answered?.();
       const failed: Sent = { failure: failureOf(error), timing: { startedAt, durationMs: elapsed() } };
       if (seen.head !== '' || wire.before) failed.wire = wire;
+      if (seen.raw.length > 0) failed.raw = seen.raw;
       return failed;
     }
   }

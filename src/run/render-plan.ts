@@ -1,19 +1,37 @@
-import { plannedRequests, type Plan } from './plan';
+import { nameOf, type PactSource } from '../pact/sources';
+import { plannedRequests, type Plan, type PlannedRequest } from './plan';
 
 /** A plan for a person, or as JSON: every request, and how many of them may write. */
-export function renderPlan(plan: Plan, { json }: { json: boolean }): string {
-  const requests = plannedRequests(plan);
+export function renderPlan(plan: Plan, pacts: readonly PactSource[], { json }: { json: boolean }): string {
+  const requests = [...plannedRequests(plan), ...pacts.flatMap(replays)];
   const writes = requests.filter((request) => request.writes).length;
+  const unread = pacts.filter(({ kind }) => kind !== 'file').map(nameOf);
   const open = [...plan.rows]
     .filter(([, missing]) => missing !== undefined)
     .map(([requirement, missing]) => ({ requirement, missing }));
-  if (json) return `${JSON.stringify({ requests, total: requests.length, writes, open }, null, 2)}\n`;
+  if (json) return `${JSON.stringify({ requests, total: requests.length, writes, open, unread }, null, 2)}\n`;
   const width = Math.max(...requests.map(({ scenario }) => scenario.length));
   return [
     ...requests.map(({ scenario, step, method }) => `${method.padEnd(6)} ${scenario.padEnd(width)}  ${step}`),
     '',
     `${requests.length} requests, ${writes} of them writes; reads are polled, and a throttled request is sent again.`,
+    ...unread.map((url) => `What ${url} holds is known when it is asked; its interactions come on top.`),
+    ...(pacts.length === 0
+      ? []
+      : [
+          'Where the provider has no endpoint for states, a write goes before each interaction that needs one.',
+        ]),
     ...open.map(({ requirement, missing }) => `${requirement} may stay open: ${missing}`),
     '',
   ].join('\n');
 }
+
+const replays = (source: PactSource): PlannedRequest[] =>
+  source.kind === 'file'
+    ? source.document.interactions.map(({ description, method }) => ({
+        scenario: 'pact',
+        step: `${source.document.consumer}: ${description}`,
+        method,
+        writes: method !== 'GET',
+      }))
+    : [];

@@ -45,7 +45,8 @@ export class ScenarioRunner {
     private readonly canRead: boolean,
   ) {}
 
-  async run(scenario: Scenario): Promise<void> {
+  /** @returns what was sent and what came of it, in order */
+  async run(scenario: Scenario): Promise<readonly View[]> {
     const context = { scenario: scenario.address, rows: scenario.rows };
     const views: View[] = [];
     const keep = (exchange: Exchange): void => void views.push(View.of(exchange, this.bench));
@@ -67,6 +68,7 @@ export class ScenarioRunner {
       // A write that was not refused may have changed the policy, whatever it was meant to do.
       if (step.method !== 'GET' && !refused(exchange)) this.state = undefined;
     }
+    return views;
   }
 
   /** Sends a step; throws BrokenOff when nobody answers any more, or the run was interrupted. */
@@ -106,6 +108,19 @@ export class ScenarioRunner {
    */
   private patience(): number {
     return this.exhausted ? Math.min(this.settle, Math.max(4 * this.lag, this.settle / 20)) : this.settle;
+  }
+
+  /** Sends a request as somebody else wrote it; throws as send does. */
+  async replay(...replay: Parameters<Sender['replay']>): Promise<{ exchange: Exchange; raw: Buffer }> {
+    // Whatever it does to the policy, no known state is left.
+    this.state = undefined;
+    let raw: Buffer = Buffer.alloc(0);
+    const exchange = await this.watchful(async () => {
+      const replayed = await this.sender.replay(...replay);
+      raw = replayed.raw;
+      return replayed.exchange;
+    });
+    return { exchange, raw };
   }
 
   private async watchful(send: () => Promise<Exchange>): Promise<Exchange> {

@@ -25,6 +25,25 @@ export interface SenderOptions extends Transport {
 /** Where a step belongs; the rest of the context is the step's own. */
 export type StepContext = Pick<Context, 'scenario' | 'rows'>;
 
+/** A request that somebody else wrote, to be sent as it is. */
+export interface Replay {
+  method: string;
+  /** Path and query below the API root, or, where it begins with a version, below what stands before that. */
+  path: string;
+  headers: readonly HeaderPair[];
+  body: Buffer;
+  /** The token that takes the place of the request's own; none: its Authorization, or its absence, stays. */
+  token: 'full' | 'readOnly' | undefined;
+}
+
+/** A request that is about to be sent, and where it belongs. */
+interface Prepared {
+  id: string;
+  request: HttpRequest;
+  described: Context;
+  source: Exchange['source'];
+}
+
 interface Extra {
   payload?: Buffer;
   /** Says of a read's answer whether it ends a poll. */
@@ -78,19 +97,41 @@ export class Sender {
       step.watch === 'close'
         ? { until: 'close', limit: Math.min(this.options.timeout, LONGEST_WATCH) }
         : { until: 'response' };
+    const { exchange } = await this.untilItStands(
+      () => this.prepare(step, context, extra.payload),
+      watch,
+      extra.settled,
+    );
+    return exchange;
+  }
+
+  /**
+   * Sends a request that somebody else wrote until it has an answer that stands, and records each attempt.
+   * @returns the exchange, and the answer byte for byte; no bytes where none came
+   */
+  async replay(
+    replay: Replay,
+    context: StepContext & Pick<Context, 'step'>,
+    source: Exchange['source'],
+  ): Promise<{ exchange: Exchange; raw: Buffer }> {
+    const { exchange, sent } = await this.untilItStands(() => this.prepareReplay(replay, context, source), {
+      until: 'response',
+    });
+    return { exchange, raw: Buffer.concat(sent.raw ?? []) };
+  }
+
+  private async untilItStands(
+    prepare: () => Prepared,
+    watch: Watch,
+    settled?: Extra['settled'],
+  ): Promise<{ exchange: Exchange; sent: Sent }> {
     for (let attempt = 1; ; attempt += 1) {
-      const { id, request, described } = this.prepare(step, context, extra.payload);
-      const sent = await this.lane.send(id, request, watch);
+      const prepared = prepare();
+      const sent = await this.lane.send(prepared.id, prepared.request, watch);
       const wait = attempt < ATTEMPTS ? this.waitBeforeAgain(sent, attempt) : undefined;
-      if (wait !== undefined) described.superseded = true;
-      const exchange = this.keep(
-        id,
-        request,
-        sent,
-        described,
-        wait === undefined ? extra.settled : undefined,
-      );
-      if (wait === undefined) return exchange;
+      if (wait !== undefined) prepared.described.superseded = true;
+      const exchange = this.keep(prepared, sent, wait === undefined ? settled : undefined);
+      if (wait === undefined) return { exchange, sent };
       await sleep(wait);
     }
   }
@@ -102,12 +143,12 @@ export class Sender {
    */
   async hold(step: Send, context: StepContext, atLeast: number) {
     const lane = new Lane(this.target.root, this.options);
-    const { id, request, described } = this.prepare(step, context);
+    const held = this.prepare(step, context);
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
     let answered = (): void => undefined;
     const whole = new Promise<void>((resolve) => (answered = resolve));
-    const exchange = lane.send(id, request, { until: 'hold', released }, answered);
+    const exchange = lane.send(held.id, held.request, { until: 'hold', released }, answered);
     await whole;
     const earliest = sleep(atLeast, undefined, { ref: false });
     return {
@@ -116,32 +157,69 @@ export class Sender {
         release();
         const sent = await exchange;
         // It cannot be sent again on the same connection; what passes by says nothing of the provider.
-        if (isPassing(sent)) described.superseded = true;
-        const first = this.keep(id, request, sent, described);
+        if (isPassing(sent)) held.described.superseded = true;
+        const first = this.keep(held, sent);
         const next = this.prepare(behind, context);
-        const second = this.keep(
-          next.id,
-          next.request,
-          await lane.send(next.id, next.request, { until: 'response' }),
-          next.described,
-        );
+        const second = this.keep(next, await lane.send(next.id, next.request, { until: 'response' }));
         lane.close();
         return [first, second];
       },
     };
   }
 
+  /** Makes a secret known that no request of the sender's carries. */
+  learn(secret: string): void {
+    this.redactor.learn(secret);
+  }
+
+  /** A text from elsewhere, without the secrets of the run. */
+  redact(text: string): string {
+    return this.redactor.text(text);
+  }
+
   close(): void {
     this.lane.close();
   }
 
-  private prepare(step: Send, context: StepContext, payload?: Buffer) {
-    this.count += 1;
-    const request = this.request(step, payload);
-    this.gate.admit(request.url);
+  private prepare(step: Send, context: StepContext, payload?: Buffer): Prepared {
     const described: Context = { ...context, step: step.name, credentials: step.credentials ?? 'full' };
     if (step.accept !== undefined) described.accept = step.accept;
-    return { id: `x${String(this.count).padStart(4, '0')}`, request, described };
+    return this.admitted(this.request(step, payload), described, { kind: 'verify' });
+  }
+
+  private prepareReplay(
+    { method, path, headers, body, token }: Replay,
+    context: StepContext & Pick<Context, 'step'>,
+    source: Exchange['source'],
+  ): Prepared {
+    const own = header(headers, 'authorization');
+    const bearer = token === undefined ? own : `Bearer ${this.options.tokens[token]}`;
+    if (bearer !== undefined && token === undefined) this.redactor.learnToken(bearer.replace(/^\S+\s+/, ''));
+    const request: HttpRequest = {
+      method,
+      url: this.target.urlOf(path),
+      headers: [
+        ...headers.filter(([name]) => name.toLowerCase() !== 'authorization'),
+        ...(bearer === undefined ? [] : [['Authorization', bearer] as const]),
+        ...this.options.headers,
+      ],
+    };
+    if (body.length > 0) request.body = bodyOf(body);
+    const credentials =
+      token === 'full'
+        ? 'full'
+        : token === 'readOnly'
+          ? 'read-only'
+          : own === undefined
+            ? 'none'
+            : 'as-written';
+    return this.admitted(request, { ...context, credentials }, source);
+  }
+
+  private admitted(request: HttpRequest, described: Context, source: Exchange['source']): Prepared {
+    this.gate.admit(request.url);
+    this.count += 1;
+    return { id: `x${String(this.count).padStart(4, '0')}`, request, described, source };
   }
 
   private request(step: Send, payload: Buffer | undefined): HttpRequest {
@@ -207,15 +285,13 @@ export class Sender {
   }
 
   private keep(
-    id: string,
-    request: HttpRequest,
-    sent: Sent,
-    context: Context,
+    { id, request, described: context, source }: Prepared,
+    { response, failure, wire, timing }: Sent,
     settled?: Extra['settled'],
   ): Exchange {
     const exchange = this.redactor.exchange({
       id,
-      source: { kind: 'verify' },
+      source,
       observed: {
         authorization: true,
         framing: true,
@@ -225,7 +301,10 @@ export class Sender {
         protocol: true,
       },
       request,
-      ...sent,
+      ...(response && { response }),
+      ...(failure && { failure }),
+      ...(wire && { wire }),
+      ...(timing && { timing }),
       context,
     });
     const end = settled?.(exchange);

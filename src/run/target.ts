@@ -39,6 +39,13 @@ export class Target {
     return `${root}${names}/${this.spell(key, path ?? this.key)}`;
   }
 
+  /** The URL of a path that somebody else wrote: below the root, or, if it names a version itself, beside the root's. */
+  urlOf(path: string): string {
+    const root = this.root.href.replace(/\/$/, '');
+    const named = /^\/(v1\.0|beta)(?=[/?]|$)/.test(path);
+    return `${named ? root.replace(/\/(v1\.0|beta)$/, '') : root}${path}`;
+  }
+
   private spell(key: string, spelling: KeySpelling): string {
     return spelling === 'returned-key' ? key : `${key[0]?.toLowerCase()}${key.slice(1)}`;
   }

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import type { PolicyConfiguration } from '../provider/policy';
+import type { PolicyStore } from '../provider/store';
 import type { Report } from '../reports/report';
 import { loadRegister } from '../requirements/register';
 import { UsageError } from '../usage-error';
@@ -51,6 +53,12 @@ async function tokenForTests(root: URL): Promise<string> {
   return testToken(WRITE_SCOPE);
 }
 
+/** The embedded provider's states are set past its HTTP face, so that a fault in that cannot spoil them. */
+const setterOf =
+  ({ set }: PolicyStore) =>
+  (policy: Readonly<Record<string, unknown>>): void =>
+    set(policy as unknown as PolicyConfiguration);
+
 async function verifyEmbedded(options: Omit<VerifyOptions, 'provider' | 'token'>): Promise<Report> {
   const { READ_SCOPE, startProvider, testToken, WRITE_SCOPE } = await import('../provider/index.js');
   const provider = await startProvider();
@@ -60,6 +68,7 @@ async function verifyEmbedded(options: Omit<VerifyOptions, 'provider' | 'token'>
       provider: provider.url,
       token: testToken(WRITE_SCOPE),
       tokenReadOnly: testToken(READ_SCOPE),
+      ...(options.pact && { pact: { ...options.pact, setPolicy: setterOf(provider.store) } }),
     });
   } finally {
     await provider.close();

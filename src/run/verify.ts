@@ -9,6 +9,7 @@ import { REPORT_VERSION, type Report } from '../reports/report';
 import { HELD } from '../scenarios/wire';
 import { operationPath, sliceDigest } from '../schema/slice';
 import { Gate } from './gate';
+import { endBeforePacts, replayPacts, type PactRun } from './pact';
 import { makePlan, type Plan } from './plan';
 import { preflight } from './preflight';
 import { ciOf, commitOf } from './provenance';
@@ -35,6 +36,8 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   allowWrites?: boolean;
   /** Groups that the provider knows, for the target collections; at least three. */
   groups?: readonly string[];
+  /** Pacts to replay behind the scenarios. */
+  pact?: PactRun;
   /** Folder that `evidence.ndjson` is written to; absent: nothing is written. */
   out?: string;
   signal?: AbortSignal;
@@ -51,6 +54,8 @@ export interface Progress {
   sent: number;
 }
 
+/** How long an answer may take where nothing else is said, in milliseconds. */
+const TIMEOUT = 10_000;
 /** How long the connection that is kept open is watched at least, in milliseconds. */
 const HELD_AT_LEAST = 150;
 
@@ -66,6 +71,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const target = new Target(options.provider);
   const gate = new Gate({ allowWrites: options.allowWrites ?? false });
   gate.admit(target.root.href);
+  if (options.pact?.statesUrl !== undefined) gate.admit(options.pact.statesUrl);
   const plan = makePlan({ ...options, register, lacks, readOnlyToken: options.tokenReadOnly !== undefined });
   const head = headOf(target, lacks, plan, register.revision);
   const start = performance.now();
@@ -95,6 +101,11 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     !lacks.includes('read'),
   );
 
+  const { pact, onProgress } = options;
+  const total = plan.scenarios.length + (pact?.sources.length ?? 0);
+  const progress = (done: number, scenario: string): void =>
+    onProgress?.({ done, total, scenario, sent: sender.sent });
+  let replaying = false;
   let brokenOff: string | undefined;
   let before: Exchange | undefined;
   try {
@@ -102,14 +113,27 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     if (obstacle !== undefined) throw new BrokenOff(obstacle);
     before = read;
     judging = true;
-    await runAll(plan, runner, sender, options.onProgress);
+    await runAll(plan, runner, sender, progress);
+    if (pact) {
+      replaying = true;
+      await replayPacts(pact, {
+        ...{ runner, sender, judge, lacks },
+        readOnlyToken: options.tokenReadOnly !== undefined,
+        timeout: options.timeout ?? TIMEOUT,
+        env: options.env ?? {},
+        onSource: (at, source) => progress(plan.scenarios.length + at, source),
+      });
+    }
+    progress(total, '');
   } catch (error) {
     if (!(error instanceof BrokenOff)) throw error;
     brokenOff = error.message;
     judge.endEarly(brokenOff);
+    if (pact && !replaying) endBeforePacts(pact, judge, brokenOff);
   } finally {
     if (judging) await putBack(sender, before, judge);
     sender.close();
+    for (const interaction of judge.interactions) evidence?.append({ kind: 'interaction', ...interaction });
     evidence?.append({
       kind: 'end',
       durationMs: Math.round(performance.now() - start),
@@ -118,7 +142,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   }
 
   while (judging && waiting.length > 0) judgeNext();
-  const { verdict, reason, counts, requirements, findings, exchanges, seen } = judge.result();
+  const { verdict, reason, counts, requirements, findings, interactions, exchanges, seen } = judge.result();
   const ci = ciOf(options.env ?? {});
   return {
     schemaVersion: REPORT_VERSION,
@@ -139,7 +163,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     counts,
     requirements,
     findings,
-    interactions: [],
+    interactions,
     inputs: [
       { file: target.root.href, read: seen.judged + waiting.length, judged: seen.judged, passedOver: {} },
     ],
@@ -151,21 +175,19 @@ async function runAll(
   plan: Plan,
   runner: ScenarioRunner,
   sender: Sender,
-  onProgress: VerifyOptions['onProgress'],
+  progress: (done: number, scenario: string) => void,
 ): Promise<void> {
   const [behindWhich, behind] = HELD.steps;
   const held = plan.held
     ? await sender.hold(behindWhich, { scenario: HELD.address, rows: HELD.rows }, HELD_AT_LEAST)
     : undefined;
-  const total = plan.scenarios.length;
   try {
     for (const [done, scenario] of plan.scenarios.entries()) {
-      onProgress?.({ done, total, scenario: scenario.address, sent: sender.sent });
+      progress(done, scenario.address);
       await runner.run(scenario);
     }
   } finally {
     await held?.end(behind);
-    onProgress?.({ done: total, total, scenario: '', sent: sender.sent });
   }
 }
 
@@ -206,7 +228,7 @@ function senderOptions(options: VerifyOptions, target: Target) {
     tokens: { full: token, ...(tokenReadOnly === undefined ? {} : { readOnly: tokenReadOnly }) },
     headers: options.headers ?? [],
     userAgent: `${tool().name}/${tool().version}`,
-    timeout: options.timeout ?? 10_000,
+    timeout: options.timeout ?? TIMEOUT,
     longestWait: 30_000,
     // A machine's own provider needs no time to breathe; one across a network does.
     backoff: ['127.0.0.1', 'localhost', '[::1]'].includes(target.root.hostname) ? 20 : 500,

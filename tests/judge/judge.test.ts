@@ -1,7 +1,7 @@
 import { judge, Judge, type Judged, type JudgeOptions } from '../../src/judge/judge';
 import type { Exchange } from '../../src/exchanges/exchange';
 import type { ExchangeCheck } from '../../src/checks/check';
-import { exitCodeOf, OUTCOMES, type Outcome } from '../../src/reports/report';
+import { exitCodeOf, OUTCOMES, type InteractionResult, type Outcome } from '../../src/reports/report';
 import { loadRegister } from '../../src/requirements/register';
 import {
   batch,
@@ -518,4 +518,60 @@ test('a request that breaks nothing is judged by many rows and broken by none', 
   expect(judged.findings).toEqual([]);
   expect(judged.verdict).toBe('conforms');
   expect(judged.counts.conforms).toBeGreaterThan(20);
+});
+
+describe('interactions of Pacts', () => {
+  const interaction = (outcome: Outcome): InteractionResult => ({
+    ...{ consumer: 'portal', description: 'an update', state: null, source: 'portal.json', outcome },
+    ...{
+      blame: null,
+      message: null,
+      requirements: [],
+      expected: null,
+      actual: null,
+      exchanges: [],
+      curl: null,
+    },
+  });
+
+  test.each<[Outcome, verdict: string, reason: string | null]>([
+    ['conforms', 'conforms', null],
+    ['waived', 'conforms', null],
+    ['not-applicable', 'conforms', null],
+    ['violates', 'violates', null],
+    ['error', 'incomplete', 'some requests had no answer'],
+    ['untestable', 'incomplete', '1 interaction could not be tested'],
+  ])('one that ends as %s makes the verdict %s', (outcome, verdict, reason) => {
+    const judging = new Judge({ subject: 'provider' });
+    judging.add(exchange());
+    judging.addInteraction(interaction(outcome));
+    expect(judging.result()).toMatchObject({ verdict, reason, interactions: [{ outcome }] });
+  });
+
+  test('trouble with a source keeps the run from being complete', () => {
+    const judging = new Judge({ subject: 'provider' });
+    judging.add(exchange());
+    judging.trouble('portal.json: it holds no interaction', 'a Pact', 'none');
+    expect(judging.result()).toMatchObject({
+      verdict: 'incomplete',
+      findings: [{ outcome: 'error', message: 'portal.json: it holds no interaction', blame: 'environment' }],
+    });
+  });
+
+  test('what is against an exchange is told by who answers for it, and not recorded', () => {
+    const judging = new Judge({ subject: 'provider' });
+    expect(judging.against(echo)).toEqual({
+      provider: [{ requirement: 'RES-204', message: 'success must be 204, got 200 OK' }],
+      client: [],
+    });
+    expect(judging.against(untyped).client).toEqual([
+      { requirement: 'REQ-TYPE', message: '@odata.type must be present' },
+    ]);
+    expect(judging.result().requirements.every(({ judged }) => judged === 0)).toBe(true);
+  });
+
+  test('a breach of less weight than a MUST decides nothing between two teams', () => {
+    const judging = new Judge({ subject: 'provider' });
+    expect(judging.against(update({ defaultLength: '8' }))).toMatchObject({ provider: [] });
+  });
 });

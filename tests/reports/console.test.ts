@@ -6,6 +6,7 @@ import {
   finding,
   hostile,
   incomplete,
+  interaction,
   register,
   report,
   row,
@@ -83,10 +84,65 @@ test('says what was read and what was passed over', () => {
   expect(all).toContain('traffic.har: 12 of 40 exchanges judged; passed over: 28 another operation');
 });
 
-test('names interactions that do not conform', () => {
-  const all = lines(violating());
-  expect(all).toContain('violates  interaction of portal: an update (given the policy exists)');
-  expect(all.join('\n')).not.toContain('a read');
+test('tells of an interaction that does not conform what was expected, by which clause and how to send it again', () => {
+  const text = renderConsole(violating(), register, plain);
+  expect(text).toContain(
+    [
+      'VIOLATES  interaction  portal: an update (given the policy exists)',
+      '  expected 200 but was 204. It is RES-204',
+      '  expected  status: 200',
+      '  actual    status: 204',
+      '  pact      pacts/portal.json; exchanges: x9; blame: client',
+      '  clause    Update page, Response',
+    ].join('\n'),
+  );
+  expect(text).toContain(`\n  curl -i -X PATCH -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1/a b'\n`);
+  expect(text).toContain('\ninteractions: 1 violates; 1 conforms\n');
+  expect(text).not.toContain('a read');
+});
+
+test('says of an interaction that could not be tested why, and nothing that was not compared', () => {
+  const made = report([row('RES-204')], {
+    verdict: 'incomplete',
+    interactions: [
+      interaction('an update', {
+        outcome: 'untestable',
+        blame: 'environment',
+        message: 'the state is unknown',
+      }),
+    ],
+  });
+  const text = renderConsole(made, register, plain);
+  expect(text).toContain(
+    [
+      'UNTESTABLE  interaction  portal: an update',
+      '  the state is unknown',
+      '  pact      pacts/portal.json; exchanges: none; blame: environment',
+    ].join('\n'),
+  );
+  expect(text).not.toContain('expected');
+});
+
+test('tells eight interactions in full, the worst first, and every other in a line', () => {
+  const made = report([row('RES-204')], {
+    verdict: 'violates',
+    interactions: Array.from({ length: 12 }, (_, at) =>
+      interaction(`update ${at}`, {
+        outcome: at < 10 ? 'waived' : 'violates',
+        blame: 'provider',
+        message: `it differs ${at}`,
+      }),
+    ),
+  });
+  const text = renderConsole(made, register, plain);
+  expect(text.match(/^[A-Z]+ {2}interaction .*/gm)?.slice(0, 3)).toEqual([
+    'VIOLATES  interaction  portal: update 10',
+    'VIOLATES  interaction  portal: update 11',
+    'WAIVED  interaction  portal: update 0',
+  ]);
+  expect(text.match(/^[A-Z]+ {2}interaction/gm)).toHaveLength(8);
+  expect(text.match(/^waived {2}interaction portal: update \d {2}it differs \d$/gm)).toHaveLength(4);
+  expect(text).toContain('interactions: 2 violate; 10 waived');
 });
 
 test('tells the worst first', () => {
@@ -155,7 +211,7 @@ test('has a line a finding where it is quiet', () => {
     '',
     'violates  RES-204 MUST  [response/status]  success must be 204, got 200',
     '',
-    'violates  interaction of portal: an update (given the policy exists)',
+    'violates  interaction portal: an update (given the policy exists)  expected 200 but was 204. It is RES-204',
     '',
     'verdict: violates (exit 1)',
   ]);

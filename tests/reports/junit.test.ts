@@ -7,6 +7,7 @@ import {
   HOSTILE,
   hostile,
   incomplete,
+  interaction,
   register,
   report,
   row,
@@ -215,6 +216,37 @@ test('a skipped case says why', () => {
 test('an interaction has a case', () => {
   expect(ending(caseOf(violating(), 'portal: an update (given the policy exists)'))).toBe('failure');
   expect(ending(caseOf(violating(), 'portal: a read'))).toBe('passed');
+});
+
+test('an interaction that fails says what was expected, what came, by which clause and how to send it again', () => {
+  const { failure } = caseOf(violating(), 'portal: an update (given the policy exists)');
+  expect(failure?.message).toMatch(/^expected 200 but was 204\./);
+  expect(failure?.['#text']).toMatch(
+    new RegExp(
+      [
+        '^violates: portal: an update \\(given the policy exists\\)',
+        'expected 200 but was 204\\. .*',
+        'expected: status: 200',
+        'actual: status: 204',
+        'pact: pacts/portal.json',
+        'exchanges: x9',
+        'blame: client',
+        'clause: Update page, Response https://.*',
+        'curl -i .*$',
+      ].join('\n'),
+    ),
+  );
+});
+
+test('an interaction that is pending, or that the user declared absent, is skipped', () => {
+  const made = report([row('RES-204')], {
+    interactions: [
+      interaction('an update', { outcome: 'waived', blame: 'provider', message: 'expected 204 but was 200' }),
+      interaction('a read', { outcome: 'not-applicable', message: 'read is declared absent' }),
+    ],
+  });
+  expect(caseOf(made, 'portal: an update').skipped?.message).toBe('waived: expected 204 but was 200');
+  expect(caseOf(made, 'portal: a read').skipped?.message).toBe('not-applicable: read is declared absent');
 });
 
 test('says what was judged, by what and on what evidence', () => {

@@ -2,6 +2,7 @@ import { loadRegister } from '../../src/requirements/register';
 import {
   OUTCOMES,
   type Finding,
+  type InteractionResult,
   type NamedExchange,
   type Outcome,
   type Report,
@@ -87,6 +88,25 @@ export function report(requirements: RequirementResult[], more: Partial<Report> 
   };
 }
 
+export const interaction = (
+  description: string,
+  more: Partial<InteractionResult> = {},
+): InteractionResult => ({
+  consumer: 'portal',
+  description,
+  state: null,
+  source: 'pacts/portal.json',
+  outcome: 'conforms',
+  blame: null,
+  message: null,
+  requirements: [],
+  expected: null,
+  actual: null,
+  exchanges: [],
+  curl: null,
+  ...more,
+});
+
 export const conforming = (): Report =>
   report([row('REQ-TYPE'), row('RES-204'), row('SEM-MERGE'), row('THR-429', 'not-exercised')]);
 
@@ -110,8 +130,18 @@ export const violating = (): Report =>
       ],
       exchanges: [exchange('e3'), exchange('e7')],
       interactions: [
-        { consumer: 'portal', description: 'an update', state: 'the policy exists', outcome: 'violates' },
-        { consumer: 'portal', description: 'a read', state: null, outcome: 'conforms' },
+        interaction('an update', {
+          state: 'the policy exists',
+          outcome: 'violates',
+          blame: 'client',
+          message: 'expected 200 but was 204. It is RES-204',
+          requirements: ['RES-204'],
+          expected: 'status: 200',
+          actual: 'status: 204',
+          exchanges: ['x9'],
+          curl: 'curl -i -X PATCH -H "Authorization: Bearer $TOKEN" \'http://127.0.0.1/a b\'',
+        }),
+        interaction('a read'),
       ],
       inputs: [{ file: 'traffic.har', read: 40, judged: 12, passedOver: { 'another operation': 28 } }],
     },
@@ -162,7 +192,13 @@ export function hostile(): Report {
         finding('RES-204', 'informational', all),
         trouble(text, all),
       ],
-      interactions: [{ consumer: text, description: text, state: text, outcome: 'violates' }],
+      interactions: [
+        {
+          ...{ consumer: text, description: text, state: text, source: text },
+          ...{ outcome: 'violates', blame: 'provider', message: text, requirements: [text] },
+          ...{ expected: text, actual: text, exchanges: [text], curl: text },
+        },
+      ],
       inputs: [{ file: text, read: 1, judged: 1, passedOver: { [text]: 1 } }],
       exchanges: [exchange(text, { source: text, method: text, url: text })],
     },

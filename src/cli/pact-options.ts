@@ -1,0 +1,181 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import type { BrokerOptions } from '../pact/sources';
+import type { PactRun } from '../run/pact';
+import { UsageError } from '../usage-error';
+import type { Io } from './io';
+
+/** The options of `verify` that concern Pacts, as commander hands them over. */
+export interface PactArguments {
+  pact?: string[];
+  providerStatesUrl?: string;
+  pactProvider: string;
+  consumerVersionSelectors?: BrokerOptions['selectors'];
+  enablePending?: true;
+  includeWipPactsSince?: string;
+  publishResults?: true;
+  providerVersion?: string;
+  providerBranch?: string;
+}
+
+/** The provider of the reference consumer's Pact. */
+const PROVIDER = 'microsoft-graph-tap-policy';
+
+/** Keys that Pact knows; one that it does not know would silently select everything. */
+const SELECTOR_KEYS = [
+  'mainBranch',
+  'branch',
+  'matchingBranch',
+  'fallbackBranch',
+  'tag',
+  'fallbackTag',
+  'latest',
+  'consumer',
+  'deployed',
+  'released',
+  'deployedOrReleased',
+  'environment',
+];
+
+/** Options that say nothing where no broker is asked, by name. */
+const FOR_BROKERS = [
+  '--consumer-version-selectors',
+  '--enable-pending',
+  '--include-wip-pacts-since',
+  '--publish-results',
+  '--provider-version',
+  '--provider-branch',
+];
+
+/** An option that would have no effect is a mistake of the user's, who ought to know. */
+function refuseAny(options: object, names: readonly string[], why: string): void {
+  const key = (name: string): string =>
+    name.slice(2).replace(/-(.)/g, (_dash, letter: string) => letter.toUpperCase());
+  const stray = names.find((name) => (options as Record<string, unknown>)[key(name)] !== undefined);
+  if (stray !== undefined) throw new UsageError(`${stray}: ${why}`);
+}
+
+/** Adds them to a command. */
+export function addPactOptions(command: Command): Command {
+  return command
+    .option('--pact <place>', 'a Pact file, a folder of them or the URL of a broker; repeatable', another)
+    .option('--provider-states-url <url>', "the provider's own endpoint for provider states")
+    .option('--pact-provider <name>', 'what a broker calls the provider', PROVIDER)
+    .option(
+      '--consumer-version-selectors <json>',
+      'which Pacts a broker is asked for, such as {"mainBranch":true}; repeatable',
+      selector,
+    )
+    .option(
+      '--enable-pending',
+      'what no version of the provider has passed may fail, by the word of a broker',
+    )
+    .option('--include-wip-pacts-since <date>', 'Pacts in work since that day too, such as 2026-11-01', day)
+    .option('--publish-results', 'tell the broker what came of its Pacts')
+    .option('--provider-version <version>', 'version of the provider, for the broker')
+    .option('--provider-branch <branch>', 'branch of the provider, for the broker');
+}
+
+/**
+ * What is to be replayed; undefined where no Pact is named.
+ * @throws UsageError for what cannot be read, and for options that do not go together
+ */
+export async function pactRunOf(
+  options: PactArguments & { provider?: string },
+  io: Io,
+): Promise<PactRun | undefined> {
+  const { pact, providerStatesUrl: statesUrl } = options;
+  if (!pact) {
+    refuseAny(
+      options,
+      ['--provider-states-url', ...FOR_BROKERS],
+      'there is no Pact to replay; name one with --pact',
+    );
+    return undefined;
+  }
+  if (statesUrl !== undefined && options.provider === undefined)
+    throw new UsageError(
+      '--provider-states-url: the embedded provider has states of its own; name a --provider',
+    );
+  if (statesUrl !== undefined && !/^https?:\/\/[^/]/.test(statesUrl))
+    throw new UsageError(`--provider-states-url ${statesUrl}: this is no http or https URL`);
+  const [{ readPacts }, { isUrl, sourceAt }] = await Promise.all([
+    import('../pact/documents.js'),
+    import('../pact/sources.js'),
+  ]);
+  const sources = pact.flatMap((place) =>
+    isUrl(place)
+      ? [sourceAt(place)]
+      : readPacts(place, io.cwd).map((document) => ({ kind: 'file' as const, document })),
+  );
+  if (sources.every(({ kind }) => kind === 'file'))
+    refuseAny(options, FOR_BROKERS, 'it is for a broker, and every --pact is a file or folder');
+  if (options.publishResults && options.providerVersion === undefined)
+    throw new UsageError(
+      '--publish-results: the broker needs to know of which version; say --provider-version',
+    );
+  return {
+    sources,
+    broker: brokerOptions(options, io),
+    ...(statesUrl !== undefined && { statesUrl }),
+  };
+}
+
+function brokerOptions(options: PactArguments, io: Io): BrokerOptions {
+  const { includeWipPactsSince, providerVersion, providerBranch } = options;
+  return {
+    provider: options.pactProvider,
+    selectors: options.consumerVersionSelectors ?? [],
+    pending: options.enablePending === true,
+    publish: options.publishResults === true,
+    credentials: credentialsIn(io.env),
+    ...(includeWipPactsSince !== undefined && { workInProgressSince: includeWipPactsSince }),
+    ...(providerVersion !== undefined && { providerVersion }),
+    ...(providerBranch !== undefined && { providerBranch }),
+  };
+}
+
+/** Only from the environment: arguments can be seen by others, and a configuration file is committed. */
+function credentialsIn(env: Io['env']): BrokerOptions['credentials'] {
+  const { PACT_BROKER_TOKEN: token, PACT_BROKER_USERNAME: username, PACT_BROKER_PASSWORD: password } = env;
+  if (token && (username || password))
+    throw new UsageError(
+      'PACT_BROKER_TOKEN stands beside PACT_BROKER_USERNAME or PACT_BROKER_PASSWORD: set one or the other',
+    );
+  if (token) return { token };
+  if (!username !== !password)
+    throw new UsageError(
+      'PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD belong together: one of them is missing',
+    );
+  return username && password ? { username, password } : undefined;
+}
+
+const another = (value: string, before: string[] = []): string[] => [...before, value];
+
+function selector(value: string, before: BrokerOptions['selectors'] = []): BrokerOptions['selectors'] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(value);
+  } catch {
+    throw new InvalidArgumentError('It must be JSON, such as {"mainBranch":true}.');
+  }
+  const list: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
+  return [...before, ...list.map(selectorIn)];
+}
+
+function selectorIn(value: unknown): BrokerOptions['selectors'][number] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new InvalidArgumentError('It must be a JSON object, or a list of them.');
+  for (const [key, content] of Object.entries(value)) {
+    if (!SELECTOR_KEYS.includes(key))
+      throw new InvalidArgumentError(`${key} is none of ${SELECTOR_KEYS.join(', ')}.`);
+    if (typeof content !== 'string' && typeof content !== 'boolean')
+      throw new InvalidArgumentError(`${key} must be a text, true or false.`);
+  }
+  return value as BrokerOptions['selectors'][number];
+}
+
+function day(value: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value)))
+    throw new InvalidArgumentError('It must be a day, such as 2026-11-01.');
+  return value;
+}

@@ -1,0 +1,170 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { UsageError } from '../usage-error';
+
+/** A provider state as an interaction names it. */
+export interface ProviderState {
+  name: string;
+  params: Readonly<Record<string, unknown>>;
+}
+
+/** What a run needs to know of an interaction before it is replayed; the rest is Pact's to read. */
+export interface PactInteraction {
+  description: string;
+  states: ProviderState[];
+  method: string;
+  /** As it stands in the file; absent where it is not plain text. */
+  path: string;
+  expectedStatus: number;
+}
+
+/** A Pact file that can be replayed. */
+export interface PactDocument {
+  /** As the user named it, or as it was found in the folder that the user named. */
+  file: string;
+  /** The same, absolute. */
+  place: string;
+  consumer: string;
+  provider: string;
+  /** Of the Pact specification. */
+  version: number;
+  interactions: PactInteraction[];
+}
+
+/**
+ * Reads a Pact file, or every `.json` file of a folder.
+ * @param place the file or folder, absolute or relative to `folder`
+ * @param folder what a relative place starts from
+ * @throws UsageError that names each file that will not do, and why
+ */
+export function readPacts(place: string, folder: string): PactDocument[] {
+  const absolute = path.resolve(folder, place);
+  const problems: string[] = [];
+  const documents = filesAt(absolute, place).flatMap((file) => {
+    try {
+      const absolutePlace = path.resolve(folder, file);
+      return [documentOf(file, absolutePlace, jsonIn(textOf(absolutePlace)))];
+    } catch (error) {
+      if (!(error instanceof Unusable)) throw error;
+      problems.push(`${file}: ${error.message}`);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new UsageError(`--pact: ${problems.join('; ')}`);
+  return documents;
+}
+
+/** What is wrong with a file, in words that follow its name. */
+class Unusable extends Error {}
+
+function filesAt(absolute: string, place: string): string[] {
+  const found = statSync(absolute, { throwIfNoEntry: false });
+  if (!found) throw new UsageError(`--pact ${place}: there is no such file or folder`);
+  if (!found.isDirectory()) return [place];
+  const files = readdirSync(absolute)
+    .filter((name) => name.endsWith('.json'))
+    .sort();
+  if (files.length === 0) throw new UsageError(`--pact ${place}: the folder holds no .json file`);
+  return files.map((name) => path.join(place, name));
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw new Unusable(`it cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+  }
+}
+
+/** JavaScript's own parser would quote the text around the fault, and a Pact file may hold a token there. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const errors: ParseError[] = [];
+    parse(text, errors, { disallowComments: true });
+    const [first] = errors;
+    if (!first) throw new Unusable('no JSON');
+    const before = text.slice(0, first.offset).split('\n');
+    throw new Unusable(
+      `no JSON: ${printParseErrorCode(first.error)} in line ${before.length}, column ${(before.at(-1) as string).length + 1}`,
+    );
+  }
+}
+
+type Json = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function documentOf(file: string, place: string, json: unknown): PactDocument {
+  if (!isObject(json) || !isObject(json['consumer']) || !isObject(json['provider']))
+    throw new Unusable('no Pact file: consumer and provider are missing');
+  if (json['messages'] !== undefined)
+    throw new Unusable('it holds messages, and only HTTP interactions can be replayed');
+  const interactions: unknown = json['interactions'];
+  if (!Array.isArray(interactions)) throw new Unusable('no Pact file: it has no list of interactions');
+  return {
+    file,
+    place,
+    consumer: nameOf(json['consumer'], 'consumer'),
+    provider: nameOf(json['provider'], 'provider'),
+    version: versionOf(json['metadata']),
+    interactions: interactions.map((each, index) => interactionOf(each, `interaction ${index + 1}`)),
+  };
+}
+
+function nameOf(party: Json, role: string): string {
+  if (typeof party['name'] !== 'string' || party['name'] === '')
+    throw new Unusable(`the ${role} has no name`);
+  return party['name'];
+}
+
+/** Files of version 2 and before need not say which version they are of. */
+function versionOf(metadata: unknown): number {
+  const members = isObject(metadata) ? metadata : {};
+  const said = members['pactSpecification'] ?? members['pact-specification'];
+  const version = isObject(said) ? said['version'] : undefined;
+  const major = Number.parseInt(String(version ?? members['pactSpecificationVersion'] ?? '2'), 10);
+  if (![2, 3, 4].includes(major))
+    throw new Unusable(`version ${String(version)} of the Pact specification is none of 2, 3 and 4`);
+  return major;
+}
+
+function interactionOf(json: unknown, place: string): PactInteraction {
+  if (!isObject(json)) throw new Unusable(`${place} is no object`);
+  const { description, type = 'Synchronous/HTTP', request, response } = json;
+  if (typeof description !== 'string') throw new Unusable(`${place} has no description`);
+  if (type !== 'Synchronous/HTTP')
+    throw new Unusable(
+      `${place} (${description}) is of type ${String(type)}, and only HTTP interactions can be replayed`,
+    );
+  if (!isObject(request) || !isObject(response))
+    throw new Unusable(`${place} (${description}) has no request or no response`);
+  // What a Pact file leaves out has the defaults of the Pact specification.
+  const { method = 'GET', path: where = '/' } = request;
+  const { status = 200 } = response;
+  if (typeof method !== 'string' || typeof where !== 'string' || !Number.isInteger(status))
+    throw new Unusable(`${place} (${description}): method, path or status is of the wrong type`);
+  return {
+    description,
+    states: statesOf(json, `${place} (${description})`),
+    method: method.toUpperCase(),
+    path: where,
+    expectedStatus: status as number,
+  };
+}
+
+/** Version 2 has one state, a text; later ones have a list with parameters. */
+function statesOf(json: Json, place: string): ProviderState[] {
+  const said: unknown = json['providerStates'] ?? json['providerState'] ?? json['provider_state'] ?? [];
+  const list: unknown[] = Array.isArray(said) ? said : [said];
+  return list
+    .filter((state) => state !== null && state !== '')
+    .map((state) => {
+      const name = isObject(state) ? state['name'] : state;
+      if (typeof name !== 'string') throw new Unusable(`${place} has a provider state without a name`);
+      return { name, params: isObject(state) && isObject(state['params']) ? state['params'] : {} };
+    });
+}

@@ -1,0 +1,94 @@
+import type { Capability } from '../requirements/register';
+import type { Blame } from '../reports/report';
+import type { Mismatch } from './verifier';
+
+/** A clause that an exchange breaks. */
+export interface Broken {
+  requirement: string;
+  message: string;
+}
+
+/** What the checks have against an exchange, and what it wanted. */
+export interface Against {
+  /** Broken by the answer. */
+  provider: readonly Broken[];
+  /** Broken by the request. */
+  client: readonly Broken[];
+  status: number | undefined;
+  /** What a provider must have for such a request to make sense; undefined for an update, which every one has. */
+  capability: Capability | undefined;
+  /** Whether it is an update or a reset, which succeed with a 204 and nothing else. */
+  write: boolean;
+}
+
+/** Why an interaction failed, by which clauses, and whose fault that is. */
+export interface Explanation {
+  blame: Blame;
+  message: string;
+  requirements: string[];
+}
+
+/** The row that a success of a write has its status from, and the one that it is empty by. */
+const SUCCESS = 'RES-204';
+const EMPTY = 'RES-EMPTY';
+
+/**
+ * Says of an interaction that failed which clause decides between the two teams. The answer is looked at
+ * first, then the request, then what the consumer expected.
+ */
+export function explain(mismatches: readonly Mismatch[], against: Against): Explanation {
+  const what = mismatches.map(inWords).join('; ');
+  const { provider, client, status, write } = against;
+  if (provider.length > 0) {
+    return {
+      blame: 'provider',
+      message: `${what}. The answer breaks ${listed(provider)}`,
+      requirements: idsOf(provider),
+    };
+  }
+  const refused = status !== undefined && status >= 400 && status < 500;
+  if (client.length > 0 && refused) {
+    return {
+      blame: 'client',
+      message: `${what}. The request breaks ${listed(client)}, and is rightly refused`,
+      requirements: idsOf(client),
+    };
+  }
+  if (write && status === 204) {
+    const beyond = beyondSuccess(mismatches);
+    return {
+      blame: 'client',
+      message: `${what}. The consumer expects what the contract does not give: ${listed(beyond)}`,
+      requirements: idsOf(beyond),
+    };
+  }
+  return {
+    blame: 'provider',
+    message: `${what}. No clause decides this: it is between the two teams`,
+    requirements: [],
+  };
+}
+
+/** What an expectation of a write that succeeded as documented overlooks. */
+function beyondSuccess(mismatches: readonly Mismatch[]): Broken[] {
+  const status = mismatches.some(({ type }) => type === 'StatusMismatch');
+  const content = mismatches.some(({ type }) => type !== 'StatusMismatch');
+  return [
+    ...(status ? [{ requirement: SUCCESS, message: 'success is 204' }] : []),
+    ...(content
+      ? [{ requirement: EMPTY, message: 'a 204 has no content, and nothing that describes it' }]
+      : []),
+  ];
+}
+
+const inWords = ({ mismatch, key, path }: Mismatch): string => {
+  const place = key === undefined && path !== undefined && path !== '/' ? `${path}: ` : '';
+  return `${place}${mismatch}`.replace(/\.$/, '');
+};
+
+const listed = (broken: readonly Broken[]): string =>
+  broken.map(({ requirement, message }) => `${requirement} (${message})`).join(', ');
+
+const idsOf = (broken: readonly Broken[]): string[] => [
+  ...new Set(broken.map(({ requirement }) => requirement)),
+];

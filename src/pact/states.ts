@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { packageFile } from '../schema/package-root';
+
+/** Whose credentials a replayed request carries. */
+export type Caller = 'write' | 'read' | 'as-written';
+
+/** A provider state of the catalogue, `contracts/provider-states.yaml`. */
+export type CatalogueState = {
+  name: string;
+  description: string;
+  /** Names of the parameters that it takes. */
+  parameters: string[];
+} & ({ sets: 'policy' } | { sets: 'caller'; credentials: Caller });
+
+let catalogue: ReadonlyMap<string, CatalogueState> | undefined;
+
+/** The states that the suite sets up by itself, by name. */
+export function providerStates(): ReadonlyMap<string, CatalogueState> {
+  if (!catalogue) {
+    const { states } = parse(readFileSync(packageFile('contracts', 'provider-states.yaml'), 'utf8')) as {
+      states: CatalogueState[];
+    };
+    catalogue = new Map(states.map((state) => [state.name, state]));
+  }
+  return catalogue;
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { HeaderPair } from '../exchanges/exchange';
+
+/** A request as the Pact verifier sends it, without what belongs to its connection to the tap. */
+export interface TappedRequest {
+  method: string;
+  /** Path and query, as the Pact file has them. */
+  path: string;
+  headers: HeaderPair[];
+  body: Buffer;
+}
+
+/** What the Pact verifier asks of the provider's state before and after an interaction. */
+export interface StateChange {
+  action: 'setup' | 'teardown';
+  /** Empty where the interaction names none. */
+  state: string;
+  params: Readonly<Record<string, unknown>>;
+}
+
+export interface TapHandlers {
+  /** @returns the bytes of the answer, head and all; undefined where there is none, and the connection is cut */
+  request(request: TappedRequest): Promise<Buffer | undefined>;
+  /** @returns values for the generators of the interaction; undefined where the state could not be set up */
+  state(change: StateChange): Promise<object | undefined>;
+}
+
+/** What the Pact verifier is pointed at. */
+export interface Tap {
+  providerUrl: string;
+  statesUrl: string;
+  close(): Promise<void>;
+}
+
+/** Fields of a request that belong to the connection, and that whoever sends it on writes anew. */
+const OF_THE_CONNECTION = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'keep-alive',
+]);
+
+/**
+ * Listens on this machine in the place of the provider. What it is sent goes to the handlers, and the bytes
+ * that they answer go back unchanged, so that the Pact verifier sees what the provider sent, and the record too.
+ * States have a port of their own: the connection of a replayed request ends with its answer, whatever the
+ * answer says of it, and no other request may be on its way on it then.
+ */
+export async function startTap(handlers: TapHandlers): Promise<Tap> {
+  const provider = await listen((request, response, path) =>
+    answerRequest(request, response, path, handlers),
+  );
+  const states = await listen((request, response) => answerState(request, response, handlers));
+  return {
+    providerUrl: provider.url,
+    statesUrl: states.url,
+    close: async () => void (await Promise.all([provider.close(), states.close()])),
+  };
+}
+
+type Answering = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
+
+/** Behind a path that nobody can guess, since requests leave from here with a token that is added. */
+async function listen(answer: Answering) {
+  const prefix = `/${randomUUID()}`;
+  const server = createServer((request, response) => {
+    const url = request.url ?? '';
+    if (!url.startsWith(prefix)) {
+      response.writeHead(404).end();
+      return;
+    }
+    answer(request, response, url.slice(prefix.length)).catch(() => request.socket.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answerRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  handlers: TapHandlers,
+): Promise<void> {
+  const headers = pairsOf(request.rawHeaders).filter(([name]) => !OF_THE_CONNECTION.has(name.toLowerCase()));
+  const body = await bytesOf(request);
+  const answer = await handlers.request({
+    method: request.method ?? 'GET',
+    path: path || '/',
+    headers,
+    body,
+  });
+  if (!answer) {
+    request.socket.destroy();
+    return;
+  }
+  // Past Node's own writer, which would frame the answer as it sees fit.
+  response.detachSocket(request.socket);
+  request.socket.end(answer);
+}
+
+async function answerState(
+  request: IncomingMessage,
+  response: ServerResponse,
+  handlers: TapHandlers,
+): Promise<void> {
+  const change = JSON.parse((await bytesOf(request)).toString('utf8')) as StateChange;
+  const values = await handlers.state(change);
+  // A 4xx: the verifier sends again what is answered with a 5xx.
+  response.writeHead(values ? 200 : 404, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify(values ?? {}));
+}
+
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function pairsOf(raw: readonly string[]): HeaderPair[] {
+  const pairs: HeaderPair[] = [];
+  for (let at = 0; at < raw.length; at += 2) pairs.push([raw[at] as string, raw[at + 1] as string]);
+  return pairs;
+}

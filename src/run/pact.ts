@@ -1,0 +1,160 @@
+import type { Judge } from '../judge/judge';
+import { View } from '../checks/view';
+import type { Exchange } from '../exchanges/exchange';
+import type { Against } from '../pact/explain';
+import type { ReplayedRequest, Surroundings } from '../pact/replays';
+import { untested } from '../pact/results';
+import type { BrokerOptions, PactSource } from '../pact/sources';
+import type { StateChange } from '../pact/tap';
+import type { Capability } from '../requirements/register';
+import { read, update } from '../scenarios/scenario';
+import type { ScenarioRunner } from './scenario-runner';
+import type { Sender } from './sender';
+
+/** Pacts that are replayed as a part of a run. */
+export interface PactRun {
+  sources: readonly PactSource[];
+  broker: BrokerOptions;
+  /** The provider's own endpoint for states; absent: the known states are set up through the operation itself. */
+  statesUrl?: string;
+  /** Sets the policy past the operation, where the provider is at hand. */
+  setPolicy?(members: Readonly<Record<string, unknown>>): void;
+}
+
+/** What the run lends to the replay of its Pacts. */
+export interface PactRunContext {
+  runner: ScenarioRunner;
+  sender: Sender;
+  judge: Judge;
+  lacks: readonly Capability[];
+  readOnlyToken: boolean;
+  /** How long the provider's endpoint for states may take, in milliseconds. */
+  timeout: number;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Is called before each source with its place in the list and its name. */
+  onSource(at: number, source: string): void;
+}
+
+/**
+ * Replays the Pacts of a run and hands what became of them to the judge.
+ * @throws what ended the run in the middle of them, after the judge was told what was known by then
+ */
+export async function replayPacts(run: PactRun, context: PactRunContext): Promise<void> {
+  const { judge, sender, lacks, env, onSource } = context;
+  const { credentials } = run.broker;
+  if (credentials) sender.learn('token' in credentials ? credentials.token : credentials.password);
+  // Pact's core is heavy, and most runs have no Pact.
+  const { verifyPacts } = await import('../pact/verification.js');
+  const { interactions, problems, ended } = await verifyPacts({
+    sources: run.sources,
+    broker: run.broker,
+    surroundings: surroundingsOf(run, context),
+    against: (exchange) => againstOf(exchange, judge),
+    redact: (text) => sender.redact(text),
+    lacks,
+    env,
+    onSource,
+  });
+  for (const interaction of interactions) judge.addInteraction(interaction);
+  for (const problem of problems) judge.trouble(problem, 'a Pact that can be replayed', 'none');
+  if (ended !== undefined) throw ended;
+}
+
+/** Says of every interaction that is known that the run ended before it. */
+export function endBeforePacts({ sources }: PactRun, judge: Judge, reason: string): void {
+  for (const source of sources) {
+    for (const interaction of untested(source, reason)) judge.addInteraction(interaction);
+  }
+}
+
+function surroundingsOf(
+  run: PactRun,
+  { runner, readOnlyToken, lacks, timeout }: PactRunContext,
+): Surroundings {
+  const { setPolicy, statesUrl } = run;
+  let states = 0;
+  return {
+    readOnlyToken,
+    send: ({ step, source, ...request }: ReplayedRequest) =>
+      runner.replay(request, { scenario: 'pact', rows: [], step }, { kind: 'pact', file: source }),
+    async setPolicy(members) {
+      const policy = { ...(await documentedDefaults()), ...members };
+      if (setPolicy) {
+        setPolicy(policy);
+        return undefined;
+      }
+      states += 1;
+      return write(runner, policy, `pact/state-${states}`, !lacks.includes('read'));
+    },
+    ...(statesUrl !== undefined && { askForState: (change) => ask(statesUrl, change, timeout) }),
+  };
+}
+
+async function documentedDefaults(): Promise<Record<string, unknown>> {
+  const { defaultPolicy } = await import('../provider/policy.js');
+  return { ...defaultPolicy() };
+}
+
+/** Brings the policy into a state as anybody could, and waits until a read shows it. */
+async function write(
+  runner: ScenarioRunner,
+  policy: Readonly<Record<string, unknown>>,
+  address: string,
+  canRead: boolean,
+): Promise<string | undefined> {
+  // The key cannot be set, and says nothing that the path does not.
+  const settable = Object.fromEntries(Object.entries(policy).filter(([name]) => name !== 'id'));
+  const [written] = await runner.run({
+    address,
+    rows: [],
+    needs: [],
+    steps: [update('the policy of a state', settable), ...(canRead ? [read()] : [])],
+  });
+  return written?.succeeded ? undefined : `the update that does it was answered with ${written?.answer}`;
+}
+
+/** Asks the provider's own endpoint, as Pact's verifier would. */
+async function ask(
+  url: string,
+  change: StateChange,
+  timeout: number,
+): Promise<{ values: object } | { problem: string }> {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(change),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeout),
+    });
+    const text = await answer.text();
+    if (!answer.ok) return { problem: `"${change.state}" was answered by ${url} with ${answer.status}` };
+    return { values: objectIn(text) };
+  } catch (error) {
+    const { cause, message } = error as Error & { cause?: Error };
+    return { problem: `"${change.state}": ${url} does not answer (${cause?.message || message})` };
+  }
+}
+
+/** What an endpoint answers is for the generators of a Pact; most answer nothing. */
+function objectIn(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+const CAPABILITIES = { read: 'read', reset: 'delete', batch: 'batch' } as const;
+
+function againstOf(exchange: Exchange, judge: Judge): Against {
+  const { intent, status } = View.of(exchange, judge.bench);
+  const readOnly = exchange.context?.credentials === 'read-only';
+  return {
+    ...judge.against(exchange),
+    status,
+    capability: readOnly ? 'scopes' : CAPABILITIES[intent as keyof typeof CAPABILITIES],
+    write: intent === 'update' || intent === 'reset',
+  };
+}
