@@ -17,8 +17,8 @@ export interface Against {
   status: number | undefined;
   /** What a provider must have for such a request to make sense; undefined for an update, which every one has. */
   capability: Capability | undefined;
-  /** Whether it is an update or a reset, which succeed with a 204 and nothing else. */
-  write: boolean;
+  /** For a write, the row that says that it succeeds with a 204. */
+  success: string | undefined;
 }
 
 /** Why an interaction failed, by which clauses, and whose fault that is. */
@@ -28,8 +28,7 @@ export interface Explanation {
   requirements: string[];
 }
 
-/** The row that a success of a write has its status from, and the one that it is empty by. */
-const SUCCESS = 'RES-204';
+/** The row that a 204 is empty by. */
 const EMPTY = 'RES-EMPTY';
 
 /**
@@ -38,7 +37,8 @@ const EMPTY = 'RES-EMPTY';
  */
 export function explain(mismatches: readonly Mismatch[], against: Against): Explanation {
   const what = mismatches.map(inWords).join('; ');
-  const { provider, client, status, write } = against;
+  const { client, status, success } = against;
+  const provider = brokenBy(against);
   if (provider.length > 0) {
     return {
       blame: 'provider',
@@ -54,8 +54,8 @@ export function explain(mismatches: readonly Mismatch[], against: Against): Expl
       requirements: idsOf(client),
     };
   }
-  if (write && status === 204) {
-    const beyond = beyondSuccess(mismatches);
+  if (success !== undefined && status === 204) {
+    const beyond = beyondSuccess(mismatches, success);
     return {
       blame: 'client',
       message: `${what}. The consumer expects what the contract does not give: ${listed(beyond)}`,
@@ -69,12 +69,20 @@ export function explain(mismatches: readonly Mismatch[], against: Against): Expl
   };
 }
 
+/** What the answer breaks; that a reset succeeds with another status, only a sequence of requests is judged for. */
+function brokenBy({ provider, status, success }: Against): readonly Broken[] {
+  const other =
+    success !== undefined && status !== undefined && status >= 200 && status < 300 && status !== 204;
+  if (!other || provider.some(({ requirement }) => requirement === success)) return provider;
+  return [...provider, { requirement: success, message: `success is 204, got ${status}` }];
+}
+
 /** What an expectation of a write that succeeded as documented overlooks. */
-function beyondSuccess(mismatches: readonly Mismatch[]): Broken[] {
+function beyondSuccess(mismatches: readonly Mismatch[], success: string): Broken[] {
   const status = mismatches.some(({ type }) => type === 'StatusMismatch');
   const content = mismatches.some(({ type }) => type !== 'StatusMismatch');
   return [
-    ...(status ? [{ requirement: SUCCESS, message: 'success is 204' }] : []),
+    ...(status ? [{ requirement: success, message: 'success is 204' }] : []),
     ...(content
       ? [{ requirement: EMPTY, message: 'a 204 has no content, and nothing that describes it' }]
       : []),

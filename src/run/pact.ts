@@ -146,6 +146,9 @@ function objectIn(text: string): object {
   }
 }
 
+/** The rows that say that a write succeeds with a 204. */
+const SUCCESS = { update: 'RES-204', reset: 'SEM-DELETE' } as const;
+
 const CAPABILITIES = { read: 'read', reset: 'delete', batch: 'batch' } as const;
 
 function againstOf(exchange: Exchange, judge: Judge): Against {
@@ -155,6 +158,6 @@ function againstOf(exchange: Exchange, judge: Judge): Against {
     ...judge.against(exchange),
     status,
     capability: readOnly ? 'scopes' : CAPABILITIES[intent as keyof typeof CAPABILITIES],
-    write: intent === 'update' || intent === 'reset',
+    success: SUCCESS[intent as keyof typeof SUCCESS],
   };
 }
