@@ -5,6 +5,9 @@
 export { judge, Judge, type Judged, type JudgeOptions } from './judge/judge';
 export { select, type Selection } from './judge/selection';
 export { verify, type Progress, type VerifyOptions } from './run/verify';
+export type { PactRun } from './run/pact';
+export { readPacts, type PactDocument } from './pact/documents';
+export type { BrokerOptions, PactSource } from './pact/sources';
 export { UsageError } from './usage-error';
 
 export { allChecks, providerChecks, requestChecks } from './checks';
@@ -45,6 +48,7 @@ export {
   exitCodeOf,
   OUTCOMES,
   type Finding,
+  type InteractionResult,
   type Outcome,
   type Report,
   type Verdict,

@@ -1,4 +1,4 @@
-import { allChecks, requestChecks } from '../checks';
+import { allChecks, providerChecks, requestChecks } from '../checks';
 import type { Breaks, Check, Judgement, ScenarioCheck } from '../checks/check';
 import { View, type Bench } from '../checks/view';
 import { curlLine } from '../exchanges/curl';
@@ -224,13 +224,19 @@ export class Judge {
     this.interactions.push(interaction);
   }
 
-  /** The MUSTs that an exchange breaks by itself, by who answers for them; nothing of it is recorded. */
+  /**
+   * The MUSTs that an exchange breaks by itself, by who answers for them, whatever rows were selected;
+   * nothing of it is recorded.
+   */
   against(exchange: Exchange): Record<Actor, { requirement: string; message: string }[]> {
     const view = View.of(exchange, this.bench);
-    const must = ({ requirement }: Check): boolean => this.register.byId.get(requirement)?.level === 'MUST';
-    const broken = (checks: readonly Check[]) =>
+    const isMust = ({ requirement }: Check, actor: Actor): boolean => {
+      const row = this.register.byId.get(requirement);
+      return row?.level === 'MUST' && row.actor === actor;
+    };
+    const broken = (actor: Actor, checks: readonly Check[]) =>
       checks.flatMap((check) =>
-        check.scope === 'exchange' && must(check) && sees(check, view)
+        check.scope === 'exchange' && isMust(check, actor) && sees(check, view)
           ? [...check.judge(view)].flatMap((judgement) =>
               judgement.holds || judgement.weight
                 ? []
@@ -238,7 +244,10 @@ export class Judge {
             )
           : [],
       );
-    return { provider: broken(this.exchangeChecks), client: broken(this.bench.clientChecks) };
+    return {
+      provider: broken('provider', [...providerChecks(), ...(this.options.checks ?? [])]),
+      client: broken('client', this.bench.clientChecks),
+    };
   }
 
   private take(check: Check, judgements: Iterable<Judgement>, views: readonly View[]): Finding[] {

@@ -95,6 +95,7 @@ function head(report: Report, paint: Paint, fold: Fold): string[] {
       counts.map((outcome) => `${report.counts[outcome]} ${outcome}`).join(', ') || 'nothing judged',
       2,
     ),
+    ...(report.interactions.length > 0 ? fold(`interactions: ${counted(report.interactions)}`, 2) : []),
   ];
 }
 
@@ -198,7 +199,6 @@ function interactions(
       const { heading, message } = interactionText(interaction, register, LONGEST);
       return `${paint(interaction.outcome, interaction.outcome)}  interaction ${heading}  ${message}`;
     }),
-    all.length === 0 || quiet ? [] : fold(`interactions: ${counted(all)}`, 2),
   ];
 }
 

@@ -53,9 +53,15 @@ export function interactionText(
     source: visible(interaction.source),
     exchanges: interaction.exchanges.map((id) => visible(id)).join(', ') || 'none',
     ...(blame !== null && { blame }),
-    clauses: interaction.requirements.flatMap((id) => clauseOf(id, register) ?? []),
+    clauses: clausesOf(interaction.requirements, register),
     ...(curl !== null && { curl: commandLine(curl) }),
   };
+}
+
+/** Several rows may stand on one sentence. */
+function clausesOf(requirements: readonly string[], register: Register): InteractionText['clauses'] {
+  const clauses = requirements.flatMap((id) => clauseOf(id, register) ?? []);
+  return [...new Map(clauses.map((clause) => [`${clause.place} ${clause.url}`, clause])).values()];
 }
 
 /** The first source of a row. */

@@ -42,7 +42,7 @@ export interface PactRunContext {
 export async function replayPacts(run: PactRun, context: PactRunContext): Promise<void> {
   const { judge, sender, lacks, env, onSource } = context;
   const { credentials } = run.broker;
-  if (credentials) sender.learn('token' in credentials ? credentials.token : credentials.password);
+  for (const secret of credentials ? secretsOf(credentials) : []) sender.learn(secret);
   // Pact's core is heavy, and most runs have no Pact.
   const { verifyPacts } = await import('../pact/verification.js');
   const { interactions, problems, ended } = await verifyPacts({
@@ -59,6 +59,15 @@ export async function replayPacts(run: PactRun, context: PactRunContext): Promis
   for (const problem of problems) judge.trouble(problem, 'a Pact that can be replayed', 'none');
   if (ended !== undefined) throw ended;
 }
+
+/** What must not show of them: Basic sends both in one. */
+const secretsOf = (credentials: NonNullable<BrokerOptions['credentials']>): string[] =>
+  'token' in credentials
+    ? [credentials.token]
+    : [
+        credentials.password,
+        Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64'),
+      ];
 
 /** Says of every interaction that is known that the run ended before it. */
 export function endBeforePacts({ sources }: PactRun, judge: Judge, reason: string): void {

@@ -208,6 +208,7 @@ test('has a line a finding where it is quiet', () => {
     'VIOLATES  provider http://127.0.0.1:4010/v1.0',
     'contract 2026-11-22, 3 of 4 MUST rows judged, 12 exchanges, 1.2 s',
     '1 violates, 1 waived, 1 deviates, 1 informational, 1 conforms, 1 not-applicable',
+    'interactions: 1 violates; 1 conforms',
     '',
     'violates  RES-204 MUST  [response/status]  success must be 204, got 200',
     '',
