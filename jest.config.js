@@ -1,3 +1,6 @@
+// Else Pact's native core would look up an analytics host; workers inherit it.
+process.env.PACT_DO_NOT_TRACK = 'true';
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
