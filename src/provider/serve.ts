@@ -8,7 +8,7 @@ import { inOrder } from './in-order';
 import { versionRoot } from './operations';
 import type { PolicyConfiguration } from './policy';
 import { type PolicyStore, createStore } from './store';
-import { answerClientError, answerUnreadable } from './unreadable';
+import { answerClientError, answerConnect, answerUnreadable } from './unreadable';
 
 export interface ProviderOptions {
   /** 0, the default, takes any free port. */
@@ -54,8 +54,13 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Runn
     overrideGlobalObjects: false,
     errorHandler: answerUnreadable,
   });
-  const server = await createFor(inOrder(listener), tls);
+  const handle = inOrder(listener);
+  const server = await createFor(handle, tls);
+  // Left to Node, an expectation that it doesn't know would be a 417 without an error body; it may be ignored
+  // (RFC 9110, section 10.1.1).
+  server.on('checkExpectation', handle);
   server.on('clientError', answerClientError);
+  server.on('connect', answerConnect);
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,5 +1,5 @@
 /** What never becomes a request: even so it is answered with an error body. */
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Ids, type Refusal, badRequest, newIds, refuse } from './errors';
 import { toResponse } from './face';
@@ -25,6 +25,13 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
     return;
   }
   socket.end(rawAnswer(STATUS_OF_ERROR.get(error.code ?? '') ?? 400, newIds()));
+}
+
+/** For a CONNECT, which Node hands over as a bare connection, and would end without a word. */
+export function answerConnect(_request: IncomingMessage, socket: Duplex): void {
+  // Nobody else listens to this connection any more, nor ends it when the server closes.
+  socket.on('error', () => socket.destroy());
+  socket.end(rawAnswer(400, newIds()), () => socket.destroy());
 }
 
 function rawAnswer(status: number, ids: Ids): string {

@@ -5,6 +5,8 @@ import { packageFile } from './package-root';
 
 /** A schema node of the slice, as far as this package looks into it. */
 export interface SchemaNode {
+  title?: string;
+  description?: string;
   type?: string | string[];
   const?: unknown;
   enum?: unknown[];
@@ -33,16 +35,27 @@ export interface Slice {
   info: { version: string };
   servers: { url: string }[];
   paths: Record<string, Record<string, unknown>>;
-  components: { schemas: Record<string, SchemaNode>; parameters: Record<string, ParameterNode> };
+  components: {
+    schemas: Record<string, SchemaNode>;
+    parameters: Record<string, ParameterNode>;
+    headers: Record<string, HeaderNode>;
+    responses: Record<string, { headers?: Record<string, { $ref: string }> }>;
+  };
 }
 
 /** A header parameter of the slice. */
 export interface ParameterNode {
   name: string;
   in: string;
+  description?: string;
   required?: boolean;
   schema: SchemaNode;
   'x-requirement'?: string;
+}
+
+/** A header of the slice's responses. */
+export interface HeaderNode {
+  schema: SchemaNode;
 }
 
 /** The name of the schema that an update's body is held to. */
@@ -83,4 +96,23 @@ export function schemaNamed(name: string): SchemaNode {
   const found = slice().components.schemas[name];
   if (!found) throw new Error(`spec/openapi.yaml has no schema named ${name}`);
   return found;
+}
+
+/**
+ * The schemas of headers, by direction and name: `request-header:Content-Type`, `response-header:Allow`. A
+ * request's parameter lends its schema the description.
+ */
+export function headerSchemas(): Record<string, SchemaNode> {
+  const { parameters, headers, responses } = slice().components;
+  const sent = Object.values(parameters).map(({ name, description, schema }) => [
+    `request-header:${name}`,
+    { ...(description !== undefined && { description }), ...schema },
+  ]);
+  const answered = Object.values(responses).flatMap((response) =>
+    Object.entries(response.headers ?? {}).map(([name, { $ref }]) => [
+      `response-header:${name}`,
+      headers[$ref.split('/').pop() as string]?.schema,
+    ]),
+  );
+  return Object.fromEntries([...sent, ...answered]) as Record<string, SchemaNode>;
 }

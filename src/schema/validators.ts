@@ -1,7 +1,7 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { ascending, type AscendingParams } from './ascending';
-import { POLICY_SCHEMA, slice, UPDATE_SCHEMA, type SchemaNode } from './slice';
+import { headerSchemas, POLICY_SCHEMA, slice, UPDATE_SCHEMA, type SchemaNode } from './slice';
 import { describe } from './describe';
 import { fromPointer, toPointer } from './pointer';
 
@@ -24,7 +24,7 @@ export interface Breach {
 const compiled = new Map<string, ValidateFunction>();
 let ajv: Ajv | undefined;
 
-/** The slice's component schemas in one JSON Schema document, so that Ajv's strict mode reads them all. */
+/** Every schema of the slice, those of headers too, in one JSON Schema document, so that Ajv's strict mode reads them all. */
 function sliceAjv(): Ajv {
   if (!ajv) {
     ajv = new Ajv({
@@ -38,7 +38,7 @@ function sliceAjv(): Ajv {
     addFormats(ajv, ['int32', 'uuid']);
     ajv.addVocabulary(['x-requirement', 'externalDocs']);
     ajv.addKeyword(ascending);
-    const schemas = JSON.stringify(slice().components.schemas);
+    const schemas = JSON.stringify({ ...slice().components.schemas, ...headerSchemas() });
     ajv.addSchema({
       $id: 'slice',
       $defs: JSON.parse(schemas.replaceAll('#/components/schemas/', '#/$defs/')),
@@ -49,7 +49,7 @@ function sliceAjv(): Ajv {
 
 /**
  * Holds a document to one of the slice's schemas.
- * @param name the name of a schema under `components.schemas`
+ * @param name the name of a schema under `components.schemas`, or of a header, as {@link headerSchemas} has it
  * @returns the breaches, at most one a place and row; none for a document that conforms
  */
 export function validate(name: string, document: unknown): Breach[] {
@@ -61,7 +61,7 @@ export function validate(name: string, document: unknown): Breach[] {
   if (check(document)) return [];
   const breaches = new Map<string, Breach>();
   for (const error of check.errors ?? []) {
-    const breach = toBreach(error);
+    const breach = toBreach(error, name);
     const key = `${breach.requirement} ${breach.pointer}`;
     if (!breaches.has(key)) breaches.set(key, breach);
   }
@@ -74,19 +74,29 @@ export const validateUpdate = (body: unknown): Breach[] => validate(UPDATE_SCHEM
 /** Holds the body of a read to the slice. @see validate */
 export const validatePolicy = (body: unknown): Breach[] => validate(POLICY_SCHEMA, body);
 
-function toBreach(error: ErrorObject): Breach {
-  const { expected, actual, member } = explain(error);
+/** A breach in one line, with the row that it is of: `defaultLength must be at most 48, got 100 (REQ-LEN)`. */
+export const sentence = ({ message, requirement }: Breach): string => `${message} (${requirement})`;
+
+function toBreach(error: ErrorObject, name: string): Breach {
+  const { expected, actual: given, member, words = expected } = explain(error);
+  // A token is nothing to repeat, not even a malformed one.
+  const actual = name === 'request-header:Authorization' ? 'something else' : given;
   const place = [...fromPointer(error.instancePath), ...(member === undefined ? [] : [member])];
-  const pointer = toPointer(place);
   return {
     requirement: requirementOf(error),
-    pointer,
+    pointer: toPointer(place),
     keyword: error.keyword,
-    message: `${place.join('.') || 'the body'} must be ${expected}${actual === 'nothing' ? '' : `, got ${actual}`}`,
+    message: `${subjectOf(place, name)} must be ${words}${actual === 'nothing' ? '' : `, got ${actual}`}`,
     expected,
     actual,
     caseOnly: isCaseOnly(error),
   };
+}
+
+/** What a breach is of, for a person. A member may have an empty name. */
+function subjectOf(place: readonly string[], name: string): string {
+  if (place.length > 0) return place.map((part) => part || '""').join('.');
+  return /-header:(.+)/.exec(name)?.[1] ?? 'the body';
 }
 
 /** The row that a constraint names: `x-requirement` beside it, as one id or as a map from keyword to id. */
@@ -106,7 +116,15 @@ function isCaseOnly(error: ErrorObject): boolean {
   return allowed.some((value) => typeof value === 'string' && value.toLowerCase() === given);
 }
 
-function explain(error: ErrorObject): { expected: string; actual: string; member?: string } {
+interface Explanation {
+  expected: string;
+  actual: string;
+  member?: string;
+  /** `expected` in words, where it isn't. */
+  words?: string;
+}
+
+function explain(error: ErrorObject): Explanation {
   const actual = describe(error.data);
   const params = error.params as Record<string, unknown>;
   switch (error.keyword) {
@@ -127,7 +145,11 @@ function explain(error: ErrorObject): { expected: string; actual: string; member
     case 'maximum':
       return { expected: `at most ${params['limit']}`, actual };
     case 'format':
-      return { expected: `of the format ${params['format']}`, actual };
+      return {
+        expected: `of the format ${params['format']}`,
+        words: FORMATS[params['format'] as string] ?? `of the format ${params['format']}`,
+        actual,
+      };
     case 'minLength':
       return { expected: 'a string that is not empty', actual };
     case 'maxItems':
@@ -136,7 +158,7 @@ function explain(error: ErrorObject): { expected: string; actual: string; member
         actual: `${(error.data as unknown[]).length} items`,
       };
     case 'pattern':
-      return { expected: `a string that matches ${params['pattern']}`, actual };
+      return { expected: `a string that matches ${params['pattern']}`, ...patternInWords(error), actual };
     case 'required':
       return { expected: 'present', actual: 'nothing', member: params['missingProperty'] as string };
     case 'additionalProperties': {
@@ -157,6 +179,14 @@ function explain(error: ErrorObject): { expected: string; actual: string; member
     default:
       return { expected: error.message ?? error.keyword, actual };
   }
+}
+
+const FORMATS: Record<string, string> = { int32: 'an integer of 32 bits', uuid: 'a GUID' };
+
+/** What a pattern asks for, as the description beside it begins: nobody reads regular expressions in a message. */
+function patternInWords(error: ErrorObject): { words?: string } {
+  const [clause = ''] = (error.parentSchema as SchemaNode).description?.split(/[.;]/) ?? [];
+  return clause === '' ? {} : { words: `${clause.charAt(0).toLowerCase()}${clause.slice(1)}` };
 }
 
 function typeNames(type: unknown): string {

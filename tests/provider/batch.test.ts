@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import request from 'supertest';
 import {
   READ_SCOPE,
@@ -17,8 +18,10 @@ beforeAll(async () => {
 beforeEach(() => provider.store.reset());
 afterAll(() => provider.close());
 
-const send = (requests: unknown, authorization = WRITER) =>
-  request(provider.origin).post('/v1.0/$batch').set('Authorization', authorization).send({ requests });
+const post = (path = '/v1.0/$batch', authorization = WRITER) =>
+  request(provider.origin).post(path).set('Authorization', authorization);
+const send = (requests: unknown, authorization?: string) =>
+  post('/v1.0/$batch', authorization).send({ requests });
 const read = (id: string) => ({ id, method: 'GET', url: PATH });
 const write = (id: string, members: object, more: object = {}) => ({
   id,
@@ -28,6 +31,7 @@ const write = (id: string, members: object, more: object = {}) => ({
   body: updateOf(members),
   ...more,
 });
+const after = (id: string, other: string) => ({ ...read(id), dependsOn: [other] });
 const statuses = (body: { responses: { id: string; status: number }[] }) =>
   body.responses.map(({ id, status }) => [id, status]);
 
@@ -150,9 +154,17 @@ test.each<[name: string, requests: unknown]>([
   ['with a request that is null', [null]],
   ['that depends on a stranger', [{ ...read('1'), dependsOn: ['2'] }]],
   ['that depends on itself', [{ ...read('1'), dependsOn: ['1'] }]],
+  ['that goes round in a circle', [after('1', '2'), after('2', '3'), after('3', '1')]],
+  ['that depends on no list', [{ ...read('1'), dependsOn: '1' }]],
+  ['with an empty id', [read('')]],
+  ['with an empty url', [{ ...read('1'), url: '' }]],
+  ['with a url of another scheme', [{ ...read('1'), url: 'file:///etc/hosts' }]],
+  ['with headers in a list', [{ ...read('1'), headers: [] }]],
+  ['with one bad request among good ones', [write('1', { state: 'enabled' }), null]],
 ])('a batch %s is refused with 400', async (_name, requests) => {
   const { body } = await send(requests).expect(400);
   expect(body.error.code).toBe('BadRequest');
+  expect(provider.store.get()).toEqual(defaultPolicy());
 });
 
 test('a batch without a token is refused with 401', async () => {
@@ -165,4 +177,98 @@ test('a batch is only posted', async () => {
     .set('Authorization', WRITER)
     .expect(405);
   expect(response.headers['allow']).toBe('POST');
+});
+
+test('a batch of nothing is answered with nothing', async () => {
+  const { body, headers } = await send([]).expect(200);
+  expect(body).toEqual({ responses: [] });
+  expect(headers['content-type']).toMatch(/^application\/json/);
+});
+
+test.each([
+  ['nothing', ''],
+  ['broken JSON', '{"requests":['],
+  ['an array', '[]'],
+  ['null', 'null'],
+])('a batch that is %s is refused with 400', async (_name, text) => {
+  const response = await post().set(JSON_TYPE).send(text).expect(400);
+  expect(response.headers['content-type']).toBe('application/json');
+  expect(response.body.error.code).toBe('BadRequest');
+});
+
+test.each(['text/plain', 'multipart/mixed; boundary=x'])(
+  'a batch as %s is refused with 400',
+  async (contentType) => {
+    await post()
+      .set('Content-Type', contentType)
+      .send(JSON.stringify({ requests: [read('1')] }))
+      .expect(400);
+  },
+);
+
+test('a batch is accepted in gzip', async () => {
+  const zipped = gzipSync(JSON.stringify({ requests: [read('1')] }));
+  const { body } = await post()
+    .set({ ...JSON_TYPE, 'Content-Encoding': 'gzip' })
+    .serialize((it) => it)
+    .send(zipped)
+    .expect(200);
+  expect(statuses(body)).toEqual([['1', 200]]);
+});
+
+test.each(['/v1.0/$batch', '/beta/$batch', '/v1.0/%24batch', '/V1.0/$BATCH', '/v1.0/$batch/'])(
+  'a batch is accepted under %s',
+  async (path) => {
+    const { body } = await post(path)
+      .send({ requests: [write('1', { state: 'enabled' })] })
+      .expect(200);
+    expect(statuses(body)).toEqual([['1', 204]]);
+  },
+);
+
+test.each([
+  ['another version', `/beta${PATH}`],
+  ['a way out', `/../beta${PATH}`],
+  ['two slashes', PATH.replace('/authenticationMethodsPolicy', '//authenticationMethodsPolicy')],
+  ['the batch’s own root', '/'],
+])('a url with %s is answered with 404, inside the batch', async (_name, url) => {
+  expect(statuses((await send([write('1', {}, { url })])).body)).toEqual([['1', 404]]);
+});
+
+test('a method may be in lower case', async () => {
+  const { body } = await send([write('1', { state: 'enabled' }, { method: 'patch' })]);
+  expect(statuses(body)).toEqual([['1', 204]]);
+});
+
+test.each(['GET', 'POST', 'PATCH'])('%s of a batch in a batch is answered with 400', async (method) => {
+  const nested = write('2', { state: 'enabled' });
+  const { body } = await send([
+    { id: '1', method, url: '/$batch', headers: JSON_TYPE, body: { requests: [nested] } },
+  ]);
+  expect(statuses(body)).toEqual([['1', 400]]);
+  expect(provider.store.get()).toEqual(defaultPolicy());
+});
+
+test.each<[name: string, body: unknown]>([
+  ['null', null],
+  ['an array', []],
+  ['text', JSON.stringify(updateOf({}))],
+  ['untyped', {}],
+])('an update whose body is %s is answered with 400, inside the batch', async (_name, value) => {
+  expect(statuses((await send([write('1', {}, { body: value })])).body)).toEqual([['1', 400]]);
+});
+
+test('the ids in an error are those of its own request', async () => {
+  const own = { 'Client-Request-Id': 'inner' };
+  const response = await send([
+    write('1', { defaultLength: 49 }, { headers: { ...JSON_TYPE, ...own } }),
+    write('2', { defaultLength: 49 }),
+  ]).set('client-request-id', 'outer');
+  const [first, second] = response.body.responses.map(
+    (answer: { body: { error: { innerError: object } } }) => answer.body.error.innerError,
+  );
+  expect(first).toMatchObject({ 'client-request-id': 'inner' });
+  expect(second).toMatchObject({ 'client-request-id': 'outer' });
+  expect(first['request-id']).not.toBe(second['request-id']);
+  expect(response.headers['client-request-id']).toBe('outer');
 });
