@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { findNodeAtLocation, parse, parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { UsageError } from '../usage-error';
 
 /** A provider state as an interaction names it. */
@@ -23,8 +23,8 @@ export interface PactInteraction {
 export interface PactDocument {
   /** As the user named it, or as it was found in the folder that the user named. */
   file: string;
-  /** The same, absolute. */
-  place: string;
+  /** Its text, each interaction with an `_id` that is its place in the list: the verifier repeats it in what it says. */
+  numbered: string;
   consumer: string;
   provider: string;
   /** Of the Pact specification. */
@@ -43,8 +43,7 @@ export function readPacts(place: string, folder: string): PactDocument[] {
   const problems: string[] = [];
   const documents = filesAt(absolute, place).flatMap((file) => {
     try {
-      const absolutePlace = path.resolve(folder, file);
-      return [documentOf(file, absolutePlace, jsonIn(textOf(absolutePlace)))];
+      return [documentOf(file, textOf(path.resolve(folder, file)))];
     } catch (error) {
       if (!(error instanceof Unusable)) throw error;
       problems.push(`${file}: ${error.message}`);
@@ -98,21 +97,35 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function documentOf(file: string, place: string, json: unknown): PactDocument {
+function documentOf(file: string, text: string): PactDocument {
+  const json = jsonIn(text);
   if (!isObject(json) || !isObject(json['consumer']) || !isObject(json['provider']))
     throw new Unusable('no Pact file: consumer and provider are missing');
   if (json['messages'] !== undefined)
     throw new Unusable('it holds messages, and only HTTP interactions can be replayed');
   const interactions: unknown = json['interactions'];
   if (!Array.isArray(interactions)) throw new Unusable('no Pact file: it has no list of interactions');
+  const version = versionOf(json['metadata']);
   return {
     file,
-    place,
+    numbered: numbered(text),
     consumer: nameOf(json['consumer'], 'consumer'),
     provider: nameOf(json['provider'], 'provider'),
-    version: versionOf(json['metadata']),
-    interactions: interactions.map((each, index) => interactionOf(each, `interaction ${index + 1}`)),
+    version,
+    interactions: interactions.map((each, index) => interactionOf(each, `interaction ${index + 1}`, version)),
   };
+}
+
+/** In the text, and not by writing it anew: 1.0 would become 1, which is of another type to a matcher. */
+function numbered(text: string): string {
+  const tree = parseTree(text);
+  const list = tree && findNodeAtLocation(tree, ['interactions'])?.children;
+  // Behind the last member: of two with one name the later counts, and a broker's copy has ids already.
+  const ends = (list ?? []).map(({ offset, length }) => offset + length - 1);
+  return ends.reduceRight(
+    (whole, end, index) => `${whole.slice(0, end)},"_id":"${index}"${whole.slice(end)}`,
+    text,
+  );
 }
 
 function nameOf(party: Json, role: string): string {
@@ -132,10 +145,13 @@ function versionOf(metadata: unknown): number {
   return major;
 }
 
-function interactionOf(json: unknown, place: string): PactInteraction {
+function interactionOf(json: unknown, place: string, version: number): PactInteraction {
   if (!isObject(json)) throw new Unusable(`${place} is no object`);
-  const { description, type = 'Synchronous/HTTP', request, response } = json;
+  const { description, request, response } = json;
+  // Before version 4 there was one type, and it had no name.
+  const type = version < 4 ? 'Synchronous/HTTP' : json['type'];
   if (typeof description !== 'string') throw new Unusable(`${place} has no description`);
+  if (type === undefined) throw new Unusable(`${place} (${description}) has no type`);
   if (type !== 'Synchronous/HTTP')
     throw new Unusable(
       `${place} (${description}) is of type ${String(type)}, and only HTTP interactions can be replayed`,

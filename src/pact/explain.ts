@@ -15,6 +15,8 @@ export interface Against {
   /** Broken by the request. */
   client: readonly Broken[];
   status: number | undefined;
+  /** Whether it was a throttle or an error of something in front, and no word on the request. */
+  inPassing: boolean;
   /** What a provider must have for such a request to make sense; undefined for an update, which every one has. */
   capability: Capability | undefined;
   /** For a write, the row that says that it succeeds with a 204. */

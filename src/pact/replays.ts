@@ -50,6 +50,8 @@ export class Replays implements TapHandlers {
   private caller: Caller | undefined;
   /** Whether the next state that is asked for is the first of an interaction. */
   private fresh = true;
+  /** Whether a state of the interaction could not be set up. */
+  private open = false;
 
   /**
    * @param source the file or broker, for the record
@@ -61,25 +63,31 @@ export class Replays implements TapHandlers {
     private readonly surroundings: Surroundings,
   ) {}
 
-  async state(change: StateChange): Promise<object | undefined> {
+  /**
+   * A state that cannot be set up is not refused: the verifier would then leave out the teardown, and nobody
+   * could tell where the next interaction begins. The request that relies on it is cut off instead.
+   */
+  async state(change: StateChange): Promise<object> {
     if (change.action === 'teardown') {
       this.fresh = true;
       return this.tearDown(change);
     }
-    if (this.fresh) this.caller = undefined;
+    if (this.fresh) {
+      this.caller = undefined;
+      this.open = false;
+    }
     this.fresh = false;
     this.asked += 1;
-    if (this.ended !== undefined) return undefined;
+    if (this.ended !== undefined) return {};
     const answer = await this.setUp(change);
     if ('values' in answer) return answer.values;
     this.problems.push({ at: this.asked, problem: answer.problem });
-    // No request follows, nor a teardown.
-    this.fresh = true;
-    return undefined;
+    this.open = true;
+    return {};
   }
 
   async request({ method, path, headers, body }: TappedRequest): Promise<Buffer | undefined> {
-    if (this.ended !== undefined) return undefined;
+    if (this.ended !== undefined || this.open) return undefined;
     this.fresh = true;
     const known = this.interactions && interactionAt(this.interactions, this.asked);
     try {
@@ -93,7 +101,7 @@ export class Replays implements TapHandlers {
         source: this.source,
       });
       this.exchanges.push({ at: this.asked, exchange });
-      return raw.length > 0 ? raw : undefined;
+      return raw.length > 0 ? withoutRedirection(raw, exchange) : undefined;
     } catch (error) {
       this.ended = error;
       return undefined;
@@ -147,6 +155,20 @@ export class Replays implements TapHandlers {
     if (!own && this.ended === undefined) await this.surroundings.askForState?.(change);
     return {};
   }
+}
+
+/**
+ * The verifier would follow a redirection by itself, past gate and record, with the token and to wherever a
+ * provider likes. So what it is given has no Location; the record keeps it.
+ */
+function withoutRedirection(raw: Buffer, { response }: Exchange): Buffer {
+  if (!response || response.status < 300 || response.status > 399) return raw;
+  const end = raw.indexOf('\r\n\r\n');
+  const head = raw
+    .subarray(0, end)
+    .toString('latin1')
+    .replace(/\r\nlocation:[^\r]*/gi, '');
+  return Buffer.concat([Buffer.from(head, 'latin1'), raw.subarray(end)]);
 }
 
 const quoted = (name: string): string => `"${name}"`;

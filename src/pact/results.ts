@@ -5,97 +5,131 @@ import type { InteractionResult } from '../reports/report';
 import type { ProviderState } from './documents';
 import { explain, type Against } from './explain';
 import { statesAskedFor, type Replays } from './replays';
+import type { Replayed } from './printed';
 import type { PactSource } from './sources';
-import {
-  nameInErrors,
-  type Mismatch,
-  type PrintedInteraction,
-  type VerifierError,
-  type VerifierOutput,
-} from './verifier';
+import { providerStates } from './states';
+import type { Mismatch, VerifierError, VerifierOutput, VerifierResult } from './verifier';
 
 /** What the results of one source are made from. */
 export interface Verification {
   source: string;
-  provider: string;
-  output: VerifierOutput;
-  /** In the order in which they were replayed. */
-  interactions: readonly PrintedInteraction[];
+  account: VerifierOutput;
+  /** Those of the source, in the order in which they were replayed. */
+  interactions: readonly Replayed[];
   replays: Replays;
   /** What the checks have against an exchange. */
   against(exchange: Exchange): Against;
   lacks: readonly Capability[];
+  /** Takes the secrets of the run out of what the verifier quotes. */
+  redact(text: string): string;
 }
 
-/** One result for each interaction of a source. */
-export function resultsOf(verification: Verification): InteractionResult[] {
-  const { output, interactions } = verification;
-  const failed = [...output.errors];
-  const pending = [...output.pendingErrors];
+/** One result for each interaction of a source, and the complaints of the verifier that are of none. */
+export function resultsOf(verification: Verification): {
+  results: InteractionResult[];
+  strays: VerifierError[];
+} {
+  const { account, interactions, replays, redact } = verification;
+  const errors = [...account.errors];
+  const pending = [...account.pendingErrors];
+  const unclaimed = [...account.interactionResults];
   let asked = 0;
-  return interactions.map((interaction) => {
+  const results = interactions.map((interaction) => {
     const from = asked;
     asked += statesAskedFor(interaction);
     const own = ({ at }: { at: number }): boolean => at > from && at <= asked;
-    const name = nameInErrors({ ...interaction, provider: verification.provider });
-    const error = takeFrom(failed, name);
-    return resultOf(interaction, verification, {
-      error: error ?? takeFrom(pending, name),
-      pending: error === undefined,
-      exchange: verification.replays.exchanges.find(own)?.exchange,
-      problem: verification.replays.problems.find(own)?.problem,
-    });
+    const result = takeFrom(unclaimed, (each) => isOf(interaction, each.interactionId, each.description));
+    // Two interactions of a broker can go by one id or name: a complaint is of one that failed.
+    const failed = (each: VerifierError): boolean => result?.result !== 'OK' && isAbout(interaction, each);
+    const outcome = {
+      result,
+      error: takeFrom(errors, failed),
+      pendingError: takeFrom(pending, failed),
+      exchange: replays.exchanges.find(own)?.exchange,
+      problem: replays.problems.find(own)?.problem,
+    };
+    return redacted(resultOf(interaction, verification, outcome), redact);
   });
+  return { results, strays: errors };
 }
 
+/** By its id, where the source gave it one; else by what it is called. */
+const isOf = ({ id, description }: Replayed, said: string | undefined, called: string): boolean =>
+  id === undefined ? called === description : said === id;
+
+const isAbout = (replayed: Replayed, { interaction, mismatch }: VerifierError): boolean =>
+  replayed.id === undefined ? interaction === replayed.name : mismatch.interactionId === replayed.id;
+
 interface Outcome {
+  result: VerifierResult | undefined;
   error: VerifierError | undefined;
-  pending: boolean;
+  pendingError: VerifierError | undefined;
   exchange: Exchange | undefined;
   problem: string | undefined;
 }
 
 function resultOf(
-  { consumer, description, states }: PrintedInteraction,
+  { consumer, description, states }: Replayed,
   { source, against, lacks }: Verification,
-  { error, pending, exchange, problem }: Outcome,
+  { result, error, pendingError, exchange, problem }: Outcome,
 ): InteractionResult {
-  const result: InteractionResult = {
+  const base: InteractionResult = {
     ...emptyResult(consumer, description, states, source),
     ...(exchange && { exchanges: [exchange.id], curl: curlLine(exchange) }),
   };
-  if (!error) return result;
-  const environment = { ...result, blame: 'environment' } as const;
+  // What was not replayed conforms to nothing, whatever is said of it.
+  if (result?.result === 'OK' && exchange) return base;
+  const found = exchange && against(exchange);
+  const absent = lacks.find((each) => each === found?.capability || each === capabilityOf(states));
+  if (absent !== undefined)
+    return { ...base, outcome: 'not-applicable', message: `${absent} is declared absent` };
+  const complaint = (error ?? pendingError)?.mismatch;
+  const environment = { ...base, outcome: 'error', blame: 'environment' } as const;
   if (problem !== undefined)
     return { ...environment, outcome: 'untestable', message: `the state ${problem}` };
-  if (!exchange) {
-    const message = `it was not replayed: ${error.mismatch.message ?? 'no request came'}`;
-    return { ...environment, outcome: 'error', message };
-  }
-  const { failure } = exchange;
-  if (failure)
+  if (!exchange || !found)
+    return { ...environment, message: `it was not replayed: ${complaint?.message ?? 'no request came'}` };
+  const { request, response, failure } = exchange;
+  if (failure) return { ...environment, message: `no answer to ${request.method}: ${failure.message}` };
+  if (found.inPassing)
     return {
       ...environment,
-      outcome: 'error',
-      message: `no answer to ${exchange.request.method}: ${failure.message}`,
+      message: `${request.method} was answered with ${response?.status}, again and again`,
     };
-  const found = against(exchange);
-  if (found.capability && lacks.includes(found.capability))
-    return { ...result, outcome: 'not-applicable', message: `${found.capability} is declared absent` };
-  const { mismatches } = error.mismatch;
-  if (!mismatches)
-    return {
-      ...result,
-      outcome: 'error',
-      blame: 'suite',
-      message: error.mismatch.message ?? 'no reason given',
-    };
+  const { mismatches } = complaint ?? {};
+  if (!mismatches) {
+    const message = `Pact's verifier fails it: ${complaint?.message ?? 'it does not say why'}`;
+    return { ...base, outcome: 'error', blame: 'suite', message };
+  }
   return {
-    ...result,
+    ...base,
     ...explain(mismatches, found),
-    outcome: pending ? 'waived' : 'violates',
+    outcome: error ? 'violates' : 'waived',
     expected: mismatches.map((each) => side(each, each.expected)).join('; '),
     actual: mismatches.map((each) => side(each, each.actual)).join('; '),
+  };
+}
+
+/** What a provider must have for a state to make sense. */
+const capabilityOf = (states: readonly string[]): Capability | undefined => {
+  const scoped = states.some((name) => {
+    const state = providerStates().get(name);
+    return state?.sets === 'caller' && state.credentials === 'read';
+  });
+  return scoped ? 'scopes' : undefined;
+};
+
+/** An answer that is not as expected is quoted, and may hold what the request carried. */
+function redacted(result: InteractionResult, redact: (text: string) => string): InteractionResult {
+  const clean = (text: string | null): string | null => (text === null ? null : redact(text));
+  return {
+    ...result,
+    consumer: redact(result.consumer),
+    description: redact(result.description),
+    state: clean(result.state),
+    message: clean(result.message),
+    expected: clean(result.expected),
+    actual: clean(result.actual),
   };
 }
 
@@ -134,9 +168,10 @@ const emptyResult = (
   curl: null,
 });
 
-function takeFrom(errors: VerifierError[], name: string): VerifierError | undefined {
-  const at = errors.findIndex(({ interaction }) => interaction === name);
-  return at < 0 ? undefined : errors.splice(at, 1)[0];
+/** The first of a list that fits, which is then no longer in it. */
+function takeFrom<T>(list: T[], fits: (item: T) => boolean): T | undefined {
+  const at = list.findIndex(fits);
+  return at < 0 ? undefined : list.splice(at, 1)[0];
 }
 
 /** One side of a mismatch, with its place. */

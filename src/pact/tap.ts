@@ -23,14 +23,16 @@ export interface StateChange {
 export interface TapHandlers {
   /** @returns the bytes of the answer, head and all; undefined where there is none, and the connection is cut */
   request(request: TappedRequest): Promise<Buffer | undefined>;
-  /** @returns values for the generators of the interaction; undefined where the state could not be set up */
-  state(change: StateChange): Promise<object | undefined>;
+  /** @returns values for the generators of the interaction */
+  state(change: StateChange): Promise<object>;
 }
 
 /** What the Pact verifier is pointed at. */
 export interface Tap {
   providerUrl: string;
   statesUrl: string;
+  /** Where the Pact is that is to be verified; absent where there was none to serve. */
+  pactUrl?: string;
   close(): Promise<void>;
 }
 
@@ -48,18 +50,25 @@ const OF_THE_CONNECTION = new Set([
  * that they answer go back unchanged, so that the Pact verifier sees what the provider sent, and the record too.
  * States have a port of their own: the connection of a replayed request ends with its answer, whatever the
  * answer says of it, and no other request may be on its way on it then.
+ * @param pact the text of a Pact file, to be served to the verifier
  */
-export async function startTap(handlers: TapHandlers): Promise<Tap> {
+export async function startTap(handlers: TapHandlers, pact?: string): Promise<Tap> {
   const provider = await listen((request, response, path) =>
     answerRequest(request, response, path, handlers),
   );
-  const states = await listen((request, response) => answerState(request, response, handlers));
+  const states = await listen(async (request, response, path) => {
+    if (path !== PACT_PATH) return answerState(request, response, handlers);
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end(pact);
+  });
   return {
+    ...(pact !== undefined && { pactUrl: `${states.url}${PACT_PATH}` }),
     providerUrl: provider.url,
     statesUrl: states.url,
     close: async () => void (await Promise.all([provider.close(), states.close()])),
   };
 }
+
+const PACT_PATH = '/pact.json';
 
 type Answering = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
 
@@ -118,9 +127,7 @@ async function answerState(
 ): Promise<void> {
   const change = JSON.parse((await bytesOf(request)).toString('utf8')) as StateChange;
   const values = await handlers.state(change);
-  // A 4xx: the verifier sends again what is answered with a 5xx.
-  response.writeHead(values ? 200 : 404, { 'Content-Type': 'application/json' });
-  response.end(JSON.stringify(values ?? {}));
+  response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(values));
 }
 
 async function bytesOf(request: IncomingMessage): Promise<Buffer> {

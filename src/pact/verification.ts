@@ -3,11 +3,13 @@ import type { Exchange } from '../exchanges/exchange';
 import type { InteractionResult } from '../reports/report';
 import type { Capability } from '../requirements/register';
 import type { Against } from './explain';
+import type { PactDocument } from './documents';
+import { printedInteractions, type Replayed } from './printed';
 import { Replays, type Surroundings } from './replays';
 import { namesOf, resultsOf, untested } from './results';
 import { nameOf, type BrokerOptions, type PactSource } from './sources';
 import { startTap } from './tap';
-import { PactVerifier, printedInteractions, VerifierFailure, type VerifierOutput } from './verifier';
+import { PactVerifier, VerifierFailure, type VerifierError, type VerifierOutput } from './verifier';
 
 export interface PactVerificationOptions {
   sources: readonly PactSource[];
@@ -34,7 +36,7 @@ export interface PactVerdict {
 /** Has Pact's verifier replay every interaction of every source through a tap, one source after the other. */
 export async function verifyPacts(options: PactVerificationOptions): Promise<PactVerdict> {
   const verdict: PactVerdict = { interactions: [], problems: [], ended: undefined };
-  const verifier = new PactVerifier(options.env, options.redact);
+  const verifier = new PactVerifier(options.env);
   try {
     for (const [at, source] of options.sources.entries()) {
       options.onSource(at, nameOf(source));
@@ -53,40 +55,47 @@ async function verifySource(
   verifier: PactVerifier,
   verdict: PactVerdict,
 ): Promise<void> {
+  const { against, lacks, redact } = options;
   const name = nameOf(source);
   const document = source.kind === 'file' ? source.document : undefined;
   const replays = new Replays(name, document?.interactions, options.surroundings);
-  const tap = await startTap(replays);
+  const tap = await startTap(replays, document?.numbered);
   try {
-    const provider = document?.provider ?? options.broker.provider;
-    const output = await verifier.verify({
-      provider,
+    const { account, log } = await verifier.verify({
+      provider: document?.provider ?? options.broker.provider,
       providerBaseUrl: tap.providerUrl,
       providerStatesSetupUrl: tap.statesUrl,
-      ...optionsFor(source, options.broker),
+      ...(tap.pactUrl === undefined
+        ? optionsFor(source.kind === 'url', nameOf(source), options.broker)
+        : { pactUrls: [tap.pactUrl] }),
     });
-    const interactions = document
-      ? document.interactions.map(({ description, states }) => ({
-          consumer: document.consumer,
-          description,
-          states: namesOf(states),
-        }))
-      : printedInteractions(output);
-    const { against, lacks } = options;
-    const results = resultsOf({ source: name, provider, output, interactions, replays, against, lacks });
+    const interactions = document ? numberedInteractions(document) : printedInteractions(account);
+    const { results, strays } = resultsOf({
+      ...{ source: name, account, interactions, replays },
+      ...{ against, lacks, redact },
+    });
     verdict.interactions.push(...results);
-    verdict.problems.push(...problemsOf(name, output, verifier.takeLog()));
+    verdict.problems.push(...problemsOf(name, account, strays, log).map(redact));
   } catch (error) {
     if (!(error instanceof VerifierFailure)) throw error;
-    verdict.problems.push(`${name}: ${error.message}`);
+    verdict.problems.push(redact(`${name}: ${error.message}`));
   } finally {
     await tap.close();
   }
   verdict.ended = replays.ended;
 }
 
-function optionsFor(source: PactSource, broker: BrokerOptions): Partial<VerifierOptions> {
-  if (source.kind === 'file') return { pactUrls: [source.document.place] };
+/** Those of a file are told by the ids that it was served with. */
+const numberedInteractions = ({ consumer, interactions }: PactDocument): Replayed[] =>
+  interactions.map(({ description, states }, index) => ({
+    consumer,
+    description,
+    states: namesOf(states),
+    name: description,
+    id: String(index),
+  }));
+
+function optionsFor(single: boolean, url: string, broker: BrokerOptions): Partial<VerifierOptions> {
   const { credentials, publish, providerVersion, providerBranch } = broker;
   const common: Partial<VerifierOptions> = {
     ...(credentials &&
@@ -97,10 +106,10 @@ function optionsFor(source: PactSource, broker: BrokerOptions): Partial<Verifier
     ...(providerBranch !== undefined && { providerVersionBranch: providerBranch }),
     ...(publish && { publishVerificationResult: true }),
   };
-  if (source.kind === 'url') return { ...common, pactUrls: [source.url] };
+  if (single) return { ...common, pactUrls: [url] };
   return {
     ...common,
-    pactBrokerUrl: source.url,
+    pactBrokerUrl: url,
     consumerVersionSelectors: [...broker.selectors],
     enablePending: broker.pending,
     ...(broker.workInProgressSince !== undefined && { includeWipPactsSince: broker.workInProgressSince }),
@@ -108,16 +117,23 @@ function optionsFor(source: PactSource, broker: BrokerOptions): Partial<Verifier
 }
 
 /** What is of the source as a whole: that it could not be read, or that nothing could be said back. */
-function problemsOf(source: string, { errors, interactionResults }: VerifierOutput, log: string): string[] {
-  const unread = errors
-    .filter(({ interaction }) => interaction === 'Failed to load pact')
-    .map(({ mismatch }) => `${source}: ${reasonIn(mismatch.message ?? '')}`);
+function problemsOf(
+  source: string,
+  { interactionResults }: VerifierOutput,
+  strays: readonly VerifierError[],
+  log: string,
+): string[] {
+  const complaints = strays.map(({ interaction, mismatch }) =>
+    interaction === 'Failed to load pact'
+      ? `${source}: ${reasonIn(mismatch.message ?? '')}`
+      : `${source}: ${interaction}: ${mismatch.message ?? 'failed'}`,
+  );
   const empty =
-    unread.length === 0 && interactionResults.length === 0 ? [`${source}: it holds no interaction`] : [];
+    complaints.length === 0 && interactionResults.length === 0 ? [`${source}: it holds no interaction`] : [];
   // The verifier says of publishing that failed nowhere else, and calls the verification a success.
   const [, unpublished] = /Publishing of verification results failed with an error: (.*)/.exec(log) ?? [];
   return [
-    ...unread,
+    ...complaints,
     ...empty,
     ...(unpublished === undefined
       ? []

@@ -3,12 +3,12 @@
  * native code. It is given one set of options after the other over IPC, and answers each with what came of it.
  */
 import pact, { type VerifierOptions } from '@pact-foundation/pact-core';
-
-/** What came of one verification: the verifier's JSON, or why there is none. */
-export type VerifierAnswer = { json: string } | { problem: string };
+import { END, type VerifierAnswer } from './verifier-messages';
 
 process.on('message', (options: VerifierOptions) => {
-  void verify(options).then((answer) => process.send?.(answer));
+  void verify(options).then((answer) =>
+    process.stdout.write(`\n${END}\n`, () => void process.send?.(answer)),
+  );
 });
 process.on('disconnect', () => process.exit());
 

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import type { VerifierOptions } from '@pact-foundation/pact-core';
 import { packageFile } from '../schema/package-root';
-import type { VerifierAnswer } from './verifier-process';
+import { END, type VerifierAnswer } from './verifier-messages';
 
 /** One way in which an answer is not what an interaction expects. */
 export interface Mismatch {
@@ -18,8 +18,17 @@ export interface Mismatch {
 
 /** What the verifier has against an interaction, or against a whole source. */
 export interface VerifierError {
+  /** The names of both parties, the states and the description, in one text. */
   interaction: string;
-  mismatch: { type: string; message?: string; mismatches?: Mismatch[] };
+  mismatch: { type: string; interactionId?: string; message?: string; mismatches?: Mismatch[] };
+}
+
+/** What became of one interaction, by the verifier's own account. */
+export interface VerifierResult {
+  description: string;
+  result: 'OK' | 'Error';
+  /** The `_id` of the interaction, where it has one. */
+  interactionId?: string;
 }
 
 /** The verifier's own account of a verification. */
@@ -28,16 +37,9 @@ export interface VerifierOutput {
   /** Of interactions that are pending, whose failure does not count. */
   pendingErrors: VerifierError[];
   /** In the order in which they were replayed. */
-  interactionResults: { description: string; result: string }[];
+  interactionResults: VerifierResult[];
   /** What it printed, with colours. */
   output: string[];
-}
-
-/** An interaction as the verifier printed it. */
-export interface PrintedInteraction {
-  consumer: string;
-  description: string;
-  states: string[];
 }
 
 /** The verifier could not do its work, for a reason that is not the provider's. */
@@ -54,34 +56,27 @@ export class PactVerifier {
   private readonly process: ChildProcess;
   private log = '';
 
-  /**
-   * @param env of this process; what is Pact's in it is kept from the verifier, which is told everything
-   * @param redact takes secrets out of what it says: an answer that is not as expected is quoted in it
-   */
-  constructor(
-    env: Readonly<Record<string, string | undefined>>,
-    private readonly redact: (text: string) => string,
-  ) {
+  /** @param env of this process; what is Pact's in it is kept from the verifier, which is told everything */
+  constructor(env: Readonly<Record<string, string | undefined>>) {
     // The compiled file, wherever this one runs from: a process of its own runs JavaScript.
     this.process = fork(packageFile('dist', 'src', 'pact', 'verifier-process.js'), {
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: cleanEnvironment(env),
       execArgv: [],
     });
-    this.process.stderr?.setEncoding('utf8').on('data', (text: string) => (this.log += text));
+    for (const stream of [this.process.stdout, this.process.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.log += text));
     // Whoever waits for an answer sees it exit.
     this.process.on('error', () => undefined);
   }
 
-  /** What it complained of since the last call: publishing that failed stands nowhere else. */
-  takeLog(): string {
-    const { log } = this;
+  /**
+   * Has a source verified.
+   * @returns its account, and whatever it printed: publishing that failed stands nowhere else
+   * @throws VerifierFailure where it ended, or would not take the options
+   */
+  async verify(options: VerifierOptions): Promise<{ account: VerifierOutput; log: string }> {
     this.log = '';
-    return this.redact(stripVTControlCharacters(log));
-  }
-
-  /** @throws VerifierFailure where it ended, or would not take the options */
-  async verify(options: VerifierOptions): Promise<VerifierOutput> {
     const answer = await new Promise<VerifierAnswer>((resolve) => {
       const ended = (): void => resolve({ problem: `the Pact verifier ended: ${lastLine(this.log)}` });
       if (this.process.exitCode !== null || !this.process.connected) return ended();
@@ -92,12 +87,22 @@ export class PactVerifier {
       });
       this.process.send({ timeout: LONGEST_ANSWER, logLevel: 'error', ...options });
     });
-    if ('problem' in answer) throw new VerifierFailure(this.redact(answer.problem));
-    return JSON.parse(this.redact(answer.json)) as VerifierOutput;
+    if ('problem' in answer) throw new VerifierFailure(answer.problem);
+    await this.printed();
+    return {
+      account: JSON.parse(answer.json) as VerifierOutput,
+      log: stripVTControlCharacters(this.log),
+    };
   }
 
   close(): void {
     this.process.kill();
+  }
+
+  /** The answer and what was printed come by two ways; waits until the second has arrived too. */
+  private async printed(): Promise<void> {
+    while (!this.log.includes(END) && this.process.exitCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }
 
@@ -111,50 +116,4 @@ function cleanEnvironment(env: Readonly<Record<string, string | undefined>>): No
   const direct = [env['NO_PROXY'] ?? env['no_proxy'], '127.0.0.1'].filter(Boolean).join(',');
   // The tap is on this machine, whatever proxy the way to a broker needs.
   return { ...own, NO_PROXY: direct, no_proxy: direct, PACT_DO_NOT_TRACK: 'true' };
-}
-
-/**
- * The interactions of an account, with what only its printed part says of them; for sources that nobody but
- * the verifier has read.
- */
-export function printedInteractions({ interactionResults, output }: VerifierOutput): PrintedInteraction[] {
-  let consumer = '';
-  let line = 0;
-  return interactionResults.map(({ description }) => {
-    const heading = `  ${description} (`;
-    while (line < output.length && !plain(output[line]).startsWith(heading)) {
-      consumer = consumerIn(output[line] as string) ?? consumer;
-      line += 1;
-    }
-    const states: string[] = [];
-    line += 1;
-    for (; line < output.length; line += 1) {
-      const [, state] = /^ {5}(?:Given|And) (.+)$/s.exec(plain(output[line])) ?? [];
-      if (state === undefined) break;
-      states.push(state);
-    }
-    return { consumer, description, states };
-  });
-}
-
-const plain = (line = ''): string => stripVTControlCharacters(line);
-
-/** Both names are in bold; a name may itself hold an "and". */
-function consumerIn(line: string): string | undefined {
-  const [, names] = /^\n?Verifying a pact between (.+)$/s.exec(line) ?? [];
-  if (names === undefined) return undefined;
-  const escape = String.fromCharCode(27);
-  const [first = '', ...rest] = names.split(`${escape}[0m and ${escape}[1m`);
-  return plain(rest.length > 0 ? first : names.replace(/ and .*$/s, ''));
-}
-
-/** How the verifier calls an interaction in its errors. */
-export function nameInErrors({
-  consumer,
-  provider,
-  description,
-  states,
-}: PrintedInteraction & { provider: string }): string {
-  const given = states.length === 0 ? '' : ` Given ${states.join(' And ')}`;
-  return `Verifying a pact between ${consumer} and ${provider}${given} - ${description}`;
 }

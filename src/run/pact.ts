@@ -161,11 +161,12 @@ const SUCCESS = { update: 'RES-204', reset: 'SEM-DELETE' } as const;
 const CAPABILITIES = { read: 'read', reset: 'delete', batch: 'batch' } as const;
 
 function againstOf(exchange: Exchange, judge: Judge): Against {
-  const { intent, status } = View.of(exchange, judge.bench);
+  const { intent, status, inPassing } = View.of(exchange, judge.bench);
   const readOnly = exchange.context?.credentials === 'read-only';
   return {
     ...judge.against(exchange),
     status,
+    inPassing,
     capability: readOnly ? 'scopes' : CAPABILITIES[intent as keyof typeof CAPABILITIES],
     success: SUCCESS[intent as keyof typeof SUCCESS],
   };

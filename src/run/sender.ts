@@ -199,7 +199,11 @@ export class Sender {
       method,
       url: this.target.urlOf(path),
       headers: [
-        ...headers.filter(([name]) => name.toLowerCase() !== 'authorization'),
+        // What the user says for every request takes the place of an example.
+        ...headers.filter(
+          ([name]) =>
+            name.toLowerCase() !== 'authorization' && header(this.options.headers, name) === undefined,
+        ),
         ...(bearer === undefined ? [] : [['Authorization', bearer] as const]),
         ...this.options.headers,
       ],
@@ -213,7 +217,8 @@ export class Sender {
           : own === undefined
             ? 'none'
             : 'as-written';
-    return this.admitted(request, { ...context, credentials }, source);
+    const step = this.redactor.text(context.step);
+    return this.admitted(request, { ...context, step, credentials }, source);
   }
 
   private admitted(request: HttpRequest, described: Context, source: Exchange['source']): Prepared {
