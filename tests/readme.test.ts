@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { allChecks } from '../src/checks';
 import { OUTCOMES } from '../src/reports/report';
 import { loadRegister } from '../src/requirements/register';
 import { packageFile } from '../src/schema/package-root';
+import { operationPath } from '../src/schema/slice';
 import { commandLine, temporaryFolder } from './cli/support';
 
 const folder = temporaryFolder();
@@ -36,6 +38,36 @@ test('shows the transcript that a run on the embedded provider prints', async ()
     terminal: { stdout: false, stderr: false, width: 100 },
   });
   expect(plain(blockBehind('transcript: conforms'))).toBe(plain(stdout));
+});
+
+test('shows what a run says of an interaction of a Pact that fails', async () => {
+  mkdirSync(path.join(folder, 'pacts'));
+  const interaction = {
+    description: 'turns the method on',
+    providerState: 'the policy has the documented defaults',
+    request: {
+      method: 'PATCH',
+      path: operationPath(),
+      headers: { 'Content-Type': 'application/json', Authorization: 'Bearer example' },
+      body: { state: 'enabled' },
+    },
+    response: { status: 204 },
+  };
+  writeFileSync(
+    path.join(folder, 'pacts', 'portal.json'),
+    JSON.stringify({
+      consumer: { name: 'portal' },
+      provider: { name: 'gateway' },
+      interactions: [interaction],
+      metadata: { pactSpecification: { version: '2.0.0' } },
+    }),
+  );
+  const plain = (text: string): string => text.replace(/127\.0\.0\.1:\d+/g, 'HOST').replace(/x\d{4}/, 'ID');
+  const { stdout, exitCode } = await commandLine(folder)(['verify', '--pact', 'pacts'], {
+    terminal: { stdout: false, stderr: false, width: 100 },
+  });
+  expect(plain(stdout)).toContain(plain(blockBehind('transcript: interaction')));
+  expect(exitCode).toBe(1);
 });
 
 test('shows an example that does what it says', () => {
