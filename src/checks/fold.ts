@@ -26,7 +26,7 @@ function foldInto(value: unknown, schema: SchemaNode, pointer: string, folded: F
     return items ? value.map((item, index) => foldInto(item, items, `${pointer}/${index}`, folded)) : value;
   }
   if (typeof value !== 'object' || value === null || !node.properties) return value;
-  const declared = new Map(Object.keys(node.properties).map((name) => [name.toLowerCase(), name]));
+  const declared = declaredNames(node.properties);
   const result: Record<string, unknown> = {};
   for (const [given, member] of Object.entries(value)) {
     const name = declared.get(given.toLowerCase()) ?? given;
@@ -43,4 +43,15 @@ function foldInto(value: unknown, schema: SchemaNode, pointer: string, folded: F
     });
   }
   return result;
+}
+
+const declaredIn = new WeakMap<object, Map<string, string>>();
+/** The declared spelling of names by their lower case; worked out once for each schema of the slice. */
+function declaredNames(properties: Record<string, SchemaNode>): Map<string, string> {
+  let names = declaredIn.get(properties);
+  if (!names) {
+    names = new Map(Object.keys(properties).map((name) => [name.toLowerCase(), name]));
+    declaredIn.set(properties, names);
+  }
+  return names;
 }

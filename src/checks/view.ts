@@ -99,14 +99,17 @@ export class View {
     return status >= 500 || status === 401 || status === 403 || status === 429;
   }
 
+  private sentJson: Json | undefined;
   get requestJson(): Json {
-    return jsonOf(this.exchange.request);
+    return (this.sentJson ??= jsonOf(this.exchange.request));
   }
 
+  private answeredJson: Json | undefined;
   get responseJson(): Json {
-    return this.exchange.response
-      ? jsonOf(this.exchange.response)
-      : { ok: false, problem: 'there is no response' };
+    const { response } = this.exchange;
+    return (this.answeredJson ??= response
+      ? jsonOf(response)
+      : { ok: false, problem: 'there is no response' });
   }
 
   private foldedBody: Folded | undefined;
@@ -149,10 +152,13 @@ export class View {
   get faults(): ReadonlyMap<string, Breaks[]> {
     if (!this.clientFaults) {
       this.clientFaults = new Map();
+      const { observed } = this.exchange;
       for (const check of this.bench.clientChecks) {
-        if (!check.needs.every((need) => this.exchange.observed[need])) continue;
-        const broken = [...check.judge(this)].filter((judgement): judgement is Breaks => !judgement.holds);
-        if (broken.length > 0) this.clientFaults.set(check.requirement, broken);
+        if (!check.needs.every((need) => observed[need])) continue;
+        // Nearly all hold, for nearly every request: nothing is gathered until one does not.
+        let broken: Breaks[] | undefined;
+        for (const judgement of check.judge(this)) if (!judgement.holds) (broken ??= []).push(judgement);
+        if (broken) this.clientFaults.set(check.requirement, broken);
       }
     }
     return this.clientFaults;

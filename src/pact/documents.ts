@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
-import { findNodeAtLocation, parse, parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { parse, parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { UsageError } from '../usage-error';
 
 /** A provider state as an interaction names it. */
@@ -58,7 +58,12 @@ export function readPacts(place: string, folder: string): PactDocument[] {
 class Unusable extends Error {}
 
 function filesAt(absolute: string, place: string): string[] {
-  const found = statSync(absolute, { throwIfNoEntry: false });
+  let found: Stats | undefined;
+  try {
+    found = statSync(absolute, { throwIfNoEntry: false });
+  } catch {
+    // A part of the path is a file, or may not be entered: there is nothing to read either way.
+  }
   if (!found) throw new UsageError(`--pact ${place}: there is no such file or folder`);
   if (!found.isDirectory()) return [place];
   const files = readdirSync(absolute)
@@ -118,9 +123,11 @@ function documentOf(file: string, text: string): PactDocument {
 
 /** In the text, and not by writing it anew: 1.0 would become 1, which is of another type to a matcher. */
 function numbered(text: string): string {
-  const tree = parseTree(text);
-  const list = tree && findNodeAtLocation(tree, ['interactions'])?.children;
-  // Behind the last member: of two with one name the later counts, and a broker's copy has ids already.
+  // Of two members with one name the later counts.
+  const list = parseTree(text)?.children?.findLast(
+    ({ children: [name] = [] }) => name?.value === 'interactions',
+  )?.children?.[1]?.children;
+  // Behind the last member, for the same reason: a broker's copy has ids already.
   const ends = (list ?? []).map(({ offset, length }) => offset + length - 1);
   return ends.reduceRight(
     (whole, end, index) => `${whole.slice(0, end)},"_id":"${index}"${whole.slice(end)}`,
@@ -138,8 +145,9 @@ function nameOf(party: Json, role: string): string {
 function versionOf(metadata: unknown): number {
   const members = isObject(metadata) ? metadata : {};
   const said = members['pactSpecification'] ?? members['pact-specification'];
-  const version = isObject(said) ? said['version'] : undefined;
-  const major = Number.parseInt(String(version ?? members['pactSpecificationVersion'] ?? '2'), 10);
+  const version =
+    (isObject(said) ? said['version'] : undefined) ?? members['pactSpecificationVersion'] ?? '2';
+  const major = Number.parseInt(String(version), 10);
   if (![2, 3, 4].includes(major))
     throw new Unusable(`version ${String(version)} of the Pact specification is none of 2, 3 and 4`);
   return major;

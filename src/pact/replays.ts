@@ -101,7 +101,8 @@ export class Replays implements TapHandlers {
         source: this.source,
       });
       this.exchanges.push({ at: this.asked, exchange });
-      return raw.length > 0 ? withoutRedirection(raw, exchange) : undefined;
+      // What could not be read as an answer is none; the record says why.
+      return raw.length > 0 && !exchange.failure ? withoutRedirection(raw) : undefined;
     } catch (error) {
       this.ended = error;
       return undefined;
@@ -161,14 +162,12 @@ export class Replays implements TapHandlers {
  * The verifier would follow a redirection by itself, past gate and record, with the token and to wherever a
  * provider likes. So what it is given has no Location; the record keeps it.
  */
-function withoutRedirection(raw: Buffer, { response }: Exchange): Buffer {
-  if (!response || response.status < 300 || response.status > 399) return raw;
-  const end = raw.indexOf('\r\n\r\n');
-  const head = raw
-    .subarray(0, end)
-    .toString('latin1')
-    .replace(/\r\nlocation:[^\r]*/gi, '');
-  return Buffer.concat([Buffer.from(head, 'latin1'), raw.subarray(end)]);
+function withoutRedirection(raw: Buffer): Buffer {
+  const text = raw.toString('latin1');
+  if (!/^HTTP\/\S+ 3/.test(text)) return raw;
+  const end = /\r?\n\r?\n/.exec(text)?.index ?? text.length;
+  const head = text.slice(0, end).replace(/\r?\nlocation[ \t]*:[^\n]*?(?=\r?\n|$)/gi, '');
+  return Buffer.from(head + text.slice(end), 'latin1');
 }
 
 const quoted = (name: string): string => `"${name}"`;

@@ -85,8 +85,9 @@ function resultOf(
     return { ...base, outcome: 'not-applicable', message: `${absent} is declared absent` };
   const complaint = (error ?? pendingError)?.mismatch;
   const environment = { ...base, outcome: 'error', blame: 'environment' } as const;
+  const waived = !error && pendingError !== undefined;
   if (problem !== undefined)
-    return { ...environment, outcome: 'untestable', message: `the state ${problem}` };
+    return { ...environment, outcome: waived ? 'waived' : 'untestable', message: `the state ${problem}` };
   if (!exchange || !found)
     return { ...environment, message: `it was not replayed: ${complaint?.message ?? 'no request came'}` };
   const { request, response, failure } = exchange;
@@ -104,7 +105,7 @@ function resultOf(
   return {
     ...base,
     ...explain(mismatches, found),
-    outcome: error ? 'violates' : 'waived',
+    outcome: waived ? 'waived' : 'violates',
     expected: mismatches.map((each) => side(each, each.expected)).join('; '),
     actual: mismatches.map((each) => side(each, each.actual)).join('; '),
   };
@@ -124,9 +125,6 @@ function redacted(result: InteractionResult, redact: (text: string) => string): 
   const clean = (text: string | null): string | null => (text === null ? null : redact(text));
   return {
     ...result,
-    consumer: redact(result.consumer),
-    description: redact(result.description),
-    state: clean(result.state),
     message: clean(result.message),
     expected: clean(result.expected),
     actual: clean(result.actual),

@@ -1,4 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import type { VerifierOptions } from '@pact-foundation/pact-core';
 import { packageFile } from '../schema/package-root';
@@ -47,6 +49,9 @@ export class VerifierFailure extends Error {}
 
 /** Longest wait for one answer of the provider; the sender behind the tap has limits of its own, and gives up before. */
 const LONGEST_ANSWER = 600_000;
+
+/** Longest wait for what it printed, in milliseconds. */
+const LONGEST_PRINT = 2000;
 
 /**
  * The verifier of Pact's own native core, in a process of its own: it prints to the standard output
@@ -99,10 +104,10 @@ export class PactVerifier {
     this.process.kill();
   }
 
-  /** The answer and what was printed come by two ways; waits until the second has arrived too. */
+  /** The answer and what was printed come by two ways; waits until the second has arrived too, within reason. */
   private async printed(): Promise<void> {
-    while (!this.log.includes(END) && this.process.exitCode === null)
-      await new Promise((resolve) => setTimeout(resolve, 1));
+    const deadline = performance.now() + LONGEST_PRINT;
+    while (!this.log.includes(END) && performance.now() < deadline) await sleep(1);
   }
 }
 

@@ -113,13 +113,18 @@ async function write(
 ): Promise<string | undefined> {
   // The key cannot be set, and says nothing that the path does not.
   const settable = Object.fromEntries(Object.entries(policy).filter(([name]) => name !== 'id'));
-  const [written] = await runner.run({
+  const views = await runner.run({
     address,
     rows: [],
     needs: [],
     steps: [update('the policy of a state', settable), ...(canRead ? [read()] : [])],
   });
-  return written?.succeeded ? undefined : `the update that does it was answered with ${written?.answer}`;
+  const [written] = views;
+  if (!written?.succeeded) return `the update that does it was answered with ${written?.answer}`;
+  const settled = views.at(-1)?.exchange.context?.settled;
+  return settled?.satisfied === false
+    ? `no read shows it after ${settled.waitedMs} ms (--settle)`
+    : undefined;
 }
 
 /** Asks the provider's own endpoint, as Pact's verifier would. */

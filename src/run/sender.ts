@@ -217,8 +217,7 @@ export class Sender {
           : own === undefined
             ? 'none'
             : 'as-written';
-    const step = this.redactor.text(context.step);
-    return this.admitted(request, { ...context, step, credentials }, source);
+    return this.admitted(request, { ...context, credentials }, source);
   }
 
   private admitted(request: HttpRequest, described: Context, source: Exchange['source']): Prepared {

@@ -35,7 +35,8 @@ function bodySchemaCheck(address: CheckAddress, stated: Stated): ExchangeCheck {
       if (view.intent !== 'update' || !isMembers(view.body?.value)) return;
       const broken = view.breaches.filter(({ requirement }) => requirement === stated.requirement);
       if (broken.length === 0) {
-        if (stated.concerns.some((concerns) => concerns(view.members))) yield holds(view);
+        const { members } = view;
+        if (stated.concerns.some((concerns) => concerns(members))) yield holds(view);
         return;
       }
       for (const { message, expected, actual, pointer, caseOnly } of broken) {
@@ -51,7 +52,11 @@ function bodySchemaCheck(address: CheckAddress, stated: Stated): ExchangeCheck {
   };
 }
 
-function statedRows(): Stated[] {
+let readOnce: Stated[] | undefined;
+/** Read from the slice once: a judge is made for every report. */
+const statedRows = (): Stated[] => (readOnce ??= readStatedRows());
+
+function readStatedRows(): Stated[] {
   const rows = new Map<string, Stated>();
   const add = (requirement: string, concerns: (members: Members) => boolean): void => {
     const row = rows.get(requirement) ?? { requirement, concerns: [] };
