@@ -55,7 +55,15 @@ export class Redactor {
       this.aliases.set(secret, alias);
       // To blacken a word of the contract wherever it stands would make the record useless, and hide nothing.
       if (secret.length >= SHORTEST && !isWordOfTheContract(secret)) {
-        const spellings = [secret, secret.replaceAll('/', '\\/'), encodeURIComponent(secret)];
+        const inJson = JSON.stringify(secret).slice(1, -1);
+        const spellings = [
+          secret,
+          secret.replaceAll('/', '\\/'),
+          encodeURIComponent(secret),
+          // In a JSON text, and in one that another JSON text quotes.
+          inJson,
+          JSON.stringify(inJson).slice(1, -1),
+        ];
         this.sought.push({ alias, spellings: [...new Set(spellings)] });
       }
     }

@@ -97,7 +97,8 @@ export class Replays implements TapHandlers {
         headers,
         body,
         token: this.tokenFor(headers, known),
-        step: known?.description ?? `interaction with ${method} ${path}`,
+        // Without its query, which may hold a secret that nobody would look for in a name.
+        step: known?.description ?? `interaction with ${method} ${path.replace(/\?.*$/s, '')}`,
         source: this.source,
       });
       this.exchanges.push({ at: this.asked, exchange });

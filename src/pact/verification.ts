@@ -78,7 +78,9 @@ async function verifySource(
     verdict.problems.push(...problemsOf(name, account, strays, log).map(redact));
   } catch (error) {
     if (!(error instanceof VerifierFailure)) throw error;
-    verdict.problems.push(redact(`${name}: ${error.message}`));
+    const problem = redact(error.message);
+    verdict.problems.push(`${name}: ${problem}`);
+    verdict.interactions.push(...untested(source, problem));
   } finally {
     await tap.close();
   }

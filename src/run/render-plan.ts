@@ -1,4 +1,5 @@
 import { nameOf, type PactSource } from '../pact/sources';
+import { visible } from '../reports/visible';
 import { plannedRequests, type Plan, type PlannedRequest } from './plan';
 
 /** A plan for a person, or as JSON: every request, and how many of them may write. */
@@ -30,8 +31,8 @@ const replays = (source: PactSource): PlannedRequest[] =>
   source.kind === 'file'
     ? source.document.interactions.map(({ description, method }) => ({
         scenario: 'pact',
-        step: `${source.document.consumer}: ${description}`,
-        method,
+        step: visible(`${source.document.consumer}: ${description}`),
+        method: visible(method),
         writes: method !== 'GET',
       }))
     : [];
