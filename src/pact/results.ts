@@ -102,6 +102,11 @@ function resultOf(
     const message = `Pact's verifier fails it: ${complaint?.message ?? 'it does not say why'}`;
     return { ...base, outcome: 'error', blame: 'suite', message };
   }
+  if (tokenWasReplaced(mismatches, states, exchange)) {
+    const message =
+      'it expects a 401, and its token was taken for an example: name the state "the caller is not signed in"';
+    return { ...base, outcome: waived ? 'waived' : 'untestable', blame: 'client', message };
+  }
   return {
     ...base,
     ...explain(mismatches, found),
@@ -110,6 +115,19 @@ function resultOf(
     actual: mismatches.map((each) => side(each, each.actual)).join('; '),
   };
 }
+
+/**
+ * Of what a broker has nobody knows beforehand that an interaction is about its own token, where no state of
+ * the caller says so.
+ */
+const tokenWasReplaced = (
+  mismatches: readonly Mismatch[],
+  states: readonly string[],
+  { context }: Exchange,
+): boolean =>
+  context?.credentials === 'full' &&
+  mismatches.some(({ type, expected }) => type === 'StatusMismatch' && Number(expected) === 401) &&
+  !states.some((name) => providerStates().get(name)?.sets === 'caller');
 
 /** What a provider must have for a state to make sense. */
 const capabilityOf = (states: readonly string[]): Capability | undefined => {
