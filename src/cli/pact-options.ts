@@ -36,15 +36,10 @@ const SELECTOR_KEYS = [
   'environment',
 ];
 
-/** Options that say nothing where no broker is asked, by name. */
-const FOR_BROKERS = [
-  '--consumer-version-selectors',
-  '--enable-pending',
-  '--include-wip-pacts-since',
-  '--publish-results',
-  '--provider-version',
-  '--provider-branch',
-];
+/** Options that say which Pacts of a broker are meant, by name. */
+const FOR_SELECTING = ['--consumer-version-selectors', '--enable-pending', '--include-wip-pacts-since'];
+/** Options that say nothing where there is no broker to be told. */
+const FOR_BROKERS = ['--publish-results', '--provider-version', '--provider-branch'];
 
 /** An option that would have no effect is a mistake of the user's, who ought to know. */
 function refuseAny(options: object, names: readonly string[], why: string): void {
@@ -87,7 +82,7 @@ export async function pactRunOf(
   if (!pact) {
     refuseAny(
       options,
-      ['--provider-states-url', ...FOR_BROKERS],
+      ['--provider-states-url', ...FOR_SELECTING, ...FOR_BROKERS],
       'there is no Pact to replay; name one with --pact',
     );
     return undefined;
@@ -108,7 +103,13 @@ export async function pactRunOf(
       : readPacts(place, io.cwd).map((document) => ({ kind: 'file' as const, document })),
   );
   if (sources.every(({ kind }) => kind === 'file'))
-    refuseAny(options, FOR_BROKERS, 'it is for a broker, and every --pact is a file or folder');
+    refuseAny(
+      options,
+      [...FOR_SELECTING, ...FOR_BROKERS],
+      'it is for a broker, and every --pact is a file or folder',
+    );
+  else if (!sources.some(({ kind }) => kind === 'broker'))
+    refuseAny(options, FOR_SELECTING, 'it is for a broker, and every --pact is a single Pact');
   if (options.publishResults && options.providerVersion === undefined)
     throw new UsageError(
       '--publish-results: the broker needs to know of which version; say --provider-version',

@@ -45,6 +45,10 @@ export function sourceAt(place: string): PactSource {
     throw new UsageError(
       '--pact: the URL must not carry a user name or a password; set PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD',
     );
+  if (url.search !== '' || url.hash !== '')
+    throw new UsageError(
+      '--pact: the URL must have no query and no fragment, which are shown wherever it is named',
+    );
   const single = /\/pacts\/provider\/[^/]+\/consumer\/|\.json$/.test(url.pathname);
   return { kind: single ? 'url' : 'broker', url: place };
 }
