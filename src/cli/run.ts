@@ -4,6 +4,7 @@ import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { addRequirements } from './requirements';
 import { addServe } from './serve';
+import { addStrength } from './strength';
 import { addVerify } from './verify';
 
 /** Exit code of bad usage or configuration. */
@@ -30,6 +31,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     addVerify(program, io, end),
     addServe(program, io, end),
     addRequirements(program, io, end),
+    addStrength(program, io, end),
   ];
   for (const command of commands)
     command.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: () => undefined });

@@ -1,0 +1,56 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { Io } from './io';
+import { fileOf } from './options';
+import { progressLine } from './progress';
+
+interface StrengthArguments {
+  faults?: string;
+  out: string;
+  json?: true;
+  quiet?: true;
+}
+
+/** `strength`: how many wrong providers the suite tells from right ones. */
+export function addStrength(program: Command, io: Io, end: (exitCode: number) => void): Command {
+  return program
+    .command('strength')
+    .description('judge the fleet of wrong and of right providers, and score what is noticed')
+    .option(
+      '--faults <file>',
+      'a fleet of your own in YAML: commands that start a provider and print its URL',
+    )
+    .option('--out <dir>', 'folder for strength.json and strength.md', 'reports')
+    .option('--json', 'the result on stdout, and everything else on stderr')
+    .option('--quiet', 'the score alone')
+    .action(async (options: StrengthArguments) => end(await runStrength(options, io)));
+}
+
+async function runStrength(options: StrengthArguments, io: Io): Promise<number> {
+  const [{ measure }, { loadFaults, loadVariants }, { commandFaults }, render] = await Promise.all([
+    import('../strength/measure.js'),
+    import('../strength/fleet.js'),
+    import('../strength/command-faults.js'),
+    import('../strength/render.js'),
+  ]);
+  const own = options.faults === undefined ? undefined : fileOf('--faults', options.faults, io);
+  const progress = progressLine(io, options.quiet === true);
+  const strength = await measure({
+    faults: own === undefined ? loadFaults() : commandFaults(own, options.faults as string),
+    variants: own === undefined ? loadVariants() : [],
+    cwd: io.cwd,
+    signal: io.signal,
+    onDone: (done, total, id) => progress.show({ done, total, scenario: id }),
+  }).finally(progress.wipe);
+
+  const out = path.resolve(io.cwd, options.out);
+  mkdirSync(out, { recursive: true });
+  writeFileSync(path.join(out, 'strength.json'), render.renderStrengthJson(strength));
+  writeFileSync(path.join(out, 'strength.md'), render.renderStrengthMarkdown(strength));
+  const print = options.json ? io.stderr : io.stdout;
+  print(options.quiet ? `${render.summaryLines(strength).join('\n')}\n` : render.renderStrength(strength));
+  if (options.json) io.stdout(render.renderStrengthJson(strength));
+  const survivors = strength.faults.some(({ killed, level }) => !killed && level !== 'INFO');
+  return survivors || strength.score.alarms > 0 ? 1 : 0;
+}

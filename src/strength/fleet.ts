@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { Capability, Level, Register } from '../requirements/register';
+import { packageFile } from '../schema/package-root';
+
+/** A provider with one fault. */
+export interface Fault {
+  id: string;
+  /** The requirement that it breaks. */
+  breaks: string;
+  /** What goes wrong, in one line. */
+  says: string;
+  /** Rows that a provider with it breaks too, whatever else it does. */
+  also?: string[];
+}
+
+/** A provider that differs where the contract leaves room. */
+export interface Variant {
+  id: string;
+  says: string;
+  /** What a user of such a provider says to `verify`. */
+  options?: {
+    lacks?: Capability[];
+    settle?: number;
+    headers?: Record<string, string>;
+    basePath?: string;
+    tls?: boolean;
+  };
+}
+
+/** The faults of the catalogue, `spec/faults.yaml`. */
+export const loadFaults = (): Fault[] => listIn<Fault>('faults');
+
+/** The conforming variants, `spec/variants.yaml`. */
+export const loadVariants = (): Variant[] => listIn<Variant>('variants');
+
+function listIn<T>(name: 'faults' | 'variants'): T[] {
+  const document = parse(readFileSync(packageFile('spec', `${name}.yaml`), 'utf8')) as Record<string, T[]>;
+  return document[name] ?? [];
+}
+
+/** The level at which a fault has to be seen: that of the row that it breaks. */
+export const levelOf = ({ breaks }: Fault, register: Register): Level =>
+  register.byId.get(breaks)?.level ?? 'NONE';
