@@ -37,11 +37,11 @@ export default tseslint.config(
     'Checks are pure: no I/O, and nothing of the provider.',
   ),
   layer(
-    ['src/{exchanges,requirements,schema,scenarios,reports}/**/*.ts'],
+    ['src/{exchanges,requirements,schema,scenarios,reports,pact}/**/*.ts'],
     ['**/run/**', '**/cli/**', '**/provider/**'],
     'Imports go from cli/ to run/ to the rest, never back.',
   ),
-  layer(['src/run/**/*.ts'], ['**/cli/**'], 'Imports go from cli/ to run/, never back.'),
+  layer(['src/{run,strength}/**/*.ts'], ['**/cli/**'], 'Imports go from cli/ to run/, never back.'),
   {
     files: ['tests/**/*.ts', 'scripts/**', 'bench/**', '*.js', 'src/cli/**/*.ts'],
     rules: { 'no-console': 'off' },
