@@ -3,16 +3,32 @@ process.env.PACT_DO_NOT_TRACK = 'true';
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/environment/environment.ts',
+  testSequencer: '<rootDir>/tests/environment/sequencer.js',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
+  // Far more than any test takes; a machine that is busy with something else is no failure.
+  testTimeout: 60_000,
+  // Jest would leave one of two cores to itself, which has next to nothing to do.
+  maxWorkers: '100%',
+  // Looking one of these up in Jest's sandbox costs more than most of what is then done with it.
+  sandboxInjectedGlobals: ['Array', 'JSON', 'Map', 'Object'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
-  // What is imported on demand is named as it will be on disk; here the sources are run.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    // What is imported on demand is named as it will be on disk; here the sources are run.
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^(yaml|ajv-formats)$': '<rootDir>/tests/environment/$1',
+    '^ajv/dist/2020$': '<rootDir>/tests/environment/ajv',
+  },
+  // Asked for with --coverage alone. Babel counts statements of what was compiled; V8 would count every line of
+  // a comment or a type as covered.
+  coverageProvider: 'babel',
   collectCoverageFrom: ['src/**/*.ts'],
+  coverageReporters: ['text', 'json-summary'],
+  coverageThreshold: { global: { lines: 95, branches: 95 } },
 };

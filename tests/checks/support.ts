@@ -182,6 +182,34 @@ export const superseded = (given: Exchange): Exchange => ({
   context: { ...(given.context ?? context()), superseded: true },
 });
 
+/** The exchange with the body of a message as a recorder has it that cut it off. */
+export function truncated(given: Exchange, message: 'request' | 'response'): Exchange {
+  const { body } = given[message] ?? {};
+  if (!body) throw new Error(`the ${message} has no body`);
+  const start: Body = { ...body, data: body.data.slice(0, 9), truncated: body.data.length - 9 };
+  return { ...given, [message]: { ...given[message], body: start } };
+}
+
+/** A request of a planned run that may have got through, and whose answer never came. */
+export const unanswered = (written: Written = {}): Exchange =>
+  exchange({
+    status: 0,
+    failure: { kind: 'timeout', message: 'no answer' },
+    context: context(),
+    ...written,
+  });
+
+/** The request that a browser sends before one of another origin: without credentials, as it must. */
+export const PREFLIGHT: Written = {
+  method: 'OPTIONS',
+  headers: {
+    Authorization: null,
+    Origin: 'https://portal.example',
+    'Access-Control-Request-Method': 'PATCH',
+  },
+  status: 200,
+};
+
 /** A batch of requests and the answers to them. */
 export const batch = (requests: unknown, responses: unknown, written: Written = {}): Exchange =>
   exchange({

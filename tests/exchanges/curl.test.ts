@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { bytesOf } from '../../src/exchanges/body';
 import { curlLine } from '../../src/exchanges/curl';
 import type { Exchange } from '../../src/exchanges/exchange';
+import { Redactor } from '../../src/exchanges/redact';
 import { exchange, GUID, PATH, REDACTED, TYPE, URL_OF_POLICY } from '../checks/support';
 
 const line = (written: Parameters<typeof exchange>[0]): string => curlLine(exchange(written));
@@ -54,6 +55,18 @@ test.each(['Host', 'Content-Length', 'Connection', 'Accept-Encoding', 'Transfer-
 
 test('no line holds a secret that the exchange does not', () => {
   expect(line({ headers: { Authorization: 'Bearer [secret-1, 40 characters]' } })).not.toMatch(/secret-1/);
+});
+
+test('no coding is named for a body that was decoded when its secret was taken out', () => {
+  const clean = new Redactor().exchange(
+    exchange({
+      headers: { Authorization: 'Bearer opaque-Token.of~ours_0123456789', 'Content-Encoding': 'gzip' },
+      bytes: gzipSync('{"a":"opaque-Token.of~ours_0123456789"}'),
+    }),
+  );
+  const redacted = curlLine(clean);
+  expect(redacted).toContain(`--data-binary '{"a":"[secret-1]"}'`);
+  expect(redacted).not.toContain('Content-Encoding');
 });
 
 const shell = spawnSync('bash', ['-c', 'curl --version && command -v base64']);
@@ -132,6 +145,9 @@ interface Arrived {
     ['a reset', { method: 'DELETE' }],
     ['the key in parentheses', { url: url.replace('/TemporaryAccessPass', "('TemporaryAccessPass')") }],
     ['a batch', { method: 'POST', url: '/v1.0/$batch', json: { requests: [] } }],
+    ['brackets in a URL, which curl takes for a range', { method: 'GET', url: `${url}?sig=[secret-1]` }],
+    ['a NUL, which no argument holds', { text: 'a\0b' }],
+    ['a body that starts with @, which curl takes for a file', { text: '@x' }],
     ['a large body', { text: `{"note":"${'x'.repeat(60_000)}"}` }],
   ])('%s', async (_name, written) => {
     const given = exchange({ ...written, url: `${origin}${written.url ?? url}` });

@@ -102,3 +102,9 @@ test.each([
 ])('passes over %s', (_name, url) => {
   expect(addressOf(url)).toBeUndefined();
 });
+
+test('an address is the same after many others were seen', () => {
+  const before = addressOf(`${ROOT}/v1.0${PATH}`);
+  for (let other = 0; other < 2000; other += 1) addressOf(`${ROOT}/users/${other}`);
+  expect(addressOf(`${ROOT}/v1.0${PATH}`)).toEqual(before);
+});

@@ -83,6 +83,34 @@ test.each<[name: string, given: Exchange]>([
     }),
   ],
   [
+    'another request header',
+    exchange({ headers: { Authorization: `Bearer ${TOKEN}`, 'X-Forwarded-Token': TOKEN } }),
+  ],
+  [
+    'a body that repeats one cookie of several',
+    exchange({
+      headers: { Cookie: `sid=${TOKEN}; lang=en` },
+      status: 400,
+      answer: { text: `bad session ${TOKEN}` },
+    }),
+  ],
+  [
+    'a secret header on the wire whose lines end in LF alone',
+    exchange({ wire: { head: `HTTP/1.1 204 No Content\nSet-Cookie: sid=${TOKEN}\n\n` } }),
+  ],
+  [
+    'a Set-Cookie with attributes, in the answer and on the wire',
+    exchange({
+      answer: { headers: { 'Set-Cookie': `sid=${TOKEN}; Path=/` } },
+      wire: { head: `HTTP/1.1 204 No Content\r\nSet-Cookie: sid=${TOKEN}; Path=/\r\n\r\n` },
+    }),
+  ],
+  [
+    'a body that repeats a token whose scheme stood twice',
+    exchange({ headers: { Authorization: `Bearer Bearer ${TOKEN}` }, status: 401, answer: { text: TOKEN } }),
+  ],
+  ['the fragment of a URL', exchange({ url: `${URL_OF_POLICY}#access_token=${TOKEN}` })],
+  [
     'a failure',
     exchange({ ...bearer, status: 0, failure: { kind: 'other', message: `bad header ${TOKEN}` } }),
   ],
@@ -97,6 +125,34 @@ test('takes a JSON Web Token out of any text, known or not', () => {
   );
   expect(textOf(clean)).not.toContain(JWT);
   expect(clean.request.body?.data).toBe('{"note":"[secret-1]"}');
+});
+
+test('takes a JSON Web Token out of a header that nobody takes for a secret', () => {
+  const given = exchange({ headers: { Referer: `https://portal/?t=${JWT}` } });
+  expect(textOf(new Redactor().exchange(given))).not.toContain(JWT);
+});
+
+test('takes the first word of a key of two words for a secret, too', () => {
+  const given = exchange({ headers: { 'Api-Key': 'correcthorse batterystaple' } });
+  expect(textOf(new Redactor().exchange(given))).not.toContain('correcthorse');
+});
+
+test('finds a token in JSON that escapes its slashes', () => {
+  const token = 'abc/def/ghi+jkl0123456';
+  const text = `{"error":{"code":"x","message":"bad ${token.replaceAll('/', '\\/')}"}}`;
+  const clean = new Redactor().exchange(
+    exchange({ headers: { Authorization: `Bearer ${token}` }, status: 400, answer: { text } }),
+  );
+  expect(jsonOf(clean.response as HttpResponse)).toMatchObject({
+    value: { error: { message: 'bad [secret-1]' } },
+  });
+});
+
+test('finds a key that a URL encodes, under a name of nobody', () => {
+  const key = 'abc+def/ghi=jkl0123456';
+  const url = `${URL_OF_POLICY}?x=${encodeURIComponent(key)}`;
+  const clean = new Redactor().exchange(exchange({ headers: { 'Api-Key': key }, url }));
+  expect(decodeURIComponent(clean.request.url)).not.toContain(key);
 });
 
 test('keeps the scheme, the length and an alias', () => {

@@ -9,6 +9,7 @@ import {
   errorBody,
   exchange,
   item,
+  PATH,
   POLICY,
   refusal,
   ROOT,
@@ -574,4 +575,9 @@ describe('interactions of Pacts', () => {
     const judging = new Judge({ subject: 'provider' });
     expect(judging.against(update({ defaultLength: '8' }))).toMatchObject({ provider: [] });
   });
+});
+
+test('takes a host for a name like any other, whatever objects have of their own', () => {
+  const url = `http://constructor/v1.0${PATH}`;
+  expect(judge([exchange({ url })], { subject: 'client' }).seen.judged).toBe(1);
 });

@@ -79,9 +79,8 @@ export async function startMutant(mutation: Mutation = {}, basePath = '') {
     return RESPONSE_ALREADY_SENT;
   };
   const server = createServer(
-    getRequestListener((request, env) => fetch(request, env as HttpBindings), {
-      overrideGlobalObjects: false,
-    }),
+    // Its own Request and Response take the place of the global ones: they are quicker, and go with the test file.
+    getRequestListener((request, env) => fetch(request, env as HttpBindings)),
   );
   server.on('connection', (socket) => places.set(socket, { connection: places.size + 1, answer: 0 }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -185,6 +184,8 @@ async function callOf(request: Request, store: PolicyStore): Promise<Call> {
 }
 
 function membersOf(body: string): Record<string, unknown> {
+  // Half of all requests have none, and an exception is slow.
+  if (body === '') return {};
   try {
     const json: unknown = JSON.parse(body);
     return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
@@ -193,10 +194,21 @@ function membersOf(body: string): Record<string, unknown> {
   }
 }
 
+/** The request as the provider gets it: what the app reads of a Request, without the cost of a real one. */
 function requestOf(request: Request, call: Call, instead: Partial<Call>): Request {
   const { method, path, headers, body } = { ...call, ...instead };
-  headers.delete('content-length');
-  return new Request(new URL(path, request.url), { method, headers, ...(body === '' ? {} : { body }) });
+  const bytes = new Uint8Array(Buffer.from(body));
+  if (headers.has('content-length')) headers.set('content-length', String(bytes.length));
+  const handed: Pick<Request, 'method' | 'url' | 'headers' | 'arrayBuffer' | 'body'> = {
+    method,
+    url: new URL(path, request.url).href,
+    headers,
+    arrayBuffer: () => Promise.resolve(bytes.buffer),
+    get body() {
+      return new Blob([bytes]).stream();
+    },
+  };
+  return handed as Request;
 }
 
 async function messageOf(

@@ -326,7 +326,6 @@ describe('a provider conforms that', () => {
       const expected = Object.entries(outcomes).filter(([, outcome]) => outcome !== 'not-applicable');
       expect(Object.fromEntries(moved)).toEqual(Object.fromEntries(expected));
     },
-    20_000,
   );
 });
 

@@ -1,4 +1,13 @@
-import { exchange, IN_FRONT, judgeOne, refusal, superseded, testCheck, violates } from '../support';
+import {
+  exchange,
+  IN_FRONT,
+  judgeOne,
+  PREFLIGHT,
+  refusal,
+  superseded,
+  testCheck,
+  violates,
+} from '../support';
 
 const refused = (challenge: string | null, written: object = {}) =>
   refusal({
@@ -51,6 +60,10 @@ testCheck('authorization/challenge', 'AUT-401', {
     'a 403 instead': [open(null, 403), violates('status', '401', '403')],
     'a 400 instead': [open('Bearer', 400), violates('status', '401', '400')],
     'a server error instead': [open(null, 500), violates('status', '401', '500')],
+    'a challenge that names the scheme inside quotes': [
+      refused('Basic realm="a, Bearer b"'),
+      violates(POINTER, EXPECTED, 'Basic realm="a, Bearer b"'),
+    ],
   },
   silent: {
     'a request with a token': exchange(),
@@ -62,6 +75,7 @@ testCheck('authorization/challenge', 'AUT-401', {
     }),
     'no answer': open(null, 0),
     ...Object.fromEntries(IN_FRONT.map((status) => [`a ${status}`, open(null, status)])),
+    'an answer to a preflight request, which carries no credentials': exchange(PREFLIGHT),
   },
 });
 

@@ -6,6 +6,7 @@ import {
   item,
   PATH,
   POLICY,
+  read,
   ROOT,
   superseded,
   testCheck,
@@ -39,6 +40,10 @@ testCheck('batch/outer', 'BAT-OUTER', {
       [done('1', 204), done('2', 200)],
     ),
     'an empty batch': batch([], []),
+    'a 200 to an update that asks for the policy': batch(
+      [item('1', { headers: { 'Content-Type': 'application/json', Prefer: 'return=representation' } })],
+      [{ id: '1', status: 200, body: POLICY }],
+    ),
   },
   breaks: {
     'an update in it with 200': [
@@ -78,6 +83,10 @@ testCheck('batch/outer', 'BAT-OUTER', {
       batch([item('1')], [], { ...own, status: 404 }),
       violates('status', '200', '404'),
     ],
+    'a 200 to an update whose URL has a query': [
+      batch([item('1', { url: `${PATH}?x=1` })], [{ id: '1', status: 200 }]),
+      violates('/responses/0/status', '204', '200'),
+    ],
   },
   silent: {
     'a refusal in recorded traffic, whose reasons do not show': batch([item('1')], [], { status: 401 }),
@@ -86,5 +95,10 @@ testCheck('batch/outer', 'BAT-OUTER', {
     'a request that was sent again': superseded(batch([item('1')], [])),
     'no answer': batch([item('1')], [], { status: 0 }),
     'an update': exchange({ status: 200 }),
+    'an update of another resource whose name ends alike': batch(
+      [{ id: '1', method: 'PATCH', url: '/me/things/TemporaryAccessPass', headers: {}, body: {} }],
+      [{ id: '1', status: 200 }],
+    ),
+    'another method on the batch itself': read({}, { url: `${ROOT}/$batch` }),
   },
 });

@@ -1,4 +1,4 @@
-import { context, deviates, exchange, refusal, testCheck, TYPE, violates } from '../support';
+import { context, deviates, exchange, refusal, target, testCheck, TYPE, violates } from '../support';
 
 const CONTEXT = 'https://graph.microsoft.com/v1.0/$metadata';
 const noted = (members: object) => ({
@@ -27,6 +27,10 @@ testCheck('errors/annotations', 'ERR-ANNOT', {
     ],
     'a refusal of another annotation of a member': [
       refusal(noted({ 'defaultLength@contoso.note': 'nightly' })),
+      deviates('status', '204', '400'),
+    ],
+    'a refusal of an annotation inside a target, which only deviates': [
+      refusal(noted({ isUsableOnce: undefined, includeTargets: [target({ '@contoso.note': 'x' })] })),
       deviates('status', '204', '400'),
     ],
   },

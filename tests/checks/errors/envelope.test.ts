@@ -1,4 +1,4 @@
-import { errorBody, exchange, refusal, superseded, testCheck, violates } from '../support';
+import { errorBody, exchange, refusal, superseded, testCheck, truncated, violates } from '../support';
 
 const answered = (json: unknown, written: object = {}) => refusal({ ...written, answer: { json } });
 
@@ -73,5 +73,6 @@ testCheck('errors/envelope', 'ERR-ENVELOPE', {
     'a HEAD, which has no body': exchange({ method: 'HEAD', status: 404 }),
     'a request that was sent again': superseded(exchange({ status: 500 })),
     'no answer': exchange({ status: 0 }),
+    'a body that was cut off when it was recorded': truncated(refusal(), 'response'),
   },
 });

@@ -1,4 +1,4 @@
-import { batch, exchange, item, judgeOne, testCheck, violates } from '../support';
+import { batch, exchange, item, judgeOne, PREFLIGHT, testCheck, violates } from '../support';
 
 const TOLD = 'Bearer and a token';
 const given = (Authorization: string | null) => exchange({ headers: { Authorization } });
@@ -38,6 +38,9 @@ testCheck('request/authorization', 'REQ-AUTH', {
       exchange({ method: 'GET', headers: { Authorization: null } }),
       violates('header:Authorization', TOLD, 'no Authorization'),
     ],
+  },
+  silent: {
+    'a preflight request, which carries no credentials': exchange(PREFLIGHT),
   },
 });
 

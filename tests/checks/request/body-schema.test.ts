@@ -1,3 +1,4 @@
+import { Redactor } from '../../../src/exchanges/redact';
 import {
   deviates,
   exchange,
@@ -137,7 +138,11 @@ describe('request/default-length', () => {
       'a fraction': [update({ defaultLength: 8.5 }), violates('/defaultLength', 'an integer', '8.5')],
       'a boolean': [update({ defaultLength: true }), violates('/defaultLength', 'an integer', 'true')],
     },
-    silent: { 'a body without it': exchange(), ...NO_OBJECT },
+    silent: {
+      'a body without it': exchange(),
+      ...NO_OBJECT,
+      'a null, on which the pages are silent': update({ defaultLength: null }),
+    },
   });
 });
 
@@ -231,7 +236,11 @@ describe('request/default-lifetime', () => {
         violates('/defaultLifetimeInMinutes', 'at least minimumLifetimeInMinutes (60)', '30'),
       ],
     },
-    silent: { 'a body without lifetimes': exchange(), ...NO_OBJECT },
+    silent: {
+      'a body without lifetimes': exchange(),
+      ...NO_OBJECT,
+      'a limit without a default': update({ minimumLifetimeInMinutes: 60 }),
+    },
   });
 });
 
@@ -247,7 +256,11 @@ describe('request/lifetime-order', () => {
         deviates('/minimumLifetimeInMinutes', 'at most maximumLifetimeInMinutes (60)', '61'),
       ],
     },
-    silent: { 'a body without them': exchange(), ...NO_OBJECT },
+    silent: {
+      'a body without them': exchange(),
+      ...NO_OBJECT,
+      'one of the two alone': update({ minimumLifetimeInMinutes: 60 }),
+    },
   });
 });
 
@@ -337,7 +350,11 @@ describe('request/target-id', () => {
         violates('/includeTargets/0/id', 'a string', 'null'),
       ],
     },
-    silent: { 'a body without targets': exchange(), ...NO_OBJECT },
+    silent: {
+      'a body without targets': exchange(),
+      ...NO_OBJECT,
+      'a collection without targets': update({ includeTargets: [] }),
+    },
   });
 });
 
@@ -421,6 +438,7 @@ describe('request/exclude-members', () => {
       }),
       'a body without it': exchange(),
       ...NO_OBJECT,
+      'a collection without targets': update({ excludeTargets: [] }),
     },
   });
 });
@@ -436,6 +454,10 @@ describe('request/unknown-members', () => {
         'includeTargets@odata.context': 'https://graph.microsoft.com/v1.0/$metadata',
         includeTargets: [target({ '@odata.type': 'microsoft.graph.authenticationMethodTarget' })],
       }),
+      'a body without targets': exchange(),
+      'a body whose member names were learnt as a secret': new Redactor().exchange(
+        exchange({ headers: { Authorization: 'Bearer isUsableOnce' } }),
+      ),
     },
     breaks: {
       'a member of another type': [

@@ -1,4 +1,4 @@
-import { exchange, PATH, testCheck, violates } from '../support';
+import { batch, exchange, PATH, testCheck, violates } from '../support';
 
 const at = (origin: string, version = 'v1.0') => exchange({ url: `${origin}/${version}${PATH}` });
 const CHINA = 'https://microsoftgraph.chinacloudapi.cn';
@@ -17,5 +17,10 @@ testCheck('request/cloud', 'REQ-CLOUD', {
     'Germany, which is closed under any version': at('https://graph.microsoft.de'),
     'a simulator': at('http://localhost:8080'),
     'a path without a version root': exchange({ url: `${CHINA}${PATH}` }),
+    'a batch of other operations': batch(
+      [{ id: '1', method: 'GET', url: '/me' }],
+      [{ id: '1', status: 200 }],
+      { url: `${CHINA}/v1.0/$batch` },
+    ),
   },
 });

@@ -1,4 +1,4 @@
-import { deviates, exchange, testCheck, TYPE, update, target } from '../support';
+import { deviates, exchange, judgeOne, target, testCheck, TYPE, update } from '../support';
 
 const once = (pointer: string) => deviates(pointer, 'each member once', 'more than once');
 const written = (members: string) => exchange({ text: `{"@odata.type":"${TYPE}",${members}}` });
@@ -44,9 +44,15 @@ testCheck('request/duplicate-members', 'REQ-DUPKEY', {
       written('"state":{"a":{"b":1}},"state":"enabled"'),
       once('/state'),
     ],
+    'a name that a pointer has to escape': [written('"a/b":1,"a/b":2'), once('/a~1b')],
   },
   silent: {
     'a body that is not JSON': exchange({ text: '{"state":"enabled","state":' }),
     'a read, even with a body': exchange({ method: 'GET', text: '{"a":1,"a":2}' }),
   },
+});
+
+test('names the member as it is written, and not as a pointer has it', () => {
+  const [finding] = judgeOne('request/duplicate-members', written('"a/b":1,"a/b":2')).findings;
+  expect(finding?.message).toBe('a/b stands more than once in its object');
 });

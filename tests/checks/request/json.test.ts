@@ -1,5 +1,5 @@
 import { deflateSync, gzipSync, brotliCompressSync } from 'node:zlib';
-import { exchange, judgeOne, testCheck, TYPE, updateOf, violates } from '../support';
+import { exchange, judgeOne, testCheck, truncated, TYPE, updateOf, violates } from '../support';
 
 const text = JSON.stringify(updateOf({ isUsableOnce: true }));
 const coded = (bytes: Uint8Array, coding: string) =>
@@ -23,6 +23,7 @@ testCheck('request/json', 'REQ-JSON', {
       headers: { 'Content-Encoding': 'gzip' },
     }),
     'an update inside a batch': exchange({ batch: { parent: 'b', id: '1' } }),
+    'a body in two codings, one of them none': coded(gzipSync('{}'), 'identity, gzip'),
   },
   breaks: {
     'an empty body': [exchange({ text: '' }), violates('', BROKEN, 'the body is empty')],
@@ -52,6 +53,8 @@ testCheck('request/json', 'REQ-JSON', {
     'a read': exchange({ method: 'GET' }),
     'a reset': exchange({ method: 'DELETE' }),
     'a PUT, which request/method judges': exchange({ method: 'PUT', text: 'x' }),
+    'a body that was cut off when it was recorded': truncated(exchange(), 'request'),
+    'a coding that the suite does not know': coded(Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x04, 0x00]), 'zstd'),
   },
 });
 

@@ -36,6 +36,16 @@ testCheck('request/path', 'REQ-PATH', {
     ],
     'no version root': [at(`https://graph.microsoft.com${PATH}`), violates('url', EXPECTED, PATH)],
     'a relative URL without a version root': [at(PATH), violates('url', EXPECTED, PATH)],
+    'a misspelt segment before the one that names the operation': [
+      at(
+        `${ROOT}/policies/authenticationMethodPolicy/authenticationMethodConfigurations/TemporaryAccessPass`,
+      ),
+      violates(
+        'url',
+        EXPECTED,
+        '/v1.0/policies/authenticationMethodPolicy/authenticationMethodConfigurations/TemporaryAccessPass',
+      ),
+    ],
   },
   silent: {
     "the CSDL's own entity set, of which nothing is written": at(

@@ -54,6 +54,20 @@ testCheck('request/retry-after', 'THR-CLIENT', {
       update({ state: 'enabled' }),
     ],
     'a repetition after success': [again(0), again(10)],
+    'two clients, with tokens of their own': [
+      throttled('10'),
+      update(
+        { state: 'enabled' },
+        { timing: at(500), headers: { Authorization: 'Bearer [secret-2, 40 characters]' } },
+      ),
+    ],
+    'a request that was under way when the throttle came': [
+      update(
+        { state: 'enabled' },
+        { status: 429, timing: at(0, 100), answer: { headers: { 'Retry-After': '10' } } },
+      ),
+      update({ state: 'enabled' }, { timing: at(5, 200) }),
+    ],
   },
 });
 

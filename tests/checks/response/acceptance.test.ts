@@ -32,5 +32,6 @@ testCheck('response/acceptance', 'RES-204', {
     'a service that is overloaded': refusal({ ...own, status: 503 }),
     'a refusal that was sent again': superseded(refusal(own)),
     'no answer': exchange({ ...own, status: 0 }),
+    'an answer of a gateway that had none in time': refusal({ ...own, status: 504 }),
   },
 });

@@ -1,4 +1,4 @@
-import { exchange, judgeOne, read, refusal, testCheck, violates } from '../support';
+import { batch, exchange, item, judgeOne, read, refusal, testCheck, violates } from '../support';
 
 const HEAD = 'HTTP/1.1 204 No Content\r\n\r\n';
 const after = (sample: string) => exchange({ wire: { head: HEAD, after: { bytes: sample.length, sample } } });
@@ -48,6 +48,10 @@ testCheck('response/no-content', 'RES-EMPTY', {
     'bytes behind another status': behind('{}', 304),
     'an answer that broke off': exchange({ failure: { kind: 'reset', message: 'reset' } }),
     'no answer': exchange({ status: 0 }),
+    'a null where a batch has the body of a 204': batch(
+      [item('1')],
+      [{ id: '1', status: 204, headers: {}, body: null }],
+    ),
   },
 });
 

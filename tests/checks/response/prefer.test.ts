@@ -1,4 +1,4 @@
-import { exchange, informs, POLICY, superseded, testCheck, update } from '../support';
+import { exchange, informs, POLICY, refusal, superseded, testCheck, update } from '../support';
 
 const headers = { Prefer: 'return=representation' };
 const asked = (written: object = {}) => exchange({ headers, ...written });
@@ -22,5 +22,6 @@ testCheck('response/prefer', 'RES-PREFER', {
     'a throttle': asked({ status: 429 }),
     'a request that was sent again': superseded(asked({ status: 400 })),
     'a read': exchange({ method: 'GET', headers, status: 200 }),
+    'a refusal for want of a permission': refusal({ headers, status: 403 }),
   },
 });

@@ -1,3 +1,4 @@
+import { Redactor } from '../../../src/exchanges/redact';
 import {
   context,
   deviates,
@@ -7,13 +8,16 @@ import {
   refusal,
   superseded,
   testCheck,
+  truncated,
   TYPE,
+  URL_OF_POLICY,
   violates,
 } from '../support';
 
 const without = (...names: string[]) =>
   read(Object.fromEntries(Object.entries(POLICY).filter(([name]) => !names.includes(name))));
 const withMembers = (members: object) => read({ ...POLICY, ...members });
+const untyped = Object.fromEntries(Object.entries(POLICY).filter(([name]) => name !== '@odata.type'));
 const planned = { context: context({ accept: 'GET-SHAPE' }) };
 
 testCheck('response/read-shape', 'GET-SHAPE', {
@@ -35,6 +39,9 @@ testCheck('response/read-shape', 'GET-SHAPE', {
     'a value out of range, which state/range judges': withMembers({ defaultLength: 4 }),
     'lifetimes out of order, which state/range judges': withMembers({ maximumLifetimeInMinutes: 40 }),
     'another id, which state/key judges': withMembers({ id: 'Sms' }),
+    'a policy whose media type stood among the secrets': new Redactor(['Accept']).exchange(
+      read(undefined, { headers: { Accept: 'application/json' } }),
+    ),
   },
   breaks: {
     'no type': [without('@odata.type'), violates('/@odata.type', 'present', 'nothing')],
@@ -109,5 +116,13 @@ testCheck('response/read-shape', 'GET-SHAPE', {
     'a read inside a batch': read([], { batch: { parent: 'b', id: '1' } }),
     'an update': exchange({ status: 200, answer: { json: {} } }),
     'no answer': exchange({ method: 'GET', status: 0 }),
+    'a body that was cut off when it was recorded': truncated(read(), 'response'),
+    'a read of some members alone': read(
+      { '@odata.context': 'x', state: 'enabled' },
+      { url: `${URL_OF_POLICY}?$select=state` },
+    ),
+    'a read that wants no metadata': read(untyped, {
+      headers: { Accept: 'application/json;odata.metadata=none' },
+    }),
   },
 });

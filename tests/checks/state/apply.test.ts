@@ -8,7 +8,9 @@ import {
   refusal,
   settled,
   testCheck,
+  unanswered,
   update,
+  updateOf,
   violates,
 } from '../support';
 
@@ -120,5 +122,11 @@ testCheck('state/apply', 'SEM-APPLY', {
     'a read that never settled': [after(), set({ defaultLength: 20 }), read(POLICY, planned)],
     'recorded traffic, in which others may write too': [read(), update({ defaultLength: 20 }), read()],
     'an update inside a batch': [after(), batch([item('1')], [{ id: '1', status: 204 }], planned), after()],
+    'a value that an unanswered update may have replaced': [
+      after(),
+      set({ defaultLength: 20 }),
+      unanswered({ json: updateOf({ defaultLength: 30 }) }),
+      after({ defaultLength: 30 }),
+    ],
   },
 });

@@ -7,7 +7,9 @@ import {
   settled,
   testCheck,
   TYPE,
+  unanswered,
   update,
+  updateOf,
   violates,
 } from '../support';
 
@@ -24,6 +26,12 @@ testCheck('state/atomic', 'SEM-ATOMIC', {
     'a refusal that changes nothing': [after(), refused, after()],
     'a refusal that changes nothing, behind a fence': [after(), refused, fence, after({ state: 'disabled' })],
     'several refusals': [after(), refused, refused, fence, after({ state: 'disabled' })],
+    'an update that may have got through unanswered before the refusal': [
+      after(),
+      unanswered({ json: updateOf({ isUsableOnce: false }) }),
+      refusal({ json: updateOf({ defaultLength: 49 }), context: context() }),
+      after({ isUsableOnce: false }),
+    ],
   },
   breaks: {
     'a sound member of a refused update that is stored': [

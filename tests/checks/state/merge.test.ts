@@ -1,4 +1,14 @@
-import { context, POLICY, refusal, settled, testCheck, update, violates } from '../support';
+import {
+  context,
+  POLICY,
+  refusal,
+  settled,
+  testCheck,
+  unanswered,
+  update,
+  updateOf,
+  violates,
+} from '../support';
 
 const set = (members: object) => update(members, { context: context() });
 const after = (members: object = {}) => settled({ ...POLICY, ...members });
@@ -18,6 +28,12 @@ testCheck('state/merge', 'SEM-MERGE', {
       after({ defaultLength: 20, excludeTargets: [{ id: 'b' }, { id: 'a' }] }),
     ],
     'an empty update': [after(), set({}), after()],
+    'a member of an update that may have got through unanswered': [
+      after(),
+      unanswered({ json: updateOf({ isUsableOnce: false }) }),
+      set({ state: 'disabled' }),
+      after({ state: 'disabled', isUsableOnce: false }),
+    ],
   },
   breaks: {
     'a member that falls back to its default': [
@@ -60,6 +76,12 @@ testCheck('state/merge', 'SEM-MERGE', {
       after(),
       set({ defaultLength: 49 }),
       after({ state: 'disabled' }),
+    ],
+    'a reset that may have got through unanswered': [
+      after(),
+      unanswered({ method: 'DELETE' }),
+      set({ state: 'disabled' }),
+      after({ state: 'disabled', isUsableOnce: false }),
     ],
   },
 });

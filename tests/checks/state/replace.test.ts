@@ -33,6 +33,10 @@ testCheck('state/replace', 'SEM-REPLACE', {
       [after({ excludeTargets: [A] }), set({ excludeTargets: [] }), after({ excludeTargets: [A] })],
       violates('/excludeTargets', '[]', JSON.stringify([A])),
     ],
+    'a target that is no object, where one was sent': [
+      [set({ excludeTargets: [A] }), after({ excludeTargets: [A, 'b'] })],
+      violates('/excludeTargets', JSON.stringify([A]), JSON.stringify([A, 'b'])),
+    ],
     'a target of nobody, with no read before': [
       [set({ excludeTargets: [A] }), after({ excludeTargets: [A, B] })],
       violates('/excludeTargets', JSON.stringify([A]), JSON.stringify([A, B])),

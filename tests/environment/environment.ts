@@ -1,0 +1,49 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
+import * as ajv from 'ajv/dist/2020';
+import * as formats from 'ajv-formats';
+import { TestEnvironment } from 'jest-environment-node';
+import { parse } from 'yaml';
+
+/** What all test files of a worker have in common. */
+export interface Shared {
+  ajv: typeof ajv;
+  formats: typeof formats;
+  /** The YAML files of the package: their text, and what it says as JSON. */
+  yaml: ReadonlyMap<string, () => string>;
+  /** Where the YAML library itself is found. */
+  yamlLibrary: string;
+}
+
+const root = path.join(__dirname, '..', '..');
+
+/** Parsed when it is first asked for, and once. */
+const parsedOnce = (text: string) => {
+  let json: string | undefined;
+  return () => (json ??= JSON.stringify(parse(text)));
+};
+
+const filesOf = (folder: string): string[] =>
+  readdirSync(path.join(root, folder))
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => readFileSync(path.join(root, folder, file), 'utf8'));
+
+const shared: Shared = {
+  ajv,
+  formats,
+  yaml: new Map(['spec', 'contracts'].flatMap(filesOf).map((text) => [text, parsedOnce(text)])),
+  yamlLibrary: require.resolve('yaml'),
+};
+
+/**
+ * Node as Jest has it, with what is costly to load handed in. Jest loads every module anew for each test
+ * file, which is right for the sources: their state must not leak. Loading Ajv and parsing the same two
+ * YAML files a hundred times over took more than half of the suite's time.
+ */
+export default class extends TestEnvironment {
+  constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
+    super(config, context);
+    Object.assign(this.global, { shared });
+  }
+}

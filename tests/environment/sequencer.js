@@ -1,0 +1,18 @@
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- Jest loads it untransformed
+const { default: Sequencer } = require('@jest/test-sequencer');
+
+/** Folders whose tests send requests, wait, or start programs: most of the suite's time, in few and small files. */
+const LONG = /\/tests\/(run|cli|pact|contracts|consumer|broker)\//;
+
+/**
+ * Long test files first, so that no worker is left with one at the end. Jest knows how long a file took
+ * the last time; on a fresh machine it goes by size, which puts the longest ones last.
+ */
+module.exports = class extends Sequencer {
+  sort(tests) {
+    const sorted = super.sort(tests);
+    if (sorted.some(({ duration }) => duration !== undefined)) return sorted;
+    const isLong = ({ path }) => LONG.test(path);
+    return [...sorted.filter(isLong), ...sorted.filter((test) => !isLong(test))];
+  }
+};

@@ -1,0 +1,4 @@
+import { AUTHORIZATION } from './authorization';
+import { testMutations } from './judged';
+
+testMutations(AUTHORIZATION);

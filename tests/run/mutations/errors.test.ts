@@ -1,0 +1,4 @@
+import { ERRORS } from './errors';
+import { testMutations } from './judged';
+
+testMutations(ERRORS);

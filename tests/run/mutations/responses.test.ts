@@ -1,0 +1,4 @@
+import { RESPONSES } from './responses';
+import { testMutations } from './judged';
+
+testMutations(RESPONSES);

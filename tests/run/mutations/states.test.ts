@@ -1,0 +1,4 @@
+import { STATE } from './states';
+import { testMutations } from './judged';
+
+testMutations(STATE);
