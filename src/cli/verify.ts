@@ -3,6 +3,12 @@ import { Option, type Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
 import type { Capability } from '../requirements/register';
 import { UsageError } from '../usage-error';
+import {
+  addExploreOptions,
+  exploreRunOf,
+  planWithExploration,
+  type ExploreArguments,
+} from './explore-options';
 import type { Io } from './io';
 import {
   addJudgingOptions,
@@ -16,7 +22,7 @@ import {
 } from './options';
 import { addPactOptions, pactRunOf, type PactArguments } from './pact-options';
 
-interface VerifyArguments extends JudgingOptions, PactArguments {
+interface VerifyArguments extends JudgingOptions, PactArguments, ExploreArguments {
   provider?: string;
   token?: string;
   tokenFile?: string;
@@ -51,8 +57,8 @@ export function addVerify(program: Command, io: Io, end: (exitCode: number) => v
     .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 2000)
     .option('--allow-writes', 'write to a host that is not this machine')
     .addOption(new Option('--plan', 'print every request and the number of writes, and send nothing'));
-  return addJudgingOptions(addPactOptions(command)).action(async (options: VerifyArguments) =>
-    end(await runVerify(options, io)),
+  return addJudgingOptions(addExploreOptions(addPactOptions(command))).action(
+    async (options: VerifyArguments) => end(await runVerify(options, io)),
   );
 }
 
@@ -71,13 +77,21 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     throw new UsageError('--group: at least three different groups are needed');
   const lacks = options.lacks ?? [];
   const pact = await pactRunOf(options, io);
+  const explore = exploreRunOf(options);
 
   if (options.plan) {
     const { makePlan } = await import('../run/plan.js');
     const readOnlyToken = options.provider === undefined || readonlyToken(options, io) !== undefined;
     const plan = makePlan({ ...selection, register, lacks, readOnlyToken, ...(groups && { groups }) });
     const { renderPlan } = await import('../run/render-plan.js');
-    io.stdout(renderPlan(plan, pact?.sources ?? [], { json: options.json === true }));
+    const json = options.json === true;
+    const rendered = renderPlan(plan, pact?.sources ?? [], { json });
+    if (!explore) io.stdout(rendered);
+    else {
+      const { admitExploration, requestsAtMost } = await import('../run/explore.js');
+      admitExploration(explore, lacks);
+      io.stdout(planWithExploration(rendered, explore, requestsAtMost(explore), { json }));
+    }
     return 0;
   }
 
@@ -101,6 +115,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     allowWrites: options.allowWrites === true,
     ...(groups && { groups }),
     ...(pact && { pact }),
+    ...(explore && { explore }),
     ...(options.ca !== undefined && { ca: fileOf('--ca', options.ca, io) }),
     out: path.resolve(io.cwd, options.out),
     formats: options.format,

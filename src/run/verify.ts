@@ -3,11 +3,12 @@ import { performance } from 'node:perf_hooks';
 import { EVIDENCE_VERSION, EvidenceWriter, type EvidenceHeader } from '../exchanges/evidence';
 import type { Exchange, HeaderPair } from '../exchanges/exchange';
 import { bytesOf } from '../exchanges/body';
-import { Judge, type JudgeOptions } from '../judge/judge';
+import { judge as judgeAll, Judge, type JudgeOptions } from '../judge/judge';
 import { loadRegister, type Capability } from '../requirements/register';
 import { REPORT_VERSION, type Report } from '../reports/report';
 import { HELD } from '../scenarios/wire';
 import { operationPath, sliceDigest } from '../schema/slice';
+import { admitExploration, Exploration, type ExploreRun } from './explore';
 import { Gate } from './gate';
 import { endBeforePacts, replayPacts, type PactRun } from './pact';
 import { makePlan, type Plan } from './plan';
@@ -38,6 +39,8 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   groups?: readonly string[];
   /** Pacts to replay behind the scenarios. */
   pact?: PactRun;
+  /** Sequences to send behind all else, in search of what only a history shows. */
+  explore?: ExploreRun;
   /** Folder that `evidence.ndjson` is written to; absent: nothing is written. */
   out?: string;
   signal?: AbortSignal;
@@ -68,6 +71,7 @@ const HELD_AT_LEAST = 150;
 export async function verify(options: VerifyOptions): Promise<Report> {
   const register = options.register ?? loadRegister();
   const lacks = options.lacks ?? [];
+  admitExploration(options.explore, lacks);
   const target = new Target(options.provider);
   const gate = new Gate({ allowWrites: options.allowWrites ?? false });
   gate.admit(target.root.href);
@@ -80,18 +84,23 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const evidence =
     options.out === undefined ? undefined : new EvidenceWriter(path.join(options.out, 'evidence.ndjson'));
   evidence?.append(head);
-  const judge = new Judge({ ...options, register, lacks, subject: 'provider', planned: plan.rows });
+  const judgeOptions = { ...options, register, lacks, subject: 'provider' } as const;
+  const judge = new Judge({ ...judgeOptions, planned: plan.rows });
+  const exploration = options.explore && new Exploration(options.explore);
   const waiting: Exchange[] = [];
   let judging = false;
   const judgeNext = (): void => {
     const exchange = judging ? waiting.shift() : undefined;
     if (exchange) judge.add(exchange);
   };
-  const sender = new Sender(target, gate, senderOptions(options, target), (exchange) => {
-    evidence?.append({ kind: 'exchange', ...exchange });
+  const admit = (exchange: Exchange): void => {
     waiting.push(exchange);
     // By then the next request is on its way, so that judging costs the run no time of its own.
     setImmediate(judgeNext);
+  };
+  const sender = new Sender(target, gate, senderOptions(options, target), (exchange) => {
+    evidence?.append({ kind: 'exchange', ...exchange });
+    if (!exploration?.take(exchange)) admit(exchange);
   });
   const runner = new ScenarioRunner(
     sender,
@@ -102,7 +111,8 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   );
 
   const { pact, onProgress } = options;
-  const total = plan.scenarios.length + (pact?.sources.length ?? 0);
+  const behindScenarios = plan.scenarios.length + (pact?.sources.length ?? 0);
+  const total = behindScenarios + (options.explore?.sequences ?? 0);
   const progress = (done: number, scenario: string): void =>
     onProgress?.({ done, total, scenario, sent: sender.sent });
   let replaying = false;
@@ -124,6 +134,16 @@ export async function verify(options: VerifyOptions): Promise<Report> {
         onSource: (at, source) => progress(plan.scenarios.length + at, source),
       });
     }
+    await exploration?.explore({
+      run: (scenario) => runner.run(scenario),
+      judge: (exchanges) => judgeAll(exchanges, judgeOptions).findings,
+      admit,
+      note: (...note) => judge.note(...note),
+      bench: judge.bench,
+      groups: options.groups,
+      lacks,
+      onSequence: (at, what) => progress(behindScenarios + at, what),
+    });
     progress(total, '');
   } catch (error) {
     if (!(error instanceof BrokenOff)) throw error;
@@ -144,6 +164,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   while (judging && waiting.length > 0) judgeNext();
   const { verdict, reason, counts, requirements, findings, interactions, exchanges, seen } = judge.result();
   const ci = ciOf(options.env ?? {});
+  const passedOver = exploration?.passedOver ?? 0;
   return {
     schemaVersion: REPORT_VERSION,
     tool: head.tool,
@@ -162,10 +183,15 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     strict: options.strict ?? false,
     counts,
     requirements,
-    findings,
+    findings: exploration?.retold(findings) ?? findings,
     interactions,
     inputs: [
-      { file: target.root.href, read: seen.judged + waiting.length, judged: seen.judged, passedOver: {} },
+      {
+        file: target.root.href,
+        read: seen.judged + waiting.length + passedOver,
+        judged: seen.judged,
+        passedOver: passedOver === 0 ? {} : { explored: passedOver },
+      },
     ],
     exchanges,
   };

@@ -1,0 +1,88 @@
+import type { Members } from '../exchanges/body';
+import { read, send, update, type Step as ScenarioStep } from '../scenarios/scenario';
+import { body, STATES } from '../scenarios/states';
+import { lifetimes, mustBeAccepted } from './model';
+
+/** One step of a sequence. */
+export type Step =
+  /** An update that conforms, without its type annotation. */
+  | { kind: 'update'; members: Members }
+  /** An update that breaks a MUST, as it is sent; and what is wrong with it. */
+  | { kind: 'refused'; body: Members; fault: string }
+  | { kind: 'read' }
+  | { kind: 'delete' };
+
+export type Sequence = readonly Step[];
+
+/** The update that brings the policy into the state in which every sequence starts. */
+export const KNOWN: Step = { kind: 'update', members: STATES.A };
+const READ: Step = { kind: 'read' };
+
+/**
+ * The sequence with a read at its end, and wherever the state checks could not tell without one, or would
+ * tell more than is promised: what a DELETE restores is known from a read right behind it, and a lifetime
+ * that was sent may be recalculated when only another one is sent after it.
+ */
+export function legible(sequence: Sequence): Sequence {
+  const steps: Step[] = [];
+  let unread: Step[] = [];
+  for (const step of sequence) {
+    if (step.kind !== 'read' && needsReadBefore(step, unread)) {
+      steps.push(READ);
+      unread = [];
+    }
+    // A read behind a read shows nothing else.
+    if (step.kind === 'read' && steps.at(-1)?.kind === 'read') continue;
+    steps.push(step);
+    unread = step.kind === 'read' ? [] : [...unread, step];
+  }
+  return unread.length === 0 ? steps : [...steps, READ];
+}
+
+function needsReadBefore(step: Step, unread: readonly Step[]): boolean {
+  if (unread.some(({ kind }) => kind === 'delete')) return true;
+  // A read that lags might show what was there before the DELETE.
+  if (step.kind === 'delete') return unread.some(({ kind }) => kind === 'update');
+  if (step.kind !== 'update') return false;
+  const sent = lifetimes().filter((name) => name in step.members).length;
+  const some = sent > 0 && sent < lifetimes().length;
+  return some && unread.some((other) => other.kind === 'update' && touchesLifetimes(other.members));
+}
+
+const touchesLifetimes = (members: Members): boolean => lifetimes().some((name) => name in members);
+
+/** The requests of a sequence; each update that a provider has no reason to refuse says so. */
+export function requestsOf(sequence: Sequence, knownGroups: boolean): ScenarioStep[] {
+  const accepted = mustBeAccepted(sequence, knownGroups);
+  return sequence.map((step, at) => {
+    const name = `${at + 1}: ${describeStep(step)}`;
+    switch (step.kind) {
+      case 'read':
+        return read(name);
+      case 'delete':
+        return send(name, 'DELETE');
+      case 'refused':
+        return update(name, step.body);
+      case 'update':
+        return update(name, body(step.members), accepted[at] ? { accept: 'RES-204' } : {});
+    }
+  });
+}
+
+/** A step in a few words. */
+export function describeStep(step: Step): string {
+  switch (step.kind) {
+    case 'read':
+      return 'read';
+    case 'delete':
+      return 'DELETE';
+    case 'refused':
+      return `refused update (${step.fault})`;
+    case 'update':
+      return `update of ${Object.keys(step.members).join(', ')}`;
+  }
+}
+
+/** How long a sequence is for whoever has to read it: its steps first, then what they say. */
+export const lengthOf = (sequence: Sequence): number =>
+  sequence.length * 100_000 + JSON.stringify(sequence).length;

@@ -1,0 +1,26 @@
+import { View, type Bench } from '../checks/view';
+import { operationPath } from '../schema/slice';
+import type { Members } from '../exchanges/body';
+
+/** Whether the client's checks have anything against a body, asked before it is sent. */
+export function viewOfBody(json: Members, bench: Bench): View {
+  const exchange = {
+    id: 'not sent',
+    source: { kind: 'object' },
+    observed: {
+      authorization: false,
+      framing: false,
+      trailing: false,
+      requestBody: true,
+      responseBody: false,
+      protocol: false,
+    },
+    request: {
+      method: 'PATCH',
+      url: `http://127.0.0.1/v1.0${operationPath()}`,
+      headers: [['Content-Type', 'application/json']],
+      body: { encoding: 'utf8', data: JSON.stringify(json) },
+    },
+  } as const;
+  return View.of(exchange, bench);
+}

@@ -1,0 +1,143 @@
+import { randomInt } from 'node:crypto';
+import type { Bench, View } from '../checks/view';
+import type { Exchange } from '../exchanges/exchange';
+import type { Confirmed, Explorer } from '../explore/explore';
+import { requestsAtMost as atMost } from '../explore/limits';
+import { OUTCOMES, type Finding } from '../reports/report';
+import type { Capability } from '../requirements/register';
+import type { Scenario } from '../scenarios/scenario';
+import { INVENTED_GROUPS } from '../scenarios/states';
+import { UsageError } from '../usage-error';
+
+/** Sequences that are sent behind the scenarios of a run. */
+export interface ExploreRun {
+  sequences: number;
+  /** The same seed makes the same sequences; absent: a new one. */
+  seed?: number;
+}
+
+/** What the run lends to its exploration. */
+export interface ExploreContext {
+  run(scenario: Scenario): Promise<readonly View[]>;
+  /** Findings of exchanges by themselves. */
+  judge(exchanges: readonly Exchange[]): readonly Finding[];
+  /** Takes the exchanges of a sequence that was confirmed into the run. */
+  admit(exchange: Exchange): void;
+  note(message: string, expected: string, actual: string): void;
+  bench: Bench;
+  groups: readonly string[] | undefined;
+  lacks: readonly Capability[];
+  /** Is called before each sequence with its place and what is done with it. */
+  onSequence(at: number, what: string): void;
+}
+
+/** Requests of an exploration at most, further reads of a poll and repeats aside. */
+export const requestsAtMost = ({ sequences }: ExploreRun): number => atMost(sequences);
+
+/** Seeds are what fast-check takes: whole numbers of 31 bits. */
+const SEEDS = 2 ** 31;
+
+/** @throws UsageError where nothing that a sequence does can be seen */
+export function admitExploration(run: ExploreRun | undefined, lacks: readonly Capability[]): void {
+  if (run && lacks.includes('read'))
+    throw new UsageError(
+      '--explore: what a sequence does shows in reads, which --lacks says there are none of',
+    );
+}
+
+/** The exploration of a run: its exchanges go past the judge of the run, but for what is confirmed. */
+export class Exploration {
+  readonly seed: number;
+  private readonly confirmed: Confirmed[] = [];
+  /** The exchanges of the scenario that is being sent. */
+  private taken: Exchange[] | undefined;
+  private sent = 0;
+  private admitted = 0;
+
+  constructor(private readonly options: ExploreRun) {
+    this.seed = options.seed ?? randomInt(SEEDS);
+  }
+
+  /** Takes an exchange of the exploration; false for one of another part of the run. */
+  take(exchange: Exchange): boolean {
+    if (!this.taken) return false;
+    this.sent += 1;
+    this.taken.push(exchange);
+    return true;
+  }
+
+  /** Exchanges that reached no judgement of the run. */
+  get passedOver(): number {
+    return this.sent - this.admitted;
+  }
+
+  /** Sends the sequences; says at the end, and also where it is broken off, how to send them again. */
+  async explore(context: ExploreContext): Promise<void> {
+    // fast-check is heavy, and most runs explore nothing.
+    const { Explorer } = await import('../explore/explore.js');
+    const { sequences } = this.options;
+    const { groups, lacks, bench, onSequence } = context;
+    const explorer = new Explorer(
+      {
+        ...{ sequences, seed: this.seed, bench },
+        groups: groups ?? INVENTED_GROUPS,
+        knownGroups: groups !== undefined,
+        canDelete: !lacks.includes('delete'),
+      },
+      {
+        run: (scenario) => this.sendAside(scenario, context),
+        judge: context.judge,
+        sent: () => this.sent,
+        onSequence,
+        confirm: (confirmed) => this.keep(confirmed, context),
+        note: (message) => context.note(message, 'the same each time', 'not the same each time'),
+      },
+    );
+    try {
+      await explorer.explore();
+    } finally {
+      this.summarize(explorer, context);
+    }
+  }
+
+  /** The findings of the run, those of confirmed sequences told as what they are. */
+  retold(findings: readonly Finding[]): Finding[] {
+    return [
+      ...this.confirmed.flatMap((confirmed) => confirmed.findings),
+      ...findings.filter((finding) => !this.confirmed.some((confirmed) => isOf(finding, confirmed))),
+    ].sort((one, other) => OUTCOMES.indexOf(one.outcome) - OUTCOMES.indexOf(other.outcome));
+  }
+
+  private async sendAside(scenario: Scenario, context: ExploreContext) {
+    const attempts: Exchange[] = (this.taken = []);
+    try {
+      return { views: await context.run(scenario), attempts };
+    } finally {
+      this.taken = undefined;
+    }
+  }
+
+  private keep(confirmed: Confirmed, { admit }: ExploreContext): void {
+    this.confirmed.push(confirmed);
+    this.admitted += confirmed.exchanges.length;
+    for (const exchange of confirmed.exchanges) admit(exchange);
+  }
+
+  private summarize(explorer: Explorer, { note }: ExploreContext): void {
+    const { sent, unjudged, differing } = explorer.soFar;
+    const { sequences } = this.options;
+    const cut = unjudged === 0 ? '' : `, ${unjudged} of them cut short by a throttle, an error or no answer`;
+    note(
+      `explored ${sent} of ${sequences} sequences in ${this.sent} requests${cut}; again with --explore ${sequences} --seed ${this.seed}`,
+      'no sequence that shows a difference',
+      differing === 0 ? 'none' : `${differing}, ${this.confirmed.length} shortest ones confirmed`,
+    );
+  }
+}
+
+/** Whether a finding is one of those that a sequence shows, and of nothing else. */
+const isOf = (finding: Finding, { exchanges, shown }: Confirmed): boolean =>
+  shown.some(
+    ({ check, requirement, pointer }) =>
+      finding.check === check && finding.requirement === requirement && finding.pointer === pointer,
+  ) && finding.exchanges.every((id) => exchanges.some((exchange) => exchange.id === id));
