@@ -122,7 +122,10 @@ export class Redactor {
       echoes.push({ alias, where: `header ${name}` }),
     );
     const clean: HttpResponse = { ...response, headers };
-    if (response.statusText !== undefined) clean.statusText = this.text(response.statusText);
+    if (response.statusText !== undefined)
+      clean.statusText = this.text(response.statusText, (alias) =>
+        echoes.push({ alias, where: 'status line' }),
+      );
     if (response.body) clean.body = this.body(response, (alias) => echoes.push({ alias, where: 'body' }));
     return clean;
   }

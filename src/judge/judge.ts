@@ -164,7 +164,7 @@ export class Judge {
       }
     }
     const scenario = exchange.context?.scenario;
-    if (scenario !== undefined) this.scenarioOf(scenario).push(view);
+    if (scenario !== undefined) this.scenarioOf(scenario).push(view, ...inner);
     return found;
   }
 

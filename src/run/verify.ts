@@ -2,7 +2,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { EVIDENCE_VERSION, EvidenceWriter, type EvidenceHeader } from '../exchanges/evidence';
 import type { Exchange, HeaderPair } from '../exchanges/exchange';
-import { bytesOf } from '../exchanges/body';
+import { decodedBytes } from '../exchanges/body';
 import { judge as judgeAll, Judge, type JudgeOptions } from '../judge/judge';
 import { loadRegister, type Capability } from '../requirements/register';
 import { REPORT_VERSION, type Report } from '../reports/report';
@@ -219,13 +219,13 @@ async function runAll(
 
 /** Sends back what the policy was before the run, as well as an update can, and says so where it did not work. */
 async function putBack(sender: Sender, before: Exchange | undefined, judge: Judge): Promise<void> {
-  const body = before?.response?.status === 200 ? before.response.body : undefined;
-  if (!body) return;
+  const read = before?.response;
+  if (read?.status !== 200 || !read.body) return;
   const step = { kind: 'send', name: 'the policy as it was', method: 'PATCH' } as const;
   const { response, failure } = await sender.send(
     step,
     { scenario: 'put-back', rows: [] },
-    { payload: bytesOf(body) },
+    { payload: decodedBytes(read) },
   );
   if (response && response.status < 300) return;
   const actual = response ? String(response.status) : (failure?.message ?? 'no answer');

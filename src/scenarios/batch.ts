@@ -1,5 +1,5 @@
 import { operationPath } from '../schema/slice';
-import { send, type Scenario } from './scenario';
+import { read, send, type Scenario } from './scenario';
 import { body } from './states';
 
 const item = (id: string, method: string, rest: object = {}) => ({
@@ -24,7 +24,7 @@ export function batchScenarios(): Scenario[] {
   return [
     {
       address: 'batch/outer',
-      rows: ['BAT-OUTER'],
+      rows: ['BAT-OUTER', 'SEM-APPLY'],
       needs: ['batch'],
       steps: [
         send('an update and a read behind it', 'POST', {
@@ -32,11 +32,13 @@ export function batchScenarios(): Scenario[] {
           payload: { json: { requests: success } },
           accept: 'BAT-OUTER',
         }),
+        read(),
         send('a refusal and what depends on it', 'POST', {
           path: 'batch',
           payload: { json: { requests: failure } },
           accept: 'BAT-OUTER',
         }),
+        read('read behind the refusal'),
       ],
       hint: 'if the provider has no $batch, say --lacks batch',
     },

@@ -40,9 +40,12 @@ export function refusalScenarios(): Scenario[] {
       steps: [
         read('read before'),
         update('no Content-Type', sound, { contentType: null }),
-        ...['text/plain', 'application/xml', 'application/x-www-form-urlencoded'].map((contentType) =>
-          update(contentType, sound, { contentType }),
-        ),
+        ...[
+          'text/plain',
+          'application/xml',
+          'application/x-www-form-urlencoded',
+          'application/octet-stream',
+        ].map((contentType) => update(contentType, sound, { contentType })),
         ...fence,
       ],
     },

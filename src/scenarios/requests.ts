@@ -21,6 +21,13 @@ export function requestScenarios(): Scenario[] {
           path: 'example-key',
           accept: 'RES-KEY-CASE',
         }),
+        // Both lead to one policy: what was written by either spelling shows in a read by one.
+        read("read behind the example's spelling"),
+        update('the returned spelling again', body({ defaultLength: 13 }), {
+          path: 'returned-key',
+          accept: 'RES-KEY-CASE',
+        }),
+        read('read behind the returned spelling'),
       ],
     },
     {
@@ -32,6 +39,7 @@ export function requestScenarios(): Scenario[] {
           path: 'lower-case',
           accept: 'RES-PATH-CASE',
         }),
+        read(),
       ],
     },
     {
@@ -96,6 +104,8 @@ export function requestScenarios(): Scenario[] {
       address: 'request/prefer',
       rows: ['RES-PREFER'],
       needs: [],
+      // There the member that is sent has another value, so that an old policy shows as such.
+      from: 'B',
       steps: [
         update('return=representation', body({ isUsableOnce: true }), {
           headers: [['Prefer', 'return=representation']],

@@ -162,14 +162,14 @@ function eachMemberAlone(): Scenario[] {
 function collections(groups: readonly string[], known: boolean): Scenario {
   const [one, two, three] = groups.map((id) => ({ targetType: 'group', id })) as [object, object, object];
   const accepted = known ? DONE : {};
-  const steps = (['includeTargets', 'excludeTargets'] as const).flatMap((collection) => [
+  const stepsOf = (collection: 'includeTargets' | 'excludeTargets') => [
     update(`${collection}: two`, body({ [collection]: [one, two] }), accepted),
     read(`read ${collection}: two`),
     update(`${collection}: another two`, body({ [collection]: [two, three] }), accepted),
     read(`read ${collection}: another two`),
     update(`${collection}: one`, body({ [collection]: [three] }), accepted),
     read(`read ${collection}: one`),
-  ]);
+  ];
   return {
     address: 'state/collections',
     rows: ['SEM-REPLACE', 'SEM-APPLY', 'SEM-MERGE'],
@@ -178,9 +178,11 @@ function collections(groups: readonly string[], known: boolean): Scenario {
     hint: 'the provider may want groups that it knows: name three with --group',
     steps: [
       read('read before'),
-      ...steps,
+      ...stepsOf('includeTargets'),
+      // Before any of them is excluded: nobody says that a group may be on both sides.
       update('includeTargets for all', body({ includeTargets: STATES.A.includeTargets }), DONE),
       read('read includeTargets for all'),
+      ...stepsOf('excludeTargets'),
       update('excludeTargets: none', body({ excludeTargets: [] }), DONE),
       read('read excludeTargets: none'),
     ],

@@ -18,14 +18,24 @@ export function commandFaults(text: string, file: string): CommandFault[] {
   }
   const list = (document as { faults?: unknown } | null)?.faults;
   if (!Array.isArray(list) || list.length === 0) throw complain('it must hold a list of faults');
+  const ids = new Set<string>(['baseline']);
   return list.map((entry: unknown, index) => {
     const { id, command, breaks, says = '' } = (entry ?? {}) as Record<string, unknown>;
     const place = `fault ${index + 1}${typeof id === 'string' ? ` (${id})` : ''}`;
     if (typeof id !== 'string' || id === '') throw complain(`${place} has no id`);
+    if (ids.has(id)) throw complain(`${place}: the id is taken`);
+    ids.add(id);
     if (!Array.isArray(command) || command.length === 0 || !command.every((part) => typeof part === 'string'))
       throw complain(`${place}: command must be a list of texts, program first`);
-    if (typeof breaks !== 'string' || !loadRegister().byId.has(breaks))
-      throw complain(`${place}: breaks must name a requirement; \`graph-contract requirements\` lists them`);
+    if (typeof breaks !== 'string' || !isJudged(breaks))
+      throw complain(
+        `${place}: breaks must name a requirement of providers that is judged; \`graph-contract requirements\` lists them`,
+      );
     return { id, command: command as string[], breaks, says: String(says) };
   });
+}
+
+function isJudged(id: string): boolean {
+  const row = loadRegister().byId.get(id);
+  return row !== undefined && row.actor === 'provider' && row.checks.length > 0;
 }

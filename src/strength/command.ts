@@ -1,8 +1,13 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 /** How long a command may take until it prints its URL, in milliseconds. */
 const LONGEST_START = 30_000;
+/** How long it may take to end when it is asked to, in milliseconds. */
+const LONGEST_END = 2000;
+/** What a line says beside the URL: colours, and the punctuation of a sentence. */
+const COLOURS = /\u001b\[[\d;]*m/g;
+const PUNCTUATION = /[.,;:!?)\]}>'"]+$/;
 
 /**
  * Starts a provider of the user's: a command whose first line that is a URL says where it listens.
@@ -15,13 +20,15 @@ export async function startCommand({
   command: string[];
   cwd: string;
 }): Promise<{ url: string; close(): Promise<void> }> {
-  const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
+  // A group of its own, so that what a shell or npm starts ends with it.
+  const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'ignore'], detached: true });
   const ended = new Promise<void>((resolve) => {
-    child.once('close', () => resolve());
+    child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
+  let timer: NodeJS.Timeout | undefined;
   const url = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(
+    timer = setTimeout(
       () => reject(new Error(`${file} printed no URL within ${LONGEST_START / 1000} s`)),
       LONGEST_START,
     );
@@ -30,20 +37,32 @@ export async function startCommand({
       reject(new Error(`${file} ended (${code ?? 'killed'}) before it printed a URL`)),
     );
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const [found] = /https?:\/\/\S+/.exec(line) ?? [];
-      if (found === undefined) return;
-      clearTimeout(timer);
-      resolve(found);
+      const [found] = /https?:\/\/\S+/.exec(line.replace(COLOURS, '')) ?? [];
+      if (found !== undefined) resolve(found.replace(PUNCTUATION, ''));
     });
-  }).catch((error: unknown) => {
-    child.kill();
-    throw error;
-  });
-  return {
-    url,
-    close: async () => {
-      child.kill();
-      await ended;
-    },
-  };
+  })
+    .catch(async (error: unknown) => {
+      await end(child, ended);
+      throw error;
+    })
+    .finally(() => clearTimeout(timer));
+  return { url, close: () => end(child, ended) };
+}
+
+/** Ends a command and all that it started; one that does not listen is killed. */
+async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  signal(child, 'SIGTERM');
+  const timer = setTimeout(() => signal(child, 'SIGKILL'), LONGEST_END);
+  await ended;
+  clearTimeout(timer);
+  // What it started may hold its output open.
+  child.stdout?.destroy();
+}
+
+function signal({ pid }: ChildProcess, name: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, name);
+  } catch {
+    // It is gone already.
+  }
 }

@@ -12,6 +12,8 @@ export interface Fault {
   says: string;
   /** Rows that a provider with it breaks too, whatever else it does. */
   also?: string[];
+  /** Where the row itself says that this breach of it weighs less than the row does. */
+  level?: 'SHOULD' | 'INFO';
 }
 
 /** A provider that differs where the contract leaves room. */
@@ -22,6 +24,7 @@ export interface Variant {
   options?: {
     lacks?: Capability[];
     settle?: number;
+    groups?: string[];
     headers?: Record<string, string>;
     basePath?: string;
     tls?: boolean;
@@ -40,5 +43,5 @@ function listIn<T>(name: 'faults' | 'variants'): T[] {
 }
 
 /** The level at which a fault has to be seen: that of the row that it breaks. */
-export const levelOf = ({ breaks }: Fault, register: Register): Level =>
-  register.byId.get(breaks)?.level ?? 'NONE';
+export const levelOf = ({ breaks, level }: Fault, register: Register): Level =>
+  level ?? register.byId.get(breaks)?.level ?? 'NONE';

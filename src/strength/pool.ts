@@ -40,17 +40,22 @@ async function thread(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   // The compiled file, wherever this one runs from: a thread runs JavaScript.
-  const worker = new Worker(packageFile('dist', 'src', 'strength', 'worker.js'));
+  const start = (): Worker => new Worker(packageFile('dist', 'src', 'strength', 'worker.js'));
+  let worker = start();
   try {
     for (let next = waiting.shift(); next && !signal?.aborted; next = waiting.shift()) {
       const candidate = next;
       take(
         await new Promise<WorkerAnswer>((resolve) => {
-          const broken = (error: unknown): void =>
+          const broken = (error: unknown): void => {
+            // It dies, and would answer nothing any more, nor be told apart from the next one's end.
+            worker.removeAllListeners();
+            worker = start();
             resolve({
               id: candidate.id,
               problem: error instanceof Error ? error.message : 'its thread ended',
             });
+          };
           worker.removeAllListeners();
           worker.once('message', resolve);
           worker.once('error', broken);
@@ -60,6 +65,8 @@ async function thread(
       );
     }
   } finally {
+    // Its end is no failure any more.
+    worker.removeAllListeners();
     await worker.terminate();
   }
 }

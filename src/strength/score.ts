@@ -4,7 +4,7 @@ import { levelOf, type Fault, type Variant } from './fleet';
 import type { Trial } from './trial';
 
 /** What became of one fault. */
-export interface FaultResult extends Fault {
+export interface FaultResult extends Omit<Fault, 'level'> {
   /** Of the row that it breaks. */
   level: Level;
   /** Whether a run notices it, at that level: a MUST by a violation, a SHOULD by a deviation too. */
@@ -96,20 +96,28 @@ function faultResult(fault: Fault, trial: Trial, baseline: Trial, register: Regi
   const worse = Object.keys(trial.rows).filter((row) => trial.rows[row] !== baseline.rows[row]);
   const wrong = worse.filter((row) => isWrong(register.byId.get(row)?.level, trial.rows[row]));
   const expected = new Set([fault.breaks, ...(fault.also ?? [])]);
-  const before = new Set(baseline.found.map(({ check, outcome }) => `${check} ${outcome}`));
-  const news = trial.found.filter(({ check, outcome }) => !before.has(`${check} ${outcome}`));
-  const serious = news.filter(({ outcome }) => outcome !== 'informational' || level === 'INFO');
+  // With what it was: the provider without a fault has notes of its own, and a fault may bring another of a kind.
+  const before = new Set(baseline.found.map(keyOf));
+  const news = trial.found.filter((found) => !before.has(keyOf(found)));
+  const serious = news.filter(({ outcome }) => weighs(level, outcome));
+  const own = serious.some(({ requirement }) => requirement === fault.breaks);
   return {
     ...fault,
     level,
-    killed: worse.some((row) => (WRONG[level] ?? []).includes(trial.rows[row] as Outcome)),
-    named: wrong.includes(fault.breaks),
+    killed: own || worse.some((row) => weighs(level, trial.rows[row])),
+    named: own,
     blamed: serious.length > 0 && serious.every(({ blame }) => blame === 'provider'),
     checks: [...new Set(serious.flatMap(({ check }) => check ?? []))].sort(),
     unexpected: wrong.filter((row) => !expected.has(row)).sort(),
     durationMs: trial.durationMs,
   };
 }
+
+const keyOf = ({ check, outcome, actual }: Trial['found'][number]): string =>
+  JSON.stringify([check, outcome, actual]);
+
+const weighs = (level: Level, outcome: Outcome | undefined): boolean =>
+  (WRONG[level] ?? []).includes(outcome as Outcome);
 
 const isWrong = (level: Level | undefined, outcome: Outcome | undefined): boolean =>
   (WRONG[level ?? 'MUST'] ?? []).includes(outcome as Outcome);

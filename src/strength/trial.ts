@@ -9,7 +9,13 @@ export interface Trial {
   /** Rows that do not conform, with what became of them. */
   rows: Record<string, Outcome>;
   /** What was found: by which check, for which row, and on whom it is put. */
-  found: { check: string | null; requirement: string | null; outcome: Outcome; blame: Blame }[];
+  found: {
+    check: string | null;
+    requirement: string | null;
+    outcome: Outcome;
+    blame: Blame;
+    actual: string;
+  }[];
   durationMs: number;
 }
 
@@ -24,11 +30,12 @@ export function trialOf(id: string, report: Report): Trial {
     verdict: report.verdict,
     reason: report.reason,
     rows: Object.fromEntries(rows.map((row) => [row.id, row.outcome])),
-    found: report.findings.map(({ check, requirement, outcome, blame }) => ({
+    found: report.findings.map(({ check, requirement, outcome, blame, actual }) => ({
       check,
       requirement,
       outcome,
       blame,
+      actual,
     })),
     durationMs: report.provenance.durationMs,
   };

@@ -44,7 +44,7 @@ async function start(candidate: Candidate): Promise<Started> {
   const { behaviourOf, startFaulty } = await import('../provider/faults/index.js');
   const behaviour = candidate.kind === 'baseline' ? {} : behaviourOf(candidate.id);
   if (!behaviour) throw new Error(`nothing in src/provider/faults is called ${candidate.id}`);
-  const { basePath, tls, lacks, settle, headers } =
+  const { basePath, tls, lacks, settle, groups, headers } =
     candidate.kind === 'variant' ? candidate.options : ({} as NonNullable<Variant['options']>);
   const certificate = tls ? await (await import('./certificate.js')).certificate() : undefined;
   const provider = await startFaulty(behaviour, {
@@ -58,6 +58,7 @@ async function start(candidate: Candidate): Promise<Started> {
       ...COMMON,
       ...(lacks && { lacks }),
       ...(settle !== undefined && { settle }),
+      ...(groups && { groups }),
       ...(headers && { headers: Object.entries(headers) }),
       ...(certificate && { ca: certificate.cert }),
     },

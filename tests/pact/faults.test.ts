@@ -221,11 +221,8 @@ test.each(UNSEEN)('$fault passes every interaction, and fails the run', async ({
   expect(described(report, 'conforms')).toEqual(names(() => true));
   expect(report.requirements).toMatchObject([{ id: row, outcome: 'violates' }]);
   expect(report.verdict).toBe('violates');
-});
-
-test('bytes behind a 204 are found in the replayed exchanges too', async () => {
-  const wire = UNSEEN.find(({ row }) => row === 'RES-EMPTY')?.mutation as Mutation;
-  const report = await replayOn(wire, { only: ['RES-EMPTY'] });
+  if (row !== 'RES-EMPTY') return;
+  // The bytes are found behind the replayed 204s too.
   const replayed = report.interactions.filter(({ description }) => writes.includes(description));
   const found = report.exchanges.filter(({ outcome }) => outcome === 'violates').map(({ id }) => id);
   expect(found).toEqual(expect.arrayContaining(replayed.flatMap(({ exchanges }) => exchanges)));

@@ -52,6 +52,17 @@ function* outer(view: View): Iterable<Breaks> {
     listOf(json.value, 'responses').map((response, index) => [response['id'], { response, index }]),
   );
   const sent = view.requestJson.ok ? listOf(view.requestJson.value, 'requests') : [];
+  const asked = new Set(sent.map((request) => request['id']));
+  for (const [index, { id }] of listOf(json.value, 'responses').entries()) {
+    // Taken off when it is answered, so that another answer is one too many.
+    if (asked.delete(id)) continue;
+    yield breaks(view, {
+      message: `a batch must have one answer for each request, got one too many for ${describe(id)}`,
+      expected: 'a response for each request',
+      actual: `one too many for ${describe(id)}`,
+      pointer: `/responses/${index}/id`,
+    });
+  }
   for (const request of sent) {
     const answered = responses.get(request['id']);
     if (!answered) {
@@ -68,7 +79,9 @@ function* outer(view: View): Iterable<Breaks> {
     const parentFailed = parents.some(
       (id) => ((responses.get(id)?.response['status'] as number | undefined) ?? 0) >= 400,
     );
-    const expected = parentFailed ? 424 : isUpdate(request) && status < 400 ? 204 : undefined;
+    // 424 speaks of another request; where none failed that this one depends on, it is no refusal of its own.
+    const isSuccess = isUpdate(request) && (status < 400 || status === 424);
+    const expected = parentFailed ? 424 : isSuccess ? 204 : undefined;
     if (expected === undefined || status === expected) continue;
     yield breaks(view, {
       message: `request ${describe(request['id'])} in $batch must have ${expected}, got ${status}`,

@@ -1,4 +1,6 @@
+import { isMembers } from '../../exchanges/body';
 import { breaks, holds, type ExchangeCheck } from '../check';
+import type { View } from '../view';
 
 /**
  * No error repeats the token: error bodies end in logs.
@@ -10,8 +12,12 @@ export const noEcho: ExchangeCheck = {
   needs: ['authorization', 'responseBody'],
   scope: 'exchange',
   *judge(view) {
-    const { echoes = [] } = view.exchange;
-    if (view.intent === undefined || view.status === undefined || view.status < 400) return;
+    if (view.intent === undefined || view.status === undefined) return;
+    const errors = view.status < 400 ? errorsInside(view) : undefined;
+    if (errors?.length === 0) return;
+    const echoes = (view.exchange.echoes ?? []).filter(
+      ({ alias }) => !errors || errors.some((text) => text.includes(`[${alias}]`)),
+    );
     // Only a record that was redacted knows what a secret was; without one there was nothing to repeat.
     if (!/\[secret-\d+,/.test(view.requestHeader('authorization') ?? '')) return;
     if (echoes.length === 0) return yield holds(view);
@@ -25,3 +31,13 @@ export const noEcho: ExchangeCheck = {
     }
   },
 };
+
+/** The errors that a batch holds, as texts: they end in the same logs. */
+function errorsInside({ intent, responseJson: json }: View): string[] {
+  const responses = intent === 'batch' && json.ok && isMembers(json.value) ? json.value['responses'] : [];
+  return Array.isArray(responses)
+    ? responses
+        .filter((response) => isMembers(response) && Number(response['status']) >= 400)
+        .map((response) => JSON.stringify(response))
+    : [];
+}

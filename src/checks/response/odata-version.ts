@@ -11,11 +11,12 @@ export const responseODataVersion: ExchangeCheck = {
   scope: 'exchange',
   *judge(view) {
     if (!view.policy || view.exchange.batch) return;
-    if (view.responseHeader('odata-version')) return yield holds(view);
+    const given = view.responseHeader('odata-version');
+    if (given === '4.0' || given === '4.01') return yield holds(view);
     yield breaks(view, {
-      message: 'a representation is best sent with OData-Version',
-      expected: 'OData-Version',
-      actual: 'no OData-Version',
+      message: `a representation is best sent with OData-Version 4.0 or 4.01, got ${given || 'none'}`,
+      expected: '4.0 or 4.01',
+      actual: given || 'no OData-Version',
       pointer: 'header:OData-Version',
     });
   },

@@ -1,3 +1,4 @@
+import { isMembers, type Members } from '../../exchanges/body';
 import { breaks, holds, type ExchangeCheck } from '../check';
 
 /**
@@ -20,12 +21,21 @@ export const prefer: ExchangeCheck = {
     )
       return;
     if (!/\breturn=representation\b/i.test(view.requestHeader('prefer') ?? '')) return;
-    if (view.status === 204 || (view.status === 200 && view.responseJson.ok)) return yield holds(view);
+    const shown = view.status === 200 && view.responseJson.ok ? view.responseJson.value : undefined;
+    if (view.status === 204 || (isMembers(shown) && shows(shown, view.members))) return yield holds(view);
+    const actual = shown === undefined ? view.answer : `${view.answer}, and not the policy as it was sent`;
     yield breaks(view, {
-      message: `Prefer: return=representation is answered with 204, or 200 and the policy, got ${view.answer}`,
+      message: `Prefer: return=representation is answered with 204, or 200 and the policy, got ${actual}`,
       expected: '204, or 200 with the policy',
-      actual: view.answer,
+      actual,
       pointer: 'status',
     });
   },
 };
+
+/** Whether an object can be the policy behind the update: typed, and with the plain values that were sent. */
+const shows = (policy: Members, sent: Members): boolean =>
+  typeof policy['@odata.type'] === 'string' &&
+  Object.entries(sent).every(
+    ([name, value]) => name.includes('@') || typeof value === 'object' || policy[name] === value,
+  );

@@ -38,7 +38,7 @@ export function updatableMembers(): string[] {
 
 /** Whether it may have changed the policy; one without an answer too, unless it was sent again. */
 const isWrite = ({ intent, exchange }: View): boolean =>
-  (intent === 'update' || intent === 'reset') && !exchange.context?.superseded && !exchange.batch;
+  (intent === 'update' || intent === 'reset') && !exchange.context?.superseded;
 
 /** Cuts the exchanges of a scenario at its settled reads. */
 export function* intervals(views: readonly View[]): Iterable<Interval> {

@@ -120,7 +120,7 @@ const VARIANTS: readonly Variant[] = [
     outcomes: { 'ERR-CODE': 'conforms', 'BAT-OUTER': 'not-applicable' },
   },
   {
-    name: 'shows in a read what was written 150 ms ago',
+    name: 'shows in a read what was written 40 ms ago',
     get mutation() {
       const history: { at: number; shown: string }[] = [];
       const mutation: Mutation = {
@@ -129,7 +129,7 @@ const VARIANTS: readonly Variant[] = [
           const text = await response.clone().text();
           const now = performance.now();
           if (history.at(-1)?.shown !== text) history.push({ at: now, shown: text });
-          const shown = history.findLast(({ at }) => now - at >= 150) ?? history[0];
+          const shown = history.findLast(({ at }) => now - at >= 40) ?? history[0];
           return changed(response, { text: () => shown?.shown ?? text });
         },
       };

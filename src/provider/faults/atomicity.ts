@@ -1,0 +1,127 @@
+/** Faults in what is left of an update that was refused, and of one that is sent again. */
+import { applyUpdate, type PolicyConfiguration } from '../policy';
+import { refused, type Call } from './behaviour';
+import type { Make } from './index';
+import { behindRefusal, isUpdate, refusing, sameJson, TYPE, type Members, without } from './updates';
+
+/** The policy with the members of an update that are sound by themselves, up to the first that is not or beyond it. */
+function withSound(policy: PolicyConfiguration, json: Members, beyond: boolean): PolicyConfiguration {
+  let next = policy;
+  for (const [name, value] of Object.entries(json)) {
+    const result = applyUpdate(next, { '@odata.type': TYPE, [name]: value });
+    if (result.ok) next = result.next;
+    else if (!beyond) break;
+  }
+  return next;
+}
+
+/** Carries out what is refused with some status before anybody looks at the reason for it. */
+const carriedOut = (statuses: readonly number[], reads: (call: Call) => boolean): Make => {
+  return () => ({
+    response: (response, call, store) => {
+      if (call.method !== 'PATCH' || !statuses.includes(response.status) || !reads(call)) return response;
+      const result = applyUpdate(call.before, call.json);
+      if (result.ok) store.set(result.next);
+      return response;
+    },
+  });
+};
+
+const hasToken = ({ headers }: Call): boolean => headers.get('authorization')?.startsWith('Bearer ') ?? false;
+const isJson = ({ headers }: Call): boolean => headers.get('content-type') === 'application/json';
+
+/** The front of a text that was cut off, closed where it ends. */
+const closed = (text: string): Members => {
+  try {
+    return JSON.parse(`${text}}`) as Members;
+  } catch {
+    return {};
+  }
+};
+
+export const atomicity: Readonly<Record<string, Make>> = {
+  'atomicity-front-stored': behindRefusal((store, { json, before }) =>
+    store.set(withSound(before, json, false)),
+  ),
+  'atomicity-sound-members-stored': behindRefusal((store, { json, before }) => {
+    if (json['@odata.type'] === TYPE) store.set(withSound(before, json, true));
+  }),
+  'atomicity-all-stored': behindRefusal((store, { json, before }) => {
+    if (Number.isInteger(json['defaultLength']))
+      store.set({ ...withSound(before, json, true), defaultLength: json['defaultLength'] as number });
+  }),
+  'atomicity-nearest-stored': behindRefusal((store, { json, before }) => {
+    const length = json['defaultLength'];
+    if (Number.isInteger(length))
+      store.set({ ...before, defaultLength: Math.min(48, Math.max(8, length as number)) });
+  }),
+  'atomicity-targets-stored': behindRefusal((store, { json, before }) => {
+    const { includeTargets } = json;
+    const result = applyUpdate(before, { '@odata.type': TYPE, includeTargets });
+    if (Array.isArray(includeTargets) && result.ok) store.set(result.next);
+  }),
+  'atomicity-refusal-resets': behindRefusal((store) => store.reset()),
+  'atomicity-order-looked-at-last': behindRefusal((store, { json, before }) => {
+    // All but the order is sound, and is stored before the order is looked at.
+    const lifetime = json['defaultLifetimeInMinutes'];
+    const rest = without(
+      json,
+      'minimumLifetimeInMinutes',
+      'defaultLifetimeInMinutes',
+      'maximumLifetimeInMinutes',
+    );
+    const result = applyUpdate(before, rest);
+    if (result.ok && Number.isInteger(lifetime)) store.set(result.next);
+  }),
+  'atomicity-stored-before-token': carriedOut([401], isJson),
+  'atomicity-stored-before-permission': carriedOut([403], (call) => isJson(call) && hasToken(call)),
+  'atomicity-stored-before-media-type': carriedOut([400, 415], (call) => !isJson(call)),
+  'atomicity-cut-off-body-stored': behindRefusal((store, { body, before }) => {
+    const result = applyUpdate(before, closed(body));
+    if (result.ok) store.set(result.next);
+  }),
+};
+
+export const repeat: Readonly<Record<string, Make>> = {
+  'repeat-target-stored-twice': twice('includeTargets'),
+  'repeat-excluded-target-stored-twice': twice('excludeTargets'),
+  'repeat-same-body-refused': () => {
+    let last: string | undefined;
+    return {
+      request: (call) => (isUpdate(call) && call.body === last ? refused(call, 409) : {}),
+      response: (response, call) => {
+        if (isUpdate(call) && response.status === 204) last = call.body;
+        return response;
+      },
+    };
+  },
+  'repeat-no-change-refused': refusing(({ json, before }) => {
+    const result = applyUpdate(before, json);
+    return result.ok && sameJson(result.next, before);
+  }, 409),
+  // What is unique in a table may not come a second time.
+  'repeat-known-target-fails': refusing(
+    ({ json, before }) =>
+      Array.isArray(json['includeTargets']) &&
+      json['includeTargets'].length > 0 &&
+      sameJson(json['includeTargets'], before.includeTargets),
+    500,
+  ),
+};
+
+/** Targets that are sent as they are stored already are stored beside them. */
+function twice(name: 'includeTargets' | 'excludeTargets'): Make {
+  return () => ({
+    response: (response, call, store) => {
+      const policy = store.get();
+      if (
+        isUpdate(call) &&
+        response.status === 204 &&
+        name in call.json &&
+        sameJson(policy[name], call.before[name])
+      )
+        store.set({ ...policy, [name]: [...policy[name], ...policy[name]] });
+      return response;
+    },
+  });
+}

@@ -1,0 +1,68 @@
+/** What the conforming variants are put together from. */
+import { changed, rewritten, type Behaviour, type Call, type Changes } from '../behaviour';
+
+export type Members = Record<string, unknown>;
+
+export const isUpdate = ({ method }: Call): boolean => method === 'PATCH';
+export const isBatch = ({ path }: Call): boolean => path.endsWith('$batch');
+
+/** An update that is a JSON object with something in it. */
+export const hasMembers = (call: Call): boolean =>
+  isUpdate(call) && call.body.trimStart().startsWith('{') && Object.keys(call.json).length > 0;
+
+/** An update with other members than those that were sent. */
+export const sent = (members: Members): Changes => ({ body: JSON.stringify(members) });
+
+/** The targets of both collections of an update. */
+export const targetsOf = ({ json }: Call): Members[] =>
+  [json['includeTargets'], json['excludeTargets']]
+    .flat()
+    .filter((target): target is Members => typeof target === 'object' && target !== null);
+
+/** Edits the error object of every error. */
+export const onErrors = (edit: (error: Members) => Members): Behaviour => ({
+  response: (response) =>
+    response.status < 400
+      ? response
+      : rewritten(response, ({ error }) => ({ error: edit(error as Members) })),
+});
+
+/** Edits the policy that a read answers with. */
+export const onReads = (edit: (policy: Members) => Members): Behaviour => ({
+  response: (response, { method }) =>
+    method === 'GET' && response.status === 200 ? rewritten(response, edit) : response,
+});
+
+/** Edits the text of every body. */
+export const onTexts = (edit: (text: string) => string): Behaviour => ({
+  response: (response) => (response.status === 204 ? response : changed(response, { text: edit })),
+});
+
+/** Sends further fields with every answer, or others. */
+export const withHeaders = (headers: Record<string, string | null>): Behaviour => ({
+  response: (response) => changed(response, { headers }),
+});
+
+/** Another status in the place of one. */
+export const answering = (
+  status: number,
+  when: (response: Response, call: Call) => boolean,
+  headers: Record<string, string | null> = {},
+): Behaviour => ({
+  response: (response, call) => (when(response, call) ? changed(response, { status, headers }) : response),
+});
+
+/** Answers one request in so many by itself; the first of them is number `first`. */
+export function onceIn(
+  every: number,
+  answer: (call: Call) => Response,
+  { first = every }: { first?: number } = {},
+): Behaviour {
+  let requests = 0;
+  return {
+    request: (call) => {
+      requests += 1;
+      return requests >= first && (requests - first) % every === 0 ? answer(call) : {};
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { tryAll } from '../../src/strength/pool';
+import type { Candidate } from '../../src/strength/try';
+
+/** Each thread runs the compiled sources. */
+const ONE_OF_EACH: readonly Candidate[] = [
+  { kind: 'baseline', id: 'baseline' },
+  { kind: 'variant', id: 'method-404', options: {} },
+  { kind: 'fault', id: 'success-200-empty' },
+  { kind: 'fault', id: 'nobody' },
+];
+
+test('tries candidates in threads, and says of one that cannot be tried why', async () => {
+  const progress: [number, string][] = [];
+  const { trials, problems } = await tryAll(ONE_OF_EACH, {
+    onDone: (done, id) => progress.push([done, id]),
+  });
+  const verdicts = [...trials].map(([id, { verdict }]) => [id, verdict]);
+  expect(Object.fromEntries(verdicts)).toEqual({
+    baseline: 'conforms',
+    'method-404': 'conforms',
+    'success-200-empty': 'violates',
+  });
+  expect(problems).toEqual([{ id: 'nobody', problem: 'nothing in src/provider/faults is called nobody' }]);
+  expect(progress.map(([done]) => done)).toEqual([1, 2, 3, 4]);
+  expect(progress.map(([, id]) => id).sort()).toEqual(ONE_OF_EACH.map(({ id }) => id).sort());
+});
+
+test('starts nothing more once it is told to stop', async () => {
+  const stop = new AbortController();
+  stop.abort();
+  const { trials } = await tryAll(ONE_OF_EACH, { signal: stop.signal });
+  expect(trials.size).toBe(0);
+});
+
+test('has nothing to do where there is nothing to try', async () => {
+  expect(await tryAll([])).toEqual({ trials: new Map(), problems: [] });
+});
