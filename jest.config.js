@@ -25,10 +25,4 @@ module.exports = {
     '^(yaml|ajv-formats)$': '<rootDir>/tests/environment/$1',
     '^ajv/dist/2020$': '<rootDir>/tests/environment/ajv',
   },
-  // Asked for with --coverage alone. Babel counts statements of what was compiled; V8 would count every line of
-  // a comment or a type as covered.
-  coverageProvider: 'babel',
-  collectCoverageFrom: ['src/**/*.ts'],
-  coverageReporters: ['text', 'json-summary'],
-  coverageThreshold: { global: { lines: 95, branches: 95 } },
 };

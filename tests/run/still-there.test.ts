@@ -1,0 +1,31 @@
+/** A provider that stops answering in the middle is one line, and no cascade of violations. */
+import { refused, verifyMutant, type Mutation } from './mutant';
+
+/** Takes no token any more from some request on. */
+const expiresAfter = (requests: number): Mutation => {
+  let count = 0;
+  return {
+    request: (call) =>
+      (count += 1) > requests ? refused(call, 401, 'Expired.', { 'WWW-Authenticate': 'Bearer' }) : {},
+  };
+};
+
+test.each([
+  ['can be read', []],
+  ['cannot be read, and is asked by a write', ['read' as const]],
+])('a token that expires ends the run, where the provider %s', async (_what, lacks) => {
+  const report = await verifyMutant(expiresAfter(40), { lacks });
+  expect(report.verdict).toBe('incomplete');
+  expect(report.reason).toMatch(
+    /^the provider answered, and then no more: .* 401: the provider does not take the token/,
+  );
+  expect(report.counts.violates).toBe(0);
+});
+
+test('refusals that only look like it do not end the run, where the provider cannot be read', async () => {
+  const mutation: Mutation = {
+    request: (call) => ('excludeTargets' in call.json ? refused(call, 403) : {}),
+  };
+  const report = await verifyMutant(mutation, { lacks: ['read'] });
+  expect(report.reason ?? '').not.toMatch(/and then no more/);
+});
