@@ -3,7 +3,7 @@ import type { Bench } from '../checks/view';
 import type { Members } from '../exchanges/body';
 import { outOfRange, withoutTypeAnnotation, wrongTypeAnnotations, wrongTypes } from '../scenarios/from-slice';
 import { STATES } from '../scenarios/states';
-import { resolve, schemaNamed, UPDATE_SCHEMA, type SchemaNode } from '../schema/slice';
+import { propertiesOf, resolve, schemaNamed, typesOf, UPDATE_SCHEMA, type SchemaNode } from '../schema/slice';
 import { STEPS_AT_MOST } from './limits';
 import { lifetimes } from './model';
 import type { Sequence, Step } from './sequence';
@@ -68,7 +68,7 @@ function updatesOf(groups: readonly string[]): Arbitrary<Members> {
 
 /** What can be set by itself: each member, and the lifetimes, which an order binds together. */
 function unitsOf(groups: readonly string[]): Arbitrary<Members>[] {
-  const { properties = {} } = schemaNamed(UPDATE_SCHEMA);
+  const properties = propertiesOf(schemaNamed(UPDATE_SCHEMA));
   const free = Object.entries(properties).filter(
     ([name]) => name !== 'id' && !name.includes('@') && !lifetimes().includes(name),
   );
@@ -79,7 +79,7 @@ function unitsOf(groups: readonly string[]): Arbitrary<Members>[] {
 }
 
 function valuesOf(schema: SchemaNode, groups: readonly string[]): Arbitrary<unknown> {
-  const types = [schema.type ?? []].flat();
+  const types = typesOf(schema);
   if (types.includes('array')) return targetsOf(schema, groups);
   if (types.includes('boolean')) return fc.boolean();
   if (schema.enum) return fc.constantFrom(...schema.enum.filter((value) => value !== null));
@@ -123,15 +123,15 @@ const stored = (): number[] => lifetimes().map((name) => (STATES.A as Members)[n
 
 /** The bounds of the lowest and the highest, which hold for what lies between too. */
 function boundsOfLifetimes(): { minimum: number; maximum: number } {
-  const { properties = {} } = schemaNamed(UPDATE_SCHEMA);
-  const { minimum = 0 } = properties[lifetimes()[0] as string] ?? {};
-  const { maximum = LARGEST } = properties[lifetimes().at(-1) as string] ?? {};
+  const properties = propertiesOf(schemaNamed(UPDATE_SCHEMA));
+  const { minimum = 0 } = properties[lifetimes()[0] as string] as SchemaNode;
+  const { maximum = LARGEST } = properties[lifetimes().at(-1) as string] as SchemaNode;
   return { minimum, maximum };
 }
 
 /** One to three groups, all users, or, of those that are left out, nobody. */
 function targetsOf({ items = {} }: SchemaNode, groups: readonly string[]): Arbitrary<Members[]> {
-  const included = 'isRegistrationRequired' in (resolve(items).properties ?? {});
+  const included = 'isRegistrationRequired' in propertiesOf(resolve(items));
   const nothing = fc.constant<Members>({});
   const registration = fc.boolean().map((value): Members => ({ isRegistrationRequired: value }));
   const more = included ? fc.oneof(nothing, registration) : nothing;

@@ -1,4 +1,4 @@
-import { schemaNamed, UPDATE_SCHEMA } from '../schema/slice';
+import { ascendingPairs } from '../schema/slice';
 import { isMembers, type Members } from '../exchanges/body';
 import { STATES } from '../scenarios/states';
 import type { Sequence, Step } from './sequence';
@@ -7,7 +7,7 @@ let chain: string[] | undefined;
 /** The members that an order binds together, lowest first. */
 export function lifetimes(): string[] {
   if (chain) return chain;
-  const pairs = (schemaNamed(UPDATE_SCHEMA)['x-ascending'] ?? []).map(({ members }) => members);
+  const pairs = ascendingPairs().map(({ members }) => members);
   const below = (name: string): number => pairs.filter(([, upper]) => upper === name).length;
   return (chain = [...new Set(pairs.flat())].sort((one, other) => below(one) - below(other)));
 }

@@ -39,20 +39,20 @@ const cells = (row: Requirement): string[] => [
 
 function columnWidths(rows: string[][]): number[] {
   const widths = HEAD.slice(0, -1).map((head, column) =>
-    Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)),
+    Math.max(head.length, ...rows.map((row) => (row[column] as string).length)),
   );
-  widths.push(Math.min(widths.pop() ?? 0, TITLE));
+  widths.push(Math.min(widths.pop() as number, TITLE));
   const used = widths.reduce((sum, width) => sum + width + GAP, 0);
   return [...widths, WIDTH - used];
 }
 
 /** One row of cells as as many lines as its longest cell needs. */
 function line(row: string[], widths: number[]): string[] {
-  const wrapped = row.map((cell, column) => wrap(cell, widths[column] ?? 0));
+  const wrapped = row.map((cell, column) => wrap(cell, widths[column] as number));
   const height = Math.max(...wrapped.map((cell) => cell.length));
   return Array.from({ length: height }, (_, index) =>
     wrapped
-      .map((cell, column) => (cell[index] ?? '').padEnd((widths[column] ?? 0) + GAP))
+      .map((cell, column) => (cell[index] ?? '').padEnd((widths[column] as number) + GAP))
       .join('')
       .trimEnd(),
   );

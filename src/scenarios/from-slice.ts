@@ -1,4 +1,12 @@
-import { resolve, schemaNamed, UPDATE_SCHEMA, type SchemaNode } from '../schema/slice';
+import {
+  ascendingPairs,
+  propertiesOf,
+  resolve,
+  schemaNamed,
+  typesOf,
+  UPDATE_SCHEMA,
+  type SchemaNode,
+} from '../schema/slice';
 import { body, STATES, TYPE } from './states';
 
 /** A body made from a constraint of the slice. Whether it conforms is for the client's checks to say. */
@@ -7,7 +15,7 @@ export interface Stimulus {
   body: Record<string, unknown>;
 }
 
-const properties = (): Record<string, SchemaNode> => schemaNamed(UPDATE_SCHEMA).properties ?? {};
+const properties = (): Record<string, SchemaNode> => propertiesOf(schemaNamed(UPDATE_SCHEMA));
 
 /** Members that a refused update sets beside its fault, in front of it and behind it: if they are stored, it was applied in part. */
 const MARKERS: [front: Record<string, unknown>, back: Record<string, unknown>] = [
@@ -30,7 +38,7 @@ function inOrder(member: string, value: number): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [index, other] of chain.entries()) {
     const stored = (STATES.A as Record<string, unknown>)[other] as number;
-    const { minimum = -Infinity, maximum = Infinity } = properties()[other] ?? {};
+    const { minimum = -Infinity, maximum = Infinity } = properties()[other] as SchemaNode;
     const near = index < chain.indexOf(member) ? Math.min(stored, value) : Math.max(stored, value);
     values[other] = other === member ? value : Math.min(maximum, Math.max(minimum, near));
   }
@@ -39,7 +47,7 @@ function inOrder(member: string, value: number): Record<string, unknown> {
 
 /** The members that `x-ascending` binds to this one, lowest first; none where nothing binds it. */
 function orderOf(member: string): string[] {
-  const pairs = (schemaNamed(UPDATE_SCHEMA)['x-ascending'] ?? []).map((pair) => pair.members);
+  const pairs = ascendingPairs().map((pair) => pair.members);
   const bound = [...new Set(pairs.flat())];
   if (!bound.includes(member)) return [];
   const below = (name: string): number => pairs.filter(([, upper]) => upper === name).length;
@@ -96,7 +104,7 @@ export function* outOfRange(): Iterable<Stimulus> {
 
 /** The orders of the slice as triples. */
 function orders(): [string, string, string][] {
-  const first = (schemaNamed(UPDATE_SCHEMA)['x-ascending'] ?? [])[0]?.members[0];
+  const first = ascendingPairs()[0]?.members[0];
   const chain = first === undefined ? [] : orderOf(first);
   return chain.length === 3 ? [chain as [string, string, string]] : [];
 }
@@ -110,7 +118,7 @@ export function* wrongTypes(): Iterable<Stimulus> {
     if (!schema.items) continue;
     for (const value of ['all_users', 7])
       yield { name: `${member} [${JSON.stringify(value)}]`, body: marked({ [member]: [value] }) };
-    for (const [part, partSchema] of Object.entries(resolve(schema.items).properties ?? {})) {
+    for (const [part, partSchema] of Object.entries(propertiesOf(resolve(schema.items)))) {
       for (const value of wrongValues(partSchema).filter((wrong) => typeof wrong !== 'object')) {
         const target = { targetType: 'group', id: 'all_users', [part]: value };
         yield { name: `${member} ${part} ${JSON.stringify(value)}`, body: marked({ [member]: [target] }) };
@@ -127,8 +135,6 @@ function wrongValues(schema: SchemaNode): unknown[] {
   if (types.includes('boolean')) return ['true', 'yes', 1, [true], {}];
   return [7, true, ...(schema.enum ? ['stranger'] : []), ['enabled'], {}];
 }
-
-const typesOf = (schema: SchemaNode): string[] => [schema.type ?? []].flat();
 
 /** Type annotations that are none of ours: empty, a sibling's, the abstract base's, of another JSON type. */
 export function* wrongTypeAnnotations(): Iterable<Stimulus> {

@@ -116,3 +116,13 @@ export function headerSchemas(): Record<string, SchemaNode> {
   );
   return Object.fromEntries([...sent, ...answered]) as Record<string, SchemaNode>;
 }
+
+/** The properties that a schema declares, by name. */
+export const propertiesOf = (node: SchemaNode): Record<string, SchemaNode> => node.properties ?? {};
+
+/** The JSON types that a schema allows; none where it doesn't say. */
+export const typesOf = (node: SchemaNode): string[] => [node.type ?? []].flat();
+
+/** The pairs of members that an update has to keep in order. */
+export const ascendingPairs = (): NonNullable<SchemaNode['x-ascending']> =>
+  schemaNamed(UPDATE_SCHEMA)['x-ascending'] ?? [];

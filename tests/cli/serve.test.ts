@@ -50,3 +50,9 @@ test('listens on this machine only', async () => {
   const ran = await graphContract(['serve', '--host', '0.0.0.0']);
   expect(ran).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('this machine only') as string });
 });
+
+test('says its URL alone where it is quiet, and ends at once where it was told to before', async () => {
+  const ran = await graphContract(['serve', '--port', '0', '--quiet'], { signal: AbortSignal.abort() });
+  expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(ran.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1\.0\n$/);
+});

@@ -243,3 +243,18 @@ test('keeps within the width, links and commands aside', () => {
   const wide = lines(violating()).filter((line) => line.length > 80);
   expect(wide.filter((line) => !/^ {2}curl |^ *https:\S+$/.test(line))).toEqual([]);
 });
+
+test('says nothing of values that were not compared, of a blame that is nobody’s, or of more exchanges than one', () => {
+  const made = report([row('RES-204', 'violates')], {
+    verdict: 'violates',
+    findings: [finding('RES-204', 'violates', { expected: '', actual: '', curl: null })],
+    interactions: [interaction('a read', { outcome: 'not-applicable', message: null })],
+    inputs: [{ file: 'one.har', read: 1, judged: 1, passedOver: {} }],
+  });
+  for (const color of [false, true]) {
+    const text = renderConsole(made, register, { ...plain, color });
+    expect(text).toContain('1 exchange, ');
+    expect(text).not.toMatch(/expected|blame: null|curl/);
+    expect(text).toContain('interaction  portal: a read');
+  }
+});

@@ -59,3 +59,20 @@ test.each(Object.keys(conforming()))('the schema refuses a report without %s', (
   const rest = Object.entries(conforming()).filter(([name]) => name !== member);
   expect(complaints(validate, Object.fromEntries(rest))).not.toEqual([]);
 });
+
+test('what was passed over stands in one order, and a CI run without an address is told by its name', () => {
+  const made = report([row('RES-204')], {
+    inputs: [
+      { file: 'one.har', read: 5, judged: 2, passedOver: { 'of others': 1, broken: 2 } },
+      { file: 'two.har', read: 5, judged: 2, passedOver: { broken: 2, 'of others': 1 } },
+    ],
+  });
+  const told = JSON.parse(
+    renderJson({ ...made, provenance: { ...made.provenance, ci: { name: 'CI' } } }),
+  ) as Report;
+  expect(told.inputs.map(({ passedOver }) => Object.keys(passedOver))).toEqual([
+    ['broken', 'of others'],
+    ['broken', 'of others'],
+  ]);
+  expect(told.provenance.ci).toEqual({ name: 'CI' });
+});

@@ -1,4 +1,4 @@
-import { resolve, schemaNamed, UPDATE_SCHEMA, type SchemaNode } from '../../schema/slice';
+import { propertiesOf, resolve, schemaNamed, UPDATE_SCHEMA, type SchemaNode } from '../../schema/slice';
 import { breaks, holds, type CheckAddress, type ExchangeCheck } from '../check';
 import { isMembers, type Members } from '../../exchanges/body';
 
@@ -72,7 +72,7 @@ function readStatedRows(): Stated[] {
     for (const { members: both, 'x-requirement': requirement } of node['x-ascending'] ?? []) {
       add(requirement, (members) => both.every((name) => typeof members[name] === 'number'));
     }
-    for (const [name, property] of Object.entries(node.properties ?? {})) {
+    for (const [name, property] of Object.entries(propertiesOf(node))) {
       const schema = resolve(property);
       // Of null nothing is written.
       const has = (members: Members): boolean =>

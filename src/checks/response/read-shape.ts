@@ -1,5 +1,5 @@
 import { mediaType } from '../../exchanges/headers';
-import { schemaNamed, POLICY_SCHEMA } from '../../schema/slice';
+import { propertiesOf, schemaNamed, POLICY_SCHEMA } from '../../schema/slice';
 import { breaks, holds, type Breaks, type ExchangeCheck } from '../check';
 import type { View } from '../view';
 
@@ -74,7 +74,7 @@ function* shapeOf(view: View): Iterable<Breaks> {
       ...(caseOnly ? { weight: 'SHOULD' as const } : {}),
     });
   }
-  for (const name of Object.keys(schemaNamed(POLICY_SCHEMA).properties ?? {})) {
+  for (const name of Object.keys(propertiesOf(schemaNamed(POLICY_SCHEMA)))) {
     if (name.startsWith('@') || name === 'id' || Object.hasOwn(policy, name)) continue;
     yield breaks(view, {
       message: `${name} is declared and should be in a read`,

@@ -1,5 +1,12 @@
 import { describe } from '../../schema/describe';
-import { resolve, schemaNamed, UPDATE_SCHEMA, type SchemaNode } from '../../schema/slice';
+import {
+  ascendingPairs,
+  propertiesOf,
+  resolve,
+  schemaNamed,
+  UPDATE_SCHEMA,
+  type SchemaNode,
+} from '../../schema/slice';
 import { isMembers, type Members } from '../../exchanges/body';
 import type { View } from '../view';
 
@@ -25,14 +32,14 @@ export interface Difference {
 let boundMembers: string[] | undefined;
 /** The members of an update that may be recalculated when one of them changes: those that an order binds together. */
 function recalculable(): string[] {
-  const pairs = schemaNamed(UPDATE_SCHEMA)['x-ascending'] ?? [];
+  const pairs = ascendingPairs();
   return (boundMembers ??= [...new Set(pairs.flatMap(({ members }) => members))]);
 }
 
 let settableMembers: string[] | undefined;
 /** The members that an update can set: all but the key and annotations. */
 export function updatableMembers(): string[] {
-  const declared = Object.keys(schemaNamed(UPDATE_SCHEMA).properties ?? {});
+  const declared = Object.keys(propertiesOf(schemaNamed(UPDATE_SCHEMA)));
   return (settableMembers ??= declared.filter((name) => name !== 'id' && !name.includes('@')));
 }
 
@@ -169,7 +176,7 @@ function matches(sent: unknown, stored: unknown): boolean {
 let targetMembers: Record<string, SchemaNode> | undefined;
 function declaredInTargets(): Record<string, SchemaNode> {
   if (!targetMembers) {
-    const properties = schemaNamed(UPDATE_SCHEMA).properties ?? {};
+    const properties = propertiesOf(schemaNamed(UPDATE_SCHEMA));
     targetMembers = Object.assign(
       {},
       ...Object.values(properties).map(({ items }) => (items && resolve(items).properties) ?? {}),
