@@ -33,13 +33,8 @@ export { expandBatch } from './exchanges/batch';
 export { addressOf, type Address } from './exchanges/operation';
 export { Redactor } from './exchanges/redact';
 
-export {
-  loadRegister,
-  type Capability,
-  type Level,
-  type Register,
-  type Requirement,
-} from './requirements/register';
+export type { Capability } from './requirements/capabilities';
+export { loadRegister, type Level, type Register, type Requirement } from './requirements/register';
 export { loadOverlay, type Overlay } from './requirements/overlay';
 export { validate, validatePolicy, validateUpdate, type Breach } from './schema/validators';
 export { slice, sliceDigest, type Slice } from './schema/slice';

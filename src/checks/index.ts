@@ -39,6 +39,7 @@ import { range } from './state/range';
 import { repeat } from './state/repeat';
 import { replace } from './state/replace';
 import { roundTrip } from './state/round-trip';
+import { keySpelling, pathSpelling } from './response/spelling';
 import { acceptsAnnotations } from './errors/annotations';
 import { errorCode } from './errors/code';
 import { refusesContentType } from './errors/content-type';
@@ -80,6 +81,7 @@ export const providerChecks = (): Check[] => [
   ...[status, accepted, noContent, framing, noContentType, prefer, requestId, responseODataVersion],
   ...[acceptsKeyCase, acceptsPathCase, acceptsMediaTypeParameters, acceptsTypeOrder, readShape],
   ...[apply, merge, replace, atomic, repeat, range, roundTrip, key, reverts],
+  ...[keySpelling, pathSpelling],
   ...[envelope, innerError, errorCode, noEcho],
   ...[
     refusesMalformedJson,

@@ -1,3 +1,4 @@
+import { expandBatch } from '../exchanges/batch';
 import { isMembers, jsonOf, type Json, type Members } from '../exchanges/body';
 import { header } from '../exchanges/headers';
 import { addressOf, type Address } from '../exchanges/operation';
@@ -167,6 +168,12 @@ export class View {
   /** Whether the request breaks a MUST of the client's at full weight. */
   violates(requirement: string): boolean {
     return (this.faults.get(requirement) ?? []).some((broken) => broken.weight === undefined);
+  }
+
+  private inner: View[] | undefined;
+  /** What travelled in a batch, request by request. */
+  get items(): readonly View[] {
+    return (this.inner ??= expandBatch(this.exchange).map((exchange) => View.of(exchange, this.bench)));
   }
 
   /** Whether the request breaks no MUST, and keeps the order of lifetimes: what it sets is then no riddle. */

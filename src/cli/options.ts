@@ -4,11 +4,11 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
 import type { Selection } from '../judge/selection';
 import { unknownPatterns } from '../judge/selection';
-import type { Capability, Register } from '../requirements/register';
+import { CAPABILITIES, type Capability } from '../requirements/capabilities';
+import type { Register } from '../requirements/register';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 
-const CAPABILITIES: readonly Capability[] = ['read', 'delete', 'batch', 'scopes'];
 const FORMATS = ['json', 'junit'] as const;
 
 /** Options of every command that judges, as commander hands them over. */

@@ -28,17 +28,19 @@ export function addStrength(program: Command, io: Io, end: (exitCode: number) =>
 }
 
 async function runStrength(options: StrengthArguments, io: Io): Promise<number> {
-  const [{ measure }, { loadFaults, loadVariants }, { commandFaults }, render] = await Promise.all([
+  const [{ measure }, { loadFaults, loadVariants }, { ownFleet }, render] = await Promise.all([
     import('../strength/measure.js'),
     import('../strength/fleet.js'),
-    import('../strength/command-faults.js'),
+    import('../strength/own-fleet.js'),
     import('../strength/render.js'),
   ]);
   const own = options.faults === undefined ? undefined : fileOf('--faults', options.faults, io);
   const progress = progressLine(io, options.quiet === true);
   const strength = await measure({
-    faults: own === undefined ? loadFaults() : commandFaults(own, options.faults as string),
-    variants: own === undefined ? loadVariants() : [],
+    fleet:
+      own === undefined
+        ? { faults: loadFaults(), variants: loadVariants() }
+        : ownFleet(own, options.faults as string),
     cwd: io.cwd,
     signal: io.signal,
     onDone: (done, total, id) => progress.show({ done, total, scenario: id }),
@@ -52,5 +54,6 @@ async function runStrength(options: StrengthArguments, io: Io): Promise<number> 
   print(options.quiet ? `${render.summaryLines(strength).join('\n')}\n` : render.renderStrength(strength));
   if (options.json) io.stdout(render.renderStrengthJson(strength));
   const survivors = strength.faults.some(({ killed, level }) => !killed && level !== 'INFO');
-  return survivors || strength.score.alarms > 0 ? 1 : 0;
+  if (survivors || strength.score.alarms > 0) return 1;
+  return strength.untried.length > 0 ? 3 : 0;
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
-import type { Capability } from '../requirements/register';
+import type { Capability } from '../requirements/capabilities';
 import { UsageError } from '../usage-error';
 import {
   addExploreOptions,
@@ -34,6 +34,7 @@ interface VerifyArguments extends JudgingOptions, PactArguments, ExploreArgument
   settle: number;
   allowWrites?: true;
   group?: string[];
+  user?: string[];
   plan?: true;
 }
 
@@ -52,6 +53,7 @@ export function addVerify(program: Command, io: Io, end: (exitCode: number) => v
     .option('--header <header>', "'Name: value' for every request; repeatable", headerPairs)
     .option('--lacks <list>', 'what the provider does not have: read, delete, batch, scopes', capabilities)
     .option('--group <ids>', 'groups that the provider knows, three or more', list)
+    .option('--user <ids>', 'users that the provider knows', list)
     .option('--ca <file>', 'certificates to trust, in PEM')
     .option('--timeout <ms>', 'how long an answer may take', milliseconds, 10_000)
     .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 2000)
@@ -75,6 +77,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
   const groups = options.group;
   if (groups && new Set(groups).size < 3)
     throw new UsageError('--group: at least three different groups are needed');
+  const known = { ...(groups && { groups }), ...(options.user && { users: options.user }) };
   const lacks = options.lacks ?? [];
   const pact = await pactRunOf(options, io);
   const explore = exploreRunOf(options);
@@ -82,7 +85,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
   if (options.plan) {
     const { makePlan } = await import('../run/plan.js');
     const readOnlyToken = options.provider === undefined || readonlyToken(options, io) !== undefined;
-    const plan = makePlan({ ...selection, register, lacks, readOnlyToken, ...(groups && { groups }) });
+    const plan = makePlan({ ...selection, register, lacks, readOnlyToken, ...known });
     const { renderPlan } = await import('../run/render-plan.js');
     const json = options.json === true;
     const rendered = renderPlan(plan, pact?.sources ?? [], { json });
@@ -113,7 +116,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     settle: options.settle,
     strict: options.strict === true,
     allowWrites: options.allowWrites === true,
-    ...(groups && { groups }),
+    ...known,
     ...(pact && { pact }),
     ...(explore && { explore }),
     ...(options.ca !== undefined && { ca: fileOf('--ca', options.ca, io) }),

@@ -1,7 +1,14 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Bench } from '../checks/view';
 import type { Members } from '../exchanges/body';
-import { outOfRange, withoutTypeAnnotation, wrongTypeAnnotations, wrongTypes } from '../scenarios/from-slice';
+import {
+  farOutside,
+  justOutside,
+  outOfOrder,
+  withoutTypeAnnotation,
+  wrongTypeAnnotations,
+  wrongTypes,
+} from '../scenarios/from-slice';
 import { STATES } from '../scenarios/states';
 import { propertiesOf, resolve, schemaNamed, typesOf, UPDATE_SCHEMA, type SchemaNode } from '../schema/slice';
 import { STEPS_AT_MOST } from './limits';
@@ -146,7 +153,14 @@ function targetsOf({ items = {} }: SchemaNode, groups: readonly string[]): Arbit
 
 /** Updates that break a MUST: the suite's own, and those with further members beside the fault. */
 function refusalsOf(updates: Arbitrary<Members>, bench: Bench): Arbitrary<Step> {
-  const stimuli = [...outOfRange(), ...wrongTypes(), ...wrongTypeAnnotations(), ...withoutTypeAnnotation()];
+  const stimuli = [
+    ...justOutside(),
+    ...farOutside(),
+    ...outOfOrder(),
+    ...wrongTypes(),
+    ...wrongTypeAnnotations(),
+    ...withoutTypeAnnotation(),
+  ];
   const isBroken = ({ body }: { body: Members }): boolean => !viewOfBody(body, bench).sound;
   const alone = fc.constantFrom(...stimuli.filter(isBroken));
   const beside = fc

@@ -4,10 +4,10 @@ import { View, type Bench } from '../checks/view';
 import { curlLine } from '../exchanges/curl';
 import { expandBatch } from '../exchanges/batch';
 import type { Exchange } from '../exchanges/exchange';
+import type { Capability } from '../requirements/capabilities';
 import {
   loadRegister,
   type Actor,
-  type Capability,
   type Level,
   type Register,
   type Requirement,

@@ -1,4 +1,4 @@
-import type { Capability } from '../requirements/register';
+import type { Capability } from '../requirements/capabilities';
 import type { Blame } from '../reports/report';
 import type { Mismatch } from './verifier';
 

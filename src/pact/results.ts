@@ -1,6 +1,6 @@
 import { curlLine } from '../exchanges/curl';
 import type { Exchange } from '../exchanges/exchange';
-import type { Capability } from '../requirements/register';
+import type { Capability } from '../requirements/capabilities';
 import type { InteractionResult } from '../reports/report';
 import type { ProviderState } from './documents';
 import { explain, type Against } from './explain';

@@ -1,3 +1,4 @@
+import type { Capability } from './capabilities';
 import { readFileSync } from 'node:fs';
 import { parse, YAMLParseError } from 'yaml';
 import { packageFile } from '../schema/package-root';
@@ -11,9 +12,6 @@ export type Actor = 'client' | 'provider';
 
 /** Whether a source says it, or it follows from what `derivedFrom` names. */
 export type Basis = 'stated' | 'derived';
-
-/** What a provider must offer, beside the update, for a row to be observed. */
-export type Capability = 'read' | 'delete' | 'batch' | 'scopes';
 
 /** The id of a row, such as `REQ-TYPE`. Public: renaming one is a breaking change. */
 export type RequirementId = string;

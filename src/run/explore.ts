@@ -4,7 +4,7 @@ import type { Exchange } from '../exchanges/exchange';
 import type { Confirmed, Explorer } from '../explore/explore';
 import { requestsAtMost as atMost } from '../explore/limits';
 import { OUTCOMES, type Finding } from '../reports/report';
-import type { Capability } from '../requirements/register';
+import type { Capability } from '../requirements/capabilities';
 import type { Scenario } from '../scenarios/scenario';
 import { INVENTED_GROUPS } from '../scenarios/states';
 import { UsageError } from '../usage-error';

@@ -6,7 +6,7 @@ import type { ReplayedRequest, Surroundings } from '../pact/replays';
 import { untested } from '../pact/results';
 import type { BrokerOptions, PactSource } from '../pact/sources';
 import type { StateChange } from '../pact/tap';
-import type { Capability } from '../requirements/register';
+import type { Capability } from '../requirements/capabilities';
 import { read, update } from '../scenarios/scenario';
 import type { ScenarioRunner } from './scenario-runner';
 import type { Sender } from './sender';

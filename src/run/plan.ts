@@ -1,9 +1,9 @@
-import type { Capability, Register } from '../requirements/register';
+import type { Capability } from '../requirements/capabilities';
+import type { Register } from '../requirements/register';
 import { select, type Selection } from '../judge/selection';
 import { allScenarios } from '../scenarios';
-import type { Scenario } from '../scenarios/scenario';
 import { body, STATES } from '../scenarios/states';
-import { update } from '../scenarios/scenario';
+import { read, requestsIn, update, type Scenario } from '../scenarios/scenario';
 import { HELD } from '../scenarios/wire';
 
 export interface PlanOptions extends Selection {
@@ -13,6 +13,8 @@ export interface PlanOptions extends Selection {
   readOnlyToken: boolean;
   /** Groups that the provider knows. */
   groups?: readonly string[];
+  /** Users that the provider knows. */
+  users?: readonly string[];
 }
 
 /** What a run is going to send, and for which rows. */
@@ -30,7 +32,12 @@ export const PREFLIGHT: Scenario = {
   address: 'preflight',
   rows: [],
   needs: [],
-  steps: [{ kind: 'send', name: 'a read', method: 'GET' }, update('a write', body(STATES.A))],
+  steps: [
+    { kind: 'send', name: 'a read', method: 'GET' },
+    update('a write', body(STATES.A)),
+    // The first write of all is as good as any other.
+    read('a read behind it'),
+  ],
 };
 
 /** Brings the policy into one of the two known states. */
@@ -54,7 +61,7 @@ export function makePlan(options: PlanOptions): Plan {
   const possible = (scenario: Scenario): boolean => !scenario.needs.some((need) => lacks.includes(need));
   const sendable = (scenario: Scenario): boolean =>
     options.readOnlyToken || !scenario.needs.includes('scopes');
-  const every = [...allScenarios(options.groups), HELD];
+  const every = [...allScenarios(options), HELD];
   const useful = every.filter((scenario) => possible(scenario) && scenario.rows.some((id) => wanted.has(id)));
   const rows = new Map<string, string | undefined>();
   for (const id of wanted) {
@@ -98,9 +105,11 @@ export function plannedRequests(plan: Plan): PlannedRequest[] {
   const all = [PREFLIGHT, ...plan.scenarios, ...(plan.held ? [HELD] : [])];
   return all.flatMap((scenario) => {
     const before = scenario.from === undefined ? [] : [baseline(scenario.from)];
-    return [...before, ...scenario.steps].map((step) => {
-      const method = step.kind === 'read' ? 'GET' : step.method;
-      return { scenario: scenario.address, step: step.name, method, writes: method !== 'GET' };
-    });
+    return [...before, ...scenario.steps].flatMap((step) =>
+      requestsIn(step).map((each) => {
+        const method = each.kind === 'read' ? 'GET' : each.method;
+        return { scenario: scenario.address, step: each.name, method, writes: method !== 'GET' };
+      }),
+    );
   });
 }

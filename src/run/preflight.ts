@@ -1,5 +1,5 @@
 import type { Exchange } from '../exchanges/exchange';
-import type { Capability } from '../requirements/register';
+import type { Capability } from '../requirements/capabilities';
 import { PREFLIGHT } from './plan';
 import type { ScenarioRunner } from './scenario-runner';
 import type { Target } from './target';
@@ -14,6 +14,8 @@ export interface Preflight {
   obstacle?: string;
   /** The answer to the read, if there was one. */
   read?: Exchange;
+  /** What was answered, in order; none where there is an obstacle. */
+  answers: readonly Exchange[];
 }
 
 /**
@@ -38,16 +40,16 @@ export async function preflight(
       const exchange = await runner.send(step, context);
       answers.push(exchange);
       first ??= exchange;
-      if (exchange.failure) return { obstacle: obstacleOf(exchange) };
+      if (exchange.failure) return { obstacle: obstacleOf(exchange), answers: [] };
     }
     if (answers.some(({ response }) => response && !IN_THE_WAY.has(response.status))) {
       const read = answers.find(({ request }) => request.method === 'GET');
-      return read ? { read } : {};
+      return { answers, ...(read && { read }) };
     }
     if (answers.some(({ response }) => response?.status !== 404)) break;
   }
   target.key = 'returned-key';
-  return { obstacle: obstacleOf(first as Exchange) };
+  return { obstacle: obstacleOf(first as Exchange), answers: [] };
 }
 
 /** What an answer says of the way to the provider, and what to do about it, in one line. */

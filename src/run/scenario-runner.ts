@@ -5,7 +5,7 @@ import { View, type Bench } from '../checks/view';
 import { expandBatch } from '../exchanges/batch';
 import { decodedBytes } from '../exchanges/body';
 import type { Context, Exchange } from '../exchanges/exchange';
-import type { Scenario, Send } from '../scenarios/scenario';
+import type { Read, Scenario, Send, Step } from '../scenarios/scenario';
 import { baseline } from './plan';
 import { obstacleOf } from './preflight';
 import type { Sender } from './sender';
@@ -48,19 +48,42 @@ export class ScenarioRunner {
 
   /** @returns what was sent and what came of it, in order */
   async run(scenario: Scenario): Promise<readonly View[]> {
+    return this.steps(scenario, scenario.steps, []);
+  }
+
+  /**
+   * Goes on with a scenario of which the steps up to its first read were sent already.
+   * @param answers what came of them
+   */
+  async goOn(scenario: Scenario, answers: readonly Exchange[]): Promise<void> {
+    const at = scenario.steps.findIndex(({ kind }) => kind === 'read');
+    await this.steps(scenario, scenario.steps.slice(at), answers);
+  }
+
+  private async steps(
+    scenario: Scenario,
+    steps: readonly Step[],
+    before: readonly Exchange[],
+  ): Promise<readonly View[]> {
     const context = { scenario: scenario.address, rows: scenario.rows };
     const views: View[] = [];
     const keep = (exchange: Exchange): void =>
       void views.push(...[exchange, ...expandBatch(exchange)].map((each) => View.of(each, this.bench)));
+    for (const exchange of before) keep(exchange);
     // Where reads lag, the first one has to have a write to wait for.
     if (scenario.from !== undefined && (this.state !== scenario.from || this.lag > 0)) {
       const written = await this.send(baseline(scenario.from), context);
       keep(written);
       this.state = succeeded(written) ? scenario.from : undefined;
     }
-    for (const step of scenario.steps) {
+    for (const step of steps) {
       if (step.kind === 'read') {
-        keep(await this.poll(step.name, context, views));
+        keep(await this.poll(step, context, views));
+        continue;
+      }
+      if (step.kind === 'together') {
+        for (const exchange of await this.together(step.sends, context)) keep(exchange);
+        this.state = undefined;
         continue;
       }
       const last = views.findLast((view) => view.policy !== undefined)?.exchange.response;
@@ -79,12 +102,29 @@ export class ScenarioRunner {
     return this.watchful(() => this.sender.send(step, context, payload ? { payload } : {}));
   }
 
+  private async together(
+    sends: readonly Send[],
+    context: Pick<Context, 'scenario' | 'rows'>,
+  ): Promise<Exchange[]> {
+    const exchanges: Exchange[] = [];
+    for (const answered of this.sender.sendTogether(sends, context))
+      exchanges.push(await this.watchful(() => answered));
+    return exchanges;
+  }
+
   private async poll(
-    name: string,
+    { name, credentials = 'full' }: Read,
     context: Pick<Context, 'scenario' | 'rows'>,
     views: readonly View[],
   ): Promise<Exchange> {
-    const step: Send = { kind: 'send', name, method: 'GET', accept: 'GET-SHAPE' };
+    const step: Send = {
+      kind: 'send',
+      name,
+      method: 'GET',
+      credentials,
+      // What a lesser token may do is for the rows on permissions to say.
+      ...(credentials === 'full' && { accept: 'GET-SHAPE' }),
+    };
     // Where a revert ends nobody knows, so that a read which lags cannot be told from one that does not.
     if (this.lag > 0 && views.at(-1)?.intent === 'reset') await sleep(this.settle);
     const start = performance.now();

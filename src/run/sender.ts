@@ -65,7 +65,8 @@ const RETRY_START = 10;
  */
 export class Sender {
   private readonly redactor: Redactor;
-  private readonly lane: Lane;
+  /** The first is the one that nearly all requests go over. */
+  private readonly lanes: [Lane, ...Lane[]];
   private count = 0;
   private repeated = 0;
   private waited = 0;
@@ -80,7 +81,7 @@ export class Sender {
     for (const token of [options.tokens.full, options.tokens.readOnly])
       if (token !== undefined) this.redactor.learnToken(token);
     for (const [, value] of options.headers) this.redactor.learn(value);
-    this.lane = new Lane(target.root, options);
+    this.lanes = [new Lane(target.root, options)];
   }
 
   /** How many requests were sent. */
@@ -106,6 +107,19 @@ export class Sender {
   }
 
   /**
+   * Sends the requests of several steps at the same time, each on a connection of its own and otherwise as
+   * send does.
+   * @returns what comes of each, in the order of the steps
+   */
+  sendTogether(steps: readonly Send[], context: StepContext): Promise<Exchange>[] {
+    return steps.map(async (step, at) => {
+      const lane = (this.lanes[at] ??= new Lane(this.target.root, this.options));
+      const prepare = (): Prepared => this.prepare(step, context);
+      return (await this.untilItStands(prepare, { until: 'response' }, undefined, lane)).exchange;
+    });
+  }
+
+  /**
    * Sends a request that somebody else wrote until it has an answer that stands, and records each attempt.
    * @returns the exchange, and the answer byte for byte; no bytes where none came
    */
@@ -124,10 +138,11 @@ export class Sender {
     prepare: () => Prepared,
     watch: Watch,
     settled?: Extra['settled'],
+    lane = this.lanes[0],
   ): Promise<{ exchange: Exchange; sent: Sent }> {
     for (let attempt = 1; ; attempt += 1) {
       const prepared = prepare();
-      const sent = await this.lane.send(prepared.id, prepared.request, watch);
+      const sent = await lane.send(prepared.id, prepared.request, watch);
       const wait = attempt < ATTEMPTS ? this.waitBeforeAgain(sent, attempt) : undefined;
       if (wait !== undefined) prepared.described.superseded = true;
       const exchange = this.keep(prepared, sent, wait === undefined ? settled : undefined);
@@ -178,7 +193,7 @@ export class Sender {
   }
 
   close(): void {
-    this.lane.close();
+    for (const lane of this.lanes) lane.close();
   }
 
   private prepare(step: Send, context: StepContext, payload?: Buffer): Prepared {

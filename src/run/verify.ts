@@ -4,14 +4,15 @@ import { EVIDENCE_VERSION, EvidenceWriter, type EvidenceHeader } from '../exchan
 import type { Exchange, HeaderPair } from '../exchanges/exchange';
 import { decodedBytes } from '../exchanges/body';
 import { judge as judgeAll, Judge, type JudgeOptions } from '../judge/judge';
-import { loadRegister, type Capability } from '../requirements/register';
+import type { Capability } from '../requirements/capabilities';
+import { loadRegister } from '../requirements/register';
 import { REPORT_VERSION, type Report } from '../reports/report';
 import { HELD } from '../scenarios/wire';
 import { operationPath, sliceDigest } from '../schema/slice';
 import { admitExploration, Exploration, type ExploreRun } from './explore';
 import { Gate } from './gate';
 import { endBeforePacts, replayPacts, type PactRun } from './pact';
-import { makePlan, type Plan } from './plan';
+import { makePlan, PREFLIGHT, type Plan } from './plan';
 import { preflight } from './preflight';
 import { ciOf, commitOf } from './provenance';
 import { BrokenOff, ScenarioRunner } from './scenario-runner';
@@ -37,6 +38,8 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   allowWrites?: boolean;
   /** Groups that the provider knows, for the target collections; at least three. */
   groups?: readonly string[];
+  /** Users that the provider knows, for a target of that type. */
+  users?: readonly string[];
   /** Pacts to replay behind the scenarios. */
   pact?: PactRun;
   /** Sequences to send behind all else, in search of what only a history shows. */
@@ -119,10 +122,11 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   let brokenOff: string | undefined;
   let before: Exchange | undefined;
   try {
-    const { obstacle, read } = await preflight(runner, target, lacks);
+    const { obstacle, read, answers } = await preflight(runner, target, lacks);
     if (obstacle !== undefined) throw new BrokenOff(obstacle);
     before = read;
     judging = true;
+    if (!lacks.includes('read')) await runner.goOn(PREFLIGHT, answers);
     await runAll(plan, runner, sender, progress);
     if (pact) {
       replaying = true;

@@ -21,6 +21,17 @@ export function batchScenarios(): Scenario[] {
     item('2', 'PATCH', { headers, body: body({ defaultLength: 15 }), dependsOn: ['1'] }),
     item('3', 'PATCH', { headers, body: body({ defaultLength: 16 }) }),
   ];
+  const stray = [
+    item('1', 'PATCH', { headers, body: body({ defaultLength: 17 }) }),
+    item('2', 'GET', { url: '/policies/authenticationMethodsPolicy/nothingOfThisName' }),
+    item('3', 'GET'),
+  ];
+  // As many as there may be, and one that writes among them.
+  const twenty = Array.from({ length: 20 }, (_, at) =>
+    at === 10
+      ? item('11', 'PATCH', { headers, body: body({ defaultLength: 18 }) })
+      : item(String(at + 1), 'GET'),
+  );
   return [
     {
       address: 'batch/outer',
@@ -39,6 +50,18 @@ export function batchScenarios(): Scenario[] {
           accept: 'BAT-OUTER',
         }),
         read('read behind the refusal'),
+        send('a request for nothing among others', 'POST', {
+          path: 'batch',
+          payload: { json: { requests: stray } },
+          accept: 'BAT-OUTER',
+        }),
+        read('read behind a request for nothing'),
+        send('twenty requests', 'POST', {
+          path: 'batch',
+          payload: { json: { requests: twenty } },
+          accept: 'BAT-OUTER',
+        }),
+        read('read behind twenty requests'),
       ],
       hint: 'if the provider has no $batch, say --lacks batch',
     },

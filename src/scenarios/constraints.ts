@@ -1,6 +1,8 @@
 import {
   acceptableValues,
-  outOfRange,
+  farOutside,
+  justOutside,
+  outOfOrder,
   withoutTypeAnnotation,
   wrongTypeAnnotations,
   wrongTypes,
@@ -15,7 +17,8 @@ const EVERY_SUCCESS = ['RES-204', 'RES-EMPTY', 'RES-FRAMING', 'RES-CT', ...EVERY
 const EVERY_ERROR = ['ERR-ENVELOPE', 'ERR-INNER', 'ERR-CODE', 'ERR-NOECHO', ...EVERY_ANSWER];
 
 /** A write that conforms, behind refused ones: once a read shows it, whatever they left behind shows too. */
-const fence = update('fence', body({ state: 'disabled' }), { accept: 'RES-204' });
+const fenceIn = (from: 'A' | 'B') =>
+  update('fence', body({ state: from === 'A' ? 'disabled' : 'enabled' }), { accept: 'RES-204' });
 
 /** Scenarios whose stimuli are derived from the constraints of the slice, on both sides of each. */
 export function constraintScenarios(): Scenario[] {
@@ -33,23 +36,30 @@ export function constraintScenarios(): Scenario[] {
         ]),
       ],
     },
-    refused('constraints/range', 'ERR-RANGE', outOfRange()),
+    refused('constraints/range', 'ERR-RANGE', [...justOutside(), ...farOutside(), ...outOfOrder()]),
+    // Whether the method is on or off, its configuration is checked.
+    refused('constraints/range-while-disabled', 'ERR-RANGE', justOutside(), 'B'),
     refused('constraints/json-types', 'ERR-TYPE', wrongTypes()),
     refused('constraints/type-annotation', 'ERR-TYPE', wrongTypeAnnotations()),
     refused('constraints/no-type-annotation', 'ERR-NOTYPE', withoutTypeAnnotation()),
   ];
 }
 
-function refused(address: string, row: string, stimuli: Iterable<Stimulus>): Scenario {
+function refused(
+  address: string,
+  row: string,
+  stimuli: Iterable<Stimulus>,
+  from: Scenario['from'] & string = 'A',
+): Scenario {
   return {
     address,
     rows: [row, 'SEM-ATOMIC', ...EVERY_ERROR],
     needs: [],
-    from: 'A',
+    from,
     steps: [
       read('read before'),
       ...[...stimuli].map(({ name, body: json }) => update(name, json)),
-      fence,
+      fenceIn(from),
       read('read behind the fence'),
     ],
   };

@@ -15,6 +15,9 @@ export interface Stimulus {
   body: Record<string, unknown>;
 }
 
+/** A target that needs no group to exist. */
+const TARGET = { targetType: 'group', id: 'all_users' };
+
 const properties = (): Record<string, SchemaNode> => propertiesOf(schemaNamed(UPDATE_SCHEMA));
 
 /** Members that a refused update sets beside its fault, in front of it and behind it: if they are stored, it was applied in part. */
@@ -73,23 +76,39 @@ export function* acceptableValues(): Iterable<Stimulus> {
     }
   }
   for (const [lowest, middle, highest] of orders()) {
+    // No number that a coarser step than the documented one would hit.
+    yield { name: 'uneven minutes', body: body({ [lowest]: 53, [middle]: 127, [highest]: 601 }) };
     yield { name: `${middle} at ${lowest}`, body: body({ [lowest]: 50, [middle]: 50, [highest]: 600 }) };
     yield { name: `${middle} at ${highest}`, body: body({ [lowest]: 50, [middle]: 600, [highest]: 600 }) };
     yield { name: `${lowest} at ${highest}`, body: body({ [lowest]: 70, [middle]: 70, [highest]: 70 }) };
   }
 }
 
-/** Values just outside each bound, and orders broken within one body. */
-export function* outOfRange(): Iterable<Stimulus> {
+/** Values just outside each bound. */
+export function* justOutside(): Iterable<Stimulus> {
   for (const [member, schema] of Object.entries(properties())) {
     if (schema.minimum !== undefined)
       yield { name: `${member} ${schema.minimum - 1}`, body: marked(withOrder(member, schema.minimum - 1)) };
     if (schema.maximum !== undefined)
       yield { name: `${member} ${schema.maximum + 1}`, body: marked(withOrder(member, schema.maximum + 1)) };
-    if (schema.minimum !== undefined) {
-      for (const value of [0, -1]) yield { name: `${member} ${value}`, body: marked({ [member]: value }) };
-    }
   }
+}
+
+/** Values far outside each range: nothing, below nothing, and what narrower integers would wrap into the range. */
+export function* farOutside(): Iterable<Stimulus> {
+  for (const [member, { minimum, maximum = Infinity }] of Object.entries(properties())) {
+    if (minimum === undefined) continue;
+    const wrapping = [8, 16, 32].map((bits) => 2 ** bits + minimum);
+    for (const value of [0, -1, ...wrapping.filter((value) => value > maximum)])
+      yield {
+        name: `${member} ${value}`,
+        body: marked(value > 0 ? withOrder(member, value) : { [member]: value }),
+      };
+  }
+}
+
+/** Orders that are broken within one body. */
+export function* outOfOrder(): Iterable<Stimulus> {
   for (const [lowest, middle, highest] of orders()) {
     yield { name: `${middle} below ${lowest}`, body: marked({ [lowest]: 50, [middle]: 49, [highest]: 600 }) };
     yield {
@@ -113,25 +132,32 @@ function orders(): [string, string, string][] {
 export function* wrongTypes(): Iterable<Stimulus> {
   for (const [member, schema] of Object.entries(properties())) {
     if (member === 'id' || member.startsWith('@')) continue;
-    for (const value of wrongValues(schema))
+    for (const value of wrongValues(schema, (STATES.A as Record<string, unknown>)[member]))
       yield { name: `${member} ${JSON.stringify(value)}`, body: marked({ [member]: value }) };
     if (!schema.items) continue;
     for (const value of ['all_users', 7])
       yield { name: `${member} [${JSON.stringify(value)}]`, body: marked({ [member]: [value] }) };
     for (const [part, partSchema] of Object.entries(propertiesOf(resolve(schema.items)))) {
-      for (const value of wrongValues(partSchema).filter((wrong) => typeof wrong !== 'object')) {
-        const target = { targetType: 'group', id: 'all_users', [part]: value };
+      for (const value of wrongValues(partSchema, undefined).filter((wrong) => typeof wrong !== 'object')) {
+        const target = { ...TARGET, [part]: value };
         yield { name: `${member} ${part} ${JSON.stringify(value)}`, body: marked({ [member]: [target] }) };
       }
     }
   }
 }
 
-/** One value of each JSON type that the schema does not take; strings that could be coerced among them. Null is left out: nothing is written of it. */
-function wrongValues(schema: SchemaNode): unknown[] {
+/**
+ * One value of each JSON type that the schema does not take; values that could be coerced among them, which
+ * are made of a value that would do, so that nothing else is wrong with them. Null is left out where nothing
+ * is written of it.
+ */
+function wrongValues(schema: SchemaNode, near: unknown): unknown[] {
   const types = typesOf(schema);
-  if (types.includes('array')) return [null, {}, 'all_users', true];
-  if (types.includes('integer')) return ['12', 'twelve', 12.5, true, [12], {}];
+  if (types.includes('array')) return [null, {}, TARGET, 'all_users', true];
+  if (types.includes('integer')) {
+    const value = Number(near);
+    return [String(value), 'twelve', value + 0.5, true, [value], {}];
+  }
   if (types.includes('boolean')) return ['true', 'yes', 1, [true], {}];
   return [7, true, ...(schema.enum ? ['stranger'] : []), ['enabled'], {}];
 }

@@ -3,16 +3,24 @@ import { constraintScenarios } from './constraints';
 import { refusalScenarios } from './refusals';
 import { requestScenarios } from './requests';
 import type { Scenario } from './scenario';
-import { stateScenarios } from './state';
+import { stateScenarios, targetUserScenarios } from './state';
 import { INVENTED_GROUPS } from './states';
 import { wireScenarios } from './wire';
 
+/** What the provider's directory holds, as far as the run was told. */
+export interface Known {
+  /** At least three; absent: invented ones will have to do. */
+  groups?: readonly string[];
+  users?: readonly string[];
+}
+
 /** All scenarios of a verification, in the order in which they are sent. */
-export function allScenarios(groups?: readonly string[]): Scenario[] {
+export function allScenarios({ groups, users }: Known = {}): Scenario[] {
   return [
     ...wireScenarios(),
     ...constraintScenarios(),
     ...stateScenarios(groups ?? INVENTED_GROUPS, groups !== undefined),
+    ...targetUserScenarios(users ?? []),
     ...requestScenarios(),
     ...refusalScenarios(),
     ...batchScenarios(),

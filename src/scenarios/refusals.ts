@@ -45,6 +45,8 @@ export function refusalScenarios(): Scenario[] {
           'application/xml',
           'application/x-www-form-urlencoded',
           'application/octet-stream',
+          // The type of JSON in a parameter makes no JSON of it.
+          'text/plain; note=application/json',
         ].map((contentType) => update(contentType, sound, { contentType })),
         ...fence,
       ],
@@ -70,6 +72,10 @@ export function refusalScenarios(): Scenario[] {
         update('Bearer and no token', sound, { credentials: 'malformed', authorization: 'Bearer' }),
         update('Basic', sound, { credentials: 'malformed', authorization: 'Basic Z3JhcGg6Y29udHJhY3Q=' }),
         update('the token without its scheme', sound, { credentials: 'malformed', authorization: '$TOKEN' }),
+        update('a scheme that ends in Bearer', sound, {
+          credentials: 'malformed',
+          authorization: 'XBearer $TOKEN',
+        }),
         ...fence,
       ],
     },
@@ -115,9 +121,13 @@ export function refusalScenarios(): Scenario[] {
     },
     {
       address: 'authorization/read-permission',
-      rows: ['AUT-READ'],
+      rows: ['AUT-READ', 'SEM-APPLY'],
       needs: ['scopes', 'read'],
-      steps: [send('a read with the read permission', 'GET', { credentials: 'read-only' })],
+      // There is one policy, whoever asks for it.
+      steps: [
+        update('an update with the write permission', body({ defaultLength: 22 }), { accept: 'RES-204' }),
+        read('a read with the read permission', { credentials: 'read-only' }),
+      ],
     },
   ];
 }

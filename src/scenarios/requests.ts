@@ -12,16 +12,17 @@ export function requestScenarios(): Scenario[] {
       address: 'request/key-case',
       rows: ['RES-KEY-CASE'],
       needs: [],
+      // Both lead to one policy: what was written by either spelling shows in a read by one.
       steps: [
         update('the returned spelling', body({ defaultLength: 14 }), {
           path: 'returned-key',
           accept: 'RES-KEY-CASE',
         }),
+        read('read behind the first of them'),
         update("the example's spelling", body({ defaultLength: 15 }), {
           path: 'example-key',
           accept: 'RES-KEY-CASE',
         }),
-        // Both lead to one policy: what was written by either spelling shows in a read by one.
         read("read behind the example's spelling"),
         update('the returned spelling again', body({ defaultLength: 13 }), {
           path: 'returned-key',
@@ -35,11 +36,13 @@ export function requestScenarios(): Scenario[] {
       rows: ['RES-PATH-CASE'],
       needs: [],
       steps: [
+        update('names as they are written', body({ defaultLength: 17 }), { accept: 'RES-204' }),
+        read('read behind the names as they are written'),
         update('names in lower case', body({ defaultLength: 16 }), {
           path: 'lower-case',
           accept: 'RES-PATH-CASE',
         }),
-        read(),
+        read('read behind the names in lower case'),
       ],
     },
     {
@@ -57,31 +60,36 @@ export function requestScenarios(): Scenario[] {
     },
     {
       address: 'request/type-order',
-      rows: ['RES-TYPE-ORDER'],
+      rows: ['RES-TYPE-ORDER', 'SEM-APPLY'],
       needs: [],
+      from: 'A',
       steps: [
         update(
           '@odata.type last',
-          { isUsableOnce: true, defaultLength: 13, '@odata.type': TYPE },
+          { isUsableOnce: false, defaultLength: 13, '@odata.type': TYPE },
           { accept: 'RES-TYPE-ORDER' },
         ),
+        read('read behind the type last'),
         update(
           '@odata.type in between',
-          { isUsableOnce: true, '@odata.type': TYPE, defaultLength: 12 },
+          { isUsableOnce: true, '@odata.type': TYPE, defaultLength: 14 },
           { accept: 'RES-TYPE-ORDER' },
         ),
+        read('read behind the type in between'),
       ],
     },
     {
       address: 'request/annotations',
-      rows: ['ERR-ANNOT'],
+      rows: ['ERR-ANNOT', 'SEM-APPLY'],
       needs: [],
+      from: 'A',
       steps: [
         update(
           '@odata.context',
           { '@odata.context': `${CONTEXT}/$entity`, ...body({ isUsableOnce: false }) },
           { accept: 'ERR-ANNOT' },
         ),
+        read('read behind @odata.context'),
         update(
           'includeTargets@odata.context',
           body({
@@ -90,14 +98,17 @@ export function requestScenarios(): Scenario[] {
           }),
           { accept: 'ERR-ANNOT' },
         ),
+        read('read behind includeTargets@odata.context'),
         update('an annotation of nobody', body({ '@contoso.note': 'nightly', isUsableOnce: true }), {
           accept: 'ERR-ANNOT',
         }),
+        read('read behind an annotation of nobody'),
         update(
           'an annotation on a member',
-          body({ 'defaultLength@contoso.note': 'nightly', defaultLength: 12 }),
+          body({ 'defaultLength@contoso.note': 'nightly', defaultLength: 13 }),
           { accept: 'ERR-ANNOT' },
         ),
+        read('read behind an annotation on a member'),
       ],
     },
     {

@@ -1,5 +1,5 @@
 import type { Credentials, HeaderPair } from '../exchanges/exchange';
-import type { Capability } from '../requirements/register';
+import type { Capability } from '../requirements/capabilities';
 
 /** What a request carries. */
 export type Payload =
@@ -36,9 +36,21 @@ export interface Send {
 export interface Read {
   kind: 'read';
   name: string;
+  /** Absent for `full`. */
+  credentials?: Credentials;
 }
 
-export type Step = Send | Read;
+/** Requests that are under way at the same time, each on a connection of its own. */
+export interface Together {
+  kind: 'together';
+  sends: readonly Send[];
+}
+
+export type Step = Send | Read | Together;
+
+/** The requests of a step, each with a name of its own. */
+export const requestsIn = (step: Step): readonly (Send | Read)[] =>
+  step.kind === 'together' ? step.sends : [step];
 
 /** What to send so that rows of the register become observable. Data, so that a plan can be shown without a provider. */
 export interface Scenario {
@@ -65,4 +77,11 @@ export const send = (name: string, method: Send['method'], rest: Partial<Send> =
 export const update = (name: string, json: unknown, rest: Partial<Send> = {}): Send =>
   send(name, 'PATCH', { payload: { json }, ...rest });
 
-export const read = (name = 'read'): Read => ({ kind: 'read', name });
+export const read = (name = 'read', rest: Pick<Read, 'credentials'> = {}): Read => ({
+  kind: 'read',
+  name,
+  ...rest,
+});
+
+/** Requests that are sent at the same time. */
+export const together = (...sends: Send[]): Together => ({ kind: 'together', sends });

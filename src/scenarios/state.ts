@@ -1,11 +1,19 @@
-import { read, send, update, type Scenario } from './scenario';
+import { read, send, together, update, type Scenario } from './scenario';
 import { body, STATES } from './states';
+
+/** More groups than fit into 4 KiB. */
+const MANY = Array.from(
+  { length: 60 },
+  (_, at) => `6c2f0f4e-7a55-4a1c-9d0e-3b5a1f2c9${String(at).padStart(3, '0')}`,
+);
 
 const WRITTEN = ['SEM-APPLY', 'SEM-MERGE', 'SEM-STATE-RANGE', 'SEM-KEY', 'GET-SHAPE'];
 const DONE = { accept: 'RES-204' };
 
 /** Meaning that a schema cannot hold: what an update does to the policy. */
 export function stateScenarios(groups: readonly string[], known: boolean): Scenario[] {
+  const [one] = targets(groups);
+  const accepted = known ? DONE : {};
   return [
     ...eachMemberAlone(),
     collections(groups, known),
@@ -24,6 +32,8 @@ export function stateScenarios(groups: readonly string[], known: boolean): Scena
         read('read after state and length'),
         update('all members', body(STATES.B), DONE),
         read('read after all members'),
+        update('on and reusable', body({ state: 'enabled', isUsableOnce: false }), DONE),
+        read('read on and reusable'),
       ],
     },
     {
@@ -64,6 +74,27 @@ export function stateScenarios(groups: readonly string[], known: boolean): Scena
         read('read after the first'),
         update('twice', body(STATES.B)),
         read('read after the second'),
+        update('excluded once', body({ excludeTargets: [one] }), accepted),
+        read('read after the first exclusion'),
+        update('excluded twice', body({ excludeTargets: [one] })),
+        read('read after the second exclusion'),
+      ],
+    },
+    {
+      address: 'state/together',
+      rows: ['SEM-APPLY', 'SEM-MERGE'],
+      needs: ['read'],
+      from: 'A',
+      // More than once, since it takes luck to meet a provider between its reading and its writing.
+      steps: [
+        read('read before'),
+        ...[23, 24, 25].flatMap((length) => [
+          together(
+            update(`defaultLength ${length}`, body({ defaultLength: length }), DONE),
+            update(`beside ${length}`, body({ isUsableOnce: length % 2 === 0 }), DONE),
+          ),
+          read(`read behind both (${length})`),
+        ]),
       ],
     },
     {
@@ -99,18 +130,32 @@ export function stateScenarios(groups: readonly string[], known: boolean): Scena
       steps: [
         read('read before'),
         update(
-          'limit against the stored default',
+          'maximum against the stored default',
           body({ maximumLifetimeInMinutes: STATES.A.defaultLifetimeInMinutes - 60 }),
         ),
         update('fence', body({ defaultLength: 19 }), DONE),
-        read('read after'),
+        read('read after the maximum'),
         update('back in order', body(lifetimes('A')), DONE),
         read('read back in order'),
         update(
-          'default beyond the stored maximum',
+          'minimum against the stored default',
+          body({ minimumLifetimeInMinutes: STATES.A.defaultLifetimeInMinutes + 1 }),
+        ),
+        update('second fence', body({ defaultLength: 20 }), DONE),
+        read('read after the minimum'),
+        update('back in order again', body(lifetimes('A')), DONE),
+        read('read back in order again'),
+        update(
+          'default above the stored maximum',
           body({ defaultLifetimeInMinutes: STATES.A.maximumLifetimeInMinutes + 1 }),
         ),
-        update('second fence', body({ defaultLength: 21 }), DONE),
+        update('third fence', body({ defaultLength: 21 }), DONE),
+        read('read after the default above'),
+        update(
+          'default below the stored minimum',
+          body({ defaultLifetimeInMinutes: STATES.A.minimumLifetimeInMinutes - 1 }),
+        ),
+        update('fourth fence', body({ defaultLength: 19 }), DONE),
         read('read at the end'),
       ],
     },
@@ -124,18 +169,43 @@ export function stateScenarios(groups: readonly string[], known: boolean): Scena
         send('revert', 'DELETE'),
         read('read after the first'),
         update('another state', body(STATES.B), DONE),
+        update('another exclusion', body({ excludeTargets: [one] }), accepted),
         read('read in another state'),
+        update('yet another length', body({ defaultLength: 31 }), DONE),
         send('revert again', 'DELETE'),
         read('read after the second'),
+        send('revert what was reverted', 'DELETE'),
+        read('read after the third'),
       ],
     },
   ];
 }
 
+/** A user as target: the type is documented, if no longer recommended. Nobody is invented for it, and all users may have to be targets. */
+export const targetUserScenarios = ([user]: readonly string[]): Scenario[] =>
+  user === undefined
+    ? []
+    : [
+        {
+          address: 'state/target-user',
+          rows: ['RES-204', 'SEM-APPLY'],
+          needs: [],
+          from: 'A',
+          steps: [
+            read('read before'),
+            update('a user', body({ includeTargets: [{ targetType: 'user', id: user }] }), DONE),
+            read('read after'),
+          ],
+        },
+      ];
+
 const lifetimes = (state: 'A' | 'B') => {
   const { minimumLifetimeInMinutes, defaultLifetimeInMinutes, maximumLifetimeInMinutes } = STATES[state];
   return { minimumLifetimeInMinutes, defaultLifetimeInMinutes, maximumLifetimeInMinutes };
 };
+
+const targets = (groups: readonly string[]) =>
+  groups.map((id) => ({ targetType: 'group', id })) as [object, object, object];
 
 /** Each member by itself, there and back; the values of B keep the order of A's lifetimes. */
 function eachMemberAlone(): Scenario[] {
@@ -160,7 +230,7 @@ function eachMemberAlone(): Scenario[] {
 
 /** Both target collections: set, replaced by another set, shortened, emptied where that is documented. */
 function collections(groups: readonly string[], known: boolean): Scenario {
-  const [one, two, three] = groups.map((id) => ({ targetType: 'group', id })) as [object, object, object];
+  const [one, two, three] = targets(groups);
   const accepted = known ? DONE : {};
   const stepsOf = (collection: 'includeTargets' | 'excludeTargets') => [
     update(`${collection}: two`, body({ [collection]: [one, two] }), accepted),
@@ -183,6 +253,17 @@ function collections(groups: readonly string[], known: boolean): Scenario {
       update('includeTargets for all', body({ includeTargets: STATES.A.includeTargets }), DONE),
       read('read includeTargets for all'),
       ...stepsOf('excludeTargets'),
+      // While one is excluded, other updates leave it excluded.
+      update('isUsableOnce beside an exclusion', body({ isUsableOnce: false }), DONE),
+      read('read isUsableOnce beside an exclusion'),
+      update('includeTargets beside an exclusion', body({ includeTargets: STATES.B.includeTargets }), DONE),
+      read('read includeTargets beside an exclusion'),
+      // Nobody says how many there may be: if they are accepted, all of them are stored.
+      ...(['excludeTargets', 'includeTargets'] as const).flatMap((collection) => [
+        update(`${collection}: many`, body({ [collection]: targets(MANY) })),
+        read(`read ${collection}: many`),
+      ]),
+      update('includeTargets for all again', body({ includeTargets: STATES.A.includeTargets }), DONE),
       update('excludeTargets: none', body({ excludeTargets: [] }), DONE),
       read('read excludeTargets: none'),
     ],

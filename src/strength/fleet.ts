@@ -1,7 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { Capability, Level, Register } from '../requirements/register';
+import type { Capability } from '../requirements/capabilities';
+import type { Level, Register } from '../requirements/register';
 import { packageFile } from '../schema/package-root';
+
+/** What a user of a provider says to `verify`, and how one of the fleet is started. */
+export interface ProviderOptions {
+  lacks?: Capability[];
+  settle?: number;
+  groups?: string[];
+  users?: string[];
+  headers?: Record<string, string>;
+  basePath?: string;
+  tls?: boolean;
+}
 
 /** A provider with one fault. */
 export interface Fault {
@@ -14,21 +26,14 @@ export interface Fault {
   also?: string[];
   /** Where the row itself says that this breach of it weighs less than the row does. */
   level?: 'SHOULD' | 'INFO';
+  options?: ProviderOptions;
 }
 
 /** A provider that differs where the contract leaves room. */
 export interface Variant {
   id: string;
   says: string;
-  /** What a user of such a provider says to `verify`. */
-  options?: {
-    lacks?: Capability[];
-    settle?: number;
-    groups?: string[];
-    headers?: Record<string, string>;
-    basePath?: string;
-    tls?: boolean;
-  };
+  options?: ProviderOptions;
 }
 
 /** The faults of the catalogue, `spec/faults.yaml`. */

@@ -1,19 +1,17 @@
 import { providerChecks } from '../checks';
 import { loadRegister } from '../requirements/register';
 import { UsageError } from '../usage-error';
-import type { Fault, Variant } from './fleet';
+import type { Fault, ProviderOptions, Variant } from './fleet';
+import type { OwnFleet } from './own-fleet';
 import { tryAll } from './pool';
 import { scoreOf, type Strength } from './score';
 import type { Candidate } from './try';
 
-/** A fault of the user's own: a command that starts a provider and prints its URL. */
-export interface CommandFault extends Fault {
-  command: string[];
-}
+/** The fleet of the suite, or one of the user's. */
+export type Fleet = OwnFleet | { baseline?: undefined; faults: Fault[]; variants: Variant[] };
 
 export interface MeasureOptions {
-  faults: readonly (Fault | CommandFault)[];
-  variants: readonly Variant[];
+  fleet: Fleet;
   /** Where commands are run. */
   cwd: string;
   onDone?: (done: number, total: number, id: string) => void;
@@ -23,32 +21,42 @@ export interface MeasureOptions {
 const BASELINE = 'baseline';
 
 /**
- * Judges every provider of a fleet and scores what was found.
- * @throws UsageError where a provider cannot be started, and where the run was interrupted
+ * Judges every provider of a fleet and scores what was found. What could not be tried is named, and costs
+ * the others nothing.
+ * @throws UsageError where the provider without a fault cannot be judged, since nothing can be compared with it
  */
-export async function measure({ faults, variants, cwd, onDone, signal }: MeasureOptions): Promise<Strength> {
-  const candidates: Candidate[] = [
-    { kind: 'baseline', id: BASELINE },
-    ...variants.map(({ id, options = {} }): Candidate => ({ kind: 'variant', id, options })),
-    ...faults.map((fault): Candidate =>
-      'command' in fault
-        ? { kind: 'command', id: fault.id, command: fault.command, cwd }
-        : { kind: 'fault', id: fault.id },
-    ),
+export async function measure({ fleet, cwd, onDone, signal }: MeasureOptions): Promise<Strength> {
+  const candidate = (
+    id: string,
+    { command, options = {} }: { command?: string[]; options?: ProviderOptions },
+  ): Candidate => ({
+    ...{ id, options },
+    start: command ? { command, cwd } : { behaviour: id === BASELINE ? undefined : id },
+  });
+  const candidates = [
+    candidate(BASELINE, fleet.baseline ?? {}),
+    ...[...fleet.variants, ...fleet.faults].map((each) => candidate(each.id, each)),
   ];
   const { trials, problems } = await tryAll(candidates, {
     onDone: (done, id) => onDone?.(done, candidates.length, id),
     ...(signal && { signal }),
   });
-  if (problems.length > 0)
-    throw new UsageError(problems.map(({ id, problem }) => `${id}: ${problem}`).join('; '));
   const baseline = trials.get(BASELINE);
-  if (signal?.aborted || !baseline) throw new UsageError('the measurement was interrupted');
-  return scoreOf(
-    { faults, variants },
+  if (!baseline) {
+    const problem = problems.find(({ id }) => id === BASELINE)?.problem ?? 'the measurement was interrupted';
+    throw new UsageError(`the provider without a fault could not be judged: ${problem}`);
+  }
+  const tried = ({ id }: { id: string }): boolean => trials.has(id);
+  const score = scoreOf(
+    { faults: fleet.faults.filter(tried), variants: fleet.variants.filter(tried) },
     trials,
     baseline,
     loadRegister(),
     providerChecks().map(({ address }) => address),
   );
+  const known = new Map(problems.map(({ id, problem }) => [id, problem]));
+  const untried = candidates
+    .filter((each) => !tried(each))
+    .map(({ id }) => ({ id, problem: known.get(id) ?? 'the measurement was interrupted before it' }));
+  return { ...score, untried };
 }

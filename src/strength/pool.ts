@@ -3,13 +3,16 @@ import { Worker } from 'node:worker_threads';
 import { packageFile } from '../schema/package-root';
 import type { Trial } from './trial';
 import type { Candidate } from './try';
-import type { WorkerAnswer } from './worker';
+import type { WorkerAnswer, WorkerTask } from './worker';
 
 /** What came of the candidates: trials by id, and those that could not be tried, with the reason. */
 export interface Trials {
   trials: Map<string, Trial>;
   problems: { id: string; problem: string }[];
 }
+
+/** Candidates that a thread judges at the same time: a wrong provider is often waited for. */
+const AT_A_TIME = 2;
 
 /**
  * Tries candidates in as many threads as the machine has processors.
@@ -28,45 +31,66 @@ export async function tryAll(
     done += 1;
     onDone?.(done, 'trial' in answer ? answer.trial.id : answer.id);
   };
-  const threads = Math.min(availableParallelism(), candidates.length);
-  await Promise.all(Array.from({ length: threads }, () => thread(waiting, take, signal)));
+  const count = Math.min(availableParallelism(), candidates.length);
+  const threads = Array.from({ length: count }, () => new Thread());
+  const stop = (): void => threads.forEach((thread) => thread.stop());
+  signal?.addEventListener('abort', stop, { once: true });
+  const work = async (thread: Thread): Promise<void> => {
+    for (let next = waiting.shift(); next && !signal?.aborted; next = waiting.shift())
+      take(await thread.judge(next));
+  };
+  try {
+    await Promise.all(threads.flatMap((thread) => Array.from({ length: AT_A_TIME }, () => work(thread))));
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await Promise.all(threads.map((thread) => thread.end()));
+  }
   return found;
 }
 
-/** One thread, until nothing waits any more. */
-async function thread(
-  waiting: Candidate[],
-  take: (answer: WorkerAnswer) => void,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  // The compiled file, wherever this one runs from: a thread runs JavaScript.
-  const start = (): Worker => new Worker(packageFile('dist', 'src', 'strength', 'worker.js'));
-  let worker = start();
-  try {
-    for (let next = waiting.shift(); next && !signal?.aborted; next = waiting.shift()) {
-      const candidate = next;
-      take(
-        await new Promise<WorkerAnswer>((resolve) => {
-          const broken = (error: unknown): void => {
-            // It dies, and would answer nothing any more, nor be told apart from the next one's end.
-            worker.removeAllListeners();
-            worker = start();
-            resolve({
-              id: candidate.id,
-              problem: error instanceof Error ? error.message : 'its thread ended',
-            });
-          };
-          worker.removeAllListeners();
-          worker.once('message', resolve);
-          worker.once('error', broken);
-          worker.once('exit', broken);
-          worker.postMessage(candidate);
-        }),
-      );
-    }
-  } finally {
+/** A thread that judges candidates; one that dies is replaced, and what it was at is a problem of its own. */
+class Thread {
+  private readonly pending = new Map<string, (answer: WorkerAnswer) => void>();
+  private worker = this.start();
+
+  judge(candidate: Candidate): Promise<WorkerAnswer> {
+    return new Promise((resolve) => {
+      this.pending.set(candidate.id, resolve);
+      this.worker.postMessage({ candidate } satisfies WorkerTask);
+    });
+  }
+
+  /** Breaks off what it is at, so that everything that was started is ended. */
+  stop(): void {
+    this.worker.postMessage({ stop: true } satisfies WorkerTask);
+  }
+
+  async end(): Promise<void> {
     // Its end is no failure any more.
-    worker.removeAllListeners();
-    await worker.terminate();
+    this.worker.removeAllListeners();
+    await this.worker.terminate();
+  }
+
+  private start(): Worker {
+    // The compiled file, wherever this one runs from: a thread runs JavaScript.
+    const worker = new Worker(packageFile('dist', 'src', 'strength', 'worker.js'));
+    const broken = (error: unknown): void => {
+      worker.removeAllListeners();
+      this.worker = this.start();
+      const problem = error instanceof Error ? error.message : 'its thread ended';
+      for (const id of [...this.pending.keys()]) this.answer(id, { id, problem });
+    };
+    worker.on('message', (answer: WorkerAnswer) =>
+      this.answer('trial' in answer ? answer.trial.id : answer.id, answer),
+    );
+    worker.once('error', broken);
+    worker.once('exit', broken);
+    return worker;
+  }
+
+  private answer(id: string, answer: WorkerAnswer): void {
+    const resolve = this.pending.get(id);
+    this.pending.delete(id);
+    resolve?.(answer);
   }
 }

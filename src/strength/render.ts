@@ -24,6 +24,7 @@ export function renderStrength(strength: Strength): string {
         unexpected.length === 0 ? [] : [`${id}  ${unexpected.join(', ')}`],
       ),
     ],
+    ['could not be judged', strength.untried.map(({ id, problem }) => `${id}  ${problem}`)],
     ['checks that no fault needs', strength.idle],
     ['rows with fewer than two faults', strength.thin],
     [
@@ -42,7 +43,7 @@ export function renderStrength(strength: Strength): string {
 }
 
 /** The score in a few lines. */
-export function summaryLines({ faults, variants, score }: Strength): string[] {
+export function summaryLines({ faults, variants, score, untried }: Strength): string[] {
   const killed = faults.filter((fault) => fault.killed).length;
   const levels = (['MUST', 'SHOULD', 'INFO'] as const)
     .filter((level) => score.levels[level].faults > 0)
@@ -52,6 +53,7 @@ export function summaryLines({ faults, variants, score }: Strength): string[] {
     `false alarms: ${score.alarms} on ${variants.length} conforming variants`,
     `the row that is broken is named: ${score.named} of ${killed}`,
     `blamed on the provider alone: ${score.blamed} of ${killed}`,
+    ...(untried.length === 0 ? [] : [`could not be judged: ${untried.length}`]),
   ];
 }
 

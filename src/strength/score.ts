@@ -46,6 +46,8 @@ export interface Strength {
   singles: { requirement: string; check: string }[];
   /** Rows of providers with less than two faults. */
   thin: string[];
+  /** What could not be judged, and why: it counts neither as noticed nor as missed. */
+  untried: { id: string; problem: string }[];
 }
 
 const WRONG: Record<string, readonly Outcome[]> = {
@@ -65,7 +67,7 @@ export function scoreOf(
   baseline: Trial,
   register: Register,
   checks: readonly string[],
-): Strength {
+): Omit<Strength, 'untried'> {
   const faults = fleet.faults.map((fault) =>
     faultResult(fault, trialIn(trials, fault.id), baseline, register),
   );

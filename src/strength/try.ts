@@ -1,24 +1,29 @@
 import { READ_SCOPE, testToken, WRITE_SCOPE } from '../provider/tokens';
 import { verify, type VerifyOptions } from '../run/verify';
 import { trialOf, type Trial } from './trial';
-import type { Variant } from './fleet';
+import type { ProviderOptions } from './fleet';
 
 /** A provider to judge: one of the fleet, one that is neither wrong nor other, or one of the user's. */
-export type Candidate =
-  | { kind: 'fault'; id: string }
-  | { kind: 'variant'; id: string; options: NonNullable<Variant['options']> }
-  | { kind: 'baseline'; id: string }
-  | { kind: 'command'; id: string; command: string[]; cwd: string };
+export interface Candidate {
+  id: string;
+  /** What is started: the embedded provider, with a behaviour of `src/provider/faults` or as it is, or a command. */
+  start: { behaviour: string | undefined } | { command: string[]; cwd: string };
+  options: ProviderOptions;
+}
 
 /** Short, since every wrong provider is waited for: what lags longer says so itself. */
 const SETTLE = 100;
 const TIMEOUT = 2000;
 
-/** Judges one candidate from start to end. */
-export async function tryOut(candidate: Candidate): Promise<Trial> {
+/**
+ * Judges one candidate from start to end, and ends what it started.
+ * @throws Error where it cannot be started, or the signal broke the run off
+ */
+export async function tryOut(candidate: Candidate, signal?: AbortSignal): Promise<Trial> {
   const started = await start(candidate);
   try {
-    const report = await verify({ ...started.options, provider: started.url });
+    const report = await verify({ ...started.options, provider: started.url, ...(signal && { signal }) });
+    if (signal?.aborted) throw new Error('the measurement was interrupted');
     return trialOf(candidate.id, report);
   } finally {
     await started.close();
@@ -36,16 +41,25 @@ const COMMON = {
   env: { GITHUB_SHA: '0'.repeat(40) },
 };
 
-async function start(candidate: Candidate): Promise<Started> {
-  if (candidate.kind === 'command') {
+/** What a command starts may be slower than a part of this process. */
+const PATIENT = { settle: 2000, timeout: 10_000 };
+
+async function start({ start, options }: Candidate): Promise<Started> {
+  const { basePath, tls, lacks, settle, groups, users, headers } = options;
+  const said = {
+    ...(lacks && { lacks }),
+    ...(settle !== undefined && { settle }),
+    ...(groups && { groups }),
+    ...(users && { users }),
+    ...(headers && { headers: Object.entries(headers) }),
+  };
+  if ('command' in start) {
     const { startCommand } = await import('./command.js');
-    return { ...(await startCommand(candidate)), options: { ...COMMON, settle: 2000, timeout: 10_000 } };
+    return { ...(await startCommand(start)), options: { ...COMMON, ...PATIENT, ...said } };
   }
   const { behaviourOf, startFaulty } = await import('../provider/faults/index.js');
-  const behaviour = candidate.kind === 'baseline' ? {} : behaviourOf(candidate.id);
-  if (!behaviour) throw new Error(`nothing in src/provider/faults is called ${candidate.id}`);
-  const { basePath, tls, lacks, settle, groups, headers } =
-    candidate.kind === 'variant' ? candidate.options : ({} as NonNullable<Variant['options']>);
+  const behaviour = start.behaviour === undefined ? {} : behaviourOf(start.behaviour);
+  if (!behaviour) throw new Error(`nothing in src/provider/faults is called ${start.behaviour}`);
   const certificate = tls ? await (await import('./certificate.js')).certificate() : undefined;
   const provider = await startFaulty(behaviour, {
     ...(basePath !== undefined && { basePath }),
@@ -56,10 +70,7 @@ async function start(candidate: Candidate): Promise<Started> {
     close: provider.close,
     options: {
       ...COMMON,
-      ...(lacks && { lacks }),
-      ...(settle !== undefined && { settle }),
-      ...(groups && { groups }),
-      ...(headers && { headers: Object.entries(headers) }),
+      ...said,
       ...(certificate && { ca: certificate.cert }),
     },
   };

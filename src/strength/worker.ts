@@ -1,15 +1,22 @@
-/** A thread that judges one candidate after the other. */
+/** A thread that judges candidates. */
 import { parentPort } from 'node:worker_threads';
 import { tryOut, type Candidate } from './try';
 import type { Trial } from './trial';
 
+/** What a thread is told. */
+export type WorkerTask = { candidate: Candidate } | { stop: true };
+
 /** What a thread says of a candidate. */
 export type WorkerAnswer = { trial: Trial } | { id: string; problem: string };
 
-parentPort?.on('message', (candidate: Candidate) => {
-  tryOut(candidate).then(
-    (trial) => parentPort?.postMessage({ trial } satisfies WorkerAnswer),
-    (error: Error) =>
-      parentPort?.postMessage({ id: candidate.id, problem: error.message } satisfies WorkerAnswer),
+const stopping = new AbortController();
+
+parentPort?.on('message', (task: WorkerTask) => {
+  if ('stop' in task) return stopping.abort();
+  const { candidate } = task;
+  const say = (answer: WorkerAnswer): void => parentPort?.postMessage(answer);
+  tryOut(candidate, stopping.signal).then(
+    (trial) => say({ trial }),
+    (error: Error) => say({ id: candidate.id, problem: error.message }),
   );
 });

@@ -53,7 +53,9 @@ test('a refused step that has become a valid one ends its sequence without a ver
   const tamper = (scenario: Scenario): Scenario => ({
     ...scenario,
     steps: scenario.steps.map((step) =>
-      step.name.includes('refused update') ? { ...step, payload: { json: valid } } : step,
+      step.kind === 'send' && step.name.includes('refused update')
+        ? { ...step, payload: { json: valid } }
+        : step,
     ),
   });
   const { findings, notes } = await exploreMutant({}, { sequences: 20, seed: 1, tamper });

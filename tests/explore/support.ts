@@ -1,7 +1,8 @@
 import { judge as judgeAll, Judge } from '../../src/judge/judge';
 import type { Exchange } from '../../src/exchanges/exchange';
 import type { Finding } from '../../src/reports/report';
-import { loadRegister, type Capability } from '../../src/requirements/register';
+import type { Capability } from '../../src/requirements/capabilities';
+import { loadRegister } from '../../src/requirements/register';
 import { Exploration } from '../../src/run/explore';
 import { Gate } from '../../src/run/gate';
 import { ScenarioRunner } from '../../src/run/scenario-runner';

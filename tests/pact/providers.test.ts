@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { readPacts, type PactDocument } from '../../src/pact/documents';
-import type { Capability } from '../../src/requirements/register';
+import type { Capability } from '../../src/requirements/capabilities';
 import type { Report } from '../../src/reports/report';
 import { startProvider, type RunningProvider } from '../../src/provider';
 import type { PactRun } from '../../src/run/pact';

@@ -1,6 +1,7 @@
 import { loadRegister } from '../../src/requirements/register';
 import { makePlan, plannedRequests, type PlanOptions } from '../../src/run/plan';
 import { allScenarios } from '../../src/scenarios';
+import { requestsIn } from '../../src/scenarios/scenario';
 
 const register = loadRegister();
 const planOf = (options: Partial<PlanOptions> = {}) =>
@@ -30,9 +31,10 @@ describe('a plan', () => {
   test.each(allScenarios().map((scenario) => [scenario.address, scenario] as const))(
     '%s names each of its steps once, and accepts for rows of its own or of every answer',
     (_address, { steps }) => {
-      const names = steps.map(({ name }) => name);
+      const requests = steps.flatMap(requestsIn);
+      const names = requests.map(({ name }) => name);
       expect(names.filter((name, index) => name !== 'fence' && names.indexOf(name) !== index)).toEqual([]);
-      const accepted = steps.flatMap((step) => (step.kind === 'send' && step.accept ? [step.accept] : []));
+      const accepted = requests.flatMap((step) => (step.kind === 'send' && step.accept ? [step.accept] : []));
       expect(accepted.filter((id) => !register.byId.has(id))).toEqual([]);
     },
   );

@@ -3,10 +3,10 @@ import type { Candidate } from '../../src/strength/try';
 
 /** Each thread runs the compiled sources. */
 const ONE_OF_EACH: readonly Candidate[] = [
-  { kind: 'baseline', id: 'baseline' },
-  { kind: 'variant', id: 'method-404', options: {} },
-  { kind: 'fault', id: 'success-200-empty' },
-  { kind: 'fault', id: 'nobody' },
+  { id: 'baseline', start: { behaviour: undefined }, options: {} },
+  ...['method-404', 'success-200-empty', 'nobody'].map((id) => ({
+    ...{ id, start: { behaviour: id }, options: {} },
+  })),
 ];
 
 test('tries candidates in threads, and says of one that cannot be tried why', async () => {
@@ -30,6 +30,18 @@ test('starts nothing more once it is told to stop', async () => {
   stop.abort();
   const { trials } = await tryAll(ONE_OF_EACH, { signal: stop.signal });
   expect(trials.size).toBe(0);
+});
+
+test('breaks off what it is at once it is told to stop', async () => {
+  const stop = new AbortController();
+  const { trials, problems } = await tryAll(
+    ONE_OF_EACH.map((candidate) => candidate),
+    { signal: stop.signal, onDone: () => stop.abort() },
+  );
+  expect(trials.size + problems.length).toBeLessThanOrEqual(ONE_OF_EACH.length);
+  expect(problems.filter(({ id }) => id !== 'nobody').map(({ problem }) => problem)).toEqual(
+    problems.filter(({ id }) => id !== 'nobody').map(() => 'the measurement was interrupted'),
+  );
 });
 
 test('has nothing to do where there is nothing to try', async () => {

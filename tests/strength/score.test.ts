@@ -17,7 +17,7 @@ interface Fleet {
   variants?: readonly Variant[];
 }
 
-const score = ({ faults = [], variants = [] }: Fleet, trials: readonly Trial[]): Strength =>
+const score = ({ faults = [], variants = [] }: Fleet, trials: readonly Trial[]): Omit<Strength, 'untried'> =>
   scoreOf({ faults, variants }, new Map(trials.map((each) => [each.id, each])), BASELINE, register, CHECKS);
 
 /** What became of one fault. */

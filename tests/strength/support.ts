@@ -55,6 +55,6 @@ export const strength = (more: Partial<Strength> = {}): Strength => ({
     },
     ...{ named: 1, blamed: 1, alarms: 0 },
   },
-  ...{ idle: [], singles: [], thin: [] },
+  ...{ idle: [], singles: [], thin: [], untried: [] },
   ...more,
 });

@@ -13,7 +13,7 @@ export const storedLimit: ExchangeCheck = {
   *judge(view) {
     if (
       view.intent !== 'update' ||
-      view.exchange.context?.step !== 'limit against the stored default' ||
+      !view.exchange.context?.step.endsWith(' against the stored default') ||
       !view.final
     )
       return;

@@ -37,6 +37,7 @@ export const reverts: ScenarioCheck = {
         });
       if (reset.succeeded) ends.push(after);
     }
+    yield* stillThere(views);
     const [first, ...others] = ends;
     if (!first?.policy) return;
     for (const other of others) yield* sameEnd(first, first.policy, other, other.policy ?? {});
@@ -52,6 +53,24 @@ export const reverts: ScenarioCheck = {
     }
   },
 };
+
+/** The policy is reverted and not removed: there is one to be read behind it. */
+function* stillThere(views: readonly View[]) {
+  let reset: View | undefined;
+  for (const view of views) {
+    if (view.intent === 'reset' && view.succeeded) reset = view;
+    if (view.intent === 'update' && view.succeeded) reset = undefined;
+    if (!reset || view.intent !== 'read' || !view.final || (view.status !== 404 && view.status !== 410))
+      continue;
+    const breach = breaks(view, {
+      message: `DELETE must revert the policy and not remove it: the read behind it got ${view.answer}`,
+      expected: '200',
+      actual: view.answer,
+      pointer: 'status',
+    });
+    yield { ...breach, exchanges: [reset.exchange.id, view.exchange.id] };
+  }
+}
 
 function* sameEnd(first: View, one: Members, other: View, two: Members) {
   const moved = updatableMembers().filter((member) => !same(one[member], two[member]));

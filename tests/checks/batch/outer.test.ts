@@ -40,6 +40,17 @@ testCheck('batch/outer', 'BAT-OUTER', {
       [done('1', 204), done('2', 200)],
     ),
     'an empty batch': batch([], []),
+    'a refusal inside, of a planned update that breaks a row': batch(
+      [item('1', { body: { isUsableOnce: true } })],
+      [refused('1')],
+      own,
+    ),
+    'a throttle inside a planned batch': batch([item('1')], [done('1', 429)], own),
+    'a planned request for nothing that is not found': batch(
+      [get('1', { url: '/policies/nothing' })],
+      [done('1', 404)],
+      own,
+    ),
     'a 200 to an update that asks for the policy': batch(
       [item('1', { headers: { 'Content-Type': 'application/json', Prefer: 'return=representation' } })],
       [{ id: '1', status: 200, body: POLICY }],
@@ -78,6 +89,18 @@ testCheck('batch/outer', 'BAT-OUTER', {
     'an empty body': [
       exchange({ method: 'POST', url: `${ROOT}/$batch`, json: { requests: [item('1')] }, status: 200 }),
       violates('', 'JSON', 'the body is empty'),
+    ],
+    'a refusal inside, of a planned update that conforms': [
+      batch([item('1')], [refused('1')], own),
+      violates('/responses/0/status', '204', '400'),
+    ],
+    'a refusal inside, of a planned read': [
+      batch([get('1')], [done('1', 404, { body: errorBody() })], own),
+      violates('/responses/0/status', '200', '404'),
+    ],
+    'a 424 to a planned read that depends on nothing': [
+      batch([get('1')], [done('1', 424)], own),
+      violates('/responses/0/status', '200', '424'),
     ],
     'a refusal of a batch that a run planned': [
       batch([item('1')], [], { ...own, status: 404 }),

@@ -1,6 +1,6 @@
 import { context, exchange, informs, refusal, superseded, testCheck } from '../support';
 
-const step = { context: context({ step: 'limit against the stored default' }) };
+const step = { context: context({ step: 'maximum against the stored default' }) };
 
 testCheck('errors/stored-limit', 'ERR-STORED', {
   needs: [],

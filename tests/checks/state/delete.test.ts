@@ -23,6 +23,7 @@ const DEFAULTS = {
 };
 const set = (members: object) => update(members, { context: context() });
 const reset = (status = 204) => exchange({ method: 'DELETE', status, context: context() });
+const gone = () => refusal({ method: 'GET', json: undefined, status: 404, context: context() });
 const end = (members: object = {}) => settled({ ...DEFAULTS, ...members });
 
 testCheck('state/delete', 'SEM-DELETE', {
@@ -38,6 +39,7 @@ testCheck('state/delete', 'SEM-DELETE', {
       reset(),
       end(),
     ],
+    'a policy that is gone behind an update': [reset(), end(), set({}), gone(), end()],
     'members that tenants set differently': [reset(), end({ state: 'enabled', includeTargets: [] })],
   },
   breaks: {
@@ -46,6 +48,7 @@ testCheck('state/delete', 'SEM-DELETE', {
       [refusal({ method: 'DELETE', json: undefined, status: 405, context: context() }), settled()],
       violates('status', '204', '405'),
     ],
+    'a policy that is gone behind it': [[reset(), gone()], violates('status', '200', '404')],
     'two ends': [
       [
         reset(),
@@ -66,6 +69,10 @@ testCheck('state/delete', 'SEM-DELETE', {
   silent: {
     'an update': [settled(), set({ defaultLength: 20 }), settled()],
     'a reset that an update follows': [reset(200), set({ defaultLength: 20 }), settled()],
+    'a read that another token is refused': [
+      settled(),
+      refusal({ method: 'GET', json: undefined, status: 403, context: context() }),
+    ],
     'a reset that no read follows': [settled(), reset(200)],
     'recorded traffic': exchange({ method: 'DELETE', status: 200 }),
     ...Object.fromEntries(IN_FRONT.map((status) => [`a ${status}`, [reset(status), settled()]])),

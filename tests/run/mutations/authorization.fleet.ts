@@ -1,4 +1,0 @@
-import { AUTHORIZATION } from './authorization';
-import { testMutations } from './judged';
-
-testMutations(AUTHORIZATION);

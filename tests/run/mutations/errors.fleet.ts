@@ -1,4 +1,0 @@
-import { ERRORS } from './errors';
-import { testMutations } from './judged';
-
-testMutations(ERRORS);

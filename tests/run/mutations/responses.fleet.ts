@@ -1,4 +1,0 @@
-import { RESPONSES } from './responses';
-import { testMutations } from './judged';
-
-testMutations(RESPONSES);

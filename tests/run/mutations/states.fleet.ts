@@ -1,4 +1,0 @@
-import { STATE } from './states';
-import { testMutations } from './judged';
-
-testMutations(STATE);
