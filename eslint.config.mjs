@@ -41,6 +41,16 @@ export default tseslint.config(
     ['**/run/**', '**/cli/**', '**/provider/**'],
     'Imports go from cli/ to run/ to the rest, never back.',
   ),
+  layer(
+    ['src/{proxy,chaos}/**/*.ts'],
+    ['**/run/**', '**/cli/**', '**/provider/**', '**/strength/**'],
+    'Imports go from cli/ to run/ to the rest, never back.',
+  ),
+  layer(
+    ['src/jest/**/*.{ts,mts}'],
+    ['**/cli/**', '**/strength/**'],
+    'The matchers are of the library, as the command line is.',
+  ),
   layer(['src/{run,strength}/**/*.ts'], ['**/cli/**'], 'Imports go from cli/ to run/, never back.'),
   {
     files: ['tests/**/*.ts', 'scripts/**', 'bench/**', '*.js', 'src/cli/**/*.ts'],

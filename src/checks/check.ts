@@ -1,9 +1,9 @@
-import type { Observation } from '../exchanges/exchange';
+import type { Observation, Observed } from '../exchanges/exchange';
 import type { View } from './view';
 
 /** The name of a check on the command line, in reports and in the register: family and clause. */
 export type CheckAddress =
-  `${'request' | 'response' | 'state' | 'errors' | 'authorization' | 'batch'}/${string}`;
+  `${'request' | 'response' | 'state' | 'errors' | 'authorization' | 'batch' | 'expectation'}/${string}`;
 
 /** What a check says of an exchange, or of several that belong together. */
 export type Judgement = Holds | Breaks;
@@ -49,8 +49,19 @@ export interface ScenarioCheck extends CheckBase {
 /** Judges exchanges in the order in which they happened, remembering what it needs. */
 export interface SequenceCheck extends CheckBase {
   scope: 'sequence';
-  start(): (view: View) => Iterable<Judgement>;
+  start(): Judging;
 }
+
+/** A sequence that is being judged. */
+export interface Judging {
+  see(view: View): Iterable<Judgement>;
+  /** Whether something that was seen makes what follows matter otherwise than by itself. */
+  isWaiting(): boolean;
+}
+
+/** Whether a source has seen what a check needs. */
+export const sees = ({ needs }: CheckBase, observed: Observed): boolean =>
+  needs.every((need) => observed[need] ?? need === 'requestHeaders');
 
 export type Check = ExchangeCheck | ScenarioCheck | SequenceCheck;
 

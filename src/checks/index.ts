@@ -1,5 +1,6 @@
 import { loadRegister } from '../requirements/register';
 import { authorization } from './request/authorization';
+import { backoff } from './request/backoff';
 import { bodySchemaChecks } from './request/body-schema';
 import { clientRequestId } from './request/client-request-id';
 import { cloud } from './request/cloud';
@@ -12,7 +13,10 @@ import { memberCasing } from './request/member-casing';
 import { method } from './request/method';
 import { odataVersion } from './request/odata-version';
 import { path } from './request/path';
+import { resend } from './request/resend';
+import { resendAgain } from './request/resend-again';
 import { retryAfter } from './request/retry-after';
+import { retryUnavailable } from './request/retry-unavailable';
 import { targetUser } from './request/target-user';
 import { tls } from './request/tls';
 import { unknownFutureValue } from './request/unknown-future-value';
@@ -60,6 +64,9 @@ import { acceptsSchemeCase } from './authorization/scheme-case';
 import { batchContentType } from './batch/content-type';
 import { batchLimits } from './batch/limits';
 import { batchOuter } from './batch/outer';
+import { expectsBody } from './expectation/body';
+import { expectsHeaders } from './expectation/headers';
+import { expectsStatus } from './expectation/status';
 import type { Check, CheckAddress, ExchangeCheck } from './check';
 
 const bodyChecks = (): ExchangeCheck[] =>
@@ -96,5 +103,16 @@ export const providerChecks = (): Check[] => [
   ...[batchOuter],
 ];
 
+/** The checks of what a Pact expects of a response. */
+export const expectationChecks = (): ExchangeCheck[] => [expectsStatus, expectsBody, expectsHeaders];
+
+/** The checks of what a client does next, when it was throttled or lost its connection. */
+const sequenceChecks = (): Check[] => [retryAfter, backoff, retryUnavailable, resend, resendAgain];
+
 /** Every check of the suite, the client's first. */
-export const allChecks = (): Check[] => [...requestChecks(), retryAfter, ...providerChecks()];
+export const allChecks = (): Check[] => [
+  ...requestChecks(),
+  ...sequenceChecks(),
+  ...expectationChecks(),
+  ...providerChecks(),
+];

@@ -7,7 +7,7 @@ import { schemaNamed, UPDATE_SCHEMA } from '../schema/slice';
 import { validatePolicy, validateUpdate, type Breach } from '../schema/validators';
 import type { Level } from '../requirements/register';
 import { fold, type Folded } from './fold';
-import type { Breaks, ExchangeCheck } from './check';
+import { sees, type Breaks, type ExchangeCheck } from './check';
 
 /** What a request wants of the operation. */
 export type Intent = 'update' | 'read' | 'reset' | 'batch' | 'other-method';
@@ -155,7 +155,7 @@ export class View {
       this.clientFaults = new Map();
       const { observed } = this.exchange;
       for (const check of this.bench.clientChecks) {
-        if (!check.needs.every((need) => observed[need])) continue;
+        if (!sees(check, observed)) continue;
         // Nearly all hold, for nearly every request: nothing is gathered until one does not.
         let broken: Breaks[] | undefined;
         for (const judgement of check.judge(this)) if (!judgement.holds) (broken ??= []).push(judgement);

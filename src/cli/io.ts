@@ -1,7 +1,11 @@
+import type { Readable } from 'node:stream';
+
 /** What a command needs of the world, so that it can be run in a test without a process of its own. */
 export interface Io {
   stdout(text: string): void;
   stderr(text: string): void;
+  /** What is piped in. */
+  stdin(): Readable;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
   /** Whether stdout, and stderr, is a terminal; and how wide that is. */

@@ -18,7 +18,7 @@ export interface PactArguments {
 }
 
 /** The provider of the reference consumer's Pact. */
-const PROVIDER = 'microsoft-graph-tap-policy';
+export const PROVIDER = 'microsoft-graph-tap-policy';
 
 /** Keys that Pact knows; one that it does not know would silently select everything. */
 const SELECTOR_KEYS = [

@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { configArguments } from './config';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
+import { addCheck } from './check';
+import { addProxy } from './proxy';
 import { addRequirements } from './requirements';
 import { addServe } from './serve';
 import { addStrength } from './strength';
@@ -29,6 +31,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     .configureOutput({ writeOut: io.stdout, writeErr: () => undefined });
   const commands = [
     addVerify(program, io, end),
+    addCheck(program, io, end),
+    addProxy(program, io, end),
     addServe(program, io, end),
     addRequirements(program, io, end),
     addStrength(program, io, end),

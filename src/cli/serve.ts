@@ -1,25 +1,49 @@
 import type { Command } from 'commander';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
-import { port } from './options';
+import { addChaosOptions } from './chaos-options';
+import { addJudgingOptions, port } from './options';
+import { count, runTraffic, type TrafficArguments } from './traffic';
 
-interface ServeArguments {
-  port: number;
+interface ServeArguments extends TrafficArguments {
   host: string;
   basePath?: string;
-  quiet?: true;
 }
+
+/** Options that say nothing without chaos, which alone makes something to be judged. */
+const FOR_CHAOS = [
+  'max',
+  'out',
+  'format',
+  'only',
+  'skip',
+  'level',
+  'basis',
+  'strict',
+  'json',
+  'color',
+  'overlay',
+];
 
 /** `serve`: the embedded provider on its own, until the user ends it. */
 export function addServe(program: Command, io: Io, end: (exitCode: number) => void): Command {
-  return program
+  const command = program
     .command('serve')
     .description('run the embedded provider on its own')
     .option('--port <port>', 'port to listen on; 0 for any', port, 8080)
     .option('--host <address>', 'address of this machine to listen on', '127.0.0.1')
     .option('--base-path <path>', 'path before the version root, such as /graph')
-    .option('--quiet', 'the URL alone')
-    .action(async (options: ServeArguments) => end(await runServe(options, io)));
+    .option('--max <n>', 'with --chaos: end after this many exchanges', count);
+  return addJudgingOptions(addChaosOptions(command)).action(async (options: ServeArguments) => {
+    if (options.chaos === undefined) {
+      const stray = FOR_CHAOS.find((name) => command.getOptionValueSource(name) === 'cli');
+      if (stray !== undefined)
+        throw new UsageError(
+          `--${stray === 'color' ? 'no-color' : stray} is for --chaos, which is not given`,
+        );
+    }
+    end(await runServe(options, io));
+  });
 }
 
 async function runServe(options: ServeArguments, io: Io): Promise<number> {
@@ -31,10 +55,13 @@ async function runServe(options: ServeArguments, io: Io): Promise<number> {
     throw new UsageError(
       `--host ${options.host}: the provider takes test tokens, and listens on this machine only`,
     );
+  const basePath = options.basePath === undefined ? {} : { basePath: options.basePath };
+  if (options.chaos !== undefined || options.chaosSeed !== undefined)
+    return runTraffic(options, { host: options.host, allowWrites: false, ...basePath }, io);
   const provider = await startProvider({
     port: options.port,
     host: options.host,
-    ...(options.basePath === undefined ? {} : { basePath: options.basePath }),
+    ...basePath,
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       throw new UsageError(

@@ -65,14 +65,8 @@ export function addVerify(program: Command, io: Io, end: (exitCode: number) => v
 }
 
 async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
-  const [{ loadRegister }, { loadOverlay }] = await Promise.all([
-    import('../requirements/register.js'),
-    import('../requirements/overlay.js'),
-  ]);
-  const { register, checks } =
-    options.overlay === undefined
-      ? { register: loadRegister(), checks: [] }
-      : loadOverlay(path.resolve(io.cwd, options.overlay));
+  const { registerOf, tell } = await import('./judging.js');
+  const { register, checks } = registerOf(options, io);
   const selection = selectionOf(options, register);
   const groups = options.group;
   if (groups && new Set(groups).size < 3)
@@ -98,11 +92,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     return 0;
   }
 
-  const [{ runVerification }, { renderConsole, renderJson }, { exitCodeOf }] = await Promise.all([
-    import('../run/verification.js'),
-    import('../reports/index.js'),
-    import('../reports/report.js'),
-  ]);
+  const { runVerification } = await import('../run/verification.js');
   const { progressLine } = await import('./progress.js');
   const progress = progressLine(io, options.quiet === true);
   const { report, files } = await runVerification({
@@ -127,22 +117,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     onProgress: progress.show,
   }).finally(progress.wipe);
 
-  const shown = files.map((file) => path.relative(io.cwd, file) || file);
-  const print = options.json ? io.stderr : io.stdout;
-  const color =
-    options.color &&
-    (options.json ? io.terminal.stderr : io.terminal.stdout) &&
-    io.env['NO_COLOR'] === undefined;
-  print(
-    renderConsole(report, register, {
-      color,
-      width: io.terminal.width,
-      quiet: options.quiet === true,
-      files: shown,
-    }),
-  );
-  if (options.json) io.stdout(renderJson(report));
-  return exitCodeOf(report.verdict);
+  return tell(report, register, files, options, io);
 }
 
 /** The tokens for a provider that is not the embedded one. */

@@ -46,6 +46,14 @@ export function jsonOf(message: HttpRequest | HttpResponse): Json {
   return json;
 }
 
+/** A JSON value as a body, which need not be parsed again. */
+export function bodyOfJson(value: unknown): Body {
+  const text = JSON.stringify(value);
+  const body: Body = { encoding: 'utf8', data: text };
+  parsed.set(body, { ok: true, value, text });
+  return body;
+}
+
 function parseBody(body: Body, contentEncoding: string | undefined): Json {
   if (body.truncated)
     return {

@@ -34,6 +34,8 @@ export interface Observed {
   framing: boolean;
   /** The bytes behind the head of a response that has no content. */
   trailing: boolean;
+  /** The headers of the request beside Authorization; absent: they were. */
+  requestHeaders?: boolean;
   requestBody: boolean;
   responseBody: boolean;
   /** HTTP and TLS versions. */
@@ -57,7 +59,17 @@ export interface Wire {
 
 /** Why no response came. */
 export interface Failure {
-  kind: 'refused' | 'unresolved' | 'timeout' | 'reset' | 'tls' | 'protocol' | 'too-large' | 'other';
+  kind:
+    | 'refused'
+    | 'unresolved'
+    | 'timeout'
+    | 'reset'
+    | 'tls'
+    | 'protocol'
+    | 'too-large'
+    /** The client went away: nothing that the provider, or the suite, is to answer for. */
+    | 'aborted'
+    | 'other';
   message: string;
 }
 
@@ -70,6 +82,23 @@ export type Credentials =
   | 'lower-case-scheme'
   /** Whatever the request that was replayed had. */
   | 'as-written';
+
+/** A demand on one place of a response. */
+export interface Demand {
+  /** JSON pointer into the body; the name of a header; empty where the whole is meant. */
+  place: string;
+  value: unknown;
+  /** True where the value itself is demanded; false where one of its kind will do (a matching rule). */
+  fixed: boolean;
+}
+
+/** What a consumer expects of a response, as a Pact holds it: nobody gave that response. */
+export interface Expectation {
+  status: Demand;
+  headers: Demand[];
+  /** One for each value in the body that is no object or list, or is an empty one; none where nothing is demanded of it. */
+  body: Demand[];
+}
 
 /** Where in a planned run an exchange belongs. Recorded traffic has none. */
 export interface Context {
@@ -96,7 +125,11 @@ export interface Exchange {
   observed: Observed;
   request: HttpRequest;
   response?: HttpResponse;
+  /** In the place of a response, what a Pact expects of one. */
+  expected?: Expectation;
   failure?: Failure;
+  /** What was answered, or done, in the provider's place, to see what the client does: nothing of the provider's. */
+  injected?: string;
   wire?: Wire;
   /** ISO 8601, when the request was sent; and how long until the response was whole, in milliseconds. */
   timing?: { startedAt: string; durationMs: number };

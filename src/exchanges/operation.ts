@@ -40,11 +40,19 @@ const KNOWN_AT_MOST = 256;
  * @see https://learn.microsoft.com/graph/traverse-the-graph
  */
 export function addressOf(url: string): Address | undefined {
+  if (!mayBeOurs(url)) return undefined;
   if (known.has(url)) return known.get(url);
   const address = read(url);
   if (known.size >= KNOWN_AT_MOST) known.clear();
   known.set(url, address);
   return address;
+}
+
+let ours: RegExp | undefined;
+/** A quick look: a URL that holds neither name as it is, nor coded, is of another operation. */
+export function mayBeOurs(text: string): boolean {
+  ours ??= new RegExp(`${operation().key}|batch|%`, 'i');
+  return ours.test(text);
 }
 
 function read(url: string): Address | undefined {

@@ -24,6 +24,8 @@ const SHORTEST = 6;
 const SCHEME_ALONE = /^(bearer|basic|digest|negotiate|ntlm|dpop)$/i;
 /** What a bearer token is made of (RFC 6750 2.1). */
 const B64TOKEN = /^[A-Za-z0-9._~+/-]+=*$/;
+/** What documentation and recorders write in the place of a token: no secret, and told as it is. */
+export const PLACEHOLDER = /^(\{[\w -]+\}|<[\w -]+>|\$\w+|\*+|\[?redacted\]?)$/i;
 /** What stands in the place of a secret; taken as it is when a record is read again. */
 const REDACTED = /^\[secret-\d+, \d+ characters(, not a token)?\]$/;
 /** A JSON Web Token, wherever it stands: no message of the operation carries one but to authorise. */
@@ -42,8 +44,17 @@ export class Redactor {
   private readonly tokens = new Set<string>();
   private readonly headerNames: Set<string>;
 
-  /** @param headerNames further headers whose values are secrets, such as those a user gave for every request */
-  constructor(headerNames: Iterable<string> = []) {
+  private learned = 0;
+
+  /**
+   * @param headerNames further headers whose values are secrets, such as those a user gave for every request
+   * @param remembered how many secrets are looked for at a time; where more turn up, the oldest are forgotten,
+   *   so that a record with a token of its own in each line costs no more memory than a short one
+   */
+  constructor(
+    headerNames: Iterable<string> = [],
+    private readonly remembered = Infinity,
+  ) {
     this.headerNames = new Set([...SECRET_HEADERS, ...[...headerNames].map((name) => name.toLowerCase())]);
   }
 
@@ -51,8 +62,9 @@ export class Redactor {
   learn(secret: string): string {
     let alias = this.aliases.get(secret);
     if (alias === undefined) {
-      alias = `secret-${this.aliases.size + 1}`;
+      alias = `secret-${(this.learned += 1)}`;
       this.aliases.set(secret, alias);
+      if (this.aliases.size > this.remembered) this.forgetOldest();
       // To blacken a word of the contract wherever it stands would make the record useless, and hide nothing.
       if (secret.length >= SHORTEST && !isWordOfTheContract(secret)) {
         const inJson = JSON.stringify(secret).slice(1, -1);
@@ -68,6 +80,15 @@ export class Redactor {
       }
     }
     return alias;
+  }
+
+  private forgetOldest(): void {
+    const [[secret, alias] = []] = this.aliases;
+    if (secret === undefined || alias === undefined) return;
+    this.aliases.delete(secret);
+    this.tokens.delete(alias);
+    const at = this.sought.findIndex((each) => each.alias === alias);
+    if (at >= 0) this.sought.splice(at, 1);
   }
 
   /** Makes a token known: what an answer must not repeat. */
@@ -151,7 +172,12 @@ export class Redactor {
     const withScheme = /^(proxy-)?authorization$/i.test(name);
     const [, scheme = '', secret = ''] =
       (withScheme ? /^((?:[A-Za-z][A-Za-z0-9-]*\s+)?)(.*)$/s : /^()(.*)$/s).exec(value) ?? [];
-    if (secret === '' || (withScheme && SCHEME_ALONE.test(value)) || REDACTED.test(secret)) return value;
+    if (
+      secret === '' ||
+      (withScheme && (SCHEME_ALONE.test(value) || PLACEHOLDER.test(secret))) ||
+      REDACTED.test(secret)
+    )
+      return value;
     const alias = this.learnAs(withScheme, secret);
     // A part of a secret is one: the token behind a scheme that stands twice, the value of one cookie of many.
     // What follows the first pair of a Set-Cookie are attributes, and dates among them are no secret.

@@ -36,7 +36,7 @@ export interface Seen {
   after: Sample;
   /** Bytes before the status line that are no response's. */
   before: Sample;
-  /** The response as it came, from its status line on, and whatever followed it. */
+  /** The response as it came, from its status line on, and whatever followed it; empty where that is not kept. */
   raw: Buffer[];
 }
 
@@ -56,8 +56,15 @@ export class WireTap extends Duplex {
   /** While true, the socket outlives this stream, so that what still comes is seen. */
   lingering = false;
 
-  constructor(readonly socket: Socket) {
+  private readonly keepRaw: boolean;
+
+  /** @param options keepRaw: false for who passes the bytes on by itself, however many they are */
+  constructor(
+    readonly socket: Socket,
+    { keepRaw = true }: { keepRaw?: boolean } = {},
+  ) {
     super({ allowHalfOpen: true, decodeStrings: true });
+    this.keepRaw = keepRaw;
     socket.on('data', (chunk: Buffer) => this.receive(chunk));
     socket.on('end', () => this.finish());
     socket.on('close', () => {
@@ -98,7 +105,7 @@ export class WireTap extends Duplex {
     if (this.state === 'idle' || !seen) this.stray.add(chunk);
     else if (this.state === 'head') this.receiveHead(seen, chunk);
     else {
-      seen.raw.push(chunk);
+      if (this.keepRaw) seen.raw.push(chunk);
       if (this.state === 'empty') seen.after.add(chunk);
       else this.pass(chunk);
     }
@@ -119,7 +126,7 @@ export class WireTap extends Duplex {
     this.pending = Buffer.alloc(0);
     if (end < 0) {
       this.state = 'body';
-      seen.raw.push(pending);
+      if (this.keepRaw) seen.raw.push(pending);
       this.pass(pending);
       return;
     }
@@ -127,7 +134,7 @@ export class WireTap extends Duplex {
     seen.status = Number(/^HTTP\/\d\.\d (\d{3})/.exec(seen.head)?.[1] ?? 0);
     const rest = pending.subarray(end + HEAD_END.length);
     const interim = seen.status >= 100 && seen.status < 200 && seen.status !== 101;
-    if (!interim) seen.raw.push(pending);
+    if (!interim && this.keepRaw) seen.raw.push(pending);
     if (seen.status === 204 || seen.status === 304) {
       this.state = 'empty';
       if (rest.length > 0) seen.after.add(rest);
@@ -148,7 +155,7 @@ export class WireTap extends Duplex {
   /** At the end of the socket: what was held back is given to the client, which judges it as HTTP. */
   private finish(): void {
     if (this.state === 'head' && this.pending.length > 0) {
-      this.seen?.raw.push(this.pending);
+      if (this.keepRaw) this.seen?.raw.push(this.pending);
       this.push(this.pending);
     }
     this.pending = Buffer.alloc(0);

@@ -1,5 +1,12 @@
 import { allChecks, providerChecks, requestChecks } from '../checks';
-import type { Breaks, Check, Judgement, ScenarioCheck } from '../checks/check';
+import {
+  sees,
+  type Breaks,
+  type Check,
+  type Judgement,
+  type Judging,
+  type ScenarioCheck,
+} from '../checks/check';
 import { View, type Bench } from '../checks/view';
 import { curlLine } from '../exchanges/curl';
 import { expandBatch } from '../exchanges/batch';
@@ -54,6 +61,16 @@ export interface Judged {
   seen: { judged: number; passedOver: number };
 }
 
+/**
+ * What an exchange that breaks nothing comes to: the rows that it was judged by, each as often as it was, and
+ * what was noted.
+ */
+export interface Tally {
+  rows: readonly string[];
+  notes: readonly Finding[];
+  passedOver: boolean;
+}
+
 /** What findings have in common that are of no row and of no exchange. */
 const OF_THE_RUN = {
   check: null,
@@ -66,6 +83,9 @@ const OF_THE_RUN = {
   curl: null,
 } as const;
 
+/** Findings of one check, row and outcome that are told apart. */
+const KINDS = 500;
+
 /** Exchanges that a finding names at most; its count goes on. */
 const NAMED = 20;
 
@@ -77,18 +97,22 @@ export class Judge {
   private readonly register: Register;
   private readonly rows: Map<string, Requirement>;
   private readonly exchangeChecks: Check[];
-  private readonly sequences: { check: Check; judge: (view: View) => Iterable<Judgement> }[];
+  private readonly sequences: { check: Check; judge: Judging }[];
   private readonly scenarioChecks: ScenarioCheck[];
   private readonly scenarios = new Map<string, View[]>();
+  /** The rows that were judged since a tally was begun. */
+  private tallying: string[] | undefined;
   /** What all views of this judge share. */
   readonly bench: Bench;
   private readonly judged = new Map<string, number>();
   private readonly worst = new Map<string, Outcome>();
   private readonly findings = new Map<string, Finding>();
+  /** By check, row and outcome: how many findings differ, and the last of them. */
+  private readonly kinds = new Map<string, { keys: number; last: string }>();
   private readonly named = new Map<string, NamedExchange>();
   /** Rows that could not be judged because an exchange of theirs failed. */
   private readonly failed = new Set<string>();
-  private readonly seen = { judged: 0, passedOver: 0 };
+  readonly seen = { judged: 0, passedOver: 0 };
   /** What Pact's verifier made of interactions. */
   readonly interactions: InteractionResult[] = [];
   /** Answers that may be the provider's last; see add. */
@@ -134,6 +158,35 @@ export class Judge {
     return [...still, view].flatMap((each) => this.judgeOne(each));
   }
 
+  /**
+   * Judges one exchange of recorded traffic.
+   * @returns what was found, and what it comes to for exchanges that are alike; no tally where more
+   *   than a note was found, or a check remembers it for those that follow
+   */
+  addAndTally(exchange: Exchange): { found: Finding[]; tally?: Tally } {
+    this.tallying = [];
+    const passedOver = this.seen.passedOver;
+    const found = this.add(exchange);
+    const rows = this.tallying;
+    this.tallying = undefined;
+    const notes = found.filter(({ outcome }) => outcome === 'informational');
+    if (notes.length < found.length || exchange.failure || this.isWaiting()) return { found };
+    return { found, tally: { rows, notes, passedOver: this.seen.passedOver > passedOver } };
+  }
+
+  /** Counts an exchange that is alike to one which was judged: no check sees a difference between them. */
+  addAlike({ rows, notes, passedOver }: Tally): void {
+    if (passedOver) this.seen.passedOver += 1;
+    else this.seen.judged += 1;
+    for (const id of rows) this.judged.set(id, (this.judged.get(id) ?? 0) + 1);
+    for (const note of notes) note.count += 1;
+  }
+
+  /** Whether a check looks out for what follows, so that no exchange is like another. */
+  isWaiting(): boolean {
+    return this.sequences.some(({ judge }) => judge.isWaiting());
+  }
+
   private judgeOne(view: View): Finding[] {
     const { exchange } = view;
     if (view.intent === undefined) {
@@ -152,20 +205,37 @@ export class Judge {
       return [];
     }
     this.seen.judged += 1;
-    if (exchange.failure && !exchange.context?.superseded) this.fail(view);
+    const unanswered = exchange.failure && exchange.failure.kind !== 'aborted' && exchange.injected === undefined;
+    if (unanswered && !exchange.context?.superseded) this.fail(view);
     const found: Finding[] = [];
     for (const each of [view, ...inner]) {
       for (const check of this.exchangeChecks) {
-        if (check.scope === 'exchange' && sees(check, each))
+        if (check.scope === 'exchange' && sees(check, each.exchange.observed) && this.answersFor(check, view))
           found.push(...this.take(check, check.judge(each), [each]));
       }
       for (const { check, judge } of this.sequences) {
-        if (sees(check, each)) found.push(...this.take(check, judge(each), [each]));
+        if (sees(check, each.exchange.observed) && this.answersFor(check, view))
+          found.push(...this.take(check, judge.see(each), [each]));
       }
     }
     const scenario = exchange.context?.scenario;
     if (scenario !== undefined) this.scenarioOf(scenario).push(view, ...inner);
     return found;
+  }
+
+  /**
+   * What the suite itself sent in a run is wrong on purpose, and no client's fault; nor is what a Pact has that
+   * expects a refusal, but for that expectation itself.
+   */
+  private answersFor(check: Check, { exchange: { context, expected, injected } }: View): boolean {
+    if (injected !== undefined && this.rows.get(check.requirement)?.actor === 'provider') return false;
+    const onPurpose =
+      context !== undefined || (expected !== undefined && Number(expected.status.value) >= 400);
+    return (
+      !onPurpose ||
+      check.address.startsWith('expectation/') ||
+      this.rows.get(check.requirement)?.actor !== 'client'
+    );
   }
 
   private scenarioOf(address: string): View[] {
@@ -179,7 +249,8 @@ export class Judge {
     if (this.options.brokenOff === undefined) for (const view of this.doubtful.splice(0)) this.judgeOne(view);
     for (const views of this.scenarios.values()) {
       for (const check of this.scenarioChecks) {
-        if (views.every((view) => sees(check, view))) this.take(check, check.judge(views), views);
+        if (views.every((view) => sees(check, view.exchange.observed)))
+          this.take(check, check.judge(views), views);
       }
     }
     this.scenarios.clear();
@@ -236,7 +307,7 @@ export class Judge {
     };
     const broken = (actor: Actor, checks: readonly Check[]) =>
       checks.flatMap((check) =>
-        check.scope === 'exchange' && isMust(check, actor) && sees(check, view)
+        check.scope === 'exchange' && isMust(check, actor) && sees(check, view.exchange.observed)
           ? [...check.judge(view)].flatMap((judgement) =>
               judgement.holds || judgement.weight
                 ? []
@@ -255,6 +326,7 @@ export class Judge {
     const found: Finding[] = [];
     for (const judgement of judgements) {
       this.judged.set(row.id, (this.judged.get(row.id) ?? 0) + 1);
+      this.tallying?.push(row.id);
       if (judgement.holds) continue;
       const outcome = outcomeOf(row.level, judgement.weight);
       this.worsen(row.id, outcome);
@@ -302,7 +374,7 @@ export class Judge {
     const finding: Finding = { ...found, exchanges: [...found.exchanges] };
     const { check, requirement, outcome, pointer, message, expected } = finding;
     const key = JSON.stringify([check, requirement, outcome, pointer, message, expected]);
-    const known = this.findings.get(key);
+    const known = this.findings.get(key) ?? this.oneTooMany(finding, key);
     if (known) {
       known.count += 1;
       known.exchanges = [...new Set([...known.exchanges, ...finding.exchanges])].slice(0, NAMED);
@@ -311,6 +383,20 @@ export class Judge {
       if (finding.exchanges.includes(view.exchange.id)) this.name(view, outcome);
     }
     return known ?? finding;
+  }
+
+  /**
+   * Findings of one check that differ in their values alone can be as many as there are exchanges: beyond a
+   * number of them, those that come are counted with the last.
+   */
+  private oneTooMany({ check, requirement, outcome }: Finding, key: string): Finding | undefined {
+    const kind = JSON.stringify([check, requirement, outcome]);
+    const { keys, last } = this.kinds.get(kind) ?? { keys: 0, last: key };
+    if (keys < KINDS) {
+      this.kinds.set(kind, { keys: keys + 1, last: key });
+      return undefined;
+    }
+    return this.findings.get(last);
   }
 
   private name(view: View, outcome: Outcome): void {
@@ -389,8 +475,6 @@ export function benchOf(register: Register): Bench {
 }
 
 const rank = (outcome: Outcome): number => OUTCOMES.indexOf(outcome);
-
-const sees = (check: Check, view: View): boolean => check.needs.every((need) => view.exchange.observed[need]);
 
 /** The exchange whose request provokes the breach: the last but one where a read shows what a write did. */
 const shownExchange = ({ exchanges }: Breaks): string | undefined =>

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
-import { parse, parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { parseTree } from 'jsonc-parser';
+import { NoJson, parseJson } from '../exchanges/json-text';
 import { UsageError } from '../usage-error';
 
 /** A provider state as an interaction names it. */
@@ -81,29 +82,22 @@ function textOf(file: string): string {
   }
 }
 
-/** JavaScript's own parser would quote the text around the fault, and a Pact file may hold a token there. */
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    const errors: ParseError[] = [];
-    parse(text, errors, { disallowComments: true });
-    const [first] = errors;
-    if (!first) throw new Unusable('no JSON');
-    const before = text.slice(0, first.offset).split('\n');
-    throw new Unusable(
-      `no JSON: ${printParseErrorCode(first.error)} in line ${before.length}, column ${(before.at(-1) as string).length + 1}`,
-    );
-  }
-}
-
 type Json = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+function parsed(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof NoJson) throw new Unusable(error.message);
+    throw error;
+  }
+}
+
 function documentOf(file: string, text: string): PactDocument {
-  const json = jsonIn(text);
+  const json = parsed(text);
   if (!isObject(json) || !isObject(json['consumer']) || !isObject(json['provider']))
     throw new Unusable('no Pact file: consumer and provider are missing');
   if (json['messages'] !== undefined)

@@ -5,6 +5,8 @@ import { UsageError } from '../usage-error';
 export interface Permit {
   /** Writes to hosts that are not loopback. */
   allowWrites: boolean;
+  /** The option that names the host, for messages. */
+  option?: '--provider' | '--target';
 }
 
 /** Domains that Microsoft's clouds answer under. */
@@ -28,7 +30,7 @@ export class Gate {
     const host = hostname.toLowerCase().replace(/\.$/, '');
     if (MICROSOFT.some((domain) => host === domain || host.endsWith(`.${domain}`))) {
       throw new UsageError(
-        `${host} belongs to a Microsoft cloud, and a run changes a tenant's sign-in policy: refused. Point --provider at a gateway, simulator or mock.`,
+        `${host} belongs to a Microsoft cloud, and a run changes a tenant's sign-in policy: refused. Point ${this.permit.option ?? '--provider'} at a gateway, simulator or mock.`,
       );
     }
     if (!isLoopback(host) && !this.permit.allowWrites) {

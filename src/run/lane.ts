@@ -1,11 +1,13 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls, rootCertificates, type TLSSocket } from 'node:tls';
-import { isIP } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { performance } from 'node:perf_hooks';
 import { bodyOf, bytesOf } from '../exchanges/body';
+import { connectTo, TimeoutError, type Transport } from '../exchanges/connection';
+import { failureOf } from '../exchanges/failure';
 import { parseHead, WireTap, type Seen } from '../exchanges/wire-tap';
-import type { Body, Exchange, Failure, HttpRequest, HttpResponse, Wire } from '../exchanges/exchange';
+import type { Body, Exchange, HttpRequest, HttpResponse, Wire } from '../exchanges/exchange';
+
+export type { Transport };
 
 /** Largest response body that is read, in bytes. */
 const LARGEST_BODY = 8 * 1024 * 1024;
@@ -18,13 +20,6 @@ export type Watch =
   | { until: 'close'; limit: number }
   /** The connection is kept and watched until the promise is kept. */
   | { until: 'hold'; released: Promise<void> };
-
-export interface Transport {
-  /** How long a response may take, in milliseconds. */
-  timeout: number;
-  /** Certificates to trust beside Node's own, in PEM. */
-  ca?: string;
-}
 
 /** What came of a request, before redaction. */
 export type Sent = Pick<Exchange, 'response' | 'failure' | 'wire' | 'timing'> & {
@@ -110,34 +105,7 @@ export class Lane {
   private async connection(): Promise<WireTap> {
     if (this.tap?.usable) return this.tap;
     this.close();
-    const port = Number(this.origin.port || (this.origin.protocol === 'https:' ? 443 : 80));
-    const host = this.origin.hostname.replace(/^\[(.*)\]$/, '$1');
-    const { timeout, ca } = this.transport;
-    const socket = await new Promise<Socket>((resolve, reject) => {
-      const opening =
-        this.origin.protocol === 'https:'
-          ? connectTls({
-              host,
-              port,
-              ALPNProtocols: ['http/1.1'],
-              minVersion: 'TLSv1.2',
-              ...(isIP(host) ? {} : { servername: host }),
-              ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
-            })
-          : connectTcp({ host, port });
-      const timer = setTimeout(
-        () => opening.destroy(new TimeoutError(`no connection within ${timeout} ms`)),
-        timeout,
-      );
-      opening.once(this.origin.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
-        clearTimeout(timer);
-        opening.off('error', reject);
-        resolve(opening);
-      });
-      opening.once('error', reject);
-      opening.once('close', () => clearTimeout(timer));
-    });
-    socket.setNoDelay(true);
+    const socket = await connectTo(this.origin, this.transport);
     this.tap = new WireTap(socket);
     return this.tap;
   }
@@ -222,9 +190,6 @@ export class Lane {
   }
 }
 
-class TimeoutError extends Error {
-  readonly code = 'ETIMEDOUT';
-}
 class TooLargeError extends Error {
   readonly code = 'ETOOLARGE';
 }
@@ -250,26 +215,3 @@ function wireOf(tap: WireTap, seen: Seen, previous: { behind: string; behindStat
 function saysClose(head: string): boolean {
   return /^HTTP\/1\.0/.test(head) || /^connection:.*\bclose\b/im.test(head);
 }
-
-const KINDS: Record<string, Failure['kind']> = {
-  ECONNREFUSED: 'refused',
-  EHOSTUNREACH: 'refused',
-  ENETUNREACH: 'refused',
-  ENOTFOUND: 'unresolved',
-  EAI_AGAIN: 'unresolved',
-  ETIMEDOUT: 'timeout',
-  ECONNRESET: 'reset',
-  EPIPE: 'reset',
-  ETOOLARGE: 'too-large',
-};
-
-function failureOf(thrown: unknown): Failure {
-  // A name with several addresses fails once an address; the first failure speaks for them.
-  const error = (thrown instanceof AggregateError ? thrown.errors[0] : thrown) as NodeJS.ErrnoException;
-  const code = error.code ?? '';
-  const kind = KINDS[code] ?? (code.startsWith('HPE_') ? 'protocol' : isTls(code) ? 'tls' : 'other');
-  return { kind, message: error.message || code };
-}
-
-const isTls = (code: string): boolean =>
-  /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|EPROTO|HOSTNAME)/.test(code);

@@ -159,7 +159,7 @@ function wrongValues(schema: SchemaNode, near: unknown): unknown[] {
     return [String(value), 'twelve', value + 0.5, true, [value], {}];
   }
   if (types.includes('boolean')) return ['true', 'yes', 1, [true], {}];
-  return [7, true, ...(schema.enum ? ['stranger'] : []), ['enabled'], {}];
+  return [7, true, ...(schema.enum ? ['stranger', ''] : []), ['enabled'], {}];
 }
 
 /** Type annotations that are none of ours: empty, a sibling's, the abstract base's, of another JSON type. */

@@ -161,13 +161,18 @@ export function stateScenarios(groups: readonly string[], known: boolean): Scena
     },
     {
       address: 'state/delete',
-      rows: ['SEM-DELETE', 'RES-EMPTY', 'RES-FRAMING', 'GET-SHAPE'],
+      rows: ['SEM-DELETE', 'SEM-ROUNDTRIP', 'RES-EMPTY', 'RES-FRAMING', 'GET-SHAPE'],
       needs: ['read', 'delete'],
       from: 'A',
       steps: [
         read('read before'),
         send('revert', 'DELETE'),
         read('read after the first'),
+        send('the reverted policy, sent back', 'PATCH', {
+          payload: { lastRead: true },
+          accept: 'SEM-ROUNDTRIP',
+        }),
+        read('read after it was sent back'),
         update('another state', body(STATES.B), DONE),
         update('another exclusion', body({ excludeTargets: [one] }), accepted),
         read('read in another state'),

@@ -76,7 +76,7 @@ export function exchange(written: Written = {}): Exchange {
   const body = bodyFrom(payload);
   const answerBody = bodyFrom(answer);
   const sees = (what: Observation): boolean => !unobserved.includes(what);
-  const { id, source, failure, wire, timing, echoes, context, batch } = rest;
+  const { id, source, failure, wire, timing, echoes, context, batch, expected } = rest;
   return {
     id: id ?? `x${(made += 1)}`,
     source: source ?? { kind: 'object' },
@@ -84,6 +84,7 @@ export function exchange(written: Written = {}): Exchange {
       authorization: sees('authorization'),
       framing: sees('framing'),
       trailing: sees('trailing'),
+      ...(sees('requestHeaders') ? {} : { requestHeaders: false }),
       requestBody: sees('requestBody'),
       responseBody: sees('responseBody'),
       protocol: sees('protocol'),
@@ -124,6 +125,7 @@ export function exchange(written: Written = {}): Exchange {
     ...(echoes ? { echoes } : {}),
     ...(context ? { context } : {}),
     ...(batch ? { batch } : {}),
+    ...(expected ? { expected } : {}),
   };
 }
 

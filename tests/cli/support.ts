@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { run } from '../../src/cli/run';
 import type { Io } from '../../src/cli/io';
 
@@ -18,6 +19,7 @@ export function commandLine(folder: string) {
     ran.exitCode = await run(args, {
       stdout: (text) => void (ran.stdout += text),
       stderr: (text) => void (ran.stderr += text),
+      stdin: () => Readable.from([]),
       env: {},
       cwd: folder,
       terminal: { stdout: false, stderr: false, width: 80 },

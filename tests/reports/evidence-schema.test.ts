@@ -49,7 +49,13 @@ const full: Required<EvidenceExchange> = {
     ],
     body: { encoding: 'base64', data: '/w==', truncated: 7 },
   },
+  expected: {
+    status: { place: '', value: 204, fixed: true },
+    headers: [{ place: 'Retry-After', value: '1', fixed: false }],
+    body: [{ place: '/error/code', value: 'badRequest', fixed: false }],
+  },
   failure: { kind: 'reset', message: 'socket hang up' },
+  injected: 'drop',
   wire: {
     head: 'HTTP/1.1 204 No Content\r\n\r\n',
     after: { bytes: 2, sample: '{}' },

@@ -8,7 +8,7 @@ import { breaks, holds, type ExchangeCheck } from '../check';
 export const contentType: ExchangeCheck = {
   address: 'request/content-type',
   requirement: 'REQ-CT',
-  needs: [],
+  needs: ['requestHeaders'],
   scope: 'exchange',
   *judge(view) {
     // Inside a batch the header has a row of its own, BAT-CT.

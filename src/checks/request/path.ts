@@ -19,7 +19,9 @@ export const path: ExchangeCheck = {
     if (address?.resource !== 'policy') return;
     const given = pathOf(exchange.request.url);
     if (!address.exact && OTHER_ROUTES.test(given)) return;
-    if (address.exact && address.version !== undefined) return yield holds(view);
+    // What is relative, as in a Pact, leaves open what stands before it.
+    const versioned = address.version !== undefined || address.host === '';
+    if (address.exact && versioned) return yield holds(view);
     yield breaks(view, {
       message: address.exact
         ? `the path has no version root (/v1.0 or /beta)`

@@ -1,6 +1,6 @@
-import { bytesOf } from '../../exchanges/body';
-import { breaks, holds, type SequenceCheck } from '../check';
+import { breaks, holds, type CheckAddress, type SequenceCheck } from '../check';
 import { retryAfterMs } from '../retry-after';
+import { Remembered, timesOf } from '../same-request';
 import type { View } from '../view';
 
 /** Clocks are read to the millisecond and HTTP dates to the second. */
@@ -8,54 +8,55 @@ const TOLERANCE_MS = 10;
 
 /**
  * After a 429 the client waits as long as Retry-After says before it sends the request again. Without
- * the header it backs off, for which no figure is written, so that nothing is judged.
+ * the header it backs off, which `request/backoff` judges.
  * @see https://learn.microsoft.com/graph/throttling
  */
-export const retryAfter: SequenceCheck = {
-  address: 'request/retry-after',
-  requirement: 'THR-CLIENT',
-  needs: [],
-  scope: 'sequence',
-  start() {
-    const throttled = new Map<string, { view: View; answeredAt: number; until: number }>();
-    return function* (view) {
-      const { timing } = view.exchange;
-      if (view.address?.resource !== 'policy' || !timing) return;
-      const key = sameRequest(view);
-      const before = throttled.get(key);
-      const sentAt = Date.parse(timing.startedAt);
-      // What was sent before the 429 came could not know of it.
-      const knew = before !== undefined && sentAt >= before.answeredAt;
-      if (knew) throttled.delete(key);
-      if (knew) {
-        const early = before.until - sentAt;
-        if (early <= TOLERANCE_MS) yield holds(before.view, view);
-        else {
-          yield {
-            ...breaks(view, {
-              message: `the request was sent again ${early} ms before Retry-After allowed it`,
-              expected: `not before ${new Date(before.until).toISOString()}`,
-              actual: timing.startedAt,
-              pointer: 'header:Retry-After',
-            }),
-            exchanges: [before.view.exchange.id, view.exchange.id],
-          };
-        }
-      }
-      const header = view.status === 429 ? view.responseHeader('retry-after') : undefined;
-      const answeredAt = sentAt + timing.durationMs;
-      const wait = header === undefined ? undefined : retryAfterMs(header, answeredAt);
-      if (wait !== undefined) throttled.set(key, { view, answeredAt, until: answeredAt + wait });
-    };
-  },
-};
+export const retryAfter = waitsAfter(429, 'request/retry-after', 'THR-CLIENT');
 
-/** What makes two requests the same one, sent again. */
-function sameRequest(view: View): string {
-  const {
-    exchange: { request },
-    method,
-  } = view;
-  const body = request.body ? bytesOf(request.body).toString('latin1') : '';
-  return `${view.requestHeader('authorization')} ${method} ${request.url.toLowerCase()} ${body}`;
+/**
+ * A client waits as long as the Retry-After of an answer with this status says before it sends the request
+ * again.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+ */
+export function waitsAfter(status: number, address: CheckAddress, requirement: string): SequenceCheck {
+  return {
+    address,
+    requirement,
+    needs: [],
+    scope: 'sequence',
+    start() {
+      const throttled = new Remembered<{ view: View; answeredAt: number; until: number }>();
+      let latest = -Infinity;
+      return {
+        *see(view) {
+          const times = timesOf(view);
+          if (view.address?.resource !== 'policy' || !times) return;
+          const { sentAt, answeredAt } = times;
+          latest = Math.max(latest, sentAt);
+          const before = throttled.take(view);
+          // What was sent before the answer came could not know of it.
+          if (before && sentAt >= before.answeredAt) yield judged(before, view, sentAt);
+          else if (before) throttled.keep(view, before);
+          const header = view.status === status ? view.responseHeader('retry-after') : undefined;
+          const wait = header === undefined ? undefined : retryAfterMs(header, answeredAt);
+          if (wait !== undefined) throttled.keep(view, { view, answeredAt, until: answeredAt + wait });
+        },
+        isWaiting: () => throttled.some(({ until }) => until > latest),
+      };
+    },
+  };
+}
+
+function judged(before: { view: View; until: number }, view: View, sentAt: number) {
+  const early = Math.round(before.until - sentAt);
+  if (early <= TOLERANCE_MS) return holds(before.view, view);
+  return {
+    ...breaks(view, {
+      message: `the request was sent again ${early} ms before Retry-After allowed it`,
+      expected: `not before ${new Date(before.until).toISOString()}`,
+      actual: view.exchange.timing?.startedAt ?? '',
+      pointer: 'header:Retry-After',
+    }),
+    exchanges: [before.view.exchange.id, view.exchange.id],
+  };
 }

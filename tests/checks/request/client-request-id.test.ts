@@ -4,7 +4,7 @@ const given = (id: string | null) => exchange({ headers: { 'client-request-id': 
 const POINTER = 'header:client-request-id';
 
 testCheck('request/client-request-id', 'REQ-CRID', {
-  needs: [],
+  needs: ['requestHeaders'],
   holds: {
     'a GUID': exchange(),
     'a GUID in capitals': given(GUID.toUpperCase()),

@@ -4,7 +4,7 @@ const POINTER = 'header:Content-Type';
 const given = (contentType: string | null) => exchange({ headers: { 'Content-Type': contentType } });
 
 testCheck('request/content-type', 'REQ-CT', {
-  needs: [],
+  needs: ['requestHeaders'],
   holds: {
     'application/json': exchange(),
     'a charset': given('application/json; charset=utf-8'),

@@ -1,0 +1,77 @@
+import { describe } from '../../schema/describe';
+import { propertiesOf, schemaNamed } from '../../schema/slice';
+import type { Demand } from '../../exchanges/exchange';
+import { breaks, holds, type Breaks, type ExchangeCheck } from '../check';
+import type { View } from '../view';
+
+/** Where the texts of an error stand that are promised to be there. */
+const ERROR = /^\/error\/(code|message|target|details(\/.*)?|innererror(\/.*)?)$/i;
+
+/**
+ * A consumer expects a body that is promised: nothing in a 204, declared members in a read, and of an error its
+ * form and not its text.
+ * @see https://learn.microsoft.com/graph/errors
+ */
+export const expectsBody: ExchangeCheck = {
+  address: 'expectation/body',
+  requirement: 'EXP-BODY',
+  needs: [],
+  scope: 'exchange',
+  *judge(view) {
+    const { expected } = view.exchange;
+    if (!expected || view.intent === undefined || view.intent === 'batch') return;
+    const status = Number(expected.status.value);
+    const breaches = expected.body.flatMap((demand) => breachOf(demand, status, view) ?? []);
+    if (breaches.length === 0) yield holds(view);
+    for (const breach of breaches) yield breaks(view, breach);
+  },
+};
+
+type Breach = Omit<Breaks, 'holds' | 'exchanges'>;
+
+function breachOf(demand: Demand, status: number, view: View): Breach | undefined {
+  const { place, value } = demand;
+  const found = { actual: `${place || 'the body'} ${describe(value)}`, pointer: place };
+  if (status === 204)
+    return { message: `a 204 has no body; the Pact expects one`, expected: 'nothing', ...found };
+  if (status >= 400) return errorBreach(demand, found);
+  if (status !== 200 || view.intent === 'other-method') return undefined;
+  const [, name = ''] = place.split('/');
+  const declared = Object.keys(propertiesOf(schemaNamed(READ_SCHEMA)));
+  if (place === '' || name.includes('@') || declared.includes(name)) return undefined;
+  return {
+    message: `the policy has no member ${name} that is documented; the Pact expects one`,
+    expected: 'documented members',
+    ...found,
+  };
+}
+
+/** The schema of the policy as it is read. */
+const READ_SCHEMA = 'temporaryAccessPassAuthenticationMethodConfiguration';
+
+function errorBreach(
+  { place, value, fixed }: Demand,
+  found: { actual: string; pointer: string },
+): Breach | undefined {
+  if (!ERROR.test(place)) {
+    return {
+      message: `an error has no ${place || 'such body'} that is documented; the Pact expects it`,
+      expected: 'error with code, message and innerError',
+      ...found,
+    };
+  }
+  if (!fixed || typeof value !== 'string') return undefined;
+  // Codes are documented as a list, and yet which of them comes is not promised.
+  return place === '/error/code'
+    ? {
+        message: `which code an error has is not promised; the Pact wants ${describe(value)} and no other`,
+        expected: 'any code',
+        ...found,
+        weight: 'SHOULD',
+      }
+    : {
+        message: `the texts of an error change without notice; the Pact wants ${describe(value)} and no other`,
+        expected: 'any text',
+        ...found,
+      };
+}

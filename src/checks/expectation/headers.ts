@@ -1,0 +1,77 @@
+import { mediaType } from '../../exchanges/headers';
+import type { Demand } from '../../exchanges/exchange';
+import { breaks, holds, type Breaks, type ExchangeCheck } from '../check';
+
+/** A header that some responses have: with which statuses, and whether what says so is a MUST. */
+interface Documented {
+  on(status: number): boolean;
+  weight?: 'SHOULD' | 'INFO';
+  /** Whether a fixed value is promised too. */
+  fixed?(value: string): boolean;
+}
+
+const any = (): boolean => true;
+const withBody = (status: number): boolean => status === 200 || status >= 400;
+
+/** Names in lower case; what the pages, OData and RFC 9110 say of a response of the operation. */
+const DOCUMENTED: Readonly<Record<string, Documented>> = {
+  'content-type': { on: withBody, fixed: (value) => mediaType(value) === 'application/json' },
+  'request-id': { on: any, weight: 'SHOULD' },
+  'client-request-id': { on: any, weight: 'SHOULD' },
+  'odata-version': { on: (status) => status === 200, weight: 'INFO', fixed: (value) => /^4\.0/.test(value) },
+  'www-authenticate': { on: (status) => status === 401, fixed: (value) => /^bearer\b/i.test(value) },
+  allow: { on: (status) => status === 405, weight: 'SHOULD' },
+  'retry-after': { on: (status) => status === 429 || status === 503, weight: 'SHOULD' },
+  date: { on: any, weight: 'SHOULD' },
+};
+
+/**
+ * A consumer expects headers that are documented for the status, and fixed values only where they are.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5 and https://learn.microsoft.com/graph/best-practices-concept
+ */
+export const expectsHeaders: ExchangeCheck = {
+  address: 'expectation/headers',
+  requirement: 'EXP-HEADER',
+  needs: [],
+  scope: 'exchange',
+  *judge(view) {
+    const { expected } = view.exchange;
+    if (!expected || view.intent === undefined) return;
+    const breaches = expected.headers.flatMap(
+      (demand) => breachOf(demand, Number(expected.status.value)) ?? [],
+    );
+    if (breaches.length === 0) yield holds(view);
+    for (const breach of breaches) yield breaks(view, breach);
+  },
+};
+
+function breachOf({ place, value, fixed }: Demand, status: number) {
+  const known = DOCUMENTED[place.toLowerCase()];
+  const text = String(value);
+  const pointer = `header:${place}`;
+  if (!known?.on(status)) {
+    return {
+      message: `${place} is not documented for a ${status}; the Pact expects it`,
+      expected: `no ${place}`,
+      actual: `${place}: ${text}`,
+      pointer,
+    };
+  }
+  if (fixed && !known.fixed?.(text)) {
+    return {
+      message: `the value of ${place} is not promised; the Pact wants ${JSON.stringify(text)} and no other`,
+      expected: 'any value',
+      actual: text,
+      pointer,
+    };
+  }
+  return known.weight === undefined
+    ? undefined
+    : ({
+        message: `a provider should send ${place}, and need not; the Pact relies on it`,
+        expected: `${place}, or none`,
+        actual: `${place}: ${text}`,
+        pointer,
+        weight: known.weight,
+      } satisfies Omit<Breaks, 'holds' | 'exchanges'>);
+}

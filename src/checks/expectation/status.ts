@@ -1,0 +1,62 @@
+import { breaks, holds, type ExchangeCheck } from '../check';
+import type { View } from '../view';
+
+/** What a success is answered with (the update page, the get page and the delete page, Response). */
+const SUCCESS: Partial<Record<NonNullable<View['intent']>, readonly number[]>> = {
+  update: [204],
+  read: [200],
+  reset: [204],
+  batch: [200],
+};
+
+/**
+ * A consumer expects the status that is promised. What a provider in some state may answer (a throttle, a
+ * permission that is missing, a failure) depends on that state, and is not held against it.
+ * @see https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-update Response
+ */
+export const expectsStatus: ExchangeCheck = {
+  address: 'expectation/status',
+  requirement: 'EXP-STATUS',
+  needs: [],
+  scope: 'exchange',
+  *judge(view) {
+    const { expected } = view.exchange;
+    if (!expected || view.intent === undefined) return;
+    const { value, fixed } = expected.status;
+    const status = Number(value);
+    const wrong = mustBeRefused(view);
+    if (status >= 400) {
+      if (!wrong || !fixed || wrong.statuses?.includes(status)) return yield holds(view);
+      return yield breaks(view, {
+        message: `${wrong.what} is refused with ${wrong.statuses ? oneOf(wrong.statuses) : 'any 4xx'}; the Pact wants ${status} and no other`,
+        expected: wrong.statuses ? oneOf(wrong.statuses) : 'a 4xx',
+        actual: String(status),
+        pointer: 'status',
+        weight: 'INFO',
+      });
+    }
+    // With Prefer: return=representation a provider may answer either way.
+    const asked = /\breturn=representation\b/i.test(view.requestHeader('prefer') ?? '');
+    const promised = wrong ? undefined : asked ? [200, 204] : SUCCESS[view.intent];
+    if (promised?.includes(status)) return yield holds(view);
+    yield breaks(view, {
+      message: promised
+        ? `${view.method} is answered with ${oneOf(promised)}; the Pact expects ${status}`
+        : `${wrong?.what ?? `${view.method} on the policy`} must be refused; the Pact expects ${status}`,
+      expected: promised ? oneOf(promised) : 'a 4xx',
+      actual: String(status),
+      pointer: 'status',
+    });
+  },
+};
+
+const oneOf = (statuses: readonly number[]): string => statuses.join(' or ');
+
+/** Why the provider must refuse the request, and with which statuses, where not with any; undefined where it need not. */
+function mustBeRefused(view: View): { what: string; statuses?: readonly number[] } | undefined {
+  if (view.violates('REQ-AUTH')) return { what: 'a request without a bearer token', statuses: [401] };
+  if (view.intent === 'other-method') return { what: `${view.method} on the policy` };
+  if (view.intent !== 'update') return undefined;
+  if (view.violates('REQ-CT')) return { what: 'an update of another media type', statuses: [400, 415] };
+  return view.sound ? undefined : { what: 'an update that breaks the contract' };
+}

@@ -1,0 +1,69 @@
+import { breaks, holds, type SequenceCheck } from '../check';
+import { Remembered, timesOf } from '../same-request';
+import type { View } from '../view';
+
+/** So many pauses show whether they grow; with fewer, chance and the client's own jitter could be all there is. */
+const PAUSES = 3;
+/** What is taken for the same pause: a share of it, and what clocks and the network differ by, in milliseconds. */
+const JITTER = 1.1;
+const TOLERANCE_MS = 10;
+/** Behind so long a pause, in milliseconds, nothing is waited for any more. */
+const LONGEST_MS = 600_000;
+
+/** A request that is throttled without being told for how long, and how long it was not sent again each time. */
+interface Throttled {
+  views: View[];
+  answeredAt: number;
+  pauses: number[];
+}
+
+/**
+ * A client that is throttled without a Retry-After backs off exponentially: of three pauses in a row, one is
+ * longer than the first.
+ * @see https://learn.microsoft.com/graph/throttling#best-practices-to-handle-throttling
+ */
+export const backoff: SequenceCheck = {
+  address: 'request/backoff',
+  requirement: 'THR-BACKOFF',
+  needs: [],
+  scope: 'sequence',
+  start() {
+    const throttled = new Remembered<Throttled>();
+    let latest = -Infinity;
+    return {
+      *see(view) {
+        const times = timesOf(view);
+        if (view.address?.resource !== 'policy' || !times) return;
+        const { sentAt, answeredAt } = times;
+        latest = Math.max(latest, sentAt);
+        const before = throttled.take(view);
+        if (before && sentAt < before.answeredAt) return throttled.keep(view, before);
+        const pauses = before ? [...before.pauses, sentAt - before.answeredAt] : [];
+        const views = [...(before?.views ?? []), view];
+        const again = view.status === 429 && view.responseHeader('retry-after') === undefined;
+        if (pauses.length < PAUSES) {
+          if (again) throttled.keep(view, { views, answeredAt, pauses });
+          return;
+        }
+        yield judged(views, pauses);
+        // What comes next is judged by pauses of its own.
+        if (again) throttled.keep(view, { views: [view], answeredAt, pauses: [] });
+      },
+      isWaiting: () => throttled.some((known) => known.answeredAt + LONGEST_MS > latest),
+    };
+  },
+};
+
+function judged(views: readonly View[], pauses: readonly number[]) {
+  const [first = 0, ...later] = pauses;
+  if (Math.max(...later) > first * JITTER + TOLERANCE_MS) return holds(...views);
+  return {
+    ...breaks(views.at(-1) as View, {
+      message: `throttled without Retry-After, the client sent the request again and again, and its pauses do not grow: ${pauses.join(', ')} ms`,
+      expected: 'pauses that grow',
+      actual: pauses.map((pause) => `${pause} ms`).join(', '),
+      pointer: 'header:Retry-After',
+    }),
+    exchanges: views.map(({ exchange }) => exchange.id),
+  };
+}

@@ -1,0 +1,55 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { Source } from '../exchanges/readers/source';
+import { UsageError } from '../usage-error';
+import type { Io } from './io';
+import { addJudgingOptions, reasonOf, selectionOf, type JudgingOptions } from './options';
+
+/** `check`: judge the requests, and the responses to them, in files. */
+export function addCheck(program: Command, io: Io, end: (exitCode: number) => void): Command {
+  const command = program
+    .command('check')
+    .description('judge the requests, and the responses to them, in recorded traffic')
+    .argument('<file...>', 'HAR, NDJSON, Pact or evidence.ndjson, plain or gzip; - is standard input');
+  return addJudgingOptions(command).action(async (files: string[], options: JudgingOptions) =>
+    end(await runCheck(files, options, io)),
+  );
+}
+
+async function runCheck(files: readonly string[], options: JudgingOptions, io: Io): Promise<number> {
+  const [{ registerOf, tell }, { check }, { writeReports }] = await Promise.all([
+    import('./judging.js'),
+    import('../run/check.js'),
+    import('../run/write-reports.js'),
+  ]);
+  const { register, checks } = await registerOf(options, io);
+  const selection = selectionOf(options, register);
+  const sources = await sourcesOf(files, io);
+  const { rateLine } = await import('./progress.js');
+  const progress = rateLine(io, options.quiet === true);
+  const report = await check({
+    ...selection,
+    register,
+    checks,
+    sources,
+    strict: options.strict === true,
+    signal: io.signal,
+    env: io.env,
+    onProgress: progress.show,
+  }).finally(progress.wipe);
+  const written = writeReports(report, register, path.resolve(io.cwd, options.out), options.format);
+  return tell(report, register, written, options, io);
+}
+
+/** Opens the files, all of them before anything is read, so that a slip in a name costs no work. */
+async function sourcesOf(files: readonly string[], io: Io): Promise<Source[]> {
+  const { openFile, sourceOf } = await import('../exchanges/readers/source.js');
+  return files.map((file) => {
+    if (file === '-') return sourceOf('standard input', io.stdin());
+    try {
+      return openFile(file, path.resolve(io.cwd, file));
+    } catch (error) {
+      throw new UsageError(`${file}: ${reasonOf(error)}`);
+    }
+  });
+}

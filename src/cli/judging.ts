@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { renderConsole, renderJson } from '../reports/index';
+import { exitCodeOf, type Report } from '../reports/report';
+import { loadOverlay } from '../requirements/overlay';
+import { loadRegister, type Register } from '../requirements/register';
+import type { Io } from './io';
+import type { JudgingOptions } from './options';
+
+/** The register that a command judges by, and checks of the user's own. */
+export const registerOf = ({ overlay }: JudgingOptions, io: Io): ReturnType<typeof loadOverlay> =>
+  overlay === undefined
+    ? { register: loadRegister(), checks: [] }
+    : loadOverlay(path.resolve(io.cwd, overlay));
+
+/**
+ * Tells of a report, on a terminal or for a pipe.
+ * @param files those that were written
+ * @returns the exit code
+ */
+export function tell(
+  report: Report,
+  register: Register,
+  files: readonly string[],
+  options: JudgingOptions,
+  io: Io,
+): number {
+  const print = options.json ? io.stderr : io.stdout;
+  const terminal = options.json ? io.terminal.stderr : io.terminal.stdout;
+  print(
+    renderConsole(report, register, {
+      color: options.color && terminal && io.env['NO_COLOR'] === undefined,
+      width: io.terminal.width,
+      quiet: options.quiet === true,
+      files: files.map((file) => path.relative(io.cwd, file) || file),
+    }),
+  );
+  if (options.json) io.stdout(renderJson(report));
+  return exitCodeOf(report.verdict);
+}

@@ -1,0 +1,66 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { ProxyRunOptions } from '../run/proxy';
+import { UsageError } from '../usage-error';
+import { addChaosOptions } from './chaos-options';
+import type { Io } from './io';
+import { addJudgingOptions, fileOf, port } from './options';
+import { PROVIDER } from './pact-options';
+import { count, runTraffic, type TrafficArguments } from './traffic';
+
+interface ProxyArguments extends TrafficArguments {
+  target?: string;
+  record?: string;
+  consumer: string;
+  ca?: string;
+  tls?: true;
+  tlsCert?: string;
+  tlsKey?: string;
+  allowWrites?: true;
+}
+
+/** `proxy`: forward, judge and record what any client sends. */
+export function addProxy(program: Command, io: Io, end: (exitCode: number) => void): Command {
+  const command = program
+    .command('proxy')
+    .description('stand before a provider, and judge what passes; with no target, before the embedded one')
+    .option('--target <url>', 'API root of the provider, such as https://host/v1.0')
+    .option('--port <port>', 'port of this machine to listen on; 0 for any', port, 8081)
+    .option('--max <n>', 'end after this many exchanges; absent: with Ctrl-C', count)
+    .option('--record <file>', 'Pact file to write, of the exchanges that conform')
+    .option('--consumer <name>', 'what that Pact calls the client', 'recorded-client')
+    .option('--ca <file>', 'certificates to trust at the target, in PEM')
+    .option('--tls', 'speak TLS to clients, with a certificate made for the run')
+    .option('--tls-cert <file>', 'speak TLS to clients, with this certificate in PEM')
+    .option('--tls-key <file>', 'its key, in PEM')
+    .option('--allow-writes', 'forward to a host that is not this machine');
+  return addJudgingOptions(addChaosOptions(command)).action(async (options: ProxyArguments) =>
+    end(await runProxyCommand(options, io)),
+  );
+}
+
+async function runProxyCommand(options: ProxyArguments, io: Io): Promise<number> {
+  const { target, record, consumer, ca } = options;
+  const tls = tlsOf(options, io);
+  return runTraffic(
+    options,
+    {
+      ...(target !== undefined && { target }),
+      ...(record !== undefined && {
+        record: { file: path.resolve(io.cwd, record), consumer, provider: PROVIDER },
+      }),
+      ...(ca !== undefined && { ca: fileOf('--ca', ca, io) }),
+      ...(tls && { tls }),
+      allowWrites: options.allowWrites === true,
+    },
+    io,
+  );
+}
+
+function tlsOf({ tls, tlsCert, tlsKey }: ProxyArguments, io: Io): ProxyRunOptions['tls'] {
+  if ((tlsCert === undefined) !== (tlsKey === undefined))
+    throw new UsageError('--tls-cert and --tls-key belong together: one of them is missing');
+  if (tlsCert === undefined || tlsKey === undefined) return tls && 'made';
+  if (tls) throw new UsageError('--tls makes a certificate, and --tls-cert names one: say one or the other');
+  return { cert: fileOf('--tls-cert', tlsCert, io), key: fileOf('--tls-key', tlsKey, io) };
+}

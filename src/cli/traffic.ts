@@ -1,0 +1,95 @@
+import path from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import type { Listening, ProxyRunOptions } from '../run/proxy';
+import { UsageError } from '../usage-error';
+import { chaosOf, type ChaosArguments } from './chaos-options';
+import type { Io } from './io';
+import { selectionOf, type JudgingOptions } from './options';
+
+/** What `proxy` and `serve --chaos` have in common, as commander hands it over. */
+export interface TrafficArguments extends JudgingOptions, ChaosArguments {
+  port: number;
+  max?: number;
+}
+
+/** What one of them says beside that. */
+type Further = Pick<
+  ProxyRunOptions,
+  'target' | 'basePath' | 'host' | 'record' | 'ca' | 'tls' | 'allowWrites'
+>;
+
+/** Lets traffic pass, judged, until the user or a number of exchanges ends it, and tells of it. @returns the exit code */
+export async function runTraffic(options: TrafficArguments, further: Further, io: Io): Promise<number> {
+  const [{ registerOf, tell }, { runProxy }] = await Promise.all([
+    import('./judging.js'),
+    import('../run/proxy.js'),
+  ]);
+  const { register } = registerOf(options, io);
+  const selection = selectionOf(options, register);
+  const chaos = chaosOf(options);
+  const { max, overlay } = options;
+  const print = options.json ? io.stderr : io.stdout;
+  const { report, files, recorded } = await runProxy({
+    ...selection,
+    ...further,
+    ...(max !== undefined && { max }),
+    ...(overlay !== undefined && { overlay: path.resolve(io.cwd, overlay) }),
+    ...(chaos && { chaos }),
+    register,
+    port: options.port,
+    strict: options.strict === true,
+    lines: options.quiet !== true,
+    out: path.resolve(io.cwd, options.out),
+    formats: options.format,
+    signal: io.signal,
+    env: io.env,
+    onListening: (at) => greet(at, options, chaos?.seed, io),
+    onLine: (line) => print(`${line}\n`),
+    onRefused: (why) => io.stderr(`not forwarded: ${why}\n`),
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw explained(error, options.port);
+  });
+  if (further.record && recorded === 0)
+    io.stderr('--record: no exchange that conforms passed, and no Pact file was written\n');
+  return tell(report, register, files, options, io);
+}
+
+/** The URL on its own, for scripts; beside it what people need to know. */
+function greet(
+  { url, target, caFile, tokens }: Listening,
+  options: TrafficArguments,
+  seed: number | undefined,
+  io: Io,
+): void {
+  (options.json ? io.stderr : io.stdout)(`${url}\n`);
+  if (options.quiet) return;
+  io.stderr(
+    [
+      tokens ? 'It stands before the embedded provider. Tokens for tests:' : `It stands before ${target}`,
+      ...(tokens ? [`  read and write  ${tokens.write}`, `  read only       ${tokens.read}`] : []),
+      ...(caFile === undefined ? [] : [`Clients have to trust ${path.relative(io.cwd, caFile) || caFile}`]),
+      ...(seed === undefined ? [] : [`--chaos-seed ${seed} does the same again.`]),
+      'Ctrl-C ends it.',
+      '',
+    ].join('\n'),
+  );
+}
+
+/** A port that cannot be had, and a certificate that will not do, are mistakes in the call. */
+function explained(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE')
+    return new UsageError(`--port ${port}: something else listens there; --port 0 takes any that is free`);
+  if (error.code === 'EACCES' && error.syscall === 'listen')
+    return new UsageError(`--port ${port}: permission denied`);
+  if (error.code?.startsWith('ERR_OSSL'))
+    return new UsageError(
+      `--tls-cert and --tls-key: they do not make a certificate and its key (${error.code})`,
+    );
+  return error;
+}
+
+/** A number of exchanges. */
+export function count(value: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError('It must be a number, 1 or more.');
+  return Number(value);
+}

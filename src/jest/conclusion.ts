@@ -1,0 +1,85 @@
+import { addressOf } from '../exchanges/operation';
+import type { Observation } from '../exchanges/exchange';
+import { judge, type Judged, type JudgeOptions } from '../judge/judge';
+import { textOf } from '../reports/finding';
+import type { Finding, RequirementResult } from '../reports/report';
+import { visible } from '../reports/visible';
+import { loadRegister, type Register } from '../requirements/register';
+import { operationPath } from '../schema/slice';
+import type { AtHand } from './objects';
+
+/** What a matcher makes of what it was given. */
+export type Conclusion =
+  | { pass: boolean; message: string }
+  /** Nothing could be judged: no pass, and no failure that `.not` might turn into one. */
+  | { neither: string };
+
+/** Findings that are told in full; the rest is counted. */
+const IN_FULL = 8;
+/** How much is shown of a message or a value. */
+const LONGEST = 300;
+
+/** Judges what is at hand by the rows that an expectation is about. */
+export function judged(hand: AtHand, options: Partial<JudgeOptions>): Judged {
+  return judge([hand.exchange], { subject: hand.subject, ...options });
+}
+
+/** The rows that something was said of. */
+export const rowsJudged = ({ requirements }: Pick<Judged, 'requirements'>): RequirementResult[] =>
+  requirements.filter((row) => row.judged > 0);
+
+/** Each finding with its clause, its place, what was expected and what came. */
+export function failures(findings: readonly Finding[], register: Register = loadRegister()): string {
+  const blocks = findings.slice(0, IN_FULL).map((finding) => block(finding, register));
+  const more = findings.length - blocks.length;
+  return [...blocks, ...(more > 0 ? [`and ${more} more`] : [])].join('\n\n');
+}
+
+function block(finding: Finding, register: Register): string {
+  const { heading, message, expected, actual, place, clause } = textOf(finding, register, LONGEST);
+  return [
+    `${finding.outcome.toUpperCase()}  ${heading}`,
+    `  ${message}`,
+    `  expected  ${expected}`,
+    `  actual    ${actual}`,
+    `  place     ${place}`,
+    ...(clause ? [`  clause    ${clause.place}`, `            ${clause.url}`] : []),
+  ].join('\n');
+}
+
+/** Why nothing could be judged. */
+export function nothingJudged(hand: AtHand, what: string): string {
+  const { method, url } = hand.exchange.request;
+  const why =
+    addressOf(url) === undefined
+      ? `${visible(method)} ${visible(url)} is of another operation than PATCH ${operationPath()}`
+      : `${hand.noun} shows nothing that ${what}`;
+  return [`nothing could be judged, which is neither a pass nor a failure: ${why}`, ...limitsOf(hand)].join(
+    '\n',
+  );
+}
+
+const UNSEEN: [Observation, of: keyof AtHand['has'], string][] = [
+  ['requestHeaders', 'request', 'the headers of the request'],
+  ['authorization', 'request', 'its Authorization'],
+  ['requestBody', 'request', 'the body that was sent'],
+  ['responseBody', 'response', 'the body of the response'],
+  ['framing', 'response', 'Content-Length and Transfer-Encoding as they came'],
+  ['trailing', 'response', 'bytes behind the head of a 204'],
+];
+
+/** What could not be seen of what is at hand, and what it was taken for: a line each, or none. */
+export function limitsOf({ noun, exchange, has, taken }: AtHand, about?: readonly Observation[]): string[] {
+  const unseen = UNSEEN.filter(
+    ([what, of]) => has[of] && exchange.observed[what] === false && (about?.includes(what) ?? true),
+  ).map(([, , words]) => words);
+  return [
+    ...(taken === undefined ? [] : [`it is taken for the answer to ${ARTICLES[taken]}`]),
+    ...(unseen.length === 0 ? [] : [`${noun} does not show ${listed(unseen)}`]),
+  ];
+}
+
+const ARTICLES = { update: 'an update', read: 'a read', reset: 'a DELETE' } as const;
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

@@ -1,0 +1,126 @@
+import { isMembers, type Members } from '../../exchanges/body';
+import type { Exchange, HttpRequest, Observed } from '../../exchanges/exchange';
+import { Redactor } from '../../exchanges/redact';
+import { operationPath } from '../../schema/slice';
+import { UsageError } from '../../usage-error';
+import { axiosResponse, isAxios, isSuperagent, superagentResponse } from './clients';
+import { fetchRequest, fetchResponse, isFetchRequest, isFetchResponse } from './fetch';
+import { can, type RequestPart, type ResponsePart } from './part';
+import { isPlainRequest, isPlainResponse, plainRequest, plainResponse } from './plain';
+
+/** What a response answers that came without its request. */
+export const ANSWERED = { update: 'PATCH', read: 'GET', reset: 'DELETE' } as const;
+export type Answered = keyof typeof ANSWERED;
+
+/** What a test handed over, as an exchange, without its secrets. */
+export interface AtHand {
+  /** What it is called in messages, with its article. */
+  noun: string;
+  exchange: Exchange;
+  /** Who is judged where nothing else is said: the one who made what was handed over. */
+  subject: 'client' | 'provider' | 'traffic';
+  has: { request: boolean; response: boolean };
+  /** What a response without its request was taken to answer. */
+  taken?: Answered;
+}
+
+type Maybe<T> = T | Promise<T>;
+
+/**
+ * What a test has at hand as an exchange that says what could be seen of it.
+ * @param answered what a response without its request is taken to answer
+ * @throws UsageError where it is nothing of the kind; in a promise, where its body comes in one
+ */
+export function atHand(value: unknown, answered: Answered): Maybe<AtHand> {
+  if (can(value, 'then')) throw new UsageError('it is a promise: await it, or say expect(…).resolves');
+  if (isFetchRequest(value)) return fetchRequest(value).then((part) => ofParts(answered, part));
+  if (isFetchResponse(value)) return fetchResponse(value).then((part) => ofParts(answered, undefined, part));
+  if (!isMembers(value)) throw new UsageError(`${kindOf(value)} is no request, response or exchange`);
+  if (isAxios(value)) return ofParts(answered, undefined, axiosResponse(value));
+  if (isSuperagent(value)) return ofParts(answered, undefined, superagentResponse(value));
+  if (isMembers(value['request']) || isMembers(value['response'])) return exchangeOf(value, answered);
+  if (isPlainRequest(value)) return ofParts(answered, plainRequest(value));
+  if (isPlainResponse(value)) return ofParts(answered, undefined, plainResponse(value));
+  throw new UsageError(
+    'it is no request (method and url), response (status) or exchange (request and response)',
+  );
+}
+
+/** `{ request?, response?, observed? }`, each as it is taken by itself. */
+function exchangeOf(value: Members, answered: Answered): Maybe<AtHand> {
+  const request = isMembers(value['request']) ? requestIn(value['request']) : undefined;
+  const response = isMembers(value['response']) ? responseIn(value['response']) : undefined;
+  const { observed } = value;
+  const whole = (one: RequestPart | undefined, other: ResponsePart | undefined): AtHand =>
+    // An exchange of a record knows more than its parts: who sent it in which run, what the wire showed.
+    ofParts(answered, one, other, { ...rest(value), ...(isMembers(observed) && { observed }) });
+  return request instanceof Promise || response instanceof Promise
+    ? Promise.all([request, response]).then(([one, other]) => whole(one, other))
+    : whole(request, response);
+}
+
+function requestIn(value: Members): Maybe<RequestPart> {
+  if (isFetchRequest(value)) return fetchRequest(value);
+  if (isPlainRequest(value)) return plainRequest(value);
+  throw new UsageError('its request has no method and url');
+}
+
+function responseIn(value: Members): Maybe<ResponsePart> {
+  if (isFetchResponse(value)) return fetchResponse(value);
+  if (isAxios(value)) return axiosResponse(value);
+  if (isSuperagent(value)) return superagentResponse(value);
+  if (isPlainResponse(value)) return plainResponse(value);
+  throw new UsageError('its response has no status from 100 to 999');
+}
+
+const OF_A_RECORD = ['wire', 'failure', 'context', 'timing', 'batch', 'echoes', 'expected'] as const;
+
+const rest = (value: Members): Partial<Exchange> =>
+  Object.fromEntries(OF_A_RECORD.flatMap((name) => (value[name] ? [[name, value[name]]] : [])));
+
+const NOTHING_OF_THE_REQUEST = { authorization: false, requestHeaders: false, requestBody: false };
+const NOTHING_OF_THE_RESPONSE = { framing: false, trailing: false, responseBody: false };
+
+function ofParts(
+  answered: Answered,
+  given: RequestPart | undefined,
+  response?: ResponsePart,
+  known: Partial<Omit<Exchange, 'observed'>> & { observed?: Partial<Observed> } = {},
+): AtHand {
+  const request = given ?? response?.answers;
+  const exchange: Exchange = {
+    ...known,
+    id: 'at hand',
+    source: { kind: 'object' },
+    observed: {
+      ...(request?.observed ?? NOTHING_OF_THE_REQUEST),
+      ...(response?.observed ?? NOTHING_OF_THE_RESPONSE),
+      protocol: false,
+      ...known.observed,
+    },
+    request: request?.request ?? standIn(answered, response?.url),
+    ...(response && { response: response.response }),
+  };
+  const both = given !== undefined && response !== undefined;
+  return {
+    noun: both ? 'an exchange' : ((given ?? response)?.noun as string),
+    exchange: new Redactor().exchange(exchange),
+    subject: both ? 'traffic' : given ? 'client' : 'provider',
+    has: { request: request !== undefined, response: response !== undefined },
+    ...(request === undefined && { taken: answered }),
+  };
+}
+
+/** A request of which nothing was observed, so that nothing follows from it but what was asked for. */
+const standIn = (answered: Answered, url: string | undefined): HttpRequest => ({
+  method: ANSWERED[answered],
+  url: url ?? operationPath(),
+  headers: [],
+});
+
+const kindOf = (value: unknown): string =>
+  value === null || value === undefined
+    ? String(value)
+    : Array.isArray(value)
+      ? 'a list'
+      : `a ${typeof value}`;

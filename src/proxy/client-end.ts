@@ -1,0 +1,70 @@
+import { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
+
+/**
+ * Stands between the connection of a client and Node's HTTP server. The server reads requests through it. What
+ * the server writes is passed on while the proxy answers itself; while the target answers, its bytes go to the
+ * client past the server, which would frame them anew, and what the server writes to end its own account of
+ * the exchange is dropped.
+ */
+export class ClientEnd extends Duplex {
+  /** Whether what the server writes is meant for the client. */
+  answering = true;
+  /** Requests whose answers are still to be given: until then the connection stays open, whoever wants to end it. */
+  pending = 0;
+  /** Whether the client has said its last, or has gone away: its system says the same of both. */
+  over = false;
+  /** Whether the connection is to end when no answer is to be given any more. */
+  private ending = false;
+
+  constructor(readonly socket: Socket) {
+    // It ends when the connection does, and not when both sides have said all: an answer may still be coming.
+    super({ allowHalfOpen: true, autoDestroy: false, decodeStrings: false });
+    socket.on('data', (chunk: Buffer) => {
+      if (!this.push(chunk)) socket.pause();
+    });
+    socket.on('end', () => {
+      this.over = true;
+      this.push(null);
+    });
+    socket.on('close', () => this.destroy());
+    socket.on('error', () => this.destroy());
+    this.on('error', () => undefined);
+  }
+
+  /** Says that an answer has been given. */
+  settle(): void {
+    this.pending -= 1;
+    if (this.ending && this.pending === 0) this.socket.end();
+  }
+
+  /** Ends the connection as soon as no answer is to be given any more. */
+  finish(): void {
+    this.ending = true;
+    if (this.pending === 0) this.socket.end();
+  }
+
+  override _read(): void {
+    this.socket.resume();
+  }
+
+  override _write(
+    chunk: Buffer | string,
+    encoding: BufferEncoding,
+    done: (error?: Error | null) => void,
+  ): void {
+    if (this.answering && !this.socket.destroyed) this.socket.write(chunk, encoding, () => done());
+    else done();
+  }
+
+  override _final(done: () => void): void {
+    this.finish();
+    done();
+  }
+
+  override _destroy(_error: Error | null, done: (error: Error | null) => void): void {
+    this.socket.destroy();
+    // The server would take an error for one of the client's HTTP.
+    done(null);
+  }
+}

@@ -1,0 +1,236 @@
+import type { View } from '../checks/view';
+import { isMembers, type Members } from '../exchanges/body';
+import { operationPath, POLICY_SCHEMA, propertiesOf, schemaNamed, UPDATE_SCHEMA } from '../schema/slice';
+import { exampleOf, rulesOf, type Rule } from './pact-rules';
+
+/** An interaction of a Pact V4 file, as far as one is written here. */
+export interface Interaction {
+  type: 'Synchronous/HTTP';
+  description: string;
+  pending: false;
+  providerStates: { name: string; params?: Members }[];
+  request: Message & { method: string; path: string; query?: Record<string, string[]> };
+  response: Message & { status: number };
+}
+
+interface Message {
+  headers?: Record<string, string[]>;
+  body?: { content: unknown; contentType: string; encoded: false };
+  matchingRules?: Record<string, Record<string, Rule>>;
+}
+
+/** Interactions that are kept at most: traffic that differs without end is no contract. */
+const MOST = 500;
+const JSON_TYPE = 'application/json';
+const JSON_TYPE_RULE = '^[Aa][Pp][Pp][Ll][Ii][Cc][Aa][Tt][Ii][Oo][Nn]/[Jj][Ss][Oo][Nn]\\s*(;.*)?$';
+/** Stands in the place of every token. */
+const EXAMPLE_TOKEN = 'Bearer an-example-and-no-token';
+const TOKEN_RULE = '^[Bb][Ee][Aa][Rr][Ee][Rr] +[A-Za-z0-9._~+/-]+=*$';
+/** What stands in the place of a secret, where one stood in a body or a query. */
+const REDACTED = /\[secret-\d+/;
+
+const LIFETIMES = [
+  'minimumLifetimeInMinutes',
+  'defaultLifetimeInMinutes',
+  'maximumLifetimeInMinutes',
+] as const;
+/** The range of a lifetime, and the documented default of the default one. */
+const [SHORTEST, USUAL, LONGEST] = [10, 60, 43_200];
+
+/** What an interaction asks for, and who asks. */
+const KINDS = { update: 'an update', read: 'a read of the policy', reset: 'a reset of the policy' } as const;
+/** Statuses that a client relies on, by whose token they are given to; any other depends on what only the provider knows. */
+const CALLERS: Record<number, [state: string, told: string]> = {
+  200: ['the caller may update the policy', ''],
+  204: ['the caller may update the policy', ''],
+  401: ['the caller is not signed in', ' with a token that the provider does not take'],
+  403: ['the caller may read the policy and not update it', ' with a token that allows reading only'],
+};
+
+/**
+ * Makes a Pact of exchanges that conform: each kind of request once, by the members that it has and the status
+ * that it met, with rules in the place of values.
+ * @see https://github.com/pact-foundation/pact-specification/tree/version-4
+ */
+export class PactRecorder {
+  private readonly interactions = new Map<string, Interaction>();
+  private readonly descriptions = new Set<string>();
+
+  constructor(
+    private readonly consumer: string,
+    private readonly provider: string,
+  ) {}
+
+  get size(): number {
+    return this.interactions.size;
+  }
+
+  /**
+   * Takes an exchange, if it is of a kind that is not recorded yet.
+   * @param conforms is asked of such a one alone: whether request and answer keep the contract
+   * @returns whether the Pact has grown
+   */
+  take(view: View, conforms: () => boolean): boolean {
+    if (this.interactions.size >= MOST) return false;
+    const found = kindOf(view);
+    if (!found || this.interactions.has(found.key) || !conforms()) return false;
+    const interaction = interactionOf(view, found);
+    if (
+      REDACTED.test(
+        JSON.stringify([interaction.request.body, interaction.request.query, interaction.response]),
+      )
+    )
+      return false;
+    interaction.description = this.distinct(interaction.description);
+    this.interactions.set(found.key, interaction);
+    return true;
+  }
+
+  /** The text of the Pact file: the same for the same interactions, in whatever order they came. */
+  render(): string {
+    const interactions = [...this.interactions.values()].sort((one, other) =>
+      one.description < other.description ? -1 : 1,
+    );
+    const document = {
+      consumer: { name: this.consumer },
+      interactions,
+      metadata: { pactSpecification: { version: '4.0' } },
+      provider: { name: this.provider },
+    };
+    return `${JSON.stringify(document, null, 2)}\n`;
+  }
+
+  private distinct(description: string): string {
+    let name = description;
+    for (let number = 2; this.descriptions.has(name); number += 1) name = `${description} (${number})`;
+    this.descriptions.add(name);
+    return name;
+  }
+}
+
+interface Kind {
+  /** Equal for exchanges of one kind. */
+  key: string;
+  intent: keyof typeof KINDS;
+  status: number;
+  query: Record<string, string[]>;
+  /** The body of an update. */
+  sent: Members | undefined;
+}
+
+function kindOf({ exchange, intent, status, address, requestJson, responseJson }: View): Kind | undefined {
+  if (intent !== 'update' && intent !== 'read' && intent !== 'reset') return undefined;
+  if (!address?.exact || status === undefined || !Object.hasOwn(CALLERS, status)) return undefined;
+  if ((status === 200) !== (intent === 'read') && status < 300) return undefined;
+  // Who may not update may read all the same.
+  if (status === 403 && intent === 'read') return undefined;
+  if (status !== 204 && !responseJson.ok) return undefined;
+  const sent =
+    intent === 'update' && requestJson.ok && isMembers(requestJson.value) ? requestJson.value : undefined;
+  if (intent === 'update' && !sent) return undefined;
+  const query: Record<string, string[]> = {};
+  for (const [name, value] of new URL(exchange.request.url).searchParams) (query[name] ??= []).push(value);
+  const key = JSON.stringify([intent, address.version ?? '', status, query, shapeOf(sent)]);
+  return { key, intent, status, query, sent };
+}
+
+/** Members and types of a value, without the values. */
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return [...new Set(value.map((item) => JSON.stringify(shapeOf(item))))].sort();
+  if (isMembers(value))
+    return Object.keys(value)
+      .sort()
+      .map((name) => [name, shapeOf(value[name])]);
+  return value === null ? 'null' : typeof value;
+}
+
+function interactionOf(view: View, { intent, status, query, sent }: Kind): Interaction {
+  const answered = view.responseJson.ok ? view.responseJson.value : undefined;
+  const [caller, told] = CALLERS[status] as [string, string];
+  const request: Interaction['request'] = {
+    method: view.method,
+    path: `${view.address?.version === 'beta' ? '/beta' : ''}${operationPath()}`,
+    ...messageOf(sent, UPDATE_SCHEMA),
+  };
+  request.headers = { Authorization: [EXAMPLE_TOKEN], ...request.headers };
+  request.matchingRules = {
+    ...request.matchingRules,
+    header: { Authorization: regex(TOKEN_RULE), ...request.matchingRules?.['header'] },
+  };
+  if (Object.keys(query).length > 0) request.query = query;
+  return {
+    type: 'Synchronous/HTTP',
+    description: `${KINDS[intent]}${sent ? ` of ${namesOf(sent)}` : ''}${told}`,
+    pending: false,
+    providerStates: [
+      policyState(status < 300 ? sent : undefined, status === 200 ? answered : undefined),
+      { name: caller },
+    ],
+    request,
+    response: { status, ...(status === 204 ? {} : messageOf(promised(answered, status), POLICY_SCHEMA)) },
+  };
+}
+
+/** What of an answer is relied on: of a policy the members that are declared, of an error its code and message. */
+function promised(answered: unknown, status: number): Members {
+  const members = isMembers(answered) ? answered : {};
+  if (status === 200) {
+    const declared = Object.keys(propertiesOf(schemaNamed(POLICY_SCHEMA)));
+    return pick(
+      members,
+      declared.filter((name) => name !== '@odata.context'),
+    );
+  }
+  return { error: pick(isMembers(members['error']) ? members['error'] : {}, ['code', 'message']) };
+}
+
+function pick(members: Members, names: readonly string[]): Members {
+  return Object.fromEntries(
+    names.filter((name) => Object.hasOwn(members, name)).map((name) => [name, members[name]]),
+  );
+}
+
+function messageOf(content: Members | undefined, schema: string): Message {
+  if (!content) return {};
+  return {
+    headers: { 'Content-Type': [JSON_TYPE] },
+    body: { content: exampleOf(content), contentType: JSON_TYPE, encoded: false },
+    matchingRules: {
+      header: { 'Content-Type': regex(JSON_TYPE_RULE) },
+      body: rulesOf(content, schemaNamed(schema)),
+    },
+  };
+}
+
+const regex = (pattern: string): Rule => ({
+  combine: 'AND',
+  matchers: [{ match: 'regex', regex: pattern }],
+});
+
+/**
+ * The state in which the request meets that answer: for a read the policy that it returned; for an update that
+ * sets lifetimes, others that keep their order with them.
+ */
+function policyState(sent: Members | undefined, read: unknown): Interaction['providerStates'][number] {
+  if (isMembers(read)) {
+    const settable = Object.keys(propertiesOf(schemaNamed(UPDATE_SCHEMA))).filter(
+      (name) => !name.startsWith('@') && name !== 'id' && read[name] !== null,
+    );
+    return { name: 'the policy is set', params: pick(read, settable) };
+  }
+  const given = LIFETIMES.map((name) => (typeof sent?.[name] === 'number' ? sent[name] : undefined));
+  if (given.every((value) => value === undefined)) return { name: 'the policy has the documented defaults' };
+  const [minimum = SHORTEST, usual, maximum = LONGEST] = given;
+  const lifetimes = [minimum, usual ?? Math.min(Math.max(USUAL, minimum), maximum), maximum];
+  return {
+    name: 'the policy is set',
+    params: Object.fromEntries(LIFETIMES.map((name, index) => [name, lifetimes[index]])),
+  };
+}
+
+function namesOf(sent: Members): string {
+  const names = Object.keys(sent).filter((name) => !name.includes('@'));
+  if (names.length === 0) return 'nothing';
+  const last = names.pop() as string;
+  return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
+}

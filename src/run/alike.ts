@@ -1,0 +1,63 @@
+import { mayBeOurs } from '../exchanges/operation';
+import type { Judge, Tally } from '../judge/judge';
+
+/** How many kinds of lines are remembered, and how long one may be, in characters: some 20 MB at most. */
+const KINDS = 4096;
+const LONGEST = 4096;
+
+/**
+ * What no check looks at beyond its form: ids of requests and of directory objects, and times. Dates are told
+ * apart from what only resembles one, since their form is what is judged.
+ */
+const FLEETING = new RegExp(
+  [
+    // A GUID as Graph writes it.
+    '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}',
+    // A date and a time of ISO 8601, up to the second.
+    '\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?',
+    // The value of Date.
+    '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT',
+    // How long it took, by the names that the reader knows.
+    '"(?:durationMs|time)":\\d+(?:\\.\\d+)?',
+  ].join('|'),
+  'g',
+);
+
+/**
+ * Remembers lines that were judged and broke nothing: a year of traffic is a few kinds of requests, told apart
+ * by ids and times alone, and what is like a line that was judged comes to the same.
+ */
+export class Alike {
+  private readonly tallies = new Map<string, Tally>();
+  /** The key of the line that was asked for last. */
+  private key: string | undefined;
+
+  constructor(private readonly judge: Judge) {}
+
+  /** The tally of a line like this one, if there was one and order does not matter just now. */
+  find(line: string): Tally | undefined {
+    this.key = undefined;
+    if (line.length > LONGEST || this.judge.isWaiting() || !mayBeOurs(line)) return undefined;
+    this.key = keyOf(line);
+    return this.tallies.get(this.key);
+  }
+
+  /** Remembers what the line that was asked for last came to. */
+  keep(tally: Tally): void {
+    if (this.key === undefined) return;
+    if (this.tallies.size >= KINDS) this.tallies.clear();
+    this.tallies.set(this.key, tally);
+    this.key = undefined;
+  }
+}
+
+/** The line with its ids numbered in the order in which they come, so that two that are equal stay equal. */
+function keyOf(line: string): string {
+  const ids: string[] = [];
+  return line.replace(FLEETING, (found) => {
+    if (found.length !== 36 || found[8] !== '-') return found.startsWith('"') ? '"t"' : 'T';
+    let at = ids.indexOf(found);
+    if (at < 0) at = ids.push(found) - 1;
+    return `#${at}`;
+  });
+}

@@ -1,0 +1,151 @@
+import { performance } from 'node:perf_hooks';
+import { addressOf } from '../exchanges/operation';
+import type { Exchange } from '../exchanges/exchange';
+import { Redactor } from '../exchanges/redact';
+import { ANOTHER, readSource, type Sink } from '../exchanges/readers';
+import type { Source } from '../exchanges/readers/source';
+import { Judge, type JudgeOptions } from '../judge/judge';
+import { REPORT_VERSION, type Report } from '../reports/report';
+import { loadRegister } from '../requirements/register';
+import { operationPath, sliceDigest } from '../schema/slice';
+import { Alike } from './alike';
+import { ciOf, commitOf } from './provenance';
+import { tool } from './version';
+
+export interface CheckOptions extends Omit<JudgeOptions, 'subject' | 'planned' | 'brokenOff'> {
+  /** What to read, in order. */
+  sources: readonly Source[];
+  signal?: AbortSignal;
+  onProgress?: (progress: CheckProgress) => void;
+  env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** How far a check is. */
+export interface CheckProgress {
+  source: Source;
+  /** Exchanges, lines and interactions read so far, from all sources. */
+  read: number;
+}
+
+/** How many secrets a record's redaction looks for at a time: those of one exchange, and of a few before it. */
+const SECRETS_AT_A_TIME = 32;
+/** Why a batch is passed over. */
+const OTHERS = 'a batch of other operations';
+/** How many exchanges are read between two looks at the clock and the signal. */
+const STRIDE = 1024;
+
+/**
+ * Judges recorded traffic: each request that targets the operation, and each response that came with it.
+ * Memory grows with what is found, and not with what is read.
+ * @returns the report; what could not be read makes it incomplete
+ */
+export async function check(options: CheckOptions): Promise<Report> {
+  const { sources, signal, onProgress, env = {} } = options;
+  const register = options.register ?? loadRegister();
+  const start = performance.now();
+  const startedAt = new Date().toISOString();
+  const commit = commitOf(env);
+  const judge = new Judge({ ...options, register, subject: 'traffic' });
+  const redactor = new Redactor([], SECRETS_AT_A_TIME);
+  // Checks of the user's own may look at anything.
+  const alike = options.checks?.length ? undefined : new Alike(judge);
+  const inputs: Report['inputs'] = [];
+  let read = 0;
+  for (const [index, source] of sources.entries()) {
+    if (signal?.aborted) {
+      judge.endEarly('the check was interrupted');
+      break;
+    }
+    const input: Report['inputs'][number] = { file: source.name, read: 0, judged: 0, passedOver: {} };
+    inputs.push(input);
+    const passOver = (reason: string): void => {
+      input.passedOver[reason] = (input.passedOver[reason] ?? 0) + 1;
+    };
+    const count = (): void => {
+      input.read += 1;
+      read += 1;
+      if (read % STRIDE === 0) onProgress?.({ source, read });
+    };
+    const sink: Sink = {
+      exchange(exchange) {
+        count();
+        const reason = take(exchange);
+        if (reason === undefined) input.judged += 1;
+        else passOver(reason);
+      },
+      alike(line) {
+        const tally = alike?.find(line);
+        if (!tally) return false;
+        count();
+        judge.addAlike(tally);
+        if (tally.passedOver) passOver(OTHERS);
+        else input.judged += 1;
+        return true;
+      },
+      problem(message, line) {
+        count();
+        passOver('unreadable');
+        const place = line === undefined ? source.name : `${source.name}:${line}`;
+        judge.trouble(`${place}: ${message}`, 'an exchange', 'unreadable');
+      },
+      passedOver(reason) {
+        count();
+        passOver(reason);
+      },
+      header: () => undefined,
+    };
+    await readSource(interruptible(source, signal), sources.length > 1 ? `${index + 1}:` : '', sink);
+  }
+
+  /** @returns why it is none of the contract's business; undefined where it was judged */
+  function take(exchange: Exchange): string | undefined {
+    if (addressOf(exchange.request.url) === undefined) return ANOTHER;
+    const before = judge.seen.passedOver;
+    const { tally } = judge.addAndTally(redactor.exchange(exchange));
+    if (tally && !exchange.context) alike?.keep(tally);
+    return judge.seen.passedOver > before ? OTHERS : undefined;
+  }
+
+  const judged = judge.result();
+  const ci = ciOf(env);
+  return {
+    schemaVersion: REPORT_VERSION,
+    tool: tool(),
+    contract: {
+      operation: `PATCH ${operationPath()}`,
+      revision: register.revision,
+      digest: sliceDigest(),
+    },
+    subject: { kind: 'traffic', target: sources.map(({ name }) => name).join(', ') },
+    provenance: {
+      startedAt,
+      durationMs: Math.round(performance.now() - start),
+      host: { platform: `${process.platform} ${process.arch}`, node: process.version },
+      commit: await commit,
+      ...(ci ? { ci } : {}),
+      evidence: null,
+    },
+    verdict: judged.verdict,
+    reason: judged.reason,
+    strict: options.strict ?? false,
+    counts: judged.counts,
+    requirements: judged.requirements,
+    findings: judged.findings,
+    interactions: judged.interactions,
+    inputs,
+    exchanges: judged.exchanges,
+  };
+}
+
+/** Ends early when the user wants it to. */
+function interruptible(source: Source, signal: AbortSignal | undefined): Source {
+  return {
+    ...source,
+    chunks: (async function* () {
+      for await (const chunk of source.chunks) {
+        if (signal?.aborted) throw new Error('interrupted');
+        yield chunk;
+      }
+    })(),
+  };
+}

@@ -1,0 +1,161 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Chaos, type ChaosOptions } from '../chaos/chaos';
+import { loadRegister, type Register } from '../requirements/register';
+import type { Report } from '../reports/report';
+import { startProxy } from '../proxy/forward';
+import { Gate } from './gate';
+import { ciOf, commitOf } from './provenance';
+import { Target } from './target';
+import { startWitness } from './witness-thread';
+import type { WitnessOptions } from './witness';
+import { writeReports, type FileFormat } from './write-reports';
+
+export interface ProxyRunOptions extends Omit<WitnessOptions, 'target'> {
+  /** API root of the target; absent: the embedded provider, started for the run. */
+  target?: string;
+  /** What stands before the version root of the embedded provider. */
+  basePath?: string;
+  /** An address of this machine to listen on; by default 127.0.0.1. */
+  host?: string;
+  /** Traffic to hosts that are not this machine. */
+  allowWrites: boolean;
+  /** 0 takes any free port. */
+  port: number;
+  /** Certificates to trust beside Node's own, in PEM. */
+  ca?: string;
+  /** TLS towards clients: PEM of a key and a certificate, or `made` for a certificate made for the run. */
+  tls?: { key: string; cert: string } | 'made';
+  /** How many exchanges the run is over after. */
+  max?: number;
+  /** What is done to clients, to see what they do then. */
+  chaos?: ChaosOptions;
+  /** What the overlay makes of the register. */
+  register?: Register;
+  formats: readonly FileFormat[];
+  signal: AbortSignal;
+  env: Readonly<Record<string, string | undefined>>;
+  onListening(at: Listening): void;
+  onLine(line: string): void;
+  /** Is told of what was no request that could be forwarded. */
+  onRefused(why: string): void;
+}
+
+/** Where clients are to be pointed. */
+export interface Listening {
+  /** The API root at the proxy. */
+  url: string;
+  target: string;
+  /** Those that the embedded provider takes. */
+  tokens?: { write: string; read: string };
+  /** The file that clients have to trust, where a certificate was made. */
+  caFile?: string;
+}
+
+/** How long a connection to the target may take, in milliseconds. */
+const CONNECTING = 10_000;
+
+/**
+ * Stands before a target, forwards what clients send, judges it as it passes, and writes evidence and reports
+ * when the user, or the number of exchanges, ends it.
+ * @throws UsageError where the target may not be sent to or its URL will not do, and what the system says of
+ *   folders and ports
+ */
+export async function runProxy(
+  options: ProxyRunOptions,
+): Promise<{ report: Report; files: string[]; recorded: number }> {
+  if (options.target !== undefined) {
+    const { root } = new Target(options.target);
+    new Gate({ allowWrites: options.allowWrites, option: '--target' }).admit(root.href);
+    return runBefore(root, options);
+  }
+  const { READ_SCOPE, startProvider, testToken, WRITE_SCOPE } = await import('../provider/index.js');
+  const { basePath } = options;
+  const provider = await startProvider(basePath === undefined ? {} : { basePath });
+  try {
+    return await runBefore(new URL(provider.url), options, {
+      write: testToken(WRITE_SCOPE),
+      read: testToken(READ_SCOPE),
+    });
+  } finally {
+    await provider.close();
+  }
+}
+
+async function runBefore(
+  root: URL,
+  options: ProxyRunOptions,
+  tokens?: Listening['tokens'],
+): Promise<{ report: Report; files: string[]; recorded: number }> {
+  const { out, record, formats, signal, env, ca, max, onLine, onRefused, register } = options;
+  const { only, skip, level, basis, overlay, strict, lines } = options;
+  const commit = commitOf(env);
+  const { tls, caFile } = await certificateFor(options);
+  const target = new URL(root.origin);
+  const chaos = options.chaos && new Chaos(options.chaos);
+  const witness = await startWitness(
+    {
+      ...{ target: root.href, strict, out, lines },
+      ...(only && { only }),
+      ...(skip && { skip }),
+      ...(level && { level }),
+      ...(basis && { basis }),
+      ...(overlay !== undefined && { overlay }),
+      ...(record && { record }),
+    },
+    onLine,
+  );
+  const proxy = await startProxy({
+    target,
+    port: options.port,
+    ...(options.host !== undefined && { host: options.host }),
+    timeout: CONNECTING,
+    ...(ca !== undefined && { ca }),
+    ...(tls && { tls }),
+    ...(max !== undefined && { max }),
+    ...(chaos && { mischief: (where: string) => chaos.next(where) }),
+    onPassage: (passage) => witness.take(passage),
+    room: () => witness.room(),
+    onRefused,
+  }).catch(async (error: unknown) => {
+    await witness.end({ commit: null });
+    throw error;
+  });
+  options.onListening({
+    url: `${proxy.origin}${root.pathname.replace(/\/$/, '')}`,
+    target: root.href,
+    ...(tokens && { tokens }),
+    ...(caFile !== undefined && { caFile }),
+  });
+  const broken = await Promise.race([proxy.full, aborted(signal), witness.broken]);
+  await proxy.close();
+  if (broken) throw broken;
+  const ci = ciOf(env);
+  const { report, recorded } = await witness.end({ commit: await commit, ...(ci && { ci }) });
+  const files = writeReports(report, register ?? loadRegister(), out, formats);
+  return {
+    report,
+    recorded,
+    files: [...files, path.join(out, 'evidence.ndjson'), ...(record && recorded > 0 ? [record.file] : [])],
+  };
+}
+
+async function certificateFor({
+  tls,
+  out,
+}: ProxyRunOptions): Promise<{ tls?: { key: string; cert: string }; caFile?: string }> {
+  if (tls !== 'made') return tls ? { tls } : {};
+  const { localCertificate } = await import('../proxy/certificate.js');
+  const made = await localCertificate();
+  const caFile = path.join(out, 'proxy-ca.pem');
+  mkdirSync(out, { recursive: true });
+  writeFileSync(caFile, made.cert);
+  return { tls: made, caFile };
+}
+
+function aborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+}

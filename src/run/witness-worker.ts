@@ -1,0 +1,31 @@
+/** A thread that keeps the record of traffic and judges it. */
+import { readlinkSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import path from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { Witness, type WitnessOptions } from './witness';
+import { weightOf, type WitnessAnswer, type WitnessTask } from './witness-thread';
+
+const witness = new Witness(workerData as WitnessOptions);
+const say = (answer: WitnessAnswer): void => parentPort?.postMessage(answer);
+
+parentPort?.on('message', (task: WitnessTask) => {
+  if ('ending' in task) {
+    const report = witness.end(task.ending);
+    return say({ report, recorded: witness.recorded });
+  }
+  const lines = task.passages.flatMap((passage) => witness.take(passage) ?? []);
+  const weight = task.passages.reduce((sum, passage) => sum + weightOf(passage), 0);
+  say({ taken: task.passages.length, weight, lines });
+});
+stepBack();
+say({ ready: true });
+
+/** Where the system can tell threads apart, what forwards comes first. Elsewhere they share the processors as equals. */
+function stepBack(): void {
+  try {
+    setPriority(Number(path.basename(readlinkSync('/proc/thread-self'))), 10);
+  } catch {
+    // No Linux, or not allowed.
+  }
+}

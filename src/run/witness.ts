@@ -1,0 +1,159 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { View } from '../checks/view';
+import { EVIDENCE_VERSION, EvidenceWriter, type EvidenceHeader } from '../exchanges/evidence';
+import { Redactor } from '../exchanges/redact';
+import type { Exchange } from '../exchanges/exchange';
+import { Judge } from '../judge/judge';
+import type { Selection } from '../judge/selection';
+import { exchangeOf, type Passage } from '../proxy/passage';
+import { PactRecorder } from '../proxy/pact-recorder';
+import { REPORT_VERSION, type Finding, type Report } from '../reports/report';
+import { loadOverlay } from '../requirements/overlay';
+import { loadRegister, type Register } from '../requirements/register';
+import { operationPath, sliceDigest } from '../schema/slice';
+import { Alike } from './alike';
+import { passingLine } from './passing-line';
+import { tool } from './version';
+
+/** What is judged of traffic and where it is kept; plain data, so that another thread can be handed it. */
+export interface WitnessOptions extends Selection {
+  /** Scheme, host and port of the target. */
+  target: string;
+  /** Path of an overlay. */
+  overlay?: string;
+  strict: boolean;
+  /** Folder that `evidence.ndjson` is written to. */
+  out: string;
+  /** The Pact file that conforming exchanges are recorded in. */
+  record?: { file: string; consumer: string; provider: string };
+  /** Whether a line is wanted for every exchange. */
+  lines: boolean;
+}
+
+/** What only the end of a run knows. */
+export interface Ending {
+  commit: string | null;
+  ci?: Report['provenance']['ci'];
+}
+
+/** How many secrets the redaction looks for at a time: those of the clients that are about, however long it runs. */
+const SECRETS_AT_A_TIME = 128;
+
+/** Keeps the record of traffic that passes and judges it, one exchange after the other. */
+export class Witness {
+  private readonly register: Register;
+  private readonly judge: Judge;
+  private readonly redactor = new Redactor([], SECRETS_AT_A_TIME);
+  private readonly evidence: EvidenceWriter;
+  private readonly recorder: PactRecorder | undefined;
+  private readonly head: EvidenceHeader;
+  private readonly start = performance.now();
+  /** What breaks nothing is judged once; not so by checks of the user's own, which may look at anything. */
+  private readonly alike: Alike | undefined;
+  private read = 0;
+
+  /** @throws what the file system says of the folders, and UsageError for an overlay that will not do */
+  constructor(private readonly options: WitnessOptions) {
+    const { overlay, target, record, out } = options;
+    const { register, checks } =
+      overlay === undefined ? { register: loadRegister(), checks: [] } : loadOverlay(overlay);
+    this.register = register;
+    this.judge = new Judge({ ...options, register, checks, subject: 'traffic' });
+    this.alike = checks.length > 0 ? undefined : new Alike(this.judge);
+    this.head = {
+      kind: 'run',
+      schemaVersion: EVIDENCE_VERSION,
+      tool: tool(),
+      contract: { operation: `PATCH ${operationPath()}`, revision: register.revision, digest: sliceDigest() },
+      subject: { kind: 'traffic', target },
+      startedAt: new Date().toISOString(),
+      lacks: [],
+      planned: [],
+    };
+    if (record) {
+      mkdirSync(path.dirname(record.file), { recursive: true });
+      this.recorder = new PactRecorder(record.consumer, record.provider);
+    }
+    this.evidence = new EvidenceWriter(path.join(out, 'evidence.ndjson'));
+    this.evidence.append(this.head);
+  }
+
+  /** Takes what passed into the record, and judges it. @returns a line about it, where one is wanted */
+  take(passage: Passage): string | undefined {
+    const exchange = this.redactor.exchange(exchangeOf(passage));
+    this.evidence.append({ kind: 'exchange', ...exchange });
+    this.read += 1;
+    const { passedOver } = this.judge.seen;
+    const found = this.judgeOne(exchange);
+    if (!this.options.lines) return undefined;
+    const bears = this.judge.seen.passedOver === passedOver;
+    return passingLine(exchange, bears ? found : undefined, this.register);
+  }
+
+  private judgeOne(exchange: Exchange): Finding[] {
+    const known = this.alike?.find(JSON.stringify({ ...exchange, id: '' }));
+    if (known) {
+      this.judge.addAlike(known);
+      return [];
+    }
+    const { found, tally } = this.judge.addAndTally(exchange);
+    if (tally) this.alike?.keep(tally);
+    this.record(exchange);
+    return found;
+  }
+
+  /** Ends the record. @returns the report */
+  end({ commit, ci }: Ending): Report {
+    const durationMs = Math.round(performance.now() - this.start);
+    this.evidence.append({ kind: 'end', durationMs });
+    const { verdict, reason, counts, requirements, findings, interactions, exchanges, seen } =
+      this.judge.result();
+    return {
+      schemaVersion: REPORT_VERSION,
+      tool: this.head.tool,
+      contract: this.head.contract,
+      subject: this.head.subject,
+      provenance: {
+        startedAt: this.head.startedAt,
+        durationMs,
+        host: { platform: `${process.platform} ${process.arch}`, node: process.version },
+        commit,
+        ...(ci ? { ci } : {}),
+        evidence: { file: path.basename(this.evidence.file), digest: this.evidence.close() },
+      },
+      verdict,
+      reason,
+      strict: this.options.strict,
+      counts,
+      requirements,
+      findings,
+      interactions,
+      inputs: [
+        {
+          file: this.options.target,
+          read: this.read,
+          judged: seen.judged,
+          passedOver: seen.passedOver === 0 ? {} : { 'another operation': seen.passedOver },
+        },
+      ],
+      exchanges,
+    };
+  }
+
+  /** How many interactions the Pact has. */
+  get recorded(): number {
+    return this.recorder?.size ?? 0;
+  }
+
+  /** The file is whole whenever something was added to it, so that what ends the run ends nothing else. */
+  private record(exchange: Exchange): void {
+    const { recorder, judge } = this;
+    if (!recorder) return;
+    const view = View.of(exchange, judge.bench);
+    const conforms = (): boolean => view.conforms && judge.against(exchange).provider.length === 0;
+    if (recorder.take(view, conforms))
+      writeFileSync((this.options.record as { file: string }).file, recorder.render());
+  }
+}

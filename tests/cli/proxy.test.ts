@@ -1,0 +1,282 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { request as httpsRequest } from 'node:https';
+import path from 'node:path';
+import type { Exchange } from '../../src/exchanges/exchange';
+import { startProvider, testToken, WRITE_SCOPE } from '../../src/provider';
+import type { Report } from '../../src/reports/report';
+import { commandLine, temporaryFolder, type Ran } from './support';
+
+const folder = temporaryFolder();
+const graphContract = commandLine(folder);
+const TYPE = '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration';
+const POLICY = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/TemporaryAccessPass';
+const TOKEN = testToken(WRITE_SCOPE);
+
+interface Running {
+  url: string;
+  ended: Promise<Ran>;
+  end: AbortController;
+}
+
+/** Starts a command that listens, and says where. */
+function start(...args: string[]): Promise<Running> {
+  const end = new AbortController();
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    const listening = (text: string): void => {
+      printed += text;
+      const [, url] = /^(https?:\/\/\S+)\n/m.exec(printed) ?? [];
+      if (url !== undefined) resolve({ url, ended, end });
+    };
+    const said = { stdout: '', stderr: '' };
+    const ended = graphContract([...args, '--port', '0'], {
+      stdout: (text) => {
+        said.stdout += text;
+        listening(text);
+      },
+      stderr: (text) => {
+        said.stderr += text;
+        listening(text);
+      },
+      signal: end.signal,
+    }).then((ran) => ({ ...ran, ...said }));
+    ended.then(({ stderr }) => reject(new Error(stderr)), reject);
+  });
+}
+
+function send(url: string, body?: object, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${url}${POLICY}`, {
+    method: body ? 'PATCH' : 'GET',
+    headers: {
+      Authorization: `Bearer ${TOKEN}`,
+      ...(body ? { 'Content-Type': 'application/json' } : {}),
+      ...headers,
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+}
+
+const report = (out: string): Report =>
+  JSON.parse(readFileSync(path.join(folder, out, 'report.json'), 'utf8')) as Report;
+const evidence = (out: string): ({ kind: string } & Exchange)[] =>
+  readFileSync(path.join(folder, out, 'evidence.ndjson'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { kind: string } & Exchange);
+
+test('judges what passes, a line for each exchange, and ends after so many', async () => {
+  const { url, ended } = await start('proxy', '--max', '3', '--out', 'passes');
+  expect((await send(url, { '@odata.type': TYPE, state: 'enabled' })).status).toBe(204);
+  expect((await send(url, { state: 'enabled' })).status).toBe(400);
+  expect((await fetch(`${url}/me`, { headers: { Authorization: `Bearer ${TOKEN}` } })).status).toBe(404);
+  const { exitCode, stdout, stderr } = await ended;
+  expect(exitCode).toBe(1);
+  const lines = stdout.split('\n').filter((line) => line.startsWith('x000'));
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toMatch(/^x0001 {2}PATCH \/v1\.0\S+ {2}204 {2}conforms$/);
+  expect(lines[1]).toMatch(
+    /^x0002 .* 400 {2}VIOLATES REQ-TYPE \[request\/odata-type\] .*place: \/@odata\.type; clause: Update page, Request body https:/,
+  );
+  expect(lines[2]).toMatch(/404 {2}passed over$/);
+  expect(stdout).toContain('verdict: violates (exit 1)');
+  expect(stderr).toContain('Tokens for tests');
+  expect(report('passes')).toMatchObject({
+    subject: { kind: 'traffic' },
+    verdict: 'violates',
+    inputs: [{ read: 3, judged: 2, passedOver: { 'another operation': 1 } }],
+  });
+  expect(evidence('passes').map(({ kind }) => kind)).toEqual([
+    'run',
+    'exchange',
+    'exchange',
+    'exchange',
+    'end',
+  ]);
+});
+
+test('a run that nothing passed is incomplete', async () => {
+  const { ended, end } = await start('proxy', '--out', 'nothing');
+  end.abort();
+  expect((await ended).exitCode).toBe(3);
+  expect(report('nothing')).toMatchObject({ verdict: 'incomplete', reason: 'nothing was judged' });
+});
+
+test('stands before another provider, and answers come back as they were', async () => {
+  const provider = await startProvider({ basePath: '/graph' });
+  const { url, ended } = await start(
+    'proxy',
+    '--target',
+    provider.url,
+    '--max',
+    '2',
+    '--out',
+    'other',
+    '--json',
+  );
+  const direct = await send(provider.url);
+  const through = await send(url);
+  const policy = (answer: Response) => answer.json() as Promise<object>;
+  expect(await policy(through)).toEqual(await policy(direct));
+  expect((await send(url, { '@odata.type': TYPE, state: 'enabled' })).status).toBe(204);
+  const { exitCode, stdout, stderr } = await ended;
+  await provider.close();
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ verdict: 'conforms', subject: { target: provider.url } });
+  expect(stderr).toMatch(/^x0001 /m);
+}, 20_000);
+
+test('a target that cannot be reached is no answer, and the run is incomplete', async () => {
+  const { url, ended } = await start(
+    'proxy',
+    '--target',
+    'http://127.0.0.1:1/v1.0',
+    '--max',
+    '1',
+    '--out',
+    'gone',
+  );
+  expect((await send(url)).status).toBe(502);
+  expect((await ended).exitCode).toBe(3);
+});
+
+test('records a Pact that the embedded provider then passes, and keeps no secret anywhere', async () => {
+  const { url, ended } = await start(
+    ...['proxy', '--record', 'pacts/portal.json', '--consumer', 'portal', '--max', '5', '--out', 'recorded'],
+  );
+  await send(url);
+  await send(url, { '@odata.type': TYPE, state: 'enabled' }, { Cookie: 'session=not-to-be-seen' });
+  await send(url, { '@odata.type': TYPE, state: 'disabled' });
+  await send(url, { '@odata.type': TYPE, maximumLifetimeInMinutes: 600 });
+  await send(url, { state: 'enabled' });
+  const { stdout, stderr } = await ended;
+  const pact = readFileSync(path.join(folder, 'pacts', 'portal.json'), 'utf8');
+  const { interactions } = JSON.parse(pact) as { interactions: { description: string }[] };
+  expect(interactions.map(({ description }) => description)).toEqual([
+    'a read of the policy',
+    'an update of maximumLifetimeInMinutes',
+    'an update of state',
+  ]);
+  expect(stdout).toContain(`wrote ${path.join('pacts', 'portal.json')}`);
+  const record = readFileSync(path.join(folder, 'recorded', 'evidence.ndjson'), 'utf8');
+  for (const text of [pact, record, stdout, JSON.stringify(report('recorded'))]) {
+    expect(text).not.toContain(TOKEN);
+    expect(text).not.toContain('not-to-be-seen');
+  }
+  expect(stderr).not.toContain('not-to-be-seen');
+
+  const verified = await graphContract(['verify', '--pact', 'pacts/portal.json', '--out', 'verified']);
+  expect(verified.exitCode).toBe(0);
+  expect(report('verified').interactions.map(({ outcome }) => outcome)).toEqual(Array(3).fill('conforms'));
+});
+
+test('says that nothing was recorded', async () => {
+  const { url, ended } = await start('proxy', '--record', 'none.json', '--max', '1', '--out', 'none');
+  await send(url, { state: 'enabled' });
+  expect((await ended).stderr).toContain('no Pact file was written');
+  expect(existsSync(path.join(folder, 'none.json'))).toBe(false);
+});
+
+test('speaks TLS with a certificate made for the run, and says which file clients have to trust', async () => {
+  const { url, ended } = await start('proxy', '--tls', '--max', '1', '--out', 'secure');
+  const ca = readFileSync(path.join(folder, 'secure', 'proxy-ca.pem'));
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    httpsRequest(
+      `${url.replace('127.0.0.1', 'localhost')}${POLICY}`,
+      { ca, agent: false, family: 4, headers: { Authorization: `Bearer ${TOKEN}` } },
+      (response) => resolve(response.resume().statusCode),
+    )
+      .on('error', reject)
+      .end();
+  });
+  expect(status).toBe(200);
+  const { stderr } = await ended;
+  expect(stderr).toContain(`trust ${path.join('secure', 'proxy-ca.pem')}`);
+});
+
+test.each<[string, string[], RegExp]>([
+  [
+    'a host of a Microsoft cloud',
+    ['--target', 'https://graph.microsoft.com/v1.0'],
+    /^graph\.microsoft\.com belongs .* Point --target at/,
+  ],
+  [
+    'another host',
+    ['--target', 'https://gateway.example/v1.0'],
+    /^gateway\.example is not this machine, .*--allow-writes/,
+  ],
+  ['what is no URL', ['--target', 'gateway'], /^gateway is no URL$/],
+  ['a certificate without its key', ['--tls-cert', 'a.pem'], /^--tls-cert and --tls-key belong together/],
+  [
+    'a certificate that is not there',
+    ['--tls-cert', 'a.pem', '--tls-key', 'a.pem'],
+    /^--tls-cert a\.pem: there is no such file$/,
+  ],
+  [
+    'a certificate beside one that is made',
+    ['--tls', '--tls-cert', 'p.json', '--tls-key', 'p.json'],
+    /^--tls makes a certificate, and --tls-cert names one/,
+  ],
+  [
+    'a certificate that is none',
+    ['--tls-cert', 'p.json', '--tls-key', 'p.json'],
+    /^--tls-cert and --tls-key: they do not make/,
+  ],
+  ['CAs that are not there', ['--ca', 'a.pem'], /^--ca a\.pem: there is no such file$/],
+  ['a number that is none', ['--max', '0'], /must be a number, 1 or more/],
+  ['a share that is none', ['--chaos', '0%'], /must be a share above 0%/],
+  ['a share without its sign', ['--chaos', '20'], /must be a share above 0%/],
+  ['a seed without chaos', ['--chaos-seed', '1'], /^--chaos-seed is for --chaos/],
+  ['a seed that is none', ['--chaos', '--chaos-seed', '-1'], /must be a whole number/],
+  ['a row that is none', ['--only', 'REQ-NONE'], /no row and no check is named REQ-NONE/],
+  ['a folder that cannot be', ['--out', 'p.json/reports'], /ENOTDIR|EEXIST|no folder/],
+])('%s is one line and exit code 2', async (_what, args, line) => {
+  writeFileSync(path.join(folder, 'p.json'), '{}');
+  const { exitCode, stderr, stdout } = await graphContract(['proxy', '--port', '0', ...args]);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr.trim()).toMatch(line);
+  expect(stderr.trim()).not.toContain('\n');
+});
+
+test('says what else listens on the port', async () => {
+  const { url, ended, end } = await start('proxy', '--out', 'first');
+  const second = await graphContract(['proxy', '--port', new URL(url).port, '--out', 'second']);
+  expect(second).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringMatching(/^--port \d+: something else listens there/) as string,
+  });
+  end.abort();
+  await ended;
+});
+
+test('chaos in front of the embedded provider judges what the client does next', async () => {
+  const { url, ended } = await start(
+    ...[
+      'serve',
+      '--chaos',
+      '100%',
+      '--chaos-seed',
+      '3',
+      '--max',
+      '6',
+      '--out',
+      'chaos',
+      '--base-path',
+      '/graph',
+    ],
+  );
+  expect(new URL(url).pathname).toBe('/graph/v1.0');
+  // A client that never waits.
+  for (let sent = 0; sent < 6; sent += 1) await send(url).catch(() => undefined);
+  const { exitCode, stdout, stderr } = await ended;
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/VIOLATES THR-CLIENT \[request\/retry-after\]/);
+  expect(stderr).toContain('--chaos-seed 3 does the same again.');
+  const exchanges = evidence('chaos').filter(({ kind }) => kind === 'exchange');
+  expect(exchanges).toHaveLength(6);
+  expect(exchanges.some(({ injected }) => injected !== undefined)).toBe(true);
+}, 40_000);
+
+test('options that judge are for chaos where a provider is only served', async () => {
+  const ran = await graphContract(['serve', '--port', '0', '--strict']);
+  expect(ran).toMatchObject({ exitCode: 2, stderr: '--strict is for --chaos, which is not given\n' });
+});

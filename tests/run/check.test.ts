@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { sourceOf } from '../../src/exchanges/readers/source';
+import type { Report } from '../../src/reports/report';
+import { check, type CheckOptions } from '../../src/run/check';
+import { PATH, ROOT, TYPE } from '../checks/support';
+
+interface Given {
+  url?: string;
+  body?: unknown;
+  headers?: object;
+  response?: object;
+  startedAt?: string;
+}
+
+const line = ({ url = `${ROOT}${PATH}`, body, headers = {}, ...rest }: Given = {}): string =>
+  `${JSON.stringify({
+    request: {
+      method: 'PATCH',
+      url,
+      headers: { 'Content-Type': 'application/json', 'client-request-id': randomUUID(), ...headers },
+      body: body ?? { '@odata.type': TYPE, isUsableOnce: true },
+    },
+    response: { status: 204, headers: { 'request-id': randomUUID() }, body: null },
+    durationMs: Math.random(),
+    startedAt: new Date(Date.UTC(2026, 10, 22)).toISOString(),
+    ...rest,
+  })}\n`;
+
+const ENV = { GITHUB_SHA: '0'.repeat(40) };
+const checked = (lines: readonly string[], options: Partial<CheckOptions> = {}): Promise<Report> =>
+  check({
+    sources: [sourceOf('a.ndjson', Readable.from([Buffer.from(lines.join(''))]))],
+    env: ENV,
+    ...options,
+  });
+
+describe('lines that are alike', () => {
+  const good = (): string => line();
+  const bad = (): string => line({ body: { isUsableOnce: true } });
+
+  test('are counted as if each were judged', async () => {
+    const report = await checked(Array.from({ length: 50 }, good));
+    expect(report.verdict).toBe('conforms');
+    expect(report.inputs).toEqual([{ file: 'a.ndjson', read: 50, judged: 50, passedOver: {} }]);
+    const judged = new Set(
+      report.requirements
+        .filter(({ id }) => ['REQ-TYPE', 'RES-204', 'RES-REQID'].includes(id))
+        .map((row) => row.judged),
+    );
+    expect([...judged]).toEqual([50]);
+  });
+
+  test('are told one by one where something is wrong with them', async () => {
+    const { findings } = await checked([good(), bad(), good(), bad(), bad()]);
+    const [untyped] = findings.filter(({ requirement }) => requirement === 'REQ-TYPE');
+    expect(untyped).toMatchObject({ count: 3, exchanges: ['2', '4', '5'] });
+  });
+
+  test('are not alike where the one differs in more than ids and times', async () => {
+    const { findings } = await checked([
+      good(),
+      good(),
+      line({ body: { '@odata.type': TYPE, defaultLength: 49 } }),
+    ]);
+    expect(findings.filter(({ requirement }) => requirement === 'REQ-LEN')).toMatchObject([
+      { exchanges: ['3'] },
+    ]);
+  });
+
+  test('are not alike where ids that were equal are not', async () => {
+    const id = randomUUID();
+    const echo = (answered: string): string =>
+      line({
+        headers: { 'client-request-id': id },
+        response: { status: 204, headers: { 'request-id': answered, 'client-request-id': id }, body: null },
+      });
+    const one = await checked([echo(id), echo(randomUUID())]);
+    const two = await checked([echo(randomUUID()), echo(id)]);
+    expect(one.counts).toEqual(two.counts);
+  });
+
+  test('are judged one by one while a throttle lasts, and behind it', async () => {
+    const at = (seconds: number, response?: object): string =>
+      line({
+        startedAt: new Date(Date.UTC(2026, 10, 22, 8, 0, seconds)).toISOString(),
+        ...(response && { response }),
+      });
+    const throttle = { status: 429, headers: { 'Retry-After': '10' }, body: null };
+    const { findings } = await checked([at(0), at(1), at(2, throttle), at(3), at(40), at(41)]);
+    expect(findings.filter(({ check: by }) => by === 'request/retry-after')).toMatchObject([
+      { outcome: 'violates', exchanges: ['3', '4'] },
+    ]);
+  });
+});
+
+test('one finding for each line that is broken, with file and line, and the rest goes on', async () => {
+  const { findings, verdict, inputs } = await checked([line(), '{"request":\n', 'x\n', line()]);
+  expect(findings.filter(({ outcome }) => outcome === 'error').map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^a\.ndjson:2: no JSON: /),
+    expect.stringMatching(/^a\.ndjson:3: no JSON: /),
+  ]);
+  expect(inputs).toMatchObject([{ read: 4, judged: 2, passedOver: { unreadable: 2 } }]);
+  expect(verdict).toBe('incomplete');
+});
+
+test('findings that differ in their values alone stay few', async () => {
+  const lines = Array.from({ length: 1200 }, (_, at) =>
+    line({ body: { '@odata.type': TYPE, defaultLength: 100 + at } }),
+  );
+  const { findings } = await checked(lines);
+  const lengths = findings.filter(({ requirement }) => requirement === 'REQ-LEN');
+  expect(lengths).toHaveLength(500);
+  expect(lengths.reduce((sum, { count }) => sum + count, 0)).toBe(1200);
+});
+
+test('a batch of other operations is passed over, and so is a record of ours without its exchanges', async () => {
+  const batch = line({ url: `${ROOT}/$batch`, body: { requests: [{ id: '1', method: 'GET', url: '/me' }] } });
+  const report = await checked([batch.replace('"PATCH"', '"POST"'), '{"kind":"end"}\n']);
+  expect(report.inputs).toMatchObject([
+    { judged: 0, passedOver: { 'a batch of other operations': 1, 'line of a record (end)': 1 } },
+  ]);
+});
+
+test('what the suite sent itself is no fault of a client', async () => {
+  const sent = {
+    ...{ kind: 'exchange', id: 'x1', source: { kind: 'verify' } },
+    observed: {
+      authorization: true,
+      framing: true,
+      trailing: true,
+      requestBody: true,
+      responseBody: true,
+      protocol: true,
+    },
+    request: {
+      method: 'PATCH',
+      url: `${ROOT}${PATH}`,
+      headers: [['Content-Type', 'application/json']],
+      body: { encoding: 'utf8', data: '{}' },
+    },
+    response: { status: 400, headers: [] },
+    context: { scenario: 's', step: 't', rows: [], credentials: 'full' },
+  };
+  const { findings } = await checked([`${JSON.stringify(sent)}\n`]);
+  expect(findings.filter(({ blame }) => blame === 'client')).toEqual([]);
+});
+
+test('a secret in a line is in no report', async () => {
+  const token = 'eyJhbGciOiJub25lIn0.opensesame4711opensesame4711.sig';
+  const report = await checked([
+    line({ headers: { Authorization: `Bearer ${token}` }, body: { note: token } }),
+    line({ headers: { Authorization: `Bearer ${token} ${token}` }, body: { [token]: token } }),
+  ]);
+  expect(JSON.stringify(report)).not.toContain('opensesame4711');
+});
+
+test('an interruption ends it, and what was gathered stands', async () => {
+  const stop = new AbortController();
+  const chunks = (function* () {
+    yield Buffer.from(line({ body: { isUsableOnce: true } }).repeat(200));
+    stop.abort();
+    yield Buffer.from(line());
+  })();
+  const report = await check({
+    sources: [sourceOf('a', Readable.from(chunks))],
+    env: ENV,
+    signal: stop.signal,
+  });
+  expect(report.findings.some(({ requirement }) => requirement === 'REQ-TYPE')).toBe(true);
+  expect(report.findings.some(({ message }) => message.includes('interrupted'))).toBe(true);
+});
