@@ -13,7 +13,12 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 
 const ANSWER = Buffer.from(
-  'HTTP/1.1 204 No Content\r\nrequest-id: 0f2e4c66-8d1b-4a7e-9a55-2f6f3c1d7e90\r\n\r\n',
+  [
+    'HTTP/1.1 204 No Content',
+    'request-id: 0f2e4c66-8d1b-4a7e-9a55-2f6f3c1d7e90',
+    'client-request-id: 6f1a6d5e-0d3c-4a53-9f57-3d2f1f6f0b52',
+    '\r\n',
+  ].join('\r\n'),
   'latin1',
 );
 const CONNECTIONS = 16;
@@ -76,7 +81,7 @@ async function compare(rounds, seconds) {
       const child = spawn(process.execPath, args, { stdio: 'ignore', cwd: out });
       children.push(child);
       ways.prism = `http://127.0.0.1:${port}`;
-      await answering(port);
+      await answering(ways.prism);
     } else {
       console.log('PRISM IS NOT COMPARED: bench/peers/node_modules is missing (npm ci --prefix bench/peers)');
     }
@@ -195,17 +200,14 @@ async function freePort() {
   return port;
 }
 
-async function answering(port) {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    const open = await new Promise((resolve) => {
-      const socket = connect({ host: '127.0.0.1', port });
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-      socket.once('connect', () => socket.destroy());
-    });
-    if (open) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+/** Waits until a proxy has passed a first request on: that it listens does not say that it is ready. */
+async function answering(url) {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const passed = await load(url, 1, 0).catch(() => undefined);
+    if (passed) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error(`nothing listens on ${port}`);
+  throw new Error(`${url} passes nothing on`);
 }
 
 function median(values) {

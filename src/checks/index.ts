@@ -69,10 +69,12 @@ import { expectsHeaders } from './expectation/headers';
 import { expectsStatus } from './expectation/status';
 import type { Check, CheckAddress, ExchangeCheck } from './check';
 
+let madeOnce: ExchangeCheck[] | undefined;
+/** Made once: a check that is one and the same for all who ask is asked once of a request. */
 const bodyChecks = (): ExchangeCheck[] =>
-  bodySchemaChecks(
+  (madeOnce ??= bodySchemaChecks(
     (requirement) => loadRegister().byId.get(requirement)?.checks[0] as CheckAddress | undefined,
-  );
+  ));
 
 /** The checks of a client's requests that look at one exchange: what they say decides whether a request conforms. */
 export const requestChecks = (): ExchangeCheck[] => [

@@ -7,7 +7,7 @@ import { schemaNamed, UPDATE_SCHEMA } from '../schema/slice';
 import { validatePolicy, validateUpdate, type Breach } from '../schema/validators';
 import type { Level } from '../requirements/register';
 import { fold, type Folded } from './fold';
-import { sees, type Breaks, type ExchangeCheck } from './check';
+import { sees, type Breaks, type ExchangeCheck, type Judgement } from './check';
 
 /** What a request wants of the operation. */
 export type Intent = 'update' | 'read' | 'reset' | 'batch' | 'other-method';
@@ -148,6 +148,14 @@ export class View {
     return (this.policyBreaches ??= this.policy ? validatePolicy(this.policy) : []);
   }
 
+  private readonly judgements = new Map<ExchangeCheck, readonly Judgement[]>();
+  /** What a check of the client's says of the request; asked once, since the provider's checks need it too. */
+  judgedBy(check: ExchangeCheck): readonly Judgement[] {
+    let known = this.judgements.get(check);
+    if (!known) this.judgements.set(check, (known = [...check.judge(this)]));
+    return known;
+  }
+
   private clientFaults: Map<string, Breaks[]> | undefined;
   /** What the client's checks have against the request, by row. */
   get faults(): ReadonlyMap<string, Breaks[]> {
@@ -158,7 +166,7 @@ export class View {
         if (!sees(check, observed)) continue;
         // Nearly all hold, for nearly every request: nothing is gathered until one does not.
         let broken: Breaks[] | undefined;
-        for (const judgement of check.judge(this)) if (!judgement.holds) (broken ??= []).push(judgement);
+        for (const judgement of this.judgedBy(check)) if (!judgement.holds) (broken ??= []).push(judgement);
         if (broken) this.clientFaults.set(check.requirement, broken);
       }
     }

@@ -48,8 +48,9 @@ export class Redactor {
 
   /**
    * @param headerNames further headers whose values are secrets, such as those a user gave for every request
-   * @param remembered how many secrets are looked for at a time; where more turn up, the oldest are forgotten,
-   *   so that a record with a token of its own in each line costs no more memory than a short one
+   * @param remembered how many secrets are looked for at a time; where more turn up, those that were not seen
+   *   longest are forgotten, so that a record with a token of its own in each line costs no more memory than a
+   *   short one
    */
   constructor(
     headerNames: Iterable<string> = [],
@@ -78,6 +79,10 @@ export class Redactor {
         ];
         this.sought.push({ alias, spellings: [...new Set(spellings)] });
       }
+    } else if (this.remembered !== Infinity) {
+      // One that is in use is none of the oldest: its alias stays.
+      this.aliases.delete(secret);
+      this.aliases.set(secret, alias);
     }
     return alias;
   }

@@ -3,6 +3,7 @@ import {
   sees,
   type Breaks,
   type Check,
+  type ExchangeCheck,
   type Judgement,
   type Judging,
   type ScenarioCheck,
@@ -96,8 +97,8 @@ const NAMED = 20;
 export class Judge {
   private readonly register: Register;
   private readonly rows: Map<string, Requirement>;
-  private readonly exchangeChecks: Check[];
-  private readonly sequences: { check: Check; judge: Judging }[];
+  private readonly exchangeChecks: { check: ExchangeCheck; ofClient: boolean; ofProvider: boolean }[];
+  private readonly sequences: { check: Check; judge: Judging; ofClient: boolean }[];
   private readonly scenarioChecks: ScenarioCheck[];
   private readonly scenarios = new Map<string, View[]>();
   /** The rows that were judged since a tally was begun. */
@@ -132,10 +133,16 @@ export class Judge {
     const checks = [...allChecks(), ...(options.checks ?? [])].filter((check) =>
       this.rows.get(check.requirement)?.checks.includes(check.address),
     );
-    this.exchangeChecks = checks.filter((check) => check.scope === 'exchange');
+    // What a Pact expects is judged even where its request is wrong on purpose.
+    const ofClient = ({ address, requirement }: Check): boolean =>
+      !address.startsWith('expectation/') && this.rows.get(requirement)?.actor === 'client';
+    const ofProvider = ({ requirement }: Check): boolean => this.rows.get(requirement)?.actor === 'provider';
+    this.exchangeChecks = checks.flatMap((check) =>
+      check.scope === 'exchange' ? [{ check, ofClient: ofClient(check), ofProvider: ofProvider(check) }] : [],
+    );
     this.scenarioChecks = checks.filter((check) => check.scope === 'scenario');
     this.sequences = checks.flatMap((check) =>
-      check.scope === 'sequence' ? [{ check, judge: check.start() }] : [],
+      check.scope === 'sequence' ? [{ check, judge: check.start(), ofClient: ofClient(check) }] : [],
     );
     this.bench = benchOf(this.register);
   }
@@ -205,37 +212,27 @@ export class Judge {
       return [];
     }
     this.seen.judged += 1;
-    const unanswered = exchange.failure && exchange.failure.kind !== 'aborted' && exchange.injected === undefined;
+    const unanswered =
+      exchange.failure && exchange.failure.kind !== 'aborted' && exchange.injected === undefined;
     if (unanswered && !exchange.context?.superseded) this.fail(view);
     const found: Finding[] = [];
-    for (const each of [view, ...inner]) {
-      for (const check of this.exchangeChecks) {
-        if (check.scope === 'exchange' && sees(check, each.exchange.observed) && this.answersFor(check, view))
-          found.push(...this.take(check, check.judge(each), [each]));
+    const onPurpose = isWrongOnPurpose(exchange);
+    for (const each of inner.length === 0 ? [view] : [view, ...inner]) {
+      const { observed } = each.exchange;
+      for (const { check, ofClient, ofProvider } of this.exchangeChecks) {
+        // What was answered in the provider's place is none of its own.
+        if ((onPurpose && ofClient) || (ofProvider && exchange.injected !== undefined)) continue;
+        if (!sees(check, observed)) continue;
+        this.take(check, ofClient ? each.judgedBy(check) : check.judge(each), [each], found);
       }
-      for (const { check, judge } of this.sequences) {
-        if (sees(check, each.exchange.observed) && this.answersFor(check, view))
-          found.push(...this.take(check, judge.see(each), [each]));
+      for (const { check, judge, ofClient } of this.sequences) {
+        if (!(onPurpose && ofClient) && sees(check, observed))
+          this.take(check, judge.see(each), [each], found);
       }
     }
     const scenario = exchange.context?.scenario;
     if (scenario !== undefined) this.scenarioOf(scenario).push(view, ...inner);
     return found;
-  }
-
-  /**
-   * What the suite itself sent in a run is wrong on purpose, and no client's fault; nor is what a Pact has that
-   * expects a refusal, but for that expectation itself.
-   */
-  private answersFor(check: Check, { exchange: { context, expected, injected } }: View): boolean {
-    if (injected !== undefined && this.rows.get(check.requirement)?.actor === 'provider') return false;
-    const onPurpose =
-      context !== undefined || (expected !== undefined && Number(expected.status.value) >= 400);
-    return (
-      !onPurpose ||
-      check.address.startsWith('expectation/') ||
-      this.rows.get(check.requirement)?.actor !== 'client'
-    );
   }
 
   private scenarioOf(address: string): View[] {
@@ -321,9 +318,14 @@ export class Judge {
     };
   }
 
-  private take(check: Check, judgements: Iterable<Judgement>, views: readonly View[]): Finding[] {
+  /** Takes what a check says into the rows, and what it found into the list. */
+  private take(
+    check: Check,
+    judgements: Iterable<Judgement>,
+    views: readonly View[],
+    found: Finding[] = [],
+  ): void {
     const row = this.rows.get(check.requirement) as Requirement;
-    const found: Finding[] = [];
     for (const judgement of judgements) {
       this.judged.set(row.id, (this.judged.get(row.id) ?? 0) + 1);
       this.tallying?.push(row.id);
@@ -349,7 +351,6 @@ export class Judge {
         }),
       );
     }
-    return found;
   }
 
   /** An exchange without a whole answer says nothing of the provider's contract, and is never passed over in silence. */
@@ -475,6 +476,13 @@ export function benchOf(register: Register): Bench {
 }
 
 const rank = (outcome: Outcome): number => OUTCOMES.indexOf(outcome);
+
+/**
+ * What the suite itself sent in a run is wrong on purpose, and no client's fault; nor is what a Pact has that
+ * expects a refusal, but for that expectation itself.
+ */
+const isWrongOnPurpose = ({ context, expected }: Exchange): boolean =>
+  context !== undefined || (expected !== undefined && Number(expected.status.value) >= 400);
 
 /** The exchange whose request provokes the breach: the last but one where a read shows what a write did. */
 const shownExchange = ({ exchanges }: Breaks): string | undefined =>

@@ -8,11 +8,14 @@ export type JsonResult = { readonly value: unknown } | { readonly refusal: Refus
 /** The body of a request: text, a value that a batch holds, or why there is neither, told when its turn comes. */
 export type RequestBody = { readonly text: string } | JsonResult;
 
+/** What of a request says what its body is. */
+type Sent = Pick<Request, 'headers' | 'arrayBuffer' | 'body'>;
+
 /** No body is larger, on the wire or after decoding. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /** Reads the body of a request as text: bounded, its Content-Encoding undone, and UTF-8 only. */
-export async function readBody(request: Request): Promise<RequestBody> {
+export async function readBody(request: Sent): Promise<RequestBody> {
   const raw = await readBytes(request);
   return raw ? decodeBytes(raw, request.headers.get('content-encoding')) : { refusal: REFUSALS.tooLarge };
 }
@@ -34,7 +37,7 @@ export function readJson(contentType: string | undefined, body: RequestBody): Js
 }
 
 /** Undefined when there is more than is allowed; the rest isn't waited for. */
-async function readBytes(request: Request): Promise<Uint8Array | undefined> {
+async function readBytes(request: Sent): Promise<Uint8Array | undefined> {
   const declared = request.headers.get('content-length');
   if (Number(declared) > MAX_BODY_BYTES) return undefined;
   // The server holds a client to its Content-Length, so that this is bounded, and the quick way.

@@ -17,15 +17,18 @@ export interface AppOptions {
 /** Methods whose body means something; that of any other is never read. */
 const WITH_BODY = new Set(['PATCH', 'POST']);
 
-/**
- * The provider as a Hono app. A request is judged in this order: who sends it (401), whether there is such a
- * resource (404) and such a method (405), whether the sender may (403), and at last what was sent (400).
- */
-export function createApp({ store, basePath }: AppOptions): Hono {
-  const base = normalBasePath(basePath);
-  const app = new Hono();
+/** What of a request the provider reads. */
+export type Asked = Pick<Request, 'method' | 'url' | 'headers' | 'arrayBuffer' | 'body'>;
 
-  const answer = async (request: Request, ids: Ids): Promise<Answer> => {
+/**
+ * The provider as a function from a request to its answer. A request is judged in this order: who sends it
+ * (401), whether there is such a resource (404) and such a method (405), whether the sender may (403), and at
+ * last what was sent (400).
+ */
+export function createFace({ store, basePath }: AppOptions): (request: Asked) => Promise<Response> {
+  const base = normalBasePath(basePath);
+
+  const answer = async (request: Asked, ids: Ids): Promise<Answer> => {
     const { method, headers } = request;
     const authorization = headers.get('authorization') ?? undefined;
     const scopes = authenticate(authorization);
@@ -44,15 +47,20 @@ export function createApp({ store, basePath }: AppOptions): Hono {
       : answerPolicy(call, store);
   };
 
-  app.all('*', async (context) => {
-    const ids = newIds(context.req.header('client-request-id'));
+  return async (request) => {
+    const ids = newIds(request.headers.get('client-request-id') ?? undefined);
     try {
-      return toResponse(await answer(context.req.raw, ids), ids);
+      return toResponse(await answer(request, ids), ids);
     } catch {
       return toResponse(refuse(REFUSALS.failed, ids), ids);
     }
-  });
-  return app;
+  };
+}
+
+/** The provider as a Hono app. */
+export function createApp(options: AppOptions): Hono {
+  const face = createFace(options);
+  return new Hono().all('*', (context) => face(context.req.raw));
 }
 
 /** The answer as an HTTP response. Without a body it says nothing of content: neither type nor length. */

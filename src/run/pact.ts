@@ -26,6 +26,7 @@ export interface PactRunContext {
   runner: ScenarioRunner;
   sender: Sender;
   judge: Judge;
+  trouble: Judge['trouble'];
   lacks: readonly Capability[];
   readOnlyToken: boolean;
   /** How long the provider's endpoint for states may take, in milliseconds. */
@@ -40,7 +41,7 @@ export interface PactRunContext {
  * @throws what ended the run in the middle of them, after the judge was told what was known by then
  */
 export async function replayPacts(run: PactRun, context: PactRunContext): Promise<void> {
-  const { judge, sender, lacks, env, onSource } = context;
+  const { judge, trouble, sender, lacks, env, onSource } = context;
   const { credentials } = run.broker;
   for (const secret of credentials ? secretsOf(credentials) : []) sender.learn(secret);
   // Pact's core is heavy, and most runs have no Pact.
@@ -56,7 +57,7 @@ export async function replayPacts(run: PactRun, context: PactRunContext): Promis
     onSource,
   });
   for (const interaction of interactions) judge.addInteraction(interaction);
-  for (const problem of problems) judge.trouble(problem, 'a Pact that can be replayed', 'none');
+  for (const problem of problems) trouble(problem, 'a Pact that can be replayed', 'none');
   if (ended !== undefined) throw ended;
 }
 

@@ -92,15 +92,11 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const exploration = options.explore && new Exploration(options.explore);
   const waiting: Exchange[] = [];
   let judging = false;
-  const judgeNext = (): void => {
-    const exchange = judging ? waiting.shift() : undefined;
-    if (exchange) judge.add(exchange);
+  /** All at once, and not each behind its request: what a run does in between would double what it costs. */
+  const judgeWaiting = (): void => {
+    if (judging) for (const exchange of waiting.splice(0)) judge.add(exchange);
   };
-  const admit = (exchange: Exchange): void => {
-    waiting.push(exchange);
-    // By then the next request is on its way, so that judging costs the run no time of its own.
-    setImmediate(judgeNext);
-  };
+  const admit = (exchange: Exchange): void => void waiting.push(exchange);
   const sender = new Sender(target, gate, senderOptions(options, target), (exchange) => {
     evidence?.append({ kind: 'exchange', ...exchange });
     if (!exploration?.take(exchange)) admit(exchange);
@@ -132,6 +128,10 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       replaying = true;
       await replayPacts(pact, {
         ...{ runner, sender, judge, lacks },
+        trouble: (...trouble) => {
+          judgeWaiting();
+          judge.trouble(...trouble);
+        },
         readOnlyToken: options.tokenReadOnly !== undefined,
         timeout: options.timeout ?? TIMEOUT,
         env: options.env ?? {},
@@ -142,7 +142,10 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       run: (scenario) => runner.run(scenario),
       judge: (exchanges) => judgeAll(exchanges, judgeOptions).findings,
       admit,
-      note: (...note) => judge.note(...note),
+      note: (...note) => {
+        judgeWaiting();
+        judge.note(...note);
+      },
       bench: judge.bench,
       groups: options.groups,
       lacks,
@@ -155,6 +158,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     judge.endEarly(brokenOff);
     if (pact && !replaying) endBeforePacts(pact, judge, brokenOff);
   } finally {
+    judgeWaiting();
     if (judging) await putBack(sender, before, judge);
     sender.close();
     for (const interaction of judge.interactions) evidence?.append({ kind: 'interaction', ...interaction });
@@ -165,7 +169,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     });
   }
 
-  while (judging && waiting.length > 0) judgeNext();
+  judgeWaiting();
   const { verdict, reason, counts, requirements, findings, interactions, exchanges, seen } = judge.result();
   const ci = ciOf(options.env ?? {});
   const passedOver = exploration?.passedOver ?? 0;

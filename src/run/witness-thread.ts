@@ -23,9 +23,12 @@ export type WitnessAnswer =
 /** What may wait for the record before clients have to: exchanges, and characters of their bodies. */
 const MANY = 10_000;
 const MUCH = 64 * 1024 * 1024;
-/** How long exchanges are gathered before they are handed over, in milliseconds, and how many at most. */
+/**
+ * How long exchanges are gathered before they are handed over, in milliseconds, and how many at most: more of them
+ * at a time would keep a request waiting.
+ */
 const GATHERED_FOR = 20;
-const GATHERED = 256;
+const GATHERED = 16;
 
 /**
  * Starts a witness: in a thread of its own, so that judging takes no time from forwarding.

@@ -294,3 +294,11 @@ test('takes the value of a Set-Cookie for a secret, and its attributes for none'
   expect(JSON.stringify(clean)).not.toContain('abcdefgh12345678');
   expect(JSON.stringify(clean)).toContain('["Date","Wed, 21 Oct 2026 07:28:00 GMT"]');
 });
+
+test('of a bounded number of secrets those in use keep their aliases', () => {
+  const redactor = new Redactor([], 2);
+  const aliases = ['in-use', 'other-1', 'in-use', 'other-2', 'in-use', 'other-1'].map((secret) =>
+    redactor.learn(secret),
+  );
+  expect(aliases).toEqual(['secret-1', 'secret-2', 'secret-1', 'secret-3', 'secret-1', 'secret-4']);
+});

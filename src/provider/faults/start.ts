@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { createApp } from '../face';
+import { type Asked, createFace } from '../face';
 import type { RunningProvider } from '../serve';
 import { type PolicyStore, createStore } from '../store';
 import type { Behaviour, Call, Changes, Message, Piece } from './behaviour';
@@ -23,12 +23,12 @@ export async function startFaulty(
   { port = 0, basePath = '', tls }: FaultyOptions = {},
 ): Promise<RunningProvider> {
   const store = createStore();
-  const app = createApp({ store, basePath });
+  const face = createFace({ store, basePath });
   const places = new Map<Socket, Pick<Message, 'connection' | 'answer'>>();
   const fetch = async (request: Request, { incoming }: { incoming: IncomingMessage }): Promise<Response> => {
     const call = await callOf(request, store);
     const instead = (await behaviour.request?.(call, store)) ?? {};
-    const answer = instead instanceof Response ? instead : await app.fetch(requestOf(request, call, instead));
+    const answer = instead instanceof Response ? instead : await face(requestOf(request, call, instead));
     const response = (await behaviour.response?.(answer, call, store)) ?? answer;
     if (!behaviour.wire) return response;
     const { socket, headers } = incoming;
@@ -41,9 +41,7 @@ export async function startFaulty(
     ]);
     return RESPONSE_ALREADY_SENT;
   };
-  const listener = getRequestListener((request, env) => fetch(request, env as HttpBindings), {
-    overrideGlobalObjects: false,
-  });
+  const listener = getRequestListener((request, env) => fetch(request, env as HttpBindings));
   const server = await createFor((request, response) => void listener(request, response), tls);
   server.on(tls ? 'secureConnection' : 'connection', (socket: Socket) =>
     places.set(socket, { connection: places.size + 1, answer: 0 }),
@@ -77,7 +75,7 @@ async function callOf(request: Request, store: PolicyStore): Promise<Call> {
   return {
     method: request.method,
     path: pathname,
-    headers: new Headers(request.headers),
+    headers: request.headers,
     body,
     json: membersOf(body),
     before: store.get(),
@@ -95,21 +93,21 @@ function membersOf(body: string): Record<string, unknown> {
   }
 }
 
-/** The request as the provider gets it: what the app reads of a Request, without the cost of a real one. */
-function requestOf(request: Request, call: Call, instead: Changes): Request {
+/** The request as the provider gets it: what the face reads of one, without the cost of a real one. */
+function requestOf(request: Request, call: Call, instead: Changes): Asked {
   const { method, path, headers, body } = { ...call, ...instead };
-  const bytes = new Uint8Array(Buffer.from(body));
-  if (headers.has('content-length')) headers.set('content-length', String(bytes.length));
-  const handed: Pick<Request, 'method' | 'url' | 'headers' | 'arrayBuffer' | 'body'> = {
+  if (instead.body !== undefined && headers.has('content-length'))
+    headers.set('content-length', String(Buffer.byteLength(body)));
+  const bytes = () => new Uint8Array(Buffer.from(body));
+  return {
     method,
-    url: new URL(path, request.url).href,
+    url: instead.path === undefined ? request.url : new URL(path, request.url).href,
     headers,
-    arrayBuffer: () => Promise.resolve(bytes.buffer),
+    arrayBuffer: () => Promise.resolve(bytes().buffer),
     get body() {
-      return new Blob([bytes]).stream();
+      return new Blob([bytes()]).stream();
     },
   };
-  return handed as Request;
 }
 
 async function messageOf(

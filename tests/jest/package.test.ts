@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { packageFile } from '../../src/schema/package-root';
+import { BAD, HEADERS, plain, said } from './support';
+
+/** A project that has the built package installed, and what docs/jest.md shows as its tests. */
+let project: string;
+const manifest = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as {
+  dependencies: Record<string, string>;
+};
+const page = readFileSync(packageFile('docs', 'jest.md'), 'utf8');
+
+const MATCHERS = `
+test('matchers', async () => {
+  await expect(new Response(null, { status: 204 })).toBeNoContent();
+  await expect(new Response(null, { status: 200 })).not.toBeNoContent();
+  expect({ status: 204 }).toConformToContract();
+  expect(() => expect({}).not.toConformToContract()).toThrow('it is no request');
+  expect(() => expect({}).toConformToContract()).toThrow('it is no request');
+  expect([{ status: 204 }]).toEqual([expect.toBeNoContent()]);
+});
+`;
+
+beforeAll(() => {
+  project = mkdtempSync(path.join(tmpdir(), 'graph-contract-'));
+  const installed = path.join(project, 'node_modules', 'graph-contract');
+  mkdirSync(installed, { recursive: true });
+  for (const part of ['dist/src', 'spec', 'contracts', 'package.json'])
+    cpSync(packageFile(part), path.join(installed, part), { recursive: true });
+  for (const name of [...Object.keys(manifest.dependencies), 'supertest', 'vitest']) {
+    mkdirSync(path.dirname(path.join(project, 'node_modules', name)), { recursive: true });
+    symlinkSync(packageFile('node_modules', name), path.join(project, 'node_modules', name));
+  }
+  const files = {
+    'package.json': '{}',
+    ...Object.fromEntries(
+      [...page.matchAll(/<!-- example: (\S+) -->\n+```js\n([\s\S]*?)```/g)].map(([, name, code]) => [
+        name,
+        code,
+      ]),
+    ),
+    'setup.test.js': MATCHERS,
+    'explicit.test.js': `const { expect, test } = require('@jest/globals');\nexpect.extend(require('graph-contract/jest').matchers);\n${MATCHERS}`,
+    'globals.config.js': `module.exports = { injectGlobals: false, testMatch: ['**/{explicit,contract}.test.js'] };`,
+    'jest.config.js': `module.exports = { setupFilesAfterEnv: ['graph-contract/jest'], testMatch: ['**/*.test.js'] };`,
+    'vitest.config.mjs': `export default { test: { setupFiles: ['graph-contract/vitest'], include: ['*.test.mjs'] } };`,
+    'setup.test.mjs': `import { expect, test } from 'vitest';\n${MATCHERS}`,
+    'explicit.test.mjs': `import { expect, test } from 'vitest';\nimport { matchers } from 'graph-contract/jest';\nexpect.extend(matchers);\n${MATCHERS}`,
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(project, name), text as string);
+});
+afterAll(() => rmSync(project, { recursive: true }));
+
+/** Runs a runner in the project: what it counted, and what it printed beside. */
+function run(
+  file: string,
+  ...options: string[]
+): Promise<{ counts: Record<string, unknown>; printed: string }> {
+  const env = { ...process.env, NODE_OPTIONS: '', JEST_WORKER_ID: undefined, VITEST: undefined };
+  const arguments_ = [packageFile('node_modules', file), ...options];
+  return new Promise((resolve) =>
+    execFile(process.execPath, arguments_, { cwd: project, env }, (_error, out, printed) => {
+      const counts = JSON.parse(out.slice(out.indexOf('{'))) as Record<string, unknown>;
+      resolve({ counts, printed });
+    }),
+  );
+}
+
+const runJest = (config: string, ...options: string[]) =>
+  run('jest/bin/jest.js', '--json', '--ci', '--config', config, ...options);
+
+test("Jest takes the matchers, and runs the page's examples", async () => {
+  expect(await runJest('jest.config.js')).toMatchObject({
+    counts: { success: true, numFailedTests: 0, numPassedTestSuites: 5 },
+  });
+}, 180_000);
+
+test('Jest takes them without its globals, and finds the test of a check by its address', async () => {
+  expect(await runJest('globals.config.js', '-t', 'response/no-content|matchers')).toMatchObject({
+    counts: { success: true, numPassedTests: 2, numFailedTests: 0 },
+  });
+}, 180_000);
+
+test("Vitest takes the matchers, and runs the page's example", async () => {
+  const { counts, printed } = await run('vitest/vitest.mjs', 'run', '--reporter=json');
+  expect({ counts, printed }).toMatchObject({ counts: { success: true, numFailedTests: 0 } });
+  expect(counts['numPassedTests']).toBeGreaterThan(15);
+}, 180_000);
+
+test('the page shows a failure as it is told', async () => {
+  const [, shown] = /<!-- transcript: failure -->\n+```\n([\s\S]*?)```/.exec(page) ?? [];
+  expect((await said('toConformToContract', plain(BAD, HEADERS))).message).toBe(shown?.trimEnd());
+});
