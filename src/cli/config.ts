@@ -13,19 +13,26 @@ const SECRETS = new Set(['token', 'token-readonly']);
 /**
  * The settings of the configuration file, as arguments: they stand before the user's own, which win.
  * @param command whose options the file may name, without the leading dashes
+ * @param commands all of them: one file serves them all, and what it says for another is passed over
  * @param args the user's arguments, in which --config may name the file
  * @throws UsageError that names the file and the setting
  */
-export function configArguments(command: Command, args: readonly string[], io: Io): string[] {
+export function configArguments(
+  command: Command,
+  commands: readonly Command[],
+  args: readonly string[],
+  io: Io,
+): string[] {
   const file = configFile(args);
   const place = path.resolve(io.cwd, file ?? DEFAULT_FILE);
   if (file === undefined && !existsSync(place)) return [];
   const name = file ?? DEFAULT_FILE;
-  const known = new Map(
-    command.options.flatMap((option) => (option.long ? [[option.long.slice(2), option]] : [])),
-  );
+  const known = optionsOf(command);
+  const isElsewhere = (key: string): boolean =>
+    commands.some((other) => optionsOf(other).has(key) || optionsOf(other).has(`no-${key}`));
   return Object.entries(settingsIn(place, name)).flatMap(([key, value]) => {
     const option = known.get(key) ?? known.get(`no-${key}`);
+    if (!option && key !== 'config' && isElsewhere(key)) return [];
     if (!option || key === 'config')
       throw new UsageError(`${name}: ${key}: there is no such setting for ${command.name()}`);
     if (SECRETS.has(key))
@@ -42,6 +49,9 @@ export function configArguments(command: Command, args: readonly string[], io: I
     return value === option.negate ? [] : [option.long as string];
   });
 }
+
+const optionsOf = (command: Command): Map<string, Command['options'][number]> =>
+  new Map(command.options.flatMap((option) => (option.long ? [[option.long.slice(2), option]] : [])));
 
 function configFile(args: readonly string[]): string | undefined {
   const at = args.findIndex((arg) => arg === '--config' || arg.startsWith('--config='));

@@ -49,7 +49,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     const command = commands.find((each) => each.name() === name);
     const settings =
       command && !rest.some((arg) => arg === '--help' || arg === '-h')
-        ? configArguments(command, rest, io)
+        ? configArguments(command, commands, rest, io)
         : [];
     await program.parseAsync(command ? [name as string, ...settings, ...rest] : [...args], { from: 'user' });
     return exitCode;

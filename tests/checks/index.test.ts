@@ -3,7 +3,7 @@ import path from 'node:path';
 import { allChecks, providerChecks, requestChecks } from '../../src/checks';
 import { loadRegister } from '../../src/requirements/register';
 
-const FAMILIES = ['request', 'response', 'state', 'errors', 'authorization', 'batch'];
+const FAMILIES = ['request', 'response', 'state', 'errors', 'authorization', 'batch', 'expectation'];
 const SRC = path.join(__dirname, '..', '..', 'src', 'checks');
 
 const filesOf = (family: string): string[] =>

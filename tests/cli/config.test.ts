@@ -45,3 +45,19 @@ test('a file that cannot be read is named', async () => {
   const wrong = await graphContract(['verify', '--config', 'folder.yaml']);
   expect(wrong).toMatchObject({ exitCode: 2, stderr: 'folder.yaml: it is a folder\n' });
 });
+
+test('one file serves all commands: what it says for another is passed over', async () => {
+  writeFileSync(
+    path.join(folder, 'all.yaml'),
+    'provider: http://127.0.0.1:1/v1.0\nlacks: batch\nstrict: true\n',
+  );
+  writeFileSync(path.join(folder, 'none.ndjson'), '\n');
+  const { exitCode, stderr } = await graphContract([
+    'check',
+    'none.ndjson',
+    '--config',
+    'all.yaml',
+    '--quiet',
+  ]);
+  expect([exitCode, stderr]).toEqual([3, '']);
+});
