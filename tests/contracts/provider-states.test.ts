@@ -46,8 +46,8 @@ test('every declared state is relied upon', () => {
   expect(states.map(({ name }) => name).filter((name) => !named.has(name))).toEqual([]);
 });
 
-test('no two interactions have the same description', () => {
-  const descriptions = interactions.map(({ description }) => description);
+test.each(pactFiles())('no two interactions of $name have the same description', ({ pact }) => {
+  const descriptions = pact.interactions.map(({ description }) => description);
   expect(descriptions).toEqual([...new Set(descriptions)]);
 });
 

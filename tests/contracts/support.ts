@@ -22,13 +22,14 @@ export const pactFiles = (): { name: string; text: string; pact: Pact }[] =>
     return { name, text, pact: JSON.parse(text) as Pact };
   });
 
-/** A Pact that holds one interaction of the consumer's, changed. */
+/** The Pact of the reference consumer. */
+const REFERENCE = 'tap-policy-client-microsoft-graph-tap-policy.json';
+
+/** A Pact that holds one interaction of the reference consumer's, changed. */
 export function pactWith(description: string, change: (interaction: Interaction) => void): Pact {
-  for (const { pact } of pactFiles()) {
-    const interaction = pact.interactions.find((candidate) => candidate.description === description);
-    if (!interaction) continue;
-    change(interaction);
-    return { ...pact, interactions: [interaction] };
-  }
-  throw new Error(`There is no interaction "${description}".`);
+  const { pact } = pactFiles().find(({ name }) => name === REFERENCE) ?? {};
+  const interaction = pact?.interactions.find((candidate) => candidate.description === description);
+  if (!pact || !interaction) throw new Error(`There is no interaction "${description}".`);
+  change(interaction);
+  return { ...pact, interactions: [interaction] };
 }

@@ -7,10 +7,10 @@ import type { PactRun } from '../../src/run/pact';
 import { verify, type VerifyOptions } from '../../src/run/verify';
 import { startMutant, TOKENS, type Mutation } from '../run/mutant';
 
-const CONTRACTS = path.join(__dirname, '../../contracts');
+const REFERENCE = path.join(__dirname, '../../contracts/tap-policy-client-microsoft-graph-tap-policy.json');
 
 /** The Pact of the reference consumer. */
-export const reference = (): PactDocument => readPacts(CONTRACTS, '/')[0] as PactDocument;
+export const reference = (): PactDocument => readPacts(REFERENCE, '/')[0] as PactDocument;
 
 export const NO_BROKER: BrokerOptions = {
   provider: 'microsoft-graph-tap-policy',

@@ -1,0 +1,46 @@
+// What was meant beside what went out.
+import { isDeepStrictEqual } from 'node:util';
+import { bodyOf } from './intents.mjs';
+
+/**
+ * What became of the members of an intent.
+ * @param {import('./intents.mjs').Intent} intent
+ * @param {unknown} body what went out, read as JSON
+ * @returns {{ lost: string[], changed: string[], added: string[] }} names of members, sorted
+ */
+export function fate(intent, body) {
+  const meant = bodyOf(intent);
+  const sent = typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {};
+  const names = Object.keys(meant).sort();
+  return {
+    lost: names.filter((name) => !Object.hasOwn(sent, name)),
+    changed: names.filter((name) => Object.hasOwn(sent, name) && !isDeepStrictEqual(meant[name], sent[name])),
+    added: Object.keys(sent)
+      .filter((name) => !Object.hasOwn(meant, name))
+      .sort(),
+  };
+}
+
+/**
+ * What of a client's losses is news, in sentences: more than is known of it, or less, which is the day on which
+ * it is mended.
+ * @param {string} client
+ * @param {Iterable<string>} lost members that it lost or changed in any update
+ * @param {readonly { client: string, loses: string[], links: string[] }[]} issues
+ * @returns {string[]}
+ */
+export function news(client, lost, issues) {
+  const losses = new Set(lost);
+  const known = new Set(issues.filter((issue) => issue.client === client).flatMap(({ loses }) => loses));
+  return [
+    ...[...losses]
+      .filter((name) => !known.has(name))
+      .map((name) => `${client} loses ${name}, and no known issue says so: the fault is the client's`),
+    ...[...known]
+      .filter((name) => !losses.has(name))
+      .map(
+        (name) =>
+          `${client} no longer loses ${name}: take it out of tests/clients/known-issues.json, run npm run clients`,
+      ),
+  ];
+}

@@ -1,0 +1,95 @@
+// A client sends every intent through the proxy, over TLS, to the embedded provider.
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { CLI, REPORTS, ROOT } from './places.mjs';
+import { start } from './worker.mjs';
+
+/**
+ * @param {import('./clients.mjs').Client} client
+ * @param {readonly import('./intents.mjs').Intent[]} intents
+ * @returns what came of each intent and the request as the proxy saw it, the verdict, and the recorded Pact
+ */
+export async function throughProxy({ id, consumer }, intents) {
+  const out = path.join(REPORTS, id);
+  const record = path.join(out, 'recorded-pact.json');
+  rmSync(out, { recursive: true, force: true });
+  const proxy = startProxy([
+    '--max',
+    String(intents.length),
+    '--out',
+    out,
+    '--record',
+    record,
+    '--consumer',
+    consumer,
+  ]);
+  let child;
+  try {
+    child = start(id, { ...(await proxy.listening), ca: path.join(out, 'proxy-ca.pem') });
+    const outcomes = [];
+    for (const intent of intents) outcomes.push(await child.send(intent));
+    await child.end();
+    const exitCode = await proxy.exited;
+    const exchanges = exchangesIn(path.join(out, 'evidence.ndjson'));
+    if (exchanges.length !== intents.length)
+      throw new Error(`${id} sent ${exchanges.length} requests for ${intents.length} updates`);
+    return {
+      ...{ exitCode, record, report: path.join(out, 'report.json') },
+      sent: intents.map((intent, index) => ({ intent, ...outcomes[index], ...exchanges[index] })),
+    };
+  } finally {
+    await child?.end();
+    proxy.kill();
+  }
+}
+
+function startProxy(options) {
+  const args = [
+    CLI,
+    'proxy',
+    '--tls',
+    '--port',
+    '0',
+    '--strict',
+    '--no-color',
+    '--format',
+    'json',
+    ...options,
+  ];
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = [];
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  const listening = new Promise((resolve, reject) => {
+    let root;
+    let token;
+    const heard = () => root && token && resolve({ root, token });
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      said.push(line);
+      root ??= line;
+      heard();
+    });
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      said.push(line);
+      token ??= /^\s+read and write\s+(\S+)$/.exec(line)?.[1];
+      heard();
+    });
+    void exited.then((code) => reject(new Error(`the proxy ended with ${code}:\n${said.join('\n')}`)));
+  });
+  return { listening, exited, kill: () => child.exitCode ?? child.kill() };
+}
+
+/** Requests and answers of a run, from its evidence. */
+function exchangesIn(file) {
+  return readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .filter(({ kind }) => kind === 'exchange')
+    .map(({ request, response }) => ({
+      headers: request.headers,
+      body: JSON.parse(request.body.data),
+      status: response?.status,
+    }));
+}

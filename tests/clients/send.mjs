@@ -1,0 +1,22 @@
+// A client in a process of its own, so that it trusts the certificate that it is pointed at: Node reads
+// NODE_EXTRA_CA_CERTS at its start alone. Lines of JSON come in, and one goes out for each intent.
+//   node send.mjs CLIENT
+// The first line is { root, token, ca }; each of the others is an intent.
+import { createInterface } from 'node:readline';
+
+const { client } = await import(`./${process.argv[2]}.mjs`);
+let made;
+for await (const line of createInterface({ input: process.stdin })) {
+  if (!made) made = client(JSON.parse(line));
+  else process.stdout.write(`${JSON.stringify(await outcome(JSON.parse(line)))}\n`);
+}
+
+async function outcome(intent) {
+  try {
+    await made.update(intent);
+    return { ok: true };
+  } catch (error) {
+    // Kiota throws objects that are no errors, and have no text.
+    return { ok: false, why: error?.message ?? 'it was refused' };
+  }
+}
