@@ -12,7 +12,10 @@ export interface Trials {
 }
 
 /** Candidates that a thread judges at the same time: a wrong provider is often waited for. */
-const AT_A_TIME = 2;
+const AT_A_TIME = 3;
+
+/** Room for what is forgotten soon, in MB: nearly all of a run is, and collecting it often costs more than the room. */
+const YOUNG = 128;
 
 /**
  * Tries candidates in as many threads as the machine has processors.
@@ -73,7 +76,9 @@ class Thread {
 
   private start(): Worker {
     // The compiled file, wherever this one runs from: a thread runs JavaScript.
-    const worker = new Worker(packageFile('dist', 'src', 'strength', 'worker.js'));
+    const worker = new Worker(packageFile('dist', 'src', 'strength', 'worker.js'), {
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
+    });
     const broken = (error: unknown): void => {
       worker.removeAllListeners();
       this.worker = this.start();

@@ -144,18 +144,36 @@ function judged(kind: Difference['kind'], member: string, fits: boolean, expecte
 function applied(sent: unknown, now: unknown): boolean {
   if (!Array.isArray(sent))
     return typeof sent === 'string' && typeof now === 'string' ? sameText(sent, now) : sent === now;
-  return Array.isArray(now) && sent.every((target) => now.some((stored) => matches(target, stored)));
+  return (
+    Array.isArray(now) &&
+    sent.every((target) => withIdOf(target, now).some((stored) => matches(target, stored)))
+  );
 }
 
 /** Whether a collection holds no target beside those that were sent. */
 function nothingElse(sent: readonly unknown[], now: unknown): boolean {
-  return Array.isArray(now) && now.every((stored) => sent.some((target) => matches(target, stored)));
+  return (
+    Array.isArray(now) &&
+    now.every((stored) => withIdOf(stored, sent).some((target) => matches(target, stored)))
+  );
 }
 
 /** Whether a collection holds a target that was not sent, told by its id: only then can replacing it be seen. */
 function hasOthers(sent: readonly unknown[], now: unknown): boolean {
   const ids = new Set(sent.map(idOf));
   return Array.isArray(now) && now.some((stored) => !ids.has(idOf(stored)));
+}
+
+/** By collection and by id, so that long ones are not compared each with each. */
+const byId = new WeakMap<readonly unknown[], Map<unknown, unknown[]>>();
+/** The targets of a collection that have the id of another target. */
+function withIdOf(target: unknown, collection: readonly unknown[]): readonly unknown[] {
+  let ids = byId.get(collection);
+  if (!ids) {
+    byId.set(collection, (ids = new Map<unknown, unknown[]>()));
+    for (const each of collection) ids.set(idOf(each), [...(ids.get(idOf(each)) ?? []), each]);
+  }
+  return ids.get(idOf(target)) ?? [];
 }
 
 const idOf = (target: unknown): unknown =>
@@ -193,10 +211,15 @@ export function same(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);
 }
 
+const canonicalOf = new WeakMap<object, string>();
 function canonical(value: unknown): string {
-  return (
-    JSON.stringify(Array.isArray(value) ? value.map(sortedJson).sort() : sortedJson(value)) ?? 'undefined'
-  );
+  if (typeof value !== 'object' || value === null) return sortedJson(value);
+  let text = canonicalOf.get(value);
+  if (text === undefined) {
+    text = Array.isArray(value) ? JSON.stringify(value.map(sortedJson).sort()) : sortedJson(value);
+    canonicalOf.set(value, text);
+  }
+  return text;
 }
 
 function sortedJson(value: unknown): string {

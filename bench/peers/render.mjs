@@ -1,0 +1,273 @@
+// The tables: for a terminal, for README.md and for docs/peers.md. Pure functions of the result.
+import { BLIND, REASONS } from './reasons.mjs';
+
+/** For a terminal. */
+export const summary = ({ tools }) =>
+  table(
+    [
+      'tool',
+      'faults noticed',
+      'alarms on the correct provider',
+      'on variants',
+      'one provider',
+      'all',
+      'memory',
+    ],
+    tools.map((tool) =>
+      tool.skipped
+        ? [nameOf(tool), notRun(tool), '', '', '', '', '']
+        : [
+            nameOf(tool),
+            share(Object.values(tool.faults)),
+            failedOf(tool),
+            share(Object.values(tool.variants)),
+            time(tool.correct.milliseconds),
+            time(tool.milliseconds),
+            memory(tool.memory),
+          ],
+    ),
+  );
+
+/** For README.md: the table, and what has to be known to read it. */
+export function shortTable(result) {
+  const { command, fleet, tools } = result;
+  const sampled = tools.filter((tool) => tool.sampled && !tool.skipped).map(titleOf);
+  return [
+    summary(result),
+    '',
+    folded(
+      [
+        `Every tool meets the same ${fleet.faults.length} faulty providers and ${fleet.variants.length} conforming`,
+        'variants, one at a time, with its best documented settings; what it cannot see in principle counts as',
+        'missed. An alarm on a variant is one that it does not raise at the correct provider already.',
+        ...(sampled.length > 0 ? [`${list(sampled)} met a sample, since a run takes that long.`] : []),
+        'The fleet is ours: what a tool misses says how far it comes with this contract, and not what it is worth.',
+        `[docs/peers.md](docs/peers.md) has the settings, and why each misses what it misses; \`${command}\` makes both.`,
+      ].join(' '),
+    ),
+  ].join('\n');
+}
+
+/** docs/peers.md. */
+export function page(result) {
+  const { command, machine, fleet, tools, sample } = result;
+  const run = tools.filter(({ skipped }) => !skipped);
+  return [
+    '# The same fleet before other tools',
+    '',
+    `<!-- Written by \`${command}\`; the reasons are in bench/peers/reasons.mjs. -->`,
+    '',
+    folded(
+      `Each tool meets the ${fleet.faults.length} faulty providers of \`spec/faults.yaml\` and the ` +
+        `${fleet.variants.length} conforming variants of \`spec/variants.yaml\`, one fresh provider at a time, as a ` +
+        'process of its own, with the same slice (`spec/openapi.yaml`) or the same Pact (`contracts/`). Tools that ' +
+        'take long meet a sample, spread over the catalogue.',
+    ),
+    '',
+    folded(
+      'The fleet was made here, row by row of the register that graph-contract judges by, and graph-contract was ' +
+        'mended until it noticed what it does. The others are general tools that have never heard of this operation. ' +
+        'What they miss says how far one comes with a slice, a Pact and their documented settings, and not what they ' +
+        'are worth; what they notice and graph-contract misses stands below.',
+    ),
+    '',
+    table(
+      [
+        'tool',
+        'faults noticed',
+        'of the sample',
+        'alarms on the correct provider',
+        'on variants',
+        'one provider',
+        'all that it met',
+        'at a time',
+        'peak memory',
+      ],
+      tools.map((tool) =>
+        tool.skipped
+          ? [nameOf(tool), notRun(tool), '', '', '', '', '', '', '']
+          : [
+              nameOf(tool),
+              share(Object.values(tool.faults)),
+              noticedAmong(tool, sample),
+              failedOf(tool),
+              share(Object.values(tool.variants)),
+              time(tool.correct.milliseconds),
+              time(tool.milliseconds),
+              tool.jobs,
+              memory(tool.memory),
+            ],
+      ),
+    ),
+    '',
+    ...items([
+      '**Faults noticed**: the tool says something against the faulty provider that it does not say against the ' +
+        'correct one, in either of two runs, or ends with a failure where it did not. It need not be about the fault. ' +
+        `A tool that does not end in time counts as one that noticed${timeOuts(run)}.`,
+      `**Of the sample**: of the ${sample.length} faults that the slower tools met too.`,
+      '**Alarms on the correct provider**: of its cases, those that fail. **On variants**: variants of which the tool ' +
+        'says something that it does not say of the correct provider already.',
+      '**One provider**: the correct one, alone, with the start of the tool. **All that it met**: with the start of ' +
+        'the tool and of the provider for each, and so many **at a time**. Memory is the highest of one run, of the ' +
+        'tool and whatever it starts, without the provider. Every figure is of one run, and machines are noisy: take ' +
+        `times and memory for their order of magnitude. ${machine}.`,
+    ]),
+    '',
+    '## By kind',
+    '',
+    folded(
+      'The kind of a fault is the group of the row that it breaks. A fault that a tool cannot see in principle counts ' +
+        `as missed. ${BLIND}`,
+    ),
+    '',
+    table(
+      ['kind', 'faults', ...run.map(titleOf)],
+      Object.entries(groupsOf(fleet.faults)).map(([group, faults]) => [
+        group,
+        faults.length,
+        ...run.map((tool) => noticedAmong(tool, idsOf(faults))),
+      ]),
+    ),
+    '',
+    'Why the others miss what they miss:',
+    '',
+    ...items(
+      Object.keys(groupsOf(fleet.faults)).map((group) => `**${group}**: ${REASONS[group] ?? 'not known.'}`),
+    ),
+    '',
+    '## What graph-contract misses and another notices',
+    '',
+    ...othersSee(fleet.faults, run),
+    '',
+    '## What one tool alone notices',
+    '',
+    ...items(run.map((tool) => `${titleOf(tool)}: ${aloneOf(tool, fleet.faults, run)}`)),
+    '',
+    '## Alarms',
+    '',
+    ...items(run.map((tool) => `${titleOf(tool)}: ${alarmsOf(tool)}`)),
+    '',
+    '## Settings',
+    '',
+    ...tools.flatMap((tool) => [
+      `### ${nameOf(tool)}`,
+      '',
+      ...items([...tool.settings, tool.skipped ? `Not run: ${tool.skipped}.` : `Run on ${tool.date}.`]),
+      '',
+    ]),
+    '### All of them',
+    '',
+    folded(
+      'They send a token that the provider takes, and know the groups, the wanted headers, the base path and the CA of ' +
+        'a variant. For a variant that lacks an operation, it is taken out of the slice and of the Pact. OpenAPI 3.0 ' +
+        'has no word for annotations (`patternProperties`), so that a slice that is converted down to it lets members ' +
+        'pass that are not declared.',
+    ),
+    '',
+  ].join('\n');
+}
+
+/** A tool and how it is run. */
+export const titleOf = ({ label, mode }) => (mode ? `${label} (${mode})` : label);
+
+const nameOf = ({ label, version, mode }) => titleOf({ label: `${label} ${version}`, mode });
+
+const notRun = ({ skipped }) => `not run: ${skipped}`;
+
+const idsOf = (list) => list.map(({ id }) => id);
+
+const codes = (ids) => ids.map((id) => `\`${id}\``).join(', ');
+
+const share = (results) => `${results.filter(({ noticed }) => noticed).length} of ${results.length}`;
+
+/** Of the faults of these ids, those that it met. */
+function noticedAmong({ faults }, ids) {
+  const met = ids.filter((id) => id in faults);
+  return met.length === 0 ? '' : share(met.map((id) => faults[id]));
+}
+
+const failedOf = ({ correct: { failed, cases } }) => `${failed.length} of ${cases}`;
+
+function alarmsOf({ variants, correct: { failed } }) {
+  const ids = Object.keys(variants).filter((id) => variants[id].noticed);
+  const always =
+    failed.length > 0 ? [`at the correct provider, and so at every variant, ${failed.join('; ')}`] : [];
+  return [...always, ...(ids.length > 0 ? [codes(ids)] : [])].join('; ') || 'none';
+}
+
+function timeOuts(tools) {
+  const counts = tools
+    .map((tool) => [titleOf(tool), Object.values(tool.faults).filter(({ timedOut }) => timedOut).length])
+    .filter(([, count]) => count > 0);
+  return counts.length === 0
+    ? '; all did'
+    : ` (${counts.map(([title, count]) => `${title}: ${count}`).join(', ')})`;
+}
+
+function othersSee(faults, tools) {
+  const own = tools.find(({ id }) => id === 'graph-contract');
+  const seen = faults
+    .filter(({ id }) => own?.faults[id]?.noticed === false)
+    .map(({ id, says }) => [
+      `\`${id}\`, ${says}`,
+      tools.filter((tool) => tool.faults[id]?.noticed).map(titleOf),
+    ])
+    .filter(([, by]) => by.length > 0);
+  return seen.length === 0
+    ? ['Nothing, of this fleet.']
+    : items(seen.map(([what, by]) => `${what}: ${list(by)}`));
+}
+
+/** A list that is longer is no reading matter. */
+const LONGEST = 40;
+
+/** Faults that one tool alone notices, among the tools that met them. */
+function aloneOf(tool, faults, tools) {
+  const alone = faults.filter(({ id }) => {
+    const [first, ...others] = tools.filter((each) => each.faults[id]?.noticed);
+    return first === tool && others.length === 0;
+  });
+  const named = alone.length > 0 && alone.length <= LONGEST ? ` (${codes(idsOf(alone))})` : '';
+  return `${alone.length}${named}`;
+}
+
+function groupsOf(faults) {
+  const groups = {};
+  for (const fault of faults) (groups[fault.group] ??= []).push(fault);
+  return groups;
+}
+
+const time = (milliseconds) =>
+  milliseconds < 90_000
+    ? `${(milliseconds / 1000).toFixed(1)} s`
+    : `${(milliseconds / 60_000).toFixed(0)} min`;
+
+const memory = (bytes) => (bytes === 0 ? 'not measured' : `${Math.round(bytes / 2 ** 20)} MB`);
+
+const list = (names) => new Intl.ListFormat('en').format(names);
+
+/** As wide as prose is here, which Prettier leaves as it is. */
+const WIDTH = 110;
+
+/** Prose in lines. */
+function folded(text, indent = '') {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== '' && indent.length + line.length + 1 + word.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.join(`\n${indent}`);
+}
+
+const items = (texts) => texts.map((text) => `- ${folded(text, '  ')}`);
+
+/** Padded, since it is read on a terminal too. */
+function table(head, rows) {
+  const cells = [head, ...rows].map((row) => row.map((cell) => String(cell).replaceAll('|', '\\|')));
+  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column].length)));
+  const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
+  return [line(cells[0]), line(widths.map((width) => '-'.repeat(width))), ...cells.slice(1).map(line)].join(
+    '\n',
+  );
+}
