@@ -53,6 +53,31 @@ export interface Finding {
   count: number;
   /** A line for a shell that sends the request again; null where there is none. */
   curl: string | null;
+  /** By what it is let through, where its outcome is `waived`. */
+  waived?: WaivedBy;
+}
+
+/** Why a violation does not fail the gate. */
+export interface WaivedBy {
+  /** Address in the file of waivers, such as `waivers[0]`; `baseline` where an earlier report had it already. */
+  by: string;
+  reason: string;
+  owner?: string;
+  /** The last day on which it holds, `YYYY-MM-DD`. */
+  expires?: string;
+  link?: string;
+}
+
+/** What became of a waiver in this run. */
+export interface WaiverResult extends WaivedBy {
+  /** Id of a row or address of a check, `*` for any characters. */
+  names: string;
+  /** Glob over the target; null for all. */
+  target: string | null;
+  /** `expiring` within fourteen days; `stale` where nothing matches it any more; `elsewhere` for another target. */
+  state: 'used' | 'expiring' | 'expired' | 'stale' | 'elsewhere';
+  /** Findings that it matches. */
+  matched: number;
 }
 
 /** What became of one interaction of a Pact, replayed against the provider. */
@@ -75,6 +100,8 @@ export interface InteractionResult {
   actual: string | null;
   exchanges: string[];
   curl: string | null;
+  /** By what it is let through. */
+  waived?: WaivedBy;
 }
 
 /** An exchange that a finding names. */
@@ -86,6 +113,41 @@ export interface NamedExchange {
   /** Null where no answer came. */
   status: number | null;
   outcome: Outcome;
+  /** The file that it was read from, and the line that it starts on, from 1. */
+  place?: { file: string; line: number };
+  /** What went over the wire, for the first exchanges that findings name. */
+  shown?: ShownExchange;
+}
+
+/** An exchange as it was on the wire, as far as its source could see it: without secrets, and cut where it is long. */
+export interface ShownExchange {
+  request: ShownMessage;
+  /** Null where none came. */
+  response: ShownMessage | null;
+  /** Why none came. */
+  failure: string | null;
+  /** Bytes that stood before the response and belong to none, and bytes behind a response that has no content. */
+  before: ShownBytes | null;
+  after: ShownBytes | null;
+}
+
+export interface ShownBytes {
+  /** How many there were. */
+  bytes: number;
+  /** The first of them, as the evidence has them. */
+  sample: string;
+}
+
+export interface ShownMessage {
+  /** Start line and headers, with their line ends. */
+  head: string;
+  /** True where the head is what came, byte by byte; false where it was put together from names and values. */
+  asSent: boolean;
+  /** Null where there is none, or where it was not seen. */
+  body: string | null;
+  encoding: 'utf8' | 'base64';
+  /** Characters of the body that are not shown. */
+  omitted: number;
 }
 
 export interface Report {
@@ -101,6 +163,8 @@ export interface Report {
     commit: string | null;
     ci?: { name: string; url?: string };
     evidence: { file: string; digest: string } | null;
+    /** When evidence was judged again; absent: while it was gathered. */
+    judgedAt?: string;
   };
   verdict: Verdict;
   /** Why the verdict is `incomplete`, or that the run was broken off; null where there is nothing to say. */
@@ -114,6 +178,8 @@ export interface Report {
   /** Where exchanges came from: files that were read, or the provider that was asked. */
   inputs: { file: string; read: number; judged: number; passedOver: Record<string, number> }[];
   exchanges: NamedExchange[];
+  /** Waivers that were given, and what became of each. */
+  waivers?: WaiverResult[];
 }
 
 const EXIT_CODES = { conforms: 0, violates: 1, incomplete: 3 } as const;
