@@ -415,6 +415,8 @@ export class Judge {
       url: request.url,
       status: response?.status ?? null,
       outcome,
+      ...(source.file !== undefined &&
+        source.line !== undefined && { place: { file: source.file, line: source.line } }),
     });
   }
 

@@ -376,6 +376,7 @@ describe('findings', () => {
         url: URL_OF_POLICY,
         status: 204,
         outcome: 'violates',
+        place: { file: 'portal.har', line: 7 },
       },
     ]);
   });

@@ -1,4 +1,4 @@
-import { JSONParser } from '@streamparser/json';
+import { JSONParser, TokenType } from '@streamparser/json';
 import type { EvidenceHeader } from '../evidence';
 import type { Exchange } from '../exchange';
 import { NoJson, parseJson } from '../json-text';
@@ -7,7 +7,7 @@ import { fromHarEntry } from './har';
 import { fromLine } from './line';
 import { LineSplitter } from './lines';
 import { Unreadable } from './message';
-import { pactEntries } from './pact';
+import { interactionLines, pactEntries } from './pact';
 import type { Source } from './source';
 
 /** What a reader hands on, in the order in which it stands in the file. */
@@ -116,30 +116,51 @@ function lines({ name, prefix, sink }: Place): Reader {
   return { push: (chunk) => splitter.push(chunk), end: () => splitter.end() };
 }
 
+/** The document, its log and the list of entries. */
+const ABOVE_ENTRIES = 3;
+
+const LINE_FEED = 10;
+
 function har({ name, prefix, sink }: Place): Reader {
   const parser = new JSONParser({ paths: ['$.log.entries.*'], keepStack: false });
   let broken: string | undefined;
   let ended = false;
+  let depth = 0;
+  // Bytes and lines that were parsed; the parser's own offsets are off behind escapes in strings.
+  let parsed = 0;
+  let lineEnds = 0;
+  let line = 1;
+  // An entry is told of at its end; where it begins has to be noted before.
+  parser.onToken = ({ token }) => {
+    if (token === TokenType.LEFT_BRACE && depth === ABOVE_ENTRIES) line = lineEnds + 1;
+    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) depth += 1;
+    if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) depth -= 1;
+  };
   parser.onValue = ({ value, key }) => {
     const entry = Number(key) + 1;
     try {
       const exchange = fromHarEntry(value);
       if (!exchange) return sink.passedOver(ANOTHER);
-      sink.exchange({
-        id: `${prefix}${entry}`,
-        source: { kind: 'har', file: name, line: entry },
-        ...exchange,
-      });
+      sink.exchange({ id: `${prefix}${entry}`, source: { kind: 'har', file: name, line }, ...exchange });
     } catch (error) {
       sink.problem(`entry ${entry}: ${inWords(error)}`);
     }
   };
   // Its own words quote the character that it met, which may be one of a secret.
-  parser.onError = (error) => (broken ??= /position "(\d+)"/.exec(error.message)?.[1] ?? 'an unknown place');
+  parser.onError = (error) => {
+    const [, at] = /position "(\d+)"/.exec(error.message) ?? [];
+    broken ??= at === undefined ? 'an unknown place' : String(parsed + Number(at));
+  };
   parser.onEnd = () => (ended = true);
   return {
     push(chunk) {
-      if (broken === undefined && !parser.isEnded) parser.write(chunk);
+      for (let start = 0; start < chunk.length && broken === undefined && !parser.isEnded;) {
+        const end = chunk.indexOf(LINE_FEED, start) + 1 || chunk.length;
+        parser.write(chunk.subarray(start, end));
+        if (chunk[end - 1] === LINE_FEED) lineEnds += 1;
+        parsed += end - start;
+        start = end;
+      }
     },
     end() {
       if (broken !== undefined) sink.problem(`it is no JSON from byte ${broken} on`);
@@ -162,10 +183,13 @@ function pact({ name, prefix, sink }: Place): Reader {
         const text = Buffer.concat(chunks)
           .toString('utf8')
           .replace(/^\uFEFF/, '');
-        pactEntries(parseJson(text)).entries.forEach((entry, index) => {
+        const { entries } = pactEntries(parseJson(text));
+        const startLines = interactionLines(text);
+        entries.forEach((entry, index) => {
           try {
             const { exchange } = entry();
-            const source = { kind: 'pact', file: name, line: index + 1 } as const;
+            const line = startLines[index];
+            const source = { kind: 'pact', file: name, ...(line !== undefined && { line }) } as const;
             if (exchange) sink.exchange({ id: `${prefix}${index + 1}`, source, ...exchange });
             else sink.passedOver('message');
           } catch (error) {

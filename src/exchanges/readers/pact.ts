@@ -1,3 +1,4 @@
+import { visit } from 'jsonc-parser';
 import { header } from '../headers';
 import { bodyOf, bodyOfJson, isMembers, type Members } from '../body';
 import type { Body, Demand, Exchange, Expectation } from '../exchange';
@@ -29,6 +30,39 @@ export function pactEntries(document: unknown): { consumer: string; entries: (()
       (interaction: unknown) => () => entryOf(interaction, version),
     ),
   };
+}
+
+/** The line of the file, from 1, on which each of the interactions starts. */
+export function interactionLines(text: string): number[] {
+  let lines: number[] = [];
+  let depth = 0;
+  let inside = false;
+  const at = (line: number): void => {
+    if (inside && depth === 2) lines.push(line + 1);
+  };
+  const begin = (_offset: number, _length: number, line: number): boolean => {
+    at(line);
+    depth += 1;
+    // What an interaction holds need not be told of.
+    return depth <= 2;
+  };
+  const end = (): void => {
+    depth -= 1;
+  };
+  visit(text, {
+    onObjectProperty(name) {
+      if (depth !== 1) return;
+      inside = name === 'interactions';
+      // Of members of one name the last counts.
+      if (inside) lines = [];
+    },
+    onObjectBegin: begin,
+    onArrayBegin: begin,
+    onObjectEnd: end,
+    onArrayEnd: end,
+    onLiteralValue: (_value, _offset, _length, line) => at(line),
+  });
+  return lines;
 }
 
 /** Files of version 2 and before need not say which version they are of. */

@@ -192,6 +192,21 @@ describe('a HAR', () => {
   });
 
   test.each([
+    ['one line', 0, '\n', [1, 1]],
+    ['many lines', 2, '\n', [5, 28]],
+    ['lines that end in CRLF', 2, '\r\n', [5, 28]],
+  ])('on %s knows the line on which an entry starts', async (_what, indent, lineEnd, expected) => {
+    const entries = [entry({ headers: [{ name: 'é"\\', value: '\u2028😀/\n' }] }), entry()];
+    const document = { log: { version: '1.2', entries } };
+    const written = JSON.stringify(document, null, indent).replaceAll('\n', lineEnd);
+    for (const line of indent === 0 ? [] : expected) expect(written.split(lineEnd)[line - 1]).toBe('      {');
+    for (const size of [1, 7, 4096]) {
+      const { exchanges } = await take(chunked(written, size));
+      expect(exchanges.map(({ source }) => source.line)).toEqual(expected);
+    }
+  });
+
+  test.each([
     ['a body that was left out', { bodySize: 12 }, {}, { requestBody: false }],
     ['a body whose text was left out', { bodySize: 12, postData: { text: '' } }, {}, { requestBody: false }],
     ['a body of unknown size', { bodySize: -1 }, {}, { requestBody: false }],
@@ -233,7 +248,7 @@ describe('a HAR', () => {
 
   test('that is broken is read as far as it goes, and says where', async () => {
     const took = await text(har(entry(), entry()).replace(/\}$/, 'opensesame'));
-    expect(took.problems).toEqual([expect.stringMatching(/^it is no JSON from byte \d+ on$/)]);
+    expect(took.problems).toEqual([`it is no JSON from byte ${har(entry(), entry()).length - 1} on`]);
     expect(took.exchanges).toHaveLength(2);
   });
 });
@@ -244,6 +259,30 @@ describe('a Pact', () => {
       ...{ consumer: { name: 'c' }, provider: { name: 'p' }, metadata: { pactSpecification: { version } } },
       interactions: [{ type: 'Synchronous/HTTP', description: 'an update', ...interaction }],
     });
+
+  test('knows the line on which an interaction starts', async () => {
+    const request = { method: 'PATCH', path: PATH };
+    const document = {
+      ...{ consumer: { name: 'c', interactions: [1] }, provider: { name: 'p' } },
+      interactions: [
+        { request, response: {} },
+        7,
+        { type: 'Asynchronous/Messages' },
+        { request, response: {} },
+      ],
+      metadata: { pactSpecification: { version: '4.0' } },
+    };
+    const written = JSON.stringify(document, null, 2);
+    const lines = written.split('\n').flatMap((one, at) => (one === '    {' ? [at + 1] : []));
+    const { exchanges } = await text(written);
+    expect(exchanges.map(({ id, source }) => [id, source.line])).toEqual([
+      ['1', lines[0]],
+      ['4', lines[2]],
+    ]);
+    const onOne = await text(JSON.stringify(document));
+    expect(onOne.exchanges.map(({ source }) => source.line)).toEqual([1, 1]);
+  });
+
   const expectedOf = async (content: string) => (await text(content)).exchanges[0]?.expected;
 
   test('V2 has a request, and what is expected', async () => {
