@@ -7,7 +7,10 @@ import type { Io } from './io';
 import type { JudgingOptions } from './options';
 
 /** The register that a command judges by, and checks of the user's own. */
-export const registerOf = ({ overlay }: JudgingOptions, io: Io): ReturnType<typeof loadOverlay> =>
+export const registerOf = (
+  { overlay }: Pick<JudgingOptions, 'overlay'>,
+  io: Io,
+): ReturnType<typeof loadOverlay> =>
   overlay === undefined
     ? { register: loadRegister(), checks: [] }
     : loadOverlay(path.resolve(io.cwd, overlay));

@@ -38,8 +38,10 @@ export interface Requirement {
   title: string;
   /** One sentence: what is required, what breaks it and what only deviates. */
   statement: string;
-  /** One sentence: why it matters. */
-  why: string;
+  /** One sentence: what goes wrong where it is broken. The package's own rows all have it. */
+  why?: string;
+  /** One or two sentences: what the actor changes to keep it. The package's own rows all have it. */
+  remedy?: string;
   sources: Source[];
   /** The addresses of the checks that judge it, such as `request/odata-type`; empty where there is a `reason`. */
   checks: string[];

@@ -17,6 +17,7 @@ const row: WrittenRequirement = {
   title: 'One thing only',
   statement: 'One thing is sent; a second breaks this.',
   why: 'Two things are one too many.',
+  remedy: 'Send one of them.',
   sources: [{ page: 'A page', section: 'A section', url: 'https://example.org/page#section' }],
   checks: ['request/one'],
 };
@@ -25,8 +26,8 @@ const row: WrittenRequirement = {
 const written = (...requirements: object[]): string =>
   stringify({ revision: '2026-11-22', groups: [{ id: 'request', title: 'The request' }], requirements });
 
-const without = (member: keyof WrittenRequirement): object =>
-  Object.fromEntries(Object.entries(row).filter(([name]) => name !== member));
+const without = (...members: (keyof WrittenRequirement)[]): object =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !(members as string[]).includes(name)));
 
 describe('the register of the package', () => {
   test('honours its schema', () => {
@@ -100,6 +101,15 @@ describe('the register of the package', () => {
     },
   );
 
+  test.each(rows)('%s says in one or two sentences what to do', (_id, { remedy }) => {
+    expect(remedy).toMatch(/^[A-Z]((?!\. [A-Z]).)*\.( [A-Z]((?!\. [A-Z]).)*\.)?$/);
+  });
+
+  test.each(['why', 'remedy'] as const)('says %s of each row in words of its own', (member) => {
+    const texts = register.rows.map((each) => each[member]);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
   test.each(rows.filter(([, { level }]) => level === 'MUST'))(
     '%s says what breaks it',
     (_id, { statement }) => {
@@ -142,6 +152,8 @@ describe('loading a register', () => {
       written({ ...row, level: 'MAY' }),
       'own.yaml: REQ-ONE: level must be one of MUST, SHOULD, INFO, NONE',
     ],
+    ['no word of why it matters', written(without('why')), 'own.yaml: REQ-ONE: has no why'],
+    ['no word of what to do', written(without('remedy')), 'own.yaml: REQ-ONE: has no remedy'],
     ['neither checks nor a reason', written(without('checks')), 'own.yaml: REQ-ONE: has no checks'],
     [
       'an empty list of checks',
@@ -213,6 +225,10 @@ describe('loading a register', () => {
 describe('a row on its own', () => {
   test('passes when an overlay writes it whole', () => {
     expect(() => assertRequirement(row, 'overlay.yaml')).not.toThrow();
+  });
+
+  test('may leave out why it matters and what to do', () => {
+    expect(() => assertRequirement(without('why', 'remedy'), 'overlay.yaml')).not.toThrow();
   });
 
   test('is named when it is wrong', () => {

@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { UsageError } from '../usage-error';
+import type { Io } from './io';
+
+/** `explain`: what rows of the register mean, why they matter and what to do. */
+export function addExplain(program: Command, io: Io, end: (exitCode: number) => void): Command {
+  return program
+    .command('explain')
+    .description('a requirement: its clauses, why it matters and what to do')
+    .argument('<name>', 'id of a row or address of a check, * for any characters')
+    .option('--json', 'the rows as JSON')
+    .option('--overlay <file>', 'with rows and levels of your own')
+    .action(async (name: string, options: { json?: true; overlay?: string }) => {
+      const [{ registerOf }, { namesNear, rowsNamed }, { renderExplanations, rowsToJson }] =
+        await Promise.all([
+          import('./judging.js'),
+          import('../requirements/names.js'),
+          import('../requirements/explain.js'),
+        ]);
+      const { register } = registerOf(options, io);
+      const rows = rowsNamed(register, name);
+      if (rows.length === 0) throw new UsageError(unknownName(name, namesNear(register, name)));
+      io.stdout(options.json ? rowsToJson(rows) : renderExplanations(rows, io.terminal.width));
+      end(0);
+    });
+}
+
+function unknownName(name: string, near: readonly string[]): string {
+  const meant = near.length > 0 ? ` did you mean ${near.join(' or ')}?` : '';
+  return `no row and no check is named ${name};${meant} \`graph-contract requirements\` lists them`;
+}
