@@ -1,9 +1,8 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { Source } from '../exchanges/readers/source';
-import { UsageError } from '../usage-error';
 import type { Io } from './io';
-import { addJudgingOptions, reasonOf, selectionOf, type JudgingOptions } from './options';
+import { addJudgingOptions, selectionOf, type JudgingOptions } from './options';
+import { sourcesOf } from './sources';
 
 /** `check`: judge the requests, and the responses to them, in files. */
 export function addCheck(program: Command, io: Io, end: (exitCode: number) => void): Command {
@@ -39,17 +38,4 @@ async function runCheck(files: readonly string[], options: JudgingOptions, io: I
   }).finally(progress.wipe);
   const written = writeReports(report, register, path.resolve(io.cwd, options.out), options.format);
   return tell(report, register, written, options, io);
-}
-
-/** Opens the files, all of them before anything is read, so that a slip in a name costs no work. */
-async function sourcesOf(files: readonly string[], io: Io): Promise<Source[]> {
-  const { openFile, sourceOf } = await import('../exchanges/readers/source.js');
-  return files.map((file) => {
-    if (file === '-') return sourceOf('standard input', io.stdin());
-    try {
-      return openFile(file, path.resolve(io.cwd, file));
-    } catch (error) {
-      throw new UsageError(`${file}: ${reasonOf(error)}`);
-    }
-  });
 }

@@ -4,6 +4,7 @@ import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { addCheck } from './check';
 import { addExplain } from './explain';
+import { addJudge } from './judge';
 import { addProxy } from './proxy';
 import { addRequirements } from './requirements';
 import { addServe } from './serve';
@@ -35,6 +36,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     addCheck(program, io, end),
     addProxy(program, io, end),
     addServe(program, io, end),
+    addJudge(program, io, end),
     addRequirements(program, io, end),
     addExplain(program, io, end),
     addStrength(program, io, end),

@@ -1,14 +1,17 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { createHash, type Hash } from 'node:crypto';
 import path from 'node:path';
-import type { InteractionResult } from '../reports/report';
+import type { Finding, InteractionResult, Report } from '../reports/report';
 import type { Exchange } from './exchange';
 
 /** Version of the lines of `evidence.ndjson`; its schema is `spec/evidence.schema.json`. */
 export const EVIDENCE_VERSION = 1;
 
+/** Where a run took place, and for what. */
+export type RunPlace = Pick<Report['provenance'], 'host' | 'commit' | 'ci'>;
+
 /** The first line of a record: what was asked and of whom, so that the rest can be judged again. */
-export interface EvidenceHeader {
+export interface EvidenceHeader extends RunPlace {
   kind: 'run';
   schemaVersion: typeof EVIDENCE_VERSION;
   tool: { name: string; version: string };
@@ -24,16 +27,41 @@ export interface EvidenceHeader {
 export interface EvidenceEnd {
   kind: 'end';
   brokenOff?: string;
+  /** True where the run ended before anything was judged. */
+  unjudged?: true;
   durationMs: number;
 }
 
-/** One exchange on a line of its own. */
-export type EvidenceExchange = { kind: 'exchange' } & Exchange;
+/** Something of the run that no exchange shows. */
+export interface EvidenceNote {
+  kind: 'note';
+  outcome: 'informational' | 'error';
+  message: string;
+  expected: string;
+  actual: string;
+}
+
+/** A sequence of an exploration that shows a difference, each time that it is sent. */
+export interface EvidenceSequence {
+  kind: 'sequence';
+  /** Ids of its exchanges, which stand before it. */
+  exchanges: string[];
+  /** What is judged of them by themselves, and how the report tells it. */
+  shown: readonly Pick<Finding, 'check' | 'requirement' | 'pointer'>[];
+  findings: readonly Finding[];
+}
+
+/**
+ * One exchange on a line of its own. One that is `aside` was sent in search of a difference, and is judged only
+ * where a sequence names it.
+ */
+export type EvidenceExchange = { kind: 'exchange'; aside?: true } & Exchange;
 
 /** What Pact's verifier made of an interaction whose replay is among the exchanges. */
 export type EvidenceInteraction = { kind: 'interaction' } & InteractionResult;
 
-export type EvidenceLine = EvidenceHeader | EvidenceExchange | EvidenceInteraction | EvidenceEnd;
+export type EvidenceLine =
+  EvidenceHeader | EvidenceExchange | EvidenceInteraction | EvidenceNote | EvidenceSequence | EvidenceEnd;
 
 /**
  * Appends to `evidence.ndjson` as exchanges happen: each line is handed to the operating system before

@@ -252,7 +252,7 @@ export class Judge {
     }
     this.scenarios.clear();
     if (this.options.brokenOff !== undefined)
-      this.trouble(this.options.brokenOff, 'a run to its end', 'broken off');
+      this.note('error', this.options.brokenOff, 'a run to its end', 'broken off');
     const requirements = [...this.rows.values()].map((row) => this.resultOf(row));
     const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
     for (const { outcome } of requirements) counts[outcome] += 1;
@@ -277,14 +277,12 @@ export class Judge {
     this.options.brokenOff = reason;
   }
 
-  /** Notes something of the run that no row stands for and that everyone who reads the report should know. */
-  note(message: string, expected: string, actual: string): void {
-    this.find([], { ...OF_THE_RUN, outcome: 'informational', message, expected, actual });
-  }
-
-  /** Says that something of the run went wrong which is of no row, so that it cannot be called complete. */
-  trouble(message: string, expected: string, actual: string): void {
-    this.find([], { ...OF_THE_RUN, outcome: 'error', message, expected, actual });
+  /**
+   * Says something of the run that no row stands for: what everyone who reads the report should know, or what
+   * went wrong, so that the run cannot be called complete.
+   */
+  note(outcome: 'informational' | 'error', message: string, expected: string, actual: string): void {
+    this.find([], { ...OF_THE_RUN, outcome, message, expected, actual });
   }
 
   /** Takes what Pact's verifier made of an interaction into the verdict. */

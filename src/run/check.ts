@@ -5,11 +5,12 @@ import { Redactor } from '../exchanges/redact';
 import { ANOTHER, readSource, type Sink } from '../exchanges/readers';
 import type { Source } from '../exchanges/readers/source';
 import { Judge, type JudgeOptions } from '../judge/judge';
-import { REPORT_VERSION, type Report } from '../reports/report';
+import type { Report } from '../reports/report';
 import { loadRegister } from '../requirements/register';
 import { operationPath, sliceDigest } from '../schema/slice';
 import { Alike } from './alike';
-import { ciOf, commitOf } from './provenance';
+import { assemble } from './assemble';
+import { placeOf } from './provenance';
 import { tool } from './version';
 
 export interface CheckOptions extends Omit<JudgeOptions, 'subject' | 'planned' | 'brokenOff'> {
@@ -44,7 +45,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   const register = options.register ?? loadRegister();
   const start = performance.now();
   const startedAt = new Date().toISOString();
-  const commit = commitOf(env);
+  const place = placeOf(env);
   const judge = new Judge({ ...options, register, subject: 'traffic' });
   const redactor = new Redactor([], SECRETS_AT_A_TIME);
   // Checks of the user's own may look at anything.
@@ -85,8 +86,8 @@ export async function check(options: CheckOptions): Promise<Report> {
       problem(message, line) {
         count();
         passOver('unreadable');
-        const place = line === undefined ? source.name : `${source.name}:${line}`;
-        judge.trouble(`${place}: ${message}`, 'an exchange', 'unreadable');
+        const at = line === undefined ? source.name : `${source.name}:${line}`;
+        judge.note('error', `${at}: ${message}`, 'an exchange', 'unreadable');
       },
       passedOver(reason) {
         count();
@@ -106,35 +107,23 @@ export async function check(options: CheckOptions): Promise<Report> {
     return judge.seen.passedOver > before ? OTHERS : undefined;
   }
 
-  const judged = judge.result();
-  const ci = ciOf(env);
-  return {
-    schemaVersion: REPORT_VERSION,
-    tool: tool(),
-    contract: {
-      operation: `PATCH ${operationPath()}`,
-      revision: register.revision,
-      digest: sliceDigest(),
-    },
-    subject: { kind: 'traffic', target: sources.map(({ name }) => name).join(', ') },
-    provenance: {
+  return assemble(judge.result(), {
+    head: {
+      tool: tool(),
+      contract: {
+        operation: `PATCH ${operationPath()}`,
+        revision: register.revision,
+        digest: sliceDigest(),
+      },
+      subject: { kind: 'traffic', target: sources.map(({ name }) => name).join(', ') },
       startedAt,
-      durationMs: Math.round(performance.now() - start),
-      host: { platform: `${process.platform} ${process.arch}`, node: process.version },
-      commit: await commit,
-      ...(ci ? { ci } : {}),
-      evidence: null,
+      ...(await place),
     },
-    verdict: judged.verdict,
-    reason: judged.reason,
+    durationMs: Math.round(performance.now() - start),
+    evidence: null,
     strict: options.strict ?? false,
-    counts: judged.counts,
-    requirements: judged.requirements,
-    findings: judged.findings,
-    interactions: judged.interactions,
     inputs,
-    exchanges: judged.exchanges,
-  };
+  });
 }
 
 /** Ends early when the user wants it to. */

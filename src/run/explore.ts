@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Bench, View } from '../checks/view';
+import type { EvidenceSequence } from '../exchanges/evidence';
 import type { Exchange } from '../exchanges/exchange';
 import type { Confirmed, Explorer } from '../explore/explore';
 import { requestsAtMost as atMost } from '../explore/limits';
@@ -21,8 +22,8 @@ export interface ExploreContext {
   run(scenario: Scenario): Promise<readonly View[]>;
   /** Findings of exchanges by themselves. */
   judge(exchanges: readonly Exchange[]): readonly Finding[];
-  /** Takes the exchanges of a sequence that was confirmed into the run. */
-  admit(exchange: Exchange): void;
+  /** Takes a sequence that was confirmed, and its exchanges, into the run. */
+  admit(sequence: EvidenceSequence, exchanges: readonly Exchange[]): void;
   note(message: string, expected: string, actual: string): void;
   bench: Bench;
   groups: readonly string[] | undefined;
@@ -48,7 +49,7 @@ export function admitExploration(run: ExploreRun | undefined, lacks: readonly Ca
 /** The exploration of a run: its exchanges go past the judge of the run, but for what is confirmed. */
 export class Exploration {
   readonly seed: number;
-  private readonly confirmed: Confirmed[] = [];
+  private readonly confirmed: EvidenceSequence[] = [];
   /** The exchanges of the scenario that is being sent. */
   private taken: Exchange[] | undefined;
   private sent = 0;
@@ -102,10 +103,7 @@ export class Exploration {
 
   /** The findings of the run, those of confirmed sequences told as what they are. */
   retold(findings: readonly Finding[]): Finding[] {
-    return [
-      ...this.confirmed.flatMap((confirmed) => confirmed.findings),
-      ...findings.filter((finding) => !this.confirmed.some((confirmed) => isOf(finding, confirmed))),
-    ].sort((one, other) => OUTCOMES.indexOf(one.outcome) - OUTCOMES.indexOf(other.outcome));
+    return retold(findings, this.confirmed);
   }
 
   private async sendAside(scenario: Scenario, context: ExploreContext) {
@@ -117,10 +115,16 @@ export class Exploration {
     }
   }
 
-  private keep(confirmed: Confirmed, { admit }: ExploreContext): void {
-    this.confirmed.push(confirmed);
-    this.admitted += confirmed.exchanges.length;
-    for (const exchange of confirmed.exchanges) admit(exchange);
+  private keep({ exchanges, shown, findings }: Confirmed, { admit }: ExploreContext): void {
+    const sequence: EvidenceSequence = {
+      kind: 'sequence',
+      exchanges: exchanges.map(({ id }) => id),
+      shown: shown.map(({ check, requirement, pointer }) => ({ check, requirement, pointer })),
+      findings,
+    };
+    this.confirmed.push(sequence);
+    this.admitted += exchanges.length;
+    admit(sequence, exchanges);
   }
 
   private summarize(explorer: Explorer, { note }: ExploreContext): void {
@@ -135,9 +139,18 @@ export class Exploration {
   }
 }
 
+/** The findings of a run, those of the sequences that were confirmed in it told as what they are. */
+export function retold(findings: readonly Finding[], confirmed: readonly EvidenceSequence[]): Finding[] {
+  if (confirmed.length === 0) return [...findings];
+  return [
+    ...confirmed.flatMap((sequence) => sequence.findings),
+    ...findings.filter((finding) => !confirmed.some((sequence) => isOf(finding, sequence))),
+  ].sort((one, other) => OUTCOMES.indexOf(one.outcome) - OUTCOMES.indexOf(other.outcome));
+}
+
 /** Whether a finding is one of those that a sequence shows, and of nothing else. */
-const isOf = (finding: Finding, { exchanges, shown }: Confirmed): boolean =>
+const isOf = (finding: Finding, { exchanges, shown }: EvidenceSequence): boolean =>
   shown.some(
     ({ check, requirement, pointer }) =>
       finding.check === check && finding.requirement === requirement && finding.pointer === pointer,
-  ) && finding.exchanges.every((id) => exchanges.some((exchange) => exchange.id === id));
+  ) && finding.exchanges.every((id) => exchanges.includes(id));

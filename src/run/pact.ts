@@ -26,7 +26,7 @@ export interface PactRunContext {
   runner: ScenarioRunner;
   sender: Sender;
   judge: Judge;
-  trouble: Judge['trouble'];
+  trouble(message: string, expected: string, actual: string): void;
   lacks: readonly Capability[];
   readOnlyToken: boolean;
   /** How long the provider's endpoint for states may take, in milliseconds. */

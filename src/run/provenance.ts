@@ -1,10 +1,22 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Report } from '../reports/report';
+import type { RunPlace } from '../exchanges/evidence';
 
 const execFileAsync = promisify(execFile);
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The machine that this process runs on. */
+const thisHost = (): RunPlace['host'] => ({
+  platform: `${process.platform} ${process.arch}`,
+  node: process.version,
+});
+
+/** Where and for what this process runs. */
+export async function placeOf(env: Environment): Promise<RunPlace> {
+  const ci = ciOf(env);
+  return { host: thisHost(), commit: await commitOf(env), ...(ci && { ci }) };
+}
 
 /** The commit that is being tested: what the CI system says, else what git says of the working folder; null where neither does. */
 export async function commitOf(env: Environment): Promise<string | null> {
@@ -19,7 +31,7 @@ export async function commitOf(env: Environment): Promise<string | null> {
 }
 
 /** The CI run that judges, by the variables that CI systems set; undefined outside of one. */
-export function ciOf(env: Environment): Report['provenance']['ci'] {
+export function ciOf(env: Environment): RunPlace['ci'] {
   if (env['GITHUB_ACTIONS'] && env['GITHUB_RUN_ID']) {
     return {
       name: 'GitHub Actions',

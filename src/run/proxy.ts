@@ -5,13 +5,13 @@ import { loadRegister, type Register } from '../requirements/register';
 import type { Report } from '../reports/report';
 import { startProxy } from '../proxy/forward';
 import { Gate } from './gate';
-import { ciOf, commitOf } from './provenance';
+import { placeOf } from './provenance';
 import { Target } from './target';
 import { startWitness } from './witness-thread';
 import type { WitnessOptions } from './witness';
 import { writeReports, type FileFormat } from './write-reports';
 
-export interface ProxyRunOptions extends Omit<WitnessOptions, 'target'> {
+export interface ProxyRunOptions extends Omit<WitnessOptions, 'target' | 'place'> {
   /** API root of the target; absent: the embedded provider, started for the run. */
   target?: string;
   /** What stands before the version root of the embedded provider. */
@@ -89,13 +89,13 @@ async function runBefore(
 ): Promise<{ report: Report; files: string[]; recorded: number }> {
   const { out, record, formats, signal, env, ca, max, onLine, onRefused, register } = options;
   const { only, skip, level, basis, overlay, strict, lines } = options;
-  const commit = commitOf(env);
+  const place = await placeOf(env);
   const { tls, caFile } = await certificateFor(options);
   const target = new URL(root.origin);
   const chaos = options.chaos && new Chaos(options.chaos);
   const witness = await startWitness(
     {
-      ...{ target: root.href, strict, out, lines },
+      ...{ target: root.href, strict, out, lines, place },
       ...(only && { only }),
       ...(skip && { skip }),
       ...(level && { level }),
@@ -118,7 +118,7 @@ async function runBefore(
     room: () => witness.room(),
     onRefused,
   }).catch(async (error: unknown) => {
-    await witness.end({ commit: null });
+    await witness.end();
     throw error;
   });
   options.onListening({
@@ -130,8 +130,7 @@ async function runBefore(
   const broken = await Promise.race([proxy.full, aborted(signal), witness.broken]);
   await proxy.close();
   if (broken) throw broken;
-  const ci = ciOf(env);
-  const { report, recorded } = await witness.end({ commit: await commit, ...(ci && { ci }) });
+  const { report, recorded } = await witness.end();
   const files = writeReports(report, register ?? loadRegister(), out, formats);
   return {
     report,

@@ -1,20 +1,27 @@
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { EVIDENCE_VERSION, EvidenceWriter, type EvidenceHeader } from '../exchanges/evidence';
+import {
+  EVIDENCE_VERSION,
+  EvidenceWriter,
+  type EvidenceHeader,
+  type EvidenceNote,
+  type RunPlace,
+} from '../exchanges/evidence';
 import type { Exchange, HeaderPair } from '../exchanges/exchange';
 import { decodedBytes } from '../exchanges/body';
 import { judge as judgeAll, Judge, type JudgeOptions } from '../judge/judge';
 import type { Capability } from '../requirements/capabilities';
 import { loadRegister } from '../requirements/register';
-import { REPORT_VERSION, type Report } from '../reports/report';
+import type { Report } from '../reports/report';
 import { HELD } from '../scenarios/wire';
 import { operationPath, sliceDigest } from '../schema/slice';
+import { assemble, providerInput } from './assemble';
 import { admitExploration, Exploration, type ExploreRun } from './explore';
 import { Gate } from './gate';
 import { endBeforePacts, replayPacts, type PactRun } from './pact';
 import { makePlan, PREFLIGHT, type Plan } from './plan';
 import { preflight } from './preflight';
-import { ciOf, commitOf } from './provenance';
+import { placeOf } from './provenance';
 import { BrokenOff, ScenarioRunner } from './scenario-runner';
 import { Sender } from './sender';
 import { Target } from './target';
@@ -80,9 +87,9 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   gate.admit(target.root.href);
   if (options.pact?.statesUrl !== undefined) gate.admit(options.pact.statesUrl);
   const plan = makePlan({ ...options, register, lacks, readOnlyToken: options.tokenReadOnly !== undefined });
-  const head = headOf(target, lacks, plan, register.revision);
   const start = performance.now();
-  const commit = commitOf(options.env ?? {});
+  const head = headOf(target, lacks, plan, register.revision, await placeOf(options.env ?? {}));
+  let durationMs = 0;
 
   const evidence =
     options.out === undefined ? undefined : new EvidenceWriter(path.join(options.out, 'evidence.ndjson'));
@@ -92,14 +99,28 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const exploration = options.explore && new Exploration(options.explore);
   const waiting: Exchange[] = [];
   let judging = false;
+  let sent = 0;
   /** All at once, and not each behind its request: what a run does in between would double what it costs. */
   const judgeWaiting = (): void => {
     if (judging) for (const exchange of waiting.splice(0)) judge.add(exchange);
   };
   const admit = (exchange: Exchange): void => void waiting.push(exchange);
+  /** What no exchange shows, in its place among them. */
+  const note = (
+    outcome: EvidenceNote['outcome'],
+    message: string,
+    expected: string,
+    actual: string,
+  ): void => {
+    judgeWaiting();
+    evidence?.append({ kind: 'note', outcome, message, expected, actual });
+    judge.note(outcome, message, expected, actual);
+  };
   const sender = new Sender(target, gate, senderOptions(options, target), (exchange) => {
-    evidence?.append({ kind: 'exchange', ...exchange });
-    if (!exploration?.take(exchange)) admit(exchange);
+    const aside = exploration?.take(exchange) === true;
+    evidence?.append({ kind: 'exchange', ...(aside && { aside }), ...exchange });
+    sent += 1;
+    if (!aside) admit(exchange);
   });
   const runner = new ScenarioRunner(
     sender,
@@ -128,10 +149,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       replaying = true;
       await replayPacts(pact, {
         ...{ runner, sender, judge, lacks },
-        trouble: (...trouble) => {
-          judgeWaiting();
-          judge.trouble(...trouble);
-        },
+        trouble: (...trouble) => note('error', ...trouble),
         readOnlyToken: options.tokenReadOnly !== undefined,
         timeout: options.timeout ?? TIMEOUT,
         env: options.env ?? {},
@@ -141,11 +159,11 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     await exploration?.explore({
       run: (scenario) => runner.run(scenario),
       judge: (exchanges) => judgeAll(exchanges, judgeOptions).findings,
-      admit,
-      note: (...note) => {
-        judgeWaiting();
-        judge.note(...note);
+      admit(sequence, confirmed) {
+        evidence?.append(sequence);
+        for (const exchange of confirmed) admit(exchange);
       },
+      note: (...noted) => note('informational', ...noted),
       bench: judge.bench,
       groups: options.groups,
       lacks,
@@ -159,50 +177,32 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     if (pact && !replaying) endBeforePacts(pact, judge, brokenOff);
   } finally {
     judgeWaiting();
-    if (judging) await putBack(sender, before, judge);
+    if (judging) await putBack(sender, before, note);
     sender.close();
     for (const interaction of judge.interactions) evidence?.append({ kind: 'interaction', ...interaction });
+    durationMs = Math.round(performance.now() - start);
     evidence?.append({
       kind: 'end',
-      durationMs: Math.round(performance.now() - start),
+      durationMs,
       ...(brokenOff === undefined ? {} : { brokenOff }),
+      ...(!judging && { unjudged: true }),
     });
   }
 
   judgeWaiting();
-  const { verdict, reason, counts, requirements, findings, interactions, exchanges, seen } = judge.result();
-  const ci = ciOf(options.env ?? {});
+  const judged = judge.result();
+  const { seen } = judged;
   const passedOver = exploration?.passedOver ?? 0;
-  return {
-    schemaVersion: REPORT_VERSION,
-    tool: head.tool,
-    contract: head.contract,
-    subject: head.subject,
-    provenance: {
-      startedAt: head.startedAt,
-      durationMs: Math.round(performance.now() - start),
-      host: { platform: `${process.platform} ${process.arch}`, node: process.version },
-      commit: await commit,
-      ...(ci ? { ci } : {}),
+  return assemble(
+    { ...judged, findings: exploration?.retold(judged.findings) ?? judged.findings },
+    {
+      head,
+      durationMs,
       evidence: evidence ? { file: path.basename(evidence.file), digest: evidence.close() } : null,
+      strict: options.strict ?? false,
+      inputs: [providerInput(target.root.href, sent, seen.judged, passedOver)],
     },
-    verdict,
-    reason,
-    strict: options.strict ?? false,
-    counts,
-    requirements,
-    findings: exploration?.retold(findings) ?? findings,
-    interactions,
-    inputs: [
-      {
-        file: target.root.href,
-        read: seen.judged + waiting.length + passedOver,
-        judged: seen.judged,
-        passedOver: passedOver === 0 ? {} : { explored: passedOver },
-      },
-    ],
-    exchanges,
-  };
+  );
 }
 
 async function runAll(
@@ -226,7 +226,11 @@ async function runAll(
 }
 
 /** Sends back what the policy was before the run, as well as an update can, and says so where it did not work. */
-async function putBack(sender: Sender, before: Exchange | undefined, judge: Judge): Promise<void> {
+async function putBack(
+  sender: Sender,
+  before: Exchange | undefined,
+  note: (outcome: 'informational', message: string, expected: string, actual: string) => void,
+): Promise<void> {
   const read = before?.response;
   if (read?.status !== 200 || !read.body) return;
   const step = { kind: 'send', name: 'the policy as it was', method: 'PATCH' } as const;
@@ -237,10 +241,21 @@ async function putBack(sender: Sender, before: Exchange | undefined, judge: Judg
   );
   if (response && response.status < 300) return;
   const actual = response ? String(response.status) : (failure?.message ?? 'no answer');
-  judge.note(`the policy could not be put back as it was before the run: ${actual}`, '204', actual);
+  note(
+    'informational',
+    `the policy could not be put back as it was before the run: ${actual}`,
+    '204',
+    actual,
+  );
 }
 
-function headOf(target: Target, lacks: readonly Capability[], plan: Plan, revision: string): EvidenceHeader {
+function headOf(
+  target: Target,
+  lacks: readonly Capability[],
+  plan: Plan,
+  revision: string,
+  place: RunPlace,
+): EvidenceHeader {
   return {
     kind: 'run',
     schemaVersion: EVIDENCE_VERSION,
@@ -248,6 +263,7 @@ function headOf(target: Target, lacks: readonly Capability[], plan: Plan, revisi
     contract: { operation: `PATCH ${operationPath()}`, revision, digest: sliceDigest() },
     subject: { kind: 'provider', target: target.root.href },
     startedAt: new Date().toISOString(),
+    ...place,
     lacks: [...lacks],
     planned: [...plan.rows].map(([requirement, missing]) => ({
       requirement,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Passage } from '../proxy/passage';
 import type { Report } from '../reports/report';
-import { Witness, type Ending, type WitnessOptions } from './witness';
+import { Witness, type WitnessOptions } from './witness';
 
 /** Keeps the record behind the back of what forwards: nothing of it is waited for, but for it to catch up. */
 export interface Watching {
@@ -12,11 +12,11 @@ export interface Watching {
   room(): Promise<void> | undefined;
   /** Is kept when the record cannot go on, with the reason. */
   broken: Promise<Error>;
-  end(ending: Ending): Promise<{ report: Report; recorded: number }>;
+  end(): Promise<{ report: Report; recorded: number }>;
 }
 
 /** What the thread is told, and what it says. */
-export type WitnessTask = { passages: Passage[] } | { ending: Ending };
+export type WitnessTask = { passages: Passage[] } | { end: true };
 export type WitnessAnswer =
   { ready: true } | { taken: number; weight: number; lines: string[] } | { report: Report; recorded: number };
 
@@ -70,9 +70,9 @@ class Here implements Watching {
     return undefined;
   }
 
-  async end(ending: Ending): Promise<{ report: Report; recorded: number }> {
+  async end(): Promise<{ report: Report; recorded: number }> {
     while (this.waiting.length > 0) this.next();
-    return { report: this.witness.end(ending), recorded: this.witness.recorded };
+    return { report: this.witness.end(), recorded: this.witness.recorded };
   }
 
   private next(): void {
@@ -148,10 +148,10 @@ export async function startThread(
         };
       }));
     },
-    async end(ending) {
+    async end() {
       flush();
       const result = new Promise<{ report: Report; recorded: number }>((resolve) => (ended = resolve));
-      say({ ending });
+      say({ end: true });
       const outcome = await Promise.race([result, broken]);
       await worker.terminate();
       if (outcome instanceof Error) throw outcome;

@@ -10,8 +10,8 @@ const witness = new Witness(workerData as WitnessOptions);
 const say = (answer: WitnessAnswer): void => parentPort?.postMessage(answer);
 
 parentPort?.on('message', (task: WitnessTask) => {
-  if ('ending' in task) {
-    const report = witness.end(task.ending);
+  if ('end' in task) {
+    const report = witness.end();
     return say({ report, recorded: witness.recorded });
   }
   const lines = task.passages.flatMap((passage) => witness.take(passage) ?? []);

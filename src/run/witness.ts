@@ -2,18 +2,19 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { View } from '../checks/view';
-import { EVIDENCE_VERSION, EvidenceWriter, type EvidenceHeader } from '../exchanges/evidence';
+import { EVIDENCE_VERSION, EvidenceWriter, type EvidenceHeader, type RunPlace } from '../exchanges/evidence';
 import { Redactor } from '../exchanges/redact';
 import type { Exchange } from '../exchanges/exchange';
 import { Judge } from '../judge/judge';
 import type { Selection } from '../judge/selection';
 import { exchangeOf, type Passage } from '../proxy/passage';
 import { PactRecorder } from '../proxy/pact-recorder';
-import { REPORT_VERSION, type Finding, type Report } from '../reports/report';
+import type { Finding, Report } from '../reports/report';
 import { loadOverlay } from '../requirements/overlay';
 import { loadRegister, type Register } from '../requirements/register';
 import { operationPath, sliceDigest } from '../schema/slice';
 import { Alike } from './alike';
+import { assemble, trafficInput } from './assemble';
 import { passingLine } from './passing-line';
 import { tool } from './version';
 
@@ -30,12 +31,8 @@ export interface WitnessOptions extends Selection {
   record?: { file: string; consumer: string; provider: string };
   /** Whether a line is wanted for every exchange. */
   lines: boolean;
-}
-
-/** What only the end of a run knows. */
-export interface Ending {
-  commit: string | null;
-  ci?: Report['provenance']['ci'];
+  /** Where and for what the run is. */
+  place: RunPlace;
 }
 
 /** How many secrets the redaction looks for at a time: those of the clients that are about, however long it runs. */
@@ -69,6 +66,7 @@ export class Witness {
       contract: { operation: `PATCH ${operationPath()}`, revision: register.revision, digest: sliceDigest() },
       subject: { kind: 'traffic', target },
       startedAt: new Date().toISOString(),
+      ...options.place,
       lacks: [],
       planned: [],
     };
@@ -105,41 +103,17 @@ export class Witness {
   }
 
   /** Ends the record. @returns the report */
-  end({ commit, ci }: Ending): Report {
+  end(): Report {
     const durationMs = Math.round(performance.now() - this.start);
     this.evidence.append({ kind: 'end', durationMs });
-    const { verdict, reason, counts, requirements, findings, interactions, exchanges, seen } =
-      this.judge.result();
-    return {
-      schemaVersion: REPORT_VERSION,
-      tool: this.head.tool,
-      contract: this.head.contract,
-      subject: this.head.subject,
-      provenance: {
-        startedAt: this.head.startedAt,
-        durationMs,
-        host: { platform: `${process.platform} ${process.arch}`, node: process.version },
-        commit,
-        ...(ci ? { ci } : {}),
-        evidence: { file: path.basename(this.evidence.file), digest: this.evidence.close() },
-      },
-      verdict,
-      reason,
+    const judged = this.judge.result();
+    return assemble(judged, {
+      head: this.head,
+      durationMs,
+      evidence: { file: path.basename(this.evidence.file), digest: this.evidence.close() },
       strict: this.options.strict,
-      counts,
-      requirements,
-      findings,
-      interactions,
-      inputs: [
-        {
-          file: this.options.target,
-          read: this.read,
-          judged: seen.judged,
-          passedOver: seen.passedOver === 0 ? {} : { 'another operation': seen.passedOver },
-        },
-      ],
-      exchanges,
-    };
+      inputs: [trafficInput(this.options.target, this.read, judged.seen)],
+    });
   }
 
   /** How many interactions the Pact has. */

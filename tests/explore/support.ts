@@ -59,7 +59,7 @@ export async function exploreMutant(mutation: Mutation, options: ExploreOptions)
     await exploration.explore({
       run: (scenario) => runner.run(tamper(scenario)),
       judge: (some) => judgeAll(some, judgeOptions).findings,
-      admit: (exchange) => void admitted.push(exchange),
+      admit: (_sequence, confirmed) => void admitted.push(...confirmed),
       note: (message, _expected, actual) => void notes.push({ message, actual }),
       bench,
       groups,

@@ -499,7 +499,7 @@ describe('a doubtful answer of a planned run', () => {
 test('a note tells everyone who reads the report, and changes no verdict', () => {
   const judging = new Judge({ subject: 'provider' });
   judging.add(exchange());
-  judging.note('the policy was not put back', 'as before', 'as it is');
+  judging.note('informational', 'the policy was not put back', 'as before', 'as it is');
   expect(judging.result()).toMatchObject({
     verdict: 'conforms',
     findings: [{ outcome: 'informational', requirement: null, message: 'the policy was not put back' }],
@@ -553,7 +553,7 @@ describe('interactions of Pacts', () => {
   test('trouble with a source keeps the run from being complete', () => {
     const judging = new Judge({ subject: 'provider' });
     judging.add(exchange());
-    judging.trouble('portal.json: it holds no interaction', 'a Pact', 'none');
+    judging.note('error', 'portal.json: it holds no interaction', 'a Pact', 'none');
     expect(judging.result()).toMatchObject({
       verdict: 'incomplete',
       findings: [{ outcome: 'error', message: 'portal.json: it holds no interaction', blame: 'environment' }],

@@ -1,4 +1,10 @@
-import type { EvidenceEnd, EvidenceExchange, EvidenceHeader } from '../../src/exchanges/evidence';
+import type {
+  EvidenceEnd,
+  EvidenceExchange,
+  EvidenceHeader,
+  EvidenceNote,
+  EvidenceSequence,
+} from '../../src/exchanges/evidence';
 import { complaints, validator } from './schema';
 
 const validate = validator('evidence');
@@ -10,6 +16,9 @@ const run: EvidenceHeader = {
   contract: { operation: 'PATCH /policies', revision: '2026-11-22', digest: 'sha256:0a' },
   subject: { kind: 'provider', target: 'http://127.0.0.1:4010/v1.0' },
   startedAt: '2026-11-30T03:00:00.000Z',
+  host: { platform: 'linux x64', node: 'v20.20.2' },
+  commit: null,
+  ci: { name: 'CI' },
   lacks: ['batch'],
   planned: [{ requirement: 'RES-204' }, { requirement: 'AUT-403', missing: 'a read-only token' }],
 };
@@ -75,14 +84,30 @@ const full: Required<EvidenceExchange> = {
     superseded: true,
   },
   batch: { parent: 'e0', id: '1' },
+  aside: true,
 };
 
-const end: EvidenceEnd = { kind: 'end', durationMs: 12.5, brokenOff: 'interrupted' };
+const note: EvidenceNote = {
+  kind: 'note',
+  outcome: 'informational',
+  message: 'm',
+  expected: 'e',
+  actual: 'a',
+};
+const sequence: EvidenceSequence = {
+  kind: 'sequence',
+  exchanges: ['e1'],
+  shown: [{ check: 'state/merge', requirement: 'SEM-MERGE', pointer: null }],
+  findings: [],
+};
+const end: EvidenceEnd = { kind: 'end', durationMs: 12.5, brokenOff: 'interrupted', unjudged: true };
 
 test.each([
   ['a run', run],
   ['a bare exchange', bare],
   ['a full exchange', full],
+  ['a note', note],
+  ['a sequence', sequence],
   ['an end', end],
   ['an end of its own accord', { kind: 'end', durationMs: 0 }],
 ])('takes %s', (_name, line) => {

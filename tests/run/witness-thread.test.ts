@@ -9,13 +9,13 @@ import { temporaryFolder } from '../cli/support';
 const folder = temporaryFolder();
 /** The compiled file: a thread runs JavaScript. */
 const WORKER = packageFile('dist', 'src', 'run', 'witness-worker.js');
-const ENDING = { commit: null };
 
 const optionsFor = (out: string, more: Partial<WitnessOptions> = {}): WitnessOptions => ({
   target: 'http://127.0.0.1:8080/v1.0',
   strict: false,
   out: path.join(folder, out),
   lines: true,
+  place: { host: { platform: 'linux', node: 'v20.0.0' }, commit: null },
   ...more,
 });
 
@@ -49,7 +49,7 @@ describe.each([
     const witness = await starting(optionsFor(folderOf('whole')), (line) => lines.push(line));
     for (const id of ['x0001', 'x0002', 'x0003']) witness.take(passage(id));
     witness.take(passage('x0004', { requestBody: { data: '{}', left: 0 } }));
-    const { report } = await witness.end(ENDING);
+    const { report } = await witness.end();
     expect(lines.map((line) => line.split('  ').slice(-1)[0]?.slice(0, 17))).toEqual([
       'conforms',
       'conforms',
@@ -66,7 +66,7 @@ describe.each([
     const line = jest.fn();
     const witness = await starting(optionsFor(folderOf('quiet'), { lines: false }), line);
     witness.take(passage('x0001'));
-    await witness.end(ENDING);
+    await witness.end();
     expect(line).not.toHaveBeenCalled();
   });
 
@@ -94,6 +94,6 @@ test('clients wait when the record lags far behind, and no longer than that', as
   expect(taken).toBeLessThan(1000);
   await witness.room();
   expect(witness.room()).toBeUndefined();
-  const { report } = await witness.end(ENDING);
+  const { report } = await witness.end();
   expect(report.inputs[0]?.read).toBe(taken);
 });

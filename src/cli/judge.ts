@@ -1,0 +1,37 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { Io } from './io';
+import { addJudgingOptions, selectionOf, type JudgingOptions } from './options';
+import { sourcesOf } from './sources';
+
+/** `judge`: judge recorded evidence again. */
+export function addJudge(program: Command, io: Io, end: (exitCode: number) => void): Command {
+  const command = program
+    .command('judge')
+    .description('judge the record of a run again, offline')
+    .argument('<file>', 'evidence.ndjson, plain or gzip; - is standard input');
+  return addJudgingOptions(command).action(async (file: string, options: JudgingOptions) =>
+    end(await runJudge(file, options, io)),
+  );
+}
+
+async function runJudge(file: string, options: JudgingOptions, io: Io): Promise<number> {
+  const [{ registerOf, tell }, { judgeEvidence }, { writeReports }] = await Promise.all([
+    import('./judging.js'),
+    import('../run/judge-evidence.js'),
+    import('../run/write-reports.js'),
+  ]);
+  const { register, checks } = registerOf(options, io);
+  const selection = selectionOf(options, register);
+  const [source] = await sourcesOf([file], io);
+  const report = await judgeEvidence({
+    ...selection,
+    source: source as NonNullable<typeof source>,
+    register,
+    checks,
+    strict: options.strict === true,
+    signal: io.signal,
+  });
+  const written = writeReports(report, register, path.resolve(io.cwd, options.out), options.format);
+  return tell(report, register, written, options, io);
+}

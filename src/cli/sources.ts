@@ -1,0 +1,21 @@
+import path from 'node:path';
+import type { Source } from '../exchanges/readers/source';
+import { UsageError } from '../usage-error';
+import type { Io } from './io';
+import { reasonOf } from './options';
+
+/**
+ * Opens files, `-` for standard input; all of them before anything is read, so that a slip in a name costs no work.
+ * @throws UsageError for one that cannot be opened
+ */
+export async function sourcesOf(files: readonly string[], io: Io): Promise<Source[]> {
+  const { openFile, sourceOf } = await import('../exchanges/readers/source.js');
+  return files.map((file) => {
+    if (file === '-') return sourceOf('standard input', io.stdin());
+    try {
+      return openFile(file, path.resolve(io.cwd, file));
+    } catch (error) {
+      throw new UsageError(`${file}: ${reasonOf(error)}`);
+    }
+  });
+}
