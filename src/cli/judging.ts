@@ -1,10 +1,11 @@
+import { appendFileSync } from 'node:fs';
 import path from 'node:path';
-import { renderConsole, renderJson } from '../reports/index';
+import { renderAnnotations, renderConsole, renderJson, renderMarkdown } from '../reports/index';
 import { exitCodeOf, type Report } from '../reports/report';
 import { loadOverlay } from '../requirements/overlay';
 import { loadRegister, type Register } from '../requirements/register';
 import type { Io } from './io';
-import type { JudgingOptions } from './options';
+import { reasonOf, type JudgingOptions } from './options';
 
 /** The register that a command judges by, and checks of the user's own. */
 export const registerOf = (
@@ -37,6 +38,19 @@ export function tell(
       files: files.map((file) => path.relative(io.cwd, file) || file),
     }),
   );
+  if (io.env['GITHUB_ACTIONS'] === 'true') print(renderAnnotations(report, register));
+  summarize(report, register, io);
   if (options.json) io.stdout(renderJson(report));
   return exitCodeOf(report.verdict);
+}
+
+/** Adds the report to the summary of the step, which GitHub collects from a file. */
+function summarize(report: Report, register: Register, io: Io): void {
+  const file = io.env['GITHUB_STEP_SUMMARY'];
+  if (!file) return;
+  try {
+    appendFileSync(path.resolve(io.cwd, file), renderMarkdown(report, register));
+  } catch (error) {
+    io.stderr(`GITHUB_STEP_SUMMARY: ${reasonOf(error)}\n`);
+  }
 }

@@ -4,17 +4,16 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
 import type { Selection } from '../judge/selection';
 import { unknownPatterns } from '../judge/selection';
+import { DEFAULT_FORMATS, FORMATS, type FileFormat } from '../reports/formats';
 import { CAPABILITIES, type Capability } from '../requirements/capabilities';
 import type { Register } from '../requirements/register';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 
-const FORMATS = ['json', 'junit'] as const;
-
 /** Options of every command that judges, as commander hands them over. */
 export interface JudgingOptions {
   out: string;
-  format: (typeof FORMATS)[number][];
+  format: FileFormat[];
   only?: string[];
   skip?: string[];
   level?: 'MUST' | 'SHOULD' | 'INFO';
@@ -34,7 +33,7 @@ export function addJudgingOptions(command: Command): Command {
       '--format <list>',
       `files to write, separated by commas: ${FORMATS.join(', ')}`,
       oneOfEach(FORMATS),
-      [...FORMATS],
+      [...DEFAULT_FORMATS],
     )
     .option(
       '--only <names>',

@@ -1,6 +1,14 @@
 import type { Register } from '../requirements/register';
 import { commandLine } from './command-line';
-import { OUTCOMES, type Finding, type InteractionResult, type Outcome, type Report } from './report';
+import {
+  OUTCOMES,
+  type Finding,
+  type InteractionResult,
+  type NamedExchange,
+  type Outcome,
+  type Report,
+  type WaivedBy,
+} from './report';
 import { visible } from './visible';
 
 /** A finding in words that are safe to print, each on one line. */
@@ -113,6 +121,32 @@ function exchangesOf({ exchanges, count }: Finding): string {
   return count === 1 ? ids : `${ids} (${count} times)`;
 }
 
+/** The exchanges that ids stand for, as far as the report names them. */
+export function exchangesByIds({ exchanges }: Report): (ids: readonly string[]) => NamedExchange[] {
+  const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
+  return (ids) => ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Where in a file the first of these exchanges stands that was read from one. */
+export const fileOf = (exchanges: readonly NamedExchange[]): NamedExchange['place'] =>
+  exchanges.find(({ place }) => place !== undefined && place.file !== STDIN)?.place;
+
+/** What stands for standard input in the place of a file. */
+const STDIN = '-';
+
+/** By what a violation is let through, in words that are safe to print, on one line. */
+export function waivedText({ reason, owner, expires, link }: WaivedBy, max = IN_SHORT): string {
+  return [
+    visible(reason, max),
+    ...(owner === undefined ? [] : [visible(owner)]),
+    ...(expires === undefined ? [] : [`until ${visible(expires)}`]),
+    ...(link === undefined ? [] : [visible(link)]),
+  ].join(', ');
+}
+
+/** How much of a reason is shown, in characters. */
+const IN_SHORT = 200;
+
 /** Position in the order of outcomes, worst first. */
 export const rankOf = (outcome: Outcome): number => OUTCOMES.indexOf(outcome);
 
@@ -121,3 +155,7 @@ export function isRed(outcome: Outcome, level: string | null, { strict }: Pick<R
   if (outcome === 'untestable') return level === 'MUST' || level === null;
   return outcome === 'error' || outcome === 'violates' || (strict && outcome === 'deviates');
 }
+
+/** The same in agreement with the verdict: where that is `conforms`, what it leaves out fails nothing. */
+export const fails = (outcome: Outcome, level: string | null, report: Report): boolean =>
+  report.verdict !== 'conforms' && isRed(outcome, level, report);

@@ -1,6 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { Register } from '../requirements/register';
-import { interactionText, isRed, rankOf, textOf } from './finding';
+import { fails, interactionText, isRed, rankOf, textOf, waivedText } from './finding';
 import type { Finding, InteractionResult, Outcome, Report, RequirementResult } from './report';
 import { visible } from './visible';
 
@@ -90,13 +90,14 @@ function checkCase(check: string, findings: Finding[], rows: RequirementResult[]
       rankOf(one.outcome) - rankOf(other.outcome),
   );
   const outcome = worst?.outcome ?? 'conforms';
+  const told = findings.find((finding) => finding.outcome === outcome);
   return {
     suite: check.split('/')[0] ?? RUN,
     name: check,
     seconds: 0,
     ending: endingOf(outcome, worst?.level ?? null, report),
     outcome,
-    message: findings.find((finding) => finding.outcome === outcome)?.message ?? WHY[outcome],
+    message: told?.waived?.reason ?? told?.message ?? WHY[outcome],
     findings: [...findings].sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome)),
   };
 }
@@ -116,14 +117,14 @@ const WHY: Record<Outcome, string> = {
 
 function interactionCases(report: Report): Case[] {
   return report.interactions.map((interaction) => {
-    const { consumer, description, state, outcome, message } = interaction;
+    const { consumer, description, state, outcome, message, waived } = interaction;
     return {
       suite: 'interactions',
       name: `${consumer}: ${description}${state === null ? '' : ` (given ${state})`}`,
       seconds: 0,
       ending: endingOf(outcome, null, report),
       outcome,
-      message: message ?? WHY[outcome],
+      message: waived?.reason ?? message ?? WHY[outcome],
       findings: [],
       interaction,
     };
@@ -150,9 +151,8 @@ function runCase(report: Report, cases: Case[]): Case {
   };
 }
 
-/** In agreement with the verdict: where that is `conforms`, what it leaves out does not fail. */
 function endingOf(outcome: Outcome, level: string | null, report: Report): Ending {
-  if (report.verdict !== 'conforms' && isRed(outcome, level, report))
+  if (fails(outcome, level, report))
     return outcome === 'violates' || outcome === 'deviates' ? 'failure' : 'error';
   return SKIPPED.has(outcome) ? 'skipped' : 'passed';
 }
@@ -177,12 +177,20 @@ function totals(cases: Case[]): Record<string, string> {
   };
 }
 
-function properties({ subject, contract, provenance }: Report): Record<string, string>[] {
+function properties(report: Report): Record<string, string>[] {
+  const { tool, subject, contract, provenance, verdict, reason } = report;
   const pairs: [string, string | null | undefined][] = [
+    ['verdict', verdict],
+    ['reason', reason],
     ['target', subject.target],
+    ['contract.operation', contract.operation],
     ['contract.revision', contract.revision],
     ['contract.digest', contract.digest],
+    ['tool.version', tool.version],
+    ['startedAt', provenance.startedAt],
+    ['judgedAt', provenance.judgedAt],
     ['commit', provenance.commit],
+    ['ci.url', provenance.ci?.url],
     ['evidence.digest', provenance.evidence?.digest],
   ];
   return pairs.flatMap(([name, value]) =>
@@ -218,6 +226,7 @@ function paragraph(finding: Finding, register: Register): string {
     `place: ${text.place}`,
     `exchanges: ${text.exchanges}`,
     `blame: ${text.blame}`,
+    ...(finding.waived ? [`waived by ${visible(finding.waived.by)}: ${waivedText(finding.waived)}`] : []),
     ...(text.clause ? [`clause: ${text.clause.place} ${text.clause.url}`] : []),
     ...(text.curl === undefined ? [] : [text.curl]),
   ].join('\n');
@@ -235,6 +244,9 @@ function interactionParagraph(interaction: InteractionResult, register: Register
     `pact: ${text.source}`,
     `exchanges: ${text.exchanges}`,
     ...(text.blame === undefined ? [] : [`blame: ${text.blame}`]),
+    ...(interaction.waived
+      ? [`waived by ${visible(interaction.waived.by)}: ${waivedText(interaction.waived)}`]
+      : []),
     ...text.clauses.map(({ place, url }) => `clause: ${place} ${url}`),
     ...(text.curl === undefined ? [] : [text.curl]),
   ].join('\n');

@@ -79,7 +79,8 @@ export interface WrittenRegister {
   requirements: WrittenRequirement[];
 }
 
-const BUILT_IN = 'spec/requirements.yaml';
+/** The package's own register, in its folder. */
+export const REGISTER_FILE = 'spec/requirements.yaml';
 let builtIn: Register | undefined;
 
 /**
@@ -91,7 +92,10 @@ let builtIn: Register | undefined;
  */
 export function loadRegister(text?: string, file = 'register'): Register {
   if (text === undefined) {
-    builtIn ??= toRegister(parse(readFileSync(packageFile(BUILT_IN), 'utf8')) as WrittenRegister, BUILT_IN);
+    builtIn ??= toRegister(
+      parse(readFileSync(packageFile(REGISTER_FILE), 'utf8')) as WrittenRegister,
+      REGISTER_FILE,
+    );
     return builtIn;
   }
   const written = parseText(text, file);

@@ -1,20 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { FILE_NAMES, type FileFormat } from '../reports/formats';
 import { renderJson } from '../reports/json';
 import { renderJunit } from '../reports/junit';
+import { renderMarkdown } from '../reports/markdown';
 import type { Report } from '../reports/report';
+import { renderSarif } from '../reports/sarif';
 import type { Register } from '../requirements/register';
 
-/** The files that a report can be written as. */
-export const FILE_FORMATS = {
-  json: { file: 'report.json', render: (report: Report): string => renderJson(report) },
-  junit: {
-    file: 'junit.xml',
-    render: (report: Report, register: Register): string => renderJunit(report, register),
-  },
-} as const;
+export type { FileFormat };
 
-export type FileFormat = keyof typeof FILE_FORMATS;
+const RENDERERS: Record<FileFormat, (report: Report, register: Register) => string> = {
+  json: renderJson,
+  junit: renderJunit,
+  sarif: renderSarif,
+  markdown: renderMarkdown,
+};
 
 /** Writes a report into a folder, in each of the formats. @returns the files */
 export function writeReports(
@@ -25,9 +26,8 @@ export function writeReports(
 ): string[] {
   mkdirSync(folder, { recursive: true });
   return formats.map((format) => {
-    const { file, render } = FILE_FORMATS[format];
-    const place = path.join(folder, file);
-    writeFileSync(place, render(report, register), { mode: 0o600 });
+    const place = path.join(folder, FILE_NAMES[format]);
+    writeFileSync(place, RENDERERS[format](report, register), { mode: 0o600 });
     return place;
   });
 }

@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { parse, type ITestResult } from 'test-results-parser';
 import { renderJunit } from '../../src/reports';
 import type { Outcome, Report } from '../../src/reports/report';
 import {
@@ -14,8 +17,10 @@ import {
   trouble,
   UNSAFE,
   violating,
+  waived,
 } from './support';
 import { visible } from '../../src/reports/visible';
+import { temporaryFolder } from '../cli/support';
 
 interface Counted {
   name: string;
@@ -76,6 +81,7 @@ const reports: [string, () => Report][] = [
   ['violating', violating],
   ['incomplete', incomplete],
   ['hostile', hostile],
+  ['waived', waived],
   ['empty', () => report([], { verdict: 'incomplete', reason: 'nothing was judged' })],
   ['unexplained', () => report([row('RES-204')], { verdict: 'incomplete' })],
 ];
@@ -251,12 +257,55 @@ test('an interaction that is pending, or that the user declared absent, is skipp
 
 test('says what was judged, by what and on what evidence', () => {
   expect(parsed(violating()).testsuite[0]?.properties.property).toEqual([
+    { name: 'verdict', value: 'violates' },
     { name: 'target', value: 'http://127.0.0.1:4010/v1.0' },
+    { name: 'contract.operation', value: violating().contract.operation },
     { name: 'contract.revision', value: '2026-11-22' },
     { name: 'contract.digest', value: 'sha256:0a' },
+    { name: 'tool.version', value: '0.1.0' },
+    { name: 'startedAt', value: '2026-11-30T03:00:00.000Z' },
     { name: 'commit', value: '525adb0' },
+    { name: 'ci.url', value: 'https://github.com/example/example/actions/runs/1' },
     { name: 'evidence.digest', value: 'sha256:0b' },
   ]);
+  expect(parsed(incomplete()).testsuite[0]?.properties.property).toContainEqual({
+    name: 'reason',
+    value: 'the provider did not answer',
+  });
+});
+
+test('what is waived is skipped with the reason, and tells all of it', () => {
+  for (const name of ['response/status', 'portal: an update']) {
+    const one = caseOf(waived(), name);
+    expect(one.skipped?.message).toBe('waived: the gateway answers 200 until its next release');
+    for (const part of ['waivers[0]', 'team-gateway', 'until 2026-12-06', 'https://tracker.example/GW-7'])
+      expect(one['system-out']).toContain(part);
+  }
+});
+
+describe('a reader of other people', () => {
+  const folder = temporaryFolder();
+  const read = (made: Report): ITestResult => {
+    const file = path.join(folder, 'junit.xml');
+    writeFileSync(file, renderJunit(made, register));
+    return parse({ type: 'junit', files: [file] });
+  };
+
+  test.each(reports)('finds in a %s report the cases, how they ended, and the verdict', (_name, make) => {
+    const result = read(make());
+    const cases = casesOf(make());
+    const failed = cases.filter((one) => ['failure', 'error'].includes(ending(one)));
+    expect(result.status).toBe(failed.length > 0 ? 'FAIL' : 'PASS');
+    expect(result.failed + result.errors).toBe(failed.length);
+    expect(result.skipped).toBe(Number(count(cases, 'skipped')));
+    expect(result.duration).toBe(make().provenance.durationMs);
+    const statuses = { failure: 'FAIL', error: 'FAIL', skipped: 'SKIP', passed: 'PASS' } as const;
+    expect(result.suites.flatMap(({ cases: some }) => some.map(({ status }) => status))).toEqual(
+      cases.map((one) => statuses[ending(one) as keyof typeof statuses]),
+    );
+    for (const { metadata } of result.suites)
+      expect(metadata).toMatchObject({ verdict: make().verdict, target: visible(make().subject.target) });
+  });
 });
 
 test('hostile text comes through visible, in attributes and in text', () => {

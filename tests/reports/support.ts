@@ -162,6 +162,50 @@ export const incomplete = (): Report =>
     ],
   });
 
+/** A report whose violation is let through, with what became of the waivers. */
+export const waived = (): Report => {
+  const by = {
+    by: 'waivers[0]',
+    reason: 'the gateway answers 200 until its next release',
+    owner: 'team-gateway',
+    expires: '2026-12-06',
+    link: 'https://tracker.example/GW-7',
+  };
+  return report([row('RES-204', 'waived'), row('SEM-MERGE')], {
+    findings: [finding('RES-204', 'waived', { waived: by })],
+    exchanges: [exchange('e3', { outcome: 'waived' })],
+    interactions: [
+      interaction('an update', { outcome: 'waived', blame: 'provider', message: 'expected 204', waived: by }),
+    ],
+    waivers: [
+      { ...by, names: 'RES-204', target: null, state: 'expiring', matched: 2 },
+      {
+        by: 'waivers[1]',
+        reason: 'no longer so',
+        names: 'state/*',
+        target: 'http://*',
+        state: 'stale',
+        matched: 0,
+      },
+    ],
+  });
+};
+
+/** A report on traffic of a client that was read from a file. */
+export const placed = (): Report =>
+  report([row('REQ-TYPE', 'violates')], {
+    verdict: 'violates',
+    subject: { kind: 'client', target: 'recorded/portal traffic.har' },
+    findings: [finding('REQ-TYPE', 'violates', { blame: 'client', pointer: '/@odata.type' })],
+    exchanges: [
+      exchange('e3', { source: 'har', place: { file: 'recorded/portal traffic.har', line: 1209 } }),
+      exchange('e7', { source: 'har', place: { file: 'recorded/portal traffic.har', line: 4711 } }),
+    ],
+  });
+
+/** Nothing was judged. */
+export const noRows = (): Report => report([], { verdict: 'incomplete', reason: 'nothing was judged' });
+
 /** What a hostile provider, client or file could put into any text. */
 export const HOSTILE =
   '\u001b[2J\u001b]0;x\u0007 \u202egnp.exe\u2066\u200b\ufeff\0\u0085\u009b31m\ud800\udc00\ud800 a\r\nb\u2028c\td\u00a0 ]]> --> <b a="1">&amp;\'"$& \ufffe\u{e0041} %s ${x} `y` ::error::z ##vso[task.complete]';

@@ -1,0 +1,55 @@
+import { visible } from './visible';
+
+/** What has a meaning in Markdown or HTML, anywhere in a line. */
+const ACTIVE = /[&<>"`*_[\](){}#|!~\\^=+:]/g;
+/** What begins a list, a heading or a rule where it begins a line. */
+const AT_START = /^(\d*)([-.])/;
+/** What a renderer makes a link, a mention, a formula or a reference to a commit or an issue of. */
+const LINKED = /[@#$:]|www\.|\bGH-\d|\b[0-9a-f]{7,40}\b/i;
+
+/**
+ * Text from outside as a piece of a line of Markdown that shows it and nothing else. Words that a renderer
+ * would link stand as code, which is the one place where it leaves them alone.
+ */
+export const prose = (text: string, max?: number): string =>
+  visible(text, max)
+    .split(' ')
+    .map((word) => (LINKED.test(word) ? code(word) : escaped(word)))
+    .join(' ')
+    .trim();
+
+/** Text from outside as code in a line, a cell of a table included: there a bar would end the cell. */
+export const code = (text: string, max?: number): string =>
+  visible(text, max)
+    .split('|')
+    .map((part) => (part === '' ? '' : span(part)))
+    .join('&#124;');
+
+function span(text: string): string {
+  const fence = '`'.repeat(longestRun(text) + 1);
+  // One blank at either end is taken off again where there is one at both.
+  const pad = /^[` ]|[` ]$/.test(text) ? ' ' : '';
+  return `${fence}${pad}${text}${pad}${fence}`;
+}
+
+/** Text of one line as a block of code that it can't break out of. */
+export function block(text: string, language: string): string[] {
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  return [`${fence}${language}`, text, fence];
+}
+
+/** A link to an https URL; what is none stands there as text. */
+export const httpsLink = (text: string, url: string): string =>
+  /^https:\/\/[^\s<>"'`|\\()[\]{}]+$/.test(url)
+    ? `[${prose(text)}](<${url}>)`
+    : `${prose(text)} ${code(url)}`;
+
+const escaped = (word: string): string =>
+  word
+    .replace(ACTIVE, entity)
+    .replace(AT_START, (_all, digits: string, mark: string) => digits + entity(mark));
+
+const entity = (character: string): string => `&#${character.charCodeAt(0)};`;
+
+const longestRun = (text: string): number =>
+  Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));

@@ -1,0 +1,236 @@
+import type { Register } from '../requirements/register';
+import { exchangesByIds, fails, fileOf, interactionText, rankOf, textOf, waivedText } from './finding';
+import { block, code, httpsLink, prose } from './markdown-text';
+import { OUTCOMES, type Finding, type InteractionResult, type Report, type WaiverResult } from './report';
+
+/** How much of a message or a value is shown, in characters; report.json has the whole. */
+const LONGEST = 300;
+/** A command that is longer is left to report.json: cut, it would do something else. */
+const LONGEST_COMMAND = 2000;
+/** How much room a part of the summary has, in bytes; all of them stay well below GitHub's limit of 1 MiB. */
+const ROOM = { full: 24_000, interactions: 12_000, table: 12_000, waivers: 8000 };
+
+/**
+ * The report as Markdown, for the summary of a CI job: the verdict, what is red in full, the rest in a table.
+ * What came from outside is shown as text, and can be neither markup nor a link.
+ * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary
+ */
+export function renderMarkdown(report: Report, register: Register): string {
+  const sorted = report.findings
+    .filter(({ outcome }) => outcome !== 'conforms')
+    .sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome));
+  const red = sorted.filter(({ outcome, level }) => fails(outcome, level, report));
+  const named = exchangesByIds(report);
+  const full = within(red, ROOM.full, (finding) =>
+    inFull(finding, fileOf(named(finding.exchanges)), register),
+  );
+  const shown = new Set(red.slice(0, full.taken.length));
+  const rest = sorted.filter((finding) => !shown.has(finding));
+  const parts = [
+    head(report),
+    counts(report),
+    ...full.taken,
+    details(rest, register),
+    ...interactions(report, register),
+    waivers(report.waivers ?? []),
+    provenance(report),
+  ];
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** As many as there is room for, in their order; what there is no room for is not made. */
+function within<T>(
+  items: readonly T[],
+  room: number,
+  make: (item: T) => string[],
+): { taken: string[][]; left: number } {
+  const taken: string[][] = [];
+  let size = 0;
+  for (const item of items) {
+    const lines = make(item);
+    size += Buffer.byteLength(lines.join('\n'));
+    if (size > room) break;
+    taken.push(lines);
+  }
+  return { taken, left: items.length - taken.length };
+}
+
+function head(report: Report): string[] {
+  const { subject, contract, requirements, inputs, provenance: of } = report;
+  const must = requirements.filter(({ level }) => level === 'MUST');
+  const judged = must.filter((row) => row.judged > 0).length;
+  const exchanges = inputs.reduce((sum, input) => sum + input.judged, 0);
+  return [
+    `# graph-contract: ${report.verdict}`,
+    '',
+    [
+      `${subject.kind} ${code(subject.target)}`,
+      `contract ${prose(contract.revision)}`,
+      `${judged} of ${must.length} MUST rows judged`,
+      ...(inputs.length > 0 ? [`${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'}`] : []),
+      `${(of.durationMs / 1000).toFixed(1)} s`,
+    ].join(', '),
+    ...(report.reason === null ? [] : ['', `Reason: ${prose(report.reason)}`]),
+  ];
+}
+
+function counts(report: Report): string[] {
+  const some = OUTCOMES.filter((outcome) => report.counts[outcome] > 0);
+  return some.length === 0
+    ? ['Nothing was judged.']
+    : table(
+        ['Outcome', 'Rows'],
+        some.map((outcome) => [outcome, String(report.counts[outcome])]),
+      );
+}
+
+function inFull(
+  finding: Finding,
+  place: { file: string; line: number } | undefined,
+  register: Register,
+): string[] {
+  const text = textOf(finding, register, LONGEST);
+  return [
+    `### ${finding.outcome}: ${prose(text.heading)}`,
+    '',
+    prose(text.message),
+    '',
+    ...(finding.expected === '' && finding.actual === ''
+      ? []
+      : [`- expected: ${code(text.expected)}`, `- actual: ${code(text.actual)}`]),
+    `- place: ${code(text.place)}${place ? ` in ${code(`${place.file}:${place.line}`)}` : ''}`,
+    `- exchanges: ${code(text.exchanges)}`,
+    `- blame: ${text.blame}`,
+    ...(text.clause ? [`- clause: ${httpsLink(text.clause.place, text.clause.url)}`] : []),
+    ...command(text.curl),
+  ];
+}
+
+const command = (curl: string | undefined): string[] => {
+  if (curl === undefined) return [];
+  return ['', ...(curl.length <= LONGEST_COMMAND ? block(curl, 'sh') : ['The command is in report.json.'])];
+};
+
+function details(findings: readonly Finding[], register: Register): string[] {
+  const head = ['Outcome', 'Row', 'Finding', 'Place'];
+  return folded('Further findings', head, findings, (finding) => {
+    const text = textOf(finding, register, LONGEST);
+    const row = finding.requirement === null ? 'the run' : code(finding.requirement);
+    return [outcomeOf(finding), row, prose(text.message), code(text.place)];
+  });
+}
+
+/** With the reason, where it is let through. */
+const outcomeOf = ({ outcome, waived }: Pick<Finding, 'outcome' | 'waived'>): string =>
+  waived ? `${outcome} (${prose(waivedText(waived))})` : outcome;
+
+function interactions(report: Report, register: Register): string[][] {
+  if (report.interactions.length === 0) return [];
+  const open = report.interactions
+    .filter(({ outcome }) => outcome !== 'conforms')
+    .sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome));
+  const red = open.filter(({ outcome }) => fails(outcome, null, report));
+  const full = within(red, ROOM.interactions, (one) => interactionInFull(one, register));
+  const shown = new Set(red.slice(0, full.taken.length));
+  const rest = open.filter((interaction) => !shown.has(interaction));
+  return [
+    [`Interactions: ${report.interactions.length - open.length} of ${report.interactions.length} conform.`],
+    ...full.taken,
+    folded('Further interactions', ['Outcome', 'Interaction', 'Finding'], rest, (interaction) => {
+      const text = interactionText(interaction, register, LONGEST);
+      return [outcomeOf(interaction), prose(text.heading), prose(text.message)];
+    }),
+  ];
+}
+
+function interactionInFull(interaction: InteractionResult, register: Register): string[] {
+  const text = interactionText(interaction, register, LONGEST);
+  return [
+    `### ${interaction.outcome}: interaction ${prose(text.heading)}`,
+    '',
+    prose(text.message),
+    '',
+    ...(text.expected === undefined ? [] : [`- expected: ${code(text.expected)}`]),
+    ...(text.actual === undefined ? [] : [`- actual: ${code(text.actual)}`]),
+    `- pact: ${code(text.source)}`,
+    `- exchanges: ${code(text.exchanges)}`,
+    ...(text.blame === undefined ? [] : [`- blame: ${text.blame}`]),
+    ...text.clauses.map(({ place, url }) => `- clause: ${httpsLink(place, url)}`),
+    ...command(text.curl),
+  ];
+}
+
+function waivers(all: readonly WaiverResult[]): string[] {
+  if (all.length === 0) return [];
+  const head = ['State', 'Names', 'Target', 'Findings', 'Reason', 'Owner', 'Until', 'Waiver'];
+  const rows = fitting(head, all, ROOM.waivers, (waiver) => [
+    waiver.state,
+    code(waiver.names),
+    waiver.target === null ? 'all' : code(waiver.target),
+    String(waiver.matched),
+    prose(waiver.reason, LONGEST),
+    waiver.owner === undefined ? '' : prose(waiver.owner),
+    waiver.expires === undefined ? '' : prose(waiver.expires),
+    waiver.link === undefined ? prose(waiver.by) : httpsLink(waiver.by, waiver.link),
+  ]);
+  return ['### Waivers', '', ...rows];
+}
+
+function provenance({ tool, contract, subject, provenance: of }: Report): string[] {
+  const rows: [string, string | null | undefined][] = [
+    ['Target', code(subject.target)],
+    ['Contract', code(contract.operation)],
+    ['Contract revision', `${prose(contract.revision)}, ${code(contract.digest)}`],
+    ['Evidence', of.evidence && `${code(of.evidence.file)}, ${code(of.evidence.digest)}`],
+    ['Commit', of.commit === null ? null : code(of.commit)],
+    ['CI run', of.ci && (of.ci.url === undefined ? prose(of.ci.name) : httpsLink(of.ci.name, of.ci.url))],
+    ['Tool', `${prose(tool.name)} ${code(tool.version)}`],
+    ['Started', code(of.startedAt)],
+    ['Judged', of.judgedAt === undefined ? null : code(of.judgedAt)],
+  ];
+  return [
+    '### Provenance',
+    '',
+    ...table(
+      ['', ''],
+      rows.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+    ),
+  ];
+}
+
+function folded<T>(
+  title: string,
+  head: string[],
+  items: readonly T[],
+  cells: (item: T) => string[],
+): string[] {
+  if (items.length === 0) return [];
+  return [
+    '<details>',
+    `<summary>${title} (${items.length})</summary>`,
+    '',
+    ...fitting(head, items, ROOM.table, cells),
+    '',
+    '</details>',
+  ];
+}
+
+/** A table with the rows that there is room for, and how many were left out. */
+function fitting<T>(
+  head: string[],
+  items: readonly T[],
+  room: number,
+  cells: (item: T) => string[],
+): string[] {
+  const { taken, left } = within(items, room, cells);
+  return [...table(head, taken), ...(left === 0 ? [] : ['', `${left} more are in report.json.`])];
+}
+
+const table = (head: string[], rows: readonly string[][]): string[] => [
+  `| ${head.join(' | ')} |`,
+  `|${' --- |'.repeat(head.length)}`,
+  ...rows.map((cells) => `| ${cells.join(' | ')} |`),
+];
