@@ -16,17 +16,18 @@ export function addCheck(program: Command, io: Io, end: (exitCode: number) => vo
 }
 
 async function runCheck(files: readonly string[], options: JudgingOptions, io: Io): Promise<number> {
-  const [{ registerOf, tell }, { check }, { writeReports }] = await Promise.all([
+  const [{ letThroughOf, registerOf, tell }, { check }, { writeReports }] = await Promise.all([
     import('./judging.js'),
     import('../run/check.js'),
     import('../run/write-reports.js'),
   ]);
   const { register, checks } = await registerOf(options, io);
   const selection = selectionOf(options, register);
+  const letThrough = letThroughOf(options, register, io);
   const sources = await sourcesOf(files, io);
   const { rateLine } = await import('./progress.js');
   const progress = rateLine(io, options.quiet === true);
-  const report = await check({
+  const judged = await check({
     ...selection,
     register,
     checks,
@@ -36,6 +37,7 @@ async function runCheck(files: readonly string[], options: JudgingOptions, io: I
     env: io.env,
     onProgress: progress.show,
   }).finally(progress.wipe);
+  const report = letThrough(judged);
   const written = writeReports(report, register, path.resolve(io.cwd, options.out), options.format);
   return tell(report, register, written, options, io);
 }

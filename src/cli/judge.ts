@@ -16,15 +16,16 @@ export function addJudge(program: Command, io: Io, end: (exitCode: number) => vo
 }
 
 async function runJudge(file: string, options: JudgingOptions, io: Io): Promise<number> {
-  const [{ registerOf, tell }, { judgeEvidence }, { writeReports }] = await Promise.all([
+  const [{ letThroughOf, registerOf, tell }, { judgeEvidence }, { writeReports }] = await Promise.all([
     import('./judging.js'),
     import('../run/judge-evidence.js'),
     import('../run/write-reports.js'),
   ]);
   const { register, checks } = registerOf(options, io);
   const selection = selectionOf(options, register);
+  const letThrough = letThroughOf(options, register, io);
   const [source] = await sourcesOf([file], io);
-  const report = await judgeEvidence({
+  const judged = await judgeEvidence({
     ...selection,
     source: source as NonNullable<typeof source>,
     register,
@@ -32,6 +33,7 @@ async function runJudge(file: string, options: JudgingOptions, io: Io): Promise<
     strict: options.strict === true,
     signal: io.signal,
   });
+  const report = letThrough(judged);
   const written = writeReports(report, register, path.resolve(io.cwd, options.out), options.format);
   return tell(report, register, written, options, io);
 }

@@ -5,7 +5,10 @@ import { exitCodeOf, type Report } from '../reports/report';
 import { loadOverlay } from '../requirements/overlay';
 import { loadRegister, type Register } from '../requirements/register';
 import type { Io } from './io';
-import { reasonOf, type JudgingOptions } from './options';
+import { readReport } from '../reports/read';
+import { letThrough } from '../waivers/apply';
+import { readWaivers } from '../waivers/waivers';
+import { fileOf, reasonOf, type JudgingOptions } from './options';
 
 /** The register that a command judges by, and checks of the user's own. */
 export const registerOf = (
@@ -15,6 +18,30 @@ export const registerOf = (
   overlay === undefined
     ? { register: loadRegister(), checks: [] }
     : loadOverlay(path.resolve(io.cwd, overlay));
+
+/**
+ * What becomes of a report before it is written and told of: --waivers and --baseline, read at once, so that a slip
+ * in a file costs no run.
+ * @throws UsageError for a file that cannot be read
+ */
+export function letThroughOf(
+  { waivers, baseline }: JudgingOptions,
+  register: Register,
+  io: Io,
+): (report: Report) => Report {
+  const given = {
+    ...(waivers !== undefined && {
+      waivers: readWaivers(fileOf('--waivers', waivers, io), waivers, register),
+    }),
+    ...(baseline !== undefined && {
+      baseline: {
+        report: readReport(fileOf('--baseline', baseline, io), baseline),
+        file: path.basename(baseline),
+      },
+    }),
+  };
+  return (report) => letThrough(report, { ...given, now: new Date() });
+}
 
 /**
  * Tells of a report, on a terminal or for a pipe.

@@ -23,6 +23,8 @@ export interface JudgingOptions {
   quiet?: true;
   color: boolean;
   overlay?: string;
+  waivers?: string;
+  baseline?: string;
 }
 
 /** Adds the options that all commands which judge have in common. */
@@ -47,7 +49,9 @@ export function addJudgingOptions(command: Command): Command {
     .addOption(
       new Option('--basis <basis>', 'leave out rows that are derived, not stated').choices(['stated']),
     )
-    .option('--strict', 'a SHOULD that is broken fails the gate')
+    .option('--strict', 'a SHOULD that is broken fails the gate, and so does a waiver that nothing matches')
+    .option('--waivers <file>', 'violations that somebody answers for, in YAML; they do not fail the gate')
+    .option('--baseline <report.json>', 'an earlier report: what it has found already does not fail the gate')
     .option('--json', 'the report on stdout, and everything else on stderr')
     .option('--quiet', 'the verdict alone')
     .option('--no-color', 'no colours')

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { STANDARD_INPUT } from '../exchanges/exchange';
 import type { Source } from '../exchanges/readers/source';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
@@ -11,7 +12,7 @@ import { reasonOf } from './options';
 export async function sourcesOf(files: readonly string[], io: Io): Promise<Source[]> {
   const { openFile, sourceOf } = await import('../exchanges/readers/source.js');
   return files.map((file) => {
-    if (file === '-') return sourceOf('standard input', io.stdin());
+    if (file === '-') return sourceOf(STANDARD_INPUT, io.stdin());
     try {
       return openFile(file, path.resolve(io.cwd, file));
     } catch (error) {

@@ -20,12 +20,13 @@ type Further = Pick<
 
 /** Lets traffic pass, judged, until the user or a number of exchanges ends it, and tells of it. @returns the exit code */
 export async function runTraffic(options: TrafficArguments, further: Further, io: Io): Promise<number> {
-  const [{ registerOf, tell }, { runProxy }] = await Promise.all([
+  const [{ letThroughOf, registerOf, tell }, { runProxy }] = await Promise.all([
     import('./judging.js'),
     import('../run/proxy.js'),
   ]);
   const { register } = registerOf(options, io);
   const selection = selectionOf(options, register);
+  const letThrough = letThroughOf(options, register, io);
   const chaos = chaosOf(options);
   const { max, overlay } = options;
   const print = options.json ? io.stderr : io.stdout;
@@ -41,6 +42,7 @@ export async function runTraffic(options: TrafficArguments, further: Further, io
     lines: options.quiet !== true,
     out: path.resolve(io.cwd, options.out),
     formats: options.format,
+    letThrough,
     signal: io.signal,
     env: io.env,
     onListening: (at) => greet(at, options, chaos?.seed, io),

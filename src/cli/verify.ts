@@ -65,9 +65,10 @@ export function addVerify(program: Command, io: Io, end: (exitCode: number) => v
 }
 
 async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
-  const { registerOf, tell } = await import('./judging.js');
+  const { letThroughOf, registerOf, tell } = await import('./judging.js');
   const { register, checks } = registerOf(options, io);
   const selection = selectionOf(options, register);
+  const letThrough = letThroughOf(options, register, io);
   const groups = options.group;
   if (groups && new Set(groups).size < 3)
     throw new UsageError('--group: at least three different groups are needed');
@@ -112,6 +113,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     ...(options.ca !== undefined && { ca: fileOf('--ca', options.ca, io) }),
     out: path.resolve(io.cwd, options.out),
     formats: options.format,
+    letThrough,
     signal: io.signal,
     env: io.env,
     onProgress: progress.show,

@@ -117,6 +117,9 @@ export interface Context {
   superseded?: true;
 }
 
+/** What stands in the place of a file's name where exchanges are piped in. */
+export const STANDARD_INPUT = 'standard input';
+
 /** One HTTP request and what came of it. The one thing that every source is turned into and every check reads. */
 export interface Exchange {
   /** Unique within a record. */

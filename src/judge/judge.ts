@@ -30,7 +30,8 @@ import {
   type Verdict,
 } from '../reports/report';
 import { select, type Selection } from './selection';
-import { verdictOf } from './verdict';
+import { shownOf } from './shown';
+import { TO_ITS_END, verdictOf } from './verdict';
 
 /** What is judged, by what, and how strictly. */
 export interface JudgeOptions extends Selection {
@@ -90,6 +91,10 @@ const KINDS = 500;
 /** Exchanges that a finding names at most; its count goes on. */
 const NAMED = 20;
 
+/** Of the exchanges of a finding, how many are shown as they were on the wire, and how many of all findings. */
+const SHOWN = 3;
+const SHOWN_AT_MOST = 300;
+
 /**
  * Judges exchanges one by one, as they come. Memory grows with what is found and with the scenarios that
  * are open, not with what is read.
@@ -111,6 +116,7 @@ export class Judge {
   /** By check, row and outcome: how many findings differ, and the last of them. */
   private readonly kinds = new Map<string, { keys: number; last: string }>();
   private readonly named = new Map<string, NamedExchange>();
+  private shown = 0;
   /** Rows that could not be judged because an exchange of theirs failed. */
   private readonly failed = new Set<string>();
   readonly seen = { judged: 0, passedOver: 0 };
@@ -252,7 +258,7 @@ export class Judge {
     }
     this.scenarios.clear();
     if (this.options.brokenOff !== undefined)
-      this.note('error', this.options.brokenOff, 'a run to its end', 'broken off');
+      this.note('error', this.options.brokenOff, TO_ITS_END, 'broken off');
     const requirements = [...this.rows.values()].map((row) => this.resultOf(row));
     const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
     for (const { outcome } of requirements) counts[outcome] += 1;
@@ -378,8 +384,9 @@ export class Judge {
       known.count += 1;
       known.exchanges = [...new Set([...known.exchanges, ...finding.exchanges])].slice(0, NAMED);
     } else this.findings.set(key, finding);
-    for (const view of views) {
-      if (finding.exchanges.includes(view.exchange.id)) this.name(view, outcome);
+    const shown = known ? [] : finding.exchanges.slice(-SHOWN);
+    for (const { exchange } of views) {
+      if (finding.exchanges.includes(exchange.id)) this.name(exchange, outcome, shown.includes(exchange.id));
     }
     return known ?? finding;
   }
@@ -398,24 +405,27 @@ export class Judge {
     return this.findings.get(last);
   }
 
-  private name(view: View, outcome: Outcome): void {
-    const { id, source, request, response } = view.exchange;
-    const known = this.named.get(id);
-    if (known) {
-      if (rank(outcome) < rank(known.outcome)) known.outcome = outcome;
-      return;
+  private name(exchange: Exchange, outcome: Outcome, isShown: boolean): void {
+    const { id, source, request, response } = exchange;
+    let named = this.named.get(id);
+    if (!named) {
+      const { file, line } = source;
+      const place = [file, line].filter((part) => part !== undefined).join(':');
+      named = {
+        id,
+        source: place === '' ? source.kind : `${source.kind} ${place}`,
+        method: request.method,
+        url: request.url,
+        status: response?.status ?? null,
+        outcome,
+        ...(file !== undefined && line !== undefined && { place: { file, line } }),
+      };
+      this.named.set(id, named);
     }
-    const place = [source.file, source.line].filter((part) => part !== undefined).join(':');
-    this.named.set(id, {
-      id,
-      source: place === '' ? source.kind : `${source.kind} ${place}`,
-      method: request.method,
-      url: request.url,
-      status: response?.status ?? null,
-      outcome,
-      ...(source.file !== undefined &&
-        source.line !== undefined && { place: { file: source.file, line: source.line } }),
-    });
+    if (rank(outcome) < rank(named.outcome)) named.outcome = outcome;
+    if (!isShown || named.shown || this.shown >= SHOWN_AT_MOST) return;
+    named.shown = shownOf(exchange);
+    this.shown += 1;
   }
 
   private worsen(id: string, outcome: Outcome): void {

@@ -35,3 +35,13 @@ export function verdictOf({ requirements, findings, interactions, strict, broken
     return undefined;
   }
 }
+
+/** What a run that was broken off is expected to have come to, by which its finding is known. */
+export const TO_ITS_END = 'a run to its end';
+
+/** Why the run ended before its plan was through, as its findings have it. */
+export const brokenOffIn = (findings: readonly Finding[]): string | undefined =>
+  findings.find(
+    ({ outcome, requirement, expected }) =>
+      outcome === 'error' && requirement === null && expected === TO_ITS_END,
+  )?.message;

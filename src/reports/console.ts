@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Register } from '../requirements/register';
-import { interactionText, isRed, textOf } from './finding';
+import { interactionText, isRed, textOf, waivedText } from './finding';
 import {
   exitCodeOf,
   OUTCOMES,
@@ -8,6 +8,7 @@ import {
   type InteractionResult,
   type Outcome,
   type Report,
+  type WaiverResult,
 } from './report';
 import { visible } from './visible';
 import { wrap } from './wrap';
@@ -57,6 +58,7 @@ export function renderConsole(report: Report, register: Register, options: Conso
     head(report, paint, fold),
     ...findings(report, register, options, paint, fold),
     ...interactions(report, register, options, paint, fold),
+    waivers(report, paint, fold),
     options.quiet ? [] : [...rows(report, fold), ...inputs(report, fold)],
     options.quiet ? [] : (options.files ?? []).map((file) => `wrote ${visible(file)}`),
     [`verdict: ${paint(report.verdict, report.verdict)} (exit ${exitCodeOf(report.verdict)})`],
@@ -127,7 +129,7 @@ function findings(
         ...(others.length > ALSO ? [`  and ${others.length - ALSO} more of this check: in report.json`] : []),
       ]),
     oneEach(groups.slice(IN_FULL).flat()),
-    short(waived),
+    short(waived, ({ waived: by }) => (by ? `  (waived: ${waivedText(by)})` : '')),
     noted,
   ];
 
@@ -139,14 +141,35 @@ function findings(
     });
   }
 
-  function short(some: Finding[]): string[] {
+  function short(some: Finding[], more: (finding: Finding) => string = () => ''): string[] {
     return some.map((finding) => {
       const { heading, message } = textOf(finding, register, LONGEST);
       const [row] = heading.split('  ');
       const check = finding.check === null ? '' : `  [${visible(finding.check)}]`;
-      return `${paint(finding.outcome, finding.outcome)}  ${row}${check}  ${message}`;
+      return `${paint(finding.outcome, finding.outcome)}  ${row}${check}  ${message}${more(finding)}`;
     });
   }
+}
+
+/** What is to be done about a waiver, by its state. */
+const TO_DO: Partial<Record<WaiverResult['state'], string>> = {
+  expired: 'has expired, and what it let through fails the gate',
+  expiring: 'expires soon',
+  stale: 'matches nothing any more: take it out',
+};
+
+/** The waivers that somebody has to look after. */
+function waivers({ waivers: all = [], strict }: Report, paint: Paint, fold: Fold): string[] {
+  return all.flatMap((waiver) => {
+    const what = TO_DO[waiver.state];
+    if (what === undefined) return [];
+    const red = waiver.state === 'expired' || (waiver.state === 'stale' && strict);
+    const [first = '', ...rest] = fold(
+      `WAIVER  ${visible(waiver.by)} (${visible(waiver.names)}, ${visible(waiver.owner ?? '')}, until ${visible(waiver.expires ?? '')}) ${what}`,
+      2,
+    );
+    return [first.replace(/^[A-Z]+/, (word) => paint(word, red ? 'violates' : 'deviates')), ...rest];
+  });
 }
 
 /** Findings of one check and one outcome are told together: the first in full speaks for the others. */

@@ -1,3 +1,4 @@
+import { STANDARD_INPUT } from '../exchanges/exchange';
 import type { Register } from '../requirements/register';
 import { commandLine } from './command-line';
 import {
@@ -129,10 +130,7 @@ export function exchangesByIds({ exchanges }: Report): (ids: readonly string[]) 
 
 /** Where in a file the first of these exchanges stands that was read from one. */
 export const fileOf = (exchanges: readonly NamedExchange[]): NamedExchange['place'] =>
-  exchanges.find(({ place }) => place !== undefined && place.file !== STDIN)?.place;
-
-/** What stands for standard input in the place of a file. */
-const STDIN = '-';
+  exchanges.find(({ place }) => place !== undefined && place.file !== STANDARD_INPUT)?.place;
 
 /** By what a violation is let through, in words that are safe to print, on one line. */
 export function waivedText({ reason, owner, expires, link }: WaivedBy, max = IN_SHORT): string {

@@ -1,4 +1,14 @@
-import { OUTCOMES, type Finding, type InteractionResult, type Outcome, type Report } from './report';
+import {
+  OUTCOMES,
+  type Finding,
+  type InteractionResult,
+  type Outcome,
+  type Report,
+  type ShownExchange,
+  type ShownMessage,
+  type WaivedBy,
+  type WaiverResult,
+} from './report';
 import { visibleJson } from './visible';
 
 /** report.json: members in the order in which the type lists them, whatever order the run made them in. */
@@ -30,13 +40,39 @@ const ordered = ({ tool, contract, subject, provenance, ...report }: Report): Re
       Object.entries(passedOver).sort(([one], [other]) => (one < other ? -1 : 1)),
     ),
   })),
-  exchanges: report.exchanges.map(({ id, source, method, url, status, outcome }) => ({
-    ...{ id, source, method, url },
-    ...{ status, outcome },
+  exchanges: report.exchanges.map(({ id, source, method, url, status, outcome, place, shown }) => ({
+    ...{ id, source, method, url, status, outcome },
+    ...(place && { place: { file: place.file, line: place.line } }),
+    ...(shown && { shown: shownOf(shown) }),
   })),
+  ...(report.waivers && { waivers: report.waivers.map(waiverOf) }),
 });
 
-function provenanceOf({ startedAt, durationMs, host, commit, ci, evidence }: Report['provenance']) {
+const shownOf = ({ request, response, failure, before, after }: ShownExchange): ShownExchange => ({
+  request: messageOf(request),
+  response: response && messageOf(response),
+  failure,
+  before: before && { bytes: before.bytes, sample: before.sample },
+  after: after && { bytes: after.bytes, sample: after.sample },
+});
+
+const messageOf = ({ head, asSent, body, encoding, omitted }: ShownMessage): ShownMessage => ({
+  ...{ head, asSent, body, encoding, omitted },
+});
+
+const waivedOf = ({ by, reason, owner, expires, link }: WaivedBy): WaivedBy => ({
+  ...{ by, reason },
+  ...(owner !== undefined && { owner }),
+  ...(expires !== undefined && { expires }),
+  ...(link !== undefined && { link }),
+});
+
+const waiverOf = ({ names, target, state, matched, ...by }: WaiverResult): WaiverResult => ({
+  ...waivedOf(by),
+  ...{ names, target, state, matched },
+});
+
+function provenanceOf({ startedAt, durationMs, host, commit, ci, evidence, judgedAt }: Report['provenance']) {
   return {
     startedAt,
     durationMs,
@@ -44,6 +80,7 @@ function provenanceOf({ startedAt, durationMs, host, commit, ci, evidence }: Rep
     commit,
     ...(ci && { ci: ci.url === undefined ? { name: ci.name } : { name: ci.name, url: ci.url } }),
     evidence: evidence && { file: evidence.file, digest: evidence.digest },
+    ...(judgedAt !== undefined && { judgedAt }),
   };
 }
 
@@ -60,6 +97,7 @@ const findingOf = (finding: Finding): Finding => ({
   exchanges: finding.exchanges,
   count: finding.count,
   curl: finding.curl,
+  ...(finding.waived && { waived: waivedOf(finding.waived) }),
 });
 
 const interactionOf = (interaction: InteractionResult): InteractionResult => ({
@@ -75,4 +113,5 @@ const interactionOf = (interaction: InteractionResult): InteractionResult => ({
   actual: interaction.actual,
   exchanges: interaction.exchanges,
   curl: interaction.curl,
+  ...(interaction.waived && { waived: waivedOf(interaction.waived) }),
 });

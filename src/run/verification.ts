@@ -15,6 +15,8 @@ export interface VerificationOptions extends Omit<VerifyOptions, 'provider' | 't
   provider?: { url: string; token: string | undefined; tokenReadOnly: string | undefined };
   out: string;
   formats: readonly FileFormat[];
+  /** What becomes of the report before it is written. */
+  letThrough?: (report: Report) => Report;
 }
 
 /**
@@ -24,8 +26,8 @@ export interface VerificationOptions extends Omit<VerifyOptions, 'provider' | 't
 export async function runVerification(
   options: VerificationOptions,
 ): Promise<{ report: Report; files: string[] }> {
-  const { provider, formats, ...rest } = options;
-  const report = provider ? await verifyNamed(provider, rest) : await verifyEmbedded(rest);
+  const { provider, formats, letThrough = (report) => report, ...rest } = options;
+  const report = letThrough(provider ? await verifyNamed(provider, rest) : await verifyEmbedded(rest));
   const files = writeReports(report, options.register ?? loadRegister(), options.out, formats);
   return { report, files: [...files, path.join(options.out, 'evidence.ndjson')] };
 }

@@ -368,7 +368,7 @@ describe('findings', () => {
     const judged = judge([{ ...untyped, source: { kind: 'har', file: 'portal.har', line: 7 } }], {
       subject: 'client',
     });
-    expect(judged.exchanges).toEqual([
+    expect(judged.exchanges).toMatchObject([
       {
         id: 'untyped',
         source: 'har portal.har:7',

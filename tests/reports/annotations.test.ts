@@ -1,3 +1,4 @@
+import { STANDARD_INPUT } from '../../src/exchanges/exchange';
 import { renderAnnotations } from '../../src/reports';
 import type { Report } from '../../src/reports/report';
 import { visible } from '../../src/reports/visible';
@@ -80,7 +81,7 @@ test('stands in the file that shows it, on the line of its first exchange', () =
   expect(named?.properties['file']).toBe('C:\\a,b.har');
   const [unnamed] = commandsOf({
     ...placed(),
-    exchanges: [exchange('e3', { place: { file: '-', line: 1 } })],
+    exchanges: [exchange('e3', { place: { file: STANDARD_INPUT, line: 1 } })],
   });
   expect(unnamed?.properties).not.toHaveProperty('file');
 });

@@ -4,6 +4,7 @@ import Ajv from 'ajv-draft-04';
 // By its file, so that it is of the same realm as the other.
 import addFormats from 'ajv-formats/dist/index';
 import { parseDocument, LineCounter, type YAMLMap, type YAMLSeq } from 'yaml';
+import { STANDARD_INPUT } from '../../src/exchanges/exchange';
 import { renderSarif } from '../../src/reports';
 import type { Outcome, Report } from '../../src/reports/report';
 import {
@@ -209,7 +210,7 @@ test.each([
 });
 
 test('standard input is no file', () => {
-  const made = { ...placed(), exchanges: [exchange('e3', { place: { file: '-', line: 1 } })] };
+  const made = { ...placed(), exchanges: [exchange('e3', { place: { file: STANDARD_INPUT, line: 1 } })] };
   expect(only(runOf(made).results).locations[0]?.physicalLocation.artifactLocation.uri).toBe(
     'spec/requirements.yaml',
   );

@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import { packageFile } from '../../src/schema/package-root';
+import type { Published } from '../../src/schema/published';
 
 /** A validator of one of the published schemas, such as `report`. */
-export function validator(name: 'report' | 'evidence'): ValidateFunction {
-  const schema = JSON.parse(readFileSync(packageFile('spec', `${name}.schema.json`), 'utf8')) as object;
-  return new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(schema);
+export function validator(name: Published): ValidateFunction {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
+  // Schemas refer to one another by file name.
+  if (name !== 'report') ajv.addSchema(published('report'));
+  return ajv.compile(published(name));
 }
+
+const published = (name: string): object =>
+  JSON.parse(readFileSync(packageFile('spec', `${name}.schema.json`), 'utf8')) as object;
 
 /** What a validator has against a value. */
 export function complaints(validate: ValidateFunction, value: unknown): string[] {
