@@ -2,10 +2,10 @@ import { visible } from './visible';
 
 /** What has a meaning in Markdown or HTML, anywhere in a line. */
 const ACTIVE = /[&<>"`*_[\](){}#|!~\\^=+:]/g;
-/** What begins a list, a heading or a rule where it begins a line. */
-const AT_START = /^(\d*)([-.])/;
+/** What begins a list or a rule as the first word of a line. */
+const AT_START = /^-|(?<=^\d+)\.$/;
 /** What a renderer makes a link, a mention, a formula or a reference to a commit or an issue of. */
-const LINKED = /[@#$:]|www\.|\bGH-\d|\b[0-9a-f]{7,40}\b/i;
+const LINKED = /[@#$]|:\/\/|www\.|\bGH-\d|\b[0-9a-f]{7,40}\b/i;
 
 /**
  * Text from outside as a piece of a line of Markdown that shows it and nothing else. Words that a renderer
@@ -13,10 +13,10 @@ const LINKED = /[@#$:]|www\.|\bGH-\d|\b[0-9a-f]{7,40}\b/i;
  */
 export const prose = (text: string, max?: number): string =>
   visible(text, max)
+    .trim()
     .split(' ')
-    .map((word) => (LINKED.test(word) ? code(word) : escaped(word)))
-    .join(' ')
-    .trim();
+    .map((word, at) => (LINKED.test(word) ? code(word) : escaped(word, at)))
+    .join(' ');
 
 /** Text from outside as code in a line, a cell of a table included: there a bar would end the cell. */
 export const code = (text: string, max?: number): string =>
@@ -44,10 +44,10 @@ export const httpsLink = (text: string, url: string): string =>
     ? `[${prose(text)}](<${url}>)`
     : `${prose(text)} ${code(url)}`;
 
-const escaped = (word: string): string =>
-  word
-    .replace(ACTIVE, entity)
-    .replace(AT_START, (_all, digits: string, mark: string) => digits + entity(mark));
+const escaped = (word: string, at: number): string => {
+  const plain = word.replace(ACTIVE, entity);
+  return at === 0 ? plain.replace(AT_START, entity) : plain;
+};
 
 const entity = (character: string): string => `&#${character.charCodeAt(0)};`;
 

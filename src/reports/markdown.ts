@@ -8,7 +8,7 @@ const LONGEST = 300;
 /** A command that is longer is left to report.json: cut, it would do something else. */
 const LONGEST_COMMAND = 2000;
 /** How much room a part of the summary has, in bytes; all of them stay well below GitHub's limit of 1 MiB. */
-const ROOM = { full: 24_000, interactions: 12_000, table: 12_000, waivers: 8000 };
+const ROOM = { full: 20_000, interactions: 10_000, table: 10_000, waivers: 6000 };
 
 /**
  * The report as Markdown, for the summary of a CI job: the verdict, what is red in full, the rest in a table.
