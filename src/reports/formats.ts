@@ -2,6 +2,7 @@
 export const FILE_NAMES = {
   json: 'report.json',
   junit: 'junit.xml',
+  html: 'report.html',
   sarif: 'report.sarif',
   markdown: 'report.md',
 } as const;
@@ -11,4 +12,4 @@ export type FileFormat = keyof typeof FILE_NAMES;
 export const FORMATS = Object.keys(FILE_NAMES) as FileFormat[];
 
 /** Those that are written where none is named. */
-export const DEFAULT_FORMATS: readonly FileFormat[] = ['json', 'junit'];
+export const DEFAULT_FORMATS: readonly FileFormat[] = ['json', 'junit', 'html'];

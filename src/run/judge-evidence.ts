@@ -68,6 +68,13 @@ function readLine(line: string): EvidenceLine | string {
   return complaintOf('evidence', value) ?? (value as EvidenceLine);
 }
 
+/** What a line says, beside which kind of line it is. */
+function withoutKind<T extends EvidenceLine>(line: T): Omit<T, 'kind'> {
+  const rest: Partial<T> = { ...line };
+  delete rest.kind;
+  return rest as Omit<T, 'kind'>;
+}
+
 /** A record that is judged again, line by line. */
 class Again {
   private readonly judge: Judge;
@@ -99,7 +106,7 @@ class Again {
     if (this.end) return this.unreadable(number, 'it stands behind the end of the run');
     switch (line.kind) {
       case 'exchange': {
-        const { kind: _kind, aside, ...exchange } = line;
+        const { aside, ...exchange } = withoutKind(line);
         this.read += 1;
         if (aside) this.aside.set(exchange.id, exchange);
         else this.add(exchange);
@@ -120,8 +127,7 @@ class Again {
         this.release();
         return this.judge.note(line.outcome, line.message, line.expected, line.actual);
       case 'interaction': {
-        const { kind: _kind, ...interaction } = line;
-        return this.judge.addInteraction(interaction);
+        return this.judge.addInteraction(withoutKind(line));
       }
       case 'end':
         this.end = line;

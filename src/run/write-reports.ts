@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FILE_NAMES, type FileFormat } from '../reports/formats';
+import { renderHtml } from '../reports/html';
 import { renderJson } from '../reports/json';
 import { renderJunit } from '../reports/junit';
 import { renderMarkdown } from '../reports/markdown';
@@ -13,6 +14,7 @@ export type { FileFormat };
 const RENDERERS: Record<FileFormat, (report: Report, register: Register) => string> = {
   json: renderJson,
   junit: renderJunit,
+  html: renderHtml,
   sarif: renderSarif,
   markdown: renderMarkdown,
 };

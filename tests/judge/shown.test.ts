@@ -38,7 +38,8 @@ test('puts a response together where the source saw no bytes', () => {
 });
 
 test('says why no response came', () => {
-  const { response: _response, ...unanswered } = exchange();
+  const unanswered: Exchange = exchange();
+  delete unanswered.response;
   const shown = shownOf({ ...unanswered, failure: { kind: 'reset', message: 'socket hang up' } });
   expect(shown).toMatchObject({ response: null, failure: 'socket hang up' });
 });

@@ -1,0 +1,93 @@
+import type { Register } from '../../requirements/register';
+import { OUTCOMES, type Finding, type Report, type RequirementResult } from '../report';
+import { visible } from '../visible';
+import { findingView, type Bench } from './finding';
+import { anchorOf, html, type Markup } from './markup';
+import { page } from './page';
+import { requirementView } from './requirement';
+import { inputsView, interactionsView, provenanceView, waiversView } from './sections';
+import { verdictView, worstView } from './summary';
+
+/**
+ * The report as one HTML file for people: verdict and worst finding first, then row by row in the order of the
+ * register. What came from outside is shown and never interpreted.
+ */
+export function renderHtml(report: Report, register: Register): string {
+  const bench: Bench = {
+    register,
+    exchanges: new Map(report.exchanges.map((exchange) => [exchange.id, exchange])),
+    drawn: new Map(),
+  };
+  const title = `${report.verdict}: ${visible(report.subject.target, 100)} - graph-contract`;
+  return page(title, [
+    html`<a class="sr skip" href="#rows">Skip to the rows</a>`,
+    verdictView(report),
+    html`<main>
+      ${worstView(report, bench)} ${filterForm(report)} ${ofTheRun(report, bench)}
+      <div id="rows">${groups(report, bench)}</div>
+      ${interactionsView(report, bench)} ${waiversView(report)} ${inputsView(report)}
+    </main>`,
+    provenanceView(report),
+  ]);
+}
+
+function filterForm(report: Report): Markup {
+  const there = new Set([...report.requirements, ...report.interactions].map(({ outcome }) => outcome));
+  const outcomes = OUTCOMES.filter((outcome) => there.has(outcome));
+  return html`<form class="filter" aria-label="Filter the rows" hidden>
+    <fieldset>
+      <legend>Outcome</legend>
+      ${outcomes.map((outcome) => html`<label><input type="checkbox" name="outcome" value="${outcome}" checked />${outcome}</label>`)}
+    </fieldset>
+    <label
+      >Level
+      <select name="level">
+        <option value="">all</option>
+        <option>MUST</option>
+        <option>SHOULD</option>
+        <option>INFO</option>
+      </select>
+    </label>
+    <label>Text <input type="search" name="text" /></label>
+    <button type="button" name="open" aria-pressed="false">Open all</button>
+    <button type="reset">Reset</button>
+    <output id="shown" aria-live="polite"></output>
+  </form>`;
+}
+
+/** What is of no row: a provider that is not there, a line that cannot be read. */
+function ofTheRun(report: Report, bench: Bench): Markup | false {
+  const known = new Set(report.requirements.map(({ id }) => id));
+  const strays = report.findings.filter(({ requirement }) => requirement === null || !known.has(requirement));
+  if (strays.length === 0) return false;
+  return html`<section aria-labelledby="run">
+    <h2 id="run">The run</h2>
+    <div class="rows">${strays.map((finding, at) => findingView(finding, `run-${at + 1}`, bench))}</div>
+  </section>`;
+}
+
+/** The rows in the groups of the register; those of no group, such as an overlay that is not at hand, come last. */
+function groups(report: Report, bench: Bench): Markup[] {
+  const byRow = new Map<string, Finding[]>();
+  for (const finding of report.findings) {
+    if (finding.requirement === null) continue;
+    const some = byRow.get(finding.requirement);
+    if (some) some.push(finding);
+    else byRow.set(finding.requirement, [finding]);
+  }
+  const groupOf = ({ id }: RequirementResult): string => bench.register.byId.get(id)?.group ?? '';
+  const headings = [...bench.register.groups, { id: '', title: 'Other rows' }];
+  return headings.flatMap(({ id, title }) => {
+    const rows = report.requirements.filter((row) => groupOf(row) === id);
+    if (rows.length === 0) return [];
+    const anchor = `group-${anchorOf(id)}`;
+    return [
+      html`<section data-group aria-labelledby="${anchor}">
+        <h2 id="${anchor}">${visible(title)}</h2>
+        <div class="rows">
+          ${rows.map((row) => requirementView(row, bench.register.byId.get(row.id), byRow.get(row.id) ?? [], bench))}
+        </div>
+      </section>`,
+    ];
+  });
+}

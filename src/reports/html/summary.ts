@@ -1,0 +1,72 @@
+import { interactionText, isRed, rankOf, textOf } from '../finding';
+import { OUTCOMES, type Finding, type Report } from '../report';
+import { badge, clauseLink, command, expectedAgainstActual, type Bench } from './finding';
+import { anchorOf, html, text, type Markup } from './markup';
+
+const VERDICTS: Record<Report['verdict'], string> = {
+  conforms: 'Conforms',
+  violates: 'Violates the contract',
+  incomplete: 'Incomplete: no verdict',
+};
+
+/** Who was judged, when, by which contract, and what it comes to. */
+export function verdictView(report: Report): Markup {
+  const { verdict, subject, provenance, contract, reason } = report;
+  const must = report.requirements.filter(({ level }) => level === 'MUST');
+  const judged = must.filter((row) => row.judged > 0).length;
+  const counts = OUTCOMES.filter((outcome) => report.counts[outcome] > 0);
+  return html`<header>
+    <div class="verdict ${verdict}">
+      <h1>${VERDICTS[verdict]}</h1>
+      <p>${subject.kind} <span class="mono">${text(subject.target, 200)}</span></p>
+      ${reason !== null && html`<p>${text(reason)}</p>`}
+      <p>
+        <time datetime="${provenance.startedAt}"
+          >${provenance.startedAt.slice(0, 19).replace('T', ' ')} UTC</time
+        >, contract ${text(contract.revision)},
+        <strong>${judged} of ${must.length} MUST rows judged</strong>${report.strict && ', strict'}
+      </p>
+    </div>
+    <ul class="counts" aria-label="Rows by outcome">
+      ${counts.map((outcome) => html`<li><span class="badge ${outcome}">${report.counts[outcome]} ${outcome}</span></li>`)}
+    </ul>
+  </header>`;
+}
+
+/** What a person with a red pipeline needs to see first: the worst finding, by whom it is demanded, and how to see it again. */
+export function worstView(report: Report, { register }: Bench): Markup | false {
+  const [worst] = report.findings
+    .filter(({ outcome, level }) => isRed(outcome, level, report))
+    .sort((one, other) => weight(one) - weight(other));
+  if (!worst) return worstInteraction(report, register);
+  const words = textOf(worst, register, 300);
+  return html`<section class="card ${worst.outcome}" aria-label="The worst finding">
+    <p>
+      ${badge(worst.outcome)}
+      ${
+        worst.requirement === null
+          ? html`<strong>The run</strong>`
+          : html`<a href="#${anchorOf(worst.requirement)}"><strong>${text(worst.requirement)}</strong></a>`
+      }
+      ${words.clause && html`<span class="quiet">${clauseLink(words.clause)}</span>`}
+    </p>
+    <p>${words.message}</p>
+    ${expectedAgainstActual(words.expected, words.actual)}
+    ${worst.curl !== null && command(worst.curl, 'worst-curl')}
+  </section>`;
+}
+
+function worstInteraction(report: Report, register: Bench['register']): Markup | false {
+  const worst = report.interactions.find(({ outcome }) => isRed(outcome, null, report));
+  if (!worst) return false;
+  const words = interactionText(worst, register, 300);
+  return html`<section class="card ${worst.outcome}" aria-label="The worst finding">
+    <p>${badge(worst.outcome)} <strong>${words.heading}</strong></p>
+    <p>${words.message}</p>
+    ${words.expected !== undefined && expectedAgainstActual(words.expected, words.actual ?? '')}
+    ${worst.curl !== null && command(worst.curl, 'worst-curl')}
+  </section>`;
+}
+
+/** What broke before what could not be judged, and a MUST before a SHOULD. */
+const weight = ({ outcome }: Finding): number => (outcome === 'violates' ? -1 : rankOf(outcome));
