@@ -275,7 +275,7 @@ const inputs = ({ inputs: all }: Report, fold: Fold): string[] =>
   });
 
 /** Colour whatever the stream: whether there is any is said by who calls. */
-function painted(text: string, outcome: Outcome | Report['verdict']): string {
+export function painted(text: string, outcome: Outcome | Report['verdict']): string {
   return styleText(COLORS[outcome], text, { validateStream: false });
 }
 

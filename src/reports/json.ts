@@ -15,7 +15,8 @@ import { visibleJson } from './visible';
 export const renderJson = (report: Report): string =>
   `${visibleJson(JSON.stringify(ordered(report), null, 2))}\n`;
 
-const ordered = ({ tool, contract, subject, provenance, ...report }: Report): Report => ({
+/** A report with its members in the order in which the type lists them. */
+export const ordered = ({ tool, contract, subject, provenance, ...report }: Report): Report => ({
   schemaVersion: report.schemaVersion,
   tool: { name: tool.name, version: tool.version },
   contract: { operation: contract.operation, revision: contract.revision, digest: contract.digest },

@@ -42,7 +42,7 @@ export function renderMarkdown(report: Report, register: Register): string {
 }
 
 /** As many as there is room for, in their order; what there is no room for is not made. */
-function within<T>(
+export function within<T>(
   items: readonly T[],
   room: number,
   make: (item: T) => string[],
@@ -229,7 +229,8 @@ function fitting<T>(
   return [...table(head, taken), ...(left === 0 ? [] : ['', `${left} more are in report.json.`])];
 }
 
-const table = (head: string[], rows: readonly string[][]): string[] => [
+/** Cells are Markdown already. */
+export const table = (head: string[], rows: readonly string[][]): string[] => [
   `| ${head.join(' | ')} |`,
   `|${' --- |'.repeat(head.length)}`,
   ...rows.map((cells) => `| ${cells.join(' | ')} |`),

@@ -1,7 +1,9 @@
 import { NoJson, parseJson } from '../exchanges/json-text';
 import { complaintOf } from '../schema/published';
 import { UsageError } from '../usage-error';
+import type { Merged } from './merge';
 import type { Report } from './report';
+import { visible } from './visible';
 
 /**
  * Reads a report.json, of this package's or an earlier version's hand.
@@ -9,14 +11,31 @@ import type { Report } from './report';
  * @throws UsageError in one line for what is no report
  */
 export function readReport(text: string, file: string): Report {
-  let value: unknown;
+  const value = valueIn(text, file);
+  const complaint = complaintOf('report', value);
+  if (complaint !== undefined) throw new UsageError(`${file}: it is no report: ${visible(complaint)}`);
+  return value as Report;
+}
+
+/**
+ * Reads a report.json or a merged.json.
+ * @param file its name, for messages
+ * @throws UsageError in one line for what is neither
+ */
+export function readReportOrMerged(text: string, file: string): Report | Merged {
+  const value = valueIn(text, file);
+  const isMerged = (value as { kind?: unknown } | null)?.kind === 'merged';
+  const complaint = complaintOf(isMerged ? 'merged' : 'report', value);
+  if (complaint !== undefined)
+    throw new UsageError(`${file}: it is no ${isMerged ? 'merged report' : 'report'}: ${visible(complaint)}`);
+  return value as Report | Merged;
+}
+
+function valueIn(text: string, file: string): unknown {
   try {
-    value = parseJson(text);
+    return parseJson(text);
   } catch (error) {
     if (!(error instanceof NoJson)) throw error;
     throw new UsageError(`${file}: ${error.message}`);
   }
-  const complaint = complaintOf('report', value);
-  if (complaint !== undefined) throw new UsageError(`${file}: it is no report: ${complaint}`);
-  return value as Report;
 }

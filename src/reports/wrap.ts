@@ -1,6 +1,8 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * Folds a line at its blanks. What has no blank, such as a URL, stays whole on a line of its own, so that
- * it can be copied.
+ * it can be copied. Colours take no room.
  * @param indent blanks before every line but the first
  */
 export function wrap(text: string, width: number, indent: number): string[] {
@@ -9,7 +11,7 @@ export function wrap(text: string, width: number, indent: number): string[] {
   let line = start;
   let empty = true;
   for (const word of text.slice(start.length).split(' ')) {
-    if (!empty && line.length + 1 + word.length > width) {
+    if (!empty && columnsOf(line) + 1 + columnsOf(word) > width) {
       lines.push(line.trimEnd());
       line = ' '.repeat(indent);
       empty = true;
@@ -19,3 +21,6 @@ export function wrap(text: string, width: number, indent: number): string[] {
   }
   return [...lines, line.trimEnd()];
 }
+
+const columnsOf = (text: string): number =>
+  text.includes('\u001b') ? stripVTControlCharacters(text).length : text.length;

@@ -1,0 +1,143 @@
+import type { Register } from '../requirements/register';
+import { waivedText } from './finding';
+import { table, within } from './markdown';
+import { code, prose } from './markdown-text';
+import { matrixOf, subjectsOf, type Cell, type Column, type Matrix, type MatrixRow } from './matrix';
+import type { Merged } from './merge';
+
+/** How many subjects have a column of their own, those that fail first. */
+const COLUMNS = 12;
+/** How much of a text from outside is shown, in characters. */
+const LONGEST = 200;
+/** How much of a target stands at the head of a column. */
+const HEAD = 60;
+/** How much room a part has, in bytes. */
+const ROOM = { subjects: 16_000, rows: 24_000, waivers: 8000, contracts: 4000 };
+
+/**
+ * merged.md: the verdict of each subject, and the matrix of requirements and subjects. What came from outside is shown
+ * as text, and can be neither markup nor a link.
+ */
+export function renderMatrixMarkdown(merged: Merged, register: Register): string {
+  const matrix = matrixOf(merged, register);
+  const subjects = subjectsOf(matrix);
+  const shown = subjects.slice(0, COLUMNS);
+  const [told, alike] = [true, false].map((which) =>
+    matrix.rows.filter(({ red, differs }) => (red || differs) === which),
+  ) as [MatrixRow[], MatrixRow[]];
+  const parts = [
+    [
+      `# graph-contract: ${matrix.verdict}`,
+      '',
+      `${code(matrix.operation, LONGEST)}, ${count(subjects.length, 'subject')}, ${count(merged.parts.length, 'report')}`,
+    ],
+    fitting(
+      ['Subject', 'Verdict', 'MUST rows judged', 'Interactions that fail', 'Reports', 'Reason'],
+      subjects,
+      ROOM.subjects,
+      ({ column }) => subject(column),
+    ),
+    contracts(matrix),
+    told.length === 0
+      ? [subjects.length > 1 ? 'No row is red, and none differs between the subjects.' : 'No row is red.']
+      : ['## Rows that are red or differ', '', ...grid(told)],
+    alike.length === 0
+      ? []
+      : [
+          '<details>',
+          `<summary>Rows that are neither (${alike.length})</summary>`,
+          '',
+          ...grid(alike),
+          '',
+          '</details>',
+        ],
+    waivers(
+      matrix,
+      subjects.map(({ at }) => at),
+    ),
+  ];
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+
+  function grid(rows: readonly MatrixRow[]): string[] {
+    const heads = shown.map(({ column }) => code(column.target, HEAD));
+    const left = subjects.length - shown.length;
+    return [
+      ...fitting(
+        ['Row', 'Level', 'Requirement', ...heads],
+        rows,
+        ROOM.rows,
+        ({ id, level, title, cells }) => [
+          code(id, LONGEST),
+          level,
+          prose(title ?? ''),
+          ...shown.map(({ at }) => cellText(cells[at] ?? null)),
+        ],
+      ),
+      ...(left > 0 ? ['', `${count(left, 'more subject')} in merged.json.`] : []),
+    ];
+  }
+}
+
+const count = (many: number, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
+
+const subject = ({ kind, target, verdict, must, judged, interactions, parts, reasons }: Column): string[] => [
+  `${kind} ${code(target, LONGEST)}`,
+  verdict,
+  `${judged} of ${must}`,
+  interactions.all === 0 ? '' : `${interactions.red} of ${interactions.all}`,
+  String(parts),
+  prose(reasons.join('; '), LONGEST),
+];
+
+function contracts({ contracts: all }: Matrix): string[] {
+  if (all.length === 1) return [];
+  return [
+    'The reports are by different contracts, and may not mean the same:',
+    '',
+    ...fitting(['Contract revision', 'Digest', 'Reports'], all, ROOM.contracts, (contract) => [
+      code(contract.revision, LONGEST),
+      code(contract.digest, LONGEST),
+      String(contract.parts),
+    ]),
+  ];
+}
+
+/** What fails a subject stands out; how often it was judged says how much an outcome is worth. */
+function cellText(cell: Cell | null): string {
+  if (!cell) return '';
+  const outcome = cell.red ? `**${cell.outcome}**` : cell.outcome;
+  return cell.judged === 0 ? outcome : `${outcome} (${cell.judged})`;
+}
+
+/** Who answers for what is let through. */
+function waivers({ rows, columns }: Matrix, order: readonly number[]): string[] {
+  const waived = rows.flatMap(({ id, cells }) =>
+    order.flatMap((at) => {
+      const by = cells[at]?.waived;
+      return by ? [{ id, target: columns[at]?.target ?? '', by }] : [];
+    }),
+  );
+  if (waived.length === 0) return [];
+  return [
+    '## Waived',
+    '',
+    ...fitting(['Row', 'Subject', 'Why'], waived, ROOM.waivers, ({ id, target, by }) => [
+      code(id, LONGEST),
+      code(target, LONGEST),
+      prose(waivedText(by)),
+    ]),
+  ];
+}
+
+function fitting<T>(
+  head: string[],
+  items: readonly T[],
+  room: number,
+  cells: (item: T) => string[],
+): string[] {
+  const { taken, left } = within(items, room, cells);
+  return [...table(head, taken), ...(left === 0 ? [] : ['', `${left} more are in merged.json.`])];
+}
