@@ -49,6 +49,9 @@ export {
   type Verdict,
 } from './reports/report';
 export { renderConsole, renderJson, renderJunit } from './reports';
+export { diff, whyIncomparable, type Difference } from './reports/diff';
+export { merge, type Merged } from './reports/merge';
+export { matrixOf, type Matrix } from './reports/matrix';
 
 export {
   applyUpdate,

@@ -80,7 +80,8 @@ export const list = (value: string, before: string[] = []): string[] => [
     .filter((part) => part !== ''),
 ];
 
-function oneOfEach<T extends string>(allowed: readonly T[]): (value: string) => T[] {
+/** A list, separated by commas, of names that are allowed. */
+export function oneOfEach<T extends string>(allowed: readonly T[]): (value: string) => T[] {
   return (value) =>
     list(value).map((name) => {
       if (!(allowed as readonly string[]).includes(name))

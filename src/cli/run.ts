@@ -3,8 +3,10 @@ import { configArguments } from './config';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { addCheck } from './check';
+import { addDiff } from './diff';
 import { addExplain } from './explain';
 import { addJudge } from './judge';
+import { addMerge } from './merge';
 import { addProxy } from './proxy';
 import { addRequirements } from './requirements';
 import { addServe } from './serve';
@@ -37,6 +39,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     addProxy(program, io, end),
     addServe(program, io, end),
     addJudge(program, io, end),
+    addDiff(program, io, end),
+    addMerge(program, io, end),
     addRequirements(program, io, end),
     addExplain(program, io, end),
     addStrength(program, io, end),

@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import { visible } from '../reports/visible';
+import { textsOf } from './documents';
+import type { Io } from './io';
+
+interface DiffOptions {
+  json?: true;
+  quiet?: true;
+  color: boolean;
+}
+
+/** Exit code of reports that cannot be compared. */
+const INCOMPARABLE = 3;
+
+/** `diff`: what changed between two reports. */
+export function addDiff(program: Command, io: Io, end: (exitCode: number) => void): Command {
+  return program
+    .command('diff')
+    .description('what changed from one report to another')
+    .argument('<before>', 'report.json of the earlier run, plain or gzip; - is standard input')
+    .argument('<after>', 'report.json of the later run')
+    .option('--json', 'the difference on stdout, as JSON')
+    .option('--quiet', 'the conclusion alone')
+    .option('--no-color', 'no colours')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing got worse, 1 something did, 2 bad usage, 3 not comparable.',
+    )
+    .action(async (before: string, after: string, options: DiffOptions) =>
+      end(await runDiff([before, after], options, io)),
+    );
+}
+
+async function runDiff(files: readonly string[], options: DiffOptions, io: Io): Promise<number> {
+  const [
+    { readReport },
+    { diff, exitCodeOfDifference, renderDifferenceJson, whyIncomparable },
+    { renderDifference },
+    { loadRegister },
+  ] = await Promise.all([
+    import('../reports/read.js'),
+    import('../reports/diff.js'),
+    import('../reports/diff-console.js'),
+    import('../requirements/register.js'),
+  ]);
+  const [before, after] = (await textsOf(files, io)).map(({ file, text }) => readReport(text, file));
+  if (!before || !after) throw new Error('two files were given');
+  const why = whyIncomparable(before, after);
+  if (why !== undefined) {
+    io.stderr(`the reports cannot be compared: ${visible(why)}\n`);
+    return INCOMPARABLE;
+  }
+  const difference = diff(before, after);
+  const { terminal, env } = io;
+  io.stdout(
+    options.json
+      ? renderDifferenceJson(difference)
+      : renderDifference(difference, loadRegister(), {
+          color: options.color && terminal.stdout && env['NO_COLOR'] === undefined,
+          width: terminal.width,
+          quiet: options.quiet === true,
+        }),
+  );
+  return exitCodeOfDifference(difference);
+}

@@ -1,0 +1,26 @@
+import { UsageError } from '../usage-error';
+import type { Io } from './io';
+import { reasonOf } from './options';
+import { sourcesOf } from './sources';
+
+/**
+ * The texts of files, plain or gzip; `-`, once, for standard input.
+ * @throws UsageError for what cannot be read
+ */
+export async function textsOf(files: readonly string[], io: Io): Promise<{ file: string; text: string }[]> {
+  if (files.filter((file) => file === '-').length > 1)
+    throw new UsageError('- stands for standard input, which can be read once');
+  const texts: { file: string; text: string }[] = [];
+  for (const name of files) {
+    const file = name === '-' ? 'standard input' : name;
+    const [source] = await sourcesOf([name], io);
+    try {
+      const chunks: Buffer[] = [];
+      for await (const chunk of source?.chunks ?? []) chunks.push(chunk);
+      texts.push({ file, text: Buffer.concat(chunks).toString('utf8') });
+    } catch (error) {
+      throw new UsageError(`${file}: ${reasonOf(error)}`);
+    }
+  }
+  return texts;
+}

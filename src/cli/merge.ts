@@ -1,0 +1,82 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { FORMATS } from '../reports/formats';
+import { MERGED_FORMATS, type MergedFormat } from '../reports/merged-formats';
+import { textsOf } from './documents';
+import type { Io } from './io';
+import { oneOfEach } from './options';
+
+interface MergeOptions {
+  out: string;
+  format: MergedFormat[];
+  json?: true;
+  quiet?: true;
+  color: boolean;
+  overlay?: string;
+}
+
+/** `merge`: one report of many. */
+export function addMerge(program: Command, io: Io, end: (exitCode: number) => void): Command {
+  return program
+    .command('merge')
+    .description('one report of many: of several providers, or of the shards of one run')
+    .argument('<files...>', 'report.json or merged.json, plain or gzip; - is standard input')
+    .option('--out <dir>', 'folder for the files', 'reports')
+    .option(
+      '--format <list>',
+      `files to write, separated by commas: ${MERGED_FORMATS.join(', ')}; what else reports are written as is passed over`,
+      mergedFormats,
+      [...MERGED_FORMATS],
+    )
+    .option('--json', 'merged.json on stdout, and everything else on stderr')
+    .option('--quiet', 'the verdict alone')
+    .option('--no-color', 'no colours')
+    .option('--overlay <file>', 'with rows of your own, so that they are told by their titles')
+    .option('--config <file>', 'settings in YAML (default: graph-contract.config.yaml, where there is one)')
+    .action(async (files: string[], options: MergeOptions) => end(await runMerge(files, options, io)));
+}
+
+/** One file of settings serves all commands, and may name formats that only a single report has. */
+const mergedFormats = (value: string): MergedFormat[] => {
+  const named: string[] = oneOfEach([...new Set([...MERGED_FORMATS, ...FORMATS])])(value);
+  return MERGED_FORMATS.filter((format) => named.includes(format));
+};
+
+async function runMerge(files: readonly string[], options: MergeOptions, io: Io): Promise<number> {
+  const [
+    { readReportOrMerged },
+    { merge, renderMergedJson },
+    { matrixOf },
+    { renderMatrix },
+    { exitCodeOf },
+    { registerOf },
+    { writeMerged },
+    { tool },
+  ] = await Promise.all([
+    import('../reports/read.js'),
+    import('../reports/merge.js'),
+    import('../reports/matrix.js'),
+    import('../reports/matrix-console.js'),
+    import('../reports/report.js'),
+    import('./judging.js'),
+    import('../run/write-merged.js'),
+    import('../run/version.js'),
+  ]);
+  const { register } = registerOf(options, io);
+  const documents = (await textsOf(files, io)).map(({ file, text }) => readReportOrMerged(text, file));
+  const merged = merge(documents, tool());
+  const written = writeMerged(merged, register, path.resolve(io.cwd, options.out), options.format);
+  const matrix = matrixOf(merged, register);
+  const print = options.json ? io.stderr : io.stdout;
+  const terminal = options.json ? io.terminal.stderr : io.terminal.stdout;
+  print(
+    renderMatrix(matrix, {
+      color: options.color && terminal && io.env['NO_COLOR'] === undefined,
+      width: io.terminal.width,
+      quiet: options.quiet === true,
+      files: written.map((file) => path.relative(io.cwd, file) || file),
+    }),
+  );
+  if (options.json) io.stdout(renderMergedJson(merged));
+  return exitCodeOf(matrix.verdict);
+}
