@@ -96,11 +96,11 @@ export interface Origin {
 /** Why two reports cannot be compared; undefined where they can. */
 export function whyIncomparable(before: Report, after: Report): string | undefined {
   const pairs: [string, string, string][] = [
-    ['operation', before.contract.operation, after.contract.operation],
-    ['kind of subject', before.subject.kind, after.subject.kind],
+    ['operations', before.contract.operation, after.contract.operation],
+    ['kinds of subject', before.subject.kind, after.subject.kind],
   ];
   const [what, one, other] = pairs.find(([, a, b]) => a !== b) ?? [];
-  return what === undefined ? undefined : `they are of another ${what}: ${one}, and ${other}`;
+  return what === undefined ? undefined : `they are of different ${what}: ${one}, and ${other}`;
 }
 
 /**

@@ -221,9 +221,9 @@ test('what is of another operation or kind of subject is not compared', () => {
   expect(whyIncomparable(conforming(), violating())).toBeUndefined();
   expect(
     whyIncomparable(conforming(), { ...conforming(), contract: { ...contract, operation: 'GET /x' } }),
-  ).toMatch(/another operation: PATCH .*, and GET \/x$/);
+  ).toMatch(/different operations: PATCH .*, and GET \/x$/);
   expect(whyIncomparable(conforming(), { ...conforming(), subject: { ...subject, kind: 'client' } })).toMatch(
-    /another kind of subject: provider, and client$/,
+    /different kinds of subject: provider, and client$/,
   );
 });
 
