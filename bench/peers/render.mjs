@@ -147,6 +147,11 @@ export function page(result) {
     '',
     ...items(run.map((tool) => `${titleOf(tool)}: ${alarmsOf(tool)}`)),
     '',
+    folded(
+      'graph-contract runs with `--strict`, which fails what a SHOULD advises against: a variant that does so is an ' +
+        'alarm here, and a deviation in its own words. Faults of INFO rows it notes, and fails nothing for them.',
+    ),
+    '',
     '## Settings',
     '',
     ...tools.flatMap((tool) => [

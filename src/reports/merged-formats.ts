@@ -2,6 +2,7 @@
 export const MERGED_FILE_NAMES = {
   json: 'merged.json',
   markdown: 'merged.md',
+  html: 'merged.html',
 } as const;
 
 export type MergedFormat = keyof typeof MERGED_FILE_NAMES;

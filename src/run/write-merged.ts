@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { renderMatrixHtml } from '../reports/html';
 import { renderMatrixMarkdown } from '../reports/matrix-markdown';
 import { renderMergedJson, type Merged } from '../reports/merge';
 import { MERGED_FILE_NAMES, type MergedFormat } from '../reports/merged-formats';
@@ -8,6 +9,7 @@ import type { Register } from '../requirements/register';
 const RENDERERS: Record<MergedFormat, (merged: Merged, register: Register) => string> = {
   json: renderMergedJson,
   markdown: renderMatrixMarkdown,
+  html: renderMatrixHtml,
 };
 
 /** Writes what was merged into a folder, in each of the formats. @returns the files */

@@ -1,7 +1,8 @@
 import type { Register } from '../../requirements/register';
-import { OUTCOMES, type Finding, type Report, type RequirementResult } from '../report';
+import type { Finding, Report, RequirementResult } from '../report';
 import { visible } from '../visible';
 import { findingView, type Bench } from './finding';
+import { filterForm } from './filter';
 import { anchorOf, html, type Markup } from './markup';
 import { page } from './page';
 import { requirementView } from './requirement';
@@ -23,36 +24,14 @@ export function renderHtml(report: Report, register: Register): string {
     html`<a class="sr skip" href="#rows">Skip to the rows</a>`,
     verdictView(report),
     html`<main>
-      ${worstView(report, bench)} ${filterForm(report)} ${ofTheRun(report, bench)}
+      ${worstView(report, bench)}
+      ${filterForm([...report.requirements, ...report.interactions].map(({ outcome }) => outcome))}
+      ${ofTheRun(report, bench)}
       <div id="rows">${groups(report, bench)}</div>
       ${interactionsView(report, bench)} ${waiversView(report)} ${inputsView(report)}
     </main>`,
     provenanceView(report),
   ]);
-}
-
-function filterForm(report: Report): Markup {
-  const there = new Set([...report.requirements, ...report.interactions].map(({ outcome }) => outcome));
-  const outcomes = OUTCOMES.filter((outcome) => there.has(outcome));
-  return html`<form class="filter" aria-label="Filter the rows" hidden>
-    <fieldset>
-      <legend>Outcome</legend>
-      ${outcomes.map((outcome) => html`<label><input type="checkbox" name="outcome" value="${outcome}" checked />${outcome}</label>`)}
-    </fieldset>
-    <label
-      >Level
-      <select name="level">
-        <option value="">all</option>
-        <option>MUST</option>
-        <option>SHOULD</option>
-        <option>INFO</option>
-      </select>
-    </label>
-    <label>Text <input type="search" name="text" /></label>
-    <button type="button" name="open" aria-pressed="false">Open all</button>
-    <button type="reset">Reset</button>
-    <output id="shown" aria-live="polite"></output>
-  </form>`;
 }
 
 /** What is of no row: a provider that is not there, a line that cannot be read. */
@@ -91,3 +70,5 @@ function groups(report: Report, bench: Bench): Markup[] {
     ];
   });
 }
+
+export { renderMatrixHtml } from './matrix';

@@ -38,10 +38,11 @@ export const SCRIPT = `
     });
     form.addEventListener('submit', (event) => event.preventDefault());
     form.addEventListener('reset', () => setTimeout(filter));
+    form.elements.open.hidden = !rows.some((row) => row.tagName === 'DETAILS');
     form.elements.open.addEventListener('click', () => {
       const open = form.elements.open.getAttribute('aria-pressed') !== 'true';
       form.elements.open.setAttribute('aria-pressed', String(open));
-      for (const row of rows) row.open = open;
+      for (const row of rows) if (row.tagName === 'DETAILS') row.open = open;
     });
     filter();
   }

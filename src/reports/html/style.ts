@@ -83,6 +83,8 @@ details.exchange > * + * { margin-top: .375rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 th, td { padding: .25rem .5rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+table.matrix th[scope=row] { min-width: 12rem; font-weight: 400; }
+table.matrix td { white-space: nowrap; }
 thead th { position: sticky; top: 0; background: var(--ground); }
 :target { outline: 3px solid var(--link); outline-offset: 2px; }
 footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid var(--line); font-size: .875rem; }
