@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { packageFile } from '../../src/schema/package-root';
+import { pages } from './pages';
+
+/** The targets of links and pictures that are no addresses of their own, code left out. */
+function targetsIn(text: string): string[] {
+  const prose = text.replace(/^ *```[\s\S]*?^ *```/gm, '').replace(/`[^`\n]*`/g, '');
+  return [...prose.matchAll(/\]\(([^)\s]+)\)|\b(?:src|href)="([^"]+)"/g)]
+    .map(([, link, attribute]) => link ?? attribute ?? '')
+    .filter((target) => !/^[a-z]+:/.test(target));
+}
+
+/** The anchors that GitHub makes of headings. */
+const anchorsIn = (text: string): string[] =>
+  [...text.replace(/^ *```[\s\S]*?^ *```/gm, '').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+test.each(pages().map((page) => [path.relative(packageFile('.'), page), page]))(
+  'leads somewhere wherever it links to: %s',
+  (_name, page) => {
+    const text = readFileSync(page, 'utf8');
+    const lost = targetsIn(text).filter((target) => {
+      const [file = '', anchor] = target.split('#');
+      const place = file === '' ? page : path.resolve(path.dirname(page), file);
+      if (!existsSync(place)) return true;
+      return anchor !== undefined && !anchorsIn(readFileSync(place, 'utf8')).includes(anchor);
+    });
+    expect(lost).toEqual([]);
+  },
+);
+
+test('each report has a page that the index names, and each page a picture', () => {
+  const index = readFileSync(packageFile('docs', 'reports.md'), 'utf8');
+  for (const page of pages().filter((file) => file.includes(`${path.sep}reports${path.sep}`))) {
+    expect(index).toContain(`reports/${path.basename(page)}`);
+    expect(readFileSync(page, 'utf8')).toMatch(/images\/[a-z-]+\.png/);
+  }
+});
