@@ -76,6 +76,26 @@ describe('what is written', () => {
     for (const { uses } of steps) if (uses !== undefined && uses !== './') expect(uses).toMatch(/@v\d+$/);
   });
 
+  test('is what docs/ci.md says: all inputs, all outputs, and no others', () => {
+    const page = readFileSync(packageFile('docs', 'ci.md'), 'utf8');
+    const namesIn = (heading: string): string[] => {
+      const [, table = ''] =
+        new RegExp(`^\\| ${heading} .*\\n\\|[ -|]*\\n((?:\\|.*\\n)*)`, 'm').exec(page) ?? [];
+      return table.split('\n').flatMap((line) => (line.split('|')[1]?.match(/[a-z-]+/g) ?? []).sort());
+    };
+    expect(namesIn('input').sort()).toEqual(Object.keys(action.inputs).sort());
+    expect(namesIn('output').sort()).toEqual(Object.keys(action.outputs).sort());
+    const examples = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+      ([, text = '']) => parse(text) as Step[] | { steps?: Step[] },
+    );
+    const used = examples
+      .flatMap((example) => (Array.isArray(example) ? example : (example.steps ?? [])))
+      .filter(({ uses }) => uses?.includes('graph-contract'))
+      .flatMap((step) => Object.keys(step.with ?? {}));
+    expect(used).toContain('provider');
+    for (const name of used) expect(Object.keys(action.inputs)).toContain(name);
+  });
+
   test('is taken by the published schema, as a pipeline of Azure', () => {
     const schema = JSON.parse(
       readFileSync(path.join(__dirname, 'azure-pipelines.schema.json'), 'utf8'),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { packageFile } from '../../src/schema/package-root';
 import { pages } from './pages';
@@ -39,5 +39,16 @@ test('each report has a page that the index names, and each page a picture', () 
   for (const page of pages().filter((file) => file.includes(`${path.sep}reports${path.sep}`))) {
     expect(index).toContain(`reports/${path.basename(page)}`);
     expect(readFileSync(page, 'utf8')).toMatch(/images\/[a-z-]+\.png/);
+  }
+});
+
+test('each picture is shown somewhere, and is small', () => {
+  const all = pages()
+    .map((page) => readFileSync(page, 'utf8'))
+    .join('\n');
+  const folder = packageFile('docs', 'images');
+  for (const name of readdirSync(folder)) {
+    expect(all).toContain(`images/${name}`);
+    expect(statSync(path.join(folder, name)).size).toBeLessThan(150_000);
   }
 });
