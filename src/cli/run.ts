@@ -9,6 +9,7 @@ import { addJudge } from './judge';
 import { addMerge } from './merge';
 import { addProxy } from './proxy';
 import { addRequirements } from './requirements';
+import { addRestore } from './restore';
 import { addServe } from './serve';
 import { addStrength } from './strength';
 import { addVerify } from './verify';
@@ -37,6 +38,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     addVerify(program, io, end),
     addCheck(program, io, end),
     addProxy(program, io, end),
+    addRestore(program, io, end),
     addServe(program, io, end),
     addJudge(program, io, end),
     addDiff(program, io, end),

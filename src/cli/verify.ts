@@ -3,6 +3,9 @@ import { Option, type Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
 import type { Capability } from '../requirements/capabilities';
 import { UsageError } from '../usage-error';
+import type { LiveRun } from '../run/verify';
+import { addLiveOptions, assertTokenDoes, cloudRoot, liveRunOf, type LiveArguments } from './live-options';
+import { sendable, tokenOf } from './token-options';
 import {
   addExploreOptions,
   exploreRunOf,
@@ -22,7 +25,7 @@ import {
 } from './options';
 import { addPactOptions, pactRunOf, type PactArguments } from './pact-options';
 
-interface VerifyArguments extends JudgingOptions, PactArguments, ExploreArguments {
+interface VerifyArguments extends JudgingOptions, PactArguments, ExploreArguments, LiveArguments {
   provider?: string;
   token?: string;
   tokenFile?: string;
@@ -32,7 +35,6 @@ interface VerifyArguments extends JudgingOptions, PactArguments, ExploreArgument
   ca?: string;
   timeout: number;
   settle: number;
-  allowWrites?: true;
   group?: string[];
   user?: string[];
   plan?: true;
@@ -59,7 +61,7 @@ export function addVerify(program: Command, io: Io, end: (exitCode: number) => v
     .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 2000)
     .option('--allow-writes', 'write to a host that is not this machine')
     .addOption(new Option('--plan', 'print every request and the number of writes, and send nothing'));
-  return addJudgingOptions(addExploreOptions(addPactOptions(command))).action(
+  return addJudgingOptions(addLiveOptions(addExploreOptions(addPactOptions(command)))).action(
     async (options: VerifyArguments) => end(await runVerify(options, io)),
   );
 }
@@ -76,10 +78,16 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
   const lacks = options.lacks ?? [];
   const pact = await pactRunOf(options, io);
   const explore = exploreRunOf(options);
+  const provider = providerOf(options);
+  const live = liveRunOf(options, provider, io);
+  if (live && (pact || explore))
+    throw new UsageError(
+      '--pact and --explore send what is not known beforehand: they are not for a live run',
+    );
 
   if (options.plan) {
     const { makePlan } = await import('../run/plan.js');
-    const readOnlyToken = options.provider === undefined || readonlyToken(options, io) !== undefined;
+    const readOnlyToken = provider === undefined || readonlyToken(options, io) !== undefined;
     const plan = makePlan({ ...selection, register, lacks, readOnlyToken, ...known });
     const { renderPlan } = await import('../run/render-plan.js');
     const json = options.json === true;
@@ -101,7 +109,10 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     register,
     checks,
     lacks,
-    ...(options.provider !== undefined && { provider: { url: options.provider, ...tokens(options, io) } }),
+    ...(provider !== undefined && {
+      provider: { url: provider, ...(await tokens(options, provider, live, io)) },
+    }),
+    ...(live && { live }),
     headers: options.header ?? [],
     timeout: options.timeout,
     settle: options.settle,
@@ -122,22 +133,24 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
   return tell(report, register, files, options, io);
 }
 
+/** The API root of the provider; undefined for the embedded one. */
+function providerOf(options: VerifyArguments): string | undefined {
+  const cloud = cloudRoot(options);
+  if (cloud !== undefined && options.provider !== undefined)
+    throw new UsageError('--cloud and --provider name two providers: say one of them');
+  return cloud ?? options.provider;
+}
+
 /** The tokens for a provider that is not the embedded one. */
-function tokens(
+async function tokens(
   options: VerifyArguments,
+  provider: string,
+  live: LiveRun | undefined,
   io: Io,
-): { token: string | undefined; tokenReadOnly: string | undefined } {
-  const token =
-    options.tokenFile !== undefined
-      ? fileOf('--token-file', options.tokenFile, io)
-      : (options.token ?? io.env['GRAPH_TOKEN']);
-  const source =
-    options.tokenFile !== undefined
-      ? `--token-file ${options.tokenFile}`
-      : options.token !== undefined
-        ? '--token'
-        : 'GRAPH_TOKEN';
-  return { token: sendable(token, source), tokenReadOnly: readonlyToken(options, io) };
+): Promise<{ token: string | undefined; tokenReadOnly: string | undefined }> {
+  const token = await tokenOf(options, provider, io);
+  if (token !== undefined) assertTokenDoes(token, provider, live);
+  return { token, tokenReadOnly: readonlyToken(options, io) };
 }
 
 const readonlyToken = (options: VerifyArguments, io: Io): string | undefined =>
@@ -145,12 +158,3 @@ const readonlyToken = (options: VerifyArguments, io: Io): string | undefined =>
     options.tokenReadonly ?? io.env['GRAPH_TOKEN_READONLY'],
     options.tokenReadonly === undefined ? 'GRAPH_TOKEN_READONLY' : '--token-readonly',
   );
-
-/** A token that can stand in a header; line ends around it come from files. */
-function sendable(token: string | undefined, source: string): string | undefined {
-  const trimmed = token?.trim();
-  if (trimmed === undefined) return undefined;
-  if (!/^[A-Za-z0-9._~+/-]+=*$/.test(trimmed))
-    throw new UsageError(`${source}: it holds no token (letters, digits and -._~+/ without spaces)`);
-  return trimmed;
-}

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { createHash, type Hash } from 'node:crypto';
 import path from 'node:path';
-import type { Finding, InteractionResult, Report } from '../reports/report';
+import type { Finding, InteractionResult, PutBack, Report } from '../reports/report';
 import type { Exchange } from './exchange';
 
 /** Version of the lines of `evidence.ndjson`; its schema is `spec/evidence.schema.json`. */
@@ -29,6 +29,8 @@ export interface EvidenceEnd {
   brokenOff?: string;
   /** True where the run ended before anything was judged. */
   unjudged?: true;
+  /** Of a live run that wrote: how it left the policy. */
+  putBack?: PutBack;
   durationMs: number;
 }
 

@@ -3,6 +3,7 @@ import {
   type Finding,
   type InteractionResult,
   type Outcome,
+  type PutBack,
   type Report,
   type ShownExchange,
   type ShownMessage,
@@ -47,6 +48,11 @@ export const ordered = ({ tool, contract, subject, provenance, ...report }: Repo
     ...(shown && { shown: shownOf(shown) }),
   })),
   ...(report.waivers && { waivers: report.waivers.map(waiverOf) }),
+  ...(report.putBack && { putBack: putBackOf(report.putBack) }),
+});
+
+const putBackOf = ({ equal, differences, first, last, writes, command }: PutBack): PutBack => ({
+  ...{ equal, differences, first, last, writes, command },
 });
 
 const shownOf = ({ request, response, failure, before, after }: ShownExchange): ShownExchange => ({

@@ -150,6 +150,21 @@ export interface ShownMessage {
   omitted: number;
 }
 
+/** How the policy that people live with was left by a live run, and the proof. */
+export interface PutBack {
+  /** Whether the last read shows what the first one did. */
+  equal: boolean;
+  /** What is not as it was, in words. */
+  differences: string[];
+  /** The exchanges of the first read and of the last; null where none came. */
+  first: string;
+  last: string | null;
+  /** Writes that were sent, the restoring ones among them. */
+  writes: number;
+  /** What to run where it is not as it was. */
+  command: string | null;
+}
+
 export interface Report {
   schemaVersion: typeof REPORT_VERSION;
   tool: { name: string; version: string };
@@ -180,6 +195,8 @@ export interface Report {
   exchanges: NamedExchange[];
   /** Waivers that were given, and what became of each. */
   waivers?: WaiverResult[];
+  /** Of a live run that wrote: how it left the policy. */
+  putBack?: PutBack;
 }
 
 const EXIT_CODES = { conforms: 0, violates: 1, incomplete: 3 } as const;

@@ -1,6 +1,6 @@
 import type { EvidenceHeader } from '../exchanges/evidence';
 import type { Judged } from '../judge/judge';
-import { REPORT_VERSION, type Report } from '../reports/report';
+import { REPORT_VERSION, type PutBack, type Report } from '../reports/report';
 
 /** What a report says of a run beside what was found. */
 export interface RunFacts {
@@ -10,12 +10,14 @@ export interface RunFacts {
   evidence: Report['provenance']['evidence'];
   strict: boolean;
   inputs: Report['inputs'];
+  /** How a live run left the policy. */
+  putBack?: PutBack | undefined;
 }
 
 /** The report of a run: the same, whether it was judged while it went on or afterwards, from its evidence. */
 export function assemble(judged: Judged, facts: RunFacts): Report {
-  const { head, durationMs, evidence, strict, inputs } = facts;
-  const { verdict, reason, counts, requirements, findings, interactions, exchanges } = judged;
+  const { head, durationMs, evidence, strict, inputs, putBack } = facts;
+  const { counts, requirements, findings, interactions, exchanges } = judged;
   return {
     schemaVersion: REPORT_VERSION,
     tool: head.tool,
@@ -29,8 +31,7 @@ export function assemble(judged: Judged, facts: RunFacts): Report {
       ...(head.ci ? { ci: head.ci } : {}),
       evidence,
     },
-    verdict,
-    reason,
+    ...(putBack && !putBack.equal ? notAsItWas(putBack) : { verdict: judged.verdict, reason: judged.reason }),
     strict,
     counts,
     requirements,
@@ -38,8 +39,15 @@ export function assemble(judged: Judged, facts: RunFacts): Report {
     interactions,
     inputs,
     exchanges,
+    ...(putBack && { putBack }),
   };
 }
+
+/** Nothing that was found weighs more than a policy which is left changed. */
+const notAsItWas = ({ differences, command }: PutBack): Pick<Report, 'verdict' | 'reason'> => ({
+  verdict: 'incomplete',
+  reason: `the policy is not as it was (${differences.join('; ')}): run ${command}`,
+});
 
 /** The one input of a run that watched traffic. */
 export const trafficInput = (file: string, read: number, seen: Judged['seen']): Report['inputs'][number] => ({

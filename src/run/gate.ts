@@ -5,6 +5,10 @@ import { UsageError } from '../usage-error';
 export interface Permit {
   /** Writes to hosts that are not loopback. */
   allowWrites: boolean;
+  /** A run that writes down what it changes, and puts it back: Microsoft's clouds are open to it. */
+  live?: boolean;
+  /** Nothing but reads is sent. */
+  readOnly?: boolean;
   /** The option that names the host, for messages. */
   option?: '--provider' | '--target';
 }
@@ -28,18 +32,24 @@ export class Gate {
   admit(url: string): void {
     const { hostname } = new URL(url);
     const host = hostname.toLowerCase().replace(/\.$/, '');
-    if (MICROSOFT.some((domain) => host === domain || host.endsWith(`.${domain}`))) {
+    if (!this.permit.live && isMicrosoft(host)) {
       throw new UsageError(
         `${host} belongs to a Microsoft cloud, and a run changes a tenant's sign-in policy: refused. Point ${this.permit.option ?? '--provider'} at a gateway, simulator or mock.`,
       );
     }
-    if (!isLoopback(host) && !this.permit.allowWrites) {
+    if (!isLoopback(host) && !this.permit.allowWrites && !this.permit.readOnly) {
       throw new UsageError(
         `${host} is not this machine, and a run writes to the provider: refused. Say --allow-writes if the policy there may be changed.`,
       );
     }
   }
 }
+
+/** Whether a hostname is of one of Microsoft's clouds. */
+export const isMicrosoft = (hostname: string): boolean => {
+  const host = hostname.toLowerCase().replace(/\.$/, '');
+  return MICROSOFT.some((domain) => host === domain || host.endsWith(`.${domain}`));
+};
 
 /** Whether a URL's hostname (brackets around IPv6 and all) names this machine, without asking the DNS. */
 export function isLoopback(hostname: string): boolean {

@@ -171,6 +171,7 @@ class Again {
         durationMs: end?.durationMs ?? 0,
         evidence: { file: path.basename(options.source.name), digest },
         strict: options.strict,
+        putBack: end?.putBack,
         inputs: [
           head.subject.kind === 'provider'
             ? providerInput(target, this.read, seen.judged, this.aside.size - this.explored)

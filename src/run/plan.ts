@@ -101,8 +101,8 @@ export interface PlannedRequest {
 }
 
 /** Every request of a plan in order, but for polls and repeats, whose number nobody knows beforehand. */
-export function plannedRequests(plan: Plan): PlannedRequest[] {
-  const all = [PREFLIGHT, ...plan.scenarios, ...(plan.held ? [HELD] : [])];
+export function plannedRequests(plan: Plan, first = PREFLIGHT): PlannedRequest[] {
+  const all = [first, ...plan.scenarios, ...(plan.held ? [HELD] : [])];
   return all.flatMap((scenario) => {
     const before = scenario.from === undefined ? [] : [baseline(scenario.from)];
     return [...before, ...scenario.steps].flatMap((step) =>

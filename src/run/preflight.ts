@@ -1,9 +1,8 @@
 import type { Exchange } from '../exchanges/exchange';
 import type { Capability } from '../requirements/capabilities';
-import { PREFLIGHT } from './plan';
 import type { ScenarioRunner } from './scenario-runner';
 import type { Target } from './target';
-import type { Send } from '../scenarios/scenario';
+import type { Scenario, Send } from '../scenarios/scenario';
 
 /** Statuses that speak of the way to the provider, its address or the token, and not of its contract. */
 const IN_THE_WAY = new Set([401, 403, 404, 407, 500, 501, 502, 503, 504]);
@@ -27,9 +26,10 @@ export async function preflight(
   runner: ScenarioRunner,
   target: Target,
   lacks: readonly Capability[],
+  scenario: Scenario,
 ): Promise<Preflight> {
-  const context = { scenario: PREFLIGHT.address, rows: PREFLIGHT.rows };
-  const steps = PREFLIGHT.steps.filter(
+  const context = { scenario: scenario.address, rows: scenario.rows };
+  const steps = scenario.steps.filter(
     (step): step is Send => step.kind === 'send' && !(step.method === 'GET' && lacks.includes('read')),
   );
   let first: Exchange | undefined;

@@ -6,7 +6,7 @@ import { expandBatch } from '../exchanges/batch';
 import { decodedBytes } from '../exchanges/body';
 import type { Context, Exchange } from '../exchanges/exchange';
 import type { Read, Scenario, Send, Step } from '../scenarios/scenario';
-import { baseline } from './plan';
+import { BrokenOff } from './broken-off';
 import { obstacleOf } from './preflight';
 import type { Sender } from './sender';
 
@@ -18,9 +18,6 @@ const GONE_AFTER = 3;
 
 /** Doubtful answers in a row after which the run looks whether the provider is still there; doubled when it is. */
 const DOUBTS_ALLOWED = 3;
-
-/** Why a run cannot go on. */
-export class BrokenOff extends Error {}
 
 /**
  * Runs scenarios against a provider: brings the policy into the state that each starts from, sends its
@@ -44,6 +41,10 @@ export class ScenarioRunner {
     private readonly settle: number,
     private readonly signal: AbortSignal | undefined,
     private readonly canRead: boolean,
+    /** The update that brings the policy into a known state. */
+    private readonly baseline: (state: 'A' | 'B') => Send,
+    /** Is asked before each request; throws where the run is over. */
+    private readonly goesOn: () => void = () => undefined,
   ) {}
 
   /** @returns what was sent and what came of it, in order */
@@ -72,7 +73,7 @@ export class ScenarioRunner {
     for (const exchange of before) keep(exchange);
     // Where reads lag, the first one has to have a write to wait for.
     if (scenario.from !== undefined && (this.state !== scenario.from || this.lag > 0)) {
-      const written = await this.send(baseline(scenario.from), context);
+      const written = await this.send(this.baseline(scenario.from), context);
       keep(written);
       this.state = succeeded(written) ? scenario.from : undefined;
     }
@@ -107,8 +108,10 @@ export class ScenarioRunner {
     context: Pick<Context, 'scenario' | 'rows'>,
   ): Promise<Exchange[]> {
     const exchanges: Exchange[] = [];
-    for (const answered of this.sender.sendTogether(sends, context))
-      exchanges.push(await this.watchful(() => answered));
+    const answers = this.sender.sendTogether(sends, context);
+    // Where the first throws nobody waits for the others any more.
+    for (const answered of answers) answered.catch(() => undefined);
+    for (const answered of answers) exchanges.push(await this.watchful(() => answered));
     return exchanges;
   }
 
@@ -170,6 +173,7 @@ export class ScenarioRunner {
 
   private async watchful(send: () => Promise<Exchange>): Promise<Exchange> {
     if (this.signal?.aborted) throw new BrokenOff('the run was interrupted');
+    this.goesOn();
     const exchange = await send();
     this.failures = exchange.failure ? this.failures + 1 : 0;
     this.doubts = View.of(exchange, this.bench).doubtful ? this.doubts + 1 : 0;
@@ -184,7 +188,9 @@ export class ScenarioRunner {
    * to those requests, or the end of its answers to anything: an expired token, a crash, a quota.
    */
   private async lookWhetherItIsThere(): Promise<void> {
-    const plain: Send = this.canRead ? { kind: 'send', name: 'a plain read', method: 'GET' } : baseline('A');
+    const plain: Send = this.canRead
+      ? { kind: 'send', name: 'a plain read', method: 'GET' }
+      : this.baseline('A');
     const exchange = await this.sender.send(plain, { scenario: 'still-there', rows: [] });
     if (View.of(exchange, this.bench).doubtful || exchange.failure) {
       throw new BrokenOff(`the provider answered, and then no more: ${obstacleOf(exchange)}`);

@@ -18,6 +18,8 @@ export interface SenderOptions extends Transport {
   userAgent: string;
   /** Longest wait that a Retry-After is granted, in milliseconds. */
   longestWait: number;
+  /** Is asked before each request; throws where it may not be sent. */
+  admit?: (request: HttpRequest) => void;
   /** First wait before a request is sent again without a Retry-After, in milliseconds; doubled each time. */
   backoff: number;
 }
@@ -237,6 +239,7 @@ export class Sender {
 
   private admitted(request: HttpRequest, described: Context, source: Exchange['source']): Prepared {
     this.gate.admit(request.url);
+    this.options.admit?.(request);
     this.count += 1;
     return { id: `x${String(this.count).padStart(4, '0')}`, request, described, source };
   }

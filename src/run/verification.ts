@@ -6,7 +6,7 @@ import { loadRegister } from '../requirements/register';
 import { UsageError } from '../usage-error';
 import { Gate, isLoopback } from './gate';
 import { Target } from './target';
-import { verify, type VerifyOptions } from './verify';
+import { permitOf, verify, type VerifyOptions } from './verify';
 import { writeReports, type FileFormat } from './write-reports';
 
 /** A verification with the files that it leaves. */
@@ -37,7 +37,7 @@ async function verifyNamed(
   options: Omit<VerifyOptions, 'provider' | 'token'>,
 ): Promise<Report> {
   const { root } = new Target(url);
-  new Gate({ allowWrites: options.allowWrites ?? false }).admit(root.href);
+  new Gate(permitOf(options)).admit(root.href);
   return verify({
     ...options,
     provider: url,

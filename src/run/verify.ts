@@ -10,19 +10,26 @@ import {
 import type { Exchange, HeaderPair } from '../exchanges/exchange';
 import { decodedBytes } from '../exchanges/body';
 import { judge as judgeAll, Judge, type JudgeOptions } from '../judge/judge';
+import { Foresight, type Effect } from '../live/effects';
+import { assertClosed } from '../live/journal';
+import type { Policy } from '../live/policy';
+import { liveBaseline, livePreflight, restrict } from '../live/restrict';
+import { KEPT_BACK, LiveSession, type LiveOptions } from '../live/session';
 import type { Capability } from '../requirements/capabilities';
 import { loadRegister } from '../requirements/register';
-import type { Report } from '../reports/report';
+import type { PutBack, Report } from '../reports/report';
+import type { Scenario } from '../scenarios/scenario';
 import { HELD } from '../scenarios/wire';
 import { operationPath, sliceDigest } from '../schema/slice';
 import { assemble, providerInput } from './assemble';
+import { BrokenOff } from './broken-off';
 import { admitExploration, Exploration, type ExploreRun } from './explore';
-import { Gate } from './gate';
+import { Gate, type Permit } from './gate';
 import { endBeforePacts, replayPacts, type PactRun } from './pact';
-import { makePlan, PREFLIGHT, type Plan } from './plan';
+import { baseline, makePlan, plannedRequests, PREFLIGHT, type Plan } from './plan';
 import { preflight } from './preflight';
 import { placeOf } from './provenance';
-import { BrokenOff, ScenarioRunner } from './scenario-runner';
+import { ScenarioRunner } from './scenario-runner';
 import { Sender } from './sender';
 import { Target } from './target';
 import { tool } from './version';
@@ -51,11 +58,18 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   pact?: PactRun;
   /** Sequences to send behind all else, in search of what only a history shows. */
   explore?: ExploreRun;
+  /** For a policy that people live with: it is written down first, changed with care, and put back. */
+  live?: LiveRun;
   /** Folder that `evidence.ndjson` is written to; absent: nothing is written. */
   out?: string;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
   env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a run may do to a policy that people live with. */
+export interface LiveRun extends Omit<LiveOptions, 'settle'> {
+  allowed: ReadonlySet<Effect>;
 }
 
 /** How far a run is. */
@@ -69,6 +83,8 @@ export interface Progress {
 
 /** How long an answer may take where nothing else is said, in milliseconds. */
 const TIMEOUT = 10_000;
+/** How long a read may lag behind a write where nothing else is said, in milliseconds. */
+const SETTLE = 2000;
 /** How long the connection that is kept open is watched at least, in milliseconds. */
 const HELD_AT_LEAST = 150;
 
@@ -83,19 +99,25 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const lacks = options.lacks ?? [];
   admitExploration(options.explore, lacks);
   const target = new Target(options.provider);
-  const gate = new Gate({ allowWrites: options.allowWrites ?? false });
+  const gate = new Gate(permitOf(options));
   gate.admit(target.root.href);
   if (options.pact?.statesUrl !== undefined) gate.admit(options.pact.statesUrl);
-  const plan = makePlan({ ...options, register, lacks, readOnlyToken: options.tokenReadOnly !== undefined });
+  const wanted = makePlan({
+    ...options,
+    register,
+    lacks,
+    readOnlyToken: options.tokenReadOnly !== undefined,
+  });
   const start = performance.now();
-  const head = headOf(target, lacks, plan, register.revision, await placeOf(options.env ?? {}));
+  const place = await placeOf(options.env ?? {});
+  const settle = options.settle ?? SETTLE;
+  const live = options.live && new LiveSession({ ...options.live, settle }, target);
+  if (options.live) assertClosed(options.live.journal, target.root.href);
   let durationMs = 0;
 
   const evidence =
     options.out === undefined ? undefined : new EvidenceWriter(path.join(options.out, 'evidence.ndjson'));
-  evidence?.append(head);
   const judgeOptions = { ...options, register, lacks, subject: 'provider' } as const;
-  const judge = new Judge({ ...judgeOptions, planned: plan.rows });
   const exploration = options.explore && new Exploration(options.explore);
   const waiting: Exchange[] = [];
   let judging = false;
@@ -116,18 +138,51 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     evidence?.append({ kind: 'note', outcome, message, expected, actual });
     judge.note(outcome, message, expected, actual);
   };
-  const sender = new Sender(target, gate, senderOptions(options, target), (exchange) => {
+  /** What came before it was known what the run would be. */
+  let early: Exchange[] | undefined = [];
+  const record = (exchange: Exchange): void => {
     const aside = exploration?.take(exchange) === true;
     evidence?.append({ kind: 'exchange', ...(aside && { aside }), ...exchange });
     sent += 1;
     if (!aside) admit(exchange);
-  });
+  };
+  const sender = new Sender(
+    target,
+    gate,
+    { ...senderOptions(options, target), ...(live && { admit: (request) => live.admit(request) }) },
+    (exchange) => {
+      live?.saw(exchange);
+      if (early) early.push(exchange);
+      else record(exchange);
+    },
+  );
+  let original: Policy | undefined;
+  let unreadable: string | undefined;
+  try {
+    original = await live?.readFirst(sender);
+  } catch (error) {
+    if (!(error instanceof BrokenOff)) throw error;
+    unreadable = error.message;
+  }
+  const allowed = options.live?.allowed ?? new Set();
+  const plan =
+    original && options.live
+      ? restrict(wanted, new Foresight(original, target, new Judge({ register, subject: 'client' })), allowed)
+      : wanted;
+  const head = headOf(target, lacks, plan, register.revision, place);
+  evidence?.append(head);
+  const judge = new Judge({ ...judgeOptions, planned: plan.rows });
+  for (const exchange of early.splice(0)) record(exchange);
+  early = undefined;
+  const first = original ? livePreflight(original, allowed) : PREFLIGHT;
   const runner = new ScenarioRunner(
     sender,
     judge.bench,
-    options.settle ?? 2000,
+    settle,
     options.signal,
     !lacks.includes('read'),
+    options.live ? liveBaseline(allowed) : baseline,
+    () => live?.assertAlone(),
   );
 
   const { pact, onProgress } = options;
@@ -138,12 +193,18 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   let replaying = false;
   let brokenOff: string | undefined;
   let before: Exchange | undefined;
+  let back: PutBack | undefined;
   try {
-    const { obstacle, read, answers } = await preflight(runner, target, lacks);
+    if (unreadable !== undefined) throw new BrokenOff(unreadable);
+    if (original && live && allowed.has('write')) {
+      assertBudget(plan, first, options.live?.maxWrites);
+      live.open(original, [first, ...plan.scenarios, ...(plan.held ? [HELD] : [])]);
+    }
+    const { obstacle, read, answers } = await preflight(runner, target, lacks, first);
     if (obstacle !== undefined) throw new BrokenOff(obstacle);
     before = read;
     judging = true;
-    if (!lacks.includes('read')) await runner.goOn(PREFLIGHT, answers);
+    if (!lacks.includes('read')) await runner.goOn(first, answers);
     await runAll(plan, runner, sender, progress);
     if (pact) {
       replaying = true;
@@ -177,7 +238,9 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     if (pact && !replaying) endBeforePacts(pact, judge, brokenOff);
   } finally {
     judgeWaiting();
-    if (judging) await putBack(sender, before, note);
+    if (original && live) back = await live.putBack(sender, original);
+    else if (judging) await putBack(sender, before, note);
+    judgeWaiting();
     sender.close();
     for (const interaction of judge.interactions) evidence?.append({ kind: 'interaction', ...interaction });
     durationMs = Math.round(performance.now() - start);
@@ -186,6 +249,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       durationMs,
       ...(brokenOff === undefined ? {} : { brokenOff }),
       ...(!judging && { unjudged: true }),
+      ...(back && { putBack: back }),
     });
   }
 
@@ -200,9 +264,26 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       durationMs,
       evidence: evidence ? { file: path.basename(evidence.file), digest: evidence.close() } : null,
       strict: options.strict ?? false,
+      putBack: back,
       inputs: [providerInput(target.root.href, sent, seen.judged, passedOver)],
     },
   );
+}
+
+/** What a run may send where. */
+export const permitOf = ({ allowWrites, live }: Pick<VerifyOptions, 'allowWrites' | 'live'>): Permit => ({
+  allowWrites: allowWrites ?? false,
+  live: live !== undefined,
+  readOnly: live !== undefined && !live.allowed.has('write'),
+});
+
+/** @throws BrokenOff where more is planned than may be written: nothing was then */
+function assertBudget(plan: Plan, first: Scenario, maxWrites = Infinity): void {
+  const writes = plannedRequests(plan, first).filter((request) => request.writes).length + KEPT_BACK;
+  if (writes > maxWrites)
+    throw new BrokenOff(
+      `--max-writes ${maxWrites}: ${writes} are planned, ${KEPT_BACK} of them kept back to put the policy back; choose fewer rows with --only`,
+    );
 }
 
 async function runAll(

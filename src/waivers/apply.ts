@@ -77,7 +77,9 @@ export function letThrough(report: Report, { waivers, baseline, now }: LetThroug
   }
 
   function verdictWith(all: readonly WaiverResult[]): Pick<Report, 'verdict' | 'reason'> {
-    const { strict } = report;
+    const { strict, putBack } = report;
+    // Nobody can answer for a policy that is left changed.
+    if (putBack && !putBack.equal) return { verdict: report.verdict, reason: report.reason };
     const judged = verdictOf({
       requirements,
       findings,

@@ -1,0 +1,170 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { CLOUD_NAMES, cloudNamed, cloudOf } from '../live/clouds';
+import type { Effect } from '../live/effects';
+import { journalFolder } from '../live/journal';
+import { KEPT_BACK } from '../live/session';
+import { WAYS, type Way } from '../live/sign-in';
+import { whyTokenWillNotDo } from '../live/token';
+import { isLoopback, isMicrosoft } from '../run/gate';
+import type { LiveRun } from '../run/verify';
+import { UsageError } from '../usage-error';
+import type { Io } from './io';
+
+/** Who signs in, and where. */
+export interface SignInArguments {
+  cloud?: string;
+  auth?: Way;
+  tokenCommand?: string;
+  journal?: string;
+}
+
+/** What a live run may do, as commander hands it over. */
+export interface LiveArguments extends SignInArguments {
+  live?: true;
+  readOnly?: true;
+  allowWrites?: true;
+  allowWidening?: true;
+  allowRefusals?: true;
+  allowForeignTypes?: true;
+  allowDelete?: true;
+  maxWrites?: number;
+}
+
+export const addSignInOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--cloud <name>', "a cloud of Microsoft's, in place of --provider").choices(CLOUD_NAMES),
+    )
+    .addOption(new Option('--auth <way>', 'sign in through @azure/identity').choices(WAYS))
+    .option('--token-command <command>', 'a command that prints the token')
+    .option('--journal <dir>', 'folder of the journals (default: in the folder for state of this user)');
+
+/** Adds the options of a run against a policy that people live with. */
+export const addLiveOptions = (command: Command): Command =>
+  addSignInOptions(command)
+    .option('--live', 'take the care of a live run on this machine too')
+    .option('--read-only', 'send nothing but reads')
+    .option('--allow-widening', 'a live run may open the tenant wider than it is, for a while')
+    .option('--allow-refusals', 'a live run may send what should be refused, and might not be')
+    .option('--allow-foreign-types', "a live run may send another type's @odata.type")
+    .option('--allow-delete', 'a live run may send DELETE, which reverts to the defaults')
+    .option('--max-writes <n>', `writes at most, ${KEPT_BACK} of them kept back for putting back`, writes);
+
+function writes(value: string): number {
+  if (!/^\d{1,6}$/.test(value) || Number(value) <= KEPT_BACK)
+    throw new InvalidArgumentError(`It must be a number above ${KEPT_BACK}.`);
+  return Number(value);
+}
+
+/** What a run may do where its provider is one that people live with; undefined for a provider for tests. */
+export function liveRunOf(options: LiveArguments, provider: string | undefined, io: Io): LiveRun | undefined {
+  const isLive =
+    options.live === true || options.readOnly === true || (provider !== undefined && isElsewhere(provider));
+  if (!isLive) return undefined;
+  if (provider === undefined)
+    throw new UsageError('--live and --read-only are for a provider: name it with --provider or --cloud');
+  const { hostname } = new URL(provider);
+  if (isMicrosoft(hostname) && options.cloud === undefined && options.live !== true)
+    throw new UsageError(
+      `${hostname} belongs to a Microsoft cloud, and a run changes a tenant's sign-in policy: say --cloud or --live if that is what you want, with --read-only or --allow-writes`,
+    );
+  const allowed = new Set<Effect>();
+  if (options.readOnly !== true) {
+    // On this machine there is nobody to be asked.
+    if (options.allowWrites || !isElsewhere(provider)) allowed.add('write');
+    if (options.allowWidening) allowed.add('widening');
+    if (options.allowRefusals) allowed.add('refusal');
+    if (options.allowForeignTypes) allowed.add('foreign-type');
+    if (options.allowDelete) allowed.add('delete');
+    if (!allowed.has('write'))
+      throw new UsageError(
+        `${new URL(provider).hostname} is not this machine, and a run writes to the provider: say --allow-writes if the policy there may be changed for a while, or --read-only`,
+      );
+  }
+  return {
+    allowed,
+    journal: journalOf(options, io),
+    ...(options.maxWrites !== undefined && { maxWrites: options.maxWrites }),
+  };
+}
+
+export const journalOf = ({ journal }: SignInArguments, io: Io): string =>
+  journal === undefined ? journalFolder(io.env) : path.resolve(io.cwd, journal);
+
+/** Whether a URL is of another machine; what is no URL is told of elsewhere. */
+function isElsewhere(provider: string): boolean {
+  try {
+    const { protocol, hostname } = new URL(provider);
+    return /^https?:$/.test(protocol) && !isLoopback(hostname);
+  } catch {
+    return false;
+  }
+}
+
+/** The API root that --cloud stands for. */
+export const cloudRoot = ({ cloud }: SignInArguments): string | undefined =>
+  cloud === undefined ? undefined : cloudNamed(cloud).root;
+
+/** How long a command may take that prints a token, in milliseconds. */
+const COMMAND_TIMEOUT = 120_000;
+
+/**
+ * The token by --auth or --token-command; undefined where neither is said.
+ * @throws UsageError in one line that holds no secret
+ */
+export async function signedIn(
+  { auth, tokenCommand }: SignInArguments,
+  provider: string,
+  io: Io,
+): Promise<string | undefined> {
+  if (tokenCommand !== undefined) return printedBy(tokenCommand, io);
+  if (auth === undefined) return undefined;
+  const { signIn } = await import('../live/sign-in.js');
+  const cloud = cloudOf(new URL(provider)) ?? rehearsal(provider, io);
+  return signIn({
+    way: auth,
+    cloud: { ...cloud, scope: `${cloud.graph}/.default` },
+    env: io.env,
+    tell: (message) => io.stderr(`${message}\n`),
+    signal: io.signal,
+  });
+}
+
+/** A provider that is none of Microsoft's has to say who issues its tokens. */
+function rehearsal(provider: string, io: Io) {
+  const authority = io.env['AZURE_AUTHORITY_HOST'];
+  if (authority === undefined)
+    throw new UsageError(
+      `--auth: ${new URL(provider).origin} is none of Microsoft's clouds; AZURE_AUTHORITY_HOST says who issues its tokens`,
+    );
+  return { name: 'rehearsal', graph: new URL(provider).origin, authority };
+}
+
+async function printedBy(command: string, io: Io): Promise<string> {
+  const [shell, flag] = process.platform === 'win32' ? ['cmd.exe', '/c'] : ['sh', '-c'];
+  try {
+    const { stdout } = await promisify(execFile)(shell as string, [flag as string, command], {
+      cwd: io.cwd,
+      env: io.env as NodeJS.ProcessEnv,
+      timeout: COMMAND_TIMEOUT,
+    });
+    return stdout.trim();
+  } catch (error) {
+    // Its output may hold what is secret.
+    const { code, signal } = error as { code?: number | string; signal?: string };
+    throw new UsageError(`--token-command: it ended with ${signal ?? code ?? 'an error'}`);
+  }
+}
+
+/** @throws UsageError where a token says itself that it will not do */
+export function assertTokenDoes(token: string, provider: string, live: LiveRun | undefined): void {
+  const why = whyTokenWillNotDo(token, {
+    root: new URL(provider),
+    writes: live?.allowed.has('write') ?? true,
+    now: new Date(),
+  });
+  if (why !== undefined) throw new UsageError(why);
+}

@@ -1,0 +1,35 @@
+import { UsageError } from '../usage-error';
+import type { Io } from './io';
+import { signedIn, type SignInArguments } from './live-options';
+import { fileOf } from './options';
+
+/** Where a token comes from, as commander hands it over. */
+export interface TokenArguments extends SignInArguments {
+  token?: string;
+  tokenFile?: string;
+}
+
+/** The token that an option names, that signing in brings, or GRAPH_TOKEN; undefined where there is none. */
+export async function tokenOf(
+  options: TokenArguments,
+  provider: string,
+  io: Io,
+): Promise<string | undefined> {
+  const { tokenFile, token } = options;
+  if (tokenFile !== undefined)
+    return sendable(fileOf('--token-file', tokenFile, io), `--token-file ${tokenFile}`);
+  if (token !== undefined) return sendable(token, '--token');
+  const signed = await signedIn(options, provider, io);
+  if (signed !== undefined)
+    return sendable(signed, options.tokenCommand === undefined ? '--auth' : '--token-command');
+  return sendable(io.env['GRAPH_TOKEN'], 'GRAPH_TOKEN');
+}
+
+/** A token that can stand in a header; line ends around it come from files. @throws UsageError for another */
+export function sendable(token: string | undefined, source: string): string | undefined {
+  const trimmed = token?.trim();
+  if (trimmed === undefined) return undefined;
+  if (!/^[A-Za-z0-9._~+/-]+=*$/.test(trimmed))
+    throw new UsageError(`${source}: it holds no token (letters, digits and -._~+/ without spaces)`);
+  return trimmed;
+}

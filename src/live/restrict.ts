@@ -1,0 +1,65 @@
+import type { Plan } from '../run/plan';
+import { read, send, update, type Scenario, type Send } from '../scenarios/scenario';
+import { body, STATES } from '../scenarios/states';
+import { HELD } from '../scenarios/wire';
+import type { Effect, Foresight } from './effects';
+import { restoring, type Policy } from './policy';
+
+/** The option that lets a live run do what it leaves out otherwise. */
+export const OPTION: Record<Effect, string> = {
+  write: '--allow-writes',
+  widening: '--allow-widening',
+  refusal: '--allow-refusals',
+  'foreign-type': '--allow-foreign-types',
+  delete: '--allow-delete',
+};
+
+/** A known state for a live run: disabled, unless the tenant may be opened wider than it is. */
+export function liveBaseline(allowed: ReadonlySet<Effect>): (state: 'A' | 'B') => Send {
+  const kept = allowed.has('widening') ? {} : { state: 'disabled' };
+  return (state) => update(`state ${state}`, body({ ...STATES[state], ...kept }), { accept: 'RES-204' });
+}
+
+/** What is sent first of all: a read, and, if anything may be written, the policy as it is. */
+export const livePreflight = (original: Policy, allowed: ReadonlySet<Effect>): Scenario => ({
+  address: 'preflight',
+  rows: [],
+  needs: [],
+  steps: [
+    send('a read', 'GET'),
+    ...(allowed.has('write') ? [update('a write of what is there', restoring(original))] : []),
+    read('a read behind it'),
+  ],
+});
+
+/**
+ * Leaves out of a plan what would do to a tenant what was not allowed. A row that nothing is left for stays open, with
+ * the option that would test it.
+ */
+export function restrict(plan: Plan, foresight: Foresight, allowed: ReadonlySet<Effect>): Plan {
+  const baseline = liveBaseline(allowed);
+  const lacking = (scenario: Scenario): Effect[] => {
+    const before = scenario.from === undefined ? [] : [baseline(scenario.from)];
+    return [...foresight.of({ steps: [...before, ...scenario.steps] })].filter(
+      (effect) => !allowed.has(effect),
+    );
+  };
+  const all = [...plan.scenarios, ...(plan.held ? [HELD] : [])].map((scenario) => ({
+    scenario,
+    lacks: lacking(scenario),
+  }));
+  const kept = all.filter(({ lacks }) => lacks.length === 0).map(({ scenario }) => scenario);
+  const rows = new Map(plan.rows);
+  for (const id of plan.rows.keys()) {
+    if (kept.some((scenario) => scenario.rows.includes(id))) continue;
+    const own = all.filter(({ scenario }) => scenario.rows.includes(id));
+    // The least that would help.
+    const [least] = own.map(({ lacks }) => lacks).sort((one, other) => one.length - other.length);
+    if (least)
+      rows.set(
+        id,
+        `left out of a live run: ${least.map((effect) => OPTION[effect]).join(' ')} would test it`,
+      );
+  }
+  return { scenarios: kept.filter((scenario) => scenario !== HELD), held: kept.includes(HELD), rows };
+}

@@ -1,0 +1,2 @@
+/** Why a run cannot go on. */
+export class BrokenOff extends Error {}

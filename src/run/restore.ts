@@ -1,0 +1,57 @@
+import type { JournalEntry } from '../live/journal';
+import { restore, type Restored } from '../live/restore';
+import type { HeaderPair } from '../exchanges/exchange';
+import { Gate } from './gate';
+import { Sender } from './sender';
+import { Target } from './target';
+import { tool } from './version';
+
+export interface RestoreRun {
+  file: string;
+  entry: JournalEntry;
+  token: string;
+  headers?: readonly HeaderPair[];
+  ca?: string;
+  timeout: number;
+  settle: number;
+  force: boolean;
+}
+
+/** Longest wait that a Retry-After is granted, in milliseconds; and the first wait where there is none. */
+const LONGEST_WAIT = 120_000;
+const BACKOFF = 500;
+
+/** Puts one policy back. Nothing is recorded but what became of it. */
+export async function runRestore({
+  file,
+  entry,
+  token,
+  headers = [],
+  ca,
+  timeout,
+  settle,
+  force,
+}: RestoreRun): Promise<Restored> {
+  const target = new Target(entry.target);
+  target.key = entry.key;
+  const gate = new Gate({ allowWrites: true, live: true });
+  const sender = new Sender(
+    target,
+    gate,
+    {
+      tokens: { full: token },
+      headers,
+      userAgent: `${tool().name}/${tool().version}`,
+      timeout,
+      longestWait: LONGEST_WAIT,
+      backoff: BACKOFF,
+      ...(ca !== undefined && { ca }),
+    },
+    () => undefined,
+  );
+  try {
+    return await restore(sender, { file, entry, force, settle });
+  } finally {
+    sender.close();
+  }
+}
