@@ -38,12 +38,22 @@ export async function restore(
   { file, entry, force, settle }: RestoreOptions,
 ): Promise<Restored> {
   const { original, written } = entry;
-  const before = policyOf(await sender.send(READ, CONTEXT));
-  if (!before) return { outcome: 'failed', differences: ['the policy could not be read'] };
-  if (differences(original, before).length === 0) {
-    closeJournal(file);
-    return { outcome: 'as-it-was' };
+  // A read may be older than the last write of the run: what is as it was has to stay so for a while.
+  const until = Date.now() + settle;
+  let before = policyOf(await sender.send(READ, CONTEXT));
+  for (
+    let pause = FIRST_PAUSE;
+    before && differences(original, before).length === 0;
+    pause = Math.min(2 * pause, LONGEST_PAUSE)
+  ) {
+    if (Date.now() >= until) {
+      closeJournal(file);
+      return { outcome: 'as-it-was' };
+    }
+    await sleep(pause);
+    before = policyOf(await sender.send(READ, CONTEXT));
   }
+  if (!before) return { outcome: 'failed', differences: ['the policy could not be read'] };
   const foreign = new Strangers(original, written).in(before);
   if (foreign.length > 0 && !force) return { outcome: 'foreign', differences: foreign.map(inWords) };
   const wrote = await sender.send(update('the policy as it was', restoring(original)), CONTEXT);

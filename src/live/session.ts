@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jsonOf } from '../exchanges/body';
+import { isMembers, jsonOf } from '../exchanges/body';
 import type { Exchange, HttpRequest } from '../exchanges/exchange';
 import type { PutBack } from '../reports/report';
 import { BrokenOff } from '../run/broken-off';
@@ -27,6 +27,8 @@ const FIRST_PAUSE = 50;
 const LONGEST_PAUSE = 2000;
 
 const READ = send('a read', 'GET');
+const UNPROVEN =
+  'no read has shown anything of what was written, so that the last one proves nothing: reads may lag by more than --settle';
 
 /**
  * A run against a policy that people live with: reads it first, writes it down, counts what is written, notices
@@ -42,6 +44,10 @@ export class LiveSession {
   private stopped: string | undefined;
   private first = '';
   private foreign: Difference[] = [];
+  private original: Policy | undefined;
+  /** Whether something else than the original was written, and whether a read has shown anything else. */
+  private changed = false;
+  private seenChanged = false;
 
   constructor(
     private readonly options: LiveOptions,
@@ -64,6 +70,7 @@ export class LiveSession {
   /** Writes the journal. Before this returns nothing may be written to the provider. */
   open(original: Policy, scenarios: readonly Scenario[]): void {
     this.strangers = new Strangers(original);
+    this.original = original;
     for (const scenario of scenarios)
       for (const step of scenario.steps)
         for (const each of step.kind === 'together' ? step.sends : step.kind === 'send' ? [step] : [])
@@ -97,11 +104,12 @@ export class LiveSession {
 
   /** Is told of each exchange, in order. */
   saw(exchange: Exchange): void {
-    const { strangers } = this;
-    if (!strangers) return;
+    const { strangers, original } = this;
+    if (!strangers || !original) return;
     const { method } = exchange.request;
     if (method !== 'GET') {
       strangers.wrote(exchange);
+      this.changed ||= method === 'PATCH' && changes(exchange, original);
       // Nobody knows beforehand to what a revert leads.
       this.afterDelete =
         method === 'DELETE' && exchange.response !== undefined && exchange.response.status < 300;
@@ -109,6 +117,7 @@ export class LiveSession {
     }
     const policy = policyOf(exchange);
     if (!policy) return;
+    this.seenChanged ||= differences(original, policy).length > 0;
     if (this.afterDelete) strangers.learn(policy);
     const found = strangers.in(policy);
     if (found.length === 0 || this.stopped !== undefined) return;
@@ -145,11 +154,16 @@ export class LiveSession {
       if (wrote && wrote.response && wrote.response.status < 300) this.afterDelete = false;
     }
     const { last, left } = await this.lastRead(sender, original, foreign.length > 0);
-    const equal = last !== undefined && left.length === 0;
+    // A read that is older than the writes would show the original as well.
+    const proven = this.seenChanged || !this.changed;
+    const equal = last !== undefined && left.length === 0 && proven;
     if (equal) closeJournal(this.file);
     return {
       equal,
-      differences: last ? left.map(inWords) : ['the policy could not be read'],
+      differences: [
+        ...(last ? left.map(inWords) : ['the policy could not be read']),
+        ...(last && !proven ? [UNPROVEN] : []),
+      ],
       first: this.first,
       last: last?.id ?? null,
       writes: this.writes,
@@ -180,6 +194,13 @@ export class LiveSession {
   private command(foreign: boolean): string {
     return `graph-contract restore --journal ${this.options.journal}${foreign ? ' --force' : ''}`;
   }
+}
+
+/** Whether an update was accepted that makes something else of a policy. */
+function changes({ request, response }: Exchange, original: Policy): boolean {
+  const json = jsonOf(request);
+  if (!response || response.status >= 300 || !json.ok || !isMembers(json.value)) return false;
+  return differences(original, { ...original, ...json.value }).length > 0;
 }
 
 /** The policy that a read shows; undefined where it shows none. */
