@@ -5,6 +5,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { openJournals } from '../../src/live/journal';
 import { differences } from '../../src/live/policy';
 import { defaultPolicy } from '../../src/provider';
@@ -15,7 +16,7 @@ import { startMutant } from '../run/mutant';
 
 const folder = temporaryFolder();
 const CLI = packageFile('dist', 'src', 'cli', 'main.js');
-const PRELOAD = path.join(__dirname, 'kill-at.cjs');
+const PRELOAD = path.join(__dirname, 'kill-at.mjs');
 const STRIDE = process.env['KILL_POINTS'] === 'all' ? 1 : 31;
 
 const ORIGINAL: PolicyConfiguration = {
@@ -69,10 +70,14 @@ async function providerThatKills() {
     ): Promise<{ exitCode: number | null; sent: number }> {
       count = 0;
       kill = request;
-      victim = spawn(process.execPath, [...(journal ? ['--require', PRELOAD] : []), CLI, ...args], {
-        stdio: 'ignore',
-        env: { ...process.env, GITHUB_SHA: '0', ...(journal && { KILL_AT_JOURNAL: journal }) },
-      });
+      victim = spawn(
+        process.execPath,
+        [...(journal ? ['--import', pathToFileURL(PRELOAD).href] : []), CLI, ...args],
+        {
+          stdio: 'ignore',
+          env: { ...process.env, GITHUB_SHA: '0', ...(journal && { KILL_AT_JOURNAL: journal }) },
+        },
+      );
       const exitCode = await new Promise<number | null>((resolve) => victim?.once('exit', resolve));
       return { exitCode, sent: count };
     },

@@ -1,5 +1,6 @@
 // Preloaded into a run: kills it before or after its nth operation on a journal, as a power cut would.
-const fs = require('node:fs');
+import fs from 'node:fs';
+
 const [nth, when] = (process.env.KILL_AT_JOURNAL ?? '').split(':');
 const ofJournal = new Set();
 let count = 0;
