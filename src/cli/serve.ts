@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
@@ -8,6 +10,7 @@ import { count, runTraffic, type TrafficArguments } from './traffic';
 interface ServeArguments extends TrafficArguments {
   host: string;
   basePath?: string;
+  cloud?: true;
 }
 
 /** Options that say nothing without chaos, which alone makes something to be judged. */
@@ -33,10 +36,13 @@ export function addServe(program: Command, io: Io, end: (exitCode: number) => vo
     .option('--port <port>', 'port to listen on; 0 for any', port, 8080)
     .option('--host <address>', 'address of this machine to listen on', '127.0.0.1')
     .option('--base-path <path>', 'path before the version root, such as /graph')
+    .option('--cloud', 'with TLS, a token endpoint, reads that lag and throttling, to rehearse a live run')
     .option('--max <n>', 'with --chaos: end after this many exchanges', count);
   return addJudgingOptions(addChaosOptions(command)).action(async (options: ServeArguments) => {
     if (options.chaos === undefined) {
-      const stray = FOR_CHAOS.find((name) => command.getOptionValueSource(name) === 'cli');
+      const stray = FOR_CHAOS.filter((name) => !(options.cloud && name === 'out')).find(
+        (name) => command.getOptionValueSource(name) === 'cli',
+      );
       if (stray !== undefined)
         throw new UsageError(
           `--${stray === 'color' ? 'no-color' : stray} is for --chaos, which is not given`,
@@ -47,6 +53,7 @@ export function addServe(program: Command, io: Io, end: (exitCode: number) => vo
 }
 
 async function runServe(options: ServeArguments, io: Io): Promise<number> {
+  if (options.cloud) return runCloud(options, io);
   const [{ isLoopback }, { READ_SCOPE, startProvider, testToken, WRITE_SCOPE }] = await Promise.all([
     import('../run/gate.js'),
     import('../provider/index.js'),
@@ -63,12 +70,7 @@ async function runServe(options: ServeArguments, io: Io): Promise<number> {
     host: options.host,
     ...basePath,
   }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE')
-      throw new UsageError(
-        `--port ${options.port}: something else listens there; --port 0 takes any that is free`,
-      );
-    if (error.code === 'EACCES') throw new UsageError(`--port ${options.port}: permission denied`);
-    throw error;
+    throw explained(error, options.port);
   });
   io.stdout(`${provider.url}\n`);
   if (!options.quiet) {
@@ -82,10 +84,54 @@ async function runServe(options: ServeArguments, io: Io): Promise<number> {
       ].join('\n'),
     );
   }
-  await new Promise<void>((resolve) => {
-    if (io.signal.aborted) resolve();
-    io.signal.addEventListener('abort', () => resolve());
-  });
+  await interrupted(io.signal);
   await provider.close();
   return 0;
+}
+
+/** The cloud to practise on, and what to say to sign in to it. */
+async function runCloud(options: ServeArguments, io: Io): Promise<number> {
+  if (options.chaos !== undefined || options.chaosSeed !== undefined || options.basePath !== undefined)
+    throw new UsageError('--cloud goes with neither --chaos nor --base-path');
+  const [{ REHEARSAL, startCloud }, { localCertificate }] = await Promise.all([
+    import('../provider/cloud.js'),
+    import('../proxy/certificate.js'),
+  ]);
+  const tls = await localCertificate();
+  const cloud = await startCloud({ port: options.port, tls }).catch((error: NodeJS.ErrnoException) => {
+    throw explained(error, options.port);
+  });
+  const ca = path.join(options.out, 'cloud-ca.pem');
+  mkdirSync(path.resolve(io.cwd, options.out), { recursive: true });
+  writeFileSync(path.resolve(io.cwd, ca), tls.cert);
+  io.stdout(`${cloud.url}\n`);
+  if (!options.quiet) {
+    io.stderr(
+      [
+        'To sign in to it, and to rehearse a live run:',
+        `  export NODE_EXTRA_CA_CERTS=${ca} AZURE_AUTHORITY_HOST=${cloud.origin}`,
+        `  export AZURE_TENANT_ID=${REHEARSAL.tenant} AZURE_CLIENT_ID=${REHEARSAL.client} AZURE_CLIENT_SECRET=${REHEARSAL.secret}`,
+        `  graph-contract verify --provider ${cloud.url} --ca ${ca} --auth client-secret --live`,
+        'Ctrl-C ends it.',
+        '',
+      ].join('\n'),
+    );
+  }
+  await interrupted(io.signal);
+  await cloud.close();
+  return 0;
+}
+
+const interrupted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
+  });
+
+/** A port that cannot be had is a mistake in the call. */
+function explained(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE')
+    return new UsageError(`--port ${port}: something else listens there; --port 0 takes any that is free`);
+  if (error.code === 'EACCES') return new UsageError(`--port ${port}: permission denied`);
+  return error;
 }

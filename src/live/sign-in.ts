@@ -67,6 +67,7 @@ export async function signIn({ way, cloud, env, tell, signal }: SignIn): Promise
     'device-code': () =>
       new identity.DeviceCodeCredential({
         ...options,
+        ...known(env),
         ...(env['AZURE_TENANT_ID'] !== undefined && { tenantId: env['AZURE_TENANT_ID'] }),
         ...(env['AZURE_CLIENT_ID'] !== undefined && { clientId: env['AZURE_CLIENT_ID'] }),
         userPromptCallback: ({ message }) => tell(message),

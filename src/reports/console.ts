@@ -59,6 +59,7 @@ export function renderConsole(report: Report, register: Register, options: Conso
     ...findings(report, register, options, paint, fold),
     ...interactions(report, register, options, paint, fold),
     waivers(report, paint, fold),
+    putBack(report, paint, fold),
     options.quiet ? [] : [...rows(report, fold), ...inputs(report, fold)],
     options.quiet ? [] : (options.files ?? []).map((file) => `wrote ${visible(file)}`),
     [`verdict: ${paint(report.verdict, report.verdict)} (exit ${exitCodeOf(report.verdict)})`],
@@ -170,6 +171,25 @@ function waivers({ waivers: all = [], strict }: Report, paint: Paint, fold: Fold
     );
     return [first.replace(/^[A-Z]+/, (word) => paint(word, red ? 'violates' : 'deviates')), ...rest];
   });
+}
+
+/** How a live run left the policy. */
+function putBack({ putBack: back }: Report, paint: Paint, fold: Fold): string[] {
+  if (!back) return [];
+  if (back.equal)
+    return fold(
+      `put back: the policy is as it was, by read ${visible(back.last ?? '')} (${back.writes} writes)`,
+      2,
+    );
+  const [first = '', ...rest] = fold(
+    `NOT PUT BACK: ${back.differences.map((each) => visible(each, LONGEST)).join('; ')}`,
+    2,
+  );
+  return [
+    first.replace(/^[A-Z ]+/, (words) => paint(words, 'violates')),
+    ...rest,
+    `  ${visible(back.command ?? '')}`,
+  ];
 }
 
 /** Findings of one check and one outcome are told together: the first in full speaks for the others. */

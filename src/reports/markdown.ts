@@ -33,6 +33,7 @@ export function renderMarkdown(report: Report, register: Register): string {
     details(rest, register),
     ...interactions(report, register),
     waivers(report.waivers ?? []),
+    putBack(report),
     provenance(report),
   ];
   return `${parts
@@ -160,6 +161,18 @@ function interactionInFull(interaction: InteractionResult, register: Register): 
     ...(text.blame === undefined ? [] : [`- blame: ${text.blame}`]),
     ...text.clauses.map(({ place, url }) => `- clause: ${httpsLink(place, url)}`),
     ...command(text.curl),
+  ];
+}
+
+/** How a live run left the policy. */
+function putBack({ putBack: back }: Report): string[] {
+  if (!back) return [];
+  if (back.equal)
+    return [`The policy is as it was: read ${code(back.last ?? '')} shows it, after ${back.writes} writes.`];
+  return [
+    `**The policy is not as it was**: ${prose(back.differences.join('; '), LONGEST)}`,
+    '',
+    ...block(back.command ?? '', 'sh'),
   ];
 }
 

@@ -6,7 +6,7 @@ import { filterForm } from './filter';
 import { anchorOf, html, type Markup } from './markup';
 import { page } from './page';
 import { requirementView } from './requirement';
-import { inputsView, interactionsView, provenanceView, waiversView } from './sections';
+import { inputsView, interactionsView, provenanceView, putBackView, waiversView } from './sections';
 import { verdictView, worstView } from './summary';
 
 /**
@@ -24,7 +24,8 @@ export function renderHtml(report: Report, register: Register): string {
     html`<a class="sr skip" href="#rows">Skip to the rows</a>`,
     verdictView(report),
     html`<main>
-      ${worstView(report, bench)}
+      ${report.putBack?.equal === false && putBackView(report)} ${worstView(report, bench)}
+      ${report.putBack?.equal === true && putBackView(report)}
       ${filterForm([...report.requirements, ...report.interactions].map(({ outcome }) => outcome))}
       ${ofTheRun(report, bench)}
       <div id="rows">${groups(report, bench)}</div>

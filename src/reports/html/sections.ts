@@ -80,6 +80,26 @@ export function waiversView({ waivers = [] }: Report): Markup | false {
   </section>`;
 }
 
+/** How a live run left the policy, and the proof. */
+export function putBackView({ putBack }: Report): Markup | false {
+  if (!putBack) return false;
+  const { equal, differences, first, last, writes, command: line } = putBack;
+  return html`<section class="card ${equal ? 'conforms' : 'violates'}" aria-labelledby="put-back">
+    <h2 id="put-back">${equal ? 'The policy is as it was' : 'The policy is not as it was'}</h2>
+    <p>
+      First read <code>${text(first)}</code>, last read <code>${text(last ?? 'none')}</code>, ${writes}
+      writes.
+    </p>
+    ${
+      differences.length > 0 &&
+      html`<ul>
+        ${differences.map((each) => html`<li>${text(each)}</li>`)}
+      </ul>`
+    }
+    ${line !== null && command(line, 'restore')}
+  </section>`;
+}
+
 /** What was read, and what was passed over and why. */
 export function inputsView({ inputs }: Report): Markup | false {
   if (inputs.length === 0) return false;

@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { startProvider, testToken, WRITE_SCOPE, type RunningProvider } from '../../src/provider';
+import type { Report } from '../../src/reports/report';
+import { commandLine, temporaryFolder } from './support';
+
+const folder = temporaryFolder();
+const graphContract = commandLine(folder);
+let provider: RunningProvider;
+beforeAll(async () => (provider = await startProvider()));
+afterAll(() => provider.close());
+
+describe('what may happen only where it is said', () => {
+  test.each<[string, string[], RegExp]>([
+    [
+      'a write elsewhere',
+      ['--provider', 'https://gateway.example/v1.0'],
+      /^gateway\.example is not this machine.*--allow-writes.*or --read-only$/,
+    ],
+    [
+      "a host of Microsoft's",
+      ['--provider', 'https://graph.microsoft.com/v1.0', '--allow-writes'],
+      /^graph\.microsoft\.com belongs to a Microsoft cloud.*--cloud or --live/,
+    ],
+    [
+      'a write to a cloud',
+      ['--cloud', 'global', '--token', 'abc'],
+      /^graph\.microsoft\.com is not this machine.*--allow-writes/,
+    ],
+    ['China', ['--cloud', 'china', '--allow-writes'], /^--cloud china: the operation is not in v1\.0 there/],
+    [
+      'two providers',
+      ['--cloud', 'global', '--provider', 'http://localhost/v1.0'],
+      /^--cloud and --provider name two providers/,
+    ],
+    ['no provider', ['--live'], /^--live and --read-only are for a provider/],
+    [
+      'sequences',
+      ['--provider', 'http://localhost/v1.0', '--live', '--explore', '3'],
+      /^--pact and --explore send what is not known beforehand/,
+    ],
+    [
+      'a budget for nothing',
+      ['--provider', 'http://localhost/v1.0', '--live', '--max-writes', '4'],
+      /It must be a number above 4/,
+    ],
+    [
+      'a token that will not do',
+      ['--cloud', 'global', '--allow-writes', '--token', 'e30.eyJhdWQiOiJ4In0.x'],
+      /^the token is for x, and not for https:\/\/graph\.microsoft\.com$/,
+    ],
+    [
+      'a sign-in to nobody',
+      ['--provider', 'https://gateway.example/v1.0', '--read-only', '--auth', 'default'],
+      /^--auth: https:\/\/gateway\.example is none of Microsoft's clouds; AZURE_AUTHORITY_HOST/,
+    ],
+    [
+      'a command that fails',
+      [
+        '--provider',
+        'https://gateway.example/v1.0',
+        '--read-only',
+        '--token-command',
+        'echo secret-canary; exit 7',
+      ],
+      /^--token-command: it ended with 7$/,
+    ],
+  ])('%s is refused in one line', async (_what, args, line) => {
+    const { exitCode, stdout, stderr } = await graphContract(['verify', ...args]);
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr.trimEnd()).toMatch(line);
+    expect(stderr.trimEnd()).not.toContain('\n');
+    expect(stderr).not.toContain('canary');
+  });
+});
+
+test('a rehearsal on this machine puts back, takes its token from a command, and says so in its reports', async () => {
+  writeFileSync(path.join(folder, 'token.txt'), testToken(WRITE_SCOPE));
+  const print = process.platform === 'win32' ? 'type token.txt' : 'cat token.txt';
+  const { exitCode, stdout } = await graphContract([
+    ...['verify', '--provider', provider.url, '--live', '--only', 'RES-204', '--journal', 'journals'],
+    ...['--token-command', print, '--out', 'rehearsed', '--format', 'json,html,markdown'],
+  ]);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^put back: the policy is as it was, by read x\d+ \(\d+ writes\)$/m);
+  const report = JSON.parse(readFileSync(path.join(folder, 'rehearsed', 'report.json'), 'utf8')) as Report;
+  expect(report.putBack).toMatchObject({ equal: true });
+  expect(readFileSync(path.join(folder, 'rehearsed', 'report.html'), 'utf8')).toContain(
+    'The policy is as it was',
+  );
+  expect(readFileSync(path.join(folder, 'rehearsed', 'report.md'), 'utf8')).toContain(
+    'The policy is as it was',
+  );
+  expect(readdirSync(path.join(folder, 'journals'))).toEqual([]);
+});
+
+test('restore has nothing to do where no journal lies open', async () => {
+  expect(await graphContract(['restore', '--journal', 'nowhere'])).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining('nothing is to be put back') as string,
+  });
+});
