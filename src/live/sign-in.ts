@@ -37,7 +37,7 @@ export async function signIn({ way, cloud, env, tell, signal }: SignIn): Promise
   };
   const options = { authorityHost: env['AZURE_AUTHORITY_HOST'] ?? cloud.authority };
   const credentials: Record<Way, () => TokenCredential> = {
-    default: () => new identity.DefaultAzureCredential(options),
+    default: () => new identity.DefaultAzureCredential({ ...options, ...known(env) }),
     'client-secret': () =>
       new identity.ClientSecretCredential(
         named('AZURE_TENANT_ID'),
