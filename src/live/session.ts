@@ -67,8 +67,11 @@ export class LiveSession {
     return policy;
   }
 
-  /** Writes the journal. Before this returns nothing may be written to the provider. */
-  open(original: Policy, scenarios: readonly Scenario[]): void {
+  /**
+   * Writes the journal. Before this returns nothing may be written to the provider.
+   * @param scenarios all that is going to be sent, the known states included: what they write is nobody else's
+   */
+  open(original: Policy, scenarios: readonly Pick<Scenario, 'steps'>[]): void {
     this.strangers = new Strangers(original);
     this.original = original;
     for (const scenario of scenarios)

@@ -198,7 +198,8 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     if (unreadable !== undefined) throw new BrokenOff(unreadable);
     if (original && live && allowed.has('write')) {
       assertBudget(plan, first, options.live?.maxWrites);
-      live.open(original, [first, ...plan.scenarios, ...(plan.held ? [HELD] : [])]);
+      const states = (['A', 'B'] as const).map(liveBaseline(allowed));
+      live.open(original, [first, { steps: states }, ...plan.scenarios, ...(plan.held ? [HELD] : [])]);
     }
     const { obstacle, read, answers } = await preflight(runner, target, lacks, first);
     if (obstacle !== undefined) throw new BrokenOff(obstacle);
