@@ -4,12 +4,12 @@ import { isLoopback } from '../run/gate';
 import { visible } from '../reports/visible';
 import type { Io } from './io';
 import { addSignInOptions, journalOf } from './live-options';
-import { fileOf, headerPairs, milliseconds } from './options';
+import { headerPairs, milliseconds } from './options';
 import { tokenOf, type TokenArguments } from './token-options';
+import { addTransportOptions, transportOf, type TransportArguments } from './transport-options';
 
-interface RestoreArguments extends TokenArguments {
+interface RestoreArguments extends TokenArguments, TransportArguments {
   header?: HeaderPair[];
-  ca?: string;
   timeout: number;
   settle: number;
   force?: true;
@@ -26,14 +26,13 @@ export function addRestore(program: Command, io: Io, end: (exitCode: number) => 
     .option('--token <token>', 'a token for tests; GRAPH_TOKEN or --token-file is better for a real one')
     .option('--token-file <file>', 'file that holds the token')
     .option('--header <header>', "'Name: value' for every request; repeatable", headerPairs)
-    .option('--ca <file>', 'certificates to trust, in PEM')
     .option('--timeout <ms>', 'how long an answer may take', milliseconds, 10_000)
     .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 30_000)
     .option(
       '--force',
       'put it back even where somebody else changed it since, or a run seems to be under way',
     );
-  return addSignInOptions(command).action(async (options: RestoreArguments) =>
+  return addTransportOptions(addSignInOptions(command)).action(async (options: RestoreArguments) =>
     end(await runRestores(options, io)),
   );
 }
@@ -46,7 +45,6 @@ async function runRestores(options: RestoreArguments, io: Io): Promise<number> {
     io.stdout(`no journal lies open in ${folder}: nothing is to be put back\n`);
     return 0;
   }
-  const ca = options.ca === undefined ? undefined : fileOf('--ca', options.ca, io);
   const { runRestore } = await import('../run/restore.js');
   let exitCode = 0;
   for (const { file, entry } of journals) {
@@ -75,7 +73,7 @@ async function runRestores(options: RestoreArguments, io: Io): Promise<number> {
     const restored = await runRestore({
       ...{ file, entry, token, force: options.force === true },
       ...{ timeout: options.timeout, settle: options.settle, headers: options.header ?? [] },
-      ...(ca !== undefined && { ca }),
+      ...transportOf(options, target, io),
     });
     if (restored.outcome === 'restored')
       io.stdout(`${visible(target)}: the policy is as it was, and a read shows it\n`);

@@ -4,6 +4,7 @@ import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { addCheck } from './check';
 import { addDiff } from './diff';
+import { addDrift } from './drift';
 import { addExplain } from './explain';
 import { addJudge } from './judge';
 import { addMerge } from './merge';
@@ -43,6 +44,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     addJudge(program, io, end),
     addDiff(program, io, end),
     addMerge(program, io, end),
+    addDrift(program, io, end),
     addRequirements(program, io, end),
     addExplain(program, io, end),
     addStrength(program, io, end),

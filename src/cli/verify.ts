@@ -6,6 +6,7 @@ import { UsageError } from '../usage-error';
 import type { LiveRun } from '../run/verify';
 import { addLiveOptions, assertTokenDoes, cloudRoot, liveRunOf, type LiveArguments } from './live-options';
 import { sendable, tokenOf } from './token-options';
+import { addTransportOptions, transportOf, type TransportArguments } from './transport-options';
 import {
   addExploreOptions,
   exploreRunOf,
@@ -16,7 +17,6 @@ import type { Io } from './io';
 import {
   addJudgingOptions,
   capabilities,
-  fileOf,
   headerPairs,
   list,
   milliseconds,
@@ -25,14 +25,14 @@ import {
 } from './options';
 import { addPactOptions, pactRunOf, type PactArguments } from './pact-options';
 
-interface VerifyArguments extends JudgingOptions, PactArguments, ExploreArguments, LiveArguments {
+interface VerifyArguments
+  extends JudgingOptions, PactArguments, ExploreArguments, LiveArguments, TransportArguments {
   provider?: string;
   token?: string;
   tokenFile?: string;
   tokenReadonly?: string;
   header?: HeaderPair[];
   lacks?: Capability[];
-  ca?: string;
   timeout: number;
   settle: number;
   group?: string[];
@@ -56,14 +56,13 @@ export function addVerify(program: Command, io: Io, end: (exitCode: number) => v
     .option('--lacks <list>', 'what the provider does not have: read, delete, batch, scopes', capabilities)
     .option('--group <ids>', 'groups that the provider knows, three or more', list)
     .option('--user <ids>', 'users that the provider knows', list)
-    .option('--ca <file>', 'certificates to trust, in PEM')
     .option('--timeout <ms>', 'how long an answer may take', milliseconds, 10_000)
     .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 2000)
     .option('--allow-writes', 'write to a host that is not this machine')
     .addOption(new Option('--plan', 'print every request and the number of writes, and send nothing'));
-  return addJudgingOptions(addLiveOptions(addExploreOptions(addPactOptions(command)))).action(
-    async (options: VerifyArguments) => end(await runVerify(options, io)),
-  );
+  return addJudgingOptions(
+    addTransportOptions(addLiveOptions(addExploreOptions(addPactOptions(command)))),
+  ).action(async (options: VerifyArguments) => end(await runVerify(options, io)));
 }
 
 async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
@@ -121,7 +120,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     ...known,
     ...(pact && { pact }),
     ...(explore && { explore }),
-    ...(options.ca !== undefined && { ca: fileOf('--ca', options.ca, io) }),
+    ...(provider !== undefined && transportOf(options, provider, io)),
     out: path.resolve(io.cwd, options.out),
     formats: options.format,
     letThrough,

@@ -12,6 +12,8 @@ export interface RestoreRun {
   token: string;
   headers?: readonly HeaderPair[];
   ca?: string;
+  client?: { cert: string; key: string };
+  proxy?: URL;
   timeout: number;
   settle: number;
   force: boolean;
@@ -28,6 +30,8 @@ export async function runRestore({
   token,
   headers = [],
   ca,
+  client,
+  proxy,
   timeout,
   settle,
   force,
@@ -46,6 +50,8 @@ export async function runRestore({
       longestWait: LONGEST_WAIT,
       backoff: BACKOFF,
       ...(ca !== undefined && { ca }),
+      ...(client && { client }),
+      ...(proxy && { proxy }),
     },
     () => undefined,
   );

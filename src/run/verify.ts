@@ -44,6 +44,10 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   headers?: readonly HeaderPair[];
   /** Certificates to trust beside Node's own, in PEM. */
   ca?: string;
+  /** The certificate of the client and its key, in PEM. */
+  client?: { cert: string; key: string };
+  /** The HTTP proxy that stands between. */
+  proxy?: URL;
   /** How long an answer may take, in milliseconds. */
   timeout?: number;
   /** How long a read may lag behind a write, in milliseconds. */
@@ -355,7 +359,7 @@ function headOf(
 }
 
 function senderOptions(options: VerifyOptions, target: Target) {
-  const { token, tokenReadOnly, ca } = options;
+  const { token, tokenReadOnly, ca, client, proxy } = options;
   return {
     tokens: { full: token, ...(tokenReadOnly === undefined ? {} : { readOnly: tokenReadOnly }) },
     headers: options.headers ?? [],
@@ -365,5 +369,7 @@ function senderOptions(options: VerifyOptions, target: Target) {
     // A machine's own provider needs no time to breathe; one across a network does.
     backoff: ['127.0.0.1', 'localhost', '[::1]'].includes(target.root.hostname) ? 20 : 500,
     ...(ca === undefined ? {} : { ca }),
+    ...(client && { client }),
+    ...(proxy && { proxy }),
   };
 }

@@ -1,0 +1,129 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { DRIFT_FORMATS, type DriftFormat } from '../drift/formats';
+import type { Drift } from '../drift/result';
+import { FORMATS } from '../reports/formats';
+import { packageFile } from '../schema/package-root';
+import { UsageError } from '../usage-error';
+import { textsOf } from './documents';
+import type { Io } from './io';
+import { fileOf, oneOfEach } from './options';
+import { sourcesOf } from './sources';
+
+interface DriftOptions {
+  docs?: string[];
+  csdl?: string[];
+  openapi?: string[];
+  evidence?: string[];
+  ledger?: string;
+  out: string;
+  format: DriftFormat[];
+  strict?: true;
+  json?: true;
+  quiet?: true;
+  color: boolean;
+}
+
+/** `drift`: the slice held against what else is said of the operation. */
+export function addDrift(program: Command, io: Io, end: (exitCode: number) => void): Command {
+  return program
+    .command('drift')
+    .description(
+      'the slice against documentation, CSDL, OpenAPI and evidence: what they agree on, and what not',
+    )
+    .option('--docs <file...>', 'pages of the documentation in Markdown, files or URLs; repeatable')
+    .option('--csdl <file...>', '$metadata documents, files or URLs; repeatable')
+    .option('--openapi <file...>', 'OpenAPI descriptions in YAML or JSON, files or URLs; repeatable')
+    .option('--evidence <file...>', 'records of traffic: evidence.ndjson, NDJSON or HAR; repeatable')
+    .option('--ledger <file>', 'contradictions that are known, in YAML (default: spec/disagreements.yaml)')
+    .option('--out <dir>', 'folder for the files', 'reports')
+    .option(
+      '--format <list>',
+      `files to write, separated by commas: ${DRIFT_FORMATS.join(', ')}; what else reports are written as is passed over`,
+      driftFormats,
+      ['json', 'markdown'],
+    )
+    .option('--strict', 'an entry of the ledger that is out of date fails, too')
+    .option('--json', 'drift.json on stdout, and everything else on stderr')
+    .option('--quiet', 'what is new, and the conclusion')
+    .option('--no-color', 'no colours')
+    .option('--config <file>', 'settings in YAML (default: graph-contract.config.yaml, where there is one)')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing new contradicts the slice, 1 something does, 2 bad usage, 3 nothing was compared.',
+    )
+    .action(async (options: DriftOptions) => end(await runDrift(options, io)));
+}
+
+/** One file of settings serves all commands, and may name formats that only a report has. */
+const driftFormats = (value: string): DriftFormat[] => {
+  const named: string[] = oneOfEach([...new Set([...DRIFT_FORMATS, ...FORMATS])])(value);
+  return DRIFT_FORMATS.filter((format) => named.includes(format));
+};
+
+async function runDrift(options: DriftOptions, io: Io): Promise<number> {
+  const { docs = [], csdl = [], openapi = [], evidence = [], strict, ledger } = options;
+  if ([docs, csdl, openapi, evidence].every((files) => files.length === 0))
+    throw new UsageError('name something to compare with: --docs, --csdl, --openapi or --evidence');
+  const [{ drift }, { readLedger }, { resolverIn }, { exitCodeOfDrift }, { tool }] = await Promise.all([
+    import('../drift/drift.js'),
+    import('../drift/ledger.js'),
+    import('../drift/load.js'),
+    import('../drift/result.js'),
+    import('../run/version.js'),
+  ]);
+  const known = readLedger(
+    fileOf('--ledger', ledger ?? packageFile('spec', 'disagreements.yaml'), io),
+    ledger ?? 'spec/disagreements.yaml',
+  );
+  const result = await drift({
+    docs: await collected(documentsOf(docs, io)),
+    csdl: documentsOf(csdl, io),
+    openapi: documentsOf(openapi, io),
+    evidence: await sourcesOf(evidence, io),
+    ledger: known,
+    strict: strict === true,
+    tool: tool(),
+    resolve: resolverIn(io.cwd, io.signal),
+  });
+  await tell(result, options, io);
+  return exitCodeOfDrift(result);
+}
+
+/** Documents as they are asked for: a large one need not be held while another is read. */
+async function* documentsOf(
+  names: readonly string[],
+  io: Io,
+): AsyncGenerator<{ name: string; text: string }> {
+  const { fetchDocument, isUrl } = await import('../drift/load.js');
+  for (const name of names) {
+    if (isUrl(name)) yield await fetchDocument(name, io.signal);
+    else for (const { file, text } of await textsOf([name], io)) yield { name: file, text };
+  }
+}
+
+async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+async function tell(result: Drift, options: DriftOptions, io: Io): Promise<void> {
+  const [{ writeDrift }, { renderDrift }, { renderDriftJson }] = await Promise.all([
+    import('../drift/write.js'),
+    import('../drift/render/console.js'),
+    import('../drift/render/json.js'),
+  ]);
+  const written = writeDrift(result, path.resolve(io.cwd, options.out), options.format);
+  const print = options.json ? io.stderr : io.stdout;
+  const terminal = options.json ? io.terminal.stderr : io.terminal.stdout;
+  print(
+    renderDrift(result, {
+      color: options.color && terminal && io.env['NO_COLOR'] === undefined,
+      width: io.terminal.width,
+      quiet: options.quiet === true,
+      files: written.map((file) => path.relative(io.cwd, file) || file),
+    }),
+  );
+  if (options.json) io.stdout(renderDriftJson(result));
+}

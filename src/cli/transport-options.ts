@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import { getProxyForUrl } from 'proxy-from-env';
+import { isLoopback } from '../run/gate';
+import { UsageError } from '../usage-error';
+import type { Io } from './io';
+import { fileOf } from './options';
+
+/** How people's networks are crossed, as commander hands it over. */
+export interface TransportArguments {
+  ca?: string;
+  clientCert?: string;
+  clientKey?: string;
+}
+
+export const addTransportOptions = (command: Command): Command =>
+  command
+    .option('--ca <file>', 'certificates to trust, in PEM')
+    .option('--client-cert <file>', 'certificate to show to the provider, in PEM')
+    .option('--client-key <file>', 'its key, in PEM');
+
+/**
+ * The way to a provider: certificates, and the proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY say.
+ * @throws UsageError for a file that cannot be read, and a proxy that will not do
+ */
+export function transportOf({ ca, clientCert, clientKey }: TransportArguments, provider: string, io: Io) {
+  if ((clientCert === undefined) !== (clientKey === undefined))
+    throw new UsageError('--client-cert and --client-key go together');
+  const proxy = proxyFor(provider);
+  return {
+    ...(ca !== undefined && { ca: fileOf('--ca', ca, io) }),
+    ...(clientCert !== undefined &&
+      clientKey !== undefined && {
+        client: {
+          cert: fileOf('--client-cert', clientCert, io),
+          key: fileOf('--client-key', clientKey, io),
+        },
+      }),
+    ...(proxy && { proxy }),
+  };
+}
+
+/** The proxy for a URL; none for this machine, whatever the variables say. */
+export function proxyFor(url: string): URL | undefined {
+  const named = isLoopback(new URL(url).hostname) ? '' : getProxyForUrl(url);
+  if (named === '') return undefined;
+  const proxy = new URL(named);
+  if (proxy.protocol !== 'http:')
+    throw new UsageError(
+      `the proxy ${proxy.host} is to be reached over ${proxy.protocol.slice(0, -1)}: only http is known`,
+    );
+  return proxy;
+}
