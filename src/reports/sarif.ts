@@ -14,7 +14,9 @@ import {
 } from './report';
 import { visible, visibleJson } from './visible';
 
-const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+/** The schema that a log names. */
+export const SCHEMA =
+  'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /** How many results GitHub shows of a run. */
 const RESULTS = 5000;
@@ -26,8 +28,8 @@ const NOTIFICATIONS = 100;
 /** The rule of interactions that no row decides. */
 const PACT = 'PACT';
 /** What relative paths are relative to, in the words that GitHub and the SARIF viewers share. */
-const SOURCES = '%SRCROOT%';
-const PACKAGE = 'GRAPH_CONTRACT';
+export const SOURCES = '%SRCROOT%';
+export const PACKAGE = 'GRAPH_CONTRACT';
 
 type Json = Record<string, unknown>;
 
@@ -157,7 +159,7 @@ function helpOf(row: Requirement): { text: string; markdown: string } {
   };
 }
 
-interface Result extends Json {
+export interface Result extends Json {
   ruleId: string;
   /** What makes it the same result in another run. */
   identity: unknown[];
@@ -260,13 +262,14 @@ function weight(outcome: Outcome, level: string | null, { strict }: Report, waiv
 }
 
 /** SARIF 3.11.5, 3.11.6: what would stand for an argument or a link is written so that it doesn't. */
-const message = (lines: readonly string[]): string =>
+export const message = (lines: readonly string[]): string =>
   lines
     .join('\n')
     .replace(/\{(\d+)\}/g, '{{$1}}')
     .replace(/\[(?=[^\]]*\]\()/g, '\\[');
 
-const inSources = (file: string, line: number): Json => ({
+/** A line of a file that the user named. */
+export const inSources = (file: string, line: number): Json => ({
   artifactLocation: locationOf(file),
   region: { startLine: line },
 });
@@ -300,7 +303,7 @@ function logical(exchange: NamedExchange | undefined, pointer: string | null): J
 }
 
 /** The name is the one that GitHub goes by; it counts those that are alike, so that they stay apart. */
-function fingerprinted(found: readonly { result: Result }[]): Result[] {
+export function fingerprinted(found: readonly { result: Result }[]): Result[] {
   const seen = new Map<string, number>();
   return found.map(({ result: { identity, ...result } }) => {
     const hash = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32);

@@ -1,0 +1,49 @@
+import { sliceDigest, slice } from '../schema/slice';
+import type { Source } from '../exchanges/readers/source';
+import { compare } from './compare';
+import type { Disagreement } from './ledger';
+import type { Drift } from './result';
+import { csdlStatements } from './sources/csdl';
+import type { Document, Resolve } from './sources/documents';
+import { docsStatements } from './sources/docs';
+import { evidenceStatements } from './sources/evidence';
+import { openapiStatements } from './sources/openapi';
+import { ownStatements } from './sources/slice';
+import { mainOperation, type Reading } from './statements';
+
+/** What the slice is held against. */
+export interface DriftInput {
+  docs: readonly Document[];
+  csdl: AsyncIterable<Document> | Iterable<Document>;
+  openapi: AsyncIterable<Document> | Iterable<Document>;
+  evidence: readonly Source[];
+  ledger: readonly Disagreement[];
+  strict: boolean;
+  tool: { name: string; version: string };
+  /** Reads what a page includes. */
+  resolve: Resolve;
+}
+
+/**
+ * Holds the slice against pages, schemas, descriptions and records. Large documents come one at a time, so that no two
+ * are held at once.
+ * @throws UsageError for a document that is not what it was given as
+ */
+export async function drift(input: DriftInput): Promise<Drift> {
+  const { subject, statements } = ownStatements();
+  const readings: Reading[] = await docsStatements(input.docs, subject, input.resolve);
+  for await (const document of input.csdl) readings.push(csdlStatements(document, subject));
+  for await (const document of input.openapi) readings.push(openapiStatements(document, subject));
+  for (const source of input.evidence) readings.push(await evidenceStatements(source, subject));
+  const { ledger, strict, tool } = input;
+  return {
+    schemaVersion: 1,
+    tool,
+    contract: {
+      operation: `${mainOperation(subject).method} ${subject.path}`,
+      revision: slice().info.version,
+      digest: sliceDigest(),
+    },
+    ...compare({ subject, statements, readings, ledger, strict }),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Effect } from './result';
+import { aspectOf } from './relation';
+import { ABSENT, DECLARED, type Value } from './statements';
+
+interface Effects {
+  clients: Effect;
+  providers: Effect;
+}
+
+const both = (effect: Effect): Effects => ({ clients: effect, providers: effect });
+
+/**
+ * What it would mean for those who conform now if the slice said what the source says.
+ * @param expected what the slice says; null where it knows of no such thing
+ */
+export function effectsOf(key: string, expected: Value | null, actual: Value): Effects {
+  if (expected === null) return both('widening');
+  switch (aspectOf(key)) {
+    case 'path':
+      return both(String(expected).toLowerCase() === String(actual).toLowerCase() ? 'harmless' : 'breaking');
+    case 'property-type':
+      // A name that is no type of EDM is a slip of the page: the wire knows only numbers.
+      return both(/^int(eger)?$/i.test(String(actual)) && expected === 'Edm.Int32' ? 'harmless' : 'breaking');
+    case 'property-nullable':
+    case 'property-items-nullable':
+      return actual === true ? both('widening') : { clients: 'breaking', providers: 'harmless' };
+    case 'property-range':
+      return rangeEffects(String(expected), actual);
+    case 'property-updatable':
+      return actual === true
+        ? { clients: 'widening', providers: 'breaking' }
+        : { clients: 'breaking', providers: 'harmless' };
+    case 'cloud':
+      return actual === true ? both('widening') : { clients: 'breaking', providers: 'harmless' };
+    case 'permission':
+      return includesAll(actual, expected) ? both('widening') : both('breaking');
+    case 'type':
+    case 'property':
+      return both(actual === ABSENT ? 'breaking' : 'widening');
+    case 'member':
+      return both(actual === DECLARED ? 'widening' : 'breaking');
+    case 'base':
+    case 'page':
+    case '@odata.type':
+    case 'response-context':
+    case 'request-json':
+      return both('harmless');
+    default:
+      // What need not be sent any more; what has to be.
+      if (expected === true && actual === false) return { clients: 'widening', providers: 'breaking' };
+      if (expected === false && actual === true) return { clients: 'breaking', providers: 'widening' };
+      return both('breaking');
+  }
+}
+
+/** A provider has to accept what is inside and to refuse what is outside, so that either way is a break for it. */
+function rangeEffects(expected: string, actual: Value): Effects {
+  const [low, high] = endsOf(expected);
+  const [otherLow, otherHigh] =
+    typeof actual === 'object' && 'sample' in actual
+      ? [actual.sample, actual.sample]
+      : endsOf(String(actual));
+  const wider = typeof actual === 'object' || (otherLow <= low && otherHigh >= high);
+  return { clients: wider ? 'widening' : 'breaking', providers: 'breaking' };
+}
+
+function endsOf(range: string): [number, number] {
+  const [low = '', high = ''] = range.split('..');
+  return [low === '' ? -Infinity : Number(low), high === '' ? Infinity : Number(high)];
+}
+
+function includesAll(more: Value, fewer: Value): boolean {
+  return (
+    Array.isArray(more) &&
+    Array.isArray(fewer) &&
+    more[0] === fewer[0] &&
+    fewer.every((each: unknown) => more.includes(each))
+  );
+}

@@ -1,0 +1,11 @@
+/** The files that a comparison can be written as, by the name that `--format` takes. */
+export const DRIFT_FILE_NAMES = {
+  json: 'drift.json',
+  markdown: 'drift.md',
+  sarif: 'drift.sarif',
+  html: 'drift.html',
+} as const;
+
+export type DriftFormat = keyof typeof DRIFT_FILE_NAMES;
+
+export const DRIFT_FORMATS = Object.keys(DRIFT_FILE_NAMES) as DriftFormat[];

@@ -1,0 +1,79 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { UsageError } from '../usage-error';
+import type { Document, Resolve } from './sources/documents';
+
+/** Largest document that is read, in bytes; the whole description of Graph has 40 MB. */
+const LARGEST = 256 * 1024 * 1024;
+/** How long a document may take to come, in milliseconds. */
+const TIMEOUT = 60_000;
+
+export const isUrl = (name: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(name);
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
+
+/**
+ * Fetches a document.
+ * @throws UsageError, in one line, for what may not be or can't be fetched
+ */
+export async function fetchDocument(url: string, signal?: AbortSignal): Promise<Document> {
+  const refuse = (why: string): UsageError => new UsageError(`${url}: ${why}`);
+  if (!mayBeFetched(url)) throw refuse('only https is fetched, or http from this machine');
+  const timeout = AbortSignal.timeout(TIMEOUT);
+  try {
+    const response = await fetch(url, { signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+    if (!mayBeFetched(response.url)) throw refuse('it leads to an address that is not fetched');
+    if (!response.ok) throw refuse(`the server answers ${response.status}`);
+    if (Number(response.headers.get('content-length') ?? 0) > LARGEST) throw refuse(TOO_LARGE);
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+      size += chunk.length;
+      if (size > LARGEST) throw refuse(TOO_LARGE);
+      chunks.push(chunk);
+    }
+    return { name: url, text: Buffer.concat(chunks).toString('utf8') };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw refuse(`it cannot be fetched: ${reasonOf(error)}`);
+  }
+}
+
+const TOO_LARGE = `it has more than ${LARGEST / 1024 / 1024} MB`;
+
+/** Whether an address is https, or http on this machine. */
+function mayBeFetched(url: string): boolean {
+  try {
+    const { protocol, hostname } = new URL(url);
+    return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+  } catch {
+    return false;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
+  if (name === 'TimeoutError') return `nothing came for ${TIMEOUT / 1000} s`;
+  return cause?.code ?? cause?.message ?? message;
+}
+
+/**
+ * Reads what a page includes, beside the page: on disk, or at its address. What can't be had is undefined, since a
+ * copy of a page often has nothing beside it.
+ * @param cwd what relative names of files are relative to
+ */
+export const resolverIn =
+  (cwd: string, signal?: AbortSignal): Resolve =>
+  async (from, target) => {
+    if (isUrl(target) || target.startsWith('/')) return undefined;
+    try {
+      if (isUrl(from)) return await fetchDocument(new URL(target, from).href, signal);
+      const file = path.join(path.dirname(from), target);
+      const place = path.resolve(cwd, file);
+      if (!existsSync(place) || !statSync(place).isFile()) return undefined;
+      return { name: file, text: readFileSync(place, 'utf8') };
+    } catch (error) {
+      if (error instanceof UsageError) return undefined;
+      throw error;
+    }
+  };

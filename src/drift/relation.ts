@@ -1,0 +1,85 @@
+import { inWords } from './words';
+import {
+  ABSENT,
+  NO_BODY,
+  samePath,
+  SENTINEL,
+  type KnownType,
+  type OwnStatement,
+  type Statement,
+  type Subject,
+  type Value,
+} from './statements';
+
+/** How what a source says stands to what the slice says. */
+export type Relation = 'agreed' | 'contradicted' | 'silent';
+
+/** The last part of a key, which says what the statement is of. */
+export const aspectOf = (key: string): string => {
+  const parts = key.split('/');
+  const [area] = parts;
+  if (area === 'enum') return 'member';
+  if (area === 'type') return parts.length === 2 ? 'type' : (parts.at(-1) as string);
+  if (area === 'property') return parts.length === 2 ? 'property' : `property-${parts.at(-1)}`;
+  if (area === 'order' || area === 'cloud') return area;
+  return parts[1] === 'permission' ? 'permission' : parts.slice(1).join('-');
+};
+
+/** Compares what both speak of. */
+export function relationOf(own: OwnStatement, { value }: Statement, subject: Subject): Relation {
+  const aspect = aspectOf(own.key);
+  switch (aspect) {
+    case 'path':
+      return agreed(typeof value === 'string' && samePath(value, String(own.value), true));
+    case 'response-status':
+      return agreed(
+        String(value).replace(/X/gi, '') ===
+          String(own.value).slice(0, String(value).replace(/X/gi, '').length),
+      );
+    case 'response-body':
+      return agreed(sameBody(String(own.value), String(value), subject));
+    case 'request-media-type':
+    case 'response-media-type':
+    case 'header-authorization-scheme':
+      return agreed(String(value).split(';')[0]?.trim().toLowerCase() === String(own.value).toLowerCase());
+    case 'property-range':
+      return agreed(
+        typeof value === 'object' && 'sample' in value
+          ? isWithin(value.sample, own.value)
+          : same(own.value, value),
+      );
+    case 'property-json':
+      return agreed(value === own.value || (own.value === 'number' && value === 'integer'));
+    case 'member':
+      // Lists for people often leave the sentinel out.
+      if (own.key.endsWith(`.${SENTINEL}`) && value === ABSENT) return 'silent';
+      return agreed(same(own.value, value));
+    default:
+      return agreed(same(own.value, value));
+  }
+}
+
+/**
+ * Whether something that the slice doesn't know of is more than an addition: properties and members are closed lists.
+ */
+export function isClosed(key: string, value: Value): boolean {
+  const aspect = aspectOf(key);
+  if (value === ABSENT) return false;
+  return aspect === 'property' || (aspect === 'member' && !key.endsWith(`.${SENTINEL}`));
+}
+
+const agreed = (agrees: boolean): Relation => (agrees ? 'agreed' : 'contradicted');
+
+const same = (one: Value, other: Value): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** A base stands for all that is derived from it. */
+function sameBody(own: string, said: string, { types }: Subject): boolean {
+  if (own === NO_BODY || said === NO_BODY) return own === said;
+  const bases = (types.get(own) as KnownType | undefined)?.bases ?? [];
+  return [own, ...bases, 'an object'].some((name) => name.toLowerCase() === said.toLowerCase());
+}
+
+function isWithin(sample: number, range: Value): boolean {
+  const [, low = '', high = ''] = /^(.*)\.\.(.*)$/.exec(inWords(range)) ?? [];
+  return (low === '' || sample >= Number(low)) && (high === '' || sample <= Number(high));
+}

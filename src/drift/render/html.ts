@@ -1,0 +1,138 @@
+import { html, text, type Markup } from '../../reports/html/markup';
+import { page } from '../../reports/html/page';
+import { stateOf } from '../compare';
+import { exitCodeOfDrift, type Contradiction, type Drift, type State } from '../result';
+import { SOURCE_KINDS, type Place } from '../statements';
+import { inWords, placeInWords } from '../words';
+import { decisionOn } from './markdown';
+
+/** The colours of the page, by the outcomes that it has them for. */
+const TONES: Record<State, string> = {
+  agreed: 'conforms',
+  contradicted: 'violates',
+  'not mentioned': 'not-exercised',
+};
+
+const VERDICTS: Record<Drift['verdict'], string> = {
+  agrees: 'conforms',
+  drifts: 'violates',
+  stale: 'violates',
+  'nothing compared': 'incomplete',
+};
+
+/** drift.html: what is new, what is known, and the table of statements. What came from outside is shown as text. */
+export function renderDriftHtml(drift: Drift): string {
+  const { counts } = drift;
+  const fresh = drift.contradictions.filter(({ disagreement }) => disagreement === null);
+  const known = drift.contradictions.filter(({ disagreement }) => disagreement !== null);
+  return page(`${drift.verdict}: drift - graph-contract`, [
+    html`<header>
+      <div class="verdict ${VERDICTS[drift.verdict]}">
+        <h1>Drift: ${drift.verdict}</h1>
+        <p>${counts.new} new, ${counts.known} known, ${counts.stale} stale; exit ${exitCodeOfDrift(drift)}</p>
+        <p>${text(drift.contract.operation)}, slice ${text(drift.contract.revision)}</p>
+      </div>
+    </header>`,
+    html`<main>
+      ${tableOf('new', 'New contradictions', CONTRADICTION, fresh, (each) => contradiction(each, drift))}
+      ${tableOf(
+        'stale',
+        'Stale entries of the ledger',
+        ['Entry', 'Statement', 'Source', 'Said'],
+        drift.stale,
+        (each) => [text(each.disagreement), text(each.statement), each.source, text(each.says ?? 'anything')],
+      )}
+      ${tableOf('known', 'Known contradictions', CONTRADICTION, known, (each) => contradiction(each, drift))}
+      ${statements(drift)}
+    </main>`,
+    html`<footer>
+      ${tableOf(
+        'sources',
+        'Sources',
+        ['Kind', 'Source', 'Version', 'Cloud', 'Statements'],
+        drift.sources,
+        (each) => [
+          each.kind,
+          text(each.name),
+          text(each.version ?? ''),
+          each.cloud ?? '',
+          each.passedOver === null ? each.statements : text(`passed over: ${each.passedOver}`),
+        ],
+      )}
+    </footer>`,
+  ]);
+}
+
+const CONTRADICTION = [
+  'Statement',
+  'Slice',
+  'Source',
+  'Where',
+  'Against',
+  'For clients',
+  'For providers',
+  'Decision',
+];
+
+const contradiction = (each: Contradiction, drift: Drift): (Markup | string)[] => [
+  text(each.key),
+  text(inWords(each.expected)),
+  text(`${each.kind}: ${inWords(each.actual)}`),
+  places(each.places),
+  places(each.against),
+  each.clients,
+  each.providers,
+  text(each.disagreement === null ? 'none yet' : `${each.disagreement}: ${decisionOn(each, drift)}`),
+];
+
+const places = (all: readonly Place[]): Markup =>
+  html`${all.slice(0, 6).map((place) => html`<span class="mono">${text(placeInWords(place))}</span><br />`)}`;
+
+function statements(drift: Drift): Markup {
+  const kinds = SOURCE_KINDS.filter((kind) => drift.sources.some((source) => source.kind === kind));
+  return tableOf(
+    'statements',
+    'Statements',
+    ['Statement', 'Slice', ...kinds],
+    drift.statements,
+    ({ key, value, cells }) => [
+      text(key),
+      text(inWords(value)),
+      ...kinds.map((kind) => {
+        const state = stateOf(cells.filter(({ source }) => drift.sources[source]?.kind === kind));
+        return html`<span class="badge ${TONES[state]}">${state}</span>`;
+      }),
+    ],
+  ) as Markup;
+}
+
+function tableOf<T>(
+  id: string,
+  title: string,
+  head: readonly string[],
+  items: readonly T[],
+  cells: (item: T) => (Markup | string | number)[],
+): Markup | false {
+  if (items.length === 0) return false;
+  return html`<section aria-labelledby="${id}">
+    <h2 id="${id}">${title} (${items.length})</h2>
+    <div class="scroll" tabindex="0" role="group" aria-label="${title}">
+      <table>
+        <thead>
+          <tr>
+            ${head.map((name) => html`<th scope="col">${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${items.map((item) => {
+            const [first = '', ...rest] = cells(item);
+            return html`<tr>
+              <th scope="row">${first}</th>
+              ${rest.map((cell) => html`<td>${cell}</td>`)}
+            </tr>`;
+          })}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}

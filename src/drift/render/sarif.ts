@@ -1,0 +1,117 @@
+import { fingerprinted, inSources, message, PACKAGE, SCHEMA, SOURCES } from '../../reports/sarif';
+import { visible, visibleJson } from '../../reports/visible';
+import { aspectOf } from '../relation';
+import { exitCodeOfDrift, type Contradiction, type Drift, type Effect } from '../result';
+import type { Place } from '../statements';
+import { placeInWords } from '../words';
+import { effects } from './console';
+import { decisionOn } from './markdown';
+
+/** How many results GitHub shows of a run. */
+const RESULTS = 5000;
+const LONGEST = 1000;
+
+/** The files of the package that places of the slice name. */
+const OWN = /^spec\//;
+
+/**
+ * drift.sarif: a rule for each kind of statement, and a result for each contradiction, at its place in the source; those
+ * that the ledger knows are suppressed, with the decision.
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function renderDriftSarif(drift: Drift): string {
+  const shown = drift.contradictions.slice(0, RESULTS);
+  const rules = [...new Set(shown.map(({ key }) => ruleOf(key)))];
+  const results = fingerprinted(shown.map((each) => ({ result: resultOf(each, drift) })));
+  const log = {
+    $schema: SCHEMA,
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: visible(drift.tool.name),
+            version: visible(drift.tool.version),
+            rules: rules.map((id) => ({
+              id,
+              shortDescription: { text: `The sources agree with the slice on: ${id.replace(/^DRIFT-/, '')}` },
+              defaultConfiguration: { level: 'error' },
+            })),
+          },
+        },
+        invocations: [
+          {
+            executionSuccessful: drift.verdict !== 'nothing compared',
+            exitCode: exitCodeOfDrift(drift),
+            exitCodeDescription: drift.verdict,
+          },
+        ],
+        automationDetails: { id: `${visible(drift.tool.name)}/drift/` },
+        originalUriBaseIds: {
+          [SOURCES]: { description: { text: 'The folder that the run was started in.' } },
+          [PACKAGE]: { description: { text: 'The folder of the package graph-contract.' } },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: results.map((result) => ({ ...result, ruleIndex: rules.indexOf(result.ruleId) })),
+        properties: { verdict: drift.verdict, counts: drift.counts },
+      },
+    ],
+  };
+  return `${visibleJson(JSON.stringify(log, null, 2))}\n`;
+}
+
+const ruleOf = (key: string): string => visible(`DRIFT-${aspectOf(key)}`);
+
+const LEVELS: Record<Effect, 'error' | 'warning' | 'note'> = {
+  breaking: 'error',
+  widening: 'warning',
+  harmless: 'note',
+};
+const WORST: readonly Effect[] = ['breaking', 'widening', 'harmless'];
+
+function resultOf(each: Contradiction, drift: Drift): Parameters<typeof fingerprinted>[0][number]['result'] {
+  const { key, kind, actual, places, against, disagreement, clients, providers } = each;
+  const worst = WORST.find((effect) => effect === clients || effect === providers) ?? 'breaking';
+  return {
+    ruleId: ruleOf(key),
+    kind: 'fail',
+    level: LEVELS[worst],
+    message: {
+      text: message([
+        visible(each.message, LONGEST),
+        ...against.slice(0, 3).map((place) => `Against: ${visible(placeInWords(place), LONGEST)}`),
+        effects(each),
+      ]),
+    },
+    locations: places
+      .slice(0, 1)
+      .map((place) => ({ physicalLocation: locationOf(place), ...logical(place) })),
+    relatedLocations: [...places.slice(1), ...against].slice(0, 20).map((place, id) => ({
+      id,
+      physicalLocation: locationOf(place),
+      ...logical(place),
+    })),
+    ...(disagreement !== null && {
+      suppressions: [
+        {
+          kind: 'external',
+          status: 'accepted',
+          justification: visible(`${disagreement}: ${decisionOn(each, drift)}`, LONGEST),
+        },
+      ],
+    }),
+    identity: [key, kind, actual],
+    properties: { clients, providers, disagreement, statement: visible(key) },
+  };
+}
+
+function locationOf({ file, line }: Place): Record<string, unknown> {
+  const location = inSources(file, line ?? 1);
+  if (!OWN.test(file)) return location;
+  return { ...location, artifactLocation: { uri: file, uriBaseId: PACKAGE } };
+}
+
+const logical = ({ pointer }: Place): Record<string, unknown> =>
+  pointer === undefined
+    ? {}
+    : { logicalLocations: [{ fullyQualifiedName: visible(pointer), kind: 'member' }] };

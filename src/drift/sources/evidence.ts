@@ -1,0 +1,121 @@
+import { jsonOf } from '../../exchanges/body';
+import type { Exchange } from '../../exchanges/exchange';
+import { header } from '../../exchanges/headers';
+import { addressOf } from '../../exchanges/operation';
+import { readSource } from '../../exchanges/readers';
+import type { Source } from '../../exchanges/readers/source';
+import { UsageError } from '../../usage-error';
+import {
+  KEYS,
+  NO_BODY,
+  operationBy,
+  type KnownType,
+  type Place,
+  type Reading,
+  type Statement,
+  type Subject,
+} from '../statements';
+import { statementsOfObject, type JsonNode } from './json-statements';
+
+/**
+ * What recorded answers show: statuses of success, whether they had a body, and what the bodies hold.
+ * @throws UsageError for what is no record
+ */
+export async function evidenceStatements(source: Source, subject: Subject): Promise<Reading> {
+  const statements: Statement[] = [];
+  const seen = new Set<string>();
+  let problem: string | undefined;
+  let read = 0;
+  const format = await readSource(source, '', {
+    exchange(exchange) {
+      read += 1;
+      for (const statement of statementsOf(exchange, subject, source.name)) add(statement);
+    },
+    problem: (message, line) =>
+      void (problem ??= `${source.name}${line === undefined ? '' : `, line ${line}`}: ${message}`),
+    passedOver: () => undefined,
+    header: () => undefined,
+  });
+  if (problem !== undefined && (format === undefined || read === 0)) throw new UsageError(problem);
+  return {
+    kind: 'evidence',
+    name: source.name,
+    statements,
+    ...(statements.length === 0 && { passedOver: 'no answer of success to the operation is in it' }),
+  };
+
+  /** The first place is enough of what a record repeats. */
+  function add(statement: Statement): void {
+    const key = `${statement.key}\n${JSON.stringify(statement.value)}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    statements.push(statement);
+  }
+}
+
+function statementsOf(exchange: Exchange, subject: Subject, file: string): Statement[] {
+  const { request, response, injected, wire, source, id } = exchange;
+  const address = addressOf(request.url);
+  const operation = operationBy(subject, request.method);
+  if (!response || injected !== undefined || !operation || address?.resource !== 'policy' || !address.exact)
+    return [];
+  if (response.status < 200 || response.status > 299) return [];
+  // What was asked for is no contradiction (RFC 7240).
+  if (/return=representation/i.test(header(request.headers, 'prefer') ?? '')) return [];
+  const { method } = operation;
+  const place = (pointer: string): Place => ({
+    file,
+    ...(source.line === undefined ? { pointer: id } : { line: source.line }),
+    ...(pointer !== '' && { pointer }),
+  });
+  const statements: Statement[] = [
+    { key: KEYS.status(method), value: String(response.status), place: place('') },
+  ];
+  const bytes = response.body?.data ?? '';
+  const trailing = (wire?.after?.bytes ?? 0) > 0;
+  if (bytes === '' && !trailing) {
+    if (exchange.observed.responseBody)
+      statements.push({ key: KEYS.body(method), value: NO_BODY, place: place('') });
+    return statements;
+  }
+  const json = jsonOf(response);
+  if (!json.ok || typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) {
+    statements.push({ key: KEYS.body(method), value: 'bytes that are no JSON object', place: place('') });
+    return statements;
+  }
+  const type = subject.types.get(subject.type) as KnownType;
+  const members = json.value as Record<string, unknown>;
+  const own = members['@odata.type'];
+  statements.push({
+    key: KEYS.body(method),
+    value:
+      typeof own === 'string'
+        ? own.replace(/^#?(?:microsoft\.graph\.)?/, '')
+        : 'an object without @odata.type',
+    place: place(typeof own === 'string' ? '/@odata.type' : ''),
+  });
+  if (typeof own === 'string')
+    statements.push({ key: KEYS.annotation(subject.type), value: own, place: place('/@odata.type') });
+  const media = header(response.headers, 'content-type');
+  if (media !== undefined)
+    statements.push({
+      key: KEYS.responseMedia(method),
+      value: (media.split(';')[0] as string).trim().toLowerCase(),
+      place: place(''),
+    });
+  statements.push(...statementsOfObject(nodeOf(members, ''), type, subject));
+  return statements;
+
+  function nodeOf(value: unknown, pointer: string): JsonNode {
+    return {
+      value,
+      place: place(pointer),
+      member: (name) =>
+        nodeOf(
+          (value as Record<string, unknown>)[name],
+          `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        ),
+      item: (index) => nodeOf((value as unknown[])[index], `${pointer}/${index}`),
+    };
+  }
+}

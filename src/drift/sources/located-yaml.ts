@@ -1,0 +1,46 @@
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+
+/** YAML whose nodes know their lines. */
+export class LocatedYaml {
+  private readonly lines = new LineCounter();
+  private readonly document: Document;
+
+  /** @param offset lines of the file before the text */
+  constructor(
+    text: string,
+    private readonly offset = 0,
+  ) {
+    this.document = parseDocument(text, { lineCounter: this.lines, uniqueKeys: false });
+  }
+
+  /** What keeps it from being YAML. */
+  get problem(): string | undefined {
+    const [error] = this.document.errors;
+    return error && error.message.split('\n')[0]?.replace(/:$/, '');
+  }
+
+  toJS(): unknown {
+    return this.document.toJS({ maxAliasCount: 1000 });
+  }
+
+  /** The line of the nearest node on the way to a place. */
+  lineOf(path: readonly (string | number)[]): number {
+    for (let length = path.length; length > 0; length -= 1) {
+      const node = this.document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) {
+        const own = this.lines.linePos(node.range[0]).line;
+        // A map begins where its first key does: its own key stands before that.
+        return this.offset + (this.keyLine(path.slice(0, length)) ?? own);
+      }
+    }
+    return this.offset + 1;
+  }
+
+  private keyLine(path: readonly (string | number)[]): number | undefined {
+    const parent = path.length > 1 ? this.document.getIn(path.slice(0, -1), true) : this.document.contents;
+    const items = (parent as { items?: { key?: { value?: unknown; range?: [number, number, number] } }[] })
+      ?.items;
+    const pair = items?.find((item) => item.key?.value === path.at(-1));
+    return pair?.key?.range && this.lines.linePos(pair.key.range[0]).line;
+  }
+}

@@ -1,0 +1,185 @@
+import { UsageError } from '../../usage-error';
+import { toPointer } from '../../schema/pointer';
+import type { Place } from '../statements';
+import type { Document } from './documents';
+import { LocatedYaml } from './located-yaml';
+
+/** A part of a description with the places of what is in it. */
+export interface Part {
+  value: Record<string, unknown>;
+  placeOf(path: readonly (string | number)[]): Place;
+}
+
+/** An OpenAPI description of which only the parts that are asked for are parsed. */
+export interface Parts {
+  /** The names of the paths, as they are written. */
+  paths: Iterable<string>;
+  /** Whether it has components of a kind at all: an excerpt has none. */
+  hasComponents(kind: string): boolean;
+  path(name: string): Part | undefined;
+  component(kind: string, name: string): Part | undefined;
+  /** `info`, `servers`, `openapi`. */
+  section(name: string): unknown;
+}
+
+/**
+ * Opens a description in YAML or JSON.
+ * @throws UsageError for what is none
+ */
+export function partsOf({ name, text }: Document): Parts {
+  const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  return /^\s*\{/.test(plain.slice(0, 1000)) ? jsonParts(plain, name) : yamlParts(plain, name);
+}
+
+function jsonParts(text: string, file: string): Parts {
+  let document: Record<string, unknown>;
+  try {
+    document = JSON.parse(text) as Record<string, unknown>;
+  } catch (error) {
+    const [, at] = /position (\d+)/.exec((error as Error).message) ?? [];
+    throw new UsageError(`${file}: it is no JSON${at === undefined ? '' : ` from character ${at} on`}`);
+  }
+  const child = (of: unknown, name: string): unknown =>
+    typeof of === 'object' && of !== null && Object.hasOwn(of, name)
+      ? (of as Record<string, unknown>)[name]
+      : undefined;
+  const part = (value: unknown, base: readonly string[]): Part | undefined =>
+    typeof value === 'object' && value !== null
+      ? {
+          value: value as Record<string, unknown>,
+          placeOf: (path) => ({ file, pointer: toPointer([...base, ...path]) }),
+        }
+      : undefined;
+  if (child(document, 'paths') === undefined) throw new UsageError(noDescription(file));
+  return {
+    paths: Object.keys(child(document, 'paths') ?? {}),
+    hasComponents: (kind) => child(child(document, 'components'), kind) !== undefined,
+    path: (name) => part(child(child(document, 'paths'), name), ['paths', name]),
+    component: (kind, name) =>
+      part(child(child(child(document, 'components'), kind), name), ['components', kind, name]),
+    section: (name) => child(document, name),
+  };
+}
+
+/** A stretch of the text: offsets, and the lines before it. */
+interface Stretch {
+  start: number;
+  end: number;
+  lines: number;
+}
+
+const SPACE = 32;
+
+/**
+ * The whole of a large description would take a minute and gigabytes as a tree. Its outline is told by indentation, and
+ * only what is asked for is parsed.
+ */
+function yamlParts(text: string, file: string): Parts {
+  const { sections, paths, components, kinds } = outlineOf(text);
+  if (!sections.has('paths')) throw new UsageError(noDescription(file));
+  return {
+    paths: paths.keys(),
+    hasComponents: (kind) => kinds.has(kind),
+    path: (name) => parsed(paths.get(name), name),
+    component: (kind, name) => parsed(components.get(`${kind}/${name}`), name),
+    section(name) {
+      const stretch = sections.get(name);
+      const value = stretch && new LocatedYaml(text.slice(stretch.start, stretch.end)).toJS();
+      return (value as Record<string, unknown> | undefined)?.[name];
+    },
+  };
+
+  function parsed(stretch: Stretch | undefined, name: string): Part | undefined {
+    if (!stretch) return undefined;
+    const yaml = new LocatedYaml(text.slice(stretch.start, stretch.end), stretch.lines);
+    const { problem } = yaml;
+    if (problem !== undefined)
+      throw new UsageError(
+        `${file}: ${name} cannot be read as YAML: ${problem}, below line ${stretch.lines + 1}`,
+      );
+    const value = (yaml.toJS() as Record<string, unknown> | null)?.[name];
+    if (typeof value !== 'object' || value === null) return undefined;
+    return {
+      value: value as Record<string, unknown>,
+      placeOf: (path) => ({ file, line: yaml.lineOf([name, ...path]) }),
+    };
+  }
+}
+
+function outlineOf(text: string): {
+  sections: Map<string, Stretch>;
+  paths: Map<string, Stretch>;
+  components: Map<string, Stretch>;
+  kinds: Set<string>;
+} {
+  const sections = new Map<string, Stretch>();
+  const paths = new Map<string, Stretch>();
+  const components = new Map<string, Stretch>();
+  const kinds = new Set<string>();
+  let section: string | undefined;
+  let kind: string | undefined;
+  // Indentation of a section's children, and of theirs; both are told by the first one.
+  let [first, second] = [0, 0];
+  const open: { stretch: Stretch; indent: number }[] = [];
+  let lines = 0;
+  for (let start = 0; start < text.length; lines += 1) {
+    const end = (text.indexOf('\n', start) + 1 || text.length + 1) - 1;
+    let at = start;
+    while (text.charCodeAt(at) === SPACE) at += 1;
+    const indent = at - start;
+    const isDeep = first > 0 && indent > first && (kind === undefined || (second > 0 && indent > second));
+    if (!isDeep && at < end && !'#\r-'.includes(text[at] as string))
+      begin(text.slice(at, end), indent, start);
+    start = end + 1;
+  }
+  close(0, text.length);
+  return { sections, paths, components, kinds };
+
+  function begin(line: string, indent: number, start: number): void {
+    const name = keyIn(line);
+    if (name === undefined) return;
+    if (indent === 0) {
+      close(0, start);
+      [section, kind, first, second] = [name, undefined, 0, 0];
+      add(sections, name, indent, start);
+      return;
+    }
+    if (section !== 'paths' && section !== 'components') return;
+    if (first === 0) first = indent;
+    if (indent === first) {
+      close(indent, start);
+      if (section === 'paths') add(paths, name, indent, start);
+      else {
+        [kind, second] = [name, 0];
+        kinds.add(name);
+      }
+      return;
+    }
+    if (section !== 'components' || kind === undefined) return;
+    if (second === 0) second = indent;
+    if (indent === second) {
+      close(indent, start);
+      add(components, `${kind}/${name}`, indent, start);
+    }
+  }
+
+  function add(to: Map<string, Stretch>, name: string, indent: number, start: number): void {
+    const stretch = { start, end: text.length, lines };
+    to.set(name, stretch);
+    open.push({ stretch, indent });
+  }
+
+  /** Ends what is as deep or deeper. */
+  function close(indent: number, at: number): void {
+    while ((open.at(-1)?.indent ?? -1) >= indent) (open.pop() as { stretch: Stretch }).stretch.end = at;
+  }
+}
+
+/** The key that a line begins with, quotes taken off. */
+function keyIn(line: string): string | undefined {
+  const [, single, double, bare] =
+    /^(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)"|([^\s'"].*?))\s*:(?=\s|$)/.exec(line) ?? [];
+  return single?.replaceAll("''", "'") ?? double ?? bare;
+}
+
+const noDescription = (file: string): string => `${file}: it is no OpenAPI description: it has no paths`;
