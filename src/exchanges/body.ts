@@ -3,7 +3,7 @@ import { header } from './headers';
 import type { Body, HttpRequest, HttpResponse } from './exchange';
 
 /** Largest decoded body that is looked into, in bytes. */
-const LARGEST = 16 * 1024 * 1024;
+const LARGEST = 2 * 1024 * 1024;
 
 /** A body from the bytes that came: text where they are UTF-8, else base64. */
 export function bodyOf(bytes: Uint8Array): Body {

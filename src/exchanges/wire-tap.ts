@@ -4,6 +4,8 @@ import type { HeaderPair } from './exchange';
 
 /** Bytes kept of what should not be there; the count goes on. */
 const SAMPLE = 4096;
+/** Bytes that no response has, after which the connection is given up: nothing good can come over it any more. */
+const TOO_MANY = 1024 * 1024;
 /** A head longer than this is none: the client is given what came, and says so. */
 const LONGEST_HEAD = 64 * 1024;
 const HEAD_END = Buffer.from('\r\n\r\n');
@@ -102,13 +104,22 @@ export class WireTap extends Duplex {
 
   private receive(chunk: Buffer): void {
     const { seen } = this;
-    if (this.state === 'idle' || !seen) this.stray.add(chunk);
-    else if (this.state === 'head') this.receiveHead(seen, chunk);
+    if (this.state === 'idle' || !seen) {
+      this.stray.add(chunk);
+      this.endIfTooMany(this.stray);
+    } else if (this.state === 'head') this.receiveHead(seen, chunk);
     else {
-      if (this.keepRaw) seen.raw.push(chunk);
-      if (this.state === 'empty') seen.after.add(chunk);
-      else this.pass(chunk);
+      // What is behind a response without content is sampled, and no part of it.
+      if (this.keepRaw && (this.state === 'body' || seen.after.bytes < SAMPLE)) seen.raw.push(chunk);
+      if (this.state === 'empty') {
+        seen.after.add(chunk);
+        this.endIfTooMany(seen.after);
+      } else this.pass(chunk);
     }
+  }
+
+  private endIfTooMany({ bytes }: Sample): void {
+    if (bytes > TOO_MANY) this.socket.destroy();
   }
 
   private receiveHead(seen: Seen, chunk: Buffer): void {

@@ -9,8 +9,8 @@ import type { Body, Exchange, HttpRequest, HttpResponse, Wire } from '../exchang
 
 export type { Transport };
 
-/** Largest response body that is read, in bytes. */
-const LARGEST_BODY = 8 * 1024 * 1024;
+/** Largest response body that is read, in bytes: a policy with five hundred targets is not a tenth of it. */
+const LARGEST_BODY = 1024 * 1024;
 
 /** How long a response is watched after it is whole. */
 export type Watch =

@@ -13,6 +13,8 @@ import type { Sender } from './sender';
 /** First pause between two reads of a poll, in milliseconds; doubled up to the longest. */
 const FIRST_PAUSE = 10;
 const LONGEST_PAUSE = 250;
+/** How much a provider may send in a run, in characters: some fifty times what a run needs. */
+const MOST = 8 * 2 ** 20;
 /** Failures in a row after which nobody is taken to be there any more. */
 const GONE_AFTER = 3;
 
@@ -174,6 +176,10 @@ export class ScenarioRunner {
   private async watchful(send: () => Promise<Exchange>): Promise<Exchange> {
     if (this.signal?.aborted) throw new BrokenOff('the run was interrupted');
     this.goesOn();
+    if (this.sender.received > MOST)
+      throw new BrokenOff(
+        `the provider has sent more than ${MOST / 2 ** 20} MB, which is no policy any more`,
+      );
     const exchange = await send();
     this.failures = exchange.failure ? this.failures + 1 : 0;
     this.doubts = View.of(exchange, this.bench).doubtful ? this.doubts + 1 : 0;

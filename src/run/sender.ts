@@ -72,6 +72,7 @@ export class Sender {
   private count = 0;
   private repeated = 0;
   private waited = 0;
+  private kept = 0;
 
   constructor(
     private readonly target: Target,
@@ -84,6 +85,11 @@ export class Sender {
       if (token !== undefined) this.redactor.learnToken(token);
     for (const [, value] of options.headers) this.redactor.learn(value);
     this.lanes = [new Lane(target.root, options)];
+  }
+
+  /** How much of answers is on record, in characters. */
+  get received(): number {
+    return this.kept;
   }
 
   /** How many requests were sent. */
@@ -331,6 +337,7 @@ export class Sender {
     });
     const end = settled?.(exchange);
     if (end) context.settled = end;
+    this.kept += exchange.response?.body?.data.length ?? 0;
     this.record(exchange);
     return exchange;
   }

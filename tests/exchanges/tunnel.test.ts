@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { createServer as createTls } from 'node:https';
+import type { TLSSocket } from 'node:tls';
 import { connectTo } from '../../src/exchanges/connection';
 import { certificate } from '../run/raw-server';
 
@@ -65,7 +66,7 @@ test('and with TLS, and the certificate of the client', async () => {
   const provider = createTls(
     { ...own, requestCert: true, ca: own.cert, rejectUnauthorized: true },
     (request, response) => {
-      const { subject } = (request.socket as import('node:tls').TLSSocket).getPeerCertificate();
+      const { subject } = (request.socket as TLSSocket).getPeerCertificate();
       response.end(`hello ${subject.CN}`);
     },
   ).listen(0, '127.0.0.1');
