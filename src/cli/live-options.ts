@@ -23,7 +23,7 @@ export interface SignInArguments {
 
 /** What a live run may do, as commander hands it over. */
 export interface LiveArguments extends SignInArguments {
-  live?: true;
+  live?: boolean;
   readOnly?: true;
   allowWrites?: true;
   allowWidening?: true;
@@ -46,6 +46,7 @@ export const addSignInOptions = (command: Command): Command =>
 export const addLiveOptions = (command: Command): Command =>
   addSignInOptions(command)
     .option('--live', 'take the care of a live run on this machine too')
+    .option('--no-live', 'a provider elsewhere that is for tests: nobody lives with its policy')
     .option('--read-only', 'send nothing but reads')
     .option('--allow-widening', 'a live run may open the tenant wider than it is, for a while')
     .option('--allow-refusals', 'a live run may send what should be refused, and might not be')
@@ -61,9 +62,9 @@ function writes(value: string): number {
 
 /** What a run may do where its provider is one that people live with; undefined for a provider for tests. */
 export function liveRunOf(options: LiveArguments, provider: string | undefined, io: Io): LiveRun | undefined {
-  const isLive =
-    options.live === true || options.readOnly === true || (provider !== undefined && isElsewhere(provider));
-  if (!isLive) return undefined;
+  const { live = options.readOnly === true || (provider !== undefined && isElsewhere(provider)) } = options;
+  // What says that nobody lives with a policy of Microsoft's is turned away by the gate.
+  if (!live) return undefined;
   if (provider === undefined)
     throw new UsageError('--live and --read-only are for a provider: name it with --provider or --cloud');
   const { hostname } = new URL(provider);

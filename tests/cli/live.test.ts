@@ -23,6 +23,11 @@ describe('what may happen only where it is said', () => {
       /^graph\.microsoft\.com belongs to a Microsoft cloud.*--cloud or --live/,
     ],
     [
+      'a tenant that nobody is said to live with',
+      ['--cloud', 'global', '--no-live', '--allow-writes', '--token', 'abc'],
+      /^graph\.microsoft\.com belongs to a Microsoft cloud.*: refused/,
+    ],
+    [
       'a write to a cloud',
       ['--cloud', 'global', '--token', 'abc'],
       /^graph\.microsoft\.com is not this machine.*--allow-writes/,

@@ -1,0 +1,167 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { complaintOf } from '../../src/schema/published';
+import { MATERIAL } from '../drift/support';
+import { commandLine, temporaryFolder } from './support';
+
+const folder = temporaryFolder();
+const command = commandLine(folder);
+const SOURCES = [
+  '--docs',
+  'update.md',
+  'get.md',
+  '--docs',
+  'resource.md',
+  '--csdl',
+  'v1.0-Prod.csdl',
+  '--openapi',
+  'openapi.yaml',
+];
+
+beforeAll(() => {
+  for (const [name, text] of Object.entries(MATERIAL)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  writeFileSync(
+    path.join(folder, 'int.md'),
+    (MATERIAL['resource.md'] ?? '').replace('|defaultLength|Int32|', '|defaultLength|Int|'),
+  );
+  writeFileSync(path.join(folder, 'empty.yaml'), '');
+  writeFileSync(path.join(folder, 'none.yaml'), 'disagreements:\n');
+});
+
+test('agrees with material that agrees, and writes the files', async () => {
+  const ran = await command(['drift', ...SOURCES, '--format', 'json,markdown,sarif,html,junit']);
+  expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(ran.stdout).toMatch(/agrees: 0 new, 0 known/);
+  for (const name of ['drift.json', 'drift.md', 'drift.sarif', 'drift.html'])
+    expect(readFileSync(path.join(folder, 'reports', name), 'utf8')).not.toBe('');
+});
+
+test('reads what a page includes beside it', async () => {
+  const { stdout } = await command(['drift', '--docs', 'update.md', '--json', '--format', 'json']);
+  const { statements } = JSON.parse(stdout) as {
+    statements: { key: string; cells: { said: { place: object }[] }[] }[];
+  };
+  const china = statements.find(({ key }) => key === 'cloud/china');
+  expect(china?.cells[0]?.said[0]?.place).toEqual({
+    file: 'includes/global-us.md',
+    line: 7,
+    via: { file: 'update.md', line: 11 },
+  });
+});
+
+test.each([
+  ['the ledger of the package', [], 0],
+  ['an empty ledger', ['--ledger', 'empty.yaml'], 1],
+  ['a ledger without entries', ['--ledger', 'none.yaml'], 1],
+])('with %s a contradiction that Microsoft has ends with its code', async (_what, ledger, exitCode) => {
+  const ran = await command(['drift', '--docs', 'int.md', ...ledger]);
+  expect(ran.exitCode).toBe(exitCode);
+  expect(ran.stdout).toContain('int.md:18');
+});
+
+test('an entry that is out of date fails where that is asked for', async () => {
+  const { exitCode, stdout } = await command(['drift', '--docs', 'resource.md']);
+  expect({ exitCode, stale: /^STALE {2}D4: /m.test(stdout) }).toEqual({ exitCode: 0, stale: true });
+  expect((await command(['drift', '--docs', 'resource.md', '--strict'])).exitCode).toBe(1);
+});
+
+test('ends with 3 where nothing was compared', async () => {
+  writeFileSync(path.join(folder, 'other.md'), '# Update user\n');
+  const ran = await command(['drift', '--docs', 'other.md']);
+  expect(ran).toMatchObject({ exitCode: 3, stderr: '' });
+  expect(ran.stdout).toContain('nothing was compared');
+});
+
+test('prints what its schema has with --json, and the rest on stderr', async () => {
+  const { stdout, stderr } = await command(['drift', '--docs', 'int.md', '--json', '--quiet']);
+  expect(complaintOf('drift', JSON.parse(stdout))).toBeUndefined();
+  expect(stderr).toMatch(/^STALE|^agrees/m);
+});
+
+test('takes gzip, standard input and settings', async () => {
+  writeFileSync(path.join(folder, 'a.csdl.gz'), gzipSync(MATERIAL['v1.0-Prod.csdl'] ?? ''));
+  writeFileSync(
+    path.join(folder, 'settings.yaml'),
+    'csdl: [a.csdl.gz]\nopenapi: openapi.yaml\nlevel: MUST\n',
+  );
+  const ran = await command(['drift', '--config', 'settings.yaml', '--quiet']);
+  expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(ran.stdout).toMatch(/agrees: /);
+});
+
+describe('bad input is told of in one line', () => {
+  beforeAll(() => {
+    writeFileSync(path.join(folder, 'text.txt'), 'hello\n');
+    writeFileSync(path.join(folder, 'wrong.yaml'), 'disagreements:\n  - id: D1\n');
+    writeFileSync(path.join(folder, 'broken.yaml'), 'a: [\n');
+    const entry =
+      '{ id: D1, title: t, sources: [s], since: "2026-01-01", decision: d, why: w, unwatched: u }';
+    writeFileSync(path.join(folder, 'twice.yaml'), `disagreements: [${entry}, ${entry}]\n`);
+  });
+
+  test.each([
+    [[], 'name something to compare with'],
+    [['--docs', 'nowhere.md'], 'nowhere.md: there is no such file'],
+    [['--csdl', 'text.txt'], 'text.txt: it is no XML'],
+    [['--openapi', 'text.txt'], 'text.txt: it is no OpenAPI description'],
+    [['--evidence', 'text.txt'], 'text.txt'],
+    [['--docs', 'http://192.0.2.1/a.md'], 'http://192.0.2.1/a.md: only https is fetched'],
+    [['--docs', 'file:///etc/hosts'], 'file:///etc/hosts: only https is fetched'],
+    [['--docs', 'update.md', '--ledger', 'nowhere.yaml'], '--ledger nowhere.yaml: there is no such file'],
+    [['--docs', 'update.md', '--ledger', 'wrong.yaml'], 'wrong.yaml: it is no ledger: /disagreements/0'],
+    [['--docs', 'update.md', '--ledger', 'broken.yaml'], 'broken.yaml: '],
+    [['--docs', 'update.md', '--ledger', 'twice.yaml'], 'twice.yaml: there are two entries D1'],
+    [['--docs', 'update.md', '--format', 'pdf'], 'pdf is none of'],
+  ])('%j', async (args, message) => {
+    const { exitCode, stdout, stderr } = await command(['drift', ...args]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('addresses', () => {
+  let server: Server;
+  let root: string;
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const name = (request.url ?? '').slice(1);
+      if (name === 'away') response.writeHead(302, { Location: 'http://192.0.2.1/update.md' }).end();
+      else if (MATERIAL[name] === undefined) response.writeHead(404).end();
+      else response.end(MATERIAL[name]);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  test('are fetched, with what a page includes', async () => {
+    const ran = await command([
+      'drift',
+      '--docs',
+      `${root}/update.md`,
+      '--openapi',
+      `${root}/openapi.yaml`,
+      '--json',
+    ]);
+    expect(ran.exitCode).toBe(0);
+    expect(ran.stdout).toContain(`${root}/includes/update-permissions.md`);
+  });
+
+  test('that answer with an error are told of in one line', async () => {
+    const ran = await command(['drift', '--docs', `${root}/nowhere.md`]);
+    expect(ran).toMatchObject({ exitCode: 2, stderr: `${root}/nowhere.md: the server answers 404\n` });
+  });
+
+  test('that nobody listens at are told of in one line', async () => {
+    const ran = await command(['drift', '--csdl', 'http://127.0.0.1:9/a.csdl']);
+    expect(ran.exitCode).toBe(2);
+    expect(ran.stderr).toMatch(/^http:\/\/127\.0\.0\.1:9\/a\.csdl: it cannot be fetched: .*\n$/);
+  });
+});
