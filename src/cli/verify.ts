@@ -3,6 +3,8 @@ import { Option, type Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
 import type { Capability } from '../requirements/capabilities';
 import { UsageError } from '../usage-error';
+import type { Register } from '../requirements/register';
+import type { Plan } from '../run/plan';
 import type { LiveRun } from '../run/verify';
 import { addLiveOptions, assertTokenDoes, cloudRoot, liveRunOf, type LiveArguments } from './live-options';
 import { sendable, tokenOf } from './token-options';
@@ -87,10 +89,15 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
   if (options.plan) {
     const { makePlan } = await import('../run/plan.js');
     const readOnlyToken = provider === undefined || readonlyToken(options, io) !== undefined;
-    const plan = makePlan({ ...selection, register, lacks, readOnlyToken, ...known });
+    const whole = makePlan({ ...selection, register, lacks, readOnlyToken, ...known });
+    const plan = live ? await restricted(whole, live, provider as string, register) : whole;
     const { renderPlan } = await import('../run/render-plan.js');
     const json = options.json === true;
     const rendered = renderPlan(plan, pact?.sources ?? [], { json });
+    if (live)
+      io.stderr(
+        'What a live run leaves out is decided by what it reads first: this is for a policy at the documented defaults.\n',
+      );
     if (!explore) io.stdout(rendered);
     else {
       const { admitExploration, requestsAtMost } = await import('../run/explore.js');
@@ -130,6 +137,19 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
   }).finally(progress.wipe);
 
   return tell(report, register, files, options, io);
+}
+
+/** What a live run would send to a policy at the documented defaults. */
+async function restricted(plan: Plan, live: LiveRun, provider: string, register: Register): Promise<Plan> {
+  const [{ restrict }, { Foresight }, { Judge }, { Target }, { defaultPolicy }] = await Promise.all([
+    import('../live/restrict.js'),
+    import('../live/effects.js'),
+    import('../judge/judge.js'),
+    import('../run/target.js'),
+    import('../provider/policy.js'),
+  ]);
+  const judge = new Judge({ register, subject: 'client' });
+  return restrict(plan, new Foresight({ ...defaultPolicy() }, new Target(provider), judge), live.allowed);
 }
 
 /** The API root of the provider; undefined for the embedded one. */

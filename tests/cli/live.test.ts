@@ -99,6 +99,20 @@ test('a rehearsal on this machine puts back, takes its token from a command, and
   expect(readdirSync(path.join(folder, 'journals'))).toEqual([]);
 });
 
+test('the plan of a live run has what it would send, and nothing that was not allowed', async () => {
+  const planned = async (...args: string[]): Promise<string> =>
+    (await graphContract(['verify', '--cloud', 'global', '--plan', ...args])).stdout;
+  const reads = await planned('--read-only');
+  expect(
+    reads.split('\n').filter((line) => /^(PATCH|DELETE|PUT|POST) /.test(line) && !line.includes('preflight')),
+  ).toEqual([]);
+  const careful = await planned('--allow-writes');
+  expect(careful).toMatch(/^PATCH/m);
+  expect(careful).not.toMatch(/^(DELETE|PUT)/m);
+  expect(careful).toMatch(/SEM-DELETE may stay open: .*--allow-delete would test it/);
+  expect(await planned('--allow-writes', '--allow-delete')).toMatch(/^DELETE/m);
+});
+
 test('restore has nothing to do where no journal lies open', async () => {
   expect(await graphContract(['restore', '--journal', 'nowhere'])).toMatchObject({
     exitCode: 0,
