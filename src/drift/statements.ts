@@ -92,6 +92,9 @@ export interface Subject {
   enumerations: ReadonlyMap<string, readonly string[]>;
 }
 
+/** A name from outside as one part of a key, as JSON pointers have it. */
+const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
 /**
  * The keys, one function for each thing that can be said. A key is stable: ledgers name it.
  */
@@ -115,7 +118,7 @@ export const KEYS = {
   key: (type: string) => `type/${type}/key`,
   annotation: (type: string) => `type/${type}/@odata.type`,
   page: (type: string) => `type/${type}/page`,
-  property: (type: string, name: string) => `property/${type}.${name}`,
+  property: (type: string, name: string) => `property/${type}.${escaped(name)}`,
   propertyType: (type: string, name: string) => `property/${type}.${name}/type`,
   json: (type: string, name: string) => `property/${type}.${name}/json`,
   nullable: (type: string, name: string) => `property/${type}.${name}/nullable`,
@@ -123,7 +126,7 @@ export const KEYS = {
   range: (type: string, name: string) => `property/${type}.${name}/range`,
   updatable: (type: string, name: string) => `property/${type}.${name}/updatable`,
   order: (type: string, lower: string, upper: string) => `order/${type}/${lower}/${upper}`,
-  member: (enumeration: string, member: string) => `enum/${enumeration}.${member}`,
+  member: (enumeration: string, member: string) => `enum/${enumeration}.${escaped(member)}`,
 } as const;
 
 /** Values that several readers give. */

@@ -57,13 +57,15 @@ describe('what is written', () => {
     for (const { run = '' } of steps) expect(run).not.toContain('${{');
   });
 
-  test('grants no more than to read, and to write alerts where that is done', () => {
+  test('grants no more than to read, and to write alerts or issues where that is done', () => {
     for (const file of workflows) {
       const { permissions, jobs } = readWorkflow(file);
       expect(permissions).toEqual({ contents: 'read' });
       for (const { permissions: own, steps } of Object.values(jobs)) {
         const uploads = steps.some(({ uses }) => uses?.includes('upload-sarif'));
-        expect(own).toEqual(uploads ? { contents: 'read', 'security-events': 'write' } : undefined);
+        const tells = steps.some(({ run }) => run?.includes('gh issue'));
+        const more = { ...(uploads && { 'security-events': 'write' }), ...(tells && { issues: 'write' }) };
+        expect(own).toEqual(uploads || tells ? { contents: 'read', ...more } : undefined);
       }
     }
   });

@@ -15,7 +15,7 @@ function* within(value: unknown, path: string): Generator<[string, Schema]> {
   for (const [name, member] of Object.entries(value)) yield* within(member, `${path}/${name}`);
 }
 
-const schemas = ['report', 'evidence', 'diff', 'merged'].flatMap((name) => [
+const schemas = ['report', 'evidence', 'diff', 'merged', 'drift'].flatMap((name) => [
   ...within(JSON.parse(readFileSync(packageFile('spec', `${name}.schema.json`), 'utf8')), name),
 ]);
 

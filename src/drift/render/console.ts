@@ -21,6 +21,13 @@ const LIMITS = { contradictions: 40, known: 40, rows: 200, additional: 10, place
 /** How much of a text from outside is shown, in characters. */
 const LONGEST = 300;
 
+const SPEAKERS: Record<SourceKind, string> = {
+  docs: 'no page',
+  csdl: 'no CSDL',
+  openapi: 'no OpenAPI description',
+  evidence: 'no evidence',
+};
+
 const SIGNS: Record<State, string> = { agreed: 'agreed', contradicted: 'CONTRADICTED', 'not mentioned': '-' };
 
 type Tone = 'red' | 'yellow' | 'green' | 'dim';
@@ -71,7 +78,7 @@ export function renderDrift(drift: Drift, { color, width, quiet, files = [] }: D
   function stale(): string[] {
     return drift.stale.flatMap(({ disagreement, statement, source, says }) =>
       fold(
-        `${paint('STALE', 'yellow')}  ${visible(disagreement, LONGEST)}: no ${source} says ${visible(says ?? 'anything else', LONGEST)} of ${visible(statement, LONGEST)} any more`,
+        `${paint('STALE', 'yellow')}  ${visible(disagreement, LONGEST)}: ${SPEAKERS[source]} says ${visible(says ?? 'anything else', LONGEST)} of ${visible(statement, LONGEST)} any more`,
         7,
       ),
     );
@@ -183,8 +190,18 @@ const shorten = (key: string): string =>
     (_, area: string, type: string) => `${area}/${type.slice(0, 12)}…`,
   );
 
-const chunks = (text: string, size: number): string[] =>
-  Array.from({ length: Math.ceil(text.length / size) }, (_, at) => text.slice(at * size, (at + 1) * size));
+/** Folded behind a slash where there is one in the second half of a line. */
+function chunks(text: string, size: number): string[] {
+  const lines: string[] = [];
+  let rest = text;
+  while (rest.length > size) {
+    const slash = rest.lastIndexOf('/', size - 1);
+    const at = slash > size / 2 ? slash + 1 : size;
+    lines.push(rest.slice(0, at));
+    rest = rest.slice(at);
+  }
+  return [...lines, rest];
+}
 
 const more = (left: number, what: string): string[] =>
   left > 0 ? [`and ${left} more ${what}: drift.json has them`] : [];

@@ -447,8 +447,8 @@ class PageReader {
     ) as [number, number, number];
     if (name < 0 || typed < 0) return found;
     for (const { cells, line } of table.rows) {
-      const property = plainText(cells[name] ?? '');
-      if (property === '' || property.includes('@')) continue;
+      const [property] = /^[A-Za-z_][\w.-]*(?=$|[\s(])/.exec(plainText(cells[name] ?? '')) ?? [];
+      if (property === undefined) continue;
       const of = typeInTable(plainText(cells[typed] ?? ''));
       const text = cells[described] ?? '';
       found.set(property, { line, type: of });
