@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
+import type { RunningProvider } from '../provider';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { addChaosOptions } from './chaos-options';
@@ -11,6 +12,7 @@ interface ServeArguments extends TrafficArguments {
   host: string;
   basePath?: string;
   cloud?: true;
+  fault?: string;
 }
 
 /** Options that say nothing without chaos, which alone makes something to be judged. */
@@ -36,6 +38,7 @@ export function addServe(program: Command, io: Io, end: (exitCode: number) => vo
     .option('--port <port>', 'port to listen on; 0 for any', port, 8080)
     .option('--host <address>', 'address of this machine to listen on', '127.0.0.1')
     .option('--base-path <path>', 'path before the version root, such as /graph')
+    .option('--fault <id>', 'with a fault or a variant of the catalogue, to see what finds it')
     .option('--cloud', 'with TLS, a token endpoint, reads that lag and throttling, to rehearse a live run')
     .option('--max <n>', 'with --chaos: end after this many exchanges', count);
   return addJudgingOptions(addChaosOptions(command)).action(async (options: ServeArguments) => {
@@ -63,13 +66,15 @@ async function runServe(options: ServeArguments, io: Io): Promise<number> {
       `--host ${options.host}: the provider takes test tokens, and listens on this machine only`,
     );
   const basePath = options.basePath === undefined ? {} : { basePath: options.basePath };
+  if (options.fault !== undefined && (options.chaos !== undefined || options.host !== '127.0.0.1'))
+    throw new UsageError('--fault goes with neither --chaos nor --host');
   if (options.chaos !== undefined || options.chaosSeed !== undefined)
     return runTraffic(options, { host: options.host, allowWrites: false, ...basePath }, io);
-  const provider = await startProvider({
-    port: options.port,
-    host: options.host,
-    ...basePath,
-  }).catch((error: NodeJS.ErrnoException) => {
+  const starting =
+    options.fault === undefined
+      ? startProvider({ port: options.port, host: options.host, ...basePath })
+      : startWithFault(options.fault, { port: options.port, ...basePath });
+  const provider = await starting.catch((error: NodeJS.ErrnoException) => {
     throw explained(error, options.port);
   });
   io.stdout(`${provider.url}\n`);
@@ -89,10 +94,24 @@ async function runServe(options: ServeArguments, io: Io): Promise<number> {
   return 0;
 }
 
+/** @throws UsageError for a fault that is in no catalogue */
+async function startWithFault(
+  id: string,
+  options: { port: number; basePath?: string },
+): Promise<RunningProvider> {
+  const { behaviourOf, faultIds, startFaulty } = await import('../provider/faults/index.js');
+  const behaviour = behaviourOf(id);
+  if (!behaviour)
+    throw new UsageError(
+      `--fault ${id}: there is none of that id; ${faultIds().length} are in spec/faults.yaml and spec/variants.yaml`,
+    );
+  return startFaulty(behaviour, options);
+}
+
 /** The cloud to practise on, and what to say to sign in to it. */
 async function runCloud(options: ServeArguments, io: Io): Promise<number> {
-  if (options.chaos !== undefined || options.chaosSeed !== undefined || options.basePath !== undefined)
-    throw new UsageError('--cloud goes with neither --chaos nor --base-path');
+  if (options.chaos !== undefined || options.basePath !== undefined || options.fault !== undefined)
+    throw new UsageError('--cloud goes with none of --chaos, --base-path and --fault');
   const [{ REHEARSAL, startCloud }, { localCertificate }] = await Promise.all([
     import('../provider/cloud.js'),
     import('../proxy/certificate.js'),

@@ -1,14 +1,14 @@
 import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isMembers, jsonOf } from '../exchanges/body';
 import type { Exchange, HttpRequest } from '../exchanges/exchange';
 import type { PutBack } from '../reports/report';
 import { BrokenOff } from '../run/broken-off';
 import type { Sender } from '../run/sender';
 import type { Target } from '../run/target';
-import { send, update, type Scenario } from '../scenarios/scenario';
+import { update, type Scenario } from '../scenarios/scenario';
 import { closeJournal, openJournal, type JournalEntry } from './journal';
-import { differences, inWords, policyIn, restoring, type Difference, type Policy } from './policy';
+import { differences, inWords, restoring, type Difference, type Policy } from './policy';
+import { policyOf, readPolicy, readUntil } from './reads';
 import { Strangers } from './strangers';
 
 export interface LiveOptions {
@@ -22,11 +22,6 @@ export interface LiveOptions {
 
 /** Writes that are kept back for the restoring one and its repeats. */
 export const KEPT_BACK = 4;
-/** Pauses between reads that look whether the policy is as it was, in milliseconds. */
-const FIRST_PAUSE = 50;
-const LONGEST_PAUSE = 2000;
-
-const READ = send('a read', 'GET');
 const UNPROVEN =
   'no read has shown anything of what was written, so that the last one proves nothing: reads may lag by more than --settle';
 
@@ -59,9 +54,8 @@ export class LiveSession {
    * @throws BrokenOff where it cannot be read: nothing is written then
    */
   async readFirst(sender: Sender): Promise<Policy> {
-    const exchange = await sender.send(READ, { scenario: 'live/first', rows: [] });
+    const { exchange, policy } = await readPolicy(sender, 'live/first');
     this.first = exchange.id;
-    const policy = policyOf(exchange);
     if (!policy)
       throw new BrokenOff(`the policy cannot be read before the first write: ${answerOf(exchange)}`);
     return policy;
@@ -156,7 +150,15 @@ export class LiveSession {
         });
       if (wrote && wrote.response && wrote.response.status < 300) this.afterDelete = false;
     }
-    const { last, left } = await this.lastRead(sender, original, foreign.length > 0);
+    const { exchange, policy } = await readUntil(
+      sender,
+      'live/last',
+      // What somebody else wrote does not go away by waiting.
+      foreign.length > 0 ? 0 : this.options.settle,
+      (read) => read !== undefined && differences(original, read).length === 0,
+    );
+    const last = policy && exchange;
+    const left = policy ? differences(original, policy) : [];
     // A read that is older than the writes would show the original as well.
     const proven = this.seenChanged || !this.changed;
     const equal = last !== undefined && left.length === 0 && proven;
@@ -177,21 +179,8 @@ export class LiveSession {
   /** What somebody else wrote, by a read right before the policy is put back. */
   private async foreignNow(sender: Sender): Promise<Difference[]> {
     if (this.foreign.length > 0) return this.foreign;
-    await sender.send(READ, { scenario: 'live/put-back', rows: [] });
+    await readPolicy(sender, 'live/put-back');
     return this.foreign;
-  }
-
-  /** Reads until the policy is as it was, or the time for that is over. */
-  private async lastRead(sender: Sender, original: Policy, once: boolean) {
-    const deadline = Date.now() + this.options.settle;
-    for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
-      const exchange = await sender.send(READ, { scenario: 'live/last', rows: [] });
-      const policy = policyOf(exchange);
-      const left = policy ? differences(original, policy) : [];
-      if ((policy && left.length === 0) || once || Date.now() + pause > deadline)
-        return { last: policy && exchange, left };
-      await sleep(pause);
-    }
   }
 
   private command(foreign: boolean): string {
@@ -204,13 +193,6 @@ function changes({ request, response }: Exchange, original: Policy): boolean {
   const json = jsonOf(request);
   if (!response || response.status >= 300 || !json.ok || !isMembers(json.value)) return false;
   return differences(original, { ...original, ...json.value }).length > 0;
-}
-
-/** The policy that a read shows; undefined where it shows none. */
-export function policyOf({ response }: Exchange): Policy | undefined {
-  if (response?.status !== 200) return undefined;
-  const json = jsonOf(response);
-  return json.ok ? policyIn(json.value) : undefined;
 }
 
 const answerOf = ({ response, failure }: Exchange): string =>

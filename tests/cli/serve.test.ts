@@ -56,3 +56,64 @@ test('says its URL alone where it is quiet, and ends at once where it was told t
   expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
   expect(ran.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1\.0\n$/);
 });
+
+describe('with a fault of the catalogue', () => {
+  test('answers as the fault has it', async () => {
+    const end = new AbortController();
+    let url = '';
+    await new Promise<void>((resolve) => {
+      void graphContract(['serve', '--port', '0', '--fault', 'success-200-empty', '--quiet'], {
+        stdout: (text) => ((url = text.trim()), resolve()),
+        signal: end.signal,
+      });
+    });
+    const answer = await fetch(
+      `${url}/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/TemporaryAccessPass`,
+      {
+        method: 'PATCH',
+        headers: {
+          Authorization: 'Bearer test~Policy.ReadWrite.AuthenticationMethod',
+          'Content-Type': 'application/json',
+        },
+        body: '{"@odata.type":"#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration"}',
+      },
+    );
+    expect(answer.status).toBe(200);
+    end.abort();
+  });
+
+  test.each([
+    [
+      ['--fault', 'no-such-fault'],
+      /^--fault no-such-fault: there is none of that id; \d{3} are in spec\/faults\.yaml/,
+    ],
+    [['--fault', 'success-200-empty', '--chaos'], /^--fault goes with neither --chaos nor --host/],
+    [
+      ['--cloud', '--fault', 'success-200-empty'],
+      /^--cloud goes with none of --chaos, --base-path and --fault/,
+    ],
+    [['--cloud', '--base-path', '/graph'], /^--cloud goes with none of/],
+  ])('%j is refused in one line', async (args, line) => {
+    const ran = await graphContract(['serve', '--port', '0', ...args]);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(ran.stderr.trimEnd()).toMatch(line);
+  });
+});
+
+test('the cloud to practise on says how to sign in to it', async () => {
+  const end = new AbortController();
+  let url = '';
+  const ran = await new Promise<{ stderr: string }>((resolve) => {
+    void graphContract(['serve', '--cloud', '--port', '0', '--out', 'cloud'], {
+      stdout: (text) => ((url = text.trim()), end.abort()),
+      signal: end.signal,
+    }).then(resolve);
+  });
+  expect(url).toMatch(/^https:\/\/localhost:\d+\/v1\.0$/);
+  for (const part of [
+    'NODE_EXTRA_CA_CERTS=cloud/cloud-ca.pem',
+    'AZURE_CLIENT_SECRET=',
+    '--auth client-secret --live',
+  ])
+    expect(ran.stderr.replaceAll('\\', '/')).toContain(part);
+});
