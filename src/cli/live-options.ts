@@ -31,6 +31,7 @@ export interface LiveArguments extends SignInArguments {
   allowForeignTypes?: true;
   allowDelete?: true;
   maxWrites?: number;
+  rate?: number;
 }
 
 export const addSignInOptions = (command: Command): Command =>
@@ -52,7 +53,21 @@ export const addLiveOptions = (command: Command): Command =>
     .option('--allow-refusals', 'a live run may send what should be refused, and might not be')
     .option('--allow-foreign-types', "a live run may send another type's @odata.type")
     .option('--allow-delete', 'a live run may send DELETE, which reverts to the defaults')
+    .option('--rate <n>', `requests a second at most (default: ${RATE} to a provider elsewhere)`, rate)
     .option('--max-writes <n>', `writes at most, ${KEPT_BACK} of them kept back for putting back`, writes);
+
+/** What a provider elsewhere is asked of at most, in requests a second. */
+const RATE = 10;
+
+function rate(value: string): number {
+  if (!/^\d{1,4}(\.\d{1,3})?$/.test(value) || Number(value) <= 0)
+    throw new InvalidArgumentError('It must be a number above 0.');
+  return Number(value);
+}
+
+/** How many requests a second a provider is sent at most; undefined where it is on this machine. */
+export const rateOf = (given: number | undefined, provider: string | undefined): number | undefined =>
+  given ?? (provider !== undefined && isElsewhere(provider) ? RATE : undefined);
 
 function writes(value: string): number {
   if (!/^\d{1,6}$/.test(value) || Number(value) <= KEPT_BACK)

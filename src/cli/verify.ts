@@ -6,7 +6,14 @@ import { UsageError } from '../usage-error';
 import type { Register } from '../requirements/register';
 import type { Plan } from '../run/plan';
 import type { LiveRun } from '../run/verify';
-import { addLiveOptions, assertTokenDoes, cloudRoot, liveRunOf, type LiveArguments } from './live-options';
+import {
+  addLiveOptions,
+  assertTokenDoes,
+  cloudRoot,
+  liveRunOf,
+  rateOf,
+  type LiveArguments,
+} from './live-options';
 import { sendable, tokenOf } from './token-options';
 import { addTransportOptions, transportOf, type TransportArguments } from './transport-options';
 import {
@@ -81,6 +88,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
   const explore = exploreRunOf(options);
   const provider = providerOf(options);
   const live = liveRunOf(options, provider, io);
+  const perSecond = rateOf(options.rate, provider);
   if (live && (pact || explore))
     throw new UsageError(
       '--pact and --explore send what is not known beforehand: they are not for a live run',
@@ -119,6 +127,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
       provider: { url: provider, ...(await tokens(options, provider, live, io)) },
     }),
     ...(live && { live }),
+    ...(perSecond !== undefined && { rate: perSecond }),
     headers: options.header ?? [],
     timeout: options.timeout,
     settle: options.settle,

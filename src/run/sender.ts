@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryAfterMs } from '../checks/retry-after';
 import { header } from '../exchanges/headers';
@@ -20,6 +21,8 @@ export interface SenderOptions extends Transport {
   longestWait: number;
   /** Is asked before each request; throws where it may not be sent. */
   admit?: (request: HttpRequest) => void;
+  /** Requests a second at most; absent: as many as there are answers. */
+  rate?: number;
   /** First wait before a request is sent again without a Retry-After, in milliseconds; doubled each time. */
   backoff: number;
 }
@@ -73,6 +76,8 @@ export class Sender {
   private repeated = 0;
   private waited = 0;
   private kept = 0;
+  /** When the next request may leave, by the clock of the process. */
+  private nextAt = 0;
 
   constructor(
     private readonly target: Target,
@@ -149,6 +154,7 @@ export class Sender {
     lane = this.lanes[0],
   ): Promise<{ exchange: Exchange; sent: Sent }> {
     for (let attempt = 1; ; attempt += 1) {
+      await this.pace();
       const prepared = prepare();
       const sent = await lane.send(prepared.id, prepared.request, watch);
       const wait = attempt < ATTEMPTS ? this.waitBeforeAgain(sent, attempt) : undefined;
@@ -289,6 +295,16 @@ export class Sender {
       case 'none':
         return undefined;
     }
+  }
+
+  /** Waits until another request may leave. */
+  private async pace(): Promise<void> {
+    const { rate } = this.options;
+    if (rate === undefined) return;
+    const now = performance.now();
+    const wait = this.nextAt - now;
+    this.nextAt = Math.max(now, this.nextAt) + 1000 / rate;
+    if (wait > 0) await sleep(wait);
   }
 
   /** Milliseconds until the request may be sent again; undefined where its answer stands. */

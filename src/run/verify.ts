@@ -48,6 +48,8 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   client?: { cert: string; key: string };
   /** The HTTP proxy that stands between. */
   proxy?: URL;
+  /** Requests a second at most; absent: as many as there are answers. */
+  rate?: number;
   /** How long an answer may take, in milliseconds. */
   timeout?: number;
   /** How long a read may lag behind a write, in milliseconds. */
@@ -359,7 +361,7 @@ function headOf(
 }
 
 function senderOptions(options: VerifyOptions, target: Target) {
-  const { token, tokenReadOnly, ca, client, proxy } = options;
+  const { token, tokenReadOnly, ca, client, proxy, rate } = options;
   return {
     tokens: { full: token, ...(tokenReadOnly === undefined ? {} : { readOnly: tokenReadOnly }) },
     headers: options.headers ?? [],
@@ -371,5 +373,6 @@ function senderOptions(options: VerifyOptions, target: Target) {
     ...(ca === undefined ? {} : { ca }),
     ...(client && { client }),
     ...(proxy && { proxy }),
+    ...(rate !== undefined && { rate }),
   };
 }

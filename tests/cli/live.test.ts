@@ -45,6 +45,11 @@ describe('what may happen only where it is said', () => {
       /^--pact and --explore send what is not known beforehand/,
     ],
     [
+      'no request a second',
+      ['--provider', 'http://localhost/v1.0', '--live', '--rate', '0'],
+      /It must be a number above 0/,
+    ],
+    [
       'a budget for nothing',
       ['--provider', 'http://localhost/v1.0', '--live', '--max-writes', '4'],
       /It must be a number above 4/,

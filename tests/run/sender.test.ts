@@ -142,6 +142,19 @@ test('sends a request again whose connection was cut', async () => {
   );
 });
 
+test('sends no more requests a second than it may', async () => {
+  const times: number[] = [];
+  await withSender(
+    () => (times.push(performance.now()), [OK]),
+    async (sender) => {
+      for (let count = 0; count < 5; count += 1) await sender.send(aRead, CONTEXT);
+    },
+    { rate: 20 },
+  );
+  // From its first to its fifth, four pauses of a twentieth of a second; a timer may be a moment early.
+  expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(195);
+});
+
 describe('a request', () => {
   test('says who sends it, and has an id of its own', async () => {
     await withSender(
