@@ -1,8 +1,8 @@
 const base = require('./jest.config');
 
 /**
- * A whole verification for each mutation of the provider and each conforming variant: what would make
- * `npm test` too long to be run often. CI runs it too.
+ * What would make `npm test` too long to be run often: a verification for each fault and each conforming variant,
+ * live runs that are killed, the reports in a browser, a provider that means harm. CI runs it too.
  * @type {import('jest').Config}
  */
 module.exports = { ...base, testMatch: ['**/*.fleet.ts'] };

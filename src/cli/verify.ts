@@ -5,6 +5,7 @@ import type { Capability } from '../requirements/capabilities';
 import { UsageError } from '../usage-error';
 import type { Register } from '../requirements/register';
 import type { Plan } from '../run/plan';
+import { Target } from '../run/target';
 import type { LiveRun } from '../run/verify';
 import {
   addLiveOptions,
@@ -87,6 +88,8 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
   const pact = await pactRunOf(options, io);
   const explore = exploreRunOf(options);
   const provider = providerOf(options);
+  // Whatever is asked of it first, what is no URL is told of in one line.
+  if (provider !== undefined) new Target(provider);
   const live = liveRunOf(options, provider, io);
   const perSecond = rateOf(options.rate, provider);
   if (live && (pact || explore))
@@ -150,11 +153,10 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
 
 /** What a live run would send to a policy at the documented defaults. */
 async function restricted(plan: Plan, live: LiveRun, provider: string, register: Register): Promise<Plan> {
-  const [{ restrict }, { Foresight }, { Judge }, { Target }, { defaultPolicy }] = await Promise.all([
+  const [{ restrict }, { Foresight }, { Judge }, { defaultPolicy }] = await Promise.all([
     import('../live/restrict.js'),
     import('../live/effects.js'),
     import('../judge/judge.js'),
-    import('../run/target.js'),
     import('../provider/policy.js'),
   ]);
   const judge = new Judge({ register, subject: 'client' });

@@ -44,6 +44,7 @@ describe('what may happen only where it is said', () => {
       ['--provider', 'http://localhost/v1.0', '--live', '--explore', '3'],
       /^--pact and --explore send what is not known beforehand/,
     ],
+    ['no URL', ['--provider', 'graph', '--token', 'abc'], /^graph is no URL$/],
     [
       'no request a second',
       ['--provider', 'http://localhost/v1.0', '--live', '--rate', '0'],
