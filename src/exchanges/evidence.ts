@@ -72,6 +72,8 @@ export type EvidenceLine =
 export class EvidenceWriter {
   private readonly descriptor: number;
   private readonly hash: Hash = createHash('sha256');
+  /** What is not yet written, while several are appended together. */
+  private held: string | undefined;
 
   /** Starts the file anew, readable by its owner alone; throws what the file system says. */
   constructor(readonly file: string) {
@@ -80,7 +82,34 @@ export class EvidenceWriter {
   }
 
   append(line: EvidenceLine): void {
-    const text = `${JSON.stringify(line)}\n`;
+    this.write(`${JSON.stringify(line)}\n`);
+  }
+
+  /**
+   * Appends an exchange whose text is at hand.
+   * @param rest the exchange without its id, as JSON
+   */
+  appendExchange(id: string, rest: string): void {
+    this.write(`{"kind":"exchange","id":${JSON.stringify(id)},${rest.slice(1)}\n`);
+  }
+
+  /** What is appended meanwhile is handed to the operating system at once, in the end. */
+  together(append: () => void): void {
+    this.held = '';
+    try {
+      append();
+    } finally {
+      const text = this.held;
+      this.held = undefined;
+      if (text !== '') this.write(text);
+    }
+  }
+
+  private write(text: string): void {
+    if (this.held !== undefined) {
+      this.held += text;
+      return;
+    }
     writeSync(this.descriptor, text);
     this.hash.update(text);
   }

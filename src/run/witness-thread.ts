@@ -79,8 +79,7 @@ class Here implements Watching {
     const passage = this.waiting.shift();
     if (!passage) return;
     try {
-      const line = this.witness.take(passage);
-      if (line !== undefined) this.onLine(line);
+      for (const line of this.witness.takeAll([passage])) this.onLine(line);
     } catch (error) {
       this.fail(error as Error);
     }

@@ -14,7 +14,7 @@ parentPort?.on('message', (task: WitnessTask) => {
     const report = witness.end();
     return say({ report, recorded: witness.recorded });
   }
-  const lines = task.passages.flatMap((passage) => witness.take(passage) ?? []);
+  const lines = witness.takeAll(task.passages);
   const weight = task.passages.reduce((sum, passage) => sum + weightOf(passage), 0);
   say({ taken: task.passages.length, weight, lines });
 });

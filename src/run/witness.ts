@@ -78,20 +78,31 @@ export class Witness {
     this.evidence.append(this.head);
   }
 
-  /** Takes what passed into the record, and judges it. @returns a line about it, where one is wanted */
-  take(passage: Passage): string | undefined {
-    const exchange = this.redactor.exchange(exchangeOf(passage));
-    this.evidence.append({ kind: 'exchange', ...exchange });
-    this.read += 1;
-    const { passedOver } = this.judge.seen;
-    const found = this.judgeOne(exchange);
-    if (!this.options.lines) return undefined;
-    const bears = this.judge.seen.passedOver === passedOver;
-    return passingLine(exchange, bears ? found : undefined, this.register);
+  /** Takes what passed into the record, and judges it. @returns a line about each, where they are wanted */
+  takeAll(passages: readonly Passage[]): string[] {
+    const lines: string[] = [];
+    this.evidence.together(() => {
+      for (const passage of passages) lines.push(...this.take(passage));
+    });
+    return lines;
   }
 
-  private judgeOne(exchange: Exchange): Finding[] {
-    const known = this.alike?.find(JSON.stringify({ ...exchange, id: '' }));
+  private take(passage: Passage): string[] {
+    const exchange = this.redactor.exchange(exchangeOf(passage));
+    const { id, ...rest } = exchange;
+    // To make the text costs more than to judge what is like another; it is made once for both.
+    const text = JSON.stringify(rest);
+    this.evidence.appendExchange(id, text);
+    this.read += 1;
+    const { passedOver } = this.judge.seen;
+    const found = this.judgeOne(exchange, text);
+    if (!this.options.lines) return [];
+    const bears = this.judge.seen.passedOver === passedOver;
+    return [passingLine(exchange, bears ? found : undefined, this.register)];
+  }
+
+  private judgeOne(exchange: Exchange, text: string): Finding[] {
+    const known = this.alike?.find(text);
     if (known) {
       this.judge.addAlike(known);
       return [];
