@@ -32,6 +32,12 @@ export interface CheckProgress {
 const SECRETS_AT_A_TIME = 32;
 /** Why a batch is passed over. */
 const OTHERS = 'a batch of other operations';
+/** Sources of which a line is an exchange. */
+const BY_LINE = new Set<Exchange['source']['kind']>(['ndjson', 'verify', 'proxy', 'object']);
+
+/** An exchange without what only says where it stands. */
+const textOf = ({ id: _id, source: _source, ...rest }: Exchange): string => JSON.stringify(rest);
+
 /** How many exchanges are read between two looks at the clock and the signal. */
 const STRIDE = 1024;
 
@@ -67,22 +73,25 @@ export async function check(options: CheckOptions): Promise<Report> {
       read += 1;
       if (read % STRIDE === 0) onProgress?.({ source, read });
     };
+    const isAlike = (text: string): boolean => {
+      const tally = alike?.find(text);
+      if (!tally) return false;
+      count();
+      judge.addAlike(tally);
+      if (tally.passedOver) passOver(OTHERS);
+      else input.judged += 1;
+      return true;
+    };
     const sink: Sink = {
       exchange(exchange) {
+        // A line was looked up as it stands there; what else is read is told by what it came to.
+        if (!BY_LINE.has(exchange.source.kind) && isAlike(textOf(exchange))) return;
         count();
         const reason = take(exchange);
         if (reason === undefined) input.judged += 1;
         else passOver(reason);
       },
-      alike(line) {
-        const tally = alike?.find(line);
-        if (!tally) return false;
-        count();
-        judge.addAlike(tally);
-        if (tally.passedOver) passOver(OTHERS);
-        else input.judged += 1;
-        return true;
-      },
+      alike: isAlike,
       problem(message, line) {
         count();
         passOver('unreadable');
