@@ -1,5 +1,5 @@
 import type { Register } from '../../requirements/register';
-import { waivedText } from '../finding';
+import { rankOf, waivedText } from '../finding';
 import { matrixOf, subjectsOf, type Cell, type Column, type Matrix, type MatrixRow } from '../matrix';
 import type { Merged } from '../merge';
 import type { Outcome, Report, Verdict } from '../report';
@@ -97,10 +97,12 @@ function subjectsTable(subjects: readonly Subject[]): Markup {
   </section>`;
 }
 
-/** The worst outcome of each row decides how it is filtered. */
-const OF_NONE: Outcome = 'not-exercised';
+/** The worst outcome of a row decides how it is filtered. */
 const worstOf = ({ cells }: MatrixRow): Outcome =>
-  cells.find((cell) => cell?.red)?.outcome ?? cells.find((cell) => cell !== null)?.outcome ?? OF_NONE;
+  cells
+    .flatMap((cell) => cell?.outcome ?? [])
+    .sort((one, other) => rankOf(one) - rankOf(other))
+    .at(0) ?? 'not-exercised';
 
 const outcomesIn = ({ rows }: Matrix): Outcome[] => [...new Set(rows.map(worstOf))];
 
