@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { isMembers, jsonOf } from '../exchanges/body';
 import type { Exchange, HttpRequest } from '../exchanges/exchange';
 import type { PutBack } from '../reports/report';
-import { BrokenOff } from '../run/broken-off';
+import { BrokenOff } from '../broken-off';
 import type { Sender } from '../run/sender';
 import type { Target } from '../run/target';
 import { update, type Scenario } from '../scenarios/scenario';

@@ -6,7 +6,7 @@ import { expandBatch } from '../exchanges/batch';
 import { decodedBytes } from '../exchanges/body';
 import type { Context, Exchange } from '../exchanges/exchange';
 import type { Read, Scenario, Send, Step } from '../scenarios/scenario';
-import { BrokenOff } from './broken-off';
+import { BrokenOff } from '../broken-off';
 import { obstacleOf } from './preflight';
 import type { Sender } from './sender';
 

@@ -22,7 +22,7 @@ import type { Scenario } from '../scenarios/scenario';
 import { HELD } from '../scenarios/wire';
 import { operationPath, sliceDigest } from '../schema/slice';
 import { assemble, providerInput } from './assemble';
-import { BrokenOff } from './broken-off';
+import { BrokenOff } from '../broken-off';
 import { admitExploration, Exploration, type ExploreRun } from './explore';
 import { Gate, type Permit } from './gate';
 import { endBeforePacts, replayPacts, type PactRun } from './pact';
