@@ -101,10 +101,12 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     const { makePlan } = await import('../run/plan.js');
     const readOnlyToken = provider === undefined || readonlyToken(options, io) !== undefined;
     const whole = makePlan({ ...selection, register, lacks, readOnlyToken, ...known });
-    const plan = live ? await restricted(whole, live, provider as string, register) : whole;
+    const { plan, leftOut } = live
+      ? await restricted(whole, live, provider as string, register)
+      : { plan: whole, leftOut: [] };
     const { renderPlan } = await import('../run/render-plan.js');
     const json = options.json === true;
-    const rendered = renderPlan(plan, pact?.sources ?? [], { json });
+    const rendered = renderPlan(plan, pact?.sources ?? [], { json, leftOut });
     if (live)
       io.stderr(
         'What a live run leaves out is decided by what it reads first: this is for a policy at the documented defaults.\n',
@@ -152,15 +154,23 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
 }
 
 /** What a live run would send to a policy at the documented defaults. */
-async function restricted(plan: Plan, live: LiveRun, provider: string, register: Register): Promise<Plan> {
-  const [{ restrict }, { Foresight }, { Judge }, { defaultPolicy }] = await Promise.all([
+async function restricted(plan: Plan, live: LiveRun, provider: string, register: Register) {
+  const [{ OPTION, restrict }, { Foresight }, { Judge }, { defaultPolicy }] = await Promise.all([
     import('../live/restrict.js'),
     import('../live/effects.js'),
     import('../judge/judge.js'),
     import('../provider/policy.js'),
   ]);
   const judge = new Judge({ register, subject: 'client' });
-  return restrict(plan, new Foresight({ ...defaultPolicy() }, new Target(provider), judge), live.allowed);
+  const foresight = new Foresight({ ...defaultPolicy() }, new Target(provider), judge);
+  const { leftOut, ...kept } = restrict(plan, foresight, live.allowed);
+  return {
+    plan: kept,
+    leftOut: leftOut.map(({ scenario, effects }) => ({
+      scenario,
+      options: effects.map((effect) => OPTION[effect]),
+    })),
+  };
 }
 
 /** The API root of the provider; undefined for the embedded one. */

@@ -32,11 +32,16 @@ export const livePreflight = (original: Policy, allowed: ReadonlySet<Effect>): S
   ],
 });
 
+/** A plan, and what was left out of it. */
+export interface Restricted extends Plan {
+  leftOut: { scenario: string; effects: Effect[] }[];
+}
+
 /**
  * Leaves out of a plan what would do to a tenant what was not allowed. A row that nothing is left for stays open, with
  * the option that would test it.
  */
-export function restrict(plan: Plan, foresight: Foresight, allowed: ReadonlySet<Effect>): Plan {
+export function restrict(plan: Plan, foresight: Foresight, allowed: ReadonlySet<Effect>): Restricted {
   const baseline = liveBaseline(allowed);
   const lacking = (scenario: Scenario): Effect[] => {
     const before = scenario.from === undefined ? [] : [baseline(scenario.from)];
@@ -61,5 +66,12 @@ export function restrict(plan: Plan, foresight: Foresight, allowed: ReadonlySet<
         `left out of a live run: ${least.map((effect) => OPTION[effect]).join(' ')} would test it`,
       );
   }
-  return { scenarios: kept.filter((scenario) => scenario !== HELD), held: kept.includes(HELD), rows };
+  return {
+    scenarios: kept.filter((scenario) => scenario !== HELD),
+    held: kept.includes(HELD),
+    rows,
+    leftOut: all.flatMap(({ scenario, lacks }) =>
+      lacks.length === 0 ? [] : [{ scenario: scenario.address, effects: lacks }],
+    ),
+  };
 }

@@ -2,15 +2,26 @@ import { nameOf, type PactSource } from '../pact/sources';
 import { visible } from '../reports/visible';
 import { plannedRequests, type Plan, type PlannedRequest } from './plan';
 
+/** A scenario that a live run leaves out, and the options that would let it be sent. */
+export interface LeftOut {
+  scenario: string;
+  options: string[];
+}
+
 /** A plan for a person, or as JSON: every request, and how many of them may write. */
-export function renderPlan(plan: Plan, pacts: readonly PactSource[], { json }: { json: boolean }): string {
+export function renderPlan(
+  plan: Plan,
+  pacts: readonly PactSource[],
+  { json, leftOut = [] }: { json: boolean; leftOut?: readonly LeftOut[] },
+): string {
   const requests = [...plannedRequests(plan), ...pacts.flatMap(replays)];
   const writes = requests.filter((request) => request.writes).length;
   const unread = pacts.filter(({ kind }) => kind !== 'file').map(nameOf);
   const open = [...plan.rows]
     .filter(([, missing]) => missing !== undefined)
     .map(([requirement, missing]) => ({ requirement, missing }));
-  if (json) return `${JSON.stringify({ requests, total: requests.length, writes, open, unread }, null, 2)}\n`;
+  if (json)
+    return `${JSON.stringify({ requests, total: requests.length, writes, open, unread, leftOut }, null, 2)}\n`;
   const width = Math.max(...requests.map(({ scenario }) => scenario.length));
   return [
     ...requests.map(({ scenario, step, method }) => `${method.padEnd(6)} ${scenario.padEnd(width)}  ${step}`),
@@ -22,6 +33,7 @@ export function renderPlan(plan: Plan, pacts: readonly PactSource[], { json }: {
       : [
           'Where the provider has no endpoint for states, a write goes before each interaction that needs one.',
         ]),
+    ...leftOut.map(({ scenario, options }) => `left out: ${scenario} (${options.join(' ')})`),
     ...open.map(({ requirement, missing }) => `${requirement} may stay open: ${missing}`),
     '',
   ].join('\n');

@@ -116,6 +116,7 @@ test('the plan of a live run has what it would send, and nothing that was not al
   expect(careful).toMatch(/^PATCH/m);
   expect(careful).not.toMatch(/^(DELETE|PUT)/m);
   expect(careful).toMatch(/SEM-DELETE may stay open: .*--allow-delete would test it/);
+  expect(careful).toMatch(/^left out: state\/delete \(.*--allow-delete.*\)$/m);
   expect(await planned('--allow-writes', '--allow-delete')).toMatch(/^DELETE/m);
 });
 
