@@ -30,7 +30,7 @@ import {
   type Verdict,
 } from '../reports/report';
 import { select, type Selection } from './selection';
-import { shownOf } from './shown';
+import { Found } from './found';
 import { TO_ITS_END, verdictOf } from './verdict';
 
 /** What is judged, by what, and how strictly. */
@@ -85,16 +85,6 @@ const OF_THE_RUN = {
   curl: null,
 } as const;
 
-/** Findings of one check, row and outcome that are told apart. */
-const KINDS = 500;
-
-/** Exchanges that a finding names at most; its count goes on. */
-const NAMED = 20;
-
-/** Of the exchanges of a finding, how many are shown as they were on the wire, and how many of all findings. */
-const SHOWN = 3;
-const SHOWN_AT_MOST = 300;
-
 /**
  * Judges exchanges one by one, as they come. Memory grows with what is found and with the scenarios that
  * are open, not with what is read.
@@ -112,11 +102,7 @@ export class Judge {
   readonly bench: Bench;
   private readonly judged = new Map<string, number>();
   private readonly worst = new Map<string, Outcome>();
-  private readonly findings = new Map<string, Finding>();
-  /** By check, row and outcome: how many findings differ, and the last of them. */
-  private readonly kinds = new Map<string, { keys: number; last: string }>();
-  private readonly named = new Map<string, NamedExchange>();
-  private shown = 0;
+  private readonly found = new Found();
   /** Rows that could not be judged because an exchange of theirs failed. */
   private readonly failed = new Set<string>();
   readonly seen = { judged: 0, passedOver: 0 };
@@ -262,9 +248,7 @@ export class Judge {
     const requirements = [...this.rows.values()].map((row) => this.resultOf(row));
     const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
     for (const { outcome } of requirements) counts[outcome] += 1;
-    const findings = [...this.findings.values()].sort(
-      (one, other) => rank(one.outcome) - rank(other.outcome),
-    );
+    const { findings, exchanges } = this.found;
     const { strict = false, brokenOff } = this.options;
     const { interactions } = this;
     return {
@@ -273,7 +257,7 @@ export class Judge {
       requirements,
       findings,
       interactions,
-      exchanges: [...this.named.values()],
+      exchanges,
       seen: this.seen,
     };
   }
@@ -288,7 +272,7 @@ export class Judge {
    * went wrong, so that the run cannot be called complete.
    */
   note(outcome: 'informational' | 'error', message: string, expected: string, actual: string): void {
-    this.find([], { ...OF_THE_RUN, outcome, message, expected, actual });
+    this.found.add([], { ...OF_THE_RUN, outcome, message, expected, actual });
   }
 
   /** Takes what Pact's verifier made of an interaction into the verdict. */
@@ -339,7 +323,7 @@ export class Judge {
       const shown =
         views.find((view) => view.exchange.id === shownExchange(judgement)) ?? (views.at(-1) as View);
       found.push(
-        this.find(views, {
+        this.found.add(views, {
           check: check.address,
           requirement: row.id,
           level: row.level,
@@ -361,7 +345,7 @@ export class Judge {
   private fail(view: View): void {
     const { failure, context } = view.exchange;
     for (const id of context?.rows ?? []) if (this.rows.has(id)) this.failed.add(id);
-    this.find([view], {
+    this.found.add([view], {
       ...OF_THE_RUN,
       outcome: 'error',
       message: `no answer to ${view.method}: ${failure?.message}`,
@@ -370,62 +354,6 @@ export class Judge {
       exchanges: [view.exchange.id],
       curl: curlLine(view.exchange),
     });
-  }
-
-  private find(
-    views: readonly View[],
-    found: Omit<Finding, 'exchanges'> & { exchanges: readonly string[] },
-  ): Finding {
-    const finding: Finding = { ...found, exchanges: [...found.exchanges] };
-    const { check, requirement, outcome, pointer, message, expected } = finding;
-    const key = JSON.stringify([check, requirement, outcome, pointer, message, expected]);
-    const known = this.findings.get(key) ?? this.oneTooMany(finding, key);
-    if (known) {
-      known.count += 1;
-      known.exchanges = [...new Set([...known.exchanges, ...finding.exchanges])].slice(0, NAMED);
-    } else this.findings.set(key, finding);
-    const shown = known ? [] : finding.exchanges.slice(-SHOWN);
-    for (const { exchange } of views) {
-      if (finding.exchanges.includes(exchange.id)) this.name(exchange, outcome, shown.includes(exchange.id));
-    }
-    return known ?? finding;
-  }
-
-  /**
-   * Findings of one check that differ in their values alone can be as many as there are exchanges: beyond a
-   * number of them, those that come are counted with the last.
-   */
-  private oneTooMany({ check, requirement, outcome }: Finding, key: string): Finding | undefined {
-    const kind = JSON.stringify([check, requirement, outcome]);
-    const { keys, last } = this.kinds.get(kind) ?? { keys: 0, last: key };
-    if (keys < KINDS) {
-      this.kinds.set(kind, { keys: keys + 1, last: key });
-      return undefined;
-    }
-    return this.findings.get(last);
-  }
-
-  private name(exchange: Exchange, outcome: Outcome, isShown: boolean): void {
-    const { id, source, request, response } = exchange;
-    let named = this.named.get(id);
-    if (!named) {
-      const { file, line } = source;
-      const place = [file, line].filter((part) => part !== undefined).join(':');
-      named = {
-        id,
-        source: place === '' ? source.kind : `${source.kind} ${place}`,
-        method: request.method,
-        url: request.url,
-        status: response?.status ?? null,
-        outcome,
-        ...(file !== undefined && line !== undefined && { place: { file, line } }),
-      };
-      this.named.set(id, named);
-    }
-    if (rank(outcome) < rank(named.outcome)) named.outcome = outcome;
-    if (!isShown || named.shown || this.shown >= SHOWN_AT_MOST) return;
-    named.shown = shownOf(exchange);
-    this.shown += 1;
   }
 
   private worsen(id: string, outcome: Outcome): void {
@@ -453,7 +381,7 @@ export class Judge {
     // One line says why a run ended; that its rows stayed open follows.
     if (this.options.brokenOff !== undefined) return 'untestable';
     const missing = planned.get(row.id) ?? 'its requests were sent, and no answer to them could be judged';
-    this.find([], {
+    this.found.add([], {
       ...OF_THE_RUN,
       requirement: row.id,
       level: row.level,

@@ -1,0 +1,96 @@
+import type { View } from '../checks/view';
+import type { Exchange } from '../exchanges/exchange';
+import { OUTCOMES, type Finding, type NamedExchange, type Outcome } from '../reports/report';
+import { shownOf } from './shown';
+
+/** Findings of one check, row and outcome that are told apart. */
+const KINDS = 500;
+
+/** Exchanges that a finding names at most; its count goes on. */
+const NAMED = 20;
+
+/** Of the exchanges of a finding, how many are shown as they were on the wire, and how many of all findings. */
+const SHOWN = 3;
+const SHOWN_AT_MOST = 300;
+
+/** What was found so far: memory grows with how much differs, not with how often it was found. */
+export class Found {
+  private readonly byKey = new Map<string, Finding>();
+  /** By check, row and outcome: how many findings differ, and the last of them. */
+  private readonly kinds = new Map<string, { keys: number; last: string }>();
+  private readonly named = new Map<string, NamedExchange>();
+  private shown = 0;
+
+  /** Worst first, and in the order in which they were found. */
+  get findings(): Finding[] {
+    return [...this.byKey.values()].sort((one, other) => rank(one.outcome) - rank(other.outcome));
+  }
+
+  /** Those that findings name. */
+  get exchanges(): NamedExchange[] {
+    return [...this.named.values()];
+  }
+
+  /**
+   * Adds a finding, to one like it where there is one.
+   * @param views what was looked at; the exchanges among them that it names are kept with it
+   * @returns the finding as it stands now
+   */
+  add(
+    views: readonly Pick<View, 'exchange'>[],
+    found: Omit<Finding, 'exchanges'> & { exchanges: readonly string[] },
+  ): Finding {
+    const finding: Finding = { ...found, exchanges: [...found.exchanges] };
+    const { check, requirement, outcome, pointer, message, expected } = finding;
+    const key = JSON.stringify([check, requirement, outcome, pointer, message, expected]);
+    const known = this.byKey.get(key) ?? this.oneTooMany(finding, key);
+    if (known) {
+      known.count += 1;
+      known.exchanges = [...new Set([...known.exchanges, ...finding.exchanges])].slice(0, NAMED);
+    } else this.byKey.set(key, finding);
+    const shown = known ? [] : finding.exchanges.slice(-SHOWN);
+    for (const { exchange } of views) {
+      if (finding.exchanges.includes(exchange.id)) this.name(exchange, outcome, shown.includes(exchange.id));
+    }
+    return known ?? finding;
+  }
+
+  /**
+   * Findings of one check that differ in their values alone can be as many as there are exchanges: beyond a
+   * number of them, those that come are counted with the last.
+   */
+  private oneTooMany({ check, requirement, outcome }: Finding, key: string): Finding | undefined {
+    const kind = JSON.stringify([check, requirement, outcome]);
+    const { keys, last } = this.kinds.get(kind) ?? { keys: 0, last: key };
+    if (keys < KINDS) {
+      this.kinds.set(kind, { keys: keys + 1, last: key });
+      return undefined;
+    }
+    return this.byKey.get(last);
+  }
+
+  private name(exchange: Exchange, outcome: Outcome, isShown: boolean): void {
+    const { id, source, request, response } = exchange;
+    let named = this.named.get(id);
+    if (!named) {
+      const { file, line } = source;
+      const place = [file, line].filter((part) => part !== undefined).join(':');
+      named = {
+        id,
+        source: place === '' ? source.kind : `${source.kind} ${place}`,
+        method: request.method,
+        url: request.url,
+        status: response?.status ?? null,
+        outcome,
+        ...(file !== undefined && line !== undefined && { place: { file, line } }),
+      };
+      this.named.set(id, named);
+    }
+    if (rank(outcome) < rank(named.outcome)) named.outcome = outcome;
+    if (!isShown || named.shown || this.shown >= SHOWN_AT_MOST) return;
+    named.shown = shownOf(exchange);
+    this.shown += 1;
+  }
+}
+
+const rank = (outcome: Outcome): number => OUTCOMES.indexOf(outcome);
