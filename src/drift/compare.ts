@@ -180,7 +180,8 @@ function contradictionsOf(
   for (const each of broken) {
     const { statement, reading, own } = each;
     const disagreement = known(each);
-    const identity = JSON.stringify([statement.key, reading.kind, statement.value, disagreement]);
+    const { kind, version = '' } = reading;
+    const identity = JSON.stringify([statement.key, kind, version, statement.value, disagreement]);
     const before = groups.get(identity);
     if (before) {
       if (!before.places.some((place) => samePlace(place, statement.place)))
@@ -190,7 +191,7 @@ function contradictionsOf(
     const expected = own?.value ?? null;
     groups.set(identity, {
       key: statement.key,
-      kind: reading.kind,
+      kind,
       expected,
       actual: statement.value,
       message: sentence(statement, own, reading),

@@ -1,7 +1,6 @@
 import {
   ABSENT,
   DECLARED,
-  isCollection,
   KEYS,
   mainOperation,
   NO_BODY,
@@ -262,11 +261,11 @@ class DescriptionReader {
         declared,
         property.part.placeOf([...property.path, ...typeAt(node)]),
       );
-    if (isCollection(declared ?? '')) {
-      const items = node['items'];
-      if (isNode(items) && items['nullable'] === true)
-        this.say(KEYS.itemsNullable(type.name, name), true, place);
-    } else if (nullable || !isReference) this.say(KEYS.nullable(type.name, name), nullable, place);
+    const items = node['items'];
+    if (isNode(items) && items['nullable'] === true)
+      this.say(KEYS.itemsNullable(type.name, name), true, place);
+    // Beside a reference OpenAPI 3.0 takes no other word, so that its absence says nothing.
+    if (nullable || !isReference) this.say(KEYS.nullable(type.name, name), nullable, place);
     this.readBounds(type, name, parts, place);
     const words = parts.map((each) => each['description']).filter((each) => typeof each === 'string');
     const readOnly = parts.some((each) => each['readOnly'] === true);

@@ -194,8 +194,7 @@ export function sliceStatements(
         requirement,
       );
       if (isCollection(facts.type)) say(KEYS.itemsNullable(name, property), false, at, requirement);
-      else if (facts.nullable !== undefined)
-        say(KEYS.nullable(name, property), facts.nullable, at, requirement);
+      if (facts.nullable !== undefined) say(KEYS.nullable(name, property), facts.nullable, at, requirement);
       if (schema.minimum !== undefined || schema.maximum !== undefined)
         say(KEYS.range(name, property), rangeOf(schema.minimum, schema.maximum), at, requirement);
       if (name === type) say(KEYS.updatable(name, property), schema.const === undefined, at, requirement);
@@ -263,8 +262,9 @@ function typesIn(
 function propertyOf(schema: SchemaNode, enumeration: string | undefined): KnownProperty {
   const words = [schema.type ?? []].flat();
   const [word = 'object'] = words.filter((each) => each !== 'null');
-  if (word === 'array') return { type: `Collection(${refName(schema.items).replace(/Update$/, '')})` };
   const nullable = words.includes('null');
+  if (word === 'array')
+    return { type: `Collection(${refName(schema.items).replace(/Update$/, '')})`, nullable };
   if (enumeration !== undefined) return { type: enumeration, nullable, enumeration };
   const scalars: Record<string, string> = {
     integer: 'Edm.Int32',
