@@ -31,6 +31,8 @@ export function openFile(name: string, absolute: string): Source {
 /** A stream as a source; whether it is gzip shows in its first bytes. */
 export function sourceOf(name: string, stream: Readable, size?: number): Source {
   let read = 0;
+  // It may fail before its turn comes; who reads it then is told.
+  stream.on('error', () => undefined);
   return {
     name,
     ...(size !== undefined && { size }),
