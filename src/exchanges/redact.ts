@@ -19,6 +19,15 @@ const SECRET_HEADERS = new Set([
 /** Query parameters whose values are secrets. */
 const SECRET_PARAMETERS =
   /^(access_token|id_token|refresh_token|client_secret|client_assertion|code|sig|token|api-key|apikey|subscription-key)$/i;
+/** Headers that hold an address, and with it perhaps such a parameter. */
+const ADDRESSES = new Set([
+  'location',
+  'content-location',
+  'referer',
+  'link',
+  'refresh',
+  'operation-location',
+]);
 /** A shorter value occurs by chance, and looking for it would blacken innocent text. */
 const SHORTEST = 6;
 const SCHEME_ALONE = /^(bearer|basic|digest|negotiate|ntlm|dpop)$/i;
@@ -164,7 +173,7 @@ export class Redactor {
     // Secrets first, so that they are known where another header repeats them.
     const masked = headers.map(([name, value]): HeaderPair => [
       name,
-      isSecret(name) ? this.secret(name, value) : value,
+      isSecret(name) ? this.secret(name, value) : this.inAddress(name, value),
     ]);
     return masked.map(([name, value]) => [
       name,
@@ -198,19 +207,28 @@ export class Redactor {
 
   private url(url: string): string {
     const withoutUser = url.replace(/^(\w+:\/\/)[^/@]*@/, '$1');
-    const clean = withoutUser.replace(
+    return this.text(this.parameters(withoutUser));
+  }
+
+  private parameters(address: string): string {
+    return address.replace(
       /([?&#])([^=&#]+)=([^&#]*)/g,
       (whole, before: string, name: string, value: string) =>
         value === '' || !SECRET_PARAMETERS.test(name)
           ? whole
           : `${before}${name}=[${this.learn(decoded(value))}]`,
     );
-    return this.text(clean);
+  }
+
+  private inAddress(name: string, value: string): string {
+    return ADDRESSES.has(name.toLowerCase()) ? this.parameters(value) : value;
   }
 
   private head(head: string): string {
     const clean = head.replace(/^([^:\r\n]+):[ \t]*([^\r\n]*)/gm, (line, name: string, value: string) =>
-      this.headerNames.has(name.trim().toLowerCase()) ? `${name}: ${this.secret(name, value.trim())}` : line,
+      this.headerNames.has(name.trim().toLowerCase())
+        ? `${name}: ${this.secret(name, value.trim())}`
+        : this.inAddress(name.trim(), line),
     );
     return this.text(clean);
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -315,13 +315,18 @@ describe('the configuration file', () => {
 
 describe('secrets', () => {
   test('stand in nothing that a run writes', async () => {
-    const canaries = ['canary~token.0123456789', 'canary-read-0123456789', 'canary-key-0123456789'];
+    const canaries = [
+      ...['canary~token.0123456789', 'canary-read-0123456789', 'canary-key-0123456789'],
+      ...['canary-cookie-0123456789', 'canary-query-0123456789'],
+    ];
     const echo = createServer((request, response) => {
       request.resume();
       request.on('end', () => {
         response.writeHead(400, {
           'Content-Type': 'application/json',
           'X-Echo': String(request.headers.authorization),
+          'Set-Cookie': `session=${canaries[3]}; Path=/; HttpOnly`,
+          Location: `https://login.example/?access_token=${canaries[4]}&state=1`,
         });
         response.end(JSON.stringify({ error: { code: 'x', message: JSON.stringify(request.headers) } }));
       });
@@ -330,6 +335,7 @@ describe('secrets', () => {
     const { port } = echo.address() as AddressInfo;
     const ran = await graphContract([
       ...['verify', '--provider', `http://127.0.0.1:${port}/v1.0`, '--out', 'canaries', '--json'],
+      ...['--format', 'json,junit,html,sarif,markdown'],
       ...[
         '--token',
         canaries[0] as string,
@@ -342,9 +348,10 @@ describe('secrets', () => {
     echo.closeAllConnections();
     echo.close();
     expect(ran.exitCode).toBe(1);
-    const written = ['report.json', 'junit.xml', 'evidence.ndjson'].map((file) =>
+    const written = readdirSync(path.join(folder, 'canaries')).map((file) =>
       readFileSync(path.join(folder, 'canaries', file), 'utf8'),
     );
+    expect(written).toHaveLength(6);
     for (const text of [...written, ran.stdout, ran.stderr])
       for (const canary of canaries) expect(text).not.toContain(canary);
     expect(reportIn('canaries').requirements.find(({ id }) => id === 'ERR-NOECHO')?.outcome).toBe('violates');

@@ -302,3 +302,16 @@ test('of a bounded number of secrets those in use keep their aliases', () => {
   );
   expect(aliases).toEqual(['secret-1', 'secret-2', 'secret-1', 'secret-3', 'secret-1', 'secret-4']);
 });
+
+test('the parameters of an address in a header are looked into, in the record and in the head as it came', () => {
+  const Location = 'https://login.example/?access_token=canary-0123456789&state=1&code=abc';
+  const clean = new Redactor().exchange({
+    ...exchange(),
+    response: { status: 302, headers: [['Location', Location]] },
+    wire: { head: `HTTP/1.1 302 Found\r\nLocation: ${Location}\r\n\r\n` },
+  });
+  expect(JSON.stringify(clean)).not.toMatch(/canary|code=abc/);
+  expect(clean.wire?.head).toMatch(
+    /Location: https:\/\/login\.example\/\?access_token=\[secret-\d+\]&state=1&code=\[secret-\d+\]\r\n/,
+  );
+});
