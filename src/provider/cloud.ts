@@ -115,8 +115,19 @@ function throttled({ headers }: Request): Response {
   );
 }
 
-/** Discovery, and tokens for client credentials and for a device code that somebody has just entered. */
+/** Discovery, and tokens for client credentials, for a device code that somebody has just entered, and for a machine. */
 function addSignIn(app: Hono): void {
+  // As App Service has it: where IDENTITY_ENDPOINT points, asked with IDENTITY_HEADER.
+  app.get('/msi/token', ({ req }) =>
+    req.header('x-identity-header') === REHEARSAL.secret
+      ? Response.json({
+          access_token: testToken(WRITE_SCOPE),
+          expires_on: String(Math.floor(Date.now() / 1000) + LIFETIME),
+          resource: req.query('resource') ?? '',
+          token_type: 'Bearer',
+        })
+      : Response.json({ statusCode: 400, message: 'no such header' }, { status: 400 }),
+  );
   app.get('/:tenant/v2.0/.well-known/openid-configuration', ({ req }) => {
     const { origin } = new URL(req.url.replace(/^http:/, 'https:'));
     const base = `${origin}/${req.param('tenant')}`;

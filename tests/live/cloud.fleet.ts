@@ -15,11 +15,15 @@ const folder = temporaryFolder();
 const CLI = packageFile('dist', 'src', 'cli', 'main.js');
 const ORIGINAL = { ...defaultPolicy(), state: 'enabled' as const, isUsableOnce: true, defaultLength: 14 };
 const CA = path.join(folder, 'ca.pem');
+const CLIENT = path.join(folder, 'client.pem');
+const FEDERATED = path.join(folder, 'federated.jwt');
 
 let cloud: RunningCloud;
 beforeAll(async () => {
   const tls = await localCertificate();
   writeFileSync(CA, tls.cert);
+  writeFileSync(CLIENT, `${tls.key}\n${tls.cert}`);
+  writeFileSync(FEDERATED, 'e30.e30.x');
   cloud = await startCloud({ tls, policy: ORIGINAL, throttle: 25, lag: 60 });
 });
 afterAll(() => cloud.close());
@@ -42,6 +46,7 @@ async function run(args: readonly string[], env: Record<string, string> = {}) {
           ...{ AZURE_TENANT_ID: REHEARSAL.tenant, AZURE_CLIENT_ID: REHEARSAL.client },
           AZURE_CLIENT_SECRET: REHEARSAL.secret,
           ...env,
+          ...(env['IDENTITY_HEADER'] !== undefined && { IDENTITY_ENDPOINT: `${cloud.origin}/msi/token` }),
         },
       },
       (error, stdout, stderr) => resolve({ exitCode: Number(error?.code ?? 0), printed: stdout + stderr }),
@@ -57,6 +62,9 @@ test.each([
   ['a client secret', ['--auth', 'client-secret'], {}],
   ['what the environment has', ['--auth', 'default'], {}],
   ['a device code', ['--auth', 'device-code'], {}],
+  ['a certificate', ['--auth', 'certificate'], { AZURE_CLIENT_CERTIFICATE_PATH: CLIENT }],
+  ['a federated token', ['--auth', 'workload-identity'], { AZURE_FEDERATED_TOKEN_FILE: FEDERATED }],
+  ['the identity of a machine', ['--auth', 'managed-identity'], { IDENTITY_HEADER: REHEARSAL.secret }],
 ])(
   'signs in by %s, is throttled and meets reads that lag, and puts the policy back',
   async (_way, args, env) => {
