@@ -82,8 +82,10 @@ describeInBrowser('the HTML report in a browser', () => {
     const rows = page.locator('[data-outcome]:visible');
     await expect(shown.textContent()).resolves.toBe('14 of 14 shown');
     await page.getByLabel('violates').uncheck();
-    await expect(rows.count()).resolves.toBe(6);
+    await page.locator('#shown', { hasText: /^6 of/ }).waitFor();
+    expect(await rows.count()).toBe(6);
     await page.getByLabel('Level').selectOption('MUST');
+    await page.locator('#shown', { hasText: /^3 of/ }).waitFor();
     expect(await rows.locator('strong').first().textContent()).toBe('RES-FRAMING');
     await page.getByRole('button', { name: 'Reset' }).click();
     await page.locator('#shown', { hasText: /^14 of/ }).waitFor();
