@@ -5,6 +5,7 @@ import type { Additional, Cell, Contradiction, DisagreementResult, Drift, Said, 
 import {
   ABSENT,
   DECLARED,
+  SENTINEL,
   SOURCE_KINDS,
   type OwnStatement,
   type Place,
@@ -140,7 +141,10 @@ function renamed(statements: readonly Statement[], own: ReadonlyMap<string, OwnS
   const put = new Map<Statement, Statement>();
   for (const list of new Set(names.map(listOf))) {
     const here = names.filter((each) => listOf(each) === list);
-    const missing = here.filter(({ value, key }) => value === ABSENT && own.has(key));
+    // The sentinel is often left out, and no name that was changed.
+    const missing = here.filter(
+      ({ value, key }) => value === ABSENT && own.has(key) && !key.endsWith(`.${SENTINEL}`),
+    );
     const strange = here.filter(({ value, key }) => value === DECLARED && !own.has(key));
     const [gone] = missing;
     const [come] = strange;

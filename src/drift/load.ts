@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { UsageError } from '../usage-error';
 import type { Document, Resolve } from './sources/documents';
 
@@ -32,12 +33,16 @@ export async function fetchDocument(url: string, signal?: AbortSignal): Promise<
       if (size > LARGEST) throw refuse(TOO_LARGE);
       chunks.push(chunk);
     }
-    return { name: url, text: Buffer.concat(chunks).toString('utf8') };
+    return { name: url, text: plainBytes(Buffer.concat(chunks)).toString('utf8') };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw refuse(`it cannot be fetched: ${reasonOf(error)}`);
   }
 }
+
+/** A file that is gzip itself, whatever the headers say. */
+const plainBytes = (bytes: Buffer): Buffer =>
+  bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes, { maxOutputLength: LARGEST }) : bytes;
 
 const TOO_LARGE = `it has more than ${LARGEST / 1024 / 1024} MB`;
 

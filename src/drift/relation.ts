@@ -36,6 +36,7 @@ export function relationOf(own: OwnStatement, { value }: Statement, subject: Sub
         String(value).replace(/X/gi, '') ===
           String(own.value).slice(0, String(value).replace(/X/gi, '').length),
       );
+    case 'request-type':
     case 'response-body':
       return agreed(sameBody(String(own.value), String(value), subject));
     case 'request-media-type':
@@ -72,10 +73,10 @@ const agreed = (agrees: boolean): Relation => (agrees ? 'agreed' : 'contradicted
 
 const same = (one: Value, other: Value): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** A base stands for all that is derived from it. */
+/** A base stands for all that is derived from it; what is more general says nothing. */
 function sameBody(own: string, said: string, { types }: Subject): boolean {
   if (own === NO_BODY || said === NO_BODY) return own === said;
-  const bases = (types.get(own) as KnownType | undefined)?.bases ?? [];
+  const bases = (types.get(own) as KnownType | undefined)?.bases.slice(0, 1) ?? [];
   return [own, ...bases, 'an object'].some((name) => name.toLowerCase() === said.toLowerCase());
 }
 

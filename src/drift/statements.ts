@@ -105,6 +105,7 @@ export const KEYS = {
   scheme: (operation: string) => `${operation}/header/authorization/scheme`,
   requestMedia: (operation: string) => `${operation}/request/media-type`,
   requestJson: (operation: string) => `${operation}/request/json`,
+  requestType: (operation: string) => `${operation}/request/type`,
   annotationRequired: (operation: string) => `${operation}/request/@odata.type/required`,
   annotationValue: (operation: string) => `${operation}/request/@odata.type/value`,
   status: (operation: string) => `${operation}/response/status`,

@@ -72,7 +72,9 @@ export function renderDrift(drift: Drift, { color, width, quiet, files = [] }: D
         fold(`     ${(at === 0 ? word : '').padEnd(7)}  ${visible(placeInWords(place), LONGEST)}`, 14),
       );
     const left = all.length - LIMITS.places;
-    return left > 0 ? [...shown, `${' '.repeat(14)}and ${left} more places`] : shown;
+    return left > 0
+      ? [...shown, `${' '.repeat(14)}and ${left} more ${left === 1 ? 'place' : 'places'}`]
+      : shown;
   }
 
   function stale(): string[] {

@@ -4,6 +4,7 @@ import {
   ABSENT,
   DECLARED,
   isCollection,
+  itemType,
   KEYS,
   mainOperation,
   rangeOf,
@@ -15,7 +16,7 @@ import {
   type Subject,
   type Value,
 } from '../statements';
-import type { Document } from './documents';
+import { textOf, type Document } from './documents';
 
 interface Member {
   line: number;
@@ -39,6 +40,8 @@ interface Schema {
   roots: Map<string, string>;
   /** `Type/property` to what annotations say of its bounds. */
   bounds: Map<string, { minimum?: number; maximum?: number; line: number }>;
+  /** `Type/property` of those that annotations say cannot be changed, with the line. */
+  fixed: Map<string, number>;
   /** Where the schema of Graph begins; 0 where there is none. */
   line: number;
 }
@@ -57,8 +60,9 @@ const CLOUD_NAMES: readonly [RegExp, Cloud][] = [
  * @see https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html
  * @throws UsageError for what is no CSDL
  */
-export function csdlStatements({ name, text }: Document, subject: Subject): Reading {
-  const schema = schemaIn(text, name);
+export function csdlStatements(document: Document, subject: Subject): Reading {
+  const { name } = document;
+  const schema = schemaIn(textOf(document), name);
   if (schema.line === 0)
     return { kind: 'csdl', name, statements: [], passedOver: `it has no schema ${NAMESPACE}` };
   const statements: Statement[] = [];
@@ -114,14 +118,20 @@ export function csdlStatements({ name, text }: Document, subject: Subject): Read
     if (!isCollection(member.type)) say(KEYS.nullable(type.name, property), member.nullable ?? true, line);
     else if (member.nullable !== undefined)
       say(KEYS.itemsNullable(type.name, property), member.nullable, line);
-    if (type.name === subject.type) say(KEYS.updatable(type.name, property), property !== key, line);
+    const fixed = schema.fixed.get(`${type.name}/${property}`);
+    if (type.name === subject.type)
+      say(KEYS.updatable(type.name, property), property !== key && fixed === undefined, fixed ?? line);
     const bounds = schema.bounds.get(`${type.name}/${property}`);
     if (bounds) say(KEYS.range(type.name, property), rangeOf(bounds.minimum, bounds.maximum), bounds.line);
   }
 
   function sayEnumeration(enumeration: string, members: readonly string[]): void {
     const found = schema.enumerations.get(enumeration);
-    if (!found) return;
+    if (!found) {
+      // Without the resource's type its enumerations tell nothing.
+      for (const member of root ? members : []) say(KEYS.member(enumeration, member), ABSENT, schema.line);
+      return;
+    }
     for (const [member, line] of found.members) say(KEYS.member(enumeration, member), DECLARED, line);
     for (const member of members)
       if (!found.members.has(member)) say(KEYS.member(enumeration, member), ABSENT, found.line);
@@ -138,7 +148,7 @@ export function csdlStatements({ name, text }: Document, subject: Subject): Read
     }
     let line = schema.line;
     for (const segment of segments) {
-      if (type.startsWith('Collection(')) break;
+      if (isCollection(type)) break;
       const at = schema.types.get(type);
       if (!at) return;
       const next = chainOf(at, schema)
@@ -147,6 +157,8 @@ export function csdlStatements({ name, text }: Document, subject: Subject): Read
       if (!next) return say(KEYS.path(main.method), `no ${segment} on ${type}`, at.line);
       ({ type, line } = next);
     }
+    const ours = [subject.type, ...(subject.types.get(subject.type)?.bases ?? []).slice(0, 1)];
+    if (!ours.includes(itemType(type))) return say(KEYS.path(main.method), `it leads to ${type}`, line);
     say(KEYS.path(main.method), subject.path, line);
   }
 }
@@ -167,6 +179,7 @@ function schemaIn(text: string, file: string): Schema {
     enumerations: new Map(),
     roots: new Map(),
     bounds: new Map(),
+    fixed: new Map(),
     line: 0,
   };
   const parser = new SaxesParser();
@@ -248,13 +261,18 @@ function schemaIn(text: string, file: string): Schema {
 
   /** Bounds, inside a property or aimed at one. */
   function bound(attributes: Record<string, string>): void {
-    const [, side] = /(?:^|\.)Validation\.(?:V1\.)?(Minimum|Maximum)$/.exec(attributes['Term'] ?? '') ?? [];
-    const value = attributes['Int'] ?? attributes['Decimal'];
-    if (side === undefined || value === undefined) return;
     const place =
       target !== undefined
         ? short(target.replace(/\/.*/, '')) + target.replace(/^[^/]*/, '')
         : `${typeName}/${memberName}`;
+    if (
+      /(?:^|\.)Core\.(?:V1\.)?(?:Computed|Immutable)$/.test(attributes['Term'] ?? '') &&
+      attributes['Bool'] !== 'false'
+    )
+      schema.fixed.set(place, begun);
+    const [, side] = /(?:^|\.)Validation\.(?:V1\.)?(Minimum|Maximum)$/.exec(attributes['Term'] ?? '') ?? [];
+    const value = attributes['Int'] ?? attributes['Decimal'];
+    if (side === undefined || value === undefined) return;
     const before = schema.bounds.get(place) ?? { line: begun };
     schema.bounds.set(place, { ...before, [side.toLowerCase()]: Number(value) });
   }

@@ -12,6 +12,8 @@ import {
   NO_BODY,
   NO_JSON,
   operationBy,
+  OUT_OF_ORDER,
+  PERMISSION_KINDS,
   plainPath,
   SAME_VERSION,
   samePath,
@@ -24,11 +26,13 @@ import {
   type Subject,
   type Value,
 } from '../statements';
-import type { Document, Resolve } from './documents';
+import { textOf, type Document, type Resolve } from './documents';
 import { statementsOfObject, type JsonNode } from './json-statements';
 import { includesIn, linksIn, pageOf, plainText, type Block, type Page } from './markdown';
 import {
   bodyIn,
+  isDemanded,
+  isNotRequired,
   isReadOnly,
   membersIn,
   nullableIn,
@@ -72,7 +76,7 @@ export async function docsStatements(
   subject: Subject,
   resolve: Resolve,
 ): Promise<Reading[]> {
-  const pages = documents.map(({ name, text }) => ({ name, page: pageOf(text) }));
+  const pages = documents.map((document) => ({ name: document.name, page: pageOf(textOf(document)) }));
   const included = new Set<string>();
   const find: Resolve = async (from, target) => {
     const wanted = baseName(target).toLowerCase();
@@ -250,7 +254,7 @@ class PageReader {
       const text = rest.join(' ');
       if (first === '') continue;
       seen.add(first.toLowerCase());
-      const required = /\brequired\b/i.test(text) && !/\b(?:not required|optional)\b/i.test(text);
+      const required = /\brequired\b/i.test(text) && !isNotRequired(text);
       this.say(KEYS.header(method, first), required, line);
       if (first.toLowerCase() === 'authorization') {
         const [, scheme] = /^(\w+)\s+\{?\w/.exec(text) ?? [];
@@ -268,10 +272,8 @@ class PageReader {
     if (at < 0) return false;
     const plain = plainText(text);
     const own = line + (text.slice(0, at).match(/\n/g)?.length ?? 0);
-    const must = /\b(?:must|required|has to|needs to|mandatory)\b/i.test(plain);
-    const not = /\b(?:not required|optional|need not|may be)\b/i.test(plain);
-    this.say(KEYS.annotationRequired(method), must && !not, own);
-    const value = /#?microsoft\.graph\.\w+/.exec(plain)?.[0];
+    this.say(KEYS.annotationRequired(method), isDemanded(plain), own);
+    const [, value] = /\bvalue\b[^.]*?`([^`]+)`/i.exec(text) ?? /(#?microsoft\.graph\.\w+)/.exec(plain) ?? [];
     if (value !== undefined) this.say(KEYS.annotationValue(method), value, own);
     return true;
   }
@@ -374,8 +376,8 @@ class PageReader {
     const at = typeof own === 'string' ? root.member('@odata.type').place : root.place;
     const name = typeof own === 'string' ? bareType(own) : 'an object without @odata.type';
     this.say(KEYS.body(method), name, at.line ?? bodyLine);
-    if (typeof own === 'string' && name === this.subject.type)
-      this.say(KEYS.annotation(name), own, at.line ?? bodyLine);
+    if (typeof own === 'string' && name.toLowerCase() === this.subject.type.toLowerCase())
+      this.say(KEYS.annotation(this.subject.type), own, at.line ?? bodyLine);
     this.readContexts(root, method);
     this.statements.push(...statementsOfObject(root, subjectType(this.subject), this.subject));
   }
@@ -428,7 +430,7 @@ class PageReader {
       }
       if (block.kind === 'text') {
         this.readLinks(block);
-        const [, base] = /\binherits from\s+\[[*`]*(\w+)/i.exec(block.text) ?? [];
+        const [, base] = /\binherits from\s+(?:the\s+)?[[*`]*(\w+)/i.exec(block.text) ?? [];
         if (base !== undefined && known) this.say(KEYS.base(name), base, block.line);
       }
       if (block.kind === 'code') this.readRepresentation(block, name, type, isBase);
@@ -467,8 +469,8 @@ class PageReader {
     const order = orderIn(text);
     if (order) {
       const [lower, upper] = order;
-      this.say(KEYS.order(type.name, lower, property), IN_ORDER, line);
-      this.say(KEYS.order(type.name, property, upper), IN_ORDER, line);
+      this.sayOrder(type, lower, property, line);
+      this.sayOrder(type, property, upper, line);
     }
     const { type: of = '', enumeration } = type.properties.get(property) ?? {};
     const members = membersIn(text);
@@ -486,6 +488,13 @@ class PageReader {
       );
     if (isReadOnly(plain) && type.name === this.subject.type)
       this.say(KEYS.updatable(type.name, property), false, line);
+  }
+
+  /** That one property is at most another; where the contract has it the other way round, that it is more. */
+  private sayOrder({ name, orders }: KnownType, lower: string, upper: string, line: number): void {
+    const turned = orders.some(([least, most]) => least === upper && most === lower);
+    if (turned) this.say(KEYS.order(name, upper, lower), OUT_OF_ORDER, line);
+    else this.say(KEYS.order(name, lower, upper), IN_ORDER, line);
   }
 
   /** What each method returns, in the table of methods. */
@@ -647,7 +656,7 @@ const isPermissions = ({ head }: Table): boolean => /permission type/i.test(plai
 /** Which permissions there are for which kind of access, the least privileged first. */
 function permissionStatements(table: Table, method: string, file: string): Statement[] {
   if (!isPermissions(table)) return [];
-  return table.rows.flatMap(({ cells, line }): Statement[] => {
+  const statements = table.rows.flatMap(({ cells, line }): Statement[] => {
     const [first = '', ...rest] = cells.map(plainText);
     const kind = /personal/i.test(first)
       ? 'delegatedPersonal'
@@ -662,6 +671,13 @@ function permissionStatements(table: Table, method: string, file: string): State
       { key: KEYS.permission(method, kind), value: leastFirst([...new Set(named)]), place: { file, line } },
     ];
   });
+  // A kind of access without a row has no permission.
+  const missing = PERMISSION_KINDS.map((kind) => KEYS.permission(method, kind)).filter(
+    (key) => !statements.some((statement) => statement.key === key),
+  );
+  return statements.length === 0
+    ? []
+    : [...statements, ...missing.map((key) => ({ key, value: [], place: { file, line: table.line } }))];
 }
 
 const CLOUD_HEADS: readonly [RegExp, (typeof CLOUDS)[number]][] = [
@@ -679,7 +695,8 @@ function cloudStatements({ head, rows }: Table, file: string): Statement[] {
     clouds.flatMap((cloud, at): Statement[] => {
       const cell = cells[at] ?? '';
       const ticked = /check_mark|✅|✔|☑|\byes\b/i.test(cell);
-      if (cloud === undefined || (!ticked && !/:x:|❌|✖|✗|\bno\b/i.test(cell))) return [];
+      // Beside ticks, an empty cell is none.
+      if (cloud === undefined || (!ticked && !/^$|:x:|❌|✖|✗|\bno\b/i.test(cell.trim()))) return [];
       return [{ key: KEYS.cloud(cloud), value: ticked, place: { file, line } }];
     }),
   );

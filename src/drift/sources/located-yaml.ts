@@ -26,7 +26,7 @@ export class LocatedYaml {
   /** The line of the nearest node on the way to a place. */
   lineOf(path: readonly (string | number)[]): number {
     for (let length = path.length; length > 0; length -= 1) {
-      const node = this.document.getIn(path.slice(0, length), true);
+      const node = this.nodeAt(path.slice(0, length));
       if (isNode(node) && node.range) {
         const own = this.lines.linePos(node.range[0]).line;
         // A map begins where its first key does: its own key stands before that.
@@ -36,11 +36,17 @@ export class LocatedYaml {
     return this.offset + 1;
   }
 
+  /** Keys that look like numbers are numbers, unless they stand in quotes: `200` and `'200'`. */
+  private nodeAt(path: readonly (string | number)[]): unknown {
+    const numbers = path.map((name) => (/^\d+$/.test(String(name)) ? Number(name) : name));
+    return this.document.getIn(path, true) ?? this.document.getIn(numbers, true);
+  }
+
   private keyLine(path: readonly (string | number)[]): number | undefined {
-    const parent = path.length > 1 ? this.document.getIn(path.slice(0, -1), true) : this.document.contents;
+    const parent = path.length > 1 ? this.nodeAt(path.slice(0, -1)) : this.document.contents;
     const items = (parent as { items?: { key?: { value?: unknown; range?: [number, number, number] } }[] })
       ?.items;
-    const pair = items?.find((item) => item.key?.value === path.at(-1));
+    const pair = items?.find((item) => String(item.key?.value) === String(path.at(-1)));
     return pair?.key?.range && this.lines.linePos(pair.key.range[0]).line;
   }
 }

@@ -1,7 +1,7 @@
 import { UsageError } from '../../usage-error';
 import { toPointer } from '../../schema/pointer';
 import type { Place } from '../statements';
-import type { Document } from './documents';
+import { textOf, type Document } from './documents';
 import { LocatedYaml } from './located-yaml';
 
 /** A part of a description with the places of what is in it. */
@@ -26,8 +26,9 @@ export interface Parts {
  * Opens a description in YAML or JSON.
  * @throws UsageError for what is none
  */
-export function partsOf({ name, text }: Document): Parts {
-  const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
+export function partsOf(document: Document): Parts {
+  const { name } = document;
+  const plain = textOf(document);
   return /^\s*\{/.test(plain.slice(0, 1000)) ? jsonParts(plain, name) : yamlParts(plain, name);
 }
 
@@ -78,31 +79,43 @@ function yamlParts(text: string, file: string): Parts {
   const { sections, paths, components, kinds } = outlineOf(text);
   if (!sections.has('paths')) throw new UsageError(noDescription(file));
   return {
-    paths: paths.keys(),
+    paths: [...paths.keys()],
     hasComponents: (kind) => kinds.has(kind),
     path: (name) => parsed(paths.get(name), name),
     component: (kind, name) => parsed(components.get(`${kind}/${name}`), name),
     section(name) {
       const stretch = sections.get(name);
-      const value = stretch && new LocatedYaml(text.slice(stretch.start, stretch.end)).toJS();
-      return (value as Record<string, unknown> | undefined)?.[name];
+      const refuse = (why: string): UsageError =>
+        new UsageError(`${file}: ${name} cannot be read as YAML: ${why}`);
+      return stretch && valueIn(new LocatedYaml(text.slice(stretch.start, stretch.end)), refuse)?.[name];
     },
   };
 
   function parsed(stretch: Stretch | undefined, name: string): Part | undefined {
     if (!stretch) return undefined;
     const yaml = new LocatedYaml(text.slice(stretch.start, stretch.end), stretch.lines);
+    const refuse = (why: string): UsageError =>
+      new UsageError(`${file}: ${name} cannot be read as YAML: ${why}, below line ${stretch.lines + 1}`);
     const { problem } = yaml;
-    if (problem !== undefined)
-      throw new UsageError(
-        `${file}: ${name} cannot be read as YAML: ${problem}, below line ${stretch.lines + 1}`,
-      );
-    const value = (yaml.toJS() as Record<string, unknown> | null)?.[name];
+    if (problem !== undefined) throw refuse(problem);
+    const value = valueIn(yaml, refuse)?.[name];
     if (typeof value !== 'object' || value === null) return undefined;
     return {
       value: value as Record<string, unknown>,
       placeOf: (path) => ({ file, line: yaml.lineOf([name, ...path]) }),
     };
+  }
+}
+
+/** An alias that leads nowhere, or to too many others, is told of when values are made. */
+function valueIn(
+  yaml: LocatedYaml,
+  refuse: (why: string) => UsageError,
+): Record<string, unknown> | null | undefined {
+  try {
+    return yaml.toJS() as Record<string, unknown> | null | undefined;
+  } catch (error) {
+    throw refuse((error as Error).message);
   }
 }
 

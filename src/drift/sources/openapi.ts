@@ -55,6 +55,7 @@ class DescriptionReader {
     const item = path === undefined ? undefined : this.parts.path(path);
     const passedOver = 'it has no path of the operation';
     if (path !== undefined && item) this.readItem(path, item);
+    else this.readAncestor();
     return {
       kind: 'openapi',
       name: this.name,
@@ -86,6 +87,15 @@ class DescriptionReader {
       .filter((path) => samePath(plainPath(path), wanted, false))
       .sort((one, other) => braces(one) - braces(other));
     return best;
+  }
+
+  /** A description that has the collection, and not what is in it, has the operation no more. */
+  private readAncestor(): void {
+    const { path } = this.subject;
+    const collection = path.slice(0, path.lastIndexOf('/'));
+    const found = [...this.parts.paths].find((each) => samePath(plainPath(each), collection, false));
+    const item = found === undefined ? undefined : this.parts.path(found);
+    if (item) this.say(KEYS.path(mainOperation(this.subject).method), ABSENT, item.placeOf([]));
   }
 
   private readItem(path: string, item: Part): void {
@@ -149,8 +159,10 @@ class DescriptionReader {
     const at = [...body.path, 'content', media];
     this.say(KEYS.requestMedia(method), media, body.part.placeOf(at));
     const schema = this.child(body, 'content', media, 'schema');
-    const place = body.part.placeOf([...at, 'schema']);
-    if (schema) this.readRequestSchema(method, schema, place);
+    if (!schema) return;
+    const named = this.typeOf(schema);
+    if (named !== undefined) this.say(KEYS.requestType(method), named, placeOfType(schema));
+    this.readRequestSchema(method, schema, body.part.placeOf([...at, 'schema']));
   }
 
   private readRequestSchema(method: string, schema: Located, place: Place): void {
@@ -193,7 +205,7 @@ class DescriptionReader {
     this.say(KEYS.responseMedia(method), media, at);
     const schema = this.child(response, 'content', media, 'schema');
     const type = schema && this.typeOf(schema);
-    this.say(KEYS.body(method), type ?? 'an object', schema?.part.placeOf(schema.path) ?? at);
+    this.say(KEYS.body(method), type ?? 'an object', schema ? placeOfType(schema) : at);
   }
 
   /** The types of the contract, and the base of the resource's where that is all there is. */
@@ -383,13 +395,23 @@ class DescriptionReader {
     if (typeof reference !== 'string') return located;
     const [, kind, name] = /^#\/components\/([^/]+)\/(.+)$/.exec(reference) ?? [];
     if (kind === undefined || name === undefined || depth > DEEPEST) return undefined;
-    const part = this.parts.component(
-      kind,
-      decodeURIComponent(name.replaceAll('~1', '/').replaceAll('~0', '~')),
-    );
+    const part = this.parts.component(kind, unescaped(name));
     return part && this.resolve({ node: part.value, part, path: [] }, depth + 1);
   }
 }
+
+/** A name in a reference; one that is escaped wrongly is the name itself. */
+function unescaped(name: string): string {
+  const plain = name.replaceAll('~1', '/').replaceAll('~0', '~');
+  try {
+    return decodeURIComponent(plain);
+  } catch {
+    return plain;
+  }
+}
+
+/** Where a schema names its type. */
+const placeOfType = ({ node, part, path }: Located): Place => part.placeOf([...path, ...typeAt(node)]);
 
 /** On the way from a property to the word or the reference that says its type. */
 function typeAt(node: Node): string[] {

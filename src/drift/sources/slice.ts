@@ -143,6 +143,7 @@ export function sliceStatements(
     const node = slice.components.schemas[id];
     if (!node) return;
     const place = ['components', 'schemas', id];
+    say(KEYS.requestType(name), id.replace(/Update$/, ''), [...at, 'content', media], 'REQ-JSON');
     say(KEYS.requestJson(name), JSON_OBJECT, [...place, 'type'], 'REQ-JSON');
     say(
       KEYS.annotationRequired(name),

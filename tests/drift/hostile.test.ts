@@ -1,0 +1,102 @@
+import { UsageError } from '../../src/usage-error';
+import { driftOf, edited, LEDGER, MATERIAL } from './support';
+
+const T = 'temporaryAccessPassAuthenticationMethodConfiguration';
+const ITEM = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{id}';
+
+const keysOf = async (documents: Readonly<Record<string, string>>): Promise<string[]> =>
+  (await driftOf(documents)).contradictions.map(({ key }) => key);
+
+test.each([
+  '8 to 64 characters.',
+  'Minimum 8, maximum 64.',
+  'Must be 8 or more characters.',
+  "Can't exceed 50 characters.",
+  'Must not be longer than 40 characters.',
+  'Must be fewer than 60 characters.',
+  'Must be larger than 8.',
+  'Allowed range: [8, 64].',
+  '6 <= length <= 48',
+])('finds a range that was changed into "%s"', async (words) => {
+  const material = edited('resource.md', /(\|defaultLength\|Int32\|).*\|/, `$1${words}|`);
+  expect(await keysOf(material)).toEqual([`property/${T}.defaultLength/range`]);
+});
+
+test.each(['8-48 characters', '8 to 48 characters.', 'Minimum 8, maximum 48.', 'From 8 through 48.'])(
+  'finds nothing in "%s"',
+  async (words) => {
+    const material = edited('resource.md', /(\|defaultLength\|Int32\|).*\|/, `$1${words}|`);
+    expect(await keysOf(material)).toEqual([]);
+  },
+);
+
+test.each([
+  ['Can be `enabled`, `disabled`, or `paused`.', ['enum/authenticationMethodState.paused']],
+  ['Possible values: `enabled`, `disabled`, `paused`.', ['enum/authenticationMethodState.paused']],
+  ['Possible values are: enabled, disabled, paused.', ['enum/authenticationMethodState.paused']],
+  ['Can be switched off with `disabled`.', []],
+])('reads the members in "%s"', async (words, keys) => {
+  const material = edited('resource.md', /Possible values are: `enabled`, `disabled`\./, words);
+  expect(await keysOf(material)).toEqual(keys);
+});
+
+test('a member that a page adds is no new name of the sentinel, which the page leaves out', async () => {
+  expect(await keysOf(edited('target.md', '`user`, `group`', '`user`, `group`, `role`'))).toEqual([
+    'enum/authenticationMethodTargetType.role',
+  ]);
+});
+
+test.each([
+  ["isn't required", ['PATCH/request/@odata.type/required']],
+  ['must not be included', ['PATCH/request/@odata.type/required']],
+  ['must be included if possible', ['PATCH/request/@odata.type/required']],
+  ['must be included. Others may be left out', []],
+])('reads "%s" of @odata.type', async (words, keys) => {
+  expect(await keysOf(edited('update.md', 'must be included', words))).toEqual(keys);
+});
+
+test('finds the value of @odata.type whatever its namespace was changed into', async () => {
+  expect(await keysOf(edited('update.md', '`#microsoft.graph.', '`#microsoft.graf.'))).toEqual([
+    'PATCH/request/@odata.type/value',
+  ]);
+});
+
+test('a table of permissions without a row for applications has none for them', async () => {
+  expect(await keysOf(edited('get.md', /\|Application\|.*\n/, ''))).toEqual(['GET/permission/application']);
+});
+
+test('a description whose request has another schema, or that has the path no more', async () => {
+  const text = (schema: string, path = ITEM): string =>
+    `paths:\n  /policies/authenticationMethodsPolicy/authenticationMethodConfigurations:\n    get: {}\n  '${path}':\n    patch:\n      requestBody:\n        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/microsoft.graph.${schema}'\n`;
+  expect(await keysOf({ 'a.yaml': text('authenticationMethodConfiguration') })).toEqual([]);
+  const { contradictions } = await driftOf({ 'a.yaml': text('policyBase') });
+  expect(contradictions).toMatchObject([
+    { key: 'PATCH/request/type', actual: 'policyBase', places: [{ file: 'a.yaml', line: 10 }] },
+  ]);
+  expect(await keysOf({ 'a.yaml': text('authenticationMethodConfiguration', '/x') })).toEqual(['PATCH/path']);
+});
+
+test('statuses without quotes have their own line', async () => {
+  const { contradictions } = await driftOf({
+    'a.yaml': `paths:\n  '${ITEM}':\n    patch:\n      responses:\n        200:\n          description: Done\n`,
+  });
+  expect(contradictions).toMatchObject([{ key: 'PATCH/response/status', places: [{ line: 5 }] }]);
+});
+
+test.each([
+  ['UTF-16 in a page', { 'a.md': '#\0 \0U\0' }, 'a.md: it is no text in UTF-8'],
+  ['UTF-16 in CSDL', { 'a.csdl': '<\0?\0' }, 'a.csdl: it is no text in UTF-8'],
+  ['UTF-16 in a description', { 'a.yaml': 'p\0a\0' }, 'a.yaml: it is no text in UTF-8'],
+  ['an alias to nowhere', { 'a.yaml': `paths:\n  '${ITEM}':\n    patch: *x\n` }, 'Unresolved alias'],
+])('refuses %s in one line', async (_, documents, words) => {
+  const refused = driftOf(documents);
+  await expect(refused).rejects.toThrow(UsageError);
+  await expect(refused).rejects.toThrow(words);
+});
+
+test('a type without # is known of targets, and not of the resource itself', async () => {
+  const material = edited('get.md', `"#microsoft.graph.${T}"`, `"microsoft.graph.${T}"`);
+  const { contradictions } = await driftOf(material, { ledger: LEDGER });
+  expect(contradictions).toMatchObject([{ key: `type/${T}/@odata.type`, disagreement: null }]);
+  expect(MATERIAL['get.md']).toContain(`"#microsoft.graph.${T}"`);
+});
