@@ -80,10 +80,13 @@ const contradiction = (each: Contradiction, drift: Drift): (Markup | string)[] =
   text(`${each.kind}: ${inWords(each.actual)}`),
   places(each.places),
   places(each.against),
-  each.clients,
-  each.providers,
-  text(each.disagreement === null ? 'none yet' : `${each.disagreement}: ${decisionOn(each, drift)}`),
+  badge(each.clients),
+  badge(each.providers),
+  each.disagreement === null ? badge('none yet') : text(`${each.disagreement}: ${decisionOn(each, drift)}`),
 ];
+
+/** Words that are not broken, however narrow the column. */
+const badge = (words: string): Markup => html`<span class="badge not-exercised">${words}</span>`;
 
 const places = (all: readonly Place[]): Markup =>
   html`${all.slice(0, 6).map((place) => html`<span class="mono">${text(placeInWords(place))}</span><br />`)}`;
