@@ -30,14 +30,22 @@ export type * from './exchanges/evidence';
 export { bodyOf, bytesOf, jsonOf } from './exchanges/body';
 export { curlLine } from './exchanges/curl';
 export { expandBatch } from './exchanges/batch';
-export { addressOf, type Address } from './exchanges/operation';
+export { addressOf, type Address } from './exchanges/address';
 export { Redactor } from './exchanges/redact';
 
 export type { Capability } from './requirements/capabilities';
 export { loadRegister, type Level, type Register, type Requirement } from './requirements/register';
 export { loadOverlay, type Overlay } from './requirements/overlay';
-export { validate, validatePolicy, validateUpdate, type Breach } from './schema/validators';
-export { slice, sliceDigest, type Slice } from './schema/slice';
+export type { Breach } from './schema/validators';
+export {
+  DEFAULT_OPERATION,
+  operationNamed,
+  operationNames,
+  validatePolicy,
+  validateUpdate,
+  type Operation,
+} from './schema/operation';
+export type { Slice } from './schema/slice';
 
 export {
   exitCodeOf,

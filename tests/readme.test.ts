@@ -5,7 +5,7 @@ import { allChecks } from '../src/checks';
 import { OUTCOMES } from '../src/reports/report';
 import { loadRegister } from '../src/requirements/register';
 import { packageFile } from '../src/schema/package-root';
-import { operationPath } from '../src/schema/slice';
+import { defaultOperation } from '../src/schema/operation';
 import { commandLine, temporaryFolder } from './cli/support';
 
 const folder = temporaryFolder();
@@ -47,7 +47,7 @@ test('shows what a run says of an interaction of a Pact that fails', async () =>
     providerState: 'the policy has the documented defaults',
     request: {
       method: 'PATCH',
-      path: operationPath(),
+      path: defaultOperation().path,
       headers: { 'Content-Type': 'application/json', Authorization: 'Bearer example' },
       body: { state: 'enabled' },
     },

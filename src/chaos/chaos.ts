@@ -1,4 +1,5 @@
-import { addressOf } from '../exchanges/operation';
+import { addressOf } from '../exchanges/address';
+import type { Operation } from '../schema/operation';
 
 /** What is done to a request instead of forwarding it, or before. */
 export type Mischief =
@@ -61,6 +62,7 @@ export class Chaos {
 
   constructor(
     private readonly options: ChaosOptions,
+    private readonly operation: Operation,
     /** Milliseconds since the epoch; for the dates of Retry-After. */
     private readonly now: () => number = Date.now,
   ) {
@@ -72,7 +74,7 @@ export class Chaos {
    * @param url absolute or a path
    */
   next(url: string): Mischief | undefined {
-    if (addressOf(url) === undefined || this.random() >= this.options.share) return undefined;
+    if (addressOf(url, this.operation) === undefined || this.random() >= this.options.share) return undefined;
     return this.mischief(MISCHIEF[Math.floor(this.random() * MISCHIEF.length)] as MischiefName);
   }
 

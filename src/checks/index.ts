@@ -1,4 +1,5 @@
-import { loadRegister } from '../requirements/register';
+import { registerOf } from '../requirements/register';
+import { defaultOperation, type Operation } from '../schema/operation';
 import { authorization } from './request/authorization';
 import { backoff } from './request/backoff';
 import { bodySchemaChecks } from './request/body-schema';
@@ -69,18 +70,26 @@ import { expectsHeaders } from './expectation/headers';
 import { expectsStatus } from './expectation/status';
 import type { Check, CheckAddress, ExchangeCheck } from './check';
 
-let madeOnce: ExchangeCheck[] | undefined;
+const madeOnce = new WeakMap<Operation, ExchangeCheck[]>();
 /** Made once: a check that is one and the same for all who ask is asked once of a request. */
-const bodyChecks = (): ExchangeCheck[] =>
-  (madeOnce ??= bodySchemaChecks(
-    (requirement) => loadRegister().byId.get(requirement)?.checks[0] as CheckAddress | undefined,
-  ));
+function bodyChecks(operation: Operation): ExchangeCheck[] {
+  let checks = madeOnce.get(operation);
+  if (!checks) {
+    const { byId } = registerOf(operation);
+    checks = bodySchemaChecks(
+      operation,
+      (requirement) => byId.get(requirement)?.checks[0] as CheckAddress | undefined,
+    );
+    madeOnce.set(operation, checks);
+  }
+  return checks;
+}
 
 /** The checks of a client's requests that look at one exchange: what they say decides whether a request conforms. */
-export const requestChecks = (): ExchangeCheck[] => [
+export const requestChecks = (operation = defaultOperation()): ExchangeCheck[] => [
   ...[method, path, keyCase, version, host, cloud, tls],
   ...[authorization, contentType, json, duplicates],
-  ...bodyChecks(),
+  ...bodyChecks(operation),
   ...[targetUser, unknownFutureValue, memberCasing, clientRequestId, odataVersion],
   ...[batchContentType, batchLimits],
 ];
@@ -112,8 +121,8 @@ export const expectationChecks = (): ExchangeCheck[] => [expectsStatus, expectsB
 const sequenceChecks = (): Check[] => [retryAfter, backoff, retryUnavailable, resend, resendAgain];
 
 /** Every check of the suite, the client's first. */
-export const allChecks = (): Check[] => [
-  ...requestChecks(),
+export const allChecks = (operation = defaultOperation()): Check[] => [
+  ...requestChecks(operation),
   ...sequenceChecks(),
   ...expectationChecks(),
   ...providerChecks(),

@@ -1,10 +1,10 @@
 import { expandBatch } from '../exchanges/batch';
 import { isMembers, jsonOf, type Json, type Members } from '../exchanges/body';
 import { header } from '../exchanges/headers';
-import { addressOf, type Address } from '../exchanges/operation';
+import { addressOf, type Address } from '../exchanges/address';
 import type { Exchange } from '../exchanges/exchange';
-import { schemaNamed, UPDATE_SCHEMA } from '../schema/slice';
-import { validatePolicy, validateUpdate, type Breach } from '../schema/validators';
+import type { Operation } from '../schema/operation';
+import type { Breach } from '../schema/validators';
 import type { Level } from '../requirements/register';
 import { fold, type Folded } from './fold';
 import { sees, type Breaks, type ExchangeCheck, type Judgement } from './check';
@@ -14,6 +14,8 @@ export type Intent = 'update' | 'read' | 'reset' | 'batch' | 'other-method';
 
 /** What views need from the judge that makes them. */
 export interface Bench {
+  /** The operation that exchanges are of, or are not. */
+  operation: Operation;
   levelOf(requirement: string): Level;
   /** The client's checks, which decide whether a request conforms. */
   clientChecks: readonly ExchangeCheck[];
@@ -41,9 +43,14 @@ export class View {
     readonly exchange: Exchange,
     private readonly bench: Bench,
   ) {
-    this.address = addressOf(exchange.request.url);
+    this.address = addressOf(exchange.request.url, bench.operation);
     this.method = exchange.request.method.toUpperCase();
     this.intent = intentOf(this.address, this.method);
+  }
+
+  /** The operation that it is looked at for. */
+  get operation(): Operation {
+    return this.bench.operation;
   }
 
   /** A request header, undefined where it was not sent. */
@@ -118,7 +125,7 @@ export class View {
   get body(): Folded | undefined {
     const json = this.requestJson;
     if (!json.ok) return undefined;
-    return (this.foldedBody ??= fold(json.value, schemaNamed(UPDATE_SCHEMA)));
+    return (this.foldedBody ??= fold(json.value, this.operation.updateSchema));
   }
 
   /** The members that an update sets, in their declared spelling; none where the body is not an object. */
@@ -131,7 +138,7 @@ export class View {
   /** Where the update's body breaks the slice. */
   get breaches(): Breach[] {
     if (!this.body) return [];
-    return (this.updateBreaches ??= validateUpdate(this.body.value));
+    return (this.updateBreaches ??= this.operation.validateUpdate(this.body.value));
   }
 
   private policyBreaches: Breach[] | undefined;
@@ -145,7 +152,7 @@ export class View {
 
   /** Where that policy breaks the slice. */
   get policyFaults(): Breach[] {
-    return (this.policyBreaches ??= this.policy ? validatePolicy(this.policy) : []);
+    return (this.policyBreaches ??= this.policy ? this.operation.validatePolicy(this.policy) : []);
   }
 
   private readonly judgements = new Map<ExchangeCheck, readonly Judgement[]>();
@@ -193,8 +200,14 @@ export class View {
     return !this.breaches.some(({ keyword }) => keyword === 'x-ascending');
   }
 
+  /** Whether the update sets a member of which no page says that an update may: whether to accept it is the provider's affair. */
+  get setsSilent(): boolean {
+    return this.operation.setsSilent(this.members);
+  }
+
   /** Whether the request breaks nothing above INFO: such a request a provider has no reason to refuse. */
   get conforms(): boolean {
+    if (this.setsSilent) return false;
     for (const [requirement, broken] of this.faults) {
       if (this.bench.levelOf(requirement) !== 'INFO' && broken.some(({ weight }) => weight !== 'INFO'))
         return false;

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
+import { operationOption } from './options';
 
 /** `explain`: what rows of the register mean, why they matter and what to do. */
 export function addExplain(program: Command, io: Io, end: (exitCode: number) => void): Command {
@@ -9,8 +10,9 @@ export function addExplain(program: Command, io: Io, end: (exitCode: number) => 
     .description('a requirement: its clauses, why it matters and what to do')
     .argument('<name>', 'id of a row or address of a check, * for any characters')
     .option('--json', 'the rows as JSON')
+    .addOption(operationOption())
     .option('--overlay <file>', 'with rows and levels of your own')
-    .action(async (name: string, options: { json?: true; overlay?: string }) => {
+    .action(async (name: string, options: { json?: true; operation: string; overlay?: string }) => {
       const [{ registerOf }, { namesNear, rowsNamed }, { renderExplanations, rowsToJson }] =
         await Promise.all([
           import('./judging.js'),

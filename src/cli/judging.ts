@@ -3,7 +3,8 @@ import path from 'node:path';
 import { renderAnnotations, renderConsole, renderJson, renderMarkdown } from '../reports/index';
 import { exitCodeOf, type Report } from '../reports/report';
 import { loadOverlay } from '../requirements/overlay';
-import { loadRegister, type Register } from '../requirements/register';
+import { registerOf as registerOfOperation, type Register } from '../requirements/register';
+import { operationNamed } from '../schema/operation';
 import type { Io } from './io';
 import { readReport } from '../reports/read';
 import { letThrough } from '../waivers/apply';
@@ -12,12 +13,14 @@ import { fileOf, reasonOf, type JudgingOptions } from './options';
 
 /** The register that a command judges by, and checks of the user's own. */
 export const registerOf = (
-  { overlay }: Pick<JudgingOptions, 'overlay'>,
+  { operation, overlay }: Partial<Pick<JudgingOptions, 'operation' | 'overlay'>>,
   io: Io,
-): ReturnType<typeof loadOverlay> =>
-  overlay === undefined
-    ? { register: loadRegister(), checks: [] }
-    : loadOverlay(path.resolve(io.cwd, overlay));
+): ReturnType<typeof loadOverlay> => {
+  const register = registerOfOperation(operationNamed(operation));
+  return overlay === undefined
+    ? { register, checks: [] }
+    : loadOverlay(path.resolve(io.cwd, overlay), register);
+};
 
 /**
  * What becomes of a report before it is written and told of: --waivers and --baseline, read at once, so that a slip

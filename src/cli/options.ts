@@ -7,6 +7,7 @@ import { unknownPatterns } from '../judge/selection';
 import { DEFAULT_FORMATS, FORMATS, type FileFormat } from '../reports/formats';
 import { CAPABILITIES, type Capability } from '../requirements/capabilities';
 import type { Register } from '../requirements/register';
+import { DEFAULT_OPERATION, operationNames } from '../schema/operation';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 
@@ -22,15 +23,23 @@ export interface JudgingOptions {
   json?: true;
   quiet?: true;
   color: boolean;
+  operation: string;
   overlay?: string;
   waivers?: string;
   baseline?: string;
 }
 
+/** The operation that a command is about. */
+export const operationOption = (): Option =>
+  new Option('--operation <name>', 'the operation, by the method that its policy is of')
+    .choices(operationNames())
+    .default(DEFAULT_OPERATION);
+
 /** Adds the options that all commands which judge have in common. */
 export function addJudgingOptions(command: Command): Command {
   return command
     .option('--out <dir>', 'folder for the reports', 'reports')
+    .addOption(operationOption())
     .option(
       '--format <list>',
       `files to write, separated by commas: ${FORMATS.join(', ')}`,

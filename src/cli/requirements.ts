@@ -1,6 +1,6 @@
-import path from 'node:path';
 import type { Command } from 'commander';
 import type { Io } from './io';
+import { operationOption } from './options';
 
 /** `requirements`: the register, as a table or as JSON. */
 export function addRequirements(program: Command, io: Io, end: (exitCode: number) => void): Command {
@@ -8,16 +8,15 @@ export function addRequirements(program: Command, io: Io, end: (exitCode: number
     .command('requirements')
     .description('the register of requirements')
     .option('--json', 'as JSON')
+    .addOption(operationOption())
     .option('--overlay <file>', 'with rows and levels of your own')
-    .action(async ({ json, overlay }: { json?: true; overlay?: string }) => {
-      const [{ loadRegister }, { loadOverlay }, { registerToJson, renderRegister }] = await Promise.all([
-        import('../requirements/register.js'),
-        import('../requirements/overlay.js'),
+    .action(async (options: { json?: true; operation: string; overlay?: string }) => {
+      const [{ registerOf }, { registerToJson, renderRegister }] = await Promise.all([
+        import('./judging.js'),
         import('../requirements/render.js'),
       ]);
-      const register =
-        overlay === undefined ? loadRegister() : loadOverlay(path.resolve(io.cwd, overlay)).register;
-      io.stdout(json ? registerToJson(register) : renderRegister(register));
+      const { register } = registerOf(options, io);
+      io.stdout(options.json ? registerToJson(register) : renderRegister(register));
       end(0);
     });
 }

@@ -155,14 +155,18 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
 
 /** What a live run would send to a policy at the documented defaults. */
 async function restricted(plan: Plan, live: LiveRun, provider: string, register: Register) {
-  const [{ OPTION, restrict }, { Foresight }, { Judge }, { defaultPolicy }] = await Promise.all([
+  const [{ OPTION, restrict }, { Foresight }, { Judge }, { modelOf }] = await Promise.all([
     import('../live/restrict.js'),
     import('../live/effects.js'),
     import('../judge/judge.js'),
-    import('../provider/policy.js'),
+    import('../provider/policies/index.js'),
   ]);
   const judge = new Judge({ register, subject: 'client' });
-  const foresight = new Foresight({ ...defaultPolicy() }, new Target(provider), judge);
+  const foresight = new Foresight(
+    modelOf(register.operation.name).defaults(),
+    new Target(provider, register.operation),
+    judge,
+  );
   const { leftOut, ...kept } = restrict(plan, foresight, live.allowed);
   return {
     plan: kept,

@@ -1,4 +1,4 @@
-import { sliceDigest, slice } from '../schema/slice';
+import { defaultOperation } from '../schema/operation';
 import type { Source } from '../exchanges/readers/source';
 import { compare } from './compare';
 import type { Disagreement } from './ledger';
@@ -41,8 +41,8 @@ export async function drift(input: DriftInput): Promise<Drift> {
     tool,
     contract: {
       operation: `${mainOperation(subject).method} ${subject.path}`,
-      revision: slice().info.version,
-      digest: sliceDigest(),
+      revision: defaultOperation().slice.info.version,
+      digest: defaultOperation().digest,
     },
     ...compare({ subject, statements, readings, ledger, strict }),
   };

@@ -1,6 +1,6 @@
 import { isMembers, jsonOf, type Members } from './body';
 import { header } from './headers';
-import { addressOf } from './operation';
+import { isBatchUrl } from './address';
 import type { Exchange, HeaderPair, HttpRequest, HttpResponse } from './exchange';
 
 /**
@@ -10,8 +10,7 @@ import type { Exchange, HeaderPair, HttpRequest, HttpResponse } from './exchange
  * @see https://learn.microsoft.com/graph/json-batching
  */
 export function expandBatch(exchange: Exchange): Exchange[] {
-  const address = addressOf(exchange.request.url);
-  if (address?.resource !== 'batch' || exchange.request.method.toUpperCase() !== 'POST') return [];
+  if (!isBatchUrl(exchange.request.url) || exchange.request.method.toUpperCase() !== 'POST') return [];
   const requests = listOf(jsonOf(exchange.request), 'requests');
   const responses = exchange.response ? listOf(jsonOf(exchange.response), 'responses') : [];
   const answers = new Map(responses.map((response) => [response['id'], response]));

@@ -1,5 +1,5 @@
 import { bodyOf, decodedBytes } from './body';
-import { slice } from '../schema/slice';
+import { operationNamed, operationNames } from '../schema/operation';
 import type { Body, Exchange, HeaderPair, HttpRequest, HttpResponse } from './exchange';
 
 /** Headers whose values are secrets wherever they come from. */
@@ -250,7 +250,7 @@ export class Redactor {
 let vocabulary: string | undefined;
 /** Whether a value is a word of the contract, such as a member's name or a media type. */
 function isWordOfTheContract(value: string): boolean {
-  vocabulary ??= JSON.stringify(slice()).toLowerCase();
+  vocabulary ??= JSON.stringify(operationNames().map((name) => operationNamed(name).slice)).toLowerCase();
   return vocabulary.includes(value.toLowerCase());
 }
 

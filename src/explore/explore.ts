@@ -3,11 +3,12 @@ import type { Exchange } from '../exchanges/exchange';
 import { curlLine } from '../exchanges/curl';
 import type { Finding } from '../reports/report';
 import type { Scenario } from '../scenarios/scenario';
-import { body, STATES } from '../scenarios/states';
+import { changesOf } from '../scenarios/changes';
 import { read, update } from '../scenarios/scenario';
+import type { Operation } from '../schema/operation';
 import { sequencesOf } from './generate';
 import { SHRINKING, STARTS } from './limits';
-import { describeStep, KNOWN, legible, requestsOf, type Sequence } from './sequence';
+import { describeStep, knownStep, legible, requestsOf, type Sequence } from './sequence';
 import { shrink } from './shrink';
 import { viewOfBody } from './sound';
 
@@ -98,13 +99,17 @@ export class Explorer {
     private readonly surroundings: Surroundings,
   ) {}
 
+  private get operation(): Operation {
+    return this.options.bench.operation;
+  }
+
   /** How far it came; to be asked also when it was broken off. */
   get soFar(): Readonly<Explored> {
     return this.explored;
   }
 
   async explore(): Promise<void> {
-    const sequences = sequencesOf(this.options).map(legible);
+    const sequences = sequencesOf(this.options).map((sequence) => legible(this.operation, sequence));
     try {
       for (const at of sequences.keys()) await this.exploreOne(sequences, at);
     } finally {
@@ -147,11 +152,11 @@ export class Explorer {
       return true;
     };
     const wholes = BEFORE.filter((before) => before < sequences.length).map((before) =>
-      joined(sequences.slice(-1 - before)),
+      joined(this.operation, sequences.slice(-1 - before)),
     );
-    for (const found of [involved, ...wholes].map(legible)) {
+    for (const found of [involved, ...wholes].map((sequence) => legible(this.operation, sequence))) {
       if (!(await shows(found))) continue;
-      if (await this.confirm(await shrink(found, shows), next)) return;
+      if (await this.confirm(await shrink(this.operation, found, shows), next)) return;
     }
     this.doubt(this.untold(findings), sequences.at(-1) as Sequence);
   }
@@ -213,7 +218,7 @@ export class Explorer {
     if (!known) return { end: 'unjudged' };
     const { views, attempts } = await this.surroundings.run({
       ...scenario(address),
-      steps: [read('0: read'), ...requestsOf(sequence, this.options.knownGroups)],
+      steps: [read('0: read'), ...requestsOf(this.operation, sequence, this.options.knownGroups)],
     });
     if (attempts.some(isPassing) || !isAsMeant(sequence, views.slice(1))) return { end: 'unjudged' };
     const exchanges = untilUnknown(views).map(({ exchange }) => exchange);
@@ -233,7 +238,7 @@ export class Explorer {
     for (let time = 1; ; time += 1) {
       const { views, attempts } = await this.surroundings.run({
         ...scenario(address),
-        steps: [update('the known state', body(STATES.A)), read()],
+        steps: [update('the known state', changesOf(this.operation).body(this.operation.states.A)), read()],
       });
       if (attempts.some(isPassing)) return undefined;
       const settled = views.at(-1)?.exchange.context?.settled;
@@ -272,8 +277,8 @@ export class Explorer {
 const scenario = (address: string) => ({ address, rows: [], needs: [] });
 
 /** One sequence behind the other, each from the known state. */
-const joined = (sequences: readonly Sequence[]): Sequence =>
-  sequences.flatMap((sequence, at) => (at === 0 ? sequence : [KNOWN, ...sequence]));
+const joined = (operation: Operation, sequences: readonly Sequence[]): Sequence =>
+  sequences.flatMap((sequence, at) => (at === 0 ? sequence : [knownStep(operation), ...sequence]));
 
 const stepsOf = (sequence: Sequence): string => sequence.map(describeStep).join('; ');
 

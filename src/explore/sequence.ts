@@ -1,7 +1,8 @@
 import type { Members } from '../exchanges/body';
 import { read, send, update, type Step as ScenarioStep } from '../scenarios/scenario';
-import { body, STATES } from '../scenarios/states';
-import { lifetimes, mustBeAccepted } from './model';
+import { changesOf } from '../scenarios/changes';
+import type { Operation } from '../schema/operation';
+import { mustBeAccepted } from './model';
 
 /** One step of a sequence. */
 export type Step =
@@ -15,7 +16,7 @@ export type Step =
 export type Sequence = readonly Step[];
 
 /** The update that brings the policy into the state in which every sequence starts. */
-export const KNOWN: Step = { kind: 'update', members: STATES.A };
+export const knownStep = ({ states }: Operation): Step => ({ kind: 'update', members: states.A });
 const READ: Step = { kind: 'read' };
 
 /**
@@ -23,11 +24,11 @@ const READ: Step = { kind: 'read' };
  * tell more than is promised: what a DELETE restores is known from a read right behind it, and a lifetime
  * that was sent may be recalculated when only another one is sent after it.
  */
-export function legible(sequence: Sequence): Sequence {
+export function legible({ ordered }: Operation, sequence: Sequence): Sequence {
   const steps: Step[] = [];
   let unread: Step[] = [];
   for (const step of sequence) {
-    if (step.kind !== 'read' && needsReadBefore(step, unread)) {
+    if (step.kind !== 'read' && needsReadBefore(ordered, step, unread)) {
       steps.push(READ);
       unread = [];
     }
@@ -39,21 +40,20 @@ export function legible(sequence: Sequence): Sequence {
   return unread.length === 0 ? steps : [...steps, READ];
 }
 
-function needsReadBefore(step: Step, unread: readonly Step[]): boolean {
+function needsReadBefore(ordered: readonly string[], step: Step, unread: readonly Step[]): boolean {
   if (unread.some(({ kind }) => kind === 'delete')) return true;
   // A read that lags might show what was there before the DELETE.
   if (step.kind === 'delete') return unread.some(({ kind }) => kind === 'update');
   if (step.kind !== 'update') return false;
-  const sent = lifetimes().filter((name) => name in step.members).length;
-  const some = sent > 0 && sent < lifetimes().length;
-  return some && unread.some((other) => other.kind === 'update' && touchesLifetimes(other.members));
+  const touches = (members: Members): boolean => ordered.some((name) => name in members);
+  const some = touches(step.members) && !ordered.every((name) => name in step.members);
+  return some && unread.some((other) => other.kind === 'update' && touches(other.members));
 }
 
-const touchesLifetimes = (members: Members): boolean => lifetimes().some((name) => name in members);
-
 /** The requests of a sequence; each update that a provider has no reason to refuse says so. */
-export function requestsOf(sequence: Sequence, knownGroups: boolean): ScenarioStep[] {
-  const accepted = mustBeAccepted(sequence, knownGroups);
+export function requestsOf(operation: Operation, sequence: Sequence, knownGroups: boolean): ScenarioStep[] {
+  const { body } = changesOf(operation);
+  const accepted = mustBeAccepted(operation, sequence, knownGroups);
   return sequence.map((step, at) => {
     const name = `${at + 1}: ${describeStep(step)}`;
     switch (step.kind) {

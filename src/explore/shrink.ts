@@ -1,4 +1,5 @@
 import type { Members } from '../exchanges/body';
+import type { Operation } from '../schema/operation';
 import { legible, lengthOf, type Sequence, type Step } from './sequence';
 
 /**
@@ -9,6 +10,7 @@ import { legible, lengthOf, type Sequence, type Step } from './sequence';
  * @returns all that showed it, the shortest last
  */
 export async function shrink(
+  operation: Operation,
   found: Sequence,
   shows: (candidate: Sequence) => Promise<boolean>,
 ): Promise<Sequence[]> {
@@ -25,7 +27,7 @@ export async function shrink(
   for (let again = true; again;) {
     again = false;
     for (const candidate of shorter(shown.at(-1) as Sequence)) {
-      if (!(await isBetter(legible(candidate)))) continue;
+      if (!(await isBetter(legible(operation, candidate)))) continue;
       again = true;
       break;
     }

@@ -1,5 +1,4 @@
 import { View, type Bench } from '../checks/view';
-import { operationPath } from '../schema/slice';
 import type { Members } from '../exchanges/body';
 
 /** Whether the client's checks have anything against a body, asked before it is sent. */
@@ -17,7 +16,7 @@ export function viewOfBody(json: Members, bench: Bench): View {
     },
     request: {
       method: 'PATCH',
-      url: `http://127.0.0.1/v1.0${operationPath()}`,
+      url: `http://127.0.0.1/v1.0${bench.operation.path}`,
       headers: [['Content-Type', 'application/json']],
       body: { encoding: 'utf8', data: JSON.stringify(json) },
     },

@@ -1,11 +1,11 @@
-import { addressOf } from '../exchanges/operation';
+import { addressOf } from '../exchanges/address';
 import type { Observation } from '../exchanges/exchange';
 import { judge, type Judged, type JudgeOptions } from '../judge/judge';
 import { textOf } from '../reports/finding';
 import type { Finding, RequirementResult } from '../reports/report';
 import { visible } from '../reports/visible';
 import { loadRegister, type Register } from '../requirements/register';
-import { operationPath } from '../schema/slice';
+import { defaultOperation } from '../schema/operation';
 import type { AtHand } from './objects';
 
 /** What a matcher makes of what it was given. */
@@ -48,11 +48,11 @@ function block(finding: Finding, register: Register): string {
 }
 
 /** Why nothing could be judged. */
-export function nothingJudged(hand: AtHand, what: string): string {
+export function nothingJudged(hand: AtHand, what: string, operation = defaultOperation()): string {
   const { method, url } = hand.exchange.request;
   const why =
-    addressOf(url) === undefined
-      ? `${visible(method)} ${visible(url)} is of another operation than PATCH ${operationPath()}`
+    addressOf(url, operation) === undefined
+      ? `${visible(method)} ${visible(url)} is of another operation than ${operation.signature}`
       : `${hand.noun} shows nothing that ${what}`;
   return [`nothing could be judged, which is neither a pass nor a failure: ${why}`, ...limitsOf(hand)].join(
     '\n',

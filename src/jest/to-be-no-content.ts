@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../exchanges/exchange';
-import { addressOf } from '../exchanges/operation';
+import { addressOf } from '../exchanges/address';
+import { defaultOperation } from '../schema/operation';
 import type { Finding } from '../reports/report';
 import { UsageError } from '../usage-error';
 import { failures, judged, nothingJudged } from './conclusion';
@@ -21,7 +22,7 @@ export const toBeNoContent = matcher(
   (hand) => {
     const { request, response } = hand.exchange;
     if (!response) throw new UsageError(`${hand.noun} has no response: hand over the response`);
-    if (addressOf(request.url) === undefined)
+    if (addressOf(request.url, defaultOperation()) === undefined)
       return { neither: nothingJudged(hand, 'the contract is about') };
     const findings =
       response.status === 204

@@ -29,6 +29,7 @@ import {
   type RequirementResult,
   type Verdict,
 } from '../reports/report';
+import type { Operation } from '../schema/operation';
 import { select, type Selection } from './selection';
 import { Found } from './found';
 import { TO_ITS_END, verdictOf } from './verdict';
@@ -91,6 +92,8 @@ const OF_THE_RUN = {
  */
 export class Judge {
   private readonly register: Register;
+  /** The operation that is judged. */
+  readonly operation: Operation;
   private readonly rows: Map<string, Requirement>;
   private readonly exchangeChecks: { check: ExchangeCheck; ofClient: boolean; ofProvider: boolean }[];
   private readonly sequences: { check: Check; judge: Judging; ofClient: boolean }[];
@@ -116,13 +119,14 @@ export class Judge {
   constructor(options: JudgeOptions) {
     this.options = { ...options };
     this.register = options.register ?? loadRegister();
+    this.operation = this.register.operation;
     const answers: Actor[] = options.subject === 'traffic' ? ['client', 'provider'] : [options.subject];
     this.rows = new Map(
       select(this.register, options)
         .filter((row) => answers.includes(row.actor))
         .map((row) => [row.id, row]),
     );
-    const checks = [...allChecks(), ...(options.checks ?? [])].filter((check) =>
+    const checks = [...allChecks(this.operation), ...(options.checks ?? [])].filter((check) =>
       this.rows.get(check.requirement)?.checks.includes(check.address),
     );
     // What a Pact expects is judged even where its request is wrong on purpose.
@@ -407,7 +411,8 @@ export function judge(exchanges: Iterable<Exchange>, options: JudgeOptions): Jud
 /** What views need, for a register: the levels of its rows and the client's checks. */
 export function benchOf(register: Register): Bench {
   return {
-    clientChecks: requestChecks(),
+    operation: register.operation,
+    clientChecks: requestChecks(register.operation),
     views: new WeakMap(),
     levelOf: (requirement): Level => register.byId.get(requirement)?.level ?? 'NONE',
   };

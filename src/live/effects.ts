@@ -4,8 +4,9 @@ import type { Exchange, HeaderPair } from '../exchanges/exchange';
 import type { Judge } from '../judge/judge';
 import type { Target } from '../run/target';
 import { requestsIn, type Scenario, type Send } from '../scenarios/scenario';
-import { TYPE } from '../scenarios/states';
-import type { Policy } from './policy';
+import type { Operation } from '../schema/operation';
+import { propertiesOf, resolve, type SchemaNode, type Wider } from '../schema/slice';
+import { canonical, type Policy } from './policy';
 
 /** What a request may do to a tenant that its owner may not want. */
 export const EFFECTS = ['write', 'widening', 'refusal', 'foreign-type', 'delete'] as const;
@@ -32,10 +33,10 @@ export class Foresight {
         effects.add('write');
         if (method === 'DELETE') effects.add('delete');
         const body = bodyIn(exchange);
-        if (isForeign(body)) effects.add('foreign-type');
+        if (isForeign(this.target.operation, body)) effects.add('foreign-type');
         else if (this.isRefusal(step, exchange)) effects.add('refusal');
         if (body) policy = { ...policy, ...body };
-        if (isWider(policy, this.original)) effects.add('widening');
+        if (isWider(this.target.operation, policy, this.original)) effects.add('widening');
       }
     }
     return effects;
@@ -95,34 +96,47 @@ function bodyIn({ request }: Exchange): Record<string, unknown> | undefined {
   }
 }
 
-function isForeign(body: Record<string, unknown> | undefined): boolean {
+function isForeign({ type: own }: Operation, body: Record<string, unknown> | undefined): boolean {
   const type = body?.['@odata.type'];
   return (
     typeof type === 'string' &&
     type.startsWith('#microsoft.graph.') &&
-    type.toLowerCase() !== TYPE.toLowerCase()
+    type.toLowerCase() !== own.toLowerCase()
   );
 }
 
-/** Lifetimes of which a longer one is the wider. */
-const LIFETIMES = ['defaultLifetimeInMinutes', 'minimumLifetimeInMinutes', 'maximumLifetimeInMinutes'];
-
 /** Whether more people could sign in by a policy, for longer, or more easily, than by the original. */
-export function isWider(policy: Policy, original: Policy): boolean {
-  // While it is disabled nobody gets a pass, whatever else it says. An unknown state is taken for the worst.
+export function isWider(operation: Operation, policy: Policy, original: Policy): boolean {
+  // While it is disabled nobody signs in by the method, whatever else it says. An unknown state is taken for the worst.
   if (lower(policy['state']) === 'disabled') return false;
   if (lower(original['state']) === 'disabled') return true;
-  return (
-    LIFETIMES.some((name) => !(Number(policy[name]) <= Number(original[name]))) ||
-    !(Number(policy['defaultLength']) >= Number(original['defaultLength'])) ||
-    (original['isUsableOnce'] === true && policy['isUsableOnce'] !== true) ||
-    !targetsIn(policy['includeTargets']).every((target) =>
-      isCovered(target, targetsIn(original['includeTargets'])),
-    ) ||
-    !targetsIn(original['excludeTargets']).every((target) =>
-      isNamed(target, targetsIn(policy['excludeTargets'])),
-    )
-  );
+  const members = propertiesOf(operation.updateSchema);
+  return Object.entries(members).some(([name, property]) => {
+    const { 'x-wider': direction, items } = resolve(property);
+    if (direction === 'more targets')
+      return !targetsIn(policy[name]).every((target) =>
+        targetsIn(original[name]).some((other) => covers(propertiesOf(resolve(items ?? {})), target, other)),
+      );
+    if (direction === 'fewer targets')
+      return !targetsIn(original[name]).every((target) => isNamed(target, targetsIn(policy[name])));
+    return direction !== undefined && isWiderValue(direction, policy[name], original[name]);
+  });
+}
+
+/** Whether a value is on the wider side of another; what cannot be compared is. */
+function isWiderValue(direction: Wider, value: unknown, original: unknown): boolean {
+  switch (direction) {
+    case 'higher':
+      return !(Number(value) <= Number(original));
+    case 'lower':
+      return !(Number(value) >= Number(original));
+    case 'true':
+      return original !== true && value !== false && value !== original;
+    case 'false':
+      return original === true && value !== true;
+    default:
+      return canonical(value) !== canonical(original);
+  }
 }
 
 const lower = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
@@ -135,9 +149,17 @@ const isNamed = (target: TargetOfPolicy, among: readonly TargetOfPolicy[]): bool
       lower(other['id']) === lower(target['id']) &&
       lower(other['targetType']) === lower(target['targetType']),
   );
-const isCovered = (target: TargetOfPolicy, among: readonly TargetOfPolicy[]): boolean =>
-  among.some(
-    (other) =>
-      isNamed(target, [other]) &&
-      !(other['isRegistrationRequired'] === true && target['isRegistrationRequired'] === false),
+
+/** Whether a target allows nothing that another does not; a part that isn't sent isn't compared. */
+const covers = (
+  parts: Readonly<Record<string, SchemaNode>>,
+  target: TargetOfPolicy,
+  other: TargetOfPolicy,
+): boolean =>
+  isNamed(target, [other]) &&
+  !Object.entries(parts).some(
+    ([part, { 'x-wider': direction }]) =>
+      direction !== undefined &&
+      target[part] !== undefined &&
+      isWiderValue(direction, target[part], other[part]),
   );

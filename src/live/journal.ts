@@ -21,6 +21,8 @@ export interface JournalEntry {
   version: 1;
   /** The API root. */
   target: string;
+  /** The name of the operation; absent in the journals of versions that knew one. */
+  operation?: string;
   /** How the key is spelt that the provider takes. */
   key: 'returned-key' | 'example-key';
   /** The policy as it was. */

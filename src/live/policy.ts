@@ -1,4 +1,4 @@
-import { propertiesOf, schemaNamed, UPDATE_SCHEMA } from '../schema/slice';
+import type { Operation } from '../schema/operation';
 import { isMembers, type Members } from '../exchanges/body';
 
 /** A policy as a read shows it, without what only says how it was read. */
@@ -11,12 +11,6 @@ export interface Difference {
   found: unknown;
 }
 
-/** What an update can set, beside the annotation of its type. */
-export const updatable = (): string[] =>
-  Object.keys(propertiesOf(schemaNamed(UPDATE_SCHEMA))).filter(
-    (name) => name !== 'id' && !name.startsWith('@'),
-  );
-
 /** The policy in the body of a read; undefined where it is none. */
 export function policyIn(json: unknown): Policy | undefined {
   if (!isMembers(json) || json['id'] === undefined || json['state'] === undefined) return undefined;
@@ -26,9 +20,9 @@ export function policyIn(json: unknown): Policy | undefined {
 }
 
 /** The update that makes a policy what it was: every member that an update can set. */
-export function restoring(original: Policy): Record<string, unknown> {
+export function restoring(operation: Operation, original: Policy): Record<string, unknown> {
   return Object.fromEntries(
-    ['@odata.type', ...updatable()].flatMap((name) =>
+    ['@odata.type', ...operation.updatable].flatMap((name) =>
       original[name] === undefined || original[name] === null ? [] : [[name, original[name]]],
     ),
   );
@@ -38,8 +32,8 @@ export function restoring(original: Policy): Record<string, unknown> {
  * What of a policy is not as it should be, of the members that an update can set. Targets are a set: their order says
  * nothing.
  */
-export const differences = (wanted: Policy, found: Policy): Difference[] =>
-  updatable()
+export const differences = (operation: Operation, wanted: Policy, found: Policy): Difference[] =>
+  operation.updatable
     .filter((member) => canonical(wanted[member]) !== canonical(found[member]))
     .map((member) => ({ member, wanted: wanted[member], found: found[member] }));
 

@@ -1,4 +1,5 @@
 import type { Sender } from '../run/sender';
+import type { Operation } from '../schema/operation';
 import { update } from '../scenarios/scenario';
 import { closeJournal, type JournalEntry } from './journal';
 import { differences, inWords, restoring, type Policy } from './policy';
@@ -30,11 +31,12 @@ const SCENARIO = 'live/restore';
 /** Finishes what a run could not: makes a policy what its journal says it was, and proves it with a read. */
 export async function restore(
   sender: Sender,
+  operation: Operation,
   { file, entry, force, settle }: RestoreOptions,
 ): Promise<Restored> {
   const { original, written } = entry;
   const isAsItWas = (policy: Policy | undefined): boolean =>
-    policy !== undefined && differences(original, policy).length === 0;
+    policy !== undefined && differences(operation, original, policy).length === 0;
   // A read may be older than the last write of the run: what is as it was has to stay so for a while.
   const { policy: before } = await readUntil(sender, SCENARIO, settle, (policy) => !isAsItWas(policy));
   if (isAsItWas(before)) {
@@ -42,9 +44,9 @@ export async function restore(
     return { outcome: 'as-it-was' };
   }
   if (!before) return { outcome: 'failed', differences: ['the policy could not be read'] };
-  const foreign = new Strangers(original, written).in(before);
+  const foreign = new Strangers(operation, original, written).in(before);
   if (foreign.length > 0 && !force) return { outcome: 'foreign', differences: foreign.map(inWords) };
-  const wrote = await sender.send(update('the policy as it was', restoring(original)), {
+  const wrote = await sender.send(update('the policy as it was', restoring(operation, original)), {
     scenario: SCENARIO,
     rows: [],
   });
@@ -53,7 +55,9 @@ export async function restore(
     closeJournal(file);
     return { outcome: 'restored' };
   }
-  const left = policy ? differences(original, policy).map(inWords) : ['the policy could not be read'];
+  const left = policy
+    ? differences(operation, original, policy).map(inWords)
+    : ['the policy could not be read'];
   const answer = wrote.response?.status ?? wrote.failure?.message ?? 'no answer';
   return { outcome: 'failed', differences: [...left, `the update was answered with ${answer}`] };
 }

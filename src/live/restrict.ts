@@ -1,7 +1,7 @@
 import type { Plan } from '../run/plan';
 import { read, send, update, type Scenario, type Send } from '../scenarios/scenario';
-import { body, STATES } from '../scenarios/states';
-import { HELD } from '../scenarios/wire';
+import { changesOf } from '../scenarios/changes';
+import type { Operation } from '../schema/operation';
 import type { Effect, Foresight } from './effects';
 import { restoring, type Policy } from './policy';
 
@@ -15,19 +15,25 @@ export const OPTION: Record<Effect, string> = {
 };
 
 /** A known state for a live run: disabled, unless the tenant may be opened wider than it is. */
-export function liveBaseline(allowed: ReadonlySet<Effect>): (state: 'A' | 'B') => Send {
+export function liveBaseline(operation: Operation, allowed: ReadonlySet<Effect>): (state: 'A' | 'B') => Send {
+  const { body } = changesOf(operation);
   const kept = allowed.has('widening') ? {} : { state: 'disabled' };
-  return (state) => update(`state ${state}`, body({ ...STATES[state], ...kept }), { accept: 'RES-204' });
+  return (state) =>
+    update(`state ${state}`, body({ ...operation.states[state], ...kept }), { accept: 'RES-204' });
 }
 
 /** What is sent first of all: a read, and, if anything may be written, the policy as it is. */
-export const livePreflight = (original: Policy, allowed: ReadonlySet<Effect>): Scenario => ({
+export const livePreflight = (
+  operation: Operation,
+  original: Policy,
+  allowed: ReadonlySet<Effect>,
+): Scenario => ({
   address: 'preflight',
   rows: [],
   needs: [],
   steps: [
     send('a read', 'GET'),
-    ...(allowed.has('write') ? [update('a write of what is there', restoring(original))] : []),
+    ...(allowed.has('write') ? [update('a write of what is there', restoring(operation, original))] : []),
     read('a read behind it'),
   ],
 });
@@ -42,14 +48,14 @@ export interface Restricted extends Plan {
  * the option that would test it.
  */
 export function restrict(plan: Plan, foresight: Foresight, allowed: ReadonlySet<Effect>): Restricted {
-  const baseline = liveBaseline(allowed);
+  const baseline = liveBaseline(plan.operation, allowed);
   const lacking = (scenario: Scenario): Effect[] => {
     const before = scenario.from === undefined ? [] : [baseline(scenario.from)];
     return [...foresight.of({ steps: [...before, ...scenario.steps] })].filter(
       (effect) => !allowed.has(effect),
     );
   };
-  const all = [...plan.scenarios, ...(plan.held ? [HELD] : [])].map((scenario) => ({
+  const all = [...plan.scenarios, ...(plan.held ? [plan.held] : [])].map((scenario) => ({
     scenario,
     lacks: lacking(scenario),
   }));
@@ -67,8 +73,9 @@ export function restrict(plan: Plan, foresight: Foresight, allowed: ReadonlySet<
       );
   }
   return {
-    scenarios: kept.filter((scenario) => scenario !== HELD),
-    held: kept.includes(HELD),
+    operation: plan.operation,
+    scenarios: kept.filter((scenario) => scenario !== plan.held),
+    held: plan.held && kept.includes(plan.held) ? plan.held : undefined,
     rows,
     leftOut: all.flatMap(({ scenario, lacks }) =>
       lacks.length === 0 ? [] : [{ scenario: scenario.address, effects: lacks }],

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { isMembers, jsonOf } from '../exchanges/body';
 import type { Exchange, HttpRequest } from '../exchanges/exchange';
 import type { PutBack } from '../reports/report';
+import type { Operation } from '../schema/operation';
 import { BrokenOff } from '../broken-off';
 import type { Sender } from '../run/sender';
 import type { Target } from '../run/target';
@@ -66,7 +67,7 @@ export class LiveSession {
    * @param scenarios all that is going to be sent, the known states included: what they write is nobody else's
    */
   open(original: Policy, scenarios: readonly Pick<Scenario, 'steps'>[]): void {
-    this.strangers = new Strangers(original);
+    this.strangers = new Strangers(this.target.operation, original);
     this.original = original;
     for (const scenario of scenarios)
       for (const step of scenario.steps)
@@ -76,6 +77,7 @@ export class LiveSession {
     const entry: JournalEntry = {
       version: 1,
       target: this.target.root.href,
+      operation: this.target.operation.name,
       key: this.target.key,
       original,
       written: this.strangers.written,
@@ -106,7 +108,7 @@ export class LiveSession {
     const { method } = exchange.request;
     if (method !== 'GET') {
       strangers.wrote(exchange);
-      this.changed ||= method === 'PATCH' && changes(exchange, original);
+      this.changed ||= method === 'PATCH' && changes(this.target.operation, exchange, original);
       // Nobody knows beforehand to what a revert leads.
       this.afterDelete =
         method === 'DELETE' && exchange.response !== undefined && exchange.response.status < 300;
@@ -114,7 +116,7 @@ export class LiveSession {
     }
     const policy = policyOf(exchange);
     if (!policy) return;
-    this.seenChanged ||= differences(original, policy).length > 0;
+    this.seenChanged ||= differences(this.target.operation, original, policy).length > 0;
     if (this.afterDelete) strangers.learn(policy);
     const found = strangers.in(policy);
     if (found.length === 0 || this.stopped !== undefined) return;
@@ -143,7 +145,7 @@ export class LiveSession {
     const foreign = await this.foreignNow(sender);
     if (foreign.length === 0) {
       const wrote = await sender
-        .send(update('the policy as it was', restoring(original)), context)
+        .send(update('the policy as it was', restoring(this.target.operation, original)), context)
         .catch((error: unknown) => {
           if (!(error instanceof BrokenOff)) throw error;
           return undefined;
@@ -155,10 +157,10 @@ export class LiveSession {
       'live/last',
       // What somebody else wrote does not go away by waiting.
       foreign.length > 0 ? 0 : this.options.settle,
-      (read) => read !== undefined && differences(original, read).length === 0,
+      (read) => read !== undefined && differences(this.target.operation, original, read).length === 0,
     );
     const last = policy && exchange;
-    const left = policy ? differences(original, policy) : [];
+    const left = policy ? differences(this.target.operation, original, policy) : [];
     // A read that is older than the writes would show the original as well.
     const proven = this.seenChanged || !this.changed;
     const equal = last !== undefined && left.length === 0 && proven;
@@ -189,10 +191,10 @@ export class LiveSession {
 }
 
 /** Whether an update was accepted that makes something else of a policy. */
-function changes({ request, response }: Exchange, original: Policy): boolean {
+function changes(operation: Operation, { request, response }: Exchange, original: Policy): boolean {
   const json = jsonOf(request);
   if (!response || response.status >= 300 || !json.ok || !isMembers(json.value)) return false;
-  return differences(original, { ...original, ...json.value }).length > 0;
+  return differences(operation, original, { ...original, ...json.value }).length > 0;
 }
 
 const answerOf = ({ response, failure }: Exchange): string =>

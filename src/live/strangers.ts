@@ -1,7 +1,8 @@
 import { expandBatch } from '../exchanges/batch';
 import { isMembers, jsonOf } from '../exchanges/body';
 import type { Exchange } from '../exchanges/exchange';
-import { canonical, updatable, type Difference, type Policy } from './policy';
+import type { Operation } from '../schema/operation';
+import { canonical, type Difference, type Policy } from './policy';
 
 /**
  * Notices values that neither stood in a policy before nor were written by the run: somebody else's. It is told of
@@ -11,6 +12,7 @@ export class Strangers {
   private readonly known = new Map<string, Set<string>>();
 
   constructor(
+    private readonly operation: Operation,
     private readonly original: Policy,
     written: Readonly<Record<string, readonly string[]>> = {},
   ) {
@@ -37,7 +39,7 @@ export class Strangers {
 
   /** Members at a value that nobody we know of has written. */
   in(policy: Policy): Difference[] {
-    return updatable()
+    return this.operation.updatable
       .filter((member) => policy[member] !== undefined && !this.isKnown(member, policy[member]))
       .map((member) => ({ member, wanted: this.original[member], found: policy[member] }));
   }
@@ -53,10 +55,10 @@ export class Strangers {
   }
 
   private valuesOf(member: string): Set<string> {
-    // Where a provider recalculates what was left out, lifetimes take their values from one another; and what was
+    // Where a provider recalculates what was left out, such members take their values from one another; and what was
     // written to one collection may turn up in the other.
-    const name = /lifetimeinminutes$/i.test(member)
-      ? 'lifetimes'
+    const name = this.operation.recalculable.includes(member)
+      ? 'recalculable'
       : /^(in|ex)cludeTargets$/i.test(member)
         ? 'targets'
         : member.toLowerCase();

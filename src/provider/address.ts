@@ -14,29 +14,30 @@ export interface Address {
 
 const PARENT = 'policies/authenticationmethodspolicy/';
 const COLLECTION = 'authenticationmethodconfigurations';
-const KEY = 'temporaryaccesspass';
-
-/** Every spelling of a path below the version root, decoded and in lower case. */
-const RESOURCES = new Map<string, Address['resource']>([
-  [`${PARENT}${COLLECTION}/${KEY}`, 'policy'],
-  [`${PARENT}${COLLECTION}('${KEY}')`, 'policy'],
-  ['$batch', 'batch'],
-]);
 
 /**
  * Reads a path. Letter case and percent-encoding make no difference, nor does one slash at the end.
  *
  * @param pathname the path of the request, without its query
+ * @param key the id of the policy
  * @param basePath what stands before the version root, such as `/graph`; empty when nothing does
  * @returns undefined when there is no such resource
  */
-export function resolveAddress(pathname: string, basePath = ''): Address | undefined {
+export function resolveAddress(pathname: string, key: string, basePath = ''): Address | undefined {
   const decoded = decode(pathname)?.toLowerCase();
   const base = `${normalBasePath(basePath).toLowerCase()}/`;
   if (!decoded?.startsWith(base)) return undefined;
   const [, version, rest] = /^(v1\.0|beta)\/(.*?)\/?$/.exec(decoded.slice(base.length)) ?? [];
-  const resource = RESOURCES.get(rest ?? '');
+  const resource = resourceOf(rest ?? '', key.toLowerCase());
   return resource && { resource, version: version === 'beta' ? 'beta' : 'v1.0' };
+}
+
+/** What a path below the version root names, decoded and in lower case as it is. */
+function resourceOf(path: string, key: string): Address['resource'] | undefined {
+  if (path === '$batch') return 'batch';
+  return path === `${PARENT}${COLLECTION}/${key}` || path === `${PARENT}${COLLECTION}('${key}')`
+    ? 'policy'
+    : undefined;
 }
 
 /** A base path in one spelling: a slash before it and none behind it; empty when there is none. */

@@ -7,8 +7,7 @@ import type { components } from '../../spec/types';
 import { type Version, resolveAddress } from './address';
 import { readJson } from './body';
 import { type Answer, REFUSALS, badRequest, methodNotAllowed, newIds, refuse } from './errors';
-import { JSON_ANSWER, type PolicyRequest, answerPolicy } from './operations';
-import type { PolicyStore } from './store';
+import { JSON_ANSWER, type AnyStore, type PolicyRequest, answerPolicy } from './operations';
 
 type Item = components['schemas']['batchRequestItem'];
 
@@ -22,7 +21,7 @@ const MAX_REQUESTS = 20;
  * @param request the outer request
  * @param version the version root under which the batch was sent, and to which its URLs are relative
  */
-export function answerBatch(request: PolicyRequest, version: Version, store: PolicyStore): Answer {
+export function answerBatch(request: PolicyRequest, version: Version, store: AnyStore): Answer {
   if (request.method !== 'POST') return refuse(methodNotAllowed('POST'), request.ids);
   const json = readJson(request.contentType, request.body);
   if ('refusal' in json) return refuse(json.refusal, request.ids);
@@ -40,10 +39,10 @@ export function answerBatch(request: PolicyRequest, version: Version, store: Pol
   return { status: 200, headers: { 'Content-Type': JSON_ANSWER }, body: { responses } };
 }
 
-function answerItem(item: Item, outer: PolicyRequest, version: Version, store: PolicyStore): Answer {
+function answerItem(item: Item, outer: PolicyRequest, version: Version, store: AnyStore): Answer {
   const ids = newIds(headerOf(item, 'client-request-id') ?? outer.ids.clientRequestId);
   const path = item.url.replace(/[?#].*$/s, '').replace(/^\//, '');
-  const address = resolveAddress(`/${version}/${path}`);
+  const address = resolveAddress(`/${version}/${path}`, store.model.key);
   if (!address) return refuse(REFUSALS.notFound, ids);
   if (address.resource === 'batch') return refuse(badRequest('A batch cannot hold another.'), ids);
   return answerPolicy(

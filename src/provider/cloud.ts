@@ -11,8 +11,9 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createFace } from './face';
 import { inOrder } from './in-order';
-import type { PolicyConfiguration } from './policy';
-import { createStore, type PolicyStore } from './store';
+import { modelOf } from './policies';
+import type { Policy } from './policies/model';
+import { type PolicyStore, storeOf } from './store';
 import { testToken, WRITE_SCOPE } from './tokens';
 import { answerUnreadable } from './unreadable';
 
@@ -21,7 +22,9 @@ export interface CloudOptions {
   readonly port?: number;
   /** PEM of a key and a certificate. */
   readonly tls: { readonly key: string; readonly cert: string };
-  readonly policy?: PolicyConfiguration;
+  /** By default that of the Temporary Access Pass. */
+  readonly operation?: string;
+  readonly policy?: Policy;
   /** How long a read lags behind a write, in milliseconds. */
   readonly lag?: number;
   /** One request in so many is throttled; 0 for none. */
@@ -34,7 +37,7 @@ export interface RunningCloud {
   /** Scheme, host and port, of the provider and of who issues its tokens. */
   readonly origin: string;
   /** The policy as it was written, which reads show later. */
-  readonly store: PolicyStore;
+  readonly store: PolicyStore<Policy>;
   close(): Promise<void>;
 }
 
@@ -52,9 +55,17 @@ const LIFETIME = 3599;
 
 /** Starts it. @throws when the port can't be had */
 export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
-  const { port = 0, tls, policy, lag = LAG, throttle = THROTTLE } = options;
-  const store = createStore(policy);
-  const replica = createStore(policy);
+  const {
+    port = 0,
+    tls,
+    operation = 'temporaryAccessPass',
+    policy,
+    lag = LAG,
+    throttle = THROTTLE,
+  } = options;
+  const model = modelOf(operation);
+  const store = storeOf(model, policy);
+  const replica = storeOf(model, policy);
   const write = createFace({ store });
   const read = createFace({ store: replica });
   let count = 0;

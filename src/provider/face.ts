@@ -5,11 +5,10 @@ import { authenticate } from './authorization';
 import { answerBatch } from './batch';
 import { type RequestBody, readBody } from './body';
 import { type Answer, type Ids, REFUSALS, newIds, refuse } from './errors';
-import { answerPolicy, versionRoot } from './operations';
-import type { PolicyStore } from './store';
+import { type AnyStore, answerPolicy, versionRoot } from './operations';
 
 export interface AppOptions {
-  readonly store: PolicyStore;
+  readonly store: AnyStore;
   /** What stands before the version root, such as `/graph`. */
   readonly basePath?: string;
 }
@@ -35,7 +34,7 @@ export function createFace({ store, basePath }: AppOptions): (request: Asked) =>
     if (!scopes) return refuse(authorization ? REFUSALS.unknownToken : REFUSALS.noToken, ids);
 
     const url = new URL(request.url);
-    const address = resolveAddress(url.pathname, base);
+    const address = resolveAddress(url.pathname, store.model.key, base);
     if (!address) return refuse(REFUSALS.notFound, ids);
 
     const body: RequestBody = WITH_BODY.has(method) ? await readBody(request) : { text: '' };

@@ -1,14 +1,17 @@
 /**
  * The operations on the policy, apart from any transport: the HTTP face and every item of a batch come here.
  *
- * @see https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration
+ * @see https://learn.microsoft.com/graph/api/resources/authenticationmethodconfiguration
  */
 import type { Version } from './address';
 import { isPermitted } from './authorization';
 import { type RequestBody, readJson } from './body';
 import { type Answer, type Ids, REFUSALS, badRequest, methodNotAllowed, refuse } from './errors';
-import { type PolicyConfiguration, applyUpdate } from './policy';
+import { applyTo, type Policy, type PolicyModel } from './policies/model';
 import type { PolicyStore } from './store';
+
+/** A store of whatever policy. */
+export type AnyStore = PolicyStore<Policy>;
 
 /** A request to the policy whose sender is known. */
 export interface PolicyRequest {
@@ -30,14 +33,14 @@ export const JSON_ANSWER =
  * Carries out a request to the policy, or refuses it: the method first (405), then the permission (403), then
  * what was sent (400). Runs to its end without waiting, so that updates never mix.
  */
-export function answerPolicy(request: PolicyRequest, store: PolicyStore): Answer {
+export function answerPolicy(request: PolicyRequest, store: AnyStore): Answer {
   const operation = OPERATIONS.get(request.method);
   if (!operation) return refuse(methodNotAllowed([...OPERATIONS.keys()].join(', ')), request.ids);
   if (!isPermitted(request.method, request.scopes)) return refuse(REFUSALS.notPermitted, request.ids);
   return operation(request, store);
 }
 
-const OPERATIONS = new Map<string, (request: PolicyRequest, store: PolicyStore) => Answer>([
+const OPERATIONS = new Map<string, (request: PolicyRequest, store: AnyStore) => Answer>([
   ['GET', read],
   ['PATCH', update],
   ['DELETE', reset],
@@ -45,47 +48,45 @@ const OPERATIONS = new Map<string, (request: PolicyRequest, store: PolicyStore) 
 
 const NO_CONTENT: Answer = { status: 204, headers: {} };
 
-function read({ root }: PolicyRequest, store: PolicyStore): Answer {
+function read({ root }: PolicyRequest, store: AnyStore): Answer {
   return {
     status: 200,
     headers: { 'Content-Type': JSON_ANSWER, 'OData-Version': '4.0' },
-    body: represent(store.get(), root),
+    body: represent(store.model, store.get(), root),
   };
 }
 
-function update({ contentType, body, ids }: PolicyRequest, store: PolicyStore): Answer {
+function update({ contentType, body, ids }: PolicyRequest, store: AnyStore): Answer {
   const json = readJson(contentType, body);
   if ('refusal' in json) return refuse(json.refusal, ids);
-  const result = applyUpdate(store.get(), json.value);
+  const result = applyTo(store.model, store.get(), json.value);
   if (!result.ok) return refuse(badRequest(result.message, result.code), ids);
   store.set(result.next);
   return NO_CONTENT;
 }
 
-function reset(_request: PolicyRequest, store: PolicyStore): Answer {
+function reset(_request: PolicyRequest, store: AnyStore): Answer {
   store.reset();
   return NO_CONTENT;
 }
 
 /** The policy with its context URLs, its members in the order of the page's example. */
-function represent(policy: PolicyConfiguration, root: string): object {
+function represent({ members }: PolicyModel, policy: Policy, root: string): object {
   const metadata = `${root}/$metadata#`;
-  const type = policy['@odata.type'];
-  const path = `policies/authenticationMethodsPolicy/authenticationMethodConfigurations('${policy.id}')`;
-  return {
+  const { '@odata.type': type, id } = policy;
+  const path = `policies/authenticationMethodsPolicy/authenticationMethodConfigurations('${id}')`;
+  const shown: Record<string, unknown> = {
     '@odata.context': `${metadata}authenticationMethodConfigurations/$entity`,
     '@odata.type': type,
-    id: policy.id,
-    state: policy.state,
-    defaultLifetimeInMinutes: policy.defaultLifetimeInMinutes,
-    defaultLength: policy.defaultLength,
-    minimumLifetimeInMinutes: policy.minimumLifetimeInMinutes,
-    maximumLifetimeInMinutes: policy.maximumLifetimeInMinutes,
-    isUsableOnce: policy.isUsableOnce,
-    'includeTargets@odata.context': `${metadata}${path}/${type.slice(1)}/includeTargets`,
-    includeTargets: policy.includeTargets,
-    excludeTargets: policy.excludeTargets,
+    id,
   };
+  for (const name of Object.keys(members)) {
+    if (!(name in policy)) continue;
+    if (name === 'includeTargets')
+      shown['includeTargets@odata.context'] = `${metadata}${path}/${type.slice(1)}/includeTargets`;
+    shown[name] = policy[name];
+  }
+  return shown;
 }
 
 /** The URL of a version root. */

@@ -6,17 +6,19 @@ import { normalBasePath } from './address';
 import { createApp } from './face';
 import { inOrder } from './in-order';
 import { versionRoot } from './operations';
-import type { PolicyConfiguration } from './policy';
-import { type PolicyStore, createStore } from './store';
+import { modelOf } from './policies';
+import type { Policy, PolicyModel } from './policies/model';
+import { type PolicyConfiguration, temporaryAccessPass } from './policies/temporary-access-pass';
+import { type PolicyStore, storeOf } from './store';
 import { answerClientError, answerConnect, answerUnreadable } from './unreadable';
 
-export interface ProviderOptions {
+export interface ProviderOptions<Kept extends Policy = PolicyConfiguration> {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   /** The address to listen on; by default 127.0.0.1. */
   readonly host?: string;
-  /** The policy to start from; by default the documented one. */
-  readonly policy?: PolicyConfiguration;
+  /** The policy to start from; by default the documented one, where one is documented. */
+  readonly policy?: Kept;
   /** What stands before the version root, such as `/graph`. */
   readonly basePath?: string;
   /** PEM of a key and a certificate: answers https instead of http. */
@@ -24,19 +26,19 @@ export interface ProviderOptions {
 }
 
 /** A provider that listens. */
-export interface RunningProvider {
+export interface RunningProvider<Kept extends Policy = PolicyConfiguration> {
   /** The API root, such as `http://127.0.0.1:8080/v1.0`. */
   readonly url: string;
   /** Scheme, host and port. */
   readonly origin: string;
   /** The policy behind it, to read and to set. */
-  readonly store: PolicyStore;
+  readonly store: PolicyStore<Kept>;
   /** Stops listening and ends every connection, idle or not. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the provider.
+ * Starts the provider with the Temporary Access Pass policy.
  *
  * @example
  * const provider = await startProvider();
@@ -45,9 +47,21 @@ export interface RunningProvider {
  *
  * @throws when the port can't be had
  */
-export async function startProvider(options: ProviderOptions = {}): Promise<RunningProvider> {
+export const startProvider = (options: ProviderOptions = {}): Promise<RunningProvider> =>
+  start(temporaryAccessPass, options);
+
+/** Starts the provider with the policy of an operation. @see startProvider */
+export const startProviderOf = (
+  operation: string,
+  options: ProviderOptions<Policy> = {},
+): Promise<RunningProvider<Policy>> => start(modelOf(operation), options);
+
+async function start<Kept extends Policy>(
+  model: PolicyModel<Kept>,
+  options: ProviderOptions<Kept>,
+): Promise<RunningProvider<Kept>> {
   const { port = 0, host = '127.0.0.1', policy, basePath = '', tls } = options;
-  const store = createStore(policy);
+  const store = storeOf(model, policy);
   const app = createApp({ store, basePath });
   // Its own Request and Response would replace the global ones, for whatever else runs in this process.
   const listener = getRequestListener(app.fetch, {

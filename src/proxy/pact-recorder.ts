@@ -1,6 +1,7 @@
 import type { View } from '../checks/view';
 import { isMembers, type Members } from '../exchanges/body';
-import { operationPath, POLICY_SCHEMA, propertiesOf, schemaNamed, UPDATE_SCHEMA } from '../schema/slice';
+import type { Operation } from '../schema/operation';
+import { propertiesOf, type SchemaNode } from '../schema/slice';
 import { exampleOf, rulesOf, type Rule } from './pact-rules';
 
 /** An interaction of a Pact V4 file, as far as one is written here. */
@@ -29,11 +30,6 @@ const TOKEN_RULE = '^[Bb][Ee][Aa][Rr][Ee][Rr] +[A-Za-z0-9._~+/-]+=*$';
 /** What stands in the place of a secret, where one stood in a body or a query. */
 const REDACTED = /\[secret-\d+/;
 
-const LIFETIMES = [
-  'minimumLifetimeInMinutes',
-  'defaultLifetimeInMinutes',
-  'maximumLifetimeInMinutes',
-] as const;
 /** The range of a lifetime, and the documented default of the default one. */
 const [SHORTEST, USUAL, LONGEST] = [10, 60, 43_200];
 
@@ -145,12 +141,13 @@ function shapeOf(value: unknown): unknown {
 }
 
 function interactionOf(view: View, { intent, status, query, sent }: Kind): Interaction {
+  const { operation } = view;
   const answered = view.responseJson.ok ? view.responseJson.value : undefined;
   const [caller, told] = CALLERS[status] as [string, string];
   const request: Interaction['request'] = {
     method: view.method,
-    path: `${view.address?.version === 'beta' ? '/beta' : ''}${operationPath()}`,
-    ...messageOf(sent, UPDATE_SCHEMA),
+    path: `${view.address?.version === 'beta' ? '/beta' : ''}${operation.path}`,
+    ...messageOf(sent, operation.updateSchema),
   };
   request.headers = { Authorization: [EXAMPLE_TOKEN], ...request.headers };
   request.matchingRules = {
@@ -163,19 +160,22 @@ function interactionOf(view: View, { intent, status, query, sent }: Kind): Inter
     description: `${KINDS[intent]}${sent ? ` of ${namesOf(sent)}` : ''}${told}`,
     pending: false,
     providerStates: [
-      policyState(status < 300 ? sent : undefined, status === 200 ? answered : undefined),
+      policyState(operation, status < 300 ? sent : undefined, status === 200 ? answered : undefined),
       { name: caller },
     ],
     request,
-    response: { status, ...(status === 204 ? {} : messageOf(promised(answered, status), POLICY_SCHEMA)) },
+    response: {
+      status,
+      ...(status === 204 ? {} : messageOf(promised(operation, answered, status), operation.policySchema)),
+    },
   };
 }
 
 /** What of an answer is relied on: of a policy the members that are declared, of an error its code and message. */
-function promised(answered: unknown, status: number): Members {
+function promised({ policySchema }: Operation, answered: unknown, status: number): Members {
   const members = isMembers(answered) ? answered : {};
   if (status === 200) {
-    const declared = Object.keys(propertiesOf(schemaNamed(POLICY_SCHEMA)));
+    const declared = Object.keys(propertiesOf(policySchema));
     return pick(
       members,
       declared.filter((name) => name !== '@odata.context'),
@@ -190,14 +190,14 @@ function pick(members: Members, names: readonly string[]): Members {
   );
 }
 
-function messageOf(content: Members | undefined, schema: string): Message {
+function messageOf(content: Members | undefined, schema: SchemaNode): Message {
   if (!content) return {};
   return {
     headers: { 'Content-Type': [JSON_TYPE] },
     body: { content: exampleOf(content), contentType: JSON_TYPE, encoded: false },
     matchingRules: {
       header: { 'Content-Type': regex(JSON_TYPE_RULE) },
-      body: rulesOf(content, schemaNamed(schema)),
+      body: rulesOf(content, schema),
     },
   };
 }
@@ -211,20 +211,22 @@ const regex = (pattern: string): Rule => ({
  * The state in which the request meets that answer: for a read the policy that it returned; for an update that
  * sets lifetimes, others that keep their order with them.
  */
-function policyState(sent: Members | undefined, read: unknown): Interaction['providerStates'][number] {
+function policyState(
+  { updatable, ordered }: Operation,
+  sent: Members | undefined,
+  read: unknown,
+): Interaction['providerStates'][number] {
   if (isMembers(read)) {
-    const settable = Object.keys(propertiesOf(schemaNamed(UPDATE_SCHEMA))).filter(
-      (name) => !name.startsWith('@') && name !== 'id' && read[name] !== null,
-    );
+    const settable = updatable.filter((name) => read[name] !== null);
     return { name: 'the policy is set', params: pick(read, settable) };
   }
-  const given = LIFETIMES.map((name) => (typeof sent?.[name] === 'number' ? sent[name] : undefined));
+  const given = ordered.map((name) => (typeof sent?.[name] === 'number' ? sent[name] : undefined));
   if (given.every((value) => value === undefined)) return { name: 'the policy has the documented defaults' };
   const [minimum = SHORTEST, usual, maximum = LONGEST] = given;
   const lifetimes = [minimum, usual ?? Math.min(Math.max(USUAL, minimum), maximum), maximum];
   return {
     name: 'the policy is set',
-    params: Object.fromEntries(LIFETIMES.map((name, index) => [name, lifetimes[index]])),
+    params: Object.fromEntries(ordered.map((name, index) => [name, lifetimes[index]])),
   };
 }
 

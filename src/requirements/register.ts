@@ -1,8 +1,10 @@
 import type { Capability } from './capabilities';
 import { readFileSync } from 'node:fs';
 import { parse, YAMLParseError } from 'yaml';
+import { defaultOperation, operationFile, type Operation } from '../schema/operation';
 import { packageFile } from '../schema/package-root';
 import { assertRegister } from './shape';
+import { beside, type WrittenSibling } from './sibling';
 
 /** How much depends on a row: MUST violates, SHOULD deviates, INFO is noted, NONE isn't judged. */
 export type Level = 'MUST' | 'SHOULD' | 'INFO' | 'NONE';
@@ -60,6 +62,8 @@ export interface Group {
 
 /** The register: what an update is held to, row by row. */
 export interface Register {
+  /** The operation whose rows they are. */
+  operation: Operation;
   /** The day of the last change of meaning, `YYYY-MM-DD`. */
   revision: string;
   groups: Group[];
@@ -81,23 +85,41 @@ export interface WrittenRegister {
 
 /** The package's own register, in its folder. */
 export const REGISTER_FILE = 'spec/requirements.yaml';
-let builtIn: Register | undefined;
+const builtIn = new Map<string, Register>();
 
 /**
- * Loads a register: the package's own, once, or one that is passed in as YAML or JSON text.
+ * The package's own register of an operation: that of the Temporary Access Pass policy, or what another's file
+ * changes in it. Read once.
+ */
+export function registerOf(operation: Operation): Register {
+  let register = builtIn.get(operation.name);
+  if (!register) {
+    const base = readYaml(REGISTER_FILE) as WrittenRegister;
+    const file = operationFile(operation.name, 'requirements.yaml');
+    const written = file === REGISTER_FILE ? base : beside(base, readYaml(file) as WrittenSibling, file);
+    builtIn.set(operation.name, (register = toRegister(written, file, operation)));
+  }
+  return register;
+}
+
+/** What a report says of the contract that was judged by. */
+export const contractOf = ({ operation, revision }: Register) => ({
+  operation: operation.signature,
+  revision,
+  digest: operation.digest,
+});
+
+const readYaml = (file: string): unknown => parse(readFileSync(packageFile(...file.split('/')), 'utf8'));
+
+/**
+ * Loads a register: the package's own of the default operation, once, or one that is passed in as YAML or JSON text.
  * Only text that is passed in is held to the schema, which costs the loading of Ajv; the package's
  * own register is held to it by the tests.
  * @param file what to call the text in an error
  * @throws Error whose message is one line: the file, the row and what is wrong with it
  */
 export function loadRegister(text?: string, file = 'register'): Register {
-  if (text === undefined) {
-    builtIn ??= toRegister(
-      parse(readFileSync(packageFile(REGISTER_FILE), 'utf8')) as WrittenRegister,
-      REGISTER_FILE,
-    );
-    return builtIn;
-  }
+  if (text === undefined) return registerOf(defaultOperation());
   const written = parseText(text, file);
   assertRegister(written, file);
   return toRegister(written, file);
@@ -113,7 +135,11 @@ export function toRequirement(written: WrittenRequirement): Requirement {
   };
 }
 
-function toRegister({ revision, groups, requirements }: WrittenRegister, file: string): Register {
+function toRegister(
+  { revision, groups, requirements }: WrittenRegister,
+  file: string,
+  operation = defaultOperation(),
+): Register {
   const headings = new Set<string>();
   for (const { id } of groups) {
     if (headings.has(id)) throw new Error(`${file}: group ${id}: is there twice`);
@@ -126,7 +152,7 @@ function toRegister({ revision, groups, requirements }: WrittenRegister, file: s
       throw new Error(`${file}: ${written.id}: no group is named ${written.group}`);
     byId.set(written.id, toRequirement(written));
   }
-  return { revision, groups, rows: [...byId.values()], byId };
+  return { operation, revision, groups, rows: [...byId.values()], byId };
 }
 
 function parseText(text: string, file: string): unknown {

@@ -1,4 +1,4 @@
-import { mayBeOurs } from '../exchanges/operation';
+import { mayBeOf } from '../exchanges/address';
 import type { Judge, Tally } from '../judge/judge';
 
 /** How many kinds of lines are remembered, and how long one may be, in characters: some 20 MB at most. */
@@ -47,7 +47,8 @@ export class Alike {
   /** The tally of a line like this one, if there was one and order does not matter just now. */
   find(line: string): Tally | undefined {
     this.key = undefined;
-    if (line.length > LONGEST || this.judge.isWaiting() || !mayBeOurs(line)) return undefined;
+    if (line.length > LONGEST || this.judge.isWaiting() || !mayBeOf(this.judge.operation, line))
+      return undefined;
     this.key = keyOf(line);
     return this.tallies.get(this.key);
   }

@@ -1,13 +1,12 @@
 import { performance } from 'node:perf_hooks';
-import { addressOf } from '../exchanges/operation';
+import { addressOf } from '../exchanges/address';
 import type { Exchange } from '../exchanges/exchange';
 import { Redactor } from '../exchanges/redact';
 import { ANOTHER, readSource, type Sink } from '../exchanges/readers';
 import type { Source } from '../exchanges/readers/source';
 import { Judge, type JudgeOptions } from '../judge/judge';
 import type { Report } from '../reports/report';
-import { loadRegister } from '../requirements/register';
-import { operationPath, sliceDigest } from '../schema/slice';
+import { contractOf, loadRegister } from '../requirements/register';
 import { Alike } from './alike';
 import { assemble } from './assemble';
 import { placeOf } from './provenance';
@@ -104,12 +103,17 @@ export async function check(options: CheckOptions): Promise<Report> {
       },
       header: () => undefined,
     };
-    await readSource(interruptible(source, signal), sources.length > 1 ? `${index + 1}:` : '', sink);
+    await readSource(
+      interruptible(source, signal),
+      sources.length > 1 ? `${index + 1}:` : '',
+      sink,
+      register.operation,
+    );
   }
 
   /** @returns why it is none of the contract's business; undefined where it was judged */
   function take(exchange: Exchange): string | undefined {
-    if (addressOf(exchange.request.url) === undefined) return ANOTHER;
+    if (addressOf(exchange.request.url, register.operation) === undefined) return ANOTHER;
     const before = judge.seen.passedOver;
     const { tally } = judge.addAndTally(redactor.exchange(exchange));
     if (tally && !exchange.context) alike?.keep(tally);
@@ -119,11 +123,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   return assemble(judge.result(), {
     head: {
       tool: tool(),
-      contract: {
-        operation: `PATCH ${operationPath()}`,
-        revision: register.revision,
-        digest: sliceDigest(),
-      },
+      contract: contractOf(register),
       subject: { kind: 'traffic', target: sources.map(({ name }) => name).join(', ') },
       startedAt,
       ...(await place),

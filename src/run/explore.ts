@@ -7,7 +7,7 @@ import { requestsAtMost as atMost } from '../explore/limits';
 import { OUTCOMES, type Finding } from '../reports/report';
 import type { Capability } from '../requirements/capabilities';
 import type { Scenario } from '../scenarios/scenario';
-import { INVENTED_GROUPS } from '../scenarios/states';
+import { INVENTED_GROUPS } from '../scenarios/invented-groups';
 import { UsageError } from '../usage-error';
 
 /** Sequences that are sent behind the scenarios of a run. */

@@ -11,6 +11,7 @@ import type { Selection } from '../judge/selection';
 import type { Report } from '../reports/report';
 import { CAPABILITIES } from '../requirements/capabilities';
 import type { Register } from '../requirements/register';
+import { operationOf } from '../schema/operation';
 import { complaintOf } from '../schema/published';
 import { UsageError } from '../usage-error';
 import { assemble, providerInput, trafficInput } from './assemble';
@@ -75,6 +76,11 @@ function withoutKind<T extends EvidenceLine>(line: T): Omit<T, 'kind'> {
   return rest as Omit<T, 'kind'>;
 }
 
+function adviceOn(signature: string): string {
+  const name = operationOf(signature)?.name;
+  return name === undefined ? 'this version does not know it' : `say --operation ${name}`;
+}
+
 /** A record that is judged again, line by line. */
 class Again {
   private readonly judge: Judge;
@@ -91,7 +97,12 @@ class Again {
     private readonly head: EvidenceHeader,
     private readonly options: JudgeEvidenceOptions,
   ) {
-    const { subject, lacks, planned } = head;
+    const { subject, lacks, planned, contract } = head;
+    const { operation } = options.register;
+    if (contract.operation !== operation.signature)
+      throw new UsageError(
+        `${options.source.name}: it is the record of a run of ${contract.operation}: ${adviceOn(contract.operation)}`,
+      );
     this.judge = new Judge({
       ...options,
       subject: subject.kind,

@@ -79,7 +79,7 @@ export function endBeforePacts({ sources }: PactRun, judge: Judge, reason: strin
 
 function surroundingsOf(
   run: PactRun,
-  { runner, readOnlyToken, lacks, timeout }: PactRunContext,
+  { runner, judge, readOnlyToken, lacks, timeout }: PactRunContext,
 ): Surroundings {
   const { setPolicy, statesUrl } = run;
   let states = 0;
@@ -88,7 +88,7 @@ function surroundingsOf(
     send: ({ step, source, ...request }: ReplayedRequest) =>
       runner.replay(request, { scenario: 'pact', rows: [], step }, { kind: 'pact', file: source }),
     async setPolicy(members) {
-      const policy = { ...(await documentedDefaults()), ...members };
+      const policy = { ...(await defaultsOf(judge.operation.name)), ...members };
       if (setPolicy) {
         setPolicy(policy);
         return undefined;
@@ -100,9 +100,10 @@ function surroundingsOf(
   };
 }
 
-async function documentedDefaults(): Promise<Record<string, unknown>> {
-  const { defaultPolicy } = await import('../provider/policy.js');
-  return { ...defaultPolicy() };
+/** The documented defaults; where none are documented, those of the embedded provider. */
+async function defaultsOf(operation: string): Promise<Record<string, unknown>> {
+  const { modelOf } = await import('../provider/policies/index.js');
+  return { ...modelOf(operation).defaults() };
 }
 
 /** Brings the policy into a state as anybody could, and waits until a read shows it. */

@@ -2,9 +2,10 @@ import type { Capability } from '../requirements/capabilities';
 import type { Register } from '../requirements/register';
 import { select, type Selection } from '../judge/selection';
 import { allScenarios } from '../scenarios';
-import { body, STATES } from '../scenarios/states';
+import { changesOf } from '../scenarios/changes';
+import type { Operation } from '../schema/operation';
 import { read, requestsIn, update, type Scenario } from '../scenarios/scenario';
-import { HELD } from '../scenarios/wire';
+import { heldScenario, type HeldScenario } from '../scenarios/wire';
 
 export interface PlanOptions extends Selection {
   register: Register;
@@ -19,30 +20,31 @@ export interface PlanOptions extends Selection {
 
 /** What a run is going to send, and for which rows. */
 export interface Plan {
+  operation: Operation;
   /** In the order in which they run. */
   scenarios: Scenario[];
-  /** Whether the connection that is kept open is part of it. */
-  held: boolean;
+  /** What is sent on the connection that is kept open, where that is part of it. */
+  held: HeldScenario | undefined;
   /** The rows that it exercises; for those that may stay open, what would help. */
   rows: Map<string, string | undefined>;
 }
 
 /** The scenario that looks whether anything comes through at all, before the rest is sent. */
-export const PREFLIGHT: Scenario = {
+export const preflightOf = (operation: Operation): Scenario => ({
   address: 'preflight',
   rows: [],
   needs: [],
   steps: [
     { kind: 'send', name: 'a read', method: 'GET' },
-    update('a write', body(STATES.A)),
+    update('a write', changesOf(operation).body(operation.states.A)),
     // The first write of all is as good as any other.
     read('a read behind it'),
   ],
-};
+});
 
 /** Brings the policy into one of the two known states. */
-export const baseline = (state: 'A' | 'B') =>
-  update(`state ${state}`, body(STATES[state]), { accept: 'RES-204' });
+export const baselineOf = (operation: Operation) => (state: 'A' | 'B') =>
+  update(`state ${state}`, changesOf(operation).body(operation.states[state]), { accept: 'RES-204' });
 
 /** Chooses the scenarios for the rows that a selection keeps and the provider can show. */
 export function makePlan(options: PlanOptions): Plan {
@@ -61,7 +63,9 @@ export function makePlan(options: PlanOptions): Plan {
   const possible = (scenario: Scenario): boolean => !scenario.needs.some((need) => lacks.includes(need));
   const sendable = (scenario: Scenario): boolean =>
     options.readOnlyToken || !scenario.needs.includes('scopes');
-  const every = [...allScenarios(options), HELD];
+  const { operation } = register;
+  const heldOpen = heldScenario(operation);
+  const every: Scenario[] = [...allScenarios(options, operation), heldOpen];
   const useful = every.filter((scenario) => possible(scenario) && scenario.rows.some((id) => wanted.has(id)));
   const rows = new Map<string, string | undefined>();
   for (const id of wanted) {
@@ -76,10 +80,11 @@ export function makePlan(options: PlanOptions): Plan {
     else rows.set(id, own.every(({ hint }) => hint !== undefined) ? own[0]?.hint : undefined);
   }
   return {
+    operation,
     scenarios: useful
-      .filter((scenario) => scenario !== HELD && sendable(scenario))
+      .filter((scenario) => scenario !== heldOpen && sendable(scenario))
       .map((scenario) => withoutReads(scenario, lacks)),
-    held: useful.includes(HELD),
+    held: useful.includes(heldOpen) ? heldOpen : undefined,
     rows,
   };
 }
@@ -101,8 +106,9 @@ export interface PlannedRequest {
 }
 
 /** Every request of a plan in order, but for polls and repeats, whose number nobody knows beforehand. */
-export function plannedRequests(plan: Plan, first = PREFLIGHT): PlannedRequest[] {
-  const all = [first, ...plan.scenarios, ...(plan.held ? [HELD] : [])];
+export function plannedRequests(plan: Plan, first = preflightOf(plan.operation)): PlannedRequest[] {
+  const baseline = baselineOf(plan.operation);
+  const all = [first, ...plan.scenarios, ...(plan.held ? [plan.held] : [])];
   return all.flatMap((scenario) => {
     const before = scenario.from === undefined ? [] : [baseline(scenario.from)];
     return [...before, ...scenario.steps].flatMap((step) =>

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Chaos, type ChaosOptions } from '../chaos/chaos';
-import { loadRegister, type Register } from '../requirements/register';
+import type { Register } from '../requirements/register';
 import type { Report } from '../reports/report';
 import { startProxy } from '../proxy/forward';
 import { Gate } from './gate';
@@ -11,7 +11,7 @@ import { startWitness } from './witness-thread';
 import type { WitnessOptions } from './witness';
 import { writeReports, type FileFormat } from './write-reports';
 
-export interface ProxyRunOptions extends Omit<WitnessOptions, 'target' | 'place'> {
+export interface ProxyRunOptions extends Omit<WitnessOptions, 'target' | 'place' | 'operation'> {
   /** API root of the target; absent: the embedded provider, started for the run. */
   target?: string;
   /** What stands before the version root of the embedded provider. */
@@ -31,7 +31,7 @@ export interface ProxyRunOptions extends Omit<WitnessOptions, 'target' | 'place'
   /** What is done to clients, to see what they do then. */
   chaos?: ChaosOptions;
   /** What the overlay makes of the register. */
-  register?: Register;
+  register: Register;
   formats: readonly FileFormat[];
   /** What becomes of the report before it is written. */
   letThrough: (report: Report) => Report;
@@ -71,9 +71,9 @@ export async function runProxy(
     new Gate({ allowWrites: options.allowWrites, option: '--target' }).admit(root.href);
     return runBefore(root, options);
   }
-  const { READ_SCOPE, startProvider, testToken, WRITE_SCOPE } = await import('../provider/index.js');
-  const { basePath } = options;
-  const provider = await startProvider(basePath === undefined ? {} : { basePath });
+  const { READ_SCOPE, startProviderOf, testToken, WRITE_SCOPE } = await import('../provider/index.js');
+  const { basePath, register } = options;
+  const provider = await startProviderOf(register.operation.name, basePath === undefined ? {} : { basePath });
   try {
     return await runBefore(new URL(provider.url), options, {
       write: testToken(WRITE_SCOPE),
@@ -94,10 +94,10 @@ async function runBefore(
   const place = await placeOf(env);
   const { tls, caFile } = await certificateFor(options);
   const target = new URL(root.origin);
-  const chaos = options.chaos && new Chaos(options.chaos);
+  const chaos = options.chaos && new Chaos(options.chaos, register.operation);
   const witness = await startWitness(
     {
-      ...{ target: root.href, strict, out, lines, place },
+      ...{ target: root.href, operation: register.operation.name, strict, out, lines, place },
       ...(only && { only }),
       ...(skip && { skip }),
       ...(level && { level }),
@@ -134,7 +134,7 @@ async function runBefore(
   if (broken) throw broken;
   const { report: judged, recorded } = await witness.end();
   const report = options.letThrough(judged);
-  const files = writeReports(report, register ?? loadRegister(), out, formats);
+  const files = writeReports(report, register, out, formats);
   return {
     report,
     recorded,

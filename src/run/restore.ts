@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../live/journal';
 import { restore, type Restored } from '../live/restore';
 import type { HeaderPair } from '../exchanges/exchange';
+import { operationNamed } from '../schema/operation';
 import { Gate } from './gate';
 import { Sender } from './sender';
 import { Target } from './target';
@@ -36,7 +37,8 @@ export async function runRestore({
   settle,
   force,
 }: RestoreRun): Promise<Restored> {
-  const target = new Target(entry.target);
+  const operation = operationNamed(entry.operation);
+  const target = new Target(entry.target, operation);
   target.key = entry.key;
   const gate = new Gate({ allowWrites: true, live: true });
   const sender = new Sender(
@@ -56,7 +58,7 @@ export async function runRestore({
     () => undefined,
   );
   try {
-    return await restore(sender, { file, entry, force, settle });
+    return await restore(sender, operation, { file, entry, force, settle });
   } finally {
     sender.close();
   }

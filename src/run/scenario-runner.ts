@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { showsWritten } from '../checks/state/history';
 import { View, type Bench } from '../checks/view';
 import { expandBatch } from '../exchanges/batch';
-import { decodedBytes } from '../exchanges/body';
+import { decodedBytes, isMembers } from '../exchanges/body';
 import type { Context, Exchange } from '../exchanges/exchange';
 import type { Read, Scenario, Send, Step } from '../scenarios/scenario';
 import { BrokenOff } from '../broken-off';
@@ -92,12 +92,24 @@ export class ScenarioRunner {
       const last = views.findLast((view) => view.policy !== undefined)?.exchange.response;
       const lastRead = step.payload && 'lastRead' in step.payload;
       if (lastRead && !last) continue;
-      const exchange = await this.send(step, context, lastRead && last ? decodedBytes(last) : undefined);
+      const exchange = await this.send(
+        step,
+        context,
+        lastRead && last ? this.sendable(decodedBytes(last)) : undefined,
+      );
       keep(exchange);
       // A write that was not refused may have changed the policy, whatever it was meant to do.
       if (step.method !== 'GET' && !refused(exchange)) this.state = undefined;
     }
     return views;
+  }
+
+  /** What a read answered with, without what no page says an update may set. */
+  private sendable(read: Buffer): Buffer {
+    const { operation } = this.bench;
+    const policy: unknown = JSON.parse(read.toString('utf8'));
+    if (!isMembers(policy) || !operation.setsSilent(policy)) return read;
+    return Buffer.from(JSON.stringify(operation.withoutSilent(policy)));
   }
 
   /** Sends a step; throws BrokenOff when nobody answers any more, or the run was interrupted. */

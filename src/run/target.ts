@@ -1,18 +1,21 @@
-import { operationPath } from '../schema/slice';
+import { defaultOperation, type Operation } from '../schema/operation';
 import { UsageError } from '../usage-error';
 import type { Send } from '../scenarios/scenario';
 
 /** How the key is written: as reads return it, or as the page's example has it. */
 export type KeySpelling = 'returned-key' | 'example-key';
 
-/** The provider's API root and how its paths are made. */
+/** The provider's API root and how the paths of an operation are made below it. */
 export class Target {
   readonly root: URL;
   /** The spelling that the provider is known to take. */
   key: KeySpelling = 'returned-key';
 
   /** @param root such as `https://host/base/v1.0`; throws a UsageError that says what is wrong with another */
-  constructor(root: string) {
+  constructor(
+    root: string,
+    readonly operation: Operation = defaultOperation(),
+  ) {
     let parsed: URL;
     try {
       parsed = new URL(root);
@@ -32,7 +35,7 @@ export class Target {
   url(path: Send['path']): string {
     const root = this.root.href.replace(/\/$/, '');
     if (path === 'batch') return `${root}/$batch`;
-    const segments = operationPath().split('/');
+    const segments = this.operation.path.split('/');
     const key = segments.pop() as string;
     const names = segments.join('/');
     if (path === 'lower-case') return `${root}${names.toLowerCase()}/${this.spell(key, this.key)}`;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { PolicyConfiguration } from '../provider/policy';
+import type { Policy } from '../provider/policies/model';
 import type { PolicyStore } from '../provider/store';
 import type { Report } from '../reports/report';
 import { loadRegister } from '../requirements/register';
@@ -57,13 +57,14 @@ async function tokenForTests(root: URL): Promise<string> {
 
 /** The embedded provider's states are set past its HTTP face, so that a fault in that cannot spoil them. */
 const setterOf =
-  ({ set }: PolicyStore) =>
+  ({ set, model }: PolicyStore<Policy>) =>
   (policy: Readonly<Record<string, unknown>>): void =>
-    set(policy as unknown as PolicyConfiguration);
+    set({ '@odata.type': model.type, id: model.key, ...policy });
 
 async function verifyEmbedded(options: Omit<VerifyOptions, 'provider' | 'token'>): Promise<Report> {
-  const { READ_SCOPE, startProvider, testToken, WRITE_SCOPE } = await import('../provider/index.js');
-  const provider = await startProvider();
+  const { READ_SCOPE, startProviderOf, testToken, WRITE_SCOPE } = await import('../provider/index.js');
+  const { operation } = options.register ?? loadRegister();
+  const provider = await startProviderOf(operation.name);
   try {
     return await verify({
       ...options,

@@ -16,17 +16,15 @@ import type { Policy } from '../live/policy';
 import { liveBaseline, livePreflight, restrict } from '../live/restrict';
 import { KEPT_BACK, LiveSession, type LiveOptions } from '../live/session';
 import type { Capability } from '../requirements/capabilities';
-import { loadRegister } from '../requirements/register';
+import { contractOf, loadRegister, type Register } from '../requirements/register';
 import type { PutBack, Report } from '../reports/report';
 import type { Scenario } from '../scenarios/scenario';
-import { HELD } from '../scenarios/wire';
-import { operationPath, sliceDigest } from '../schema/slice';
 import { assemble, providerInput } from './assemble';
 import { BrokenOff } from '../broken-off';
 import { admitExploration, Exploration, type ExploreRun } from './explore';
 import { Gate, type Permit } from './gate';
 import { endBeforePacts, replayPacts, type PactRun } from './pact';
-import { baseline, makePlan, plannedRequests, PREFLIGHT, type Plan } from './plan';
+import { baselineOf, makePlan, plannedRequests, preflightOf, type Plan } from './plan';
 import { preflight } from './preflight';
 import { placeOf } from './provenance';
 import { ScenarioRunner } from './scenario-runner';
@@ -104,7 +102,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const register = options.register ?? loadRegister();
   const lacks = options.lacks ?? [];
   admitExploration(options.explore, lacks);
-  const target = new Target(options.provider);
+  const target = new Target(options.provider, register.operation);
   const gate = new Gate(permitOf(options));
   gate.admit(target.root.href);
   if (options.pact?.statesUrl !== undefined) gate.admit(options.pact.statesUrl);
@@ -175,19 +173,21 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     original && options.live
       ? restrict(wanted, new Foresight(original, target, new Judge({ register, subject: 'client' })), allowed)
       : wanted;
-  const head = headOf(target, lacks, plan, register.revision, place);
+  const head = headOf(target, lacks, plan, register, place);
   evidence?.append(head);
   const judge = new Judge({ ...judgeOptions, planned: plan.rows });
   for (const exchange of early.splice(0)) record(exchange);
   early = undefined;
-  const first = original ? livePreflight(original, allowed) : PREFLIGHT;
+  const first = original
+    ? livePreflight(register.operation, original, allowed)
+    : preflightOf(register.operation);
   const runner = new ScenarioRunner(
     sender,
     judge.bench,
     settle,
     options.signal,
     !lacks.includes('read'),
-    options.live ? liveBaseline(allowed) : baseline,
+    options.live ? liveBaseline(register.operation, allowed) : baselineOf(register.operation),
     () => live?.assertAlone(),
   );
 
@@ -204,8 +204,8 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     if (unreadable !== undefined) throw new BrokenOff(unreadable);
     if (original && live && allowed.has('write')) {
       assertBudget(plan, first, options.live?.maxWrites);
-      const states = (['A', 'B'] as const).map(liveBaseline(allowed));
-      live.open(original, [first, { steps: states }, ...plan.scenarios, ...(plan.held ? [HELD] : [])]);
+      const states = (['A', 'B'] as const).map(liveBaseline(register.operation, allowed));
+      live.open(original, [first, { steps: states }, ...plan.scenarios, ...(plan.held ? [plan.held] : [])]);
     }
     const { obstacle, read, answers } = await preflight(runner, target, lacks, first);
     if (obstacle !== undefined) throw new BrokenOff(obstacle);
@@ -299,17 +299,16 @@ async function runAll(
   sender: Sender,
   progress: (done: number, scenario: string) => void,
 ): Promise<void> {
-  const [behindWhich, behind] = HELD.steps;
-  const held = plan.held
-    ? await sender.hold(behindWhich, { scenario: HELD.address, rows: HELD.rows }, HELD_AT_LEAST)
-    : undefined;
+  const { held: open } = plan;
+  const held =
+    open && (await sender.hold(open.steps[0], { scenario: open.address, rows: open.rows }, HELD_AT_LEAST));
   try {
     for (const [done, scenario] of plan.scenarios.entries()) {
       progress(done, scenario.address);
       await runner.run(scenario);
     }
   } finally {
-    await held?.end(behind);
+    if (open) await held?.end(open.steps[1]);
   }
 }
 
@@ -341,14 +340,14 @@ function headOf(
   target: Target,
   lacks: readonly Capability[],
   plan: Plan,
-  revision: string,
+  register: Register,
   place: RunPlace,
 ): EvidenceHeader {
   return {
     kind: 'run',
     schemaVersion: EVIDENCE_VERSION,
     tool: tool(),
-    contract: { operation: `PATCH ${operationPath()}`, revision, digest: sliceDigest() },
+    contract: contractOf(register),
     subject: { kind: 'provider', target: target.root.href },
     startedAt: new Date().toISOString(),
     ...place,

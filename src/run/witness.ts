@@ -11,8 +11,8 @@ import { exchangeOf, type Passage } from '../proxy/passage';
 import { PactRecorder } from '../proxy/pact-recorder';
 import type { Finding, Report } from '../reports/report';
 import { loadOverlay } from '../requirements/overlay';
-import { loadRegister, type Register } from '../requirements/register';
-import { operationPath, sliceDigest } from '../schema/slice';
+import { contractOf, registerOf, type Register } from '../requirements/register';
+import { operationNamed } from '../schema/operation';
 import { Alike } from './alike';
 import { assemble, trafficInput } from './assemble';
 import { passingLine } from './passing-line';
@@ -22,6 +22,8 @@ import { tool } from './version';
 export interface WitnessOptions extends Selection {
   /** Scheme, host and port of the target. */
   target: string;
+  /** The name of the operation. */
+  operation: string;
   /** Path of an overlay. */
   overlay?: string;
   strict: boolean;
@@ -54,8 +56,9 @@ export class Witness {
   /** @throws what the file system says of the folders, and UsageError for an overlay that will not do */
   constructor(private readonly options: WitnessOptions) {
     const { overlay, target, record, out } = options;
+    const base = registerOf(operationNamed(options.operation));
     const { register, checks } =
-      overlay === undefined ? { register: loadRegister(), checks: [] } : loadOverlay(overlay);
+      overlay === undefined ? { register: base, checks: [] } : loadOverlay(overlay, base);
     this.register = register;
     this.judge = new Judge({ ...options, register, checks, subject: 'traffic' });
     this.alike = checks.length > 0 ? undefined : new Alike(this.judge);
@@ -63,7 +66,7 @@ export class Witness {
       kind: 'run',
       schemaVersion: EVIDENCE_VERSION,
       tool: tool(),
-      contract: { operation: `PATCH ${operationPath()}`, revision: register.revision, digest: sliceDigest() },
+      contract: contractOf(register),
       subject: { kind: 'traffic', target },
       startedAt: new Date().toISOString(),
       ...options.place,

@@ -1,36 +1,36 @@
-import { operationPath } from '../schema/slice';
+import type { Operation } from '../schema/operation';
+import { changesOf } from './changes';
 import { read, send, type Scenario } from './scenario';
-import { body } from './states';
 
-const item = (id: string, method: string, rest: object = {}) => ({
-  id,
-  method,
-  url: operationPath(),
-  ...rest,
-});
 const headers = { 'Content-Type': 'application/json' };
 
 /** The operation inside $batch. */
-export function batchScenarios(): Scenario[] {
+export function batchScenarios(operation: Operation): Scenario[] {
+  const { body, nudge, limited } = changesOf(operation);
+  const item = (id: string, method: string, rest: object = {}) => ({
+    id,
+    method,
+    url: operation.path,
+    ...rest,
+  });
+  const refused = limited ? { [limited.member]: limited.maximum + 1 } : { state: 7 };
   const success = [
-    item('1', 'PATCH', { headers, body: body({ defaultLength: 14 }) }),
+    item('1', 'PATCH', { headers, body: body(nudge(14)) }),
     item('2', 'GET', { dependsOn: ['1'] }),
   ];
   const failure = [
-    item('1', 'PATCH', { headers, body: body({ defaultLength: 49 }) }),
-    item('2', 'PATCH', { headers, body: body({ defaultLength: 15 }), dependsOn: ['1'] }),
-    item('3', 'PATCH', { headers, body: body({ defaultLength: 16 }) }),
+    item('1', 'PATCH', { headers, body: body(refused) }),
+    item('2', 'PATCH', { headers, body: body(nudge(15)), dependsOn: ['1'] }),
+    item('3', 'PATCH', { headers, body: body(nudge(16)) }),
   ];
   const stray = [
-    item('1', 'PATCH', { headers, body: body({ defaultLength: 17 }) }),
+    item('1', 'PATCH', { headers, body: body(nudge(17)) }),
     item('2', 'GET', { url: '/policies/authenticationMethodsPolicy/nothingOfThisName' }),
     item('3', 'GET'),
   ];
   // As many as there may be, and one that writes among them.
   const twenty = Array.from({ length: 20 }, (_, at) =>
-    at === 10
-      ? item('11', 'PATCH', { headers, body: body({ defaultLength: 18 }) })
-      : item(String(at + 1), 'GET'),
+    at === 10 ? item('11', 'PATCH', { headers, body: body(nudge(18)) }) : item(String(at + 1), 'GET'),
   );
   return [
     {

@@ -9,7 +9,8 @@ import {
   type Stimulus,
 } from './from-slice';
 import { read, update, type Scenario } from './scenario';
-import { body } from './states';
+import type { Operation } from '../schema/operation';
+import { changesOf } from './changes';
 
 /** Rows that every answer to an update bears on. */
 export const EVERY_ANSWER = ['RES-REQID'];
@@ -17,11 +18,13 @@ const EVERY_SUCCESS = ['RES-204', 'RES-EMPTY', 'RES-FRAMING', 'RES-CT', ...EVERY
 const EVERY_ERROR = ['ERR-ENVELOPE', 'ERR-INNER', 'ERR-CODE', 'ERR-NOECHO', ...EVERY_ANSWER];
 
 /** A write that conforms, behind refused ones: once a read shows it, whatever they left behind shows too. */
-const fenceIn = (from: 'A' | 'B') =>
-  update('fence', body({ state: from === 'A' ? 'disabled' : 'enabled' }), { accept: 'RES-204' });
+const fenceIn = (operation: Operation, from: 'A' | 'B') =>
+  update('fence', changesOf(operation).body({ state: from === 'A' ? 'disabled' : 'enabled' }), {
+    accept: 'RES-204',
+  });
 
 /** Scenarios whose stimuli are derived from the constraints of the slice, on both sides of each. */
-export function constraintScenarios(): Scenario[] {
+export function constraintScenarios(operation: Operation): Scenario[] {
   return [
     {
       address: 'constraints/accepted',
@@ -30,37 +33,42 @@ export function constraintScenarios(): Scenario[] {
       from: 'A',
       steps: [
         read('read before'),
-        ...[...acceptableValues()].flatMap(({ name, body: json }) => [
+        ...[...acceptableValues(operation)].flatMap(({ name, body: json }) => [
           update(name, json, { accept: 'RES-204' }),
           read(`read after ${name}`),
         ]),
       ],
     },
-    refused('constraints/range', 'ERR-RANGE', [...justOutside(), ...farOutside(), ...outOfOrder()]),
+    ...refused(operation, 'constraints/range', 'ERR-RANGE', [
+      ...justOutside(operation),
+      ...farOutside(operation),
+      ...outOfOrder(operation),
+    ]),
     // Whether the method is on or off, its configuration is checked.
-    refused('constraints/range-while-disabled', 'ERR-RANGE', justOutside(), 'B'),
-    refused('constraints/json-types', 'ERR-TYPE', wrongTypes()),
-    refused('constraints/type-annotation', 'ERR-TYPE', wrongTypeAnnotations()),
-    refused('constraints/no-type-annotation', 'ERR-NOTYPE', withoutTypeAnnotation()),
+    ...refused(operation, 'constraints/range-while-disabled', 'ERR-RANGE', justOutside(operation), 'B'),
+    ...refused(operation, 'constraints/json-types', 'ERR-TYPE', wrongTypes(operation)),
+    ...refused(operation, 'constraints/type-annotation', 'ERR-TYPE', wrongTypeAnnotations(operation)),
+    ...refused(operation, 'constraints/no-type-annotation', 'ERR-NOTYPE', withoutTypeAnnotation(operation)),
   ];
 }
 
+/** A scenario of updates that must be refused; none where the slice has nothing to derive them from. */
+
 function refused(
+  operation: Operation,
   address: string,
   row: string,
   stimuli: Iterable<Stimulus>,
   from: Scenario['from'] & string = 'A',
-): Scenario {
-  return {
+): Scenario[] {
+  const updates = [...stimuli].map(({ name, body }) => update(name, body));
+  if (updates.length === 0) return [];
+  const scenario: Scenario = {
     address,
     rows: [row, 'SEM-ATOMIC', ...EVERY_ERROR],
     needs: [],
     from,
-    steps: [
-      read('read before'),
-      ...[...stimuli].map(({ name, body: json }) => update(name, json)),
-      fenceIn(from),
-      read('read behind the fence'),
-    ],
+    steps: [read('read before'), ...updates, fenceIn(operation, from), read('read behind the fence')],
   };
+  return [scenario];
 }

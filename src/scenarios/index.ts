@@ -4,7 +4,8 @@ import { refusalScenarios } from './refusals';
 import { requestScenarios } from './requests';
 import type { Scenario } from './scenario';
 import { stateScenarios, targetUserScenarios } from './state';
-import { INVENTED_GROUPS } from './states';
+import { INVENTED_GROUPS } from './invented-groups';
+import { defaultOperation } from '../schema/operation';
 import { wireScenarios } from './wire';
 
 /** What the provider's directory holds, as far as the run was told. */
@@ -15,14 +16,14 @@ export interface Known {
 }
 
 /** All scenarios of a verification, in the order in which they are sent. */
-export function allScenarios({ groups, users }: Known = {}): Scenario[] {
+export function allScenarios({ groups, users }: Known = {}, operation = defaultOperation()): Scenario[] {
   return [
-    ...wireScenarios(),
-    ...constraintScenarios(),
-    ...stateScenarios(groups ?? INVENTED_GROUPS, groups !== undefined),
-    ...targetUserScenarios(users ?? []),
-    ...requestScenarios(),
-    ...refusalScenarios(),
-    ...batchScenarios(),
+    ...wireScenarios(operation),
+    ...constraintScenarios(operation),
+    ...stateScenarios(operation, groups ?? INVENTED_GROUPS, groups !== undefined),
+    ...targetUserScenarios(operation, users ?? []),
+    ...requestScenarios(operation),
+    ...refusalScenarios(operation),
+    ...batchScenarios(operation),
   ];
 }

@@ -1,15 +1,16 @@
 import { read, send, update, type Scenario } from './scenario';
-import { body, STATES } from './states';
-
-const sound = body({ isUsableOnce: false, defaultLength: 33 });
-const soundText = JSON.stringify(sound);
-const fence = [
-  update('fence', body({ state: 'disabled' }), { accept: 'RES-204' }),
-  read('read behind the fence'),
-];
+import type { Operation } from '../schema/operation';
+import { changesOf } from './changes';
 
 /** What must be refused, and no schema of the body says: bodies that are none, media types, methods, credentials. */
-export function refusalScenarios(): Scenario[] {
+export function refusalScenarios(operation: Operation): Scenario[] {
+  const { body, nudge, flip, flipped, markers } = changesOf(operation);
+  const sound = body({ ...markers[0], ...markers[1] });
+  const soundText = JSON.stringify(sound);
+  const fence = [
+    update('fence', body({ state: 'disabled' }), { accept: 'RES-204' }),
+    read('read behind the fence'),
+  ];
   return [
     {
       address: 'refusals/malformed-json',
@@ -21,8 +22,8 @@ export function refusalScenarios(): Scenario[] {
         ...Object.entries({
           'an empty body': '',
           'cut off': soundText.slice(0, -1),
-          'a string left open': soundText.replace('isUsableOnce"', 'isUsableOnce'),
-          'no JSON at all': 'isUsableOnce=false',
+          'a string left open': soundText.replace(`${flipped}"`, flipped),
+          'no JSON at all': `${flipped}=false`,
           'an array': `[${soundText}]`,
           null: 'null',
           'a string': JSON.stringify(soundText),
@@ -57,7 +58,7 @@ export function refusalScenarios(): Scenario[] {
       needs: [],
       from: 'A',
       steps: (['PUT', 'POST'] as const).map((method) =>
-        send(method, method, { payload: { json: body(STATES.A) } }),
+        send(method, method, { payload: { json: body(operation.states.A) } }),
       ),
     },
     {
@@ -96,7 +97,7 @@ export function refusalScenarios(): Scenario[] {
       rows: ['AUT-401'],
       needs: [],
       steps: [
-        update('bearer in lower case', body({ isUsableOnce: true }), {
+        update('bearer in lower case', body(flip('A')), {
           credentials: 'lower-case-scheme',
           accept: 'AUT-401',
         }),
@@ -125,7 +126,7 @@ export function refusalScenarios(): Scenario[] {
       needs: ['scopes', 'read'],
       // There is one policy, whoever asks for it.
       steps: [
-        update('an update with the write permission', body({ defaultLength: 22 }), { accept: 'RES-204' }),
+        update('an update with the write permission', body(nudge(22)), { accept: 'RES-204' }),
         read('a read with the read permission', { credentials: 'read-only' }),
       ],
     },

@@ -1,12 +1,16 @@
 import { read, send, update, type Scenario } from './scenario';
-import { body, STATES, TYPE } from './states';
+import type { Operation } from '../schema/operation';
+import { changesOf } from './changes';
 import { EVERY_ANSWER } from './constraints';
 
-const CONTEXT =
-  "https://graph.microsoft.com/v1.0/$metadata#policies/authenticationMethodsPolicy/authenticationMethodConfigurations('TemporaryAccessPass')";
-
 /** What a request may look like, and must not be refused for: spellings, media types, annotations, sizes. */
-export function requestScenarios(): Scenario[] {
+export function requestScenarios(operation: Operation): Scenario[] {
+  const { type, key, examples } = operation;
+  const { body, nudge, flip, independent, accept } = changesOf(operation);
+  const context = `https://graph.microsoft.com/v1.0/$metadata#policies/authenticationMethodsPolicy/authenticationMethodConfigurations('${key}')`;
+  const [nudged = ''] = Object.keys(nudge(13));
+  // The type stands between two members; a collection that is empty already will do as the second.
+  const behind = independent ? nudge(14) : { excludeTargets: [] };
   return [
     {
       address: 'request/key-case',
@@ -14,17 +18,17 @@ export function requestScenarios(): Scenario[] {
       needs: [],
       // Both lead to one policy: what was written by either spelling shows in a read by one.
       steps: [
-        update('the returned spelling', body({ defaultLength: 14 }), {
+        update('the returned spelling', body(nudge(14)), {
           path: 'returned-key',
           accept: 'RES-KEY-CASE',
         }),
         read('read behind the first of them'),
-        update("the example's spelling", body({ defaultLength: 15 }), {
+        update("the example's spelling", body(nudge(15)), {
           path: 'example-key',
           accept: 'RES-KEY-CASE',
         }),
         read("read behind the example's spelling"),
-        update('the returned spelling again', body({ defaultLength: 13 }), {
+        update('the returned spelling again', body(nudge(16)), {
           path: 'returned-key',
           accept: 'RES-KEY-CASE',
         }),
@@ -36,9 +40,9 @@ export function requestScenarios(): Scenario[] {
       rows: ['RES-PATH-CASE'],
       needs: [],
       steps: [
-        update('names as they are written', body({ defaultLength: 17 }), { accept: 'RES-204' }),
+        update('names as they are written', body(nudge(17)), { accept: 'RES-204' }),
         read('read behind the names as they are written'),
-        update('names in lower case', body({ defaultLength: 16 }), {
+        update('names in lower case', body(nudge(16)), {
           path: 'lower-case',
           accept: 'RES-PATH-CASE',
         }),
@@ -54,9 +58,7 @@ export function requestScenarios(): Scenario[] {
         'application/json;charset=UTF-8',
         'application/json;odata.metadata=minimal',
         'application/json;IEEE754Compatible=false',
-      ].map((contentType) =>
-        update(contentType, body({ isUsableOnce: true }), { contentType, accept: 'RES-CT-PARAM' }),
-      ),
+      ].map((contentType) => update(contentType, body(flip('A')), { contentType, accept: 'RES-CT-PARAM' })),
     },
     {
       address: 'request/type-order',
@@ -66,13 +68,13 @@ export function requestScenarios(): Scenario[] {
       steps: [
         update(
           '@odata.type last',
-          { isUsableOnce: false, defaultLength: 13, '@odata.type': TYPE },
+          { ...flip('B'), ...nudge(13), '@odata.type': type },
           { accept: 'RES-TYPE-ORDER' },
         ),
         read('read behind the type last'),
         update(
           '@odata.type in between',
-          { isUsableOnce: true, '@odata.type': TYPE, defaultLength: 14 },
+          { ...flip('A'), '@odata.type': type, ...behind },
           { accept: 'RES-TYPE-ORDER' },
         ),
         read('read behind the type in between'),
@@ -86,28 +88,26 @@ export function requestScenarios(): Scenario[] {
       steps: [
         update(
           '@odata.context',
-          { '@odata.context': `${CONTEXT}/$entity`, ...body({ isUsableOnce: false }) },
+          { '@odata.context': `${context}/$entity`, ...body(flip('B')) },
           { accept: 'ERR-ANNOT' },
         ),
         read('read behind @odata.context'),
         update(
           'includeTargets@odata.context',
           body({
-            'includeTargets@odata.context': `${CONTEXT}/includeTargets`,
-            includeTargets: STATES.B.includeTargets,
+            'includeTargets@odata.context': `${context}/includeTargets`,
+            includeTargets: examples.B['includeTargets'],
           }),
-          { accept: 'ERR-ANNOT' },
+          accept({ includeTargets: [] }).accept === undefined ? {} : { accept: 'ERR-ANNOT' },
         ),
         read('read behind includeTargets@odata.context'),
-        update('an annotation of nobody', body({ '@contoso.note': 'nightly', isUsableOnce: true }), {
+        update('an annotation of nobody', body({ '@contoso.note': 'nightly', ...flip('A') }), {
           accept: 'ERR-ANNOT',
         }),
         read('read behind an annotation of nobody'),
-        update(
-          'an annotation on a member',
-          body({ 'defaultLength@contoso.note': 'nightly', defaultLength: 13 }),
-          { accept: 'ERR-ANNOT' },
-        ),
+        update('an annotation on a member', body({ [`${nudged}@contoso.note`]: 'nightly', ...nudge(13) }), {
+          accept: 'ERR-ANNOT',
+        }),
         read('read behind an annotation on a member'),
       ],
     },
@@ -118,7 +118,7 @@ export function requestScenarios(): Scenario[] {
       // There the member that is sent has another value, so that an old policy shows as such.
       from: 'B',
       steps: [
-        update('return=representation', body({ isUsableOnce: true }), {
+        update('return=representation', body(flip('A')), {
           headers: [['Prefer', 'return=representation']],
         }),
       ],
@@ -130,10 +130,10 @@ export function requestScenarios(): Scenario[] {
       needs: [],
       steps: [
         send('a member twice', 'PATCH', {
-          payload: { text: `{"@odata.type":"${TYPE}","defaultLength":12,"defaultLength":13}` },
+          payload: { text: twice(type, nudge(12), nudge(13)) },
         }),
         send('64 KiB of white space', 'PATCH', {
-          payload: { text: `${' '.repeat(64 * 1024)}${JSON.stringify(body({ defaultLength: 13 }))}` },
+          payload: { text: `${' '.repeat(64 * 1024)}${JSON.stringify(body(nudge(13)))}` },
         }),
         update(
           '500 targets',
@@ -141,7 +141,7 @@ export function requestScenarios(): Scenario[] {
             excludeTargets: Array.from({ length: 500 }, () => ({ targetType: 'group', id: 'all_users' })),
           }),
         ),
-        update('members in another letter case', body({ DefaultLength: 14 })),
+        update('members in another letter case', body(capitalised(nudge(14)))),
       ],
     },
     {
@@ -153,3 +153,17 @@ export function requestScenarios(): Scenario[] {
     },
   ];
 }
+
+/** A body that sets each member of the one as well as of the other, which are the same. */
+function twice(type: string, one: object, other: object): string {
+  const membersOf = (value: object): string => JSON.stringify(value).slice(1, -1);
+  return `{"@odata.type":"${type}",${membersOf(one)},${membersOf(other)}}`;
+}
+
+const capitalised = (members: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(members).map(([name, value]: [string, unknown]) => [
+      `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      value,
+    ]),
+  );

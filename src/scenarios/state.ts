@@ -1,5 +1,7 @@
 import { read, send, together, update, type Scenario } from './scenario';
-import { body, STATES } from './states';
+import type { Operation } from '../schema/operation';
+import { changesOf, type Changes } from './changes';
+import { orders } from './from-slice';
 
 /** More groups than fit into 4 KiB. */
 const MANY = Array.from(
@@ -11,12 +13,18 @@ const WRITTEN = ['SEM-APPLY', 'SEM-MERGE', 'SEM-STATE-RANGE', 'SEM-KEY', 'GET-SH
 const DONE = { accept: 'RES-204' };
 
 /** Meaning that a schema cannot hold: what an update does to the policy. */
-export function stateScenarios(groups: readonly string[], known: boolean): Scenario[] {
+export function stateScenarios(operation: Operation, groups: readonly string[], known: boolean): Scenario[] {
+  const { states, examples } = operation;
+  const changes = changesOf(operation);
+  const { body, nudge, flip, flipped, independent, limited } = changes;
+  const nudged = Object.fromEntries(Object.keys(nudge(0)).map((member) => [member, states.B[member]]));
   const [one] = targets(groups);
   const accepted = known ? DONE : {};
+  // All that can be told from state A, though the method stays on: the fence behind switches it off.
+  const others: Record<string, unknown> = { ...examples.B, state: 'enabled' };
   return [
-    ...eachMemberAlone(),
-    collections(groups, known),
+    ...eachMemberAlone(operation, changes),
+    collections(operation, changes, groups, known),
     {
       address: 'state/several-members',
       rows: WRITTEN,
@@ -24,16 +32,12 @@ export function stateScenarios(groups: readonly string[], known: boolean): Scena
       from: 'A',
       steps: [
         read('read before'),
-        update(
-          'state and length',
-          body({ state: STATES.B.state, defaultLength: STATES.B.defaultLength }),
-          DONE,
-        ),
-        read('read after state and length'),
-        update('all members', body(STATES.B), DONE),
+        update('state and another', body({ state: states.B['state'], ...nudged }), DONE),
+        read('read after state and another'),
+        update('all members', body(states.B), DONE),
         read('read after all members'),
-        update('on and reusable', body({ state: 'enabled', isUsableOnce: false }), DONE),
-        read('read on and reusable'),
+        update(`on beside ${flipped}`, body({ state: 'enabled', ...(independent && flip('B')) }), DONE),
+        read(`read on beside ${flipped}`),
       ],
     },
     {
@@ -43,22 +47,22 @@ export function stateScenarios(groups: readonly string[], known: boolean): Scena
       from: 'A',
       steps: [
         read('read before'),
-        update(
-          'one value out of range among sound ones',
-          body({ ...STATES.B, state: 'enabled', defaultLength: 49 }),
+        ...(limited
+          ? [
+              update(
+                'one value out of range among sound ones',
+                body({ ...others, [limited.member]: limited.maximum + 1 }),
+              ),
+            ]
+          : []),
+        update('one value of another type among sound ones', body({ ...others, [flipped]: [] })),
+        ...orders(operation).map(([lowest, middle]) =>
+          update(
+            'lifetimes out of order among sound values',
+            body({ ...others, [middle]: Number(others[lowest]) - 1 }),
+          ),
         ),
-        update(
-          'one value of another type among sound ones',
-          body({ ...STATES.B, state: 'enabled', isUsableOnce: [] }),
-        ),
-        update(
-          'lifetimes out of order among sound values',
-          body({ ...STATES.B, state: 'enabled', defaultLifetimeInMinutes: 44 }),
-        ),
-        update(
-          'a collection that is none, behind sound values',
-          body({ ...STATES.B, state: 'enabled', excludeTargets: {} }),
-        ),
+        update('a collection that is none, behind sound values', body({ ...others, excludeTargets: {} })),
         update('fence', body({ state: 'disabled' }), DONE),
         read('read behind the fence'),
       ],
@@ -70,9 +74,9 @@ export function stateScenarios(groups: readonly string[], known: boolean): Scena
       from: 'A',
       steps: [
         read('read before'),
-        update('once', body(STATES.B), DONE),
+        update('once', body(states.B), DONE),
         read('read after the first'),
-        update('twice', body(STATES.B)),
+        update('twice', body(states.B)),
         read('read after the second'),
         update('excluded once', body({ excludeTargets: [one] }), accepted),
         read('read after the first exclusion'),
@@ -80,23 +84,7 @@ export function stateScenarios(groups: readonly string[], known: boolean): Scena
         read('read after the second exclusion'),
       ],
     },
-    {
-      address: 'state/together',
-      rows: ['SEM-APPLY', 'SEM-MERGE'],
-      needs: ['read'],
-      from: 'A',
-      // More than once, since it takes luck to meet a provider between its reading and its writing.
-      steps: [
-        read('read before'),
-        ...[23, 24, 25].flatMap((length) => [
-          together(
-            update(`defaultLength ${length}`, body({ defaultLength: length }), DONE),
-            update(`beside ${length}`, body({ isUsableOnce: length % 2 === 0 }), DONE),
-          ),
-          read(`read behind both (${length})`),
-        ]),
-      ],
-    },
+    ...(independent ? [atOnce(operation)] : []),
     {
       address: 'state/round-trip',
       rows: ['SEM-ROUNDTRIP', 'SEM-APPLY'],
@@ -115,50 +103,14 @@ export function stateScenarios(groups: readonly string[], known: boolean): Scena
       from: 'A',
       steps: [
         read('read before'),
-        update('the id as it is', { ...body({ defaultLength: 17 }), id: 'TemporaryAccessPass' }, DONE),
+        update('the id as it is', { ...body(nudge(17)), id: operation.key }, DONE),
         read('read after the id as it is'),
-        update('another id', { ...body({}), id: 'Sms' }),
-        update('fence', body({ defaultLength: 18 }), DONE),
+        update('another id', { ...body({}), id: operation.key === 'Sms' ? 'Fido2' : 'Sms' }),
+        update('fence', body(nudge(18)), DONE),
         read('read behind the fence'),
       ],
     },
-    {
-      address: 'state/stored-limit',
-      rows: ['ERR-STORED', 'SEM-STATE-RANGE'],
-      needs: [],
-      from: 'A',
-      steps: [
-        read('read before'),
-        update(
-          'maximum against the stored default',
-          body({ maximumLifetimeInMinutes: STATES.A.defaultLifetimeInMinutes - 60 }),
-        ),
-        update('fence', body({ defaultLength: 19 }), DONE),
-        read('read after the maximum'),
-        update('back in order', body(lifetimes('A')), DONE),
-        read('read back in order'),
-        update(
-          'minimum against the stored default',
-          body({ minimumLifetimeInMinutes: STATES.A.defaultLifetimeInMinutes + 1 }),
-        ),
-        update('second fence', body({ defaultLength: 20 }), DONE),
-        read('read after the minimum'),
-        update('back in order again', body(lifetimes('A')), DONE),
-        read('read back in order again'),
-        update(
-          'default above the stored maximum',
-          body({ defaultLifetimeInMinutes: STATES.A.maximumLifetimeInMinutes + 1 }),
-        ),
-        update('third fence', body({ defaultLength: 21 }), DONE),
-        read('read after the default above'),
-        update(
-          'default below the stored minimum',
-          body({ defaultLifetimeInMinutes: STATES.A.minimumLifetimeInMinutes - 1 }),
-        ),
-        update('fourth fence', body({ defaultLength: 19 }), DONE),
-        read('read at the end'),
-      ],
-    },
+    ...orders(operation).map((order) => storedLimit(operation, changes, order)),
     {
       address: 'state/delete',
       rows: ['SEM-DELETE', 'SEM-ROUNDTRIP', 'RES-EMPTY', 'RES-FRAMING', 'GET-SHAPE'],
@@ -173,10 +125,10 @@ export function stateScenarios(groups: readonly string[], known: boolean): Scena
           accept: 'SEM-ROUNDTRIP',
         }),
         read('read after it was sent back'),
-        update('another state', body(STATES.B), DONE),
+        update('another state', body(states.B), DONE),
         update('another exclusion', body({ excludeTargets: [one] }), accepted),
         read('read in another state'),
-        update('yet another length', body({ defaultLength: 31 }), DONE),
+        update('yet another change', body(nudge(30)), DONE),
         send('revert again', 'DELETE'),
         read('read after the second'),
         send('revert what was reverted', 'DELETE'),
@@ -187,37 +139,85 @@ export function stateScenarios(groups: readonly string[], known: boolean): Scena
 }
 
 /** A user as target: the type is documented, if no longer recommended. Nobody is invented for it, and all users may have to be targets. */
-export const targetUserScenarios = ([user]: readonly string[]): Scenario[] =>
-  user === undefined
-    ? []
-    : [
-        {
-          address: 'state/target-user',
-          rows: ['RES-204', 'SEM-APPLY'],
-          needs: [],
-          from: 'A',
-          steps: [
-            read('read before'),
-            update('a user', body({ includeTargets: [{ targetType: 'user', id: user }] }), DONE),
-            read('read after'),
-          ],
-        },
-      ];
+export function targetUserScenarios(operation: Operation, [user]: readonly string[]): Scenario[] {
+  const { body, accept } = changesOf(operation);
+  if (user === undefined) return [];
+  const members = { includeTargets: [{ targetType: 'user', id: user }] };
+  return [
+    {
+      address: 'state/target-user',
+      rows: ['RES-204', 'SEM-APPLY'],
+      needs: [],
+      from: 'A',
+      steps: [read('read before'), update('a user', body(members), accept(members)), read('read after')],
+    },
+  ];
+}
 
-const lifetimes = (state: 'A' | 'B') => {
-  const { minimumLifetimeInMinutes, defaultLifetimeInMinutes, maximumLifetimeInMinutes } = STATES[state];
-  return { minimumLifetimeInMinutes, defaultLifetimeInMinutes, maximumLifetimeInMinutes };
-};
+/** Two updates at the same time, of members of their own: both must show. */
+function atOnce(operation: Operation): Scenario {
+  const { body, nudge, flip, flipped } = changesOf(operation);
+  const [nudged] = Object.keys(nudge(0));
+  return {
+    address: 'state/together',
+    rows: ['SEM-APPLY', 'SEM-MERGE'],
+    needs: ['read'],
+    from: 'A',
+    // More than once, since it takes luck to meet a provider between its reading and its writing.
+    steps: [
+      read('read before'),
+      ...[23, 24, 25].flatMap((number) => [
+        together(
+          update(`${nudged} (${number})`, body(nudge(number)), DONE),
+          update(`${flipped} beside it (${number})`, body(flip(number % 2 === 0 ? 'A' : 'B')), DONE),
+        ),
+        read(`read behind both (${number})`),
+      ]),
+    ],
+  };
+}
+
+/** Limits against what is stored, one after the other. */
+function storedLimit(
+  { states: { A } }: Operation,
+  { body, nudge }: Changes,
+  [lowest, middle, highest]: readonly [string, string, string],
+): Scenario {
+  const known = { [lowest]: A[lowest], [middle]: A[middle], [highest]: A[highest] };
+  return {
+    address: 'state/stored-limit',
+    rows: ['ERR-STORED', 'SEM-STATE-RANGE'],
+    needs: [],
+    from: 'A',
+    steps: [
+      read('read before'),
+      update('maximum against the stored default', body({ [highest]: Number(A[middle]) - 60 })),
+      update('fence', body(nudge(19)), DONE),
+      read('read after the maximum'),
+      update('back in order', body(known), DONE),
+      read('read back in order'),
+      update('minimum against the stored default', body({ [lowest]: Number(A[middle]) + 1 })),
+      update('second fence', body(nudge(20)), DONE),
+      read('read after the minimum'),
+      update('back in order again', body(known), DONE),
+      read('read back in order again'),
+      update('default above the stored maximum', body({ [middle]: Number(A[highest]) + 1 })),
+      update('third fence', body(nudge(21)), DONE),
+      read('read after the default above'),
+      update('default below the stored minimum', body({ [middle]: Number(A[lowest]) - 1 })),
+      update('fourth fence', body(nudge(19)), DONE),
+      read('read at the end'),
+    ],
+  };
+}
 
 const targets = (groups: readonly string[]) =>
   groups.map((id) => ({ targetType: 'group', id })) as [object, object, object];
 
-/** Each member by itself, there and back; the values of B keep the order of A's lifetimes. */
-function eachMemberAlone(): Scenario[] {
+/** Each member by itself, there and back; the values of B keep the order of A's. */
+function eachMemberAlone({ examples: { A, B } }: Operation, { body, accept }: Changes): Scenario[] {
   // Without a group excludeTargets can only stay empty; it is changed among the collections.
-  const members = (Object.keys(STATES.A) as (keyof typeof STATES.A)[]).filter(
-    (member) => member !== 'excludeTargets',
-  );
+  const members = Object.keys(A).filter((member) => member !== 'excludeTargets');
   return members.map((member) => ({
     address: `state/member/${member}`,
     rows: WRITTEN,
@@ -225,26 +225,33 @@ function eachMemberAlone(): Scenario[] {
     from: 'A',
     steps: [
       read('read before'),
-      update('changed', body({ [member]: STATES.B[member] }), DONE),
+      update('changed', body({ [member]: B[member] }), accept({ [member]: B[member] })),
       read('read changed'),
-      update('changed back', body({ [member]: STATES.A[member] }), DONE),
+      update('changed back', body({ [member]: A[member] }), accept({ [member]: A[member] })),
       read('read changed back'),
     ],
   }));
 }
 
 /** Both target collections: set, replaced by another set, shortened, emptied where that is documented. */
-function collections(groups: readonly string[], known: boolean): Scenario {
+function collections(
+  { examples }: Operation,
+  { body, flip, flipped, accept }: Changes,
+  groups: readonly string[],
+  known: boolean,
+): Scenario {
   const [one, two, three] = targets(groups);
-  const accepted = known ? DONE : {};
-  const stepsOf = (collection: 'includeTargets' | 'excludeTargets') => [
-    update(`${collection}: two`, body({ [collection]: [one, two] }), accepted),
-    read(`read ${collection}: two`),
-    update(`${collection}: another two`, body({ [collection]: [two, three] }), accepted),
-    read(`read ${collection}: another two`),
-    update(`${collection}: one`, body({ [collection]: [three] }), accepted),
-    read(`read ${collection}: one`),
-  ];
+  const stepsOf = (collection: 'includeTargets' | 'excludeTargets') =>
+    [['two', [one, two]] as const, ['another two', [two, three]] as const, ['one', [three]] as const].flatMap(
+      ([name, value]) => {
+        const members = { [collection]: value };
+        return [
+          update(`${collection}: ${name}`, body(members), known ? accept(members) : {}),
+          read(`read ${collection}: ${name}`),
+        ];
+      },
+    );
+  const all = (state: 'A' | 'B') => ({ includeTargets: examples[state]['includeTargets'] });
   return {
     address: 'state/collections',
     rows: ['SEM-REPLACE', 'SEM-APPLY', 'SEM-MERGE'],
@@ -255,20 +262,20 @@ function collections(groups: readonly string[], known: boolean): Scenario {
       read('read before'),
       ...stepsOf('includeTargets'),
       // Before any of them is excluded: nobody says that a group may be on both sides.
-      update('includeTargets for all', body({ includeTargets: STATES.A.includeTargets }), DONE),
+      update('includeTargets for all', body(all('A')), accept(all('A'))),
       read('read includeTargets for all'),
       ...stepsOf('excludeTargets'),
       // While one is excluded, other updates leave it excluded.
-      update('isUsableOnce beside an exclusion', body({ isUsableOnce: false }), DONE),
-      read('read isUsableOnce beside an exclusion'),
-      update('includeTargets beside an exclusion', body({ includeTargets: STATES.B.includeTargets }), DONE),
+      update(`${flipped} beside an exclusion`, body(flip('B')), DONE),
+      read(`read ${flipped} beside an exclusion`),
+      update('includeTargets beside an exclusion', body(all('B')), accept(all('B'))),
       read('read includeTargets beside an exclusion'),
       // Nobody says how many there may be: if they are accepted, all of them are stored.
       ...(['excludeTargets', 'includeTargets'] as const).flatMap((collection) => [
         update(`${collection}: many`, body({ [collection]: targets(MANY) })),
         read(`read ${collection}: many`),
       ]),
-      update('includeTargets for all again', body({ includeTargets: STATES.A.includeTargets }), DONE),
+      update('includeTargets for all again', body(all('A')), accept(all('A'))),
       update('excludeTargets: none', body({ excludeTargets: [] }), DONE),
       read('read excludeTargets: none'),
     ],

@@ -1,8 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
-import { parse } from 'yaml';
-import { packageFile } from './package-root';
-
 /** A schema node of the slice, as far as this package looks into it. */
 export interface SchemaNode {
   title?: string;
@@ -20,7 +15,20 @@ export interface SchemaNode {
   $ref?: string;
   'x-requirement'?: string | Record<string, string>;
   'x-ascending'?: AscendingPair[];
+  /** The pages show the member, and nowhere say that an update may set it. */
+  'x-silent'?: boolean;
+  /** On which side of a value more people could sign in, for longer or more easily. */
+  'x-wider'?: Wider;
+  /** Values of another type that a sample of Microsoft's own has all the same. */
+  'x-sampled'?: unknown[];
+  /** The documented default. */
+  'x-default'?: unknown;
+  /** Members that may be recalculated when one of them is sent. */
+  'x-recalculated'?: string[];
 }
+
+/** Which way a policy is opened: a number goes up or down, a boolean is this one, targets are more or fewer, or it is any change. */
+export type Wider = 'higher' | 'lower' | 'true' | 'false' | 'more targets' | 'fewer targets' | 'any change';
 
 /** One link of an order: where both members are there, the first is at most the second. */
 export interface AscendingPair {
@@ -30,9 +38,9 @@ export interface AscendingPair {
   'x-requirement': string;
 }
 
-/** The parts of `spec/openapi.yaml` that the suite reads. */
+/** The parts of an OpenAPI slice that the suite reads. */
 export interface Slice {
-  info: { version: string };
+  info: { title: string; version: string };
   servers: { url: string }[];
   paths: Record<string, Record<string, unknown>>;
   components: {
@@ -58,52 +66,37 @@ export interface HeaderNode {
   schema: SchemaNode;
 }
 
-/** The name of the schema that an update's body is held to. */
-export const UPDATE_SCHEMA = 'temporaryAccessPassAuthenticationMethodConfigurationUpdate';
-/** The name of the schema that a read's body is held to. */
-export const POLICY_SCHEMA = 'temporaryAccessPassAuthenticationMethodConfiguration';
+/** What each reference of a slice that was loaded leads to. */
+const targets = new WeakMap<SchemaNode, SchemaNode>();
 
-let loaded: { slice: Slice; digest: string } | undefined;
-
-function load(): { slice: Slice; digest: string } {
-  if (!loaded) {
-    const text = readFileSync(packageFile('spec', 'openapi.yaml'), 'utf8');
-    loaded = {
-      slice: parse(text) as Slice,
-      digest: `sha256:${createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')}`,
-    };
-  }
-  return loaded;
+/**
+ * Finds out once what the references of a slice lead to, so that they can be followed without it.
+ * @throws Error for one that leads nowhere
+ */
+export function rememberTargets({ components: { schemas } }: Slice): void {
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { $ref } = node as SchemaNode;
+    if (typeof $ref === 'string') {
+      const target = schemas[$ref.replace('#/components/schemas/', '')];
+      if (!target) throw new Error(`${$ref} leads nowhere in the slice`);
+      targets.set(node as SchemaNode, target);
+    }
+    for (const value of Object.values(node)) walk(value);
+  };
+  walk(schemas);
 }
 
-/** The OpenAPI slice, parsed once. */
-export const slice = (): Slice => load().slice;
-
-/** `sha256:…` of the slice's text, line ends folded, so that two reports tell whether they judged by one contract. */
-export const sliceDigest = (): string => load().digest;
-
-/** The path of the operation, from the version root. */
-export const operationPath = (): string => Object.keys(slice().paths)[0] as string;
-
-/** A schema of the slice with a reference, if it is one, followed. */
-export function resolve(node: SchemaNode): SchemaNode {
-  const name = node.$ref?.split('/').pop();
-  return name === undefined ? node : schemaNamed(name);
-}
-
-/** The schema of that name; an unknown name is a mistake of the caller's. */
-export function schemaNamed(name: string): SchemaNode {
-  const found = slice().components.schemas[name];
-  if (!found) throw new Error(`spec/openapi.yaml has no schema named ${name}`);
-  return found;
-}
+/** A schema of a slice with a reference, if it is one, followed. */
+export const resolve = (node: SchemaNode): SchemaNode => targets.get(node) ?? node;
 
 /**
  * The schemas of headers, by direction and name: `request-header:Content-Type`, `response-header:Allow`. A
  * request's parameter lends its schema the description.
  */
-export function headerSchemas(): Record<string, SchemaNode> {
-  const { parameters, headers, responses } = slice().components;
+export function headerSchemas({
+  components: { parameters, headers, responses },
+}: Slice): Record<string, SchemaNode> {
   const sent = Object.values(parameters).map(({ name, description, schema }) => [
     `request-header:${name}`,
     { ...(description !== undefined && { description }), ...schema },
@@ -122,7 +115,3 @@ export const propertiesOf = (node: SchemaNode): Record<string, SchemaNode> => no
 
 /** The JSON types that a schema allows; none where it doesn't say. */
 export const typesOf = (node: SchemaNode): string[] => [node.type ?? []].flat();
-
-/** The pairs of members that an update has to keep in order. */
-export const ascendingPairs = (): NonNullable<SchemaNode['x-ascending']> =>
-  schemaNamed(UPDATE_SCHEMA)['x-ascending'] ?? [];

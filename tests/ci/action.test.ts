@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { testToken, WRITE_SCOPE } from '../../src/provider';
 import type { Report } from '../../src/reports/report';
 import { packageFile } from '../../src/schema/package-root';
-import { operationPath } from '../../src/schema/slice';
+import { defaultOperation } from '../../src/schema/operation';
 import { temporaryFolder } from '../cli/support';
 import { act, readAction, type Step } from './composite';
 
@@ -128,7 +128,7 @@ if (!hasBash) console.warn('NO TESTS OF THE ACTION: there is no bash');
     `${JSON.stringify({
       request: {
         method: 'PATCH',
-        url: `https://graph.microsoft.com/v1.0${operationPath()}`,
+        url: `https://graph.microsoft.com/v1.0${defaultOperation().path}`,
         headers: { Authorization: 'Bearer abc', 'Content-Type': 'application/json' },
         body: {
           '@odata.type': '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration',

@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import { openFile } from '../../src/exchanges/readers/source';
 import { check } from '../../src/run/check';
 import { packageFile } from '../../src/schema/package-root';
-import { propertiesOf, schemaNamed, UPDATE_SCHEMA } from '../../src/schema/slice';
+import { defaultOperation } from '../../src/schema/operation';
+import { propertiesOf } from '../../src/schema/slice';
 
 interface Pact {
   consumer: { name: string };
@@ -34,7 +35,7 @@ interface Outcome {
 const TYPE = '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration';
 const PROVIDER = 'microsoft-graph-tap-policy';
 const fileOf = (consumer: string): string => packageFile('contracts', `${consumer}-${PROVIDER}.json`);
-const MEMBERS = Object.keys(propertiesOf(schemaNamed(UPDATE_SCHEMA)))
+const MEMBERS = Object.keys(propertiesOf(defaultOperation().updateSchema))
   .filter((name) => !name.startsWith('@') && name !== 'id')
   .sort();
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parse, stringify } from 'yaml';
 import { sourceOf } from '../../src/exchanges/readers/source';
-import { operationPath } from '../../src/schema/slice';
+import { defaultOperation } from '../../src/schema/operation';
 import { packageFile } from '../../src/schema/package-root';
 import { membersIn, orderIn, rangeIn, statusesIn, bodyIn, typeInTable } from '../../src/drift/sources/prose';
 import { driftOf, MATERIAL } from './support';
@@ -212,7 +212,7 @@ describe('evidence', () => {
     JSON.stringify({
       request: {
         method,
-        url: `https://graph.microsoft.com/v1.0${operationPath()}`,
+        url: `https://graph.microsoft.com/v1.0${defaultOperation().path}`,
         headers: { ...(prefer !== undefined && { Prefer: prefer }) },
       },
       response: { status, headers: { 'Content-Type': 'application/json' }, body },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { body, STATES } from '../../src/scenarios/states';
+import { changesOf } from '../../src/scenarios/changes';
+import { defaultOperation } from '../../src/schema/operation';
 import type { Report } from '../../src/reports/report';
 import type { Scenario } from '../../src/scenarios/scenario';
 import { complaintOf } from '../../src/schema/published';
@@ -8,6 +9,9 @@ import { commandLine, temporaryFolder } from '../cli/support';
 import { startMutant, TOKENS, type Mutation } from '../run/mutant';
 import { FAULTS } from './faults';
 import { exploreMutant, type Explored } from './support';
+
+const { states: STATES } = defaultOperation();
+const { body } = changesOf(defaultOperation());
 
 const faultNamed = (words: string): Mutation => {
   const fault = FAULTS.find(({ name }) => name.includes(words));

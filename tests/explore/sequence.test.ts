@@ -1,6 +1,9 @@
+import { defaultOperation } from '../../src/schema/operation';
 import { mustBeAccepted } from '../../src/explore/model';
 import { describeStep, legible, type Sequence, type Step } from '../../src/explore/sequence';
 import { shrink } from '../../src/explore/shrink';
+
+const tap = defaultOperation();
 
 const update = (members: Record<string, unknown>): Step => ({ kind: 'update', members });
 const [MIN, DEFAULT, MAX] = [
@@ -33,7 +36,7 @@ describe('a read is put', () => {
       [update({ [MAX]: 900 }), update({ [MIN]: 10, [DEFAULT]: 10, [MAX]: 10 })],
       'update update read',
     ],
-  ])('%s', (_where, sequence, expected) => expect(short(legible(sequence))).toBe(expected));
+  ])('%s', (_where, sequence, expected) => expect(short(legible(tap, sequence))).toBe(expected));
 });
 
 describe('an update must be accepted', () => {
@@ -52,15 +55,15 @@ describe('an update must be accepted', () => {
     ],
     ['not behind a DELETE', [DELETE, update({ [MAX]: 900 })], [false, false]],
     ['not with groups that nobody may have', [update({ excludeTargets: [{ id: 'g' }] })], [false]],
-  ])('%s', (_which, sequence, expected) => expect(mustBeAccepted(sequence, false)).toEqual(expected));
+  ])('%s', (_which, sequence, expected) => expect(mustBeAccepted(tap, sequence, false)).toEqual(expected));
 
   test('with groups that the provider has', () => {
-    expect(mustBeAccepted([update({ excludeTargets: [{ id: 'g' }] })], true)).toEqual([true]);
+    expect(mustBeAccepted(tap, [update({ excludeTargets: [{ id: 'g' }] })], true)).toEqual([true]);
   });
 });
 
 test('a sequence is shrunk to what it takes, member by member and target by target', async () => {
-  const found = legible([
+  const found = legible(tap, [
     update({ state: 'enabled', defaultLength: 9 }),
     DELETE,
     update({ isUsableOnce: true, includeTargets: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] }),
@@ -71,7 +74,7 @@ test('a sequence is shrunk to what it takes, member by member and target by targ
     const text = JSON.stringify(candidate);
     return Promise.resolve(text.includes('"delete"') && text.indexOf('"b"') > text.indexOf('"delete"'));
   };
-  expect((await shrink(found, shows)).at(-1)).toEqual([
+  expect((await shrink(tap, found, shows)).at(-1)).toEqual([
     DELETE,
     READ,
     update({ includeTargets: [{ id: 'b' }] }),
@@ -81,10 +84,12 @@ test('a sequence is shrunk to what it takes, member by member and target by targ
 
 test('a refused update keeps its type while it is shrunk, and with it its fault', async () => {
   const refused = (body: Record<string, unknown>): Step => ({ kind: 'refused', body, fault: 'state 7' });
-  const found = legible([refused({ '@odata.type': '#t', isUsableOnce: false, state: 7, defaultLength: 33 })]);
+  const found = legible(tap, [
+    refused({ '@odata.type': '#t', isUsableOnce: false, state: 7, defaultLength: 33 }),
+  ]);
   const shows = (candidate: Sequence): Promise<boolean> =>
     Promise.resolve(JSON.stringify(candidate).includes('false'));
-  expect((await shrink(found, shows)).at(-1)?.[0]).toEqual(
+  expect((await shrink(tap, found, shows)).at(-1)?.[0]).toEqual(
     refused({ '@odata.type': '#t', isUsableOnce: false }),
   );
 });

@@ -5,7 +5,7 @@ import type { Capability } from '../../src/requirements/capabilities';
 import { loadRegister } from '../../src/requirements/register';
 import { Exploration } from '../../src/run/explore';
 import { Gate } from '../../src/run/gate';
-import { baseline } from '../../src/run/plan';
+import { baselineOf } from '../../src/run/plan';
 import { ScenarioRunner } from '../../src/run/scenario-runner';
 import { Sender } from '../../src/run/sender';
 import { Target } from '../../src/run/target';
@@ -55,7 +55,7 @@ export async function exploreMutant(mutation: Mutation, options: ExploreOptions)
       exploration.take(exchange);
     },
   );
-  const runner = new ScenarioRunner(sender, bench, settle, undefined, true, baseline);
+  const runner = new ScenarioRunner(sender, bench, settle, undefined, true, baselineOf(bench.operation));
   try {
     await exploration.explore({
       run: (scenario) => runner.run(tamper(scenario)),

@@ -1,5 +1,5 @@
 import type { PolicyConfiguration } from '../../src/provider';
-import { INVENTED_GROUPS } from '../../src/scenarios/states';
+import { INVENTED_GROUPS } from '../../src/scenarios/invented-groups';
 import { changed, refused, rewritten, type Call, type Mutation } from '../run/mutant';
 import type { ExploreOptions } from './support';
 

@@ -4,7 +4,10 @@ import { defaultPolicy } from '../../src/provider';
 import { Target } from '../../src/run/target';
 import { allScenarios } from '../../src/scenarios';
 import { send, update, type Send } from '../../src/scenarios/scenario';
-import { body } from '../../src/scenarios/states';
+import { changesOf } from '../../src/scenarios/changes';
+import { defaultOperation } from '../../src/schema/operation';
+
+const { body } = changesOf(defaultOperation());
 
 const enabled = {
   ...defaultPolicy(),
@@ -60,11 +63,13 @@ test.each<[string, Record<string, unknown>, boolean]>([
   ['a state that nobody knows', { state: 'stranger', isUsableOnce: false }, true],
   ['a number that is none', { defaultLength: 'many' }, true],
 ])('%s is wider: %s', (_what, change, wider) => {
-  expect(isWider({ ...enabled, ...change }, enabled)).toBe(wider);
+  expect(isWider(defaultOperation(), { ...enabled, ...change }, enabled)).toBe(wider);
 });
 
 test('enabled is wider where it was disabled', () => {
-  expect(isWider({ ...defaultPolicy(), state: 'enabled' }, { ...defaultPolicy() })).toBe(true);
+  expect(isWider(defaultOperation(), { ...defaultPolicy(), state: 'enabled' }, { ...defaultPolicy() })).toBe(
+    true,
+  );
 });
 
 test.each<[string, Send, Effect[]]>([

@@ -2,6 +2,7 @@
  * Faults of the way to a provider, at places drawn from a seed: whatever becomes of a live run, it ends, its evidence
  * can be read, what it says of the policy is true, and the policy is as it was once `restore` has run.
  */
+import { defaultOperation } from '../../src/schema/operation';
 import { readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import path from 'node:path';
@@ -110,7 +111,8 @@ async function run(seed: number): Promise<void> {
       only: ['RES-204', 'RES-ODV', 'SEM-ROUNDTRIP'],
       live: { journal, allowed: ALLOWED },
     });
-    const asItWas = (): boolean => differences(ORIGINAL, provider.store.get()).length === 0;
+    const asItWas = (): boolean =>
+      differences(defaultOperation(), ORIGINAL, provider.store.get()).length === 0;
     const told = { seed, fault, first, length, verdict: report.verdict, reason: report.reason };
     // A provider that conforms is not blamed for its way, unless that changed what it said.
     if (fault !== 'garble')

@@ -13,11 +13,11 @@ describe('names the policy', () => {
     ['with encoded parentheses', `/v1.0${COLLECTION}%28'TemporaryAccessPass'%29`],
     ['with a slash at the end', `/v1.0${COLLECTION}/TemporaryAccessPass/`],
   ])('%s', (_name, path) => {
-    expect(resolveAddress(path)).toEqual({ resource: 'policy', version: 'v1.0' });
+    expect(resolveAddress(path, 'TemporaryAccessPass')).toEqual({ resource: 'policy', version: 'v1.0' });
   });
 
   test('under beta', () => {
-    expect(resolveAddress(`/Beta${COLLECTION}/TemporaryAccessPass`)).toEqual({
+    expect(resolveAddress(`/Beta${COLLECTION}/TemporaryAccessPass`, 'TemporaryAccessPass')).toEqual({
       resource: 'policy',
       version: 'beta',
     });
@@ -25,12 +25,15 @@ describe('names the policy', () => {
 
   test('behind a base path', () => {
     const path = `/tenants/Graph/v1.0${COLLECTION}/TemporaryAccessPass`;
-    expect(resolveAddress(path, '/tenants/graph/')).toEqual({ resource: 'policy', version: 'v1.0' });
+    expect(resolveAddress(path, 'TemporaryAccessPass', '/tenants/graph/')).toEqual({
+      resource: 'policy',
+      version: 'v1.0',
+    });
   });
 });
 
 test.each(['/v1.0/$batch', '/v1.0/%24batch', '/v1.0/$BATCH'])('names the batch: %s', (path) => {
-  expect(resolveAddress(path)).toEqual({ resource: 'batch', version: 'v1.0' });
+  expect(resolveAddress(path, 'TemporaryAccessPass')).toEqual({ resource: 'batch', version: 'v1.0' });
 });
 
 test.each([
@@ -47,11 +50,13 @@ test.each([
   ['a broken encoding', `/v1.0${COLLECTION}/TemporaryAccessPass%`],
   ['a base path that was not agreed', `/graph/v1.0${COLLECTION}/TemporaryAccessPass`],
 ])('names nothing: %s', (_name, path) => {
-  expect(resolveAddress(path)).toBeUndefined();
+  expect(resolveAddress(path, 'TemporaryAccessPass')).toBeUndefined();
 });
 
 test('names nothing without the base path that was agreed', () => {
-  expect(resolveAddress(`/v1.0${COLLECTION}/TemporaryAccessPass`, '/graph')).toBeUndefined();
+  expect(
+    resolveAddress(`/v1.0${COLLECTION}/TemporaryAccessPass`, 'TemporaryAccessPass', '/graph'),
+  ).toBeUndefined();
 });
 
 test.each([

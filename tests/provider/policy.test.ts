@@ -1,4 +1,8 @@
-import { type PolicyConfiguration, applyUpdate, defaultPolicy } from '../../src/provider/policy';
+import {
+  type PolicyConfiguration,
+  applyUpdate,
+  defaultPolicy,
+} from '../../src/provider/policies/temporary-access-pass';
 
 const TYPE = '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration';
 const ALL_USERS = { targetType: 'group', id: 'all_users', isRegistrationRequired: false };

@@ -1,4 +1,4 @@
-import { defaultPolicy } from '../../src/provider/policy';
+import { defaultPolicy } from '../../src/provider/policies/temporary-access-pass';
 import { createStore } from '../../src/provider/store';
 
 test('starts from the documented defaults, or from the policy given', () => {

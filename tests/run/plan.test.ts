@@ -1,3 +1,4 @@
+import { defaultOperation } from '../../src/schema/operation';
 import { loadRegister } from '../../src/requirements/register';
 import { makePlan, plannedRequests, type PlanOptions } from '../../src/run/plan';
 import { allScenarios } from '../../src/scenarios';
@@ -12,7 +13,7 @@ const addresses = (options?: Partial<PlanOptions>): string[] =>
 describe('a plan', () => {
   test('has every scenario, in order', () => {
     expect(addresses()).toEqual(allScenarios().map(({ address }) => address));
-    expect(planOf().held).toBe(true);
+    expect(planOf().held?.address).toBe('wire/keep-alive');
   });
 
   test('exercises every row of the provider that can be provoked', () => {
@@ -58,7 +59,12 @@ describe('a plan', () => {
 
   test('without reads still writes', () => {
     const { scenarios } = planOf({ lacks: ['read'] });
-    const requests = plannedRequests({ scenarios, held: false, rows: new Map() });
+    const requests = plannedRequests({
+      operation: defaultOperation(),
+      scenarios,
+      held: undefined,
+      rows: new Map(),
+    });
     expect(requests.filter(({ scenario, method }) => method === 'GET' && scenario !== 'preflight')).toEqual(
       [],
     );
@@ -71,7 +77,7 @@ describe('a plan', () => {
       'authorization/permission-for-delete',
     ]);
     expect([...planOf({ only: ['AUT-403'] }).rows.keys()]).toEqual(['AUT-403']);
-    expect(planOf({ only: ['AUT-403'] }).held).toBe(false);
+    expect(planOf({ only: ['AUT-403'] }).held).toBeUndefined();
     expect(addresses({ only: ['batch/*'] })).toEqual(['batch/outer']);
     expect(addresses({ skip: ['*'] })).toEqual([]);
   });

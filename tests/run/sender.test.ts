@@ -3,9 +3,12 @@ import { Gate } from '../../src/run/gate';
 import { Sender, type SenderOptions } from '../../src/run/sender';
 import { Target } from '../../src/run/target';
 import { send, update } from '../../src/scenarios/scenario';
-import { body } from '../../src/scenarios/states';
+import { changesOf } from '../../src/scenarios/changes';
+import { defaultOperation } from '../../src/schema/operation';
 import { UsageError } from '../../src/usage-error';
 import { startRaw, type Answer } from './raw-server';
+
+const { body } = changesOf(defaultOperation());
 
 const TOKEN = 'eyJ0eXAiOiJub3QgYSB0b2tlbiJ9.c2VjcmV0LXNlY3JldA.c2lnbmF0dXJl';
 const KEY = 'k3y-of-the-gateway';

@@ -12,6 +12,7 @@ const WORKER = packageFile('dist', 'src', 'run', 'witness-worker.js');
 
 const optionsFor = (out: string, more: Partial<WitnessOptions> = {}): WitnessOptions => ({
   target: 'http://127.0.0.1:8080/v1.0',
+  operation: 'temporaryAccessPass',
   strict: false,
   out: path.join(folder, out),
   lines: true,

@@ -1,17 +1,28 @@
 import { fromPointer } from '../../src/schema/pointer';
-import { slice, type SchemaNode } from '../../src/schema/slice';
+import { defaultOperation } from '../../src/schema/operation';
+import type { SchemaNode } from '../../src/schema/slice';
 import type { Breach } from '../../src/schema/validators';
 
 /** The keywords by which a schema of the slice refuses a value, but for those that take a line each. */
 const SINGLE = ['type', 'const', 'enum', 'format', 'pattern', 'minimum', 'maximum', 'minLength', 'maxItems'];
 /** What says nothing of a value, or leads to a schema that is looked at by itself. */
-const SILENT = ['$ref', 'title', 'description', 'properties', 'patternProperties', 'items', 'x-requirement'];
+const SILENT = [
+  '$ref',
+  'title',
+  'description',
+  'properties',
+  'patternProperties',
+  'items',
+  'x-requirement',
+  'x-wider',
+  'x-default',
+];
 
 type Node = SchemaNode & { additionalProperties?: false | SchemaNode };
 
 /** The schemas of the slice by the names that `validate` has for them, read without the code that makes those names. */
 export function schemasOfSlice(): Map<string, Node> {
-  const { schemas, parameters, headers, responses } = slice().components;
+  const { schemas, parameters, headers, responses } = defaultOperation().slice.components;
   const named = Object.values(responses).flatMap((response) => Object.entries(response.headers ?? {}));
   const nameOf = (key: string) => named.find(([, { $ref }]) => $ref.endsWith(`/${key}`))?.[0];
   return new Map<string, Node>([

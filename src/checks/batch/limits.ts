@@ -1,5 +1,4 @@
 import { describe } from '../../schema/describe';
-import { validate } from '../../schema/validators';
 import { breaks, holds, type ExchangeCheck } from '../check';
 import { isMembers } from '../../exchanges/body';
 
@@ -15,7 +14,7 @@ export const batchLimits: ExchangeCheck = {
   *judge(view) {
     const json = view.requestJson;
     if (view.intent !== 'batch' || view.method !== 'POST' || !json.ok) return;
-    const broken = validate('batchRequest', json.value);
+    const broken = view.operation.validate('batchRequest', json.value);
     const requests =
       isMembers(json.value) && Array.isArray(json.value['requests']) ? json.value['requests'] : [];
     const ids = requests.filter(isMembers).map((request) => request['id']);

@@ -1,6 +1,6 @@
-import { addressOf } from '../../exchanges/operation';
+import { addressOf } from '../../exchanges/address';
 import { describe } from '../../schema/describe';
-import { validate } from '../../schema/validators';
+import type { Operation } from '../../schema/operation';
 import { breaks, holds, type Breaks, type ExchangeCheck } from '../check';
 import { isMembers, type Members } from '../../exchanges/body';
 import type { View } from '../view';
@@ -43,7 +43,7 @@ function* outer(view: View): Iterable<Breaks> {
       actual: json.problem,
       pointer: '',
     });
-  const broken = validate('batchResponse', json.value);
+  const broken = view.operation.validate('batchResponse', json.value);
   for (const { message, expected, actual, pointer } of broken)
     yield breaks(view, { message, expected, actual, pointer });
   if (broken.length > 0) return;
@@ -83,9 +83,9 @@ function* outer(view: View): Iterable<Breaks> {
     const expected = parentFailed
       ? 424
       : promised.has(request['id'])
-        ? successOf(request)
+        ? successOf(request, view.operation)
         : // 424 speaks of another request; where none failed that this one depends on, it is no refusal of its own.
-          isUpdate(request) && (status < 400 || status === 424)
+          isUpdate(request, view.operation) && (status < 400 || status === 424)
           ? 204
           : undefined;
     if (expected === undefined || status === expected) continue;
@@ -109,11 +109,12 @@ function promisedTo(view: View): Set<unknown> {
   return new Set(kept.map(({ exchange }) => exchange.batch?.id));
 }
 
-const successOf = (request: Members): number => (isUpdate(request) ? 204 : 200);
+const successOf = (request: Members, operation: Operation): number =>
+  isUpdate(request, operation) ? 204 : 200;
 
 /** Whether it is an update of the policy that did not ask for a representation. */
-function isUpdate(request: Members): boolean {
-  const address = addressOf(String(request['url']));
+function isUpdate(request: Members, operation: Operation): boolean {
+  const address = addressOf(String(request['url']), operation);
   const headers = isMembers(request['headers']) ? Object.entries(request['headers']) : [];
   const asks = headers.some(
     ([name, value]) => /^prefer$/i.test(name) && /\breturn=representation\b/i.test(String(value)),

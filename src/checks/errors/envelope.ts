@@ -1,5 +1,4 @@
 import { mediaType } from '../../exchanges/headers';
-import { validate } from '../../schema/validators';
 import { breaks, holds, type ExchangeCheck } from '../check';
 import { isErrorOfProvider } from './error-response';
 
@@ -35,7 +34,10 @@ export const envelope: ExchangeCheck = {
         pointer: '',
       });
     }
-    for (const { requirement, message, expected, actual, pointer } of validate('errorResponse', json.value)) {
+    for (const { requirement, message, expected, actual, pointer } of view.operation.validate(
+      'errorResponse',
+      json.value,
+    )) {
       if (requirement !== 'ERR-ENVELOPE') continue;
       sound = false;
       yield breaks(view, { message, expected, actual, pointer });

@@ -1,5 +1,4 @@
 import { describe } from '../../schema/describe';
-import { validate } from '../../schema/validators';
 import { breaks, holds, type ExchangeCheck } from '../check';
 import { errorOf, isErrorOfProvider } from './error-response';
 
@@ -25,7 +24,7 @@ export const innerError: ExchangeCheck = {
         pointer: '/error/innerError',
       });
     }
-    const broken = validate('innerError', inner);
+    const broken = view.operation.validate('innerError', inner);
     if (broken.length === 0) return yield holds(view);
     for (const { message, expected, pointer } of broken) {
       yield breaks(view, {

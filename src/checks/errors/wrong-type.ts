@@ -1,4 +1,5 @@
-import type { Breach } from '../../schema/validators';
+import type { Operation } from '../../schema/operation';
+import { AN_ARRAY, type Breach } from '../../schema/validators';
 import { refusal } from '../refusal';
 
 /**
@@ -10,7 +11,7 @@ export const refusesWrongType = refusal({
   address: 'errors/wrong-type',
   requirement: 'ERR-TYPE',
   fault(view) {
-    const found = view.breaches.filter((breach) => isWrongType(breach));
+    const found = view.breaches.filter((breach) => isWrongType(breach, view.operation));
     const [first] = found;
     if (!first) return undefined;
     const what = `${nameOf(first)} of ${first.actual}`;
@@ -22,10 +23,12 @@ export const refusesWrongType = refusal({
   },
 });
 
-function isWrongType(breach: Breach): boolean {
-  if (breach.caseOnly || !['type', 'const', 'enum'].includes(breach.keyword)) return false;
+function isWrongType(breach: Breach, operation: Operation): boolean {
+  if (breach.lenient || !['type', 'const', 'enum'].includes(breach.keyword)) return false;
   // What a service does with a key in the body is its own affair: ignore it, or fail where it differs.
   if (breach.requirement === 'REQ-JSON' || breach.requirement === 'REQ-ID-BODY') return false;
+  // Of a member that no page lets an update set, nothing is written either.
+  if (!operation.isDocumented(breach.pointer.split('/')[1] as string)) return false;
   // The type without its `#` stands in samples of Microsoft's own.
   if (
     breach.requirement === 'REQ-TYPE-VALUE' &&
@@ -33,11 +36,7 @@ function isWrongType(breach: Breach): boolean {
   )
     return false;
   // Of null only this much is written: the annotation is a string, and a collection is never null.
-  return (
-    breach.actual !== 'null' ||
-    breach.requirement === 'REQ-TYPE-VALUE' ||
-    /^\/(include|exclude)Targets$/.test(breach.pointer)
-  );
+  return breach.actual !== 'null' || breach.requirement === 'REQ-TYPE-VALUE' || breach.expected === AN_ARRAY;
 }
 
 /** `"8"` for an integer, `"true"` for a boolean. */

@@ -1,5 +1,5 @@
 import { describe } from '../../schema/describe';
-import { propertiesOf, schemaNamed } from '../../schema/slice';
+import { propertiesOf } from '../../schema/slice';
 import type { Demand } from '../../exchanges/exchange';
 import { breaks, holds, type Breaks, type ExchangeCheck } from '../check';
 import type { View } from '../view';
@@ -37,7 +37,7 @@ function breachOf(demand: Demand, status: number, view: View): Breach | undefine
   if (status >= 400) return errorBreach(demand, found);
   if (status !== 200 || view.intent === 'other-method') return undefined;
   const [, name = ''] = place.split('/');
-  const declared = Object.keys(propertiesOf(schemaNamed(READ_SCHEMA)));
+  const declared = Object.keys(propertiesOf(view.operation.policySchema));
   if (place === '' || name.includes('@') || declared.includes(name)) return undefined;
   return {
     message: `the policy has no member ${name} that is documented; the Pact expects one`,
@@ -45,9 +45,6 @@ function breachOf(demand: Demand, status: number, view: View): Breach | undefine
     ...found,
   };
 }
-
-/** The schema of the policy as it is read. */
-const READ_SCHEMA = 'temporaryAccessPassAuthenticationMethodConfiguration';
 
 function errorBreach(
   { place, value, fixed }: Demand,

@@ -1,4 +1,5 @@
-import { propertiesOf, resolve, schemaNamed, UPDATE_SCHEMA, type SchemaNode } from '../../schema/slice';
+import type { Operation } from '../../schema/operation';
+import { propertiesOf, resolve, type SchemaNode } from '../../schema/slice';
 import { breaks, holds, type CheckAddress, type ExchangeCheck } from '../check';
 import { isMembers, type Members } from '../../exchanges/body';
 
@@ -11,15 +12,17 @@ interface Stated {
 
 /**
  * Checks made from the slice: one for each row that a constraint of the update's schema names. To hold
- * bodies to a further rule of this kind, state it in `spec/openapi.yaml` and give its row an address.
+ * bodies to a further rule of this kind, state it in the slice and give its row an address.
  *
+ * @param operation whose slice it is
  * @param addressOf the address that the register gives a row's check
  * @see https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration Properties
  */
 export function bodySchemaChecks(
+  operation: Operation,
   addressOf: (requirement: string) => CheckAddress | undefined,
 ): ExchangeCheck[] {
-  return statedRows().flatMap((stated) => {
+  return statedRows(operation).flatMap((stated) => {
     const address = addressOf(stated.requirement);
     return address === undefined ? [] : [bodySchemaCheck(address, stated)];
   });
@@ -39,31 +42,27 @@ function bodySchemaCheck(address: CheckAddress, stated: Stated): ExchangeCheck {
         if (stated.concerns.some((concerns) => concerns(members))) yield holds(view);
         return;
       }
-      for (const { message, expected, actual, pointer, caseOnly } of broken) {
+      for (const { message, expected, actual, pointer, lenient } of broken) {
         yield breaks(view, {
           message,
           expected,
           actual,
           pointer,
-          ...(caseOnly ? { weight: 'SHOULD' as const } : {}),
+          ...(lenient ? { weight: 'SHOULD' as const } : {}),
         });
       }
     },
   };
 }
 
-let readOnce: Stated[] | undefined;
-/** Read from the slice once: a judge is made for every report. */
-const statedRows = (): Stated[] => (readOnce ??= readStatedRows());
-
-function readStatedRows(): Stated[] {
+function statedRows({ updateSchema }: Operation): Stated[] {
   const rows = new Map<string, Stated>();
   const add = (requirement: string, concerns: (members: Members) => boolean): void => {
     const row = rows.get(requirement) ?? { requirement, concerns: [] };
     rows.set(requirement, row);
     row.concerns.push(concerns);
   };
-  /** @param objects the objects of a body that the node describes: the body itself, or the targets of a collection */
+  /** @param objects the objects of a body that the node describes: the body itself, a member, or the targets of a collection */
   const walk = (node: SchemaNode, objects: (members: Members) => Members[]): void => {
     for (const [keyword, requirement] of Object.entries(namesOf(node))) {
       // That the body is an object at all is request/json's to say; that a target is one, is its collection's.
@@ -78,10 +77,15 @@ function readStatedRows(): Stated[] {
       const has = (members: Members): boolean =>
         objects(members).some((object) => (object[name] ?? null) !== null);
       for (const requirement of new Set(Object.values(namesOf(schema)))) add(requirement, has);
-      if (schema.items) walk(resolve(schema.items), (members) => objectsIn(members[name]));
+      if (schema.items)
+        walk(resolve(schema.items), (members) =>
+          objects(members).flatMap((object) => objectsIn(object[name])),
+        );
+      if (schema.properties)
+        walk(schema, (members) => objects(members).flatMap((object) => objectsIn([object[name]])));
     }
   };
-  walk(schemaNamed(UPDATE_SCHEMA), (members) => [members]);
+  walk(updateSchema, (members) => [members]);
   return [...rows.values()];
 }
 

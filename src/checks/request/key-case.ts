@@ -1,7 +1,5 @@
 import { breaks, holds, type ExchangeCheck } from '../check';
 
-const RETURNED = 'TemporaryAccessPass';
-
 /**
  * A resource id is written as the service returns it. The page's own example does not, so that this informs at most.
  * @see https://learn.microsoft.com/graph/traverse-the-graph
@@ -14,10 +12,11 @@ export const keyCase: ExchangeCheck = {
   *judge(view) {
     const key = view.address?.key;
     if (key === undefined) return;
-    if (key === RETURNED) return yield holds(view);
+    const returned = view.operation.key;
+    if (key === returned) return yield holds(view);
     yield breaks(view, {
-      message: `the key is returned as ${RETURNED}, written as ${key}`,
-      expected: RETURNED,
+      message: `the key is returned as ${returned}, written as ${key}`,
+      expected: returned,
       actual: key,
       pointer: 'url',
     });

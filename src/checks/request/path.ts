@@ -1,9 +1,12 @@
-import { operationPath } from '../../schema/slice';
+import type { Operation } from '../../schema/operation';
 import { breaks, holds, type ExchangeCheck } from '../check';
 
 /** Routes that the CSDL has beside the page's: nothing is written of them, and nothing is said. */
-const OTHER_ROUTES =
-  /\/(v\d\.\d|beta)(\/authenticationmethodspolicy)?\/authenticationmethodconfigurations(\/temporaryaccesspass|\('temporaryaccesspass'\))\/?$/i;
+const isOtherRoute = (path: string, { key }: Operation): boolean =>
+  new RegExp(
+    String.raw`/(v\d\.\d|beta)(/authenticationmethodspolicy)?/authenticationmethodconfigurations(/${key}|\('${key}'\))/?$`,
+    'i',
+  ).test(path);
 
 /**
  * The path below the version root, compared without letter case, the key as a segment or in parentheses.
@@ -18,7 +21,7 @@ export const path: ExchangeCheck = {
     const { address, exchange } = view;
     if (address?.resource !== 'policy') return;
     const given = pathOf(exchange.request.url);
-    if (!address.exact && OTHER_ROUTES.test(given)) return;
+    if (!address.exact && isOtherRoute(given, view.operation)) return;
     // What is relative, as in a Pact, leaves open what stands before it.
     const versioned = address.version !== undefined || address.host === '';
     if (address.exact && versioned) return yield holds(view);
@@ -26,7 +29,7 @@ export const path: ExchangeCheck = {
       message: address.exact
         ? `the path has no version root (/v1.0 or /beta)`
         : `the path is not that of the operation`,
-      expected: `/v1.0${operationPath()}`,
+      expected: `/v1.0${view.operation.path}`,
       actual: given,
       pointer: 'url',
     });

@@ -1,5 +1,5 @@
 import { mediaType } from '../../exchanges/headers';
-import { propertiesOf, schemaNamed, POLICY_SCHEMA } from '../../schema/slice';
+import { propertiesOf } from '../../schema/slice';
 import { breaks, holds, type Breaks, type ExchangeCheck } from '../check';
 import type { View } from '../view';
 
@@ -64,18 +64,19 @@ function* shapeOf(view: View): Iterable<Breaks> {
       pointer: '',
     });
   }
-  for (const { requirement, message, expected, actual, pointer, caseOnly } of view.policyFaults) {
+  for (const { requirement, message, expected, actual, pointer, lenient } of view.policyFaults) {
     if (requirement !== 'GET-SHAPE') continue;
     yield breaks(view, {
       message,
       expected,
       actual,
       pointer,
-      ...(caseOnly ? { weight: 'SHOULD' as const } : {}),
+      ...(lenient ? { weight: 'SHOULD' as const } : {}),
     });
   }
-  for (const name of Object.keys(propertiesOf(schemaNamed(POLICY_SCHEMA)))) {
-    if (name.startsWith('@') || name === 'id' || Object.hasOwn(policy, name)) continue;
+  for (const [name, property] of Object.entries(propertiesOf(view.operation.policySchema))) {
+    if (name.startsWith('@') || name === 'id' || property['x-silent'] || Object.hasOwn(policy, name))
+      continue;
     yield breaks(view, {
       message: `${name} is declared and should be in a read`,
       expected: 'present',

@@ -47,7 +47,7 @@ function spelling({ address, requirement, of }: Spelling): ScenarioCheck {
 }
 
 const notStored = ({ before, writes, after }: Interval) =>
-  [...compare(before?.policy, writes, after.policy ?? {})].flatMap(({ kind, difference }) =>
+  [...compare(after.operation, before?.policy, writes, after.policy ?? {})].flatMap(({ kind, difference }) =>
     kind === 'apply' && difference ? [difference] : [],
   );
 

@@ -19,6 +19,7 @@ export function differenceCheck({ address, requirement, kind, must }: Difference
     *judge(views) {
       for (const { before, writes, after } of intervals(views)) {
         for (const { kind: compared, member, difference } of compare(
+          after.operation,
           before?.policy,
           writes,
           after.policy ?? {},

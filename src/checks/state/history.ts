@@ -1,12 +1,6 @@
 import { describe } from '../../schema/describe';
-import {
-  ascendingPairs,
-  propertiesOf,
-  resolve,
-  schemaNamed,
-  UPDATE_SCHEMA,
-  type SchemaNode,
-} from '../../schema/slice';
+import type { Operation } from '../../schema/operation';
+import { propertiesOf, resolve } from '../../schema/slice';
 import { isMembers, type Members } from '../../exchanges/body';
 import type { View } from '../view';
 
@@ -29,20 +23,6 @@ export interface Difference {
   actual: string;
 }
 
-let boundMembers: string[] | undefined;
-/** The members of an update that may be recalculated when one of them changes: those that an order binds together. */
-function recalculable(): string[] {
-  const pairs = ascendingPairs();
-  return (boundMembers ??= [...new Set(pairs.flatMap(({ members }) => members))]);
-}
-
-let settableMembers: string[] | undefined;
-/** The members that an update can set: all but the key and annotations. */
-export function updatableMembers(): string[] {
-  const declared = Object.keys(propertiesOf(schemaNamed(UPDATE_SCHEMA)));
-  return (settableMembers ??= declared.filter((name) => name !== 'id' && !name.includes('@')));
-}
-
 /** Whether it may have changed the policy; one without an answer too, unless it was sent again. */
 const isWrite = ({ intent, exchange }: View): boolean =>
   (intent === 'update' || intent === 'reset') && !exchange.context?.superseded;
@@ -62,11 +42,13 @@ export function* intervals(views: readonly View[]): Iterable<Interval> {
 
 /**
  * Compares a read with what the updates before it promise.
+ * @param operation whose members they are
  * @param before the policy before them; absent: only what was sent is compared
  * @param writes the updates since; a reset or an update that should not have been accepted makes all unknown
  * @returns for each member that was compared, its name and, where it differs, the difference
  */
 export function* compare(
+  operation: Operation,
   before: Members | undefined,
   writes: readonly View[],
   after: Members,
@@ -80,9 +62,14 @@ export function* compare(
   const open = writes.filter((write) => !accepted.includes(write) && !refused.includes(write));
   if (open.some((write) => write.intent === 'reset')) return;
   const unknown = new Set(open.flatMap((write) => Object.keys(write.members)));
-  if (recalculable().some((name) => unknown.has(name))) for (const name of recalculable()) unknown.add(name);
-  const free = new Set(recalculable().some((name) => name in sent) ? recalculable() : []);
-  for (const member of updatableMembers()) {
+  // What becomes of a value of another type, though a sample of Microsoft's has it, nobody says.
+  for (const { lenient, keyword, pointer } of accepted.flatMap((write) => write.breaches))
+    if (lenient && keyword === 'type') unknown.add(pointer.slice(1));
+  const { recalculable } = operation;
+  if (recalculable.some((name) => unknown.has(name))) for (const name of recalculable) unknown.add(name);
+  const free = new Set(recalculable.some((name) => name in sent) ? recalculable : []);
+  const inTargets = membersOfTargets(operation);
+  for (const member of operation.updatable) {
     if (unknown.has(member)) continue;
     const now = after[member];
     if (member in sent) {
@@ -90,12 +77,13 @@ export function* compare(
       const value = sent[member];
       if (value === null) continue;
       // What was there already shows nothing when it is there still.
-      const moved = !before || !applied(value, before[member]);
-      if (moved || !applied(value, now)) yield judged('apply', member, applied(value, now), value, now);
+      const moved = !before || !applied(value, before[member], inTargets);
+      if (moved || !applied(value, now, inTargets))
+        yield judged('apply', member, applied(value, now, inTargets), value, now);
       if (!Array.isArray(value)) continue;
       const replaced = before !== undefined && hasOthers(value, before[member]);
-      if (replaced || !nothingElse(value, now))
-        yield judged('replace', member, nothingElse(value, now), value, now);
+      if (replaced || !nothingElse(value, now, inTargets))
+        yield judged('replace', member, nothingElse(value, now, inTargets), value, now);
     } else if (before && member in before && !free.has(member)) {
       yield judged(
         refused.length > 0 ? 'atomic' : 'merge',
@@ -126,12 +114,14 @@ export function showsWritten(views: readonly View[], read: View): boolean {
     writes = [];
   }
   const equals = (other: View): boolean =>
-    updatableMembers().every((member) => same(other.policy?.[member], now[member]));
+    read.operation.updatable.every((member) => same(other.policy?.[member], now[member]));
   if (writes.at(-1)?.intent === 'reset' && writes.at(-1)?.succeeded) {
     // The first reset ends nobody knows where, but elsewhere; later ones end where it did.
     return afterReset ? equals(afterReset) : !before || !equals(before);
   }
-  return [...compare(before?.policy, writes, now)].every(({ difference }) => difference === undefined);
+  return [...compare(read.operation, before?.policy, writes, now)].every(
+    ({ difference }) => difference === undefined,
+  );
 }
 
 function judged(kind: Difference['kind'], member: string, fits: boolean, expected: unknown, actual: unknown) {
@@ -141,20 +131,41 @@ function judged(kind: Difference['kind'], member: string, fits: boolean, expecte
 }
 
 /** Whether a read shows what was sent; of a collection, whether every target of it is there. */
-function applied(sent: unknown, now: unknown): boolean {
-  if (!Array.isArray(sent))
-    return typeof sent === 'string' && typeof now === 'string' ? sameText(sent, now) : sent === now;
+function applied(sent: unknown, now: unknown, inTargets: ReadonlySet<string>): boolean {
+  if (!Array.isArray(sent)) return shows(sent, now);
   return (
     Array.isArray(now) &&
-    sent.every((target) => withIdOf(target, now).some((stored) => matches(target, stored)))
+    sent.every((target) => withIdOf(target, now).some((stored) => matches(target, stored, inTargets)))
   );
 }
 
 /** Whether a collection holds no target beside those that were sent. */
-function nothingElse(sent: readonly unknown[], now: unknown): boolean {
+function nothingElse(sent: readonly unknown[], now: unknown, inTargets: ReadonlySet<string>): boolean {
   return (
     Array.isArray(now) &&
-    now.every((stored) => withIdOf(stored, sent).some((target) => matches(target, stored)))
+    now.every((stored) => withIdOf(stored, sent).some((target) => matches(target, stored, inTargets)))
+  );
+}
+
+/**
+ * Whether a value is the one that was sent. Text is compared without letter case, as Graph does with ids and
+ * enumeration members; of an object each member that was sent, and of a list of texts all, in any order.
+ */
+function shows(sent: unknown, now: unknown): boolean {
+  if (typeof sent === 'string' && typeof now === 'string') return sameText(sent, now);
+  if (Array.isArray(sent))
+    return (
+      Array.isArray(now) &&
+      sent.every((value) => now.some((stored) => shows(value, stored))) &&
+      now.every((stored) => sent.some((value) => shows(value, stored)))
+    );
+  if (!isMembers(sent)) return sent === now;
+  return (
+    isMembers(now) &&
+    Object.entries(sent).every(
+      // Nothing is written of null.
+      ([name, value]) => value === null || name.includes('@') || shows(value, now[name]),
+    )
   );
 }
 
@@ -179,28 +190,26 @@ function withIdOf(target: unknown, collection: readonly unknown[]): readonly unk
 const idOf = (target: unknown): unknown =>
   isMembers(target) && typeof target['id'] === 'string' ? target['id'].toLowerCase() : target;
 
-/** Whether a stored target is the one that was sent: each member that was sent has its value. */
-function matches(sent: unknown, stored: unknown): boolean {
+/** Whether a stored target is the one that was sent: each declared member that was sent has its value. */
+function matches(sent: unknown, stored: unknown, inTargets: ReadonlySet<string>): boolean {
   if (!isMembers(sent) || !isMembers(stored)) return sent === stored;
   return Object.entries(sent)
-    .filter(([name]) => !name.includes('@') && name in declaredInTargets())
-    .every(([name, value]) =>
-      typeof value === 'string' && typeof stored[name] === 'string'
-        ? sameText(value, stored[name])
-        : stored[name] === value,
-    );
+    .filter(([name]) => inTargets.has(name))
+    .every(([name, value]) => shows(value, stored[name]));
 }
 
-let targetMembers: Record<string, SchemaNode> | undefined;
-function declaredInTargets(): Record<string, SchemaNode> {
-  if (!targetMembers) {
-    const properties = propertiesOf(schemaNamed(UPDATE_SCHEMA));
-    targetMembers = Object.assign(
-      {},
-      ...Object.values(properties).map(({ items }) => (items && resolve(items).properties) ?? {}),
-    ) as Record<string, SchemaNode>;
+const namesInTargets = new WeakMap<Operation, ReadonlySet<string>>();
+/** The members that targets of any collection have. */
+function membersOfTargets(operation: Operation): ReadonlySet<string> {
+  let names = namesInTargets.get(operation);
+  if (!names) {
+    const collections = Object.values(propertiesOf(operation.updateSchema));
+    names = new Set(
+      collections.flatMap(({ items }) => Object.keys((items && resolve(items).properties) ?? {})),
+    );
+    namesInTargets.set(operation, names);
   }
-  return targetMembers;
+  return names;
 }
 
 /** Ids and enumeration members are compared without letter case, as Graph does. */

@@ -1,7 +1,7 @@
 import { describe } from '../../schema/describe';
 import { breaks, holds, type ScenarioCheck } from '../check';
 import type { View } from '../view';
-import { intervals, same, updatableMembers, type Interval } from './history';
+import { intervals, same, type Interval } from './history';
 
 /**
  * The same update sent twice ends in the state that it ended in the first time.
@@ -30,7 +30,7 @@ export const repeat: ScenarioCheck = {
       }
       const before = interval.before?.policy ?? {};
       const after = interval.after.policy ?? {};
-      const moved = updatableMembers().filter((member) => !same(before[member], after[member]));
+      const moved = first.operation.updatable.filter((member) => !same(before[member], after[member]));
       if (moved.length === 0) yield holds(interval.after);
       for (const member of moved) {
         yield breaks(interval.after, {

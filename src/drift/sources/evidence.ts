@@ -1,7 +1,8 @@
 import { jsonOf } from '../../exchanges/body';
 import type { Exchange } from '../../exchanges/exchange';
 import { header } from '../../exchanges/headers';
-import { addressOf } from '../../exchanges/operation';
+import { addressOf } from '../../exchanges/address';
+import { defaultOperation } from '../../schema/operation';
 import { readSource } from '../../exchanges/readers';
 import type { Source } from '../../exchanges/readers/source';
 import { UsageError } from '../../usage-error';
@@ -55,7 +56,7 @@ export async function evidenceStatements(source: Source, subject: Subject): Prom
 
 function statementsOf(exchange: Exchange, subject: Subject, file: string): Statement[] {
   const { request, response, injected, wire, source, id } = exchange;
-  const address = addressOf(request.url);
+  const address = addressOf(request.url, defaultOperation());
   const operation = operationBy(subject, request.method);
   if (!response || injected !== undefined || !operation || address?.resource !== 'policy' || !address.exact)
     return [];

@@ -1,5 +1,6 @@
 import { header } from '../headers';
-import { addressOf } from '../operation';
+import { addressOf } from '../address';
+import type { Operation } from '../../schema/operation';
 import { isMembers, type Members } from '../body';
 import type { Body, Exchange, HttpResponse } from '../exchange';
 import { headersIn, textBody, textIn, timingIn, Unreadable } from './message';
@@ -17,12 +18,15 @@ interface Recorded {
  * @throws Unreadable
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
-export function fromHarEntry(entry: unknown): Omit<Exchange, 'id' | 'source'> | undefined {
+export function fromHarEntry(
+  entry: unknown,
+  operation: Operation,
+): Omit<Exchange, 'id' | 'source'> | undefined {
   if (!isMembers(entry) || !isMembers(entry['request'])) throw new Unreadable('it has no request');
   const { request, response, startedDateTime, time } = entry as Record<'request', Members> & Members;
   const method = textIn(request, 'method', 'its request');
   const url = textIn(request, 'url', 'its request');
-  if (addressOf(url) === undefined) return undefined;
+  if (addressOf(url, operation) === undefined) return undefined;
   const headers = headersIn(request['headers']) ?? [];
   const sent = requestBody(request, method);
   const answer = isMembers(response) ? responseOf(response) : undefined;

@@ -2,6 +2,7 @@ import { JSONParser, TokenType } from '@streamparser/json';
 import type { EvidenceHeader } from '../evidence';
 import type { Exchange } from '../exchange';
 import { NoJson, parseJson } from '../json-text';
+import { defaultOperation, type Operation } from '../../schema/operation';
 import { formatOf, LOOKED_AT, type Format } from './format';
 import { fromHarEntry } from './har';
 import { fromLine } from './line';
@@ -33,9 +34,15 @@ const LARGEST_PACT = 64 * 1024 * 1024;
  * Reads the exchanges of a source: a HAR, a Pact, NDJSON or a record of ours, told by the content. A HAR and
  * NDJSON are streamed, so that memory does not grow with them.
  * @param prefix goes before the ids of exchanges that have none of their own
+ * @param operation what is of another one is passed over
  * @returns the format; undefined where the source is none of them, or empty, of which a problem tells
  */
-export async function readSource(source: Source, prefix: string, sink: Sink): Promise<Format | undefined> {
+export async function readSource(
+  source: Source,
+  prefix: string,
+  sink: Sink,
+  operation = defaultOperation(),
+): Promise<Format | undefined> {
   const chunks = source.chunks[Symbol.asyncIterator]();
   let format: Format | undefined;
   let reader: Reader | undefined;
@@ -44,7 +51,7 @@ export async function readSource(source: Source, prefix: string, sink: Sink): Pr
   const begin = (): void => {
     const text = start.subarray(0, LOOKED_AT).toString('utf8');
     format = text.trim() === '' ? undefined : formatOf(text);
-    reader = format && READERS[format]({ name: source.name, prefix, sink });
+    reader = format && READERS[format]({ name: source.name, prefix, sink, operation });
     if (reader) reader.push(start);
     else if (failure === undefined || text.trim() !== '') sink.problem(whyNone(text));
   };
@@ -91,17 +98,18 @@ interface Place {
   name: string;
   prefix: string;
   sink: Sink;
+  operation: Operation;
 }
 
 const READERS: Record<Format, (place: Place) => Reader> = { lines, har, pact };
 
-function lines({ name, prefix, sink }: Place): Reader {
+function lines({ name, prefix, sink, operation }: Place): Reader {
   const source = { kind: 'ndjson', file: name } as const;
   const splitter = new LineSplitter((line, number) => {
     if (line === undefined) return sink.problem('the line is too long', number);
     if (line === '' || line.trim() === '' || sink.alike?.(line)) return;
     try {
-      const read = fromLine(parseJson(number === 1 ? line.replace(/^\uFEFF/, '') : line));
+      const read = fromLine(parseJson(number === 1 ? line.replace(/^\uFEFF/, '') : line), operation);
       if ('foreign' in read) sink.passedOver(ANOTHER);
       else if ('exchange' in read)
         sink.exchange({ id: `${prefix}${number}`, source: { ...source, line: number }, ...read.exchange });
@@ -121,7 +129,7 @@ const ABOVE_ENTRIES = 3;
 
 const LINE_FEED = 10;
 
-function har({ name, prefix, sink }: Place): Reader {
+function har({ name, prefix, sink, operation }: Place): Reader {
   const parser = new JSONParser({ paths: ['$.log.entries.*'], keepStack: false });
   let broken: string | undefined;
   let ended = false;
@@ -139,7 +147,7 @@ function har({ name, prefix, sink }: Place): Reader {
   parser.onValue = ({ value, key }) => {
     const entry = Number(key) + 1;
     try {
-      const exchange = fromHarEntry(value);
+      const exchange = fromHarEntry(value, operation);
       if (!exchange) return sink.passedOver(ANOTHER);
       sink.exchange({ id: `${prefix}${entry}`, source: { kind: 'har', file: name, line }, ...exchange });
     } catch (error) {

@@ -1,6 +1,7 @@
 import { header } from '../headers';
 import { bodyOfJson, isMembers, type Members } from '../body';
-import { addressOf } from '../operation';
+import { addressOf } from '../address';
+import type { Operation } from '../../schema/operation';
 import type { EvidenceHeader } from '../evidence';
 import type { Body, Exchange, HttpResponse, Observed } from '../exchange';
 import { headersIn, textBody, textIn, timingIn, Unreadable } from './message';
@@ -20,7 +21,7 @@ export type Line =
  * JSON value, or `{encoding, data}`; null says that there was none, and that it is absent, that nobody knows.
  * @throws Unreadable
  */
-export function fromLine(value: unknown): Line {
+export function fromLine(value: unknown, operation: Operation): Line {
   if (!isMembers(value)) throw new Unreadable('it is no JSON object');
   if (typeof value['kind'] === 'string' && !('method' in value)) {
     if (value['kind'] === 'exchange') return { recorded: recordedIn(value) };
@@ -31,7 +32,7 @@ export function fromLine(value: unknown): Line {
   if (!isMembers(request)) throw new Unreadable('it has no request');
   const method = textIn(request, 'method', 'its request');
   const url = textIn(request, 'url', 'its request');
-  if (addressOf(url) === undefined) return { foreign: true };
+  if (addressOf(url, operation) === undefined) return { foreign: true };
   const recorded = headersIn(request['headers']);
   const headers = recorded ?? [];
   const body = bodyIn(request);

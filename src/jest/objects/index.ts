@@ -1,7 +1,7 @@
 import { isMembers, type Members } from '../../exchanges/body';
 import type { Exchange, HttpRequest, Observed } from '../../exchanges/exchange';
 import { Redactor } from '../../exchanges/redact';
-import { operationPath } from '../../schema/slice';
+import { defaultOperation } from '../../schema/operation';
 import { UsageError } from '../../usage-error';
 import { axiosResponse, isAxios, isSuperagent, superagentResponse } from './clients';
 import { fetchRequest, fetchResponse, isFetchRequest, isFetchResponse } from './fetch';
@@ -114,7 +114,7 @@ function ofParts(
 /** A request of which nothing was observed, so that nothing follows from it but what was asked for. */
 const standIn = (answered: Answered, url: string | undefined): HttpRequest => ({
   method: ANSWERED[answered],
-  url: url ?? operationPath(),
+  url: url ?? defaultOperation().path,
   headers: [],
 });
 

@@ -1,5 +1,5 @@
 /** Faults in what is left of an update that was refused, and of one that is sent again. */
-import { applyUpdate, type PolicyConfiguration } from '../policy';
+import { applyUpdate, type PolicyConfiguration } from '../policies/temporary-access-pass';
 import { refused, type Call } from './behaviour';
 import type { Make } from './index';
 import { behindRefusal, isUpdate, refusing, sameJson, TYPE, type Members, without } from './updates';

@@ -2,7 +2,7 @@
 import { changed, done, refused, type Call } from './behaviour';
 import { answering, asking, bare, isReader, isUpdate, withFields } from './hooks';
 import type { Make } from './index';
-import type { PolicyConfiguration } from '../policy';
+import type { PolicyConfiguration } from '../policies/temporary-access-pass';
 import { WRITE_SCOPE, testToken } from '../tokens';
 
 const given = ({ headers }: Call): string | null => headers.get('authorization');

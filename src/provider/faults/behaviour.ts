@@ -2,7 +2,7 @@
  * What a provider does otherwise than the embedded one: the means that faults and conforming variants are
  * made of.
  */
-import type { PolicyConfiguration } from '../policy';
+import type { PolicyConfiguration } from '../policies/temporary-access-pass';
 import type { PolicyStore } from '../store';
 
 /** A request on its way to the provider. */

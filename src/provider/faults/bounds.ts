@@ -1,7 +1,7 @@
 /** Faults at the bounds of the numbers, on both sides of each. */
 import { done } from './behaviour';
 import type { Make } from './index';
-import { applyUpdate } from '../policy';
+import { applyUpdate } from '../policies/temporary-access-pass';
 import { isUpdate, readingAs, refusing, storingRaw, without } from './updates';
 
 type Bounded = 'defaultLength' | 'minimumLifetimeInMinutes' | 'maximumLifetimeInMinutes';

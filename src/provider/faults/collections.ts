@@ -1,5 +1,5 @@
 /** Faults in what becomes of the two collections of targets. */
-import type { PolicyConfiguration } from '../policy';
+import type { PolicyConfiguration } from '../policies/temporary-access-pass';
 import type { Make } from './index';
 import { behindUpdate, readingAs, type Members } from './updates';
 

@@ -1,5 +1,5 @@
 /** Faults in what an update leaves of the members that it sends, and of those that it does not. */
-import { applyUpdate, defaultPolicy, type PolicyConfiguration } from '../policy';
+import { applyUpdate, defaultPolicy, type PolicyConfiguration } from '../policies/temporary-access-pass';
 import { done } from './behaviour';
 import type { Make } from './index';
 import { behindUpdate, isUpdate, readingAs, sameJson, without, type Members } from './updates';

@@ -1,5 +1,5 @@
 /** Faults in the order of the three lifetimes, within one body and against what is stored. */
-import { applyUpdate, type PolicyConfiguration } from '../policy';
+import { applyUpdate, type PolicyConfiguration } from '../policies/temporary-access-pass';
 import { done, refused, type Call } from './behaviour';
 import type { Make } from './index';
 import { isUpdate, refusing, TYPE, without } from './updates';

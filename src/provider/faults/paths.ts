@@ -2,7 +2,7 @@
 import { refused, type Behaviour, type Call } from './behaviour';
 import { asking, bare } from './hooks';
 import type { Make } from './index';
-import { defaultPolicy } from '../policy';
+import { defaultPolicy } from '../policies/temporary-access-pass';
 
 const KEY = 'TemporaryAccessPass';
 const EXAMPLE_KEY = 'temporaryAccessPass';

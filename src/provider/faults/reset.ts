@@ -1,5 +1,5 @@
 /** Faults of DELETE, which reverts the policy to its defaults. */
-import { defaultPolicy, type PolicyConfiguration } from '../policy';
+import { defaultPolicy, type PolicyConfiguration } from '../policies/temporary-access-pass';
 import type { PolicyStore } from '../store';
 import { changed, refused, type Call } from './behaviour';
 import type { Make } from './index';

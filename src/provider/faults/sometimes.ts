@@ -1,6 +1,6 @@
 /** Faults that show only now and then: by count, by history, by size, by who asks. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { applyUpdate, defaultPolicy, type PolicyConfiguration } from '../policy';
+import { applyUpdate, defaultPolicy, type PolicyConfiguration } from '../policies/temporary-access-pass';
 import { done, type Behaviour, type Call } from './behaviour';
 import type { Make } from './index';
 import { isUpdate } from './updates';

@@ -1,5 +1,5 @@
 /** What faults in the meaning of an update are made of. */
-import { applyUpdate, type PolicyConfiguration } from '../policy';
+import { applyUpdate, type PolicyConfiguration } from '../policies/temporary-access-pass';
 import type { PolicyStore } from '../store';
 import { done, refused, type Call } from './behaviour';
 import type { Make } from './index';

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { changed, rewritten, type Behaviour } from '../behaviour';
 import type { Make } from '../index';
-import type { PolicyConfiguration } from '../../policy';
+import type { PolicyConfiguration } from '../../policies/temporary-access-pass';
 import { isBatch, onReads, onTexts, withHeaders, type Members } from './support';
 
 /**

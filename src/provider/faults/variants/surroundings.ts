@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { refused, type Behaviour, type Call } from '../behaviour';
 import type { Make } from '../index';
-import { defaultPolicy, type PolicyConfiguration } from '../../policy';
+import { defaultPolicy, type PolicyConfiguration } from '../../policies/temporary-access-pass';
 import { isBatch, isUpdate, onceIn, withHeaders, type Members } from './support';
 
 const throttled = (call: Call, retryAfter: string, status = 429): Response =>

@@ -1,7 +1,7 @@
 /** Updates taken otherwise, where the pages are silent or leave a choice. */
 import { changed, refused, type Behaviour, type Call, type Changes } from '../behaviour';
 import type { Make } from '../index';
-import type { PolicyConfiguration } from '../../policy';
+import type { PolicyConfiguration } from '../../policies/temporary-access-pass';
 import { hasMembers, isUpdate, sent, targetsOf, withHeaders, type Members } from './support';
 
 const LEAST = 'minimumLifetimeInMinutes';

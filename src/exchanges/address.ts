@@ -1,4 +1,4 @@
-import { operationPath } from '../schema/slice';
+import { type Operation } from '../schema/operation';
 
 /** Which resource of the slice a URL names. */
 export type Resource = 'policy' | 'batch';
@@ -19,43 +19,49 @@ export interface Address {
 
 const PLACEHOLDER_BASE = 'relative://';
 
-let wanted: { segments: string[]; key: string } | undefined;
-
-function operation(): { segments: string[]; key: string } {
-  if (!wanted) {
-    const segments = operationPath().split('/').slice(1);
-    wanted = { key: segments.pop() as string, segments: segments.map((segment) => segment.toLowerCase()) };
-  }
-  return wanted;
+/** What is known of an operation's URLs. */
+interface Lookup {
+  /** What a URL of the operation, or of a batch, has in it. */
+  hint: RegExp;
+  /** Addresses of the URLs that were read last: traffic asks for the same few over and over. */
+  read: Map<string, Address | undefined>;
 }
 
-/** Addresses of the URLs that were read last: traffic asks for the same few over and over. */
-const known = new Map<string, Address | undefined>();
+const lookups = new WeakMap<Operation, Lookup>();
 const KNOWN_AT_MOST = 256;
 
+function lookupOf(operation: Operation): Lookup {
+  let lookup = lookups.get(operation);
+  if (!lookup) {
+    lookup = { hint: new RegExp(`${operation.key}|batch|%`, 'i'), read: new Map() };
+    lookups.set(operation, lookup);
+  }
+  return lookup;
+}
+
 /**
- * Reads a URL, absolute or relative to the version root, as an address of the operation.
+ * Reads a URL, absolute or relative to the version root, as an address of an operation.
  * Names are compared without letter case and the key may stand in parentheses, as Graph has it.
  * @returns undefined for a URL of another operation
  * @see https://learn.microsoft.com/graph/traverse-the-graph
  */
-export function addressOf(url: string): Address | undefined {
-  if (!mayBeOurs(url)) return undefined;
+export function addressOf(url: string, operation: Operation): Address | undefined {
+  if (!mayBeOf(operation, url)) return undefined;
+  const { read: known } = lookupOf(operation);
   if (known.has(url)) return known.get(url);
-  const address = read(url);
+  const address = read(url, operation);
   if (known.size >= KNOWN_AT_MOST) known.clear();
   known.set(url, address);
   return address;
 }
 
-let ours: RegExp | undefined;
 /** A quick look: a URL that holds neither name as it is, nor coded, is of another operation. */
-export function mayBeOurs(text: string): boolean {
-  ours ??= new RegExp(`${operation().key}|batch|%`, 'i');
-  return ours.test(text);
-}
+export const mayBeOf = (operation: Operation, text: string): boolean => lookupOf(operation).hint.test(text);
 
-function read(url: string): Address | undefined {
+/** Whether a URL is that of a batch, whatever operations travel in it. */
+export const isBatchUrl = (url: string): boolean => /(\$|%24)batch\/*([?#]|$)/i.test(url);
+
+function read(url: string, { segments: names, key }: Operation): Address | undefined {
   let parsed: URL;
   try {
     parsed = new URL(url, `${PLACEHOLDER_BASE}/`);
@@ -74,7 +80,6 @@ function read(url: string): Address | undefined {
   const last = segments.at(-1)?.toLowerCase();
   if (last === '$batch') return { ...where, ...versionOf(segments.at(-2)), resource: 'batch', exact: true };
 
-  const { segments: names, key } = operation();
   const path = unfoldKey(segments);
   const given = path.at(-1);
   if (given === undefined || given.toLowerCase() !== key.toLowerCase()) return undefined;

@@ -1,4 +1,7 @@
-import { addressOf } from '../../src/exchanges/operation';
+import { addressOf as addressOfOperation } from '../../src/exchanges/address';
+import { defaultOperation } from '../../src/schema/operation';
+
+const addressOf = (url: string) => addressOfOperation(url, defaultOperation());
 
 const ROOT = 'https://graph.microsoft.com';
 const PATH = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/TemporaryAccessPass';

@@ -1,0 +1,14 @@
+/** The policies that the provider can have, by the names of their operations. */
+import { fido2 } from './fido2';
+import type { PolicyModel } from './model';
+import { sms } from './sms';
+import { temporaryAccessPass } from './temporary-access-pass';
+
+const MODELS = [temporaryAccessPass as unknown as PolicyModel, sms, fido2];
+
+/** The policy of an operation; that there is none is a mistake of whoever added the operation. */
+export function modelOf(operation: string): PolicyModel {
+  const found = MODELS.find((model) => model.operation === operation);
+  if (!found) throw new Error(`src/provider/policies has no policy of ${operation}`);
+  return found;
+}
