@@ -14,7 +14,7 @@ import { fileOf, reasonOf, type JudgingOptions } from './options';
 /** The register that a command judges by, and checks of the user's own. */
 export const registerOf = (
   { operation, overlay }: Partial<Pick<JudgingOptions, 'operation' | 'overlay'>>,
-  io: Io,
+  io: Pick<Io, 'cwd'>,
 ): ReturnType<typeof loadOverlay> => {
   const register = registerOfOperation(operationNamed(operation));
   return overlay === undefined

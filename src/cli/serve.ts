@@ -57,7 +57,7 @@ export function addServe(program: Command, io: Io, end: (exitCode: number) => vo
 
 async function runServe(options: ServeArguments, io: Io): Promise<number> {
   if (options.cloud) return runCloud(options, io);
-  const [{ isLoopback }, { READ_SCOPE, startProvider, testToken, WRITE_SCOPE }] = await Promise.all([
+  const [{ isLoopback }, { READ_SCOPE, startProviderOf, testToken, WRITE_SCOPE }] = await Promise.all([
     import('../run/gate.js'),
     import('../provider/index.js'),
   ]);
@@ -72,8 +72,8 @@ async function runServe(options: ServeArguments, io: Io): Promise<number> {
     return runTraffic(options, { host: options.host, allowWrites: false, ...basePath }, io);
   const starting =
     options.fault === undefined
-      ? startProvider({ port: options.port, host: options.host, ...basePath })
-      : startWithFault(options.fault, { port: options.port, ...basePath });
+      ? startProviderOf(options.operation, { port: options.port, host: options.host, ...basePath })
+      : startWithFault(options.fault, { operation: options.operation, port: options.port, ...basePath });
   const provider = await starting.catch((error: NodeJS.ErrnoException) => {
     throw explained(error, options.port);
   });
@@ -97,13 +97,22 @@ async function runServe(options: ServeArguments, io: Io): Promise<number> {
 /** @throws UsageError for a fault that is in no catalogue */
 async function startWithFault(
   id: string,
-  options: { port: number; basePath?: string },
+  options: { operation: string; port: number; basePath?: string },
 ): Promise<RunningProvider> {
-  const { behaviourOf, faultIds, startFaulty } = await import('../provider/faults/index.js');
+  const [{ behaviourOf, faultIds, startFaulty }, { fleetOf }, { registerOf }] = await Promise.all([
+    import('../provider/faults/index.js'),
+    import('../strength/fleet.js'),
+    import('./judging.js'),
+  ]);
   const behaviour = behaviourOf(id);
   if (!behaviour)
     throw new UsageError(
       `--fault ${id}: there is none of that id; ${faultIds().length} are in spec/faults.yaml and spec/variants.yaml`,
+    );
+  const { faults, variants } = fleetOf(registerOf(options, { cwd: '.' }).register);
+  if (![...faults, ...variants].some((each) => each.id === id))
+    throw new UsageError(
+      `--fault ${id}: it is about something that the policy of ${options.operation} has not`,
     );
   return startFaulty(behaviour, options);
 }
@@ -117,9 +126,11 @@ async function runCloud(options: ServeArguments, io: Io): Promise<number> {
     import('../proxy/certificate.js'),
   ]);
   const tls = await localCertificate();
-  const cloud = await startCloud({ port: options.port, tls }).catch((error: NodeJS.ErrnoException) => {
-    throw explained(error, options.port);
-  });
+  const cloud = await startCloud({ operation: options.operation, port: options.port, tls }).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw explained(error, options.port);
+    },
+  );
   const ca = path.join(options.out, 'cloud-ca.pem');
   mkdirSync(path.resolve(io.cwd, options.out), { recursive: true });
   writeFileSync(path.resolve(io.cwd, ca), tls.cert);

@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { Io } from './io';
-import { fileOf } from './options';
+import { fileOf, operationOption } from './options';
 import { progressLine } from './progress';
 
 interface StrengthArguments {
+  operation: string;
   faults?: string;
   out: string;
   json?: true;
@@ -21,6 +22,7 @@ export function addStrength(program: Command, io: Io, end: (exitCode: number) =>
       '--faults <file>',
       'a fleet of your own in YAML: commands that start a provider and print its URL',
     )
+    .addOption(operationOption())
     .option('--out <dir>', 'folder for strength.json and strength.md', 'reports')
     .option('--json', 'the result on stdout, and everything else on stderr')
     .option('--quiet', 'the score alone')
@@ -28,19 +30,19 @@ export function addStrength(program: Command, io: Io, end: (exitCode: number) =>
 }
 
 async function runStrength(options: StrengthArguments, io: Io): Promise<number> {
-  const [{ measure }, { loadFaults, loadVariants }, { ownFleet }, render] = await Promise.all([
+  const [{ measure }, { fleetOf }, { ownFleet }, render] = await Promise.all([
     import('../strength/measure.js'),
     import('../strength/fleet.js'),
     import('../strength/own-fleet.js'),
     import('../strength/render.js'),
   ]);
+  const { registerOf } = await import('./judging.js');
+  const { register } = registerOf(options, io);
   const own = options.faults === undefined ? undefined : fileOf('--faults', options.faults, io);
   const progress = progressLine(io, options.quiet === true);
   const strength = await measure({
-    fleet:
-      own === undefined
-        ? { faults: loadFaults(), variants: loadVariants() }
-        : ownFleet(own, options.faults as string),
+    fleet: own === undefined ? fleetOf(register) : ownFleet(own, options.faults as string, register),
+    register,
     cwd: io.cwd,
     signal: io.signal,
     onDone: (done, total, id) => progress.show({ done, total, scenario: id }),

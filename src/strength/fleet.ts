@@ -22,6 +22,8 @@ export interface Fault {
   breaks: string;
   /** What goes wrong, in one line. */
   says: string;
+  /** The members of a policy that it is about: a policy without them cannot have it. */
+  members?: string[];
   /** Rows that a provider with it breaks too, whatever else it does. */
   also?: string[];
   /** Where the row itself says that this breach of it weighs less than the row does. */
@@ -33,6 +35,8 @@ export interface Fault {
 export interface Variant {
   id: string;
   says: string;
+  /** The members of a policy that it is about. */
+  members?: string[];
   options?: ProviderOptions;
 }
 
@@ -45,6 +49,16 @@ export const loadVariants = (): Variant[] => listIn<Variant>('variants');
 function listIn<T>(name: 'faults' | 'variants'): T[] {
   const document = parse(readFileSync(packageFile('spec', `${name}.yaml`), 'utf8')) as Record<string, T[]>;
   return document[name] ?? [];
+}
+
+/** What of the catalogue applies to an operation: what breaks a row of its register, and is about members that it has. */
+export function fleetOf({ operation, byId }: Register): { faults: Fault[]; variants: Variant[] } {
+  const has = ({ members = [] }: Fault | Variant): boolean =>
+    members.every((member) => operation.updatable.includes(member));
+  return {
+    faults: loadFaults().filter((fault) => has(fault) && byId.has(fault.breaks)),
+    variants: loadVariants().filter(has),
+  };
 }
 
 /** The level at which a fault has to be seen: that of the row that it breaks. */

@@ -1,5 +1,5 @@
 import { providerChecks } from '../checks';
-import { loadRegister } from '../requirements/register';
+import type { Register } from '../requirements/register';
 import { UsageError } from '../usage-error';
 import type { Fault, ProviderOptions, Variant } from './fleet';
 import type { OwnFleet } from './own-fleet';
@@ -12,6 +12,8 @@ export type Fleet = OwnFleet | { baseline?: undefined; faults: Fault[]; variants
 
 export interface MeasureOptions {
   fleet: Fleet;
+  /** The register of the operation whose providers they are. */
+  register: Register;
   /** Where commands are run. */
   cwd: string;
   onDone?: (done: number, total: number, id: string) => void;
@@ -25,12 +27,12 @@ const BASELINE = 'baseline';
  * the others nothing.
  * @throws UsageError where the provider without a fault cannot be judged, since nothing can be compared with it
  */
-export async function measure({ fleet, cwd, onDone, signal }: MeasureOptions): Promise<Strength> {
+export async function measure({ fleet, register, cwd, onDone, signal }: MeasureOptions): Promise<Strength> {
   const candidate = (
     id: string,
     { command, options = {} }: { command?: string[]; options?: ProviderOptions },
   ): Candidate => ({
-    ...{ id, options },
+    ...{ id, options, operation: register.operation.name },
     start: command ? { command, cwd } : { behaviour: id === BASELINE ? undefined : id },
   });
   const candidates = [
@@ -51,7 +53,7 @@ export async function measure({ fleet, cwd, onDone, signal }: MeasureOptions): P
     { faults: fleet.faults.filter(tried), variants: fleet.variants.filter(tried) },
     trials,
     baseline,
-    loadRegister(),
+    register,
     providerChecks().map(({ address }) => address),
   );
   const known = new Map(problems.map(({ id, problem }) => [id, problem]));

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { CAPABILITIES, type Capability } from '../requirements/capabilities';
-import { loadRegister } from '../requirements/register';
+import { loadRegister, type Register } from '../requirements/register';
 import { UsageError } from '../usage-error';
 import type { Fault, ProviderOptions, Variant } from './fleet';
 
@@ -23,7 +23,7 @@ type Entry = Record<string, unknown>;
  * said to `verify`); `variants`, the same without `breaks`; and `baseline`, a command and options.
  * @throws UsageError that names the file, the entry and what is wrong with it
  */
-export function ownFleet(text: string, file: string): OwnFleet {
+export function ownFleet(text: string, file: string, register = loadRegister()): OwnFleet {
   const complain = (what: string): UsageError => new UsageError(`--faults ${file}: ${what}`);
   let document: unknown;
   try {
@@ -54,7 +54,7 @@ export function ownFleet(text: string, file: string): OwnFleet {
   return {
     ...(baseline !== undefined && { baseline: common(baseline, 'baseline') }),
     faults: faults.map(named('fault')).map(({ breaks, place, ...fault }) => {
-      if (typeof breaks !== 'string' || !isJudged(breaks))
+      if (typeof breaks !== 'string' || !isJudged(register, breaks))
         throw complain(
           `${place}: breaks must name a requirement of providers that is judged; \`graph-contract requirements\` lists them`,
         );
@@ -99,7 +99,7 @@ function wrongOption(options: unknown): string | undefined {
   return undefined;
 }
 
-function isJudged(id: string): boolean {
-  const row = loadRegister().byId.get(id);
+function isJudged({ byId }: Register, id: string): boolean {
+  const row = byId.get(id);
   return row !== undefined && row.actor === 'provider' && row.checks.length > 0;
 }

@@ -1,4 +1,6 @@
 import { READ_SCOPE, testToken, WRITE_SCOPE } from '../provider/tokens';
+import { registerOf } from '../requirements/register';
+import { operationNamed } from '../schema/operation';
 import { verify, type VerifyOptions } from '../run/verify';
 import { trialOf, type Trial } from './trial';
 import type { ProviderOptions } from './fleet';
@@ -6,6 +8,8 @@ import type { ProviderOptions } from './fleet';
 /** A provider to judge: one of the fleet, one that is neither wrong nor other, or one of the user's. */
 export interface Candidate {
   id: string;
+  /** The operation that it is judged by. */
+  operation: string;
   /** What is started: the embedded provider, with a behaviour of `src/provider/faults` or as it is, or a command. */
   start: { behaviour: string | undefined } | { command: string[]; cwd: string };
   options: ProviderOptions;
@@ -22,7 +26,13 @@ const TIMEOUT = 2000;
 export async function tryOut(candidate: Candidate, signal?: AbortSignal): Promise<Trial> {
   const started = await start(candidate);
   try {
-    const report = await verify({ ...started.options, provider: started.url, ...(signal && { signal }) });
+    const register = registerOf(operationNamed(candidate.operation));
+    const report = await verify({
+      ...started.options,
+      register,
+      provider: started.url,
+      ...(signal && { signal }),
+    });
     if (signal?.aborted) throw new Error('the measurement was interrupted');
     return trialOf(candidate.id, report);
   } finally {
@@ -44,7 +54,7 @@ const COMMON = {
 /** What a command starts may be slower than a part of this process. */
 const PATIENT = { settle: 2000, timeout: 10_000 };
 
-async function start({ start, options }: Candidate): Promise<Started> {
+async function start({ start, operation, options }: Candidate): Promise<Started> {
   const { basePath, tls, lacks, settle, groups, users, headers } = options;
   const said = {
     ...(lacks && { lacks }),
@@ -62,6 +72,7 @@ async function start({ start, options }: Candidate): Promise<Started> {
   if (!behaviour) throw new Error(`nothing in src/provider/faults is called ${start.behaviour}`);
   const certificate = tls ? await (await import('./certificate.js')).certificate() : undefined;
   const provider = await startFaulty(behaviour, {
+    operation,
     ...(basePath !== undefined && { basePath }),
     ...(certificate && { tls: certificate }),
   });

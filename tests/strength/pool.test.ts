@@ -3,9 +3,9 @@ import type { Candidate } from '../../src/strength/try';
 
 /** Each thread runs the compiled sources. */
 const ONE_OF_EACH: readonly Candidate[] = [
-  { id: 'baseline', start: { behaviour: undefined }, options: {} },
+  { id: 'baseline', operation: 'temporaryAccessPass', start: { behaviour: undefined }, options: {} },
   ...['method-404', 'success-200-empty', 'nobody'].map((id) => ({
-    ...{ id, start: { behaviour: id }, options: {} },
+    ...{ id, operation: 'temporaryAccessPass', start: { behaviour: id }, options: {} },
   })),
 ];
 

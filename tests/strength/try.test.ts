@@ -4,6 +4,7 @@ import { tryOut, type Candidate } from '../../src/strength/try';
 
 const variant = (id: string, options: ProviderOptions = {}): Candidate => ({
   id,
+  operation: 'temporaryAccessPass',
   start: { behaviour: id },
   options,
 });
@@ -27,6 +28,7 @@ test('judges what a command starts, and ends it', async () => {
   const command = [process.execPath, main, 'serve', '--port', '0'];
   const trial = await tryOut({
     id: 'own',
+    operation: 'temporaryAccessPass',
     start: { command, cwd: packageFile() },
     options: { lacks: ['delete'] },
   });

@@ -1,14 +1,14 @@
 /** Faults in what is left of an update that was refused, and of one that is sent again. */
-import { applyUpdate, type PolicyConfiguration } from '../policies/temporary-access-pass';
-import { refused, type Call } from './behaviour';
+import type { PolicyConfiguration } from '../policies/temporary-access-pass';
+import { applied, refused, type Call } from './behaviour';
 import type { Make } from './index';
-import { behindRefusal, isUpdate, refusing, sameJson, TYPE, type Members, without } from './updates';
+import { behindRefusal, isUpdate, refusing, sameJson, type Members, without } from './updates';
 
 /** The policy with the members of an update that are sound by themselves, up to the first that is not or beyond it. */
-function withSound(policy: PolicyConfiguration, json: Members, beyond: boolean): PolicyConfiguration {
-  let next = policy;
+function withSound({ model, before, json }: Call, beyond: boolean): PolicyConfiguration {
+  let next = before;
   for (const [name, value] of Object.entries(json)) {
-    const result = applyUpdate(next, { '@odata.type': TYPE, [name]: value });
+    const result = applied({ model, before: next }, { '@odata.type': model.type, [name]: value });
     if (result.ok) next = result.next;
     else if (!beyond) break;
   }
@@ -20,7 +20,7 @@ const carriedOut = (statuses: readonly number[], reads: (call: Call) => boolean)
   return () => ({
     response: (response, call, store) => {
       if (call.method !== 'PATCH' || !statuses.includes(response.status) || !reads(call)) return response;
-      const result = applyUpdate(call.before, call.json);
+      const result = applied(call, call.json);
       if (result.ok) store.set(result.next);
       return response;
     },
@@ -40,28 +40,27 @@ const closed = (text: string): Members => {
 };
 
 export const atomicity: Readonly<Record<string, Make>> = {
-  'atomicity-front-stored': behindRefusal((store, { json, before }) =>
-    store.set(withSound(before, json, false)),
-  ),
-  'atomicity-sound-members-stored': behindRefusal((store, { json, before }) => {
-    if (json['@odata.type'] === TYPE) store.set(withSound(before, json, true));
+  'atomicity-front-stored': behindRefusal((store, call) => store.set(withSound(call, false))),
+  'atomicity-sound-members-stored': behindRefusal((store, call) => {
+    if (call.json['@odata.type'] === call.model.type) store.set(withSound(call, true));
   }),
-  'atomicity-all-stored': behindRefusal((store, { json, before }) => {
-    if (Number.isInteger(json['defaultLength']))
-      store.set({ ...withSound(before, json, true), defaultLength: json['defaultLength'] as number });
+  'atomicity-all-stored': behindRefusal((store, call) => {
+    const length = call.json['defaultLength'];
+    if (Number.isInteger(length)) store.set({ ...withSound(call, true), defaultLength: length as number });
   }),
   'atomicity-nearest-stored': behindRefusal((store, { json, before }) => {
     const length = json['defaultLength'];
     if (Number.isInteger(length))
       store.set({ ...before, defaultLength: Math.min(48, Math.max(8, length as number)) });
   }),
-  'atomicity-targets-stored': behindRefusal((store, { json, before }) => {
-    const { includeTargets } = json;
-    const result = applyUpdate(before, { '@odata.type': TYPE, includeTargets });
+  'atomicity-targets-stored': behindRefusal((store, call) => {
+    const { includeTargets } = call.json;
+    const result = applied(call, { '@odata.type': call.model.type, includeTargets });
     if (Array.isArray(includeTargets) && result.ok) store.set(result.next);
   }),
   'atomicity-refusal-resets': behindRefusal((store) => store.reset()),
-  'atomicity-order-looked-at-last': behindRefusal((store, { json, before }) => {
+  'atomicity-order-looked-at-last': behindRefusal((store, call) => {
+    const { json } = call;
     // All but the order is sound, and is stored before the order is looked at.
     const lifetime = json['defaultLifetimeInMinutes'];
     const rest = without(
@@ -70,14 +69,14 @@ export const atomicity: Readonly<Record<string, Make>> = {
       'defaultLifetimeInMinutes',
       'maximumLifetimeInMinutes',
     );
-    const result = applyUpdate(before, rest);
+    const result = applied(call, rest);
     if (result.ok && Number.isInteger(lifetime)) store.set(result.next);
   }),
   'atomicity-stored-before-token': carriedOut([401], isJson),
   'atomicity-stored-before-permission': carriedOut([403], (call) => isJson(call) && hasToken(call)),
   'atomicity-stored-before-media-type': carriedOut([400, 415], (call) => !isJson(call)),
-  'atomicity-cut-off-body-stored': behindRefusal((store, { body, before }) => {
-    const result = applyUpdate(before, closed(body));
+  'atomicity-cut-off-body-stored': behindRefusal((store, call) => {
+    const result = applied(call, closed(call.body));
     if (result.ok) store.set(result.next);
   }),
 };
@@ -95,9 +94,9 @@ export const repeat: Readonly<Record<string, Make>> = {
       },
     };
   },
-  'repeat-no-change-refused': refusing(({ json, before }) => {
-    const result = applyUpdate(before, json);
-    return result.ok && sameJson(result.next, before);
+  'repeat-no-change-refused': refusing((call) => {
+    const result = applied(call, call.json);
+    return result.ok && sameJson(result.next, call.before);
   }, 409),
   // What is unique in a table may not come a second time.
   'repeat-known-target-fails': refusing(

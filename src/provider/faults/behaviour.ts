@@ -2,6 +2,7 @@
  * What a provider does otherwise than the embedded one: the means that faults and conforming variants are
  * made of.
  */
+import { applyTo, type PolicyModel, type UpdateResult } from '../policies/model';
 import type { PolicyConfiguration } from '../policies/temporary-access-pass';
 import type { PolicyStore } from '../store';
 
@@ -14,9 +15,17 @@ export interface Call {
   body: string;
   /** The body as JSON; empty where it is no object. */
   json: Readonly<Record<string, unknown>>;
+  /** Which policy it is. */
+  model: PolicyModel<PolicyConfiguration>;
   /** The policy before it. */
   before: PolicyConfiguration;
 }
+
+/** What an update would do to the policy as it was before a request. */
+export const applied = (
+  { model, before }: Pick<Call, 'model' | 'before'>,
+  json: unknown,
+): UpdateResult<PolicyConfiguration> => applyTo(model, before, json);
 
 /** An answer on its way to the socket. */
 export interface Message {

@@ -1,7 +1,6 @@
 /** Faults at the bounds of the numbers, on both sides of each. */
-import { done } from './behaviour';
+import { applied, done } from './behaviour';
 import type { Make } from './index';
-import { applyUpdate } from '../policies/temporary-access-pass';
 import { isUpdate, readingAs, refusing, storingRaw, without } from './updates';
 
 type Bounded = 'defaultLength' | 'minimumLifetimeInMinutes' | 'maximumLifetimeInMinutes';
@@ -36,7 +35,7 @@ const moved =
       if (!isUpdate(call) || !sent.some((name) => where(call.json[name] as number))) return {};
       const near = (value: number): number => Math.min(43_200, Math.max(10, value));
       const lifetimes = Object.fromEntries(sent.map((name) => [name, near(call.json[name] as number)]));
-      const result = applyUpdate(call.before, { ...call.json, ...lifetimes });
+      const result = applied(call, { ...call.json, ...lifetimes });
       if (!result.ok) return {};
       store.set(result.next);
       return done(call);

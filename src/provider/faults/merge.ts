@@ -1,6 +1,6 @@
 /** Faults in what an update leaves of the members that it sends, and of those that it does not. */
-import { applyUpdate, defaultPolicy, type PolicyConfiguration } from '../policies/temporary-access-pass';
-import { done } from './behaviour';
+import type { PolicyConfiguration } from '../policies/temporary-access-pass';
+import { applied, done } from './behaviour';
 import type { Make } from './index';
 import { behindUpdate, isUpdate, readingAs, sameJson, without, type Members } from './updates';
 
@@ -19,15 +19,19 @@ const forgotten = (member: Name): Make =>
   });
 
 /** One member has another value behind each update that does not send it. */
-const changedUnsent = (member: Name, to: (policy: PolicyConfiguration) => unknown): Make =>
+const changedUnsent = (
+  member: Name,
+  to: (policy: PolicyConfiguration, defaults: PolicyConfiguration) => unknown,
+): Make =>
   behindUpdate((store, { json }) => {
     // Lifetimes may be recalculated when another one of them is sent.
     const own = LIFETIMES.includes(member) ? LIFETIMES : [member];
     const policy = store.get();
-    if (!own.some((name) => name in json)) store.set({ ...policy, [member]: to(policy) });
+    if (!own.some((name) => name in json))
+      store.set({ ...policy, [member]: to(policy, store.model.defaults()) });
   });
 
-const resetUnsent = (member: Name): Make => changedUnsent(member, () => defaultPolicy()[member]);
+const resetUnsent = (member: Name): Make => changedUnsent(member, (_policy, defaults) => defaults[member]);
 
 const firstMember = (json: Members): Members => {
   const [, ...others] = Object.keys(json).filter((name) => !name.includes('@'));
@@ -73,7 +77,9 @@ export const merge: Readonly<Record<string, Make>> = {
   'merge-exclude-reset': resetUnsent('excludeTargets'),
   'merge-all-reset': () => ({
     request: (call, store) => {
-      const result = isUpdate(call) ? applyUpdate(defaultPolicy(), call.json) : undefined;
+      const result = isUpdate(call)
+        ? applied({ model: call.model, before: call.model.defaults() }, call.json)
+        : undefined;
       if (!result?.ok) return {};
       store.set(result.next);
       return done(call);
@@ -100,9 +106,9 @@ export const merge: Readonly<Record<string, Make>> = {
     if ('includeTargets' in json && !('excludeTargets' in json))
       store.set({ ...store.get(), excludeTargets: [] });
   }),
-  'merge-first-member-only': behindUpdate((store, { json, before }) => {
-    const result = applyUpdate(before, firstMember(json));
-    store.set(result.ok ? result.next : before);
+  'merge-first-member-only': behindUpdate((store, call) => {
+    const result = applied(call, firstMember(call.json));
+    store.set(result.ok ? result.next : call.before);
   }),
   'merge-false-ignored': behindUpdate((store, { json, before }) => {
     if (json['isUsableOnce'] === false) store.set({ ...store.get(), isUsableOnce: before.isUsableOnce });

@@ -1,6 +1,6 @@
 /** Faults in what is made of `@odata.type`. */
 import type { Make } from './index';
-import { refusing, readingAs, TYPE, waving, type Members } from './updates';
+import { refusing, readingAs, waving, type Members } from './updates';
 
 const isObject = (body: string): boolean => {
   try {
@@ -14,35 +14,40 @@ const isObject = (body: string): boolean => {
 const isUntyped = (json: Members, body: string): boolean => isObject(body) && !('@odata.type' in json);
 
 /** Takes some other value for the right one. */
-const taking = (condition: (value: unknown) => boolean): Make =>
-  readingAs((json) =>
-    '@odata.type' in json && condition(json['@odata.type']) ? { ...json, '@odata.type': TYPE } : undefined,
+const taking = (condition: (value: unknown, type: string) => boolean): Make =>
+  readingAs((json, { model: { type } }) =>
+    '@odata.type' in json && condition(json['@odata.type'], type)
+      ? { ...json, '@odata.type': type }
+      : undefined,
   );
 
 const isString = (value: unknown): value is string => typeof value === 'string';
 
 export const odataType: Readonly<Record<string, Make>> = {
-  'odata-type-not-needed': readingAs((json, { body }) =>
-    isUntyped(json, body) ? { '@odata.type': TYPE, ...json } : undefined,
+  'odata-type-not-needed': readingAs((json, { body, model }) =>
+    isUntyped(json, body) ? { '@odata.type': model.type, ...json } : undefined,
   ),
-  'odata-type-not-needed-beside-id': readingAs((json, { body }) =>
-    isUntyped(json, body) && 'id' in json ? { '@odata.type': TYPE, ...json } : undefined,
+  'odata-type-not-needed-beside-id': readingAs((json, { body, model }) =>
+    isUntyped(json, body) && 'id' in json ? { '@odata.type': model.type, ...json } : undefined,
   ),
   'odata-type-empty-object-taken': waving(
     ({ json, body }) => isObject(body) && Object.keys(json).length === 0,
   ),
   'odata-type-any-taken': taking(isString),
   'odata-type-sibling-taken': taking(
-    (value) => isString(value) && /^#microsoft\.graph\.(sms|fido2).*Configuration$/.test(value),
+    (value, type) =>
+      isString(value) &&
+      value !== type &&
+      /^#microsoft\.graph\.(sms|fido2|temporaryAccessPass).*Configuration$/.test(value),
   ),
   'odata-type-base-taken': taking((value) => value === '#microsoft.graph.authenticationMethodConfiguration'),
   'odata-type-prefix-taken': taking(
-    (value) => isString(value) && value !== '#' && value.length > 20 && TYPE.startsWith(value),
+    (value, type) => isString(value) && value !== '#' && value.length > 20 && type.startsWith(value),
   ),
   'odata-type-empty-taken': taking((value) => value === ''),
   'odata-type-null-taken': taking((value) => value === null),
   'odata-type-no-string-taken': taking((value) => ['number', 'boolean'].includes(typeof value)),
-  'odata-type-array-taken': taking((value) => Array.isArray(value) && value[0] === TYPE),
+  'odata-type-array-taken': taking((value, type) => Array.isArray(value) && value[0] === type),
   'odata-type-must-be-first': refusing(({ json }) => {
     const names = Object.keys(json);
     return names.indexOf('@odata.type') > names.filter((name) => name.startsWith('@odata.context')).length;

@@ -1,8 +1,8 @@
 /** Faults in the order of the three lifetimes, within one body and against what is stored. */
-import { applyUpdate, type PolicyConfiguration } from '../policies/temporary-access-pass';
-import { done, refused, type Call } from './behaviour';
+import type { PolicyConfiguration } from '../policies/temporary-access-pass';
+import { applied, done, refused, type Call } from './behaviour';
 import type { Make } from './index';
-import { isUpdate, refusing, TYPE, without } from './updates';
+import { isUpdate, refusing, without } from './updates';
 
 const NAMES = {
   minimum: 'minimumLifetimeInMinutes',
@@ -48,11 +48,14 @@ const isContradiction = ({ minimum, normal, maximum }: Partial<Lifetimes>): bool
 /** What an update sends of the lifetimes, each judged by itself; undefined where anything else is wrong with it. */
 function readLifetimes(call: Call): { rest: PolicyConfiguration; sent: Partial<Lifetimes> } | undefined {
   const wide = (key: keyof Lifetimes): PolicyConfiguration => ({ ...call.before, ...membersOf(WIDE[key]) });
-  const rest = applyUpdate(wide('normal'), without(call.json, ...Object.values(NAMES)));
+  const rest = applied(
+    { model: call.model, before: wide('normal') },
+    without(call.json, ...Object.values(NAMES)),
+  );
   const sent = KEYS.filter((key) => NAMES[key] in call.json);
   const sound = sent.every((key) => {
-    const alone = { '@odata.type': TYPE, [NAMES[key]]: call.json[NAMES[key]] };
-    return applyUpdate(wide(key), alone).ok;
+    const alone = { '@odata.type': call.model.type, [NAMES[key]]: call.json[NAMES[key]] };
+    return applied({ model: call.model, before: wide(key) }, alone).ok;
   });
   if (!rest.ok || !sound) return undefined;
   return {

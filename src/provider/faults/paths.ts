@@ -2,16 +2,17 @@
 import { refused, type Behaviour, type Call } from './behaviour';
 import { asking, bare } from './hooks';
 import type { Make } from './index';
-import { defaultPolicy } from '../policies/temporary-access-pass';
+import type { PolicyConfiguration } from '../policies/temporary-access-pass';
 
-const KEY = 'TemporaryAccessPass';
-const EXAMPLE_KEY = 'temporaryAccessPass';
+const keyOf = ({ model }: Call): string => model.key;
+/** The key as the page's example has it. */
+const exampleKeyOf = ({ model: { key } }: Call): string => `${key.charAt(0).toLowerCase()}${key.slice(1)}`;
 const NAMES = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/';
 
 const endsIn =
-  (key: string) =>
-  ({ path }: Call): boolean =>
-    path.endsWith(`/${key}`);
+  (keyIn: (call: Call) => string) =>
+  (call: Call): boolean =>
+    call.path.endsWith(`/${keyIn(call)}`);
 /** Whether the names before the key are spelt otherwise than documented. */
 const isRespelt = ({ path }: Call): boolean =>
   path.toLowerCase().includes(NAMES.toLowerCase()) && !path.includes(NAMES);
@@ -23,11 +24,11 @@ const moved = (call: Call, path: string): Response => bare(refused(call), 308, {
 const apart =
   (isOther: (call: Call) => boolean): Make =>
   (): Behaviour => {
-    let other = defaultPolicy();
+    let other: PolicyConfiguration | undefined;
     return {
       request: (call, store) => {
         if (!isOther(call)) return {};
-        store.set(other);
+        store.set(other ?? call.model.defaults());
         return {};
       },
       response: (response, call, store) => {
@@ -40,15 +41,18 @@ const apart =
   };
 
 export const paths: Readonly<Record<string, Make>> = {
-  'path-key-returned-only': asking(endsIn(EXAMPLE_KEY), notFound),
-  'path-key-example-only': asking(endsIn(KEY), notFound),
-  'path-key-redirected': asking(endsIn(EXAMPLE_KEY), (call) =>
-    moved(call, call.path.replace(EXAMPLE_KEY, KEY)),
+  'path-key-returned-only': asking(endsIn(exampleKeyOf), notFound),
+  'path-key-example-only': asking(endsIn(keyOf), notFound),
+  'path-key-redirected': asking(endsIn(exampleKeyOf), (call) =>
+    moved(call, call.path.replace(exampleKeyOf(call), keyOf(call))),
   ),
-  'path-key-two-policies': apart(endsIn(EXAMPLE_KEY)),
+  'path-key-two-policies': apart(endsIn(exampleKeyOf)),
   'path-names-case-sensitive': asking(isRespelt, notFound),
   'path-names-redirected': asking(isRespelt, (call) =>
-    moved(call, `${call.path.slice(0, call.path.toLowerCase().indexOf(NAMES.toLowerCase()))}${NAMES}${KEY}`),
+    moved(
+      call,
+      `${call.path.slice(0, call.path.toLowerCase().indexOf(NAMES.toLowerCase()))}${NAMES}${keyOf(call)}`,
+    ),
   ),
   'path-names-two-policies': apart(isRespelt),
 };

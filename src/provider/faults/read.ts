@@ -34,7 +34,10 @@ export const read: Readonly<Record<string, Make>> = {
   'read-type-without-hash': showingMember('@odata.type', (type) => String(type).slice(1)),
   'read-id-missing': leavingOut('id'),
   'read-id-number': showingMember('id', () => 1),
-  'read-id-other-case': showingMember('id', () => 'temporaryAccessPass'),
+  'read-id-other-case': showingMember(
+    'id',
+    (id) => `${String(id).charAt(0).toLowerCase()}${String(id).slice(1)}`,
+  ),
   'read-id-guid': showingMember('id', () => '5f1d6a3c-52f2-4a0b-9d0c-8e6a1f0b7c11'),
   'read-state-missing': leavingOut('state'),
   'read-exclude-missing': leavingOut('excludeTargets'),

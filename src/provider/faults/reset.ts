@@ -1,5 +1,5 @@
 /** Faults of DELETE, which reverts the policy to its defaults. */
-import { defaultPolicy, type PolicyConfiguration } from '../policies/temporary-access-pass';
+import type { PolicyConfiguration } from '../policies/temporary-access-pass';
 import type { PolicyStore } from '../store';
 import { changed, refused, type Call } from './behaviour';
 import type { Make } from './index';
@@ -44,10 +44,10 @@ export const reset: Readonly<Record<string, Make>> = {
   'reset-include-kept': keeping('includeTargets'),
   'reset-exclude-kept': keeping('excludeTargets'),
   'reset-undoes-one-update': () => {
-    let earlier = defaultPolicy();
+    let earlier: PolicyConfiguration | undefined;
     return {
       response: (response, call, store) => {
-        if (isDone(response, call)) store.set(earlier);
+        if (isDone(response, call)) store.set(earlier ?? call.model.defaults());
         if (call.method === 'PATCH' && response.status === 204) earlier = call.before;
         return response;
       },
@@ -65,7 +65,7 @@ export const reset: Readonly<Record<string, Make>> = {
     request: (call) =>
       call.method === 'DELETE' &&
       /readwrite/i.test(call.headers.get('authorization') ?? '') &&
-      sameJson(call.before, defaultPolicy())
+      sameJson(call.before, call.model.defaults())
         ? refused(call, 404)
         : {},
   }),

@@ -1,7 +1,7 @@
 /** Faults that show only now and then: by count, by history, by size, by who asks. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { applyUpdate, defaultPolicy, type PolicyConfiguration } from '../policies/temporary-access-pass';
-import { done, type Behaviour, type Call } from './behaviour';
+import type { PolicyConfiguration } from '../policies/temporary-access-pass';
+import { applied, done, type Behaviour, type Call } from './behaviour';
 import type { Make } from './index';
 import { isUpdate } from './updates';
 
@@ -11,8 +11,7 @@ const dropping =
   (): Behaviour => {
     const { drops, sees } = start();
     return {
-      request: (call) =>
-        isUpdate(call) && applyUpdate(call.before, call.json).ok && drops(call) ? done(call) : {},
+      request: (call) => (isUpdate(call) && applied(call, call.json).ok && drops(call) ? done(call) : {}),
       response: (response, call) => {
         sees?.(call, response.status);
         return response;
@@ -73,7 +72,7 @@ export const sometimes: Readonly<Record<string, Make>> = {
     request: (call, store) => {
       const length = call.json['defaultLength'];
       if (!isUpdate(call) || call.before.state === 'enabled' || !Number.isInteger(length)) return {};
-      const result = applyUpdate(call.before, { ...call.json, defaultLength: 8 });
+      const result = applied(call, { ...call.json, defaultLength: 8 });
       if (!result.ok) return {};
       store.set({ ...result.next, defaultLength: length as number });
       return done(call);
@@ -85,7 +84,7 @@ export const sometimes: Readonly<Record<string, Make>> = {
   // Read, changed and written without a lock.
   'sometimes-lost-when-concurrent': () => ({
     request: async (call, store) => {
-      const result = isUpdate(call) ? applyUpdate(call.before, call.json) : undefined;
+      const result = isUpdate(call) ? applied(call, call.json) : undefined;
       if (!result?.ok) return {};
       await sleep(2);
       store.set(result.next);
@@ -97,7 +96,7 @@ export const sometimes: Readonly<Record<string, Make>> = {
     const tokenOf = ({ headers }: Call): string | undefined => headers.get('authorization')?.split(' ')[1];
     return {
       request: (call, store) => {
-        store.set(policies.get(tokenOf(call) ?? '') ?? defaultPolicy());
+        store.set(policies.get(tokenOf(call) ?? '') ?? call.model.defaults());
         return {};
       },
       response: (response, call, store) => {

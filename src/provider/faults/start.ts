@@ -5,10 +5,13 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Asked, createFace } from '../face';
 import type { RunningProvider } from '../serve';
-import { type PolicyStore, createStore } from '../store';
+import { modelOf } from '../policies';
+import { type PolicyStore, storeOf } from '../store';
 import type { Behaviour, Call, Changes, Message, Piece } from './behaviour';
 
 export interface FaultyOptions {
+  /** By default that of the Temporary Access Pass. */
+  readonly operation?: string;
   /** 0, the default, takes any free port. */
   readonly port?: number;
   /** What stands before the version root, such as `/graph`. */
@@ -20,9 +23,10 @@ export interface FaultyOptions {
 /** Starts the embedded provider with a behaviour of its own; throws when the port can't be had. */
 export async function startFaulty(
   behaviour: Behaviour,
-  { port = 0, basePath = '', tls }: FaultyOptions = {},
+  { operation = 'temporaryAccessPass', port = 0, basePath = '', tls }: FaultyOptions = {},
 ): Promise<RunningProvider> {
-  const store = createStore();
+  // A behaviour that reads members which a policy has not is none for it, as the catalogue says.
+  const store = storeOf(modelOf(operation)) as unknown as PolicyStore;
   const face = createFace({ store, basePath });
   const places = new Map<Socket, Pick<Message, 'connection' | 'answer'>>();
   const fetch = async (request: Request, { incoming }: { incoming: IncomingMessage }): Promise<Response> => {
@@ -78,6 +82,7 @@ async function callOf(request: Request, store: PolicyStore): Promise<Call> {
     headers: request.headers,
     body,
     json: membersOf(body),
+    model: store.model,
     before: store.get(),
   };
 }

@@ -1,11 +1,11 @@
 /** Answers to an update that was carried out, or should have been. */
-import { refused } from './behaviour';
+import { refused, type Call } from './behaviour';
 import { answering, asking, bare, everyOther, isUpdate, isUpdated, shown } from './hooks';
 import type { Make } from './index';
 
 /** The place of the policy, as a Location has it. */
-const HERE =
-  '/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/TemporaryAccessPass';
+const placeOf = ({ model }: Call): string =>
+  `/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/${model.key}`;
 
 const withoutBody = (status: number, fields?: Record<string, string>): Make =>
   answering(isUpdated, (response) => bare(response, status, fields));
@@ -17,23 +17,25 @@ export const success: Readonly<Record<string, Make>> = {
     const third = everyOther(3, isUpdated);
     return answering(third, (response, _call, store) => shown(response, store.get()))();
   },
-  'success-201-policy': answering(isUpdated, (response, _call, store) => {
+  'success-201-policy': answering(isUpdated, (response, call, store) => {
     const created = shown(response, store.get(), 201);
-    created.headers.set('Location', HERE);
+    created.headers.set('Location', placeOf(call));
     return created;
   }),
   'success-202-accepted': withoutBody(202),
   'success-205-reset-content': withoutBody(205),
-  'success-302-to-policy': withoutBody(302, { Location: HERE }),
+  'success-302-to-policy': answering(isUpdated, (response, call) =>
+    bare(response, 302, { Location: placeOf(call) }),
+  ),
   'success-304-unchanged': answering(
     (response, call) => isUpdated(response, call),
     (response, { before }, store) =>
       // Members keep their order, so that texts can be compared.
       JSON.stringify(store.get()) === JSON.stringify(before) ? bare(response, 304) : response,
   ),
-  'success-307-elsewhere': answering(isUpdated, (response, { before }, store) => {
-    store.set(before);
-    return bare(response, 307, { Location: HERE.replace('/v1.0', '/beta') });
+  'success-307-elsewhere': answering(isUpdated, (response, call, store) => {
+    store.set(call.before);
+    return bare(response, 307, { Location: placeOf(call).replace('/v1.0', '/beta') });
   }),
   'success-428-without-if-match': answering(isUpdated, (response, call, store) => {
     if (call.headers.has('if-match')) return response;

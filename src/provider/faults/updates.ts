@@ -1,21 +1,18 @@
 /** What faults in the meaning of an update are made of. */
-import { applyUpdate, type PolicyConfiguration } from '../policies/temporary-access-pass';
+import type { PolicyConfiguration } from '../policies/temporary-access-pass';
 import type { PolicyStore } from '../store';
-import { done, refused, type Call } from './behaviour';
+import { applied, done, refused, type Call } from './behaviour';
 import type { Make } from './index';
 
 export type Members = Readonly<Record<string, unknown>>;
-
-/** The value that `@odata.type` must have. */
-export const TYPE = '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration';
 
 /**
  * Whether a request is an update that gets as far as its body: what is refused for its token or its media
  * type is another fault's business.
  */
-export const isUpdate = ({ method, path, headers }: Call): boolean =>
+export const isUpdate = ({ method, path, headers, model }: Call): boolean =>
   method === 'PATCH' &&
-  /temporaryaccesspass('\))?$/i.test(path) &&
+  new RegExp(`${model.key}('\\))?$`, 'i').test(path) &&
   /^bearer .*readwrite/i.test(headers.get('authorization') ?? '') &&
   /^application\/json/i.test(headers.get('content-type') ?? '');
 
@@ -66,7 +63,7 @@ export const storingRaw =
     request: (call, store) => {
       const unchecked = isUpdate(call) ? raw(call.json, call.before) : undefined;
       if (!unchecked) return {};
-      const result = applyUpdate(call.before, without(call.json, ...Object.keys(unchecked)));
+      const result = applied(call, without(call.json, ...Object.keys(unchecked)));
       if (!result.ok) return {};
       store.set({ ...result.next, ...unchecked });
       return done(call);

@@ -60,12 +60,13 @@ const withDisplayNames = (policy: Members): Members => ({
 });
 
 const METADATA = 'https://graph.example/v1.0/$metadata';
+const placeOf = (policy: Members): string =>
+  `policies/authenticationMethodsPolicy/authenticationMethodConfigurations('${String(policy['id'])}')`;
+
 const withFullMetadata = (policy: Members): Members => ({
   ...policy,
-  '@odata.id':
-    "policies/authenticationMethodsPolicy/authenticationMethodConfigurations('TemporaryAccessPass')",
-  '@odata.editLink':
-    "policies/authenticationMethodsPolicy/authenticationMethodConfigurations('TemporaryAccessPass')",
+  '@odata.id': placeOf(policy),
+  '@odata.editLink': placeOf(policy),
   'state@odata.type': '#microsoft.graph.authenticationMethodState',
   'includeTargets@odata.navigationLink': `${METADATA}/../includeTargets`,
   'includeTargets@odata.associationLink': `${METADATA}/../includeTargets/$ref`,

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { refused, type Behaviour, type Call } from '../behaviour';
 import type { Make } from '../index';
-import { defaultPolicy, type PolicyConfiguration } from '../../policies/temporary-access-pass';
+import type { PolicyConfiguration } from '../../policies/temporary-access-pass';
 import { isBatch, isUpdate, onceIn, withHeaders, type Members } from './support';
 
 const throttled = (call: Call, retryAfter: string, status = 429): Response =>
@@ -145,7 +145,7 @@ export const SURROUNDINGS: Readonly<Record<string, Make>> = {
   'starts-elsewhere': startingElsewhere,
   'tenant-defaults': () => ({
     response: (response, { method }, store) => {
-      if (method === 'DELETE' && response.status === 204) store.set({ ...defaultPolicy(), ...TENANT });
+      if (method === 'DELETE' && response.status === 204) store.set({ ...store.model.defaults(), ...TENANT });
       return response;
     },
   }),

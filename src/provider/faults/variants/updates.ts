@@ -59,7 +59,11 @@ const refusing = (is: (call: Call) => boolean, message: string): Behaviour => ({
   request: (call) => (hasMembers(call) && is(call) ? refused(call, 400, message) : {}),
 });
 
-const DECLARED_OF_TARGETS = new Set(['id', 'targettype', 'isregistrationrequired']);
+const DECLARED_OF_TARGETS = new Set(
+  ['id', 'targetType', 'isRegistrationRequired', 'isUsableForSignIn', 'allowedPasskeyProfiles'].map((name) =>
+    name.toLowerCase(),
+  ),
+);
 
 const idsIn = (collection: unknown): string[] =>
   Array.isArray(collection)
