@@ -1,4 +1,5 @@
 import type { Operation } from '../schema/operation';
+import { INVENTED_GROUPS } from './invented-groups';
 import { propertiesOf, resolve, typesOf, type SchemaNode } from '../schema/slice';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -32,9 +33,12 @@ export interface Changes {
 /** The row that is broken where an update that conforms is refused. */
 const ACCEPTED = 'RES-204';
 
-/** The small changes that an operation offers. */
-export function changesOf(operation: Operation): Changes {
-  const { states, examples, type } = operation;
+/**
+ * The small changes that an operation offers.
+ * @param groups those that the provider knows; a refused update may name one that it does not
+ */
+export function changesOf(operation: Operation, groups: readonly string[] = INVENTED_GROUPS): Changes {
+  const { states, type } = operation;
   const documented = Object.entries(propertiesOf(operation.updateSchema)).filter(
     ([member]) => member in states.A,
   );
@@ -52,7 +56,10 @@ export function changesOf(operation: Operation): Changes {
     flipped,
     independent,
     limited,
-    markers: [flip('B'), independent ? nudge(33) : { includeTargets: examples.B['includeTargets'] }],
+    markers: [
+      flip('B'),
+      independent ? nudge(33) : { excludeTargets: [{ targetType: 'group', id: groups[0] }] },
+    ],
     accept: (members) => (operation.setsSilent(members) ? {} : { accept: ACCEPTED }),
   };
 }

@@ -23,7 +23,7 @@ export function allScenarios({ groups, users }: Known = {}, operation = defaultO
     ...stateScenarios(operation, groups ?? INVENTED_GROUPS, groups !== undefined),
     ...targetUserScenarios(operation, users ?? []),
     ...requestScenarios(operation),
-    ...refusalScenarios(operation),
+    ...refusalScenarios(operation, groups ?? INVENTED_GROUPS),
     ...batchScenarios(operation),
   ];
 }

@@ -3,8 +3,8 @@ import type { Operation } from '../schema/operation';
 import { changesOf } from './changes';
 
 /** What must be refused, and no schema of the body says: bodies that are none, media types, methods, credentials. */
-export function refusalScenarios(operation: Operation): Scenario[] {
-  const { body, nudge, flip, flipped, markers } = changesOf(operation);
+export function refusalScenarios(operation: Operation, groups: readonly string[]): Scenario[] {
+  const { body, nudge, flip, flipped, markers } = changesOf(operation, groups);
   const sound = body({ ...markers[0], ...markers[1] });
   const soundText = JSON.stringify(sound);
   const fence = [

@@ -28,7 +28,7 @@ export function requestScenarios(operation: Operation): Scenario[] {
           accept: 'RES-KEY-CASE',
         }),
         read("read behind the example's spelling"),
-        update('the returned spelling again', body(nudge(16)), {
+        update('the returned spelling again', body(nudge(26)), {
           path: 'returned-key',
           accept: 'RES-KEY-CASE',
         }),

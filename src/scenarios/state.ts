@@ -15,13 +15,18 @@ const DONE = { accept: 'RES-204' };
 /** Meaning that a schema cannot hold: what an update does to the policy. */
 export function stateScenarios(operation: Operation, groups: readonly string[], known: boolean): Scenario[] {
   const { states, examples } = operation;
-  const changes = changesOf(operation);
-  const { body, nudge, flip, flipped, independent, limited } = changes;
+  const changes = changesOf(operation, groups);
+  const { body, nudge, flip, flipped, independent, limited, markers } = changes;
+  const silent = (state: 'A' | 'B') => silentIn(operation, state);
   const nudged = Object.fromEntries(Object.keys(nudge(0)).map((member) => [member, states.B[member]]));
   const [one] = targets(groups);
   const accepted = known ? DONE : {};
   // All that can be told from state A, though the method stays on: the fence behind switches it off.
-  const others: Record<string, unknown> = { ...examples.B, state: 'enabled' };
+  const others: Record<string, unknown> = {
+    ...examples.B,
+    ...(!independent && markers[1]),
+    state: 'enabled',
+  };
   return [
     ...eachMemberAlone(operation, changes),
     collections(operation, changes, groups, known),
@@ -36,6 +41,13 @@ export function stateScenarios(operation: Operation, groups: readonly string[], 
         read('read after state and another'),
         update('all members', body(states.B), DONE),
         read('read after all members'),
+        // Where there are no two members that need no group.
+        ...(independent
+          ? []
+          : [
+              update('state and an exclusion', body({ ...flip('A'), excludeTargets: [one] }), accepted),
+              read('read after state and an exclusion'),
+            ]),
         update(`on beside ${flipped}`, body({ state: 'enabled', ...(independent && flip('B')) }), DONE),
         read(`read on beside ${flipped}`),
       ],
@@ -78,13 +90,19 @@ export function stateScenarios(operation: Operation, groups: readonly string[], 
         read('read after the first'),
         update('twice', body(states.B)),
         read('read after the second'),
+        ...silent('B').flatMap((members) => [
+          update('undocumented once', body(members)),
+          read('read after the first undocumented'),
+          update('undocumented twice', body(members)),
+          read('read after the second undocumented'),
+        ]),
         update('excluded once', body({ excludeTargets: [one] }), accepted),
         read('read after the first exclusion'),
         update('excluded twice', body({ excludeTargets: [one] })),
         read('read after the second exclusion'),
       ],
     },
-    ...(independent ? [atOnce(operation)] : []),
+    atOnce(operation, one),
     {
       address: 'state/round-trip',
       rows: ['SEM-ROUNDTRIP', 'SEM-APPLY'],
@@ -117,6 +135,7 @@ export function stateScenarios(operation: Operation, groups: readonly string[], 
       needs: ['read', 'delete'],
       from: 'A',
       steps: [
+        ...silent('A').map((members) => update('undocumented members', body(members))),
         read('read before'),
         send('revert', 'DELETE'),
         read('read after the first'),
@@ -127,8 +146,9 @@ export function stateScenarios(operation: Operation, groups: readonly string[], 
         read('read after it was sent back'),
         update('another state', body(states.B), DONE),
         update('another exclusion', body({ excludeTargets: [one] }), accepted),
+        ...silent('B').map((members) => update('other undocumented members', body(members))),
         read('read in another state'),
-        update('yet another change', body(nudge(30)), DONE),
+        update('yet another change', body(nudge(29)), DONE),
         send('revert again', 'DELETE'),
         read('read after the second'),
         send('revert what was reverted', 'DELETE'),
@@ -154,10 +174,24 @@ export function targetUserScenarios(operation: Operation, [user]: readonly strin
   ];
 }
 
+/** The members of a state that no page says an update may set, where there are any. */
+function silentIn({ examples, states }: Operation, state: 'A' | 'B'): Record<string, unknown>[] {
+  const members = Object.entries(examples[state]).filter(([name]) => !(name in states[state]));
+  return members.length === 0 ? [] : [Object.fromEntries(members)];
+}
+
 /** Two updates at the same time, of members of their own: both must show. */
-function atOnce(operation: Operation): Scenario {
-  const { body, nudge, flip, flipped } = changesOf(operation);
+function atOnce(operation: Operation, group: object): Scenario {
+  const { body, nudge, flip, flipped, independent } = changesOf(operation);
   const [nudged] = Object.keys(nudge(0));
+  // Whether a provider takes a group that it may not know is its own affair.
+  const beside = (number: number) =>
+    independent
+      ? update(`${flipped} beside it (${number})`, body(flip(number % 2 === 0 ? 'A' : 'B')), DONE)
+      : update(
+          `excludeTargets beside it (${number})`,
+          body({ excludeTargets: number % 2 === 0 ? [] : [group] }),
+        );
   return {
     address: 'state/together',
     rows: ['SEM-APPLY', 'SEM-MERGE'],
@@ -167,10 +201,7 @@ function atOnce(operation: Operation): Scenario {
     steps: [
       read('read before'),
       ...[23, 24, 25].flatMap((number) => [
-        together(
-          update(`${nudged} (${number})`, body(nudge(number)), DONE),
-          update(`${flipped} beside it (${number})`, body(flip(number % 2 === 0 ? 'A' : 'B')), DONE),
-        ),
+        together(update(`${nudged} (${number})`, body(nudge(number)), DONE), beside(number)),
         read(`read behind both (${number})`),
       ]),
     ],

@@ -111,6 +111,15 @@ export class Operation {
     return propertiesOf(this.updateSchema)[member]?.['x-silent'] !== true;
   }
 
+  /** Whether there is a member, or a part of a collection's targets as `includeTargets.id`, and it is documented to be set. */
+  isSettable(place: string): boolean {
+    const [member = '', part] = place.split('.');
+    const schema = propertiesOf(this.updateSchema)[member];
+    if (!schema || schema['x-silent']) return false;
+    const found = part === undefined ? schema : propertiesOf(resolve(schema.items ?? {}))[part];
+    return found !== undefined && found['x-silent'] !== true;
+  }
+
   /** Whether an update sets a member, or a member of a target, that no page says an update may set. */
   setsSilent(members: Readonly<Record<string, unknown>>): boolean {
     return this.silentPlaces.some(([member, part]) => {

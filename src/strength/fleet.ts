@@ -22,7 +22,7 @@ export interface Fault {
   breaks: string;
   /** What goes wrong, in one line. */
   says: string;
-  /** The members of a policy that it is about: a policy without them cannot have it. */
+  /** The members of a policy that it is about, or a part of targets as `includeTargets.id`: a policy that is not documented to take them cannot have it. */
   members?: string[];
   /** Rows that a provider with it breaks too, whatever else it does. */
   also?: string[];
@@ -54,7 +54,7 @@ function listIn<T>(name: 'faults' | 'variants'): T[] {
 /** What of the catalogue applies to an operation: what breaks a row of its register, and is about members that it has. */
 export function fleetOf({ operation, byId }: Register): { faults: Fault[]; variants: Variant[] } {
   const has = ({ members = [] }: Fault | Variant): boolean =>
-    members.every((member) => operation.updatable.includes(member));
+    members.every((member) => operation.isSettable(member));
   return {
     faults: loadFaults().filter((fault) => has(fault) && byId.has(fault.breaks)),
     variants: loadVariants().filter(has),

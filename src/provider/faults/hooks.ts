@@ -58,11 +58,12 @@ export function bare(response: Response, status: number, fields: Record<string, 
 }
 
 /** The policy as an answer, in its documented members. */
-export const shown = (response: Response, policy: object, status = 200): Response =>
-  Response.json(policy, {
-    status,
-    headers: { ...Object.fromEntries(response.headers), 'Content-Type': 'application/json' },
-  });
+export function shown(response: Response, policy: object, status = 200): Response {
+  const headers = new Headers(response.headers);
+  headers.delete('content-length');
+  headers.set('Content-Type', 'application/json');
+  return Response.json(policy, { status, headers });
+}
 
 /** The JSON of a text; undefined where it is none. */
 export function jsonIn(text: string): unknown {
