@@ -7,7 +7,7 @@ const layer = (files, patterns, message) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'reports/', 'spec/types.ts'] },
+  { ignores: ['dist/', 'coverage/', 'reports/', 'spec/**/types.ts'] },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -36,12 +36,14 @@ async function runDiff(files: readonly string[], options: DiffOptions, io: Io): 
     { readReport },
     { diff, exitCodeOfDifference, renderDifferenceJson, whyIncomparable },
     { renderDifference },
-    { loadRegister },
+    { registerOf },
+    { defaultOperation, operationOf },
   ] = await Promise.all([
     import('../reports/read.js'),
     import('../reports/diff.js'),
     import('../reports/diff-console.js'),
     import('../requirements/register.js'),
+    import('../schema/operation.js'),
   ]);
   const [before, after] = (await textsOf(files, io)).map(({ file, text }) => readReport(text, file));
   if (!before || !after) throw new Error('two files were given');
@@ -51,11 +53,12 @@ async function runDiff(files: readonly string[], options: DiffOptions, io: Io): 
     return INCOMPARABLE;
   }
   const difference = diff(before, after);
+  const register = registerOf(operationOf(after.contract.operation) ?? defaultOperation());
   const { terminal, env } = io;
   io.stdout(
     options.json
       ? renderDifferenceJson(difference)
-      : renderDifference(difference, loadRegister(), {
+      : renderDifference(difference, register, {
           color: options.color && terminal.stdout && env['NO_COLOR'] === undefined,
           width: terminal.width,
           quiet: options.quiet === true,

@@ -52,6 +52,7 @@ async function runMerge(files: readonly string[], options: MergeOptions, io: Io)
     { registerOf },
     { writeMerged },
     { tool },
+    { operationOf },
   ] = await Promise.all([
     import('../reports/read.js'),
     import('../reports/merge.js'),
@@ -61,10 +62,12 @@ async function runMerge(files: readonly string[], options: MergeOptions, io: Io)
     import('./judging.js'),
     import('../run/write-merged.js'),
     import('../run/version.js'),
+    import('../schema/operation.js'),
   ]);
-  const { register } = registerOf(options, io);
   const documents = (await textsOf(files, io)).map(({ file, text }) => readReportOrMerged(text, file));
   const merged = merge(documents, tool());
+  const operation = operationOf(merged.contract.operation)?.name;
+  const { register } = registerOf({ ...options, ...(operation !== undefined && { operation }) }, io);
   const written = writeMerged(merged, register, path.resolve(io.cwd, options.out), options.format);
   const matrix = matrixOf(merged, register);
   const print = options.json ? io.stderr : io.stdout;

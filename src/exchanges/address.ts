@@ -1,4 +1,4 @@
-import { type Operation } from '../schema/operation';
+import { defaultOperation, operationNamed, operationNames, type Operation } from '../schema/operation';
 
 /** Which resource of the slice a URL names. */
 export type Resource = 'policy' | 'batch';
@@ -54,6 +54,12 @@ export function addressOf(url: string, operation: Operation): Address | undefine
   known.set(url, address);
   return address;
 }
+
+/** The operation that a URL is of; the default one for a URL of none. */
+export const operationAt = (url: string): Operation =>
+  operationNames()
+    .map((name) => operationNamed(name))
+    .find((operation) => addressOf(url, operation)?.resource === 'policy') ?? defaultOperation();
 
 /** A quick look: a URL that holds neither name as it is, nor coded, is of another operation. */
 export const mayBeOf = (operation: Operation, text: string): boolean => lookupOf(operation).hint.test(text);

@@ -1,11 +1,11 @@
-import { addressOf } from '../exchanges/address';
+import { addressOf, operationAt } from '../exchanges/address';
 import type { Observation } from '../exchanges/exchange';
 import { judge, type Judged, type JudgeOptions } from '../judge/judge';
 import { textOf } from '../reports/finding';
 import type { Finding, RequirementResult } from '../reports/report';
 import { visible } from '../reports/visible';
-import { loadRegister, type Register } from '../requirements/register';
-import { defaultOperation } from '../schema/operation';
+import { loadRegister, registerOf, type Register } from '../requirements/register';
+import { operationNames } from '../schema/operation';
 import type { AtHand } from './objects';
 
 /** What a matcher makes of what it was given. */
@@ -19,10 +19,17 @@ const IN_FULL = 8;
 /** How much is shown of a message or a value. */
 const LONGEST = 300;
 
-/** Judges what is at hand by the rows that an expectation is about. */
-export function judged(hand: AtHand, options: Partial<JudgeOptions>): Judged {
-  return judge([hand.exchange], { subject: hand.subject, ...options });
+/** Judges what is at hand by the rows that an expectation is about, of the operation that its URL names. */
+export function judged(hand: AtHand, { register, ...options }: Partial<JudgeOptions>): Judged {
+  return judge([hand.exchange], {
+    subject: hand.subject,
+    ...options,
+    register: register ?? registerAt(hand),
+  });
 }
+
+/** The register of the operation that the URL of what is at hand names. */
+export const registerAt = ({ exchange }: AtHand): Register => registerOf(operationAt(exchange.request.url));
 
 /** The rows that something was said of. */
 export const rowsJudged = ({ requirements }: Pick<Judged, 'requirements'>): RequirementResult[] =>
@@ -48,11 +55,11 @@ function block(finding: Finding, register: Register): string {
 }
 
 /** Why nothing could be judged. */
-export function nothingJudged(hand: AtHand, what: string, operation = defaultOperation()): string {
+export function nothingJudged(hand: AtHand, what: string): string {
   const { method, url } = hand.exchange.request;
   const why =
-    addressOf(url, operation) === undefined
-      ? `${visible(method)} ${visible(url)} is of another operation than ${operation.signature}`
+    addressOf(url, operationAt(url)) === undefined
+      ? `${visible(method)} ${visible(url)} is of none of the operations ${operationNames().join(', ')}`
       : `${hand.noun} shows nothing that ${what}`;
   return [`nothing could be judged, which is neither a pass nor a failure: ${why}`, ...limitsOf(hand)].join(
     '\n',

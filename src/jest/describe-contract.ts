@@ -1,11 +1,12 @@
-import { loadRegister, type Requirement } from '../requirements/register';
+import { registerOf, type Register, type Requirement } from '../requirements/register';
 import { select } from '../judge/selection';
-import { READ_SCOPE, startProvider, testToken, WRITE_SCOPE } from '../provider';
+import { READ_SCOPE, startProviderOf, testToken, WRITE_SCOPE } from '../provider';
 import { isRed } from '../reports/finding';
 import type { Outcome, Report, RequirementResult } from '../reports/report';
 import { Gate, isLoopback } from '../run/gate';
 import { Target } from '../run/target';
 import { verify, type VerifyOptions } from '../run/verify';
+import { operationNamed } from '../schema/operation';
 import { UsageError } from '../usage-error';
 import { failures } from './conclusion';
 import { admitPatterns } from './to-conform-to-contract';
@@ -19,6 +20,8 @@ export interface ContractOptions extends Omit<VerifyOptions, 'provider' | 'token
   provider?: string;
   /** By default `GRAPH_TOKEN`, and on this machine the suite's own token for tests. */
   token?: string;
+  /** The name of the operation; by default that of the Temporary Access Pass. A register says it too. */
+  operation?: string;
   /** What the `describe` is called. */
   name?: string;
   /** How long the verification may take, in milliseconds: it is broken off then, and the policy put back. */
@@ -53,10 +56,10 @@ type Ending = { failed: string } | 'passed';
  * @throws UsageError where nothing could be sent, or no check would be left
  */
 export function describeContractIn(runner: Runner, options: ContractOptions = {}): void {
-  const { name, within = WITHIN, ...rest } = options;
-  const run = runOf(rest);
-  admitPatterns(options);
-  const register = options.register ?? loadRegister();
+  const { name, within = WITHIN, operation, ...rest } = options;
+  const register = options.register ?? registerOf(operationNamed(operation));
+  const run = runOf({ ...rest, register });
+  admitPatterns({ ...options, register });
   const rows = select(register, options).filter(
     ({ actor, level, checks }) => actor === 'provider' && level !== 'NONE' && checks.length > 0,
   );
@@ -127,7 +130,7 @@ function end(ending: Ending): void {
   throw error;
 }
 
-type Verifying = Omit<ContractOptions, 'name' | 'within'>;
+type Verifying = Omit<ContractOptions, 'name' | 'within' | 'operation'> & { register: Register };
 
 /** @throws UsageError where nothing can be sent, before any test is defined */
 function runOf({
@@ -154,8 +157,10 @@ function runOf({
     });
 }
 
-async function verifyEmbedded(options: Omit<VerifyOptions, 'provider' | 'token'>): Promise<Report> {
-  const provider = await startProvider();
+async function verifyEmbedded(
+  options: Omit<VerifyOptions, 'provider' | 'token'> & { register: Register },
+): Promise<Report> {
+  const provider = await startProviderOf(options.register.operation.name);
   try {
     const tokens = { token: testToken(WRITE_SCOPE), tokenReadOnly: testToken(READ_SCOPE) };
     return await verify({ ...options, provider: provider.url, ...tokens });

@@ -1,4 +1,4 @@
-import { failures, judged, nothingJudged } from './conclusion';
+import { failures, judged, nothingJudged, registerAt } from './conclusion';
 import { matcher, withLimits } from './matcher';
 
 /** Of an update its member, of a read the shape that the member is part of. */
@@ -23,7 +23,8 @@ export const toCarryODataType = matcher(
     const broken = all.findings.filter(
       ({ outcome, pointer }) => outcome === 'violates' && PLACES.includes(pointer ?? ''),
     );
-    if (broken.length > 0) return { pass: false, message: withLimits(failures(broken), hand, BODIES) };
+    if (broken.length > 0)
+      return { pass: false, message: withLimits(failures(broken, registerAt(hand)), hand, BODIES) };
     if (!all.requirements.some(({ judged: times }) => times > 0))
       return { neither: nothingJudged(hand, 'carries an @odata.type') };
     return { pass: true, message: withLimits('it carries the exact @odata.type', hand, BODIES) };

@@ -2,7 +2,7 @@ import { unknownPatterns, type Selection } from '../judge/selection';
 import type { JudgeOptions } from '../judge/judge';
 import { loadRegister } from '../requirements/register';
 import { UsageError } from '../usage-error';
-import { failures, judged, nothingJudged, rowsJudged } from './conclusion';
+import { failures, judged, nothingJudged, registerAt, rowsJudged } from './conclusion';
 import { matcher, withLimits } from './matcher';
 import { ANSWERED, type Answered } from './objects';
 
@@ -48,7 +48,10 @@ export const toConformToContract = matcher(
       const broken = all.findings.filter(
         ({ outcome }) => outcome === 'violates' || (options.strict && outcome === 'deviates'),
       );
-      return { pass: false, message: withLimits(failures(broken, options.register), hand) };
+      return {
+        pass: false,
+        message: withLimits(failures(broken, options.register ?? registerAt(hand)), hand),
+      };
     }
     if (all.verdict === 'incomplete') {
       const failed = all.findings.find(({ outcome }) => outcome === 'error');

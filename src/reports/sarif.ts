@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { lineOfRow } from '../requirements/lines';
-import { REGISTER_FILE, type Register, type Requirement } from '../requirements/register';
+import { placeOfRow } from '../requirements/lines';
+import type { Register, Requirement } from '../requirements/register';
 import { exchangesByIds, fileOf, interactionText, rankOf, textOf, waivedText } from './finding';
 import { httpsLink, prose } from './markdown-text';
 import {
@@ -182,7 +182,7 @@ function findingResult(
     },
     locations: [
       {
-        physicalLocation: place ? inSources(place.file, place.line) : inRegister(requirement ?? ''),
+        physicalLocation: place ? inSources(place.file, place.line) : inRegister(register, requirement ?? ''),
         ...logical(named[0], pointer),
       },
     ],
@@ -274,10 +274,10 @@ export const inSources = (file: string, line: number): Json => ({
   region: { startLine: line },
 });
 
-const inRegister = (id: string): Json => ({
-  artifactLocation: { uri: REGISTER_FILE, uriBaseId: PACKAGE },
-  region: { startLine: lineOfRow(id) ?? 1 },
-});
+function inRegister({ operation }: Register, id: string): Json {
+  const { file, line } = placeOfRow(operation, id);
+  return { artifactLocation: { uri: file, uriBaseId: PACKAGE }, region: { startLine: line } };
+}
 
 /** A path of this system or a URL as the reference of an artifact. */
 function locationOf(file: string): Json {

@@ -4,7 +4,8 @@
  * @see https://learn.microsoft.com/graph/api/fido2authenticationmethodconfiguration-update
  * @see https://learn.microsoft.com/graph/api/resources/fido2authenticationmethodconfiguration
  */
-import { isObject, mismatch, type PolicyModel, type Reader, unreadable } from './model';
+import type { components } from '../../../spec/operations/fido2/types';
+import { isObject, type KeptAs, mismatch, type PolicyModel, type Reader, unreadable } from './model';
 import {
   collectionReader,
   foldNames,
@@ -55,7 +56,12 @@ const readProfiles: Reader = (name, value) => {
   return value;
 };
 
-export const fido2: PolicyModel = {
+type Fido2Policy = KeptAs<
+  components['schemas']['fido2AuthenticationMethodConfiguration'],
+  'defaultPasskeyProfile' | 'passkeyProfiles'
+>;
+
+export const fido2: PolicyModel<Fido2Policy> = {
   operation: 'fido2',
   type: TYPE,
   key: 'Fido2',

@@ -4,7 +4,7 @@ import type { PolicyModel } from './model';
 import { sms } from './sms';
 import { temporaryAccessPass } from './temporary-access-pass';
 
-const MODELS = [temporaryAccessPass as unknown as PolicyModel, sms, fido2];
+const MODELS = [temporaryAccessPass, sms, fido2] as unknown as PolicyModel[];
 
 /** The policy of an operation; that there is none is a mistake of whoever added the operation. */
 export function modelOf(operation: string): PolicyModel {

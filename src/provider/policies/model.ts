@@ -12,6 +12,11 @@ export interface Policy {
   readonly [member: string]: unknown;
 }
 
+/** A policy of a declared type as it is kept: every member has a value, but for those that a page knows nothing of. */
+export type KeptAs<Declared, Unknown extends keyof Declared = never> = {
+  [Name in Exclude<keyof Declared, '@odata.context' | Unknown>]-?: NonNullable<Declared[Name]>;
+} & { [Name in Unknown]?: NonNullable<Declared[Name]> };
+
 /**
  * How the value of a member is read; throws {@link Refused} when it isn't what the member takes.
  *

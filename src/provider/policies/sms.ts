@@ -4,12 +4,15 @@
  * @see https://learn.microsoft.com/graph/api/smsauthenticationmethodconfiguration-update
  * @see https://learn.microsoft.com/graph/api/resources/smsauthenticationmethodconfiguration
  */
-import type { PolicyModel } from './model';
+import type { components } from '../../../spec/operations/sms/types';
+import type { KeptAs, PolicyModel } from './model';
 import { collectionReader, readExcluded, readFlag, readState, readTarget } from './readers';
 
 const TYPE = '#microsoft.graph.smsAuthenticationMethodConfiguration';
 
-export const sms: PolicyModel = {
+type SmsPolicy = KeptAs<components['schemas']['smsAuthenticationMethodConfiguration']>;
+
+export const sms: PolicyModel<SmsPolicy> = {
   operation: 'sms',
   type: TYPE,
   key: 'Sms',

@@ -5,7 +5,7 @@
  * @see https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration
  */
 import type { components } from '../../../spec/types';
-import { applyTo, type PolicyModel, Refused, type UpdateResult } from './model';
+import { applyTo, type KeptAs, type PolicyModel, Refused, type UpdateResult } from './model';
 import {
   boundedReader,
   collectionReader,
@@ -17,12 +17,10 @@ import {
   readTarget,
 } from './readers';
 
-type Declared = components['schemas']['temporaryAccessPassAuthenticationMethodConfiguration'];
-
 /** The policy as it is kept: every member has a value, and control information but the type is left out. */
-export type PolicyConfiguration = {
-  [Name in Exclude<keyof Declared, '@odata.context'>]-?: NonNullable<Declared[Name]>;
-};
+export type PolicyConfiguration = KeptAs<
+  components['schemas']['temporaryAccessPassAuthenticationMethodConfiguration']
+>;
 
 const TYPE = '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration';
 const KEY = 'TemporaryAccessPass';
