@@ -61,6 +61,14 @@ export const operationAt = (url: string): Operation =>
     .map((name) => operationNamed(name))
     .find((operation) => addressOf(url, operation)?.resource === 'policy') ?? defaultOperation();
 
+/** Why an exchange is passed over that is of another operation, and which would judge it, where one does. */
+export function whyPassedOver(url: string): string {
+  const operation = operationAt(url);
+  return addressOf(url, operation)?.resource === 'policy'
+    ? `another operation; --operation ${operation.name} judges it`
+    : 'another operation';
+}
+
 /** A quick look: a URL that holds neither name as it is, nor coded, is of another operation. */
 export const mayBeOf = (operation: Operation, text: string): boolean => lookupOf(operation).hint.test(text);
 

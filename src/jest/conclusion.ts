@@ -59,7 +59,7 @@ export function nothingJudged(hand: AtHand, what: string): string {
   const { method, url } = hand.exchange.request;
   const why =
     addressOf(url, operationAt(url)) === undefined
-      ? `${visible(method)} ${visible(url)} is of none of the operations ${operationNames().join(', ')}`
+      ? `${visible(method)} ${visible(url)} is of another operation than the suite knows (${operationNames().join(', ')})`
       : `${hand.noun} shows nothing that ${what}`;
   return [`nothing could be judged, which is neither a pass nor a failure: ${why}`, ...limitsOf(hand)].join(
     '\n',

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
-import { addressOf } from '../exchanges/address';
+import { addressOf, whyPassedOver } from '../exchanges/address';
 import type { Exchange } from '../exchanges/exchange';
 import { Redactor } from '../exchanges/redact';
-import { ANOTHER, readSource, type Sink } from '../exchanges/readers';
+import { readSource, type Sink } from '../exchanges/readers';
 import type { Source } from '../exchanges/readers/source';
 import { Judge, type JudgeOptions } from '../judge/judge';
 import type { Report } from '../reports/report';
@@ -113,7 +113,8 @@ export async function check(options: CheckOptions): Promise<Report> {
 
   /** @returns why it is none of the contract's business; undefined where it was judged */
   function take(exchange: Exchange): string | undefined {
-    if (addressOf(exchange.request.url, register.operation) === undefined) return ANOTHER;
+    if (addressOf(exchange.request.url, register.operation) === undefined)
+      return whyPassedOver(exchange.request.url);
     const before = judge.seen.passedOver;
     const { tally } = judge.addAndTally(redactor.exchange(exchange));
     if (tally && !exchange.context) alike?.keep(tally);

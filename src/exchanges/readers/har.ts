@@ -1,5 +1,5 @@
 import { header } from '../headers';
-import { addressOf } from '../address';
+import { addressOf, whyPassedOver } from '../address';
 import type { Operation } from '../../schema/operation';
 import { isMembers, type Members } from '../body';
 import type { Body, Exchange, HttpResponse } from '../exchange';
@@ -14,19 +14,19 @@ interface Recorded {
 /**
  * An entry of a HAR as an exchange. Browsers leave Authorization out of what they export, show nothing of
  * the framing, and may leave bodies out.
- * @returns undefined for one of another operation
+ * @returns why it is passed over, for one of another operation
  * @throws Unreadable
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
 export function fromHarEntry(
   entry: unknown,
   operation: Operation,
-): Omit<Exchange, 'id' | 'source'> | undefined {
+): Omit<Exchange, 'id' | 'source'> | { foreign: string } {
   if (!isMembers(entry) || !isMembers(entry['request'])) throw new Unreadable('it has no request');
   const { request, response, startedDateTime, time } = entry as Record<'request', Members> & Members;
   const method = textIn(request, 'method', 'its request');
   const url = textIn(request, 'url', 'its request');
-  if (addressOf(url, operation) === undefined) return undefined;
+  if (addressOf(url, operation) === undefined) return { foreign: whyPassedOver(url) };
   const headers = headersIn(request['headers']) ?? [];
   const sent = requestBody(request, method);
   const answer = isMembers(response) ? responseOf(response) : undefined;

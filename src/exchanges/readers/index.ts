@@ -24,9 +24,6 @@ export interface Sink {
   header(header: EvidenceHeader): void;
 }
 
-/** Why what is not of the operation is passed over. */
-export const ANOTHER = 'another operation';
-
 /** Largest Pact that is read, in bytes: they are written by tests, and held as a whole. */
 const LARGEST_PACT = 64 * 1024 * 1024;
 
@@ -110,7 +107,7 @@ function lines({ name, prefix, sink, operation }: Place): Reader {
     if (line === '' || line.trim() === '' || sink.alike?.(line)) return;
     try {
       const read = fromLine(parseJson(number === 1 ? line.replace(/^\uFEFF/, '') : line), operation);
-      if ('foreign' in read) sink.passedOver(ANOTHER);
+      if ('foreign' in read) sink.passedOver(read.foreign);
       else if ('exchange' in read)
         sink.exchange({ id: `${prefix}${number}`, source: { ...source, line: number }, ...read.exchange });
       else if ('recorded' in read)
@@ -148,7 +145,7 @@ function har({ name, prefix, sink, operation }: Place): Reader {
     const entry = Number(key) + 1;
     try {
       const exchange = fromHarEntry(value, operation);
-      if (!exchange) return sink.passedOver(ANOTHER);
+      if ('foreign' in exchange) return sink.passedOver(exchange.foreign);
       sink.exchange({ id: `${prefix}${entry}`, source: { kind: 'har', file: name, line }, ...exchange });
     } catch (error) {
       sink.problem(`entry ${entry}: ${inWords(error)}`);

@@ -1,6 +1,6 @@
 import { header } from '../headers';
 import { bodyOfJson, isMembers, type Members } from '../body';
-import { addressOf } from '../address';
+import { addressOf, whyPassedOver } from '../address';
 import type { Operation } from '../../schema/operation';
 import type { EvidenceHeader } from '../evidence';
 import type { Body, Exchange, HttpResponse, Observed } from '../exchange';
@@ -12,8 +12,8 @@ export type Line =
   | { recorded: Exchange }
   | { header: EvidenceHeader }
   | { other: string }
-  /** Of another operation, and not looked at any closer. */
-  | { foreign: true };
+  /** Of another operation, and not looked at any closer: why it is passed over. */
+  | { foreign: string };
 
 /**
  * A line of NDJSON: `{request, response?}`, or a line of `evidence.ndjson`. A request has `method`, `url`,
@@ -32,7 +32,7 @@ export function fromLine(value: unknown, operation: Operation): Line {
   if (!isMembers(request)) throw new Unreadable('it has no request');
   const method = textIn(request, 'method', 'its request');
   const url = textIn(request, 'url', 'its request');
-  if (addressOf(url, operation) === undefined) return { foreign: true };
+  if (addressOf(url, operation) === undefined) return { foreign: whyPassedOver(url) };
   const recorded = headersIn(request['headers']);
   const headers = recorded ?? [];
   const body = bodyIn(request);
