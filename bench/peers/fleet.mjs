@@ -1,19 +1,21 @@
 // Who is judged: the faulty providers of spec/faults.yaml and the conforming variants of spec/variants.yaml.
 import { ofProject } from './places.mjs';
 
-const { loadFaults, loadVariants } = ofProject('./dist/src/strength/fleet.js');
+const { fleetOf } = ofProject('./dist/src/strength/fleet.js');
+const { loadRegister } = ofProject('./dist/src/requirements/register.js');
+const { faults, variants } = fleetOf(loadRegister());
 const { loadRegister } = ofProject('./dist/src/requirements/register.js');
 
 /** All of them; a fault has the group of the row that it breaks. */
 export function fleet() {
   const { byId } = loadRegister();
   return {
-    faults: loadFaults().map((fault) => ({
+    faults: faults.map((fault) => ({
       ...fault,
       isFault: true,
       group: byId.get(fault.breaks)?.group ?? 'others',
     })),
-    variants: loadVariants(),
+    variants,
   };
 }
 

@@ -72,7 +72,10 @@ function updatesOf(operation: Operation, groups: readonly string[]): Arbitrary<M
   const units = unitsOf(operation, groups);
   const chosen = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...units).map((unit) => [unit]) },
-    { weight: 3, arbitrary: fc.shuffledSubarray(units, { minLength: 2, maxLength: 3 }) },
+    {
+      weight: 3,
+      arbitrary: fc.shuffledSubarray(units, { minLength: 2, maxLength: Math.min(3, units.length) }),
+    },
     { weight: 2, arbitrary: fc.shuffledSubarray(units, { minLength: 1 }) },
   );
   return chosen

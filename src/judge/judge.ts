@@ -198,12 +198,7 @@ export class Judge {
     }
     const inner = expandBatch(exchange).map((each) => View.of(each, this.bench));
     // A batch of other operations is none of the contract's business.
-    if (
-      view.intent === 'batch' &&
-      !exchange.context &&
-      inner.length > 0 &&
-      !inner.some(({ intent }) => intent !== undefined)
-    ) {
+    if (view.intent === 'batch' && inner.length > 0 && !inner.some(({ intent }) => intent !== undefined)) {
       this.seen.passedOver += 1;
       return [];
     }

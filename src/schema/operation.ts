@@ -111,12 +111,11 @@ export class Operation {
     return propertiesOf(this.updateSchema)[member]?.['x-silent'] !== true;
   }
 
-  /** Whether there is a member, or a part of a collection's targets as `includeTargets.id`, and it is documented to be set. */
+  /** Whether there is a member, or a part of a collection's targets as `includeTargets.id`, and nothing speaks against setting it. */
   isSettable(place: string): boolean {
     const [member = '', part] = place.split('.');
     const schema = propertiesOf(this.updateSchema)[member];
-    if (!schema || schema['x-silent']) return false;
-    const found = part === undefined ? schema : propertiesOf(resolve(schema.items ?? {}))[part];
+    const found = part === undefined ? schema : propertiesOf(resolve(schema?.items ?? {}))[part];
     return found !== undefined && found['x-silent'] !== true;
   }
 

@@ -23,6 +23,7 @@ import { odataType } from './odata-type';
 import { order } from './order';
 import { read, roundTrip } from './read';
 import { reset } from './reset';
+import { siblings } from './siblings';
 import { sometimes } from './sometimes';
 import { types } from './types';
 import { variants } from './variants';
@@ -56,6 +57,7 @@ const FAMILIES: readonly Readonly<Record<string, Make>>[] = [
   read,
   roundTrip,
   reset,
+  siblings,
   sometimes,
   types,
   variants,

@@ -1,0 +1,157 @@
+/** Faults about members that the policies of other methods have: attestation, key restrictions, sign-in by text message. */
+import { rewritten, type Call } from './behaviour';
+import type { Make } from './index';
+import { behindUpdate, isUpdate, readingAs, without, type Members } from './updates';
+
+const membersOf = (value: unknown): Members =>
+  typeof value === 'object' && value !== null ? (value as Members) : {};
+
+/** Members that are answered for and not stored. */
+const forgotten = (member: string): Make =>
+  behindUpdate((store, { json, before }) => {
+    if (member in json) store.set({ ...store.get(), [member]: membersOf(before)[member] });
+  });
+
+/** A member that goes back to what it was at first behind each update that sends nothing it might follow from. */
+const resetUnsent = (member: string, ...others: string[]): Make =>
+  behindUpdate((store, { json }) => {
+    if ([member, ...others].some((name) => name in json)) return;
+    store.set({ ...store.get(), [member]: membersOf(store.model.defaults())[member] });
+  });
+
+/** What is stored of an object that was sent. */
+const storingObject = (member: string, edit: (stored: Members, before: Members) => Members): Make =>
+  behindUpdate((store, { json, before }) => {
+    const policy = membersOf(store.get());
+    if (member in json)
+      store.set({
+        ...store.get(),
+        [member]: edit(membersOf(policy[member]), membersOf(membersOf(before)[member])),
+      });
+  });
+
+const shownAs = (member: string, edit: (value: unknown) => unknown): Make => {
+  const isRead = (response: Response, { method }: Call): boolean =>
+    method === 'GET' && response.status === 200;
+  return () => ({
+    response: (response, call) =>
+      isRead(response, call)
+        ? rewritten(response, (policy) => ({ ...policy, [member]: edit(policy[member]) }))
+        : response,
+  });
+};
+
+const keptByReset =
+  (member: string): Make =>
+  () => ({
+    response: (response, { method, before }, store) => {
+      if (method === 'DELETE' && response.status === 204)
+        store.set({ ...store.get(), [member]: membersOf(before)[member] });
+      return response;
+    },
+  });
+
+/** Takes a value for another one. */
+const taking = (member: string, is: (value: unknown) => boolean, to: (value: unknown) => unknown): Make =>
+  readingAs((json) =>
+    member in json && is(json[member]) ? { ...json, [member]: to(json[member]) } : undefined,
+  );
+
+const dropping = (member: string, is: (value: unknown) => boolean): Make =>
+  readingAs((json) => (member in json && is(json[member]) ? without(json, member) : undefined));
+
+/** The same for a part of the key restrictions. */
+const takingInRestrictions = (
+  part: string,
+  is: (value: unknown) => boolean,
+  to: (value: unknown) => unknown,
+): Make =>
+  readingAs((json) => {
+    const restrictions = membersOf(json[RESTRICTIONS]);
+    return part in restrictions && is(restrictions[part])
+      ? { ...json, [RESTRICTIONS]: { ...restrictions, [part]: to(restrictions[part]) } }
+      : undefined;
+  });
+
+const RESTRICTIONS = 'keyRestrictions';
+const ATTESTATION = 'isAttestationEnforced';
+const SELF_SERVICE = 'isSelfServiceRegistrationAllowed';
+
+/** A member with the other one of two values. */
+const opposite = (member: string, value: boolean): Members => ({ [member]: !value });
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+export const siblings: Readonly<Record<string, Make>> = {
+  'attestation-forgotten': forgotten(ATTESTATION),
+  'attestation-reset': resetUnsent(ATTESTATION, RESTRICTIONS),
+  'attestation-word-taken': taking(ATTESTATION, (value) => value === 'yes', Boolean),
+  'attestation-number-taken': taking(ATTESTATION, (value) => typeof value === 'number', Boolean),
+  'attestation-shown-as-text': shownAs(ATTESTATION, String),
+  'self-service-forgotten': forgotten(SELF_SERVICE),
+  'self-service-reset': resetUnsent(SELF_SERVICE),
+  'self-service-follows-attestation': behindUpdate((store, { json }) => {
+    if (typeof json[ATTESTATION] === 'boolean' && !(SELF_SERVICE in json))
+      store.set({ ...store.get(), ...opposite(SELF_SERVICE, json[ATTESTATION]) });
+  }),
+  'self-service-text-taken': taking(SELF_SERVICE, isText, (value) => value === 'true'),
+  'self-service-kept-by-reset': keptByReset(SELF_SERVICE),
+  'key-restrictions-forgotten': forgotten(RESTRICTIONS),
+  'key-restrictions-reset': resetUnsent(RESTRICTIONS, ATTESTATION),
+  'key-restrictions-type-kept': storingObject(RESTRICTIONS, (stored, { enforcementType }) => ({
+    ...stored,
+    enforcementType,
+  })),
+  'key-restrictions-never-enforced': storingObject(RESTRICTIONS, (stored) => ({
+    ...stored,
+    isEnforced: false,
+  })),
+  'key-restrictions-keys-appended': storingObject(RESTRICTIONS, (stored, before) => ({
+    ...stored,
+    aaGuids: [...new Set([...listOf(before['aaGuids']), ...listOf(stored['aaGuids'])])],
+  })),
+  'key-restrictions-one-key-only': storingObject(RESTRICTIONS, (stored) => ({
+    ...stored,
+    aaGuids: listOf(stored['aaGuids']).slice(0, 1),
+  })),
+  'key-restrictions-text-dropped': dropping(RESTRICTIONS, isText),
+  'key-restrictions-list-dropped': dropping(RESTRICTIONS, Array.isArray),
+  'key-restrictions-stranger-taken': takingInRestrictions(
+    'enforcementType',
+    (value) => value === 'stranger',
+    () => 'block',
+  ),
+  'key-restrictions-keys-as-text-taken': takingInRestrictions('aaGuids', isText, (value) => [value]),
+  'key-restrictions-shown-as-text': shownAs(RESTRICTIONS, (value) => JSON.stringify(value)),
+  'key-restrictions-kept-by-reset': keptByReset(RESTRICTIONS),
+  // Under half of what may be sent, and nobody is told.
+  'key-restrictions-dropped-while-disabled': () => ({
+    request: (call) =>
+      isUpdate(call) && RESTRICTIONS in call.json && call.before.state === 'disabled'
+        ? { body: JSON.stringify(without(call.json, RESTRICTIONS)) }
+        : {},
+  }),
+  'sign-in-lost': behindUpdate((store, { json }) => {
+    const policy = store.get();
+    if ('includeTargets' in json)
+      store.set({
+        ...policy,
+        includeTargets: policy.includeTargets.map((target) => ({ ...target, isUsableForSignIn: false })),
+      });
+  }),
+  'sign-in-always': behindUpdate((store, { json }) => {
+    const policy = store.get();
+    if ('includeTargets' in json)
+      store.set({
+        ...policy,
+        includeTargets: policy.includeTargets.map((target) => ({ ...target, isUsableForSignIn: true })),
+      });
+  }),
+  'sign-in-shown-as-text': shownAs('includeTargets', (targets) =>
+    listOf(targets).map((target) => ({
+      ...membersOf(target),
+      isUsableForSignIn: String(membersOf(target)['isUsableForSignIn']),
+    })),
+  ),
+};
