@@ -3,11 +3,12 @@ import type { Command } from 'commander';
 import { DRIFT_FORMATS, type DriftFormat } from '../drift/formats';
 import type { Drift } from '../drift/result';
 import { FORMATS } from '../reports/formats';
+import { operationFile, operationNamed } from '../schema/operation';
 import { packageFile } from '../schema/package-root';
 import { UsageError } from '../usage-error';
 import { textsOf } from './documents';
 import type { Io } from './io';
-import { fileOf, oneOfEach } from './options';
+import { fileOf, oneOfEach, operationOption } from './options';
 import { sourcesOf } from './sources';
 
 interface DriftOptions {
@@ -15,6 +16,7 @@ interface DriftOptions {
   csdl?: string[];
   openapi?: string[];
   evidence?: string[];
+  operation: string;
   ledger?: string;
   out: string;
   format: DriftFormat[];
@@ -31,11 +33,15 @@ export function addDrift(program: Command, io: Io, end: (exitCode: number) => vo
     .description(
       'the slice against documentation, CSDL, OpenAPI and evidence: what they agree on, and what not',
     )
+    .addOption(operationOption())
     .option('--docs <file...>', 'pages of the documentation in Markdown, files or URLs; repeatable')
     .option('--csdl <file...>', '$metadata documents, files or URLs; repeatable')
     .option('--openapi <file...>', 'OpenAPI descriptions in YAML or JSON, files or URLs; repeatable')
     .option('--evidence <file...>', 'records of traffic: evidence.ndjson, NDJSON or HAR; repeatable')
-    .option('--ledger <file>', 'contradictions that are known, in YAML (default: spec/disagreements.yaml)')
+    .option(
+      '--ledger <file>',
+      'contradictions that are known, in YAML (default: disagreements.yaml beside the slice of the operation)',
+    )
     .option('--out <dir>', 'folder for the files', 'reports')
     .option(
       '--format <list>',
@@ -72,11 +78,11 @@ async function runDrift(options: DriftOptions, io: Io): Promise<number> {
     import('../drift/result.js'),
     import('../run/version.js'),
   ]);
-  const known = readLedger(
-    fileOf('--ledger', ledger ?? packageFile('spec', 'disagreements.yaml'), io),
-    ledger ?? 'spec/disagreements.yaml',
-  );
+  const operation = operationNamed(options.operation);
+  const own = operationFile(operation.name, 'disagreements.yaml');
+  const known = readLedger(fileOf('--ledger', ledger ?? packageFile(...own.split('/')), io), ledger ?? own);
   const result = await drift({
+    operation,
     docs: await collected(documentsOf(docs, io)),
     csdl: documentsOf(csdl, io),
     openapi: documentsOf(openapi, io),

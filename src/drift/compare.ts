@@ -1,7 +1,16 @@
 import { effectsOf } from './effects';
 import { fits, isFor, type Disagreement, type Matcher } from './ledger';
 import { isClosed, relationOf } from './relation';
-import type { Additional, Cell, Contradiction, DisagreementResult, Drift, Said, Stale } from './result';
+import type {
+  Additional,
+  Cell,
+  Contradiction,
+  DisagreementResult,
+  Drift,
+  Said,
+  Stale,
+  StatementResult,
+} from './result';
 import {
   ABSENT,
   DECLARED,
@@ -54,7 +63,7 @@ export function compare({ subject, statements, readings, ledger, strict }: Compa
   });
 
   const matched = new Map<Matcher, number>();
-  const contradictions = contradictionsOf(broken, byKey, (each) => knownBy(each, ledger, matched));
+  const contradictions = contradictionsOf(broken, byKey, subject, (each) => knownBy(each, ledger, matched));
   const stale = staleOf(ledger, readings, own, matched);
   const mentioned = results.flatMap(({ cells }) => cells);
   const counts = {
@@ -177,7 +186,8 @@ function renamed(statements: readonly Statement[], own: ReadonlyMap<string, OwnS
 /** What is said in several places by one kind of source is one contradiction. */
 function contradictionsOf(
   broken: readonly Broken[],
-  byKey: ReadonlyMap<string, { cells: Cell[]; place: Place }>,
+  byKey: ReadonlyMap<string, StatementResult>,
+  subject: Subject,
   known: (broken: Broken) => string | null,
 ): Contradiction[] {
   const groups = new Map<string, Contradiction>();
@@ -205,7 +215,8 @@ function contradictionsOf(
       disagreement,
     });
   }
-  for (const contradiction of groups.values()) contradiction.against = againstOf(contradiction, byKey);
+  for (const contradiction of groups.values())
+    contradiction.against = againstOf(contradiction, byKey, subject);
   return [...groups.values()].sort(
     (one, other) =>
       Number(one.disagreement !== null) - Number(other.disagreement !== null) ||
@@ -223,7 +234,8 @@ const different = (places: readonly Place[]): Place[] =>
 /** Where the other side stands: in the slice, and in the sources that say what it says. */
 function againstOf(
   { key, places }: Contradiction,
-  byKey: ReadonlyMap<string, { cells: Cell[]; place: Place }>,
+  byKey: ReadonlyMap<string, StatementResult>,
+  subject: Subject,
 ): Place[] {
   const of = byKey.get(key);
   if (!of) {
@@ -235,23 +247,13 @@ function againstOf(
   const agreeing = of.cells
     .flatMap(({ said }) => said)
     .filter(({ place }) => !places.some((other) => samePlace(other, place)))
-    .filter(({ value }) => !isSaid(value, of.cells, places))
+    .filter(({ value, place }) => relationOf(of, { key, value, place }, subject) === 'agreed')
     .map(({ place }) => place);
   return different([of.place, ...agreeing]).slice(0, AGAINST);
 }
 
 /** How many places of the other side are told. */
 const AGAINST = 6;
-
-/** Whether a value is what the contradiction says. */
-function isSaid(value: unknown, cells: readonly Cell[], places: readonly Place[]): boolean {
-  const text = JSON.stringify(value);
-  return cells
-    .flatMap(({ said }) => said)
-    .some(
-      (each) => places.some((place) => samePlace(place, each.place)) && JSON.stringify(each.value) === text,
-    );
-}
 
 function sentence({ key, value }: Statement, own: OwnStatement | undefined, { kind }: Reading): string {
   const source = {

@@ -1,4 +1,4 @@
-import { defaultOperation } from '../schema/operation';
+import type { Operation } from '../schema/operation';
 import type { Source } from '../exchanges/readers/source';
 import { compare } from './compare';
 import type { Disagreement } from './ledger';
@@ -9,10 +9,12 @@ import { docsStatements } from './sources/docs';
 import { evidenceStatements } from './sources/evidence';
 import { openapiStatements } from './sources/openapi';
 import { ownStatements } from './sources/slice';
-import { mainOperation, type Reading } from './statements';
+import type { Reading } from './statements';
 
 /** What the slice is held against. */
 export interface DriftInput {
+  /** The operation whose slice it is. */
+  operation: Operation;
   docs: readonly Document[];
   csdl: AsyncIterable<Document> | Iterable<Document>;
   openapi: AsyncIterable<Document> | Iterable<Document>;
@@ -30,19 +32,19 @@ export interface DriftInput {
  * @throws UsageError for a document that is not what it was given as
  */
 export async function drift(input: DriftInput): Promise<Drift> {
-  const { subject, statements } = ownStatements();
+  const { operation, ledger, strict, tool } = input;
+  const { subject, statements } = ownStatements(operation);
   const readings: Reading[] = await docsStatements(input.docs, subject, input.resolve);
   for await (const document of input.csdl) readings.push(csdlStatements(document, subject));
   for await (const document of input.openapi) readings.push(openapiStatements(document, subject));
   for (const source of input.evidence) readings.push(await evidenceStatements(source, subject));
-  const { ledger, strict, tool } = input;
   return {
     schemaVersion: 1,
     tool,
     contract: {
-      operation: `${mainOperation(subject).method} ${subject.path}`,
-      revision: defaultOperation().slice.info.version,
-      digest: defaultOperation().digest,
+      operation: operation.signature,
+      revision: operation.slice.info.version,
+      digest: operation.digest,
     },
     ...compare({ subject, statements, readings, ledger, strict }),
   };

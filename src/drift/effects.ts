@@ -1,6 +1,6 @@
 import type { Effect } from './result';
 import { aspectOf } from './relation';
-import { ABSENT, DECLARED, type Value } from './statements';
+import { ABSENT, DECLARED, endsOf, UNSAID, type Value } from './statements';
 
 interface Effects {
   clients: Effect;
@@ -39,9 +39,12 @@ export function effectsOf(key: string, expected: Value | null, actual: Value): E
       return both(actual === ABSENT ? 'breaking' : 'widening');
     case 'member':
       return both(actual === DECLARED ? 'widening' : 'breaking');
+    case '@odata.type':
+      return both(
+        String(expected).replace('#', '') === String(actual).replace('#', '') ? 'harmless' : 'breaking',
+      );
     case 'base':
     case 'page':
-    case '@odata.type':
     case 'response-context':
     case 'request-json':
       return both('harmless');
@@ -55,18 +58,21 @@ export function effectsOf(key: string, expected: Value | null, actual: Value): E
 
 /** A provider has to accept what is inside and to refuse what is outside, so that either way is a break for it. */
 function rangeEffects(expected: string, actual: Value): Effects {
-  const [low, high] = endsOf(expected);
+  const [low, high] = numbersOf(expected, [-Infinity, Infinity]);
   const [otherLow, otherHigh] =
     typeof actual === 'object' && 'sample' in actual
       ? [actual.sample, actual.sample]
-      : endsOf(String(actual));
+      : numbersOf(String(actual), [low, high]);
   const wider = typeof actual === 'object' || (otherLow <= low && otherHigh >= high);
   return { clients: wider ? 'widening' : 'breaking', providers: 'breaking' };
 }
 
-function endsOf(range: string): [number, number] {
-  const [low = '', high = ''] = range.split('..');
-  return [low === '' ? -Infinity : Number(low), high === '' ? Infinity : Number(high)];
+/** @param unsaid what holds of a bound that is not spoken of */
+function numbersOf(range: string, unsaid: readonly [number, number]): [number, number] {
+  const [low, high] = endsOf(range);
+  const numberOf = (end: string, open: number, own: number): number =>
+    end === '' ? open : end === UNSAID ? own : Number(end);
+  return [numberOf(low, -Infinity, unsaid[0]), numberOf(high, Infinity, unsaid[1])];
 }
 
 function includesAll(more: Value, fewer: Value): boolean {

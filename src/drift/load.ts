@@ -15,12 +15,17 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 /**
  * Fetches a document.
+ * @param limit how long it may take to come, in milliseconds
  * @throws UsageError, in one line, for what may not be or can't be fetched
  */
-export async function fetchDocument(url: string, signal?: AbortSignal): Promise<Document> {
+export async function fetchDocument(
+  url: string,
+  signal?: AbortSignal,
+  limit: number = TIMEOUT,
+): Promise<Document> {
   const refuse = (why: string): UsageError => new UsageError(`${url}: ${why}`);
   if (!mayBeFetched(url)) throw refuse('only https is fetched, or http from this machine');
-  const timeout = AbortSignal.timeout(TIMEOUT);
+  const timeout = AbortSignal.timeout(limit);
   try {
     const response = await fetch(url, { signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
     if (!mayBeFetched(response.url)) throw refuse('it leads to an address that is not fetched');
@@ -36,7 +41,7 @@ export async function fetchDocument(url: string, signal?: AbortSignal): Promise<
     return { name: url, text: plainBytes(Buffer.concat(chunks)).toString('utf8') };
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw refuse(`it cannot be fetched: ${reasonOf(error)}`);
+    throw refuse(`it cannot be fetched: ${reasonOf(error, limit)}`);
   }
 }
 
@@ -56,9 +61,9 @@ function mayBeFetched(url: string): boolean {
   }
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, limit: number): string {
   const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
-  if (name === 'TimeoutError') return `nothing came for ${TIMEOUT / 1000} s`;
+  if (name === 'TimeoutError') return `it has not come within ${limit / 1000} s`;
   return cause?.code ?? cause?.message ?? message;
 }
 

@@ -1,9 +1,10 @@
-import { inWords } from './words';
 import {
   ABSENT,
+  endsOf,
   NO_BODY,
   samePath,
   SENTINEL,
+  UNSAID,
   type KnownType,
   type OwnStatement,
   type Statement,
@@ -47,7 +48,7 @@ export function relationOf(own: OwnStatement, { value }: Statement, subject: Sub
       return agreed(
         typeof value === 'object' && 'sample' in value
           ? isWithin(value.sample, own.value)
-          : same(own.value, value),
+          : sameRange(String(own.value), String(value)),
       );
     case 'property-json':
       return agreed(value === own.value || (own.value === 'number' && value === 'integer'));
@@ -80,7 +81,13 @@ function sameBody(own: string, said: string, { types }: Subject): boolean {
   return [own, ...bases, 'an object'].some((name) => name.toLowerCase() === said.toLowerCase());
 }
 
+/** A schema that annotates one bound says nothing of the other. */
+function sameRange(own: string, said: string): boolean {
+  const ends = endsOf(said);
+  return endsOf(own).every((end, at) => ends[at] === end || ends[at] === UNSAID);
+}
+
 function isWithin(sample: number, range: Value): boolean {
-  const [, low = '', high = ''] = /^(.*)\.\.(.*)$/.exec(inWords(range)) ?? [];
+  const [low, high] = endsOf(String(range));
   return (low === '' || sample >= Number(low)) && (high === '' || sample <= Number(high));
 }

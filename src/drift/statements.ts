@@ -1,3 +1,5 @@
+import type { Operation } from '../schema/operation';
+
 /** What kind of material a statement was read in. */
 export type SourceKind = 'docs' | 'csdl' | 'openapi' | 'evidence';
 
@@ -73,6 +75,8 @@ export interface KnownProperty {
   nullable?: boolean;
   /** The enumeration that its values are of. */
   enumeration?: string;
+  /** Whether a value can have several of its members, with commas between them. */
+  isFlags?: boolean;
 }
 
 export interface KnownOperation {
@@ -83,6 +87,7 @@ export interface KnownOperation {
 
 /** What the contract is about: what readers look for in a source. */
 export interface Subject {
+  operation: Operation;
   /** The type of the resource. */
   type: string;
   path: string;
@@ -143,9 +148,21 @@ export const SAME_VERSION = 'the version of the request';
 /** The sentinel of enumerations that may grow, which lists of values often leave out. */
 export const SENTINEL = 'unknownFutureValue';
 
-/** `8..48`; an open end is left out. */
-export const rangeOf = (minimum: number | undefined, maximum: number | undefined): string =>
-  `${minimum ?? ''}..${maximum ?? ''}`;
+/** What stands for a bound that a source doesn't speak of. */
+export const UNSAID = '?';
+
+/**
+ * `8..48`; an open end is left out.
+ * @param open what stands for a bound that is not there: by default that there is none
+ */
+export const rangeOf = (minimum: number | undefined, maximum: number | undefined, open = ''): string =>
+  `${minimum ?? open}..${maximum ?? open}`;
+
+/** The ends of a range, as they are written. */
+export function endsOf(range: string): [low: string, high: string] {
+  const [low = '', high = ''] = range.split('..');
+  return [low, high];
+}
 
 /** The type that a collection holds; the type itself where it is none. */
 export const itemType = (type: string): string => /^Collection\((.*)\)$/.exec(type)?.[1] ?? type;

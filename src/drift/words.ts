@@ -1,12 +1,24 @@
-import type { Place, Value } from './statements';
+import { endsOf, UNSAID, type Place, type Value } from './statements';
+
+const RANGE = /^(?:-?\d*|\?)\.\.(?:-?\d*|\?)$/;
 
 /** A value as one short text. */
 export function inWords(value: Value | null): string {
   if (value === null) return 'nothing';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return RANGE.test(value) ? rangeInWords(value) : value;
   if ('sample' in value) return String(value.sample);
   return value.length === 0 ? 'none' : value.join(', ');
+}
+
+/** A range without one of its ends says in words that it has none, or that the source doesn't speak of it. */
+function rangeInWords(range: string): string {
+  const [low, high] = endsOf(range);
+  if (low === UNSAID) return `a maximum of ${high}`;
+  if (high === UNSAID) return `a minimum of ${low}`;
+  if (low === '' && high !== '') return `up to ${high}, without a minimum`;
+  if (high === '' && low !== '') return `${low} and more, without a maximum`;
+  return range;
 }
 
 /** A place as `file:line`, or with a pointer, and the page that includes it. */

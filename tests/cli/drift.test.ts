@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { complaintOf } from '../../src/schema/published';
-import { MATERIAL } from '../drift/support';
+import { MATERIAL, siblingMaterial } from '../drift/support';
 import { commandLine, temporaryFolder } from './support';
 
 const folder = temporaryFolder();
@@ -95,6 +95,53 @@ test('takes gzip, standard input and settings', async () => {
   expect(ran.stdout).toMatch(/agrees: /);
 });
 
+describe('--operation', () => {
+  const { 'update.md': update = '', 'resource.md': resource = '' } = siblingMaterial('fido2');
+  beforeAll(() => {
+    writeFileSync(path.join(folder, 'fido2-update.md'), update);
+    writeFileSync(
+      path.join(folder, 'fido2-returns.md'),
+      resource.replace(')|None|', ')|[fido2AuthenticationMethodConfiguration](resource.md)|'),
+    );
+    writeFileSync(path.join(folder, 'fido2.yaml'), 'operation: fido2\ndocs: fido2-update.md\n');
+  });
+
+  test('picks the slice and its ledger', async () => {
+    const args = ['drift', '--docs', 'fido2-update.md', 'fido2-returns.md', '--operation', 'fido2', '--json'];
+    const ran = await command(args);
+    expect(ran.exitCode).toBe(0);
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      contract: {
+        operation: 'PATCH /policies/authenticationMethodsPolicy/authenticationMethodConfigurations/Fido2',
+      },
+      contradictions: [
+        {
+          key: 'PATCH/response/body',
+          places: [{ file: 'fido2-returns.md', line: 9 }],
+          against: [{ file: 'spec/operations/fido2/openapi.yaml' }, { file: 'fido2-update.md' }],
+          disagreement: 'F2',
+        },
+      ],
+    });
+    expect(complaintOf('drift', JSON.parse(ran.stdout))).toBeUndefined();
+    const without = await command([...args, '--ledger', 'empty.yaml', '--quiet']);
+    expect(without.exitCode).toBe(1);
+    expect(without.stderr).toContain('spec/operations/fido2/openapi.yaml:');
+  });
+
+  test('may stand in the settings', async () => {
+    const ran = await command(['drift', '--config', 'fido2.yaml', '--quiet']);
+    expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  test.each(['', 'sms', 'temporaryAccessPass'])('another one passes its pages over: %j', async (name) => {
+    const operation = name === '' ? [] : ['--operation', name];
+    const ran = await command(['drift', '--docs', 'fido2-update.md', ...operation]);
+    expect(ran.exitCode).toBe(3);
+    expect(ran.stdout).toContain('nothing was compared');
+  });
+});
+
 describe('bad input is told of in one line', () => {
   beforeAll(() => {
     writeFileSync(path.join(folder, 'text.txt'), 'hello\n');
@@ -118,6 +165,8 @@ describe('bad input is told of in one line', () => {
     [['--docs', 'update.md', '--ledger', 'broken.yaml'], 'broken.yaml: '],
     [['--docs', 'update.md', '--ledger', 'twice.yaml'], 'twice.yaml: there are two entries D1'],
     [['--docs', 'update.md', '--format', 'pdf'], 'pdf is none of'],
+    [['--docs', 'update.md', '--operation', 'voice'], "argument 'voice' is invalid"],
+    [['--docs', 'update.md', '--operation', ''], "argument '' is invalid"],
   ])('%j', async (args, message) => {
     const { exitCode, stdout, stderr } = await command(['drift', ...args]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
@@ -157,6 +206,24 @@ describe('addresses', () => {
   test('that answer with an error are told of in one line', async () => {
     const ran = await command(['drift', '--docs', `${root}/nowhere.md`]);
     expect(ran).toMatchObject({ exitCode: 2, stderr: `${root}/nowhere.md: the server answers 404\n` });
+  });
+
+  test('that never answer are given up after a time, in one line', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/a.csdl`;
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    const limit = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(100));
+    const ran = await command(['drift', '--csdl', url]);
+    expect(limit).toHaveBeenCalledWith(60_000);
+    limit.mockRestore();
+    silent.closeAllConnections();
+    await new Promise((resolve) => silent.close(resolve));
+    expect(ran).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `${url}: it cannot be fetched: it has not come within 60 s\n`,
+    });
   });
 
   test('that nobody listens at are told of in one line', async () => {

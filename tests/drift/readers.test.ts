@@ -5,6 +5,7 @@ import { sourceOf } from '../../src/exchanges/readers/source';
 import { defaultOperation } from '../../src/schema/operation';
 import { packageFile } from '../../src/schema/package-root';
 import { membersIn, orderIn, rangeIn, statusesIn, bodyIn, typeInTable } from '../../src/drift/sources/prose';
+import { inWords } from '../../src/drift/words';
 import { driftOf, MATERIAL } from './support';
 
 const { 'openapi.yaml': OPENAPI = '', 'v1.0-Prod.csdl': CSDL = '', 'update.md': UPDATE = '' } = MATERIAL;
@@ -40,6 +41,15 @@ describe('words of a description', () => {
     ['String collection', 'Collection(Edm.String)'],
     ['microsoft.graph.excludeTarget', 'excludeTarget'],
   ])('the type %s', (cell, type) => expect(typeInTable(cell)).toBe(type));
+
+  test.each([
+    ['8..48', '8..48'],
+    ['8..', '8 and more, without a maximum'],
+    ['..48', 'up to 48, without a minimum'],
+    ['8..?', 'a minimum of 8'],
+    ['?..48', 'a maximum of 48'],
+    ['a..b', 'a..b'],
+  ])('the range %s is told as %s', (range, words) => expect(inWords(range)).toBe(words));
 
   test('an order, statuses and bodies', () => {
     expect(orderIn('between the **least** and **most**')).toEqual(['least', 'most']);
@@ -120,6 +130,28 @@ describe('CSDL', () => {
     ['other XML', '<a/>', /a\.csdl: it is XML, but no CSDL/],
   ])('refuses %s in one line', async (_what, text, message) => {
     await expect(driftOf({ 'a.csdl': text })).rejects.toThrow(message);
+  });
+
+  test.each([
+    ['Maximum', 48, []],
+    ['Minimum', 8, []],
+    ['Maximum', 50, [['?..50', 'widening', 'a maximum of 50']]],
+    ['Minimum', 10, [['10..?', 'breaking', 'a minimum of 10']]],
+  ] as const)('a %s of %d on its own says nothing of the other bound', async (term, value, found) => {
+    const bound = `<Annotation Term="Org.OData.Validation.V1.${term}" Int="${value}"/>`;
+    const { contradictions } = await driftOf({
+      'a.csdl': CSDL.replace(
+        '"defaultLength" Type="Edm.Int32" />',
+        `"defaultLength" Type="Edm.Int32">${bound}</Property>`,
+      ),
+    });
+    expect(contradictions.map(({ actual, clients, message }) => [actual, clients, message])).toEqual(
+      found.map(([actual, clients, words]) => [
+        actual,
+        clients,
+        `property/temporaryAccessPassAuthenticationMethodConfiguration.defaultLength/range: the slice says 8..48, the CSDL says ${words}`,
+      ]),
+    );
   });
 
   test('a base that leads back to itself ends', async () => {

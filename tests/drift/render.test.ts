@@ -9,7 +9,8 @@ import { renderDriftMarkdown } from '../../src/drift/render/markdown';
 import { renderDriftSarif } from '../../src/drift/render/sarif';
 import type { Drift } from '../../src/drift/result';
 import { complaintOf } from '../../src/schema/published';
-import { driftOf, LEDGER, MATERIAL } from './support';
+import { operationNamed } from '../../src/schema/operation';
+import { driftOf, ledgerOf, LEDGER, MATERIAL, siblingMaterial } from './support';
 
 const SCHEMA = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
 // One of its patterns has a bracket that regular expressions with Unicode don't take.
@@ -53,6 +54,23 @@ test('the console tells what is new with its places, what is known in short, and
 test('no line of the console is wider than the terminal, paths and addresses aside', () => {
   for (const line of renderDrift(drifted, plain).split('\n'))
     if (!/\S{60}/.test(line)) expect(line.length).toBeLessThanOrEqual(80);
+});
+
+test('a key that is too long for its column goes on behind a slash or a dot, and a place at the indent', async () => {
+  const { 'update.md': update = '', ...pages } = siblingMaterial('fido2');
+  const operation = operationNamed('fido2');
+  const drift = await driftOf(
+    {
+      ...pages,
+      'update.md': update.replace(': true', ': "true"'),
+      'openapi.yaml': MATERIAL['openapi.yaml'] ?? '',
+    },
+    { operation, ledger: ledgerOf(operation) },
+  );
+  const text = renderDrift(drift, plain);
+  expect(text).toMatch(/^enum\/fido2RestrictionEnforcementType\. .*\n {2}unknownFutureValue$/m);
+  expect(text).toMatch(/^ {2}F5\n {7}property\/fido2\w+\.isAttestationEnforced\/json:\n/m);
+  for (const line of text.split('\n')) expect(line).not.toMatch(/^ {8}\S*\.md:/);
 });
 
 test('with --quiet the console tells what is new, and the conclusion', () => {

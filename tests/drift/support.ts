@@ -3,34 +3,49 @@ import path from 'node:path';
 import { drift, type DriftInput } from '../../src/drift/drift';
 import { readLedger, type Disagreement } from '../../src/drift/ledger';
 import type { Contradiction, Drift } from '../../src/drift/result';
+import { defaultOperation, operationFile, type Operation } from '../../src/schema/operation';
 import { packageFile } from '../../src/schema/package-root';
 
-const folder = packageFile('tests', 'drift', 'fixtures');
+/** The files of a folder of fixtures, by their names in it. */
+function materialIn(name: string): Readonly<Record<string, string>> {
+  const folder = packageFile('tests', 'drift', 'fixtures', name);
+  return Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(md|csdl|yaml)$/.test(file))
+      .sort()
+      .map((file) => [file.replaceAll(path.sep, '/'), readFileSync(path.join(folder, file), 'utf8')]),
+  );
+}
 
 /** The material of the tests, small and without a contradiction, by its name. */
-export const MATERIAL: Readonly<Record<string, string>> = Object.fromEntries(
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(md|csdl|yaml)$/.test(name))
-    .sort()
-    .map((name) => [name.replaceAll(path.sep, '/'), readFileSync(path.join(folder, name), 'utf8')]),
-);
+export const MATERIAL = materialIn('temporaryAccessPass');
 
-/** The ledger of the package. */
-export const LEDGER: readonly Disagreement[] = readLedger(
-  readFileSync(packageFile('spec', 'disagreements.yaml'), 'utf8'),
-  'spec/disagreements.yaml',
-);
+/** The same of a sibling: its pages, and the schema that the siblings have in common. */
+export const siblingMaterial = (name: string): Readonly<Record<string, string>> => ({
+  ...materialIn(name),
+  ...materialIn('siblings'),
+});
+
+/** The ledger that the package has for an operation. */
+export function ledgerOf(operation: Operation): Disagreement[] {
+  const file = operationFile(operation.name, 'disagreements.yaml');
+  return readLedger(readFileSync(packageFile(...file.split('/')), 'utf8'), file);
+}
+
+/** The ledger of the default operation. */
+export const LEDGER: readonly Disagreement[] = ledgerOf(defaultOperation());
 
 /** Holds the slice against documents, told apart by the ends of their names; nothing else is at hand. */
 export function driftOf(
   documents: Readonly<Record<string, string>>,
-  options: Partial<Pick<DriftInput, 'ledger' | 'strict' | 'evidence' | 'resolve'>> = {},
+  options: Partial<Pick<DriftInput, 'operation' | 'ledger' | 'strict' | 'evidence' | 'resolve'>> = {},
 ): Promise<Drift> {
   const ending = (pattern: RegExp): { name: string; text: string }[] =>
     Object.entries(documents)
       .filter(([name]) => pattern.test(name))
       .map(([name, text]) => ({ name, text }));
   return drift({
+    operation: defaultOperation(),
     docs: ending(/\.md$/),
     csdl: ending(/\.csdl$/),
     openapi: ending(/\.(yaml|json)$/),
@@ -43,12 +58,17 @@ export function driftOf(
   });
 }
 
-/** The material with one edit in one file; an edit that changes nothing is a mistake of the test. */
-export function edited(file: string, find: string | RegExp, put: string): Record<string, string> {
-  const before = MATERIAL[file] ?? '';
+/** Material with one edit in one file; an edit that changes nothing is a mistake of the test. */
+export function edited(
+  file: string,
+  find: string | RegExp,
+  put: string,
+  material = MATERIAL,
+): Record<string, string> {
+  const before = material[file] ?? '';
   const after = before.replace(find, put);
   if (after === before) throw new Error(`${String(find)} is not in ${file}`);
-  return { ...MATERIAL, [file]: after };
+  return { ...material, [file]: after };
 }
 
 /** The line, from 1, of the first difference. */

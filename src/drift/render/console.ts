@@ -39,7 +39,11 @@ type Tone = 'red' | 'yellow' | 'green' | 'dim';
 export function renderDrift(drift: Drift, { color, width, quiet, files = [] }: DriftConsoleOptions): string {
   const paint = (text: string, tone: Tone): string =>
     color ? styleText(tone, text, { validateStream: false }) : text;
-  const fold = (text: string, indent = 2): string[] => wrap(text, width, indent);
+  const fold = (text: string, indent = 2): string[] => {
+    // Between two blanks a line may end, too: the second one does not begin the next.
+    const [first = '', ...rest] = wrap(text, width, indent);
+    return [first.trimEnd(), ...rest.map((line) => `${' '.repeat(indent)}${line.trim()}`)];
+  };
   const fresh = drift.contradictions.filter(({ disagreement }) => disagreement === null);
   const known = drift.contradictions.filter(({ disagreement }) => disagreement !== null);
   const parts = [
@@ -192,13 +196,14 @@ const shorten = (key: string): string =>
     (_, area: string, type: string) => `${area}/${type.slice(0, 12)}…`,
   );
 
-/** Folded behind a slash where there is one in the second half of a line. */
+/** Folded at a slash where there is one in the second half of a line, else behind a dot. */
 function chunks(text: string, size: number): string[] {
   const lines: string[] = [];
   let rest = text;
   while (rest.length > size) {
-    const slash = rest.lastIndexOf('/', size - 1);
-    const at = slash > size / 2 ? slash + 1 : size;
+    const [slash, dot] = ['/', '.'].map((mark) => rest.lastIndexOf(mark, size - 1)) as [number, number];
+    const mark = slash > size / 2 ? slash : rest[size] === '/' ? -1 : dot;
+    const at = mark > size / 2 ? mark + 1 : size;
     lines.push(rest.slice(0, at));
     rest = rest.slice(at);
   }

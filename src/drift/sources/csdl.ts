@@ -9,6 +9,7 @@ import {
   mainOperation,
   rangeOf,
   shortType,
+  UNSAID,
   type Cloud,
   type KnownType,
   type Reading,
@@ -122,7 +123,8 @@ export function csdlStatements(document: Document, subject: Subject): Reading {
     if (type.name === subject.type)
       say(KEYS.updatable(type.name, property), property !== key && fixed === undefined, fixed ?? line);
     const bounds = schema.bounds.get(`${type.name}/${property}`);
-    if (bounds) say(KEYS.range(type.name, property), rangeOf(bounds.minimum, bounds.maximum), bounds.line);
+    if (bounds)
+      say(KEYS.range(type.name, property), rangeOf(bounds.minimum, bounds.maximum, UNSAID), bounds.line);
   }
 
   function sayEnumeration(enumeration: string, members: readonly string[]): void {

@@ -78,12 +78,16 @@ export async function docsStatements(
 ): Promise<Reading[]> {
   const pages = documents.map((document) => ({ name: document.name, page: pageOf(textOf(document)) }));
   const included = new Set<string>();
-  const find: Resolve = async (from, target) => {
+  const elsewhere = new Set<string>();
+  const givenAs = (target: string): Document | undefined => {
     const wanted = baseName(target).toLowerCase();
-    const given = documents.find(({ name }) => {
+    return documents.find(({ name }) => {
       const own = baseName(name).toLowerCase();
       return own === wanted || own.endsWith(`-${wanted}`);
     });
+  };
+  const find: Resolve = async (from, target) => {
+    const given = givenAs(target);
     if (given) included.add(given.name);
     return given ?? resolve(from, target);
   };
@@ -94,17 +98,26 @@ export async function docsStatements(
       fragments.push({ name, page });
       continue;
     }
-    readings.push(await new PageReader(name, page, subject, find).read());
+    const reading = await new PageReader(name, page, subject, find).read();
+    readings.push(reading);
+    if (reading.passedOver !== undefined)
+      for (const { target } of includesOf(page)) elsewhere.add(givenAs(target)?.name ?? target);
   }
-  // An include that no page has spoken for speaks for itself.
-  for (const { name, page } of fragments)
-    readings.push(
-      included.has(name)
-        ? { kind: 'docs', name, statements: [], passedOver: 'read as a part of the page that includes it' }
-        : fragmentReading(name, page, subject),
-    );
+  for (const { name, page } of fragments) {
+    // An include that no page has spoken for speaks for itself.
+    const alone = fragmentReading(name, page, subject);
+    const why = included.has(name)
+      ? 'read as a part of the page that includes it'
+      : elsewhere.has(name) && alone.statements.length > 0
+        ? 'it is a part of a page of another operation'
+        : undefined;
+    readings.push(why === undefined ? alone : { kind: 'docs', name, statements: [], passedOver: why });
+  }
   return readings;
 }
+
+const includesOf = ({ blocks }: Page): { target: string }[] =>
+  blocks.flatMap((block) => (block.kind === 'text' ? includesIn(block.text, block.line) : []));
 
 const isFragment = ({ blocks, matter }: Page): boolean =>
   matter['ms.topic'] === 'include' || !blocks.some((block) => block.kind === 'heading' && block.level === 1);
@@ -208,6 +221,8 @@ class PageReader {
     let bodyLine: number | undefined;
     let headersLine: number | undefined;
     const headers = new Set<string>();
+    let tableLine: number | undefined;
+    const listed = new Map<string, number>();
     for (const block of this.page.blocks) {
       if (block.kind === 'heading') {
         const text = plainText(block.text).toLowerCase();
@@ -228,7 +243,11 @@ class PageReader {
           headersLine ??= block.line;
           this.readHeaders(block, operation, headers);
         }
-        if (section === 'request body') this.readProperties(block, subjectType(this.subject));
+        if (section === 'request body')
+          for (const [property, { line }] of this.readProperties(block, subjectType(this.subject))) {
+            tableLine ??= block.line;
+            listed.set(property, line);
+          }
         continue;
       }
       if (block.kind !== 'text') continue;
@@ -243,9 +262,21 @@ class PageReader {
     if (headersLine !== undefined)
       for (const name of operation.requiredHeaders)
         if (!headers.has(name.toLowerCase())) this.say(KEYS.header(method, name), false, headersLine);
+    if (tableLine !== undefined) this.readListed(listed, tableLine);
     // A page on a request body that doesn't say so tells its readers that nothing more is needed.
     if (method === mainOperation(this.subject).method && bodyLine !== undefined && !annotationSaid)
       this.say(KEYS.annotationRequired(method), false, bodyLine);
+  }
+
+  /** The table of what an update may set has all of it; of a row that says read-only, that is told already. */
+  private readListed(listed: ReadonlyMap<string, number>, tableLine: number): void {
+    const { name, properties } = subjectType(this.subject);
+    for (const property of properties.keys()) {
+      const key = KEYS.updatable(name, property);
+      const line = listed.get(property);
+      if (!this.statements.some((each) => each.key === key))
+        this.say(key, line !== undefined, line ?? tableLine);
+    }
   }
 
   private readHeaders(table: Table, { method }: KnownOperation, seen: Set<string>): void {
@@ -398,19 +429,19 @@ class PageReader {
 
   // ---- the page of a resource
 
-  /** The type that the page is of, where that is one of ours or a base of the resource's. */
+  /** The type that the page is of, where that is one of ours or a base of ours. */
   private resourceType(): string | undefined {
-    const [, named] = /^([A-Za-z]\w*)\s+(?:resource|complex)\s+type\b/i.exec(this.title) ?? [];
-    if (named === undefined) return undefined;
-    const { types, type } = this.subject;
-    const ours = [...types.keys(), ...subjectType(this.subject).bases.slice(0, 1)];
-    const found = ours.find((name) => name.toLowerCase() === named.toLowerCase());
-    return found ?? (named === type ? type : undefined);
+    const [, named = ''] = /^([A-Za-z]\w*)\s+(?:resource|complex)\s+type\b/i.exec(this.title) ?? [];
+    const { types } = this.subject;
+    const ours = [...types.keys(), ...[...types.values()].flatMap(basesWithPages)];
+    return ours.find((name) => name.toLowerCase() === named.toLowerCase());
   }
 
   private readResource(name: string): void {
     const isBase = !this.subject.types.has(name);
-    const type = isBase ? subjectType(this.subject) : (this.subject.types.get(name) as KnownType);
+    const type = [...this.subject.types.values()].find(
+      (each) => each.name === name || (isBase && basesWithPages(each).includes(name)),
+    ) as KnownType;
     const known = isBase ? undefined : type;
     let section = '';
     let tableLine: number | undefined;
@@ -620,6 +651,9 @@ function messageIn({ text, line }: Code): {
 const mediaType = (value: string): string => (value.split(';')[0] as string).trim().toLowerCase();
 
 const bareType = (name: string): string => name.replace(/^#?(?:microsoft\.graph\.)?/, '');
+
+/** The root of all types is a base of the others, and says nothing of one. */
+const basesWithPages = ({ bases }: KnownType): readonly string[] => bases.filter((base) => base !== 'entity');
 
 const subjectType = (subject: Subject): KnownType => subject.types.get(subject.type) as KnownType;
 

@@ -2,8 +2,7 @@ import { jsonOf } from '../../exchanges/body';
 import type { Exchange } from '../../exchanges/exchange';
 import { header } from '../../exchanges/headers';
 import { addressOf } from '../../exchanges/address';
-import { defaultOperation } from '../../schema/operation';
-import { readSource } from '../../exchanges/readers';
+import { readSource, type Sink } from '../../exchanges/readers';
 import type { Source } from '../../exchanges/readers/source';
 import { UsageError } from '../../usage-error';
 import {
@@ -27,7 +26,7 @@ export async function evidenceStatements(source: Source, subject: Subject): Prom
   const seen = new Set<string>();
   let problem: string | undefined;
   let read = 0;
-  const format = await readSource(source, '', {
+  const sink: Sink = {
     exchange(exchange) {
       read += 1;
       for (const statement of statementsOf(exchange, subject, source.name)) add(statement);
@@ -36,7 +35,8 @@ export async function evidenceStatements(source: Source, subject: Subject): Prom
       void (problem ??= `${source.name}${line === undefined ? '' : `, line ${line}`}: ${message}`),
     passedOver: () => undefined,
     header: () => undefined,
-  });
+  };
+  const format = await readSource(source, '', sink, subject.operation);
   if (problem !== undefined && (format === undefined || read === 0)) throw new UsageError(problem);
   return {
     kind: 'evidence',
@@ -56,7 +56,7 @@ export async function evidenceStatements(source: Source, subject: Subject): Prom
 
 function statementsOf(exchange: Exchange, subject: Subject, file: string): Statement[] {
   const { request, response, injected, wire, source, id } = exchange;
-  const address = addressOf(request.url, defaultOperation());
+  const address = addressOf(request.url, subject.operation);
   const operation = operationBy(subject, request.method);
   if (!response || injected !== undefined || !operation || address?.resource !== 'policy' || !address.exact)
     return [];

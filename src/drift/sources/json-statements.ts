@@ -50,8 +50,10 @@ export function statementsOfObject(node: JsonNode, type: KnownType, subject: Sub
         continue;
       }
       say(KEYS.json(of.name, name), kindOf(value), child.place);
-      if (typeof value === 'string' && property.enumeration !== undefined)
-        say(KEYS.member(property.enumeration, value), DECLARED, child.place);
+      const { enumeration, isFlags } = property;
+      if (typeof value === 'string' && enumeration !== undefined)
+        for (const member of isFlags ? value.split(/\s*,\s*/) : [value])
+          say(KEYS.member(enumeration, member), DECLARED, child.place);
       if (typeof value === 'number') say(KEYS.range(of.name, name), { sample: value }, child.place);
       const inner = subject.types.get(itemType(property.type));
       if (!inner) continue;

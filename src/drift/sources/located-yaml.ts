@@ -23,6 +23,11 @@ export class LocatedYaml {
     return this.document.toJS({ maxAliasCount: 1000 });
   }
 
+  /** Whether there is a node at a place. */
+  has(path: readonly (string | number)[]): boolean {
+    return this.nodeAt(path) !== undefined;
+  }
+
   /** The line of the nearest node on the way to a place. */
   lineOf(path: readonly (string | number)[]): number {
     for (let length = path.length; length > 0; length -= 1) {

@@ -7,6 +7,7 @@ import {
   plainPath,
   rangeOf,
   samePath,
+  UNSAID,
   type KnownType,
   type Place,
   type Reading,
@@ -267,7 +268,7 @@ class DescriptionReader {
           at === undefined ? property.path : [...property.path, ...(inline === node ? ['enum', at] : [])],
         ),
       );
-    } else if (declared !== undefined)
+    } else if (declared !== undefined && !(known.isFlags && declared === 'Edm.String'))
       this.say(
         KEYS.propertyType(type.name, name),
         declared,
@@ -299,7 +300,7 @@ class DescriptionReader {
       high === 2 ** 31 - 1 ? undefined : high,
     ];
     if (minimum !== undefined || maximum !== undefined)
-      this.say(KEYS.range(type.name, name), rangeOf(minimum, maximum), place);
+      this.say(KEYS.range(type.name, name), rangeOf(minimum, maximum, UNSAID), place);
   }
 
   private readEnumerations(item: Part): void {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { DEFAULT_OPERATION, operationFile, type Operation } from '../../schema/operation';
 import { packageFile } from '../../schema/package-root';
-import type { ParameterNode, SchemaNode, Slice } from '../../schema/slice';
+import { resolve, type ParameterNode, type SchemaNode } from '../../schema/slice';
 import { LocatedYaml } from './located-yaml';
 import {
   CLOUDS,
@@ -20,15 +21,19 @@ import {
   type KnownProperty,
   type KnownType,
   type OwnStatement,
+  type Place,
   type Subject,
   type Value,
 } from '../statements';
 
-/** What `spec/statements.yaml` holds. */
+/** What an operation's `statements.yaml` holds. */
 interface Beside {
-  clouds: Record<Cloud, boolean>;
+  /** What pages have no tick for, and no table of, is left out. */
+  clouds: Partial<Record<Cloud, boolean>>;
   types: Record<string, { bases: string[]; key?: string }>;
   enumerations: Record<string, string>;
+  /** Members of those enumerations of which a value can have several: to the slice such a value is a string. */
+  flags?: Record<string, string[]>;
 }
 
 interface SliceOperation {
@@ -38,49 +43,66 @@ interface SliceOperation {
   'x-permissions'?: Record<string, string[] | string>;
 }
 
-const SLICE_FILE = 'spec/openapi.yaml';
-const BESIDE_FILE = 'spec/statements.yaml';
 const METHODS = ['patch', 'get', 'delete'] as const;
 
-let own: { subject: Subject; statements: OwnStatement[] } | undefined;
+interface Own {
+  subject: Subject;
+  statements: OwnStatement[];
+}
 
-/** The contract of the package as statements, read once. */
-export function ownStatements(): { subject: Subject; statements: OwnStatement[] } {
-  own ??= sliceStatements(
-    readFileSync(packageFile(SLICE_FILE), 'utf8'),
-    readFileSync(packageFile(BESIDE_FILE), 'utf8'),
-  );
+const read = new WeakMap<Operation, Own>();
+
+/** The contract of an operation as statements, read once. */
+export function ownStatements(operation: Operation): Own {
+  let own = read.get(operation);
+  if (!own) read.set(operation, (own = sliceStatements(operation)));
   return own;
 }
 
-/**
- * A slice as statements.
- * @param text the slice, OpenAPI 3.1 in YAML
- * @param besideText what OpenAPI has no word for, as `spec/statements.yaml` has it
- */
-export function sliceStatements(
-  text: string,
-  besideText: string,
-): { subject: Subject; statements: OwnStatement[] } {
-  const yaml = new LocatedYaml(text);
-  const slice = yaml.toJS() as Slice;
-  const besideYaml = new LocatedYaml(besideText);
-  const beside = parse(besideText) as Beside;
-  const statements: OwnStatement[] = [];
-  const [path = ''] = Object.keys(slice.paths);
-  const item = slice.paths[path] as Record<string, SliceOperation>;
+/** A file of the package whose parts know their lines. */
+interface LocatedFile {
+  name: string;
+  yaml: LocatedYaml;
+}
 
+function locatedFile(name: string): LocatedFile & { text: string } {
+  const text = readFileSync(packageFile(...name.split('/')), 'utf8');
+  return { name, text, yaml: new LocatedYaml(text) };
+}
+
+/** The slice of an operation, and beside it what OpenAPI has no word for, as its `statements.yaml` has it. */
+function sliceStatements(whole: Operation): Own {
+  const { slice, path } = whole;
+  const files = [...new Set([whole.name, DEFAULT_OPERATION])].map((name) =>
+    locatedFile(operationFile(name, 'openapi.yaml')),
+  );
+  const besideFile = locatedFile(operationFile(whole.name, 'statements.yaml'));
+  const beside = parse(besideFile.text) as Beside;
+  const statements: OwnStatement[] = [];
+  const item = slice.paths[path] as unknown as Record<string, SliceOperation>;
+
+  /** A sibling's slice refers to the default's for what both have: a part stands in the first file that has it. */
+  const placeOf = (at: (string | number)[]): Place => {
+    const [area] = at;
+    const part = at.slice(0, area === 'components' ? 3 : 2);
+    const file = files.find(({ yaml }) => yaml.has(part)) ?? (files[0] as LocatedFile);
+    return { file: file.name, line: file.yaml.lineOf(at) };
+  };
   const say = (key: string, value: Value, at: (string | number)[], requirement?: string): void =>
     void statements.push({
       key,
       value,
-      place: { file: SLICE_FILE, line: yaml.lineOf(at) },
+      place: placeOf(at),
       ...(requirement !== undefined && { requirement }),
     });
-  const sayBeside = (key: string, value: Value, at: string[]): void =>
-    void statements.push({ key, value, place: { file: BESIDE_FILE, line: besideYaml.lineOf(at) } });
+  const placeBeside = (at: (string | number)[]): Place => ({
+    file: besideFile.name,
+    line: besideFile.yaml.lineOf(at),
+  });
+  const sayBeside = (key: string, value: Value, at: (string | number)[]): void =>
+    void statements.push({ key, value, place: placeBeside(at) });
 
-  const { types, schemas, enumerations } = typesIn(slice, beside);
+  const { types, schemas, enumerations } = typesIn(whole, beside);
   const [type = ''] = types.keys();
   const operations = METHODS.flatMap((method): KnownOperation[] => {
     const operation = item[method];
@@ -92,14 +114,25 @@ export function sliceStatements(
     members.forEach((member, index) =>
       say(KEYS.member(enumeration, member), DECLARED, [...at, index], requirement),
     );
-  for (const cloud of CLOUDS) sayBeside(KEYS.cloud(cloud), beside.clouds[cloud], ['clouds', cloud]);
+  for (const [enumeration, members] of Object.entries(beside.flags ?? {}))
+    members.forEach((member, index) =>
+      sayBeside(KEYS.member(enumeration, member), DECLARED, ['flags', enumeration, index]),
+    );
+  for (const cloud of CLOUDS) {
+    const ticked = beside.clouds[cloud];
+    if (ticked !== undefined) sayBeside(KEYS.cloud(cloud), ticked, ['clouds', cloud]);
+  }
 
   const subject: Subject = {
+    operation: whole,
     type,
     path,
     operations,
     types,
-    enumerations: new Map([...enumerations].map(([name, { members }]) => [name, members])),
+    enumerations: new Map([
+      ...[...enumerations].map(([name, { members }]): [string, string[]] => [name, members]),
+      ...Object.entries(beside.flags ?? {}),
+    ]),
   };
   return { subject, statements };
 
@@ -185,7 +218,7 @@ export function sliceStatements(
     for (const [property, facts] of properties) {
       const at = [...place, 'properties', property];
       const schema = node.properties?.[property] as SchemaNode;
-      const requirement = rowOf(schema);
+      const requirement = rowOf(resolve(schema));
       say(KEYS.property(name, property), DECLARED, at, requirement);
       say(KEYS.propertyType(name, property), facts.type, at, requirement);
       say(
@@ -217,7 +250,7 @@ interface Found {
 
 /** The types that an update's body reaches, the resource's own first. */
 function typesIn(
-  slice: Slice,
+  { name: operation, slice }: Operation,
   beside: Beside,
 ): {
   types: Map<string, KnownType>;
@@ -234,13 +267,15 @@ function typesIn(
   for (const name of names) {
     const id = slice.components.schemas[`${name}Update`] ? `${name}Update` : name;
     const node = slice.components.schemas[id];
-    if (!node) throw new Error(`spec/openapi.yaml has no schema of ${name}`);
+    if (!node) throw new Error(`the slice of ${operation} has no schema of ${name}`);
     schemas.set(name, { id, node });
     const properties = new Map<string, KnownProperty>();
     for (const [property, schema] of Object.entries(node.properties ?? {})) {
       if (property.includes('@')) continue;
-      const enumeration = schema.enum ? beside.enumerations[property] : undefined;
-      if (enumeration !== undefined) {
+      const named = beside.enumerations[property];
+      const isFlags = named !== undefined && beside.flags?.[named] !== undefined;
+      const enumeration = schema.enum || isFlags ? named : undefined;
+      if (enumeration !== undefined && !isFlags) {
         const requirement = rowOf(schema);
         enumerations.set(enumeration, {
           members: (schema.enum ?? []).filter((member) => typeof member === 'string'),
@@ -248,7 +283,7 @@ function typesIn(
           ...(requirement !== undefined && { requirement }),
         });
       }
-      properties.set(property, propertyOf(schema, enumeration));
+      properties.set(property, { ...propertyOf(schema, enumeration), ...(isFlags && { isFlags }) });
     }
     types.set(name, {
       name,
@@ -261,20 +296,25 @@ function typesIn(
 }
 
 function propertyOf(schema: SchemaNode, enumeration: string | undefined): KnownProperty {
-  const words = [schema.type ?? []].flat();
-  const [word = 'object'] = words.filter((each) => each !== 'null');
-  const nullable = words.includes('null');
-  if (word === 'array')
-    return { type: `Collection(${refName(schema.items).replace(/Update$/, '')})`, nullable };
+  const nullable = [resolve(schema).type ?? []].flat().includes('null');
   if (enumeration !== undefined) return { type: enumeration, nullable, enumeration };
-  const scalars: Record<string, string> = {
-    integer: 'Edm.Int32',
-    boolean: 'Edm.Boolean',
-    number: 'Edm.Double',
-    string: 'Edm.String',
-  };
-  return { type: scalars[word] ?? refName(schema).replace(/Update$/, ''), nullable };
+  return { type: typeOf(schema), nullable };
 }
+
+/** A schema's type as CSDL writes it. */
+function typeOf(schema: SchemaNode & { format?: string }): string {
+  const [word] = [schema.type ?? []].flat().filter((each) => each !== 'null');
+  if (word === 'array') return `Collection(${typeOf(schema.items ?? {})})`;
+  return SCALARS[`${word}/${schema.format}`] ?? SCALARS[word ?? ''] ?? refName(schema).replace(/Update$/, '');
+}
+
+const SCALARS: Readonly<Record<string, string>> = {
+  integer: 'Edm.Int32',
+  boolean: 'Edm.Boolean',
+  number: 'Edm.Double',
+  string: 'Edm.String',
+  'string/uuid': 'Edm.Guid',
+};
 
 const refName = (node: { $ref?: string } | undefined): string => node?.$ref?.split('/').pop() ?? '';
 

@@ -1,0 +1,41 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { fetchDocument } from '../../src/drift/load';
+import { UsageError } from '../../src/usage-error';
+
+describe('an address that takes the connection', () => {
+  let server: Server;
+  let url: string;
+  const sockets = new Set<Socket>();
+  let answer: (socket: Socket) => void;
+  beforeAll(async () => {
+    server = createServer((socket) => {
+      sockets.add(socket.on('error', () => undefined));
+      answer(socket);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.csdl`;
+  });
+  afterAll(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  test.each<[what: string, answer: (socket: Socket) => void]>([
+    ['and stays silent', () => undefined],
+    ['and stops behind its head', (socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab')],
+  ])('%s is given up after a time, in one line', async (_, own) => {
+    answer = own;
+    const given = fetchDocument(url, undefined, 100);
+    await expect(given).rejects.toThrow(UsageError);
+    await expect(given).rejects.toThrow(`${url}: it cannot be fetched: it has not come within 0.1 s`);
+  });
+
+  test('is given up at once where the user ends the command', async () => {
+    answer = () => undefined;
+    const controller = new AbortController();
+    const given = fetchDocument(url, controller.signal);
+    controller.abort();
+    await expect(given).rejects.toThrow(UsageError);
+  });
+});

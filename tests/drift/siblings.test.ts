@@ -1,0 +1,434 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { sourceOf } from '../../src/exchanges/readers/source';
+import { operationFile, operationNamed, operationNames } from '../../src/schema/operation';
+import { packageFile } from '../../src/schema/package-root';
+import { registerOf } from '../../src/requirements/register';
+import { ownStatements } from '../../src/drift/sources/slice';
+import { driftOf, edited, ledgerOf, lineOfEdit, MATERIAL, siblingMaterial } from './support';
+
+const SMS = 'smsAuthenticationMethodConfiguration';
+const FIDO2 = 'fido2AuthenticationMethodConfiguration';
+const SIBLINGS = ['sms', 'fido2'];
+
+/** What is done to which sibling's file, what it is found as, and how many lines off it may be told. */
+type Edit = [
+  what: string,
+  operation: string,
+  file: string,
+  find: string | RegExp,
+  put: string,
+  key: string,
+  off?: number,
+];
+
+const edits: Edit[] = [
+  [
+    'a type',
+    'sms',
+    'resource.md',
+    '|state|authenticationMethodState|',
+    '|state|String|',
+    `property/${SMS}.state/type`,
+  ],
+  [
+    'a type of targets',
+    'sms',
+    'resource.md',
+    '[smsAuthenticationMethodTarget](smsauthenticationmethodtarget.md) collection',
+    '[authenticationMethodTarget](target.md) collection',
+    `property/${SMS}.includeTargets/type`,
+  ],
+  [
+    'a member of an enumeration',
+    'sms',
+    'update.md',
+    '`enabled`, `disabled`',
+    '`enabled`, `disabled`, `paused`',
+    'enum/authenticationMethodState.paused',
+  ],
+  ['a status', 'sms', 'update.md', '`204 No Content`', '`202 Accepted`', 'PATCH/response/status'],
+  [
+    'the NOTE, taken out',
+    'sms',
+    'update.md',
+    /> \*\*Note.*\n\n/,
+    '',
+    'PATCH/request/@odata.type/required',
+    8,
+  ],
+  [
+    'a permission',
+    'sms',
+    'update.md',
+    '|Application|Policy.ReadWrite.AuthenticationMethod|',
+    '|Application|Policy.ReadWrite.All|',
+    'PATCH/permission/application',
+  ],
+  [
+    'a row of what can be updated',
+    'sms',
+    'update.md',
+    /\|includeTargets.*\n/,
+    '',
+    `property/${SMS}.includeTargets/updatable`,
+    3,
+  ],
+  [
+    'the key among what can be updated',
+    'sms',
+    'update.md',
+    '|state|authentication',
+    '|id|String|The name.|\n|state|authentication',
+    `property/${SMS}.id/updatable`,
+  ],
+  [
+    'a property of the base of a target',
+    'sms',
+    'base-of-target.md',
+    '|isRegistrationRequired|Boolean|',
+    '|isRegistrationRequired|String|',
+    'property/smsAuthenticationMethodTarget.isRegistrationRequired/type',
+  ],
+  [
+    'a type in the CSDL',
+    'sms',
+    'common.csdl',
+    'Name="isUsableForSignIn" Type="Edm.Boolean"',
+    'Name="isUsableForSignIn" Type="Edm.String"',
+    'property/smsAuthenticationMethodTarget.isUsableForSignIn/type',
+  ],
+  [
+    'a type',
+    'fido2',
+    'resource.md',
+    '|isAttestationEnforced|Boolean|',
+    '|isAttestationEnforced|String|',
+    `property/${FIDO2}.isAttestationEnforced/type`,
+  ],
+  [
+    'a Boolean in quotes',
+    'fido2',
+    'update.md',
+    '"isAttestationEnforced": true',
+    '"isAttestationEnforced": "true"',
+    `property/${FIDO2}.isAttestationEnforced/json`,
+  ],
+  [
+    'a member that is silent',
+    'fido2',
+    'resource.md',
+    /\|passkeyProfiles.*\n/,
+    '',
+    `property/${FIDO2}.passkeyProfiles`,
+    15,
+  ],
+  [
+    'a member of an enumeration of a complex type',
+    'fido2',
+    'restrictions.md',
+    '`allow`, `block`, `',
+    '`allow`, `block`, `warn`, `',
+    'enum/fido2RestrictionEnforcementType.warn',
+  ],
+  [
+    'a value in a complex value',
+    'fido2',
+    'update.md',
+    '"enforcementType": "allow"',
+    '"enforcementType": "warn"',
+    'enum/fido2RestrictionEnforcementType.warn',
+  ],
+  [
+    'one of several members',
+    'fido2',
+    'update.md',
+    'deviceBound, synced',
+    'deviceBound, shared',
+    'enum/passkeyTypes.shared',
+  ],
+  [
+    'a member of flags in the CSDL',
+    'fido2',
+    'common.csdl',
+    '<Member Name="synced" Value="2" />',
+    '<Member Name="shared" Value="2" />',
+    'enum/passkeyTypes.synced',
+  ],
+  [
+    'a property of a complex type in the CSDL',
+    'fido2',
+    'common.csdl',
+    'Name="isEnforced"',
+    'Name="enforced"',
+    'property/fido2KeyRestrictions.isEnforced',
+  ],
+  ['a status', 'fido2', 'update.md', '`204 No Content`', '`200 OK`', 'PATCH/response/status'],
+  [
+    'what Update returns',
+    'fido2',
+    'resource.md',
+    ')|None|',
+    `)|[${FIDO2}](resource.md)|`,
+    'PATCH/response/body',
+  ],
+  [
+    'the NOTE, taken out',
+    'fido2',
+    'update.md',
+    /> \*\*Note.*\n\n/,
+    '',
+    'PATCH/request/@odata.type/required',
+    5,
+  ],
+  [
+    'permissions, swapped for others',
+    'fido2',
+    'update.md',
+    'account)|Policy.ReadWrite.AuthenticationMethod|',
+    'account)|Policy.Read.All|',
+    'PATCH/permission/delegatedWork',
+  ],
+  [
+    'an include of clouds',
+    'fido2',
+    'update.md',
+    'includes/global-us.md',
+    'includes/all-clouds.md',
+    'cloud/china',
+  ],
+  ['the letter case of the key', 'fido2', 'update.md', /\/Fido2$/m, '/fido2', 'PATCH/path'],
+];
+
+test.each(edits)('finds %s of %s in %s, and nothing else', async (_, name, file, find, put, key, off = 0) => {
+  const material = siblingMaterial(name);
+  const after = edited(file, find, put, material);
+  const { contradictions, verdict } = await driftOf(after, { operation: operationNamed(name) });
+  expect(contradictions.map((each) => each.key)).toEqual([key]);
+  expect(verdict).toBe('drifts');
+  const [found] = contradictions;
+  const line = lineOfEdit(material[file] ?? '', after[file] ?? '');
+  const near = found?.places.filter(
+    (place) => place.file === file && Math.abs((place.line ?? 0) - line) <= off,
+  );
+  expect({ places: found?.places, near: near?.length }).toMatchObject({ near: 1 });
+  expect(found?.against).not.toEqual([]);
+});
+
+test.each(SIBLINGS)('finds nothing in the material of %s as it is', async (name) => {
+  const { contradictions, counts, contract } = await driftOf(siblingMaterial(name), {
+    operation: operationNamed(name),
+  });
+  expect(contradictions).toEqual([]);
+  expect(counts.agreed).toBeGreaterThan(60);
+  expect(contract.operation).toBe(operationNamed(name).signature);
+  expect(contract.digest).toBe(operationNamed(name).digest);
+});
+
+test.each(operationNames())('places of the slice of %s name the file that has the part', (name) => {
+  const operation = operationNamed(name);
+  const ids = new Set(registerOf(operation).rows.map(({ id }) => id));
+  const { statements } = ownStatements(operation);
+  for (const { key, place, requirement } of statements) {
+    if (requirement !== undefined) expect(ids).toContain(requirement);
+    const text = readFileSync(packageFile(...place.file.split('/')), 'utf8').split('\n')[
+      (place.line ?? 0) - 1
+    ];
+    const [, property] = /^property\/\w+\.(\w+)$/.exec(key) ?? [];
+    if (property !== undefined) expect(text?.trim()).toBe(`${property}:`);
+    const [, type] = /^type\/(\w+)$/.exec(key) ?? [];
+    if (type !== undefined) expect(text).toMatch(new RegExp(`^ {4}${type}(Update)?:$`));
+  }
+});
+
+test.each([
+  ['sms', 'type/excludeTarget', 'spec/openapi.yaml'],
+  ['sms', 'PATCH/header/content-type/required', 'spec/openapi.yaml'],
+  ['sms', 'PATCH/path', 'spec/operations/sms/openapi.yaml'],
+  ['sms', `type/${SMS}/base`, 'spec/operations/sms/statements.yaml'],
+  ['fido2', 'type/fido2KeyRestrictions', 'spec/operations/fido2/openapi.yaml'],
+  ['fido2', 'enum/passkeyTypes.synced', 'spec/operations/fido2/statements.yaml'],
+])('of %s, %s stands in %s', (name, key, file) => {
+  const found = ownStatements(operationNamed(name)).statements.find((each) => each.key === key);
+  expect(found?.place.file).toBe(file);
+});
+
+test('members that the slice refers to are of the type and the nullability that it leads to', () => {
+  const { statements } = ownStatements(operationNamed('fido2'));
+  const of = (key: string) => statements.find((each) => each.key === `property/${key}`)?.value;
+  expect(of(`${FIDO2}.keyRestrictions/type`)).toBe('fido2KeyRestrictions');
+  expect(of(`${FIDO2}.keyRestrictions/nullable`)).toBe(true);
+  expect(of('fido2KeyRestrictions.aaGuids/type')).toBe('Collection(Edm.String)');
+  expect(of('passkeyAuthenticationMethodTarget.allowedPasskeyProfiles/type')).toBe('Collection(Edm.Guid)');
+  expect(of('passkeyProfile.passkeyTypes/type')).toBe('passkeyTypes');
+});
+
+test.each(SIBLINGS)('the slice of %s agrees with itself as a description', async (name) => {
+  const { contradictions, counts } = await driftOf(
+    { 'slice.yaml': readFileSync(packageFile(...operationFile(name, 'openapi.yaml').split('/')), 'utf8') },
+    { operation: operationNamed(name) },
+  );
+  expect(contradictions).toEqual([]);
+  expect(counts.agreed).toBeGreaterThan(30);
+});
+
+test.each(operationNames())('%s has a ledger, whose entries are watched or say why not', (name) => {
+  const file = operationFile(name, 'disagreements.yaml');
+  expect(existsSync(packageFile(...file.split('/')))).toBe(true);
+  const ledger = ledgerOf(operationNamed(name));
+  expect(ledger.length).toBeGreaterThan(5);
+  for (const { title, decision, why } of ledger) {
+    // A # behind a blank begins a comment, and ends what was meant.
+    for (const text of [title, decision, why]) expect(text).not.toMatch(/\b(?:with|without|a|the)$/);
+  }
+});
+
+/** What Microsoft's material has today, written small: each with the entry of the ledger that knows it. */
+const known: [id: string, operation: string, file: string, find: string | RegExp, put: string][] = [
+  ['S3', 'sms', 'update.md', /\/Sms$/m, '/sms'],
+  ['S4', 'sms', 'update.md', /\|includeTargets.*\n/, ''],
+  [
+    'S6',
+    'sms',
+    'get.md',
+    '"state": "enabled"',
+    '"excludeTargets": [{ "@odata.type": "microsoft.graph.excludeTarget" }]',
+  ],
+  ['S7', 'sms', 'common.csdl', / +<EntityType Name="smsAuthenticationMethodC[\s\S]*?<\/EntityType>\n/, ''],
+  ['S9', 'sms', 'get.md', '|Application|Policy.Read.AuthenticationMethod', '|Application|Policy.Read.All'],
+  ['S10', 'sms', 'get.md', /^(\{ "@odata.type.*)$/m, '{ "value": $1 }'],
+  ['S11', 'sms', 'target.md', '[authenticationMethodTarget]', '[authenticationMethodConfiguration]'],
+  ['F2', 'fido2', 'resource.md', ')|None|', `)|[${FIDO2}](resource.md)|`],
+  ['F4', 'fido2', 'update.md', /\/Fido2$/m, '/fido2'],
+  ['F5', 'fido2', 'update.md', '"isAttestationEnforced": true', '"isAttestationEnforced": "true"'],
+  [
+    'F6',
+    'fido2',
+    'resource.md',
+    '[passkeyAuthenticationMethodTarget](passkeyauthenticationmethodtarget.md)',
+    '[authenticationMethodTarget](target.md)',
+  ],
+  ['F7', 'fido2', 'resource.md', /\|defaultPasskeyProfile.*\n/, ''],
+  ['F8', 'fido2', 'resource.md', '"#microsoft.graph.fido2Key', '"microsoft.graph.fido2Key'],
+  ['F9', 'fido2', 'common.csdl', / +<EntityType Name="fido2Auth[\s\S]*?<\/EntityType>\n/, ''],
+];
+
+test.each(known)('%s is known of %s', async (id, name, file, find, put) => {
+  const operation = operationNamed(name);
+  const { 'common.csdl': csdl = '', ...pages } = edited(file, find, put, siblingMaterial(name));
+  const material = { ...pages, [file === 'common.csdl' ? 'v1.0-Mooncake.csdl' : 'v1.0-Prod.csdl']: csdl };
+  const { contradictions, verdict } = await driftOf(material, { operation, ledger: ledgerOf(operation) });
+  expect([...new Set(contradictions.map(({ disagreement }) => disagreement))]).toEqual([id]);
+  expect(verdict).toBe('agrees');
+});
+
+test('every watched entry is of a contradiction that a test finds', () => {
+  const watched = SIBLINGS.flatMap((name) => ledgerOf(operationNamed(name)))
+    .filter(({ matches }) => matches)
+    .map(({ id }) => id);
+  const elsewhere = ['S1', 'S2', 'F1', 'F3'];
+  expect([...new Set(known.map(([id]) => id)), ...elsewhere].sort()).toEqual(watched.sort());
+});
+
+test('the description that Microsoft publishes has a body, and no derived type, which is known', async () => {
+  const text = (MATERIAL['openapi.yaml'] ?? '')
+    .replace(
+      /'204':\n +description: Done/,
+      `2XX:
+          description: Success
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/microsoft.graph.authenticationMethodConfiguration'`,
+    )
+    .replace(/ {6}required:\n +- '@odata.type'\n/, '');
+  for (const [name, ids] of [
+    ['sms', ['S2', 'S2', 'S1']],
+    ['fido2', ['F3', 'F3', 'F1']],
+  ] as const) {
+    const operation = operationNamed(name);
+    const { contradictions } = await driftOf(
+      { 'openapi.yaml': text },
+      { operation, ledger: ledgerOf(operation) },
+    );
+    expect(contradictions.map(({ disagreement }) => disagreement)).toEqual(ids);
+  }
+});
+
+test('a contradiction is told beside the places that say what the slice says, and no others', async () => {
+  const name = 'fido2';
+  const material = edited('resource.md', ')|None|', `)|[${FIDO2}](resource.md)|`, siblingMaterial(name));
+  const csdl = { 'update.md': (material['update.md'] ?? '').replace('`204 No Content`', '`204`') };
+  const { contradictions } = await driftOf(
+    { ...material, ...csdl, 'other.md': (material['resource.md'] ?? '').replace(`[${FIDO2}]`, '[entity]') },
+    { operation: operationNamed(name) },
+  );
+  for (const { against } of contradictions)
+    expect(against.map(({ file }) => file)).toEqual(['spec/operations/fido2/openapi.yaml', 'update.md']);
+  expect(contradictions.map(({ actual }) => actual)).toEqual([FIDO2, 'entity']);
+});
+
+describe('pages of another operation are passed over', () => {
+  const include = { 'includes/global-us.md': MATERIAL['includes/global-us.md'] ?? '' };
+  const own = (name: string): Record<string, string> => {
+    const { 'update.md': update = '', 'resource.md': resource = '' } =
+      name === 'temporaryAccessPass' ? MATERIAL : siblingMaterial(name);
+    return { 'update.md': update, 'resource.md': resource };
+  };
+  const pairs = operationNames().flatMap((name) =>
+    operationNames()
+      .filter((other) => other !== name)
+      .map((other): [string, string] => [name, other]),
+  );
+
+  test.each(pairs)('%s given those of %s', async (name, other) => {
+    const includes = other === 'sms' ? {} : include;
+    const { verdict, sources } = await driftOf(
+      { ...own(other), ...includes },
+      { operation: operationNamed(name) },
+    );
+    expect(verdict).toBe('nothing compared');
+    for (const { passedOver, name: page } of sources)
+      expect(passedOver).toBe(
+        page.startsWith('includes/')
+          ? 'it is a part of a page of another operation'
+          : 'it is of another operation',
+      );
+  });
+
+  test('an include that a page of the operation has, too, is read', async () => {
+    const { sources, counts } = await driftOf(
+      { ...include, 'other.md': MATERIAL['update.md'] ?? '', ...own('fido2') },
+      { operation: operationNamed('fido2') },
+    );
+    expect(sources.map(({ passedOver }) => passedOver)).toContain(
+      'read as a part of the page that includes it',
+    );
+    expect(counts.contradicted).toBe(0);
+  });
+});
+
+test('evidence is that of the operation, whatever else a record holds', async () => {
+  const line = (key: string, status: number): string =>
+    JSON.stringify({
+      request: {
+        method: 'PATCH',
+        url: `https://graph.microsoft.com/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/${key}`,
+        headers: {},
+      },
+      response: { status, headers: {}, body: null },
+    });
+  const text = `${[line('TemporaryAccessPass', 202), line('fido2', 200), line('Sms', 204)].join('\n')}\n`;
+  const found = await Promise.all(
+    operationNames().map(async (name) => {
+      const evidence = [sourceOf('log.ndjson', Readable.from([Buffer.from(text)]))];
+      const { contradictions } = await driftOf({}, { operation: operationNamed(name), evidence });
+      return [name, contradictions.map(({ actual, places: [place] }) => [actual, place?.line])];
+    }),
+  );
+  expect(Object.fromEntries(found)).toEqual({
+    temporaryAccessPass: [['202', 1]],
+    fido2: [['200', 2]],
+    sms: [],
+  });
+});
