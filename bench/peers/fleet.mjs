@@ -4,7 +4,6 @@ import { ofProject } from './places.mjs';
 const { fleetOf } = ofProject('./dist/src/strength/fleet.js');
 const { loadRegister } = ofProject('./dist/src/requirements/register.js');
 const { faults, variants } = fleetOf(loadRegister());
-const { loadRegister } = ofProject('./dist/src/requirements/register.js');
 
 /** All of them; a fault has the group of the row that it breaks. */
 export function fleet() {

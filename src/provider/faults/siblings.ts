@@ -73,6 +73,17 @@ const takingInRestrictions = (
       : undefined;
   });
 
+/** Every target that is sent is stored as one that may, or may not, sign in by a text message alone. */
+const signingIn = (isUsableForSignIn: boolean): Make =>
+  behindUpdate((store, { json }) => {
+    const { includeTargets, ...rest } = store.get();
+    if ('includeTargets' in json)
+      store.set({
+        ...rest,
+        includeTargets: includeTargets.map((target) => ({ ...target, isUsableForSignIn })),
+      });
+  });
+
 const RESTRICTIONS = 'keyRestrictions';
 const ATTESTATION = 'isAttestationEnforced';
 const SELF_SERVICE = 'isSelfServiceRegistrationAllowed';
@@ -132,22 +143,8 @@ export const siblings: Readonly<Record<string, Make>> = {
         ? { body: JSON.stringify(without(call.json, RESTRICTIONS)) }
         : {},
   }),
-  'sign-in-lost': behindUpdate((store, { json }) => {
-    const policy = store.get();
-    if ('includeTargets' in json)
-      store.set({
-        ...policy,
-        includeTargets: policy.includeTargets.map((target) => ({ ...target, isUsableForSignIn: false })),
-      });
-  }),
-  'sign-in-always': behindUpdate((store, { json }) => {
-    const policy = store.get();
-    if ('includeTargets' in json)
-      store.set({
-        ...policy,
-        includeTargets: policy.includeTargets.map((target) => ({ ...target, isUsableForSignIn: true })),
-      });
-  }),
+  'sign-in-lost': signingIn(false),
+  'sign-in-always': signingIn(true),
   'sign-in-shown-as-text': shownAs('includeTargets', (targets) =>
     listOf(targets).map((target) => ({
       ...membersOf(target),
