@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { operationFile } from '../../src/schema/operation';
+import { packageFile } from '../../src/schema/package-root';
+import { PAGES, siblings, type Sibling } from './support';
+
+const placeOf = (name: string, file: string): string => packageFile(...operationFile(name, file).split('/'));
+
+/** What Redocly's recommended rules find in a file, by rule. */
+function lint(file: string): string[] {
+  const script = packageFile('scripts', 'lint-spec.mjs');
+  const { stdout, stderr } = spawnSync(process.execPath, [script, file], { encoding: 'utf8' });
+  if (stdout === '') throw new Error(stderr);
+  return (JSON.parse(stdout) as { rule: string; message: string }[]).map(
+    ({ rule, message }) => `${rule}: ${message}`,
+  );
+}
+
+/** Whether openapi-typescript makes exactly this file of the slice. */
+function isFresh(slice: string, types: string): boolean {
+  const cli = packageFile('node_modules', 'openapi-typescript', 'bin', 'cli.js');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, slice, '-o', types, '--check'], {
+    encoding: 'utf8',
+    cwd: packageFile(),
+  });
+  if (status !== 0 && !`${stdout}${stderr}`.includes('not up-to-date')) throw new Error(stderr);
+  return status === 0;
+}
+
+interface Document {
+  info: { title: string };
+  paths: Record<string, { patch: { requestBody: { content: Record<string, { examples: Examples }> } } }>;
+}
+type Examples = Record<'documented' | 'stateA' | 'stateB', { value: Record<string, unknown> }>;
+
+function examplesOf(name: string): Examples {
+  const { paths } = parse(readFileSync(placeOf(name, 'openapi.yaml'), 'utf8')) as Document;
+  const [item] = Object.values(paths);
+  return item?.patch.requestBody.content['application/json']?.examples as Examples;
+}
+
+describe.each(siblings)('the slice of %s', (name, operation) => {
+  const slice = placeOf(name, 'openapi.yaml');
+  const examples = examplesOf(name);
+
+  test('passes the recommended rules of Redocly, none switched off', () => {
+    expect(lint(slice)).toEqual([]);
+  }, 30_000);
+
+  test('has the types that openapi-typescript makes of it', () => {
+    expect(isFresh(slice, placeOf(name, 'types.ts'))).toBe(true);
+  }, 30_000);
+
+  test('is of the path, the key and the type that the pages have', () => {
+    expect(operation).toMatchObject(PAGES[name as Sibling]);
+    expect(operation.signature).toBe(`PATCH ${PAGES[name as Sibling].path}`);
+  });
+
+  test.each(['documented', 'stateA', 'stateB'] as const)('has an example %s that conforms', (example) => {
+    const { value } = examples[example];
+    expect(value['@odata.type']).toBe(PAGES[name as Sibling].type);
+    expect(operation.validateUpdate(value)).toEqual([]);
+  });
+
+  test('has states A and B of the same members, and of all that are documented', () => {
+    const { A, B } = operation.examples;
+    expect(Object.keys(A)).toEqual(Object.keys(B));
+    for (const member of operation.updatable.filter((each) => operation.isDocumented(each)))
+      expect(A).toHaveProperty(member);
+  });
+
+  test('has states A and B that differ in every member but the groups to exclude, of which none is known', () => {
+    const { A, B } = operation.examples;
+    const alike = Object.keys(A).filter((member) => JSON.stringify(A[member]) === JSON.stringify(B[member]));
+    expect(alike).toEqual(['excludeTargets']);
+    expect([A['excludeTargets'], B['excludeTargets']]).toEqual([[], []]);
+  });
+});
+
+test('the parts of keyRestrictions differ from state A to state B', () => {
+  const { stateA, stateB } = examplesOf('fido2');
+  const [one, other] = [stateA, stateB].map(
+    ({ value }) => value['keyRestrictions'] as Record<string, unknown>,
+  );
+  for (const part of ['isEnforced', 'enforcementType', 'aaGuids'])
+    expect(one?.[part]).not.toEqual(other?.[part]);
+});
+
+test('the linter follows what a slice refers to beside it', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'slice-'));
+  try {
+    const broken = path.join(folder, 'operations', 'sms', 'openapi.yaml');
+    mkdirSync(path.dirname(broken), { recursive: true });
+    copyFileSync(packageFile('spec', 'openapi.yaml'), path.join(folder, 'openapi.yaml'));
+    const text = readFileSync(placeOf('sms', 'openapi.yaml'), 'utf8');
+    expect(text).toContain('excludeTargets: []');
+    writeFileSync(broken, text.replace('excludeTargets: []', 'excludeTargets: [{ id: 1 }]'));
+    expect(lint(broken)).toEqual([expect.stringContaining('no-invalid-media-type-examples')]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 30_000);

@@ -1,0 +1,38 @@
+import { operationNamed, operationNames, DEFAULT_OPERATION } from '../../src/schema/operation';
+
+/** The names of all operations that stand beside the default one. */
+export const SIBLINGS = operationNames().filter((name) => name !== DEFAULT_OPERATION);
+
+const COLLECTION = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations';
+
+/** What the pages say of each sibling, written by hand. */
+export const PAGES = {
+  sms: {
+    type: '#microsoft.graph.smsAuthenticationMethodConfiguration',
+    key: 'Sms',
+    path: `${COLLECTION}/Sms`,
+  },
+  fido2: {
+    type: '#microsoft.graph.fido2AuthenticationMethodConfiguration',
+    key: 'Fido2',
+    path: `${COLLECTION}/Fido2`,
+  },
+} as const;
+
+export type Sibling = keyof typeof PAGES;
+
+/** An update with its type. */
+export const updateOf = (name: Sibling, members: object): object => ({
+  '@odata.type': PAGES[name].type,
+  ...members,
+});
+
+/** A group as a target. */
+export const target = (members: object = {}): object => ({
+  targetType: 'group',
+  id: '6f1a6d5e-0d3c-4a53-9f57-3d2f1f6f0b52',
+  ...members,
+});
+
+/** Each sibling with its operation, for tables. */
+export const siblings = SIBLINGS.map((name) => [name, operationNamed(name)] as const);
