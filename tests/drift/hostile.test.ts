@@ -100,3 +100,14 @@ test('a type without # is known of targets, and not of the resource itself', asy
   expect(contradictions).toMatchObject([{ key: `type/${T}/@odata.type`, disagreement: null }]);
   expect(MATERIAL['get.md']).toContain(`"#microsoft.graph.${T}"`);
 });
+
+test.each([
+  ['microsoft.graph.excludeTarget', 'harmless'],
+  ['#microsoft.graph.otherTarget', 'breaking'],
+])('a type that is written as %s is %s', async (type, effect) => {
+  const material = edited('resource.md', '"#microsoft.graph.excludeTarget"', `"${type}"`);
+  const { contradictions } = await driftOf(material);
+  expect(contradictions).toMatchObject([
+    { key: 'type/excludeTarget/@odata.type', clients: effect, providers: effect },
+  ]);
+});
