@@ -215,7 +215,7 @@ function membersOfTargets(operation: Operation): ReadonlySet<string> {
 /** Ids and enumeration members are compared without letter case, as Graph does. */
 const sameText = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/** Whether a member is the same in two reads; the order of targets is put aside. */
+/** Whether a member is the same in two reads; the order of targets, and of lists in a member, is put aside. */
 export function same(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);
 }
@@ -225,13 +225,20 @@ function canonical(value: unknown): string {
   if (typeof value !== 'object' || value === null) return sortedJson(value);
   let text = canonicalOf.get(value);
   if (text === undefined) {
-    text = Array.isArray(value) ? JSON.stringify(value.map(sortedJson).sort()) : sortedJson(value);
+    text = sortedJson(value);
     canonicalOf.set(value, text);
   }
   return text;
 }
 
 function sortedJson(value: unknown): string {
+  if (Array.isArray(value)) return JSON.stringify(value.map(sortedJson).sort());
   if (!isMembers(value)) return JSON.stringify(value) ?? 'undefined';
-  return JSON.stringify(Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))));
+  return JSON.stringify(
+    Object.fromEntries(
+      Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, each]) => [name, sortedJson(each)]),
+    ),
+  );
 }

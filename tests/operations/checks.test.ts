@@ -1,0 +1,285 @@
+import { startFaulty, type Behaviour } from '../../src/provider/faults';
+import { done, refused } from '../../src/provider/faults/behaviour';
+import { READ_SCOPE, WRITE_SCOPE, testToken } from '../../src/provider';
+import type { Exchange } from '../../src/exchanges/exchange';
+import { judge } from '../../src/judge/judge';
+import type { Report } from '../../src/reports/report';
+import { registerOf } from '../../src/requirements/register';
+import { verify } from '../../src/run/verify';
+import { operationNamed } from '../../src/schema/operation';
+import { context, exchange, refusal, ROOT, settled } from '../checks/support';
+import { PAGES, target, updateOf, type Sibling } from './support';
+
+const AAGUIDS = ['cb69481e-8ff7-4039-93ec-0a2729a154a8', '2fc0579f-8113-47ea-b116-bb5a8db9202a'];
+const RESTRICTIONS = { isEnforced: true, enforcementType: 'allow', aaGuids: AAGUIDS };
+
+const POLICIES = {
+  sms: {
+    '@odata.type': PAGES.sms.type,
+    id: 'Sms',
+    state: 'enabled',
+    includeTargets: [target({ isRegistrationRequired: false, isUsableForSignIn: false })],
+    excludeTargets: [],
+  },
+  fido2: {
+    '@odata.type': PAGES.fido2.type,
+    id: 'Fido2',
+    state: 'enabled',
+    isSelfServiceRegistrationAllowed: true,
+    isAttestationEnforced: true,
+    keyRestrictions: RESTRICTIONS,
+    includeTargets: [target({ isRegistrationRequired: false })],
+    excludeTargets: [],
+  },
+};
+
+const urlOf = (name: Sibling): string => `${ROOT}${PAGES[name].path}`;
+
+/** An update of a planned run, and its 204. */
+const set = (name: Sibling, members: object, more: object = {}): Exchange =>
+  exchange({ url: urlOf(name), json: updateOf(name, members), context: context(), ...more });
+
+/** An update that a client sends of its own accord. */
+const used = (name: Sibling, members: object): Exchange =>
+  exchange({ url: urlOf(name), json: updateOf(name, members) });
+
+/** A settled read that shows the policy with these members. */
+const shown = (name: Sibling, members: object = {}): Exchange =>
+  settled({ ...POLICIES[name], ...members }, { url: urlOf(name) });
+
+interface Said {
+  outcome: string | undefined;
+  findings: string[];
+}
+
+/** What the check of an address says of exchanges. */
+function said(name: Sibling, address: string, given: readonly Exchange[]): Said {
+  const register = registerOf(operationNamed(name));
+  const row = register.rows.find(({ checks }) => checks.includes(address));
+  if (!row) throw new Error(`${address} is a check of no row`);
+  const { requirements, findings } = judge([...given], { subject: row.actor, only: [address], register });
+  return {
+    outcome: requirements.find(({ id }) => id === row.id)?.outcome,
+    findings: findings.filter(({ check }) => check === address).map(({ pointer }) => pointer ?? ''),
+  };
+}
+
+const restricted = (change: object): object => ({ keyRestrictions: { ...RESTRICTIONS, ...change } });
+const BEFORE = shown('fido2', restricted({ isEnforced: false, enforcementType: 'block', aaGuids: [] }));
+const SENT = set('fido2', { keyRestrictions: RESTRICTIONS });
+
+describe('restrictions that were sent', () => {
+  test.each<[string, object]>([
+    ['as they were sent', {}],
+    ['with their models in another order', { aaGuids: AAGUIDS.toReversed() }],
+    ['with models in capitals', { aaGuids: AAGUIDS.map((each) => each.toUpperCase()) }],
+    ['with a part that nobody knows', { isSynced: false }],
+  ])('may be read %s', (_how, change) => {
+    expect(said('fido2', 'state/apply', [BEFORE, SENT, shown('fido2', restricted(change))])).toEqual({
+      outcome: 'conforms',
+      findings: [],
+    });
+  });
+
+  test.each<[string, object]>([
+    ['with one model missing', restricted({ aaGuids: AAGUIDS.slice(1) })],
+    ['with another model in its place', restricted({ aaGuids: [AAGUIDS[0], 'another'] })],
+    ['with a model more', restricted({ aaGuids: [...AAGUIDS, 'another'] })],
+    ['with no models', restricted({ aaGuids: [] })],
+    ['with a text for the models', restricted({ aaGuids: AAGUIDS[0] })],
+    ['not enforced', restricted({ isEnforced: false })],
+    ['enforced by a text', restricted({ isEnforced: 'true' })],
+    ['to block', restricted({ enforcementType: 'block' })],
+    ['without a part', { keyRestrictions: { isEnforced: true, aaGuids: AAGUIDS } }],
+    ['as null', { keyRestrictions: null }],
+    ['not at all', { keyRestrictions: undefined }],
+  ])('may not be read %s', (_how, after) => {
+    expect(said('fido2', 'state/apply', [BEFORE, SENT, shown('fido2', after)])).toEqual({
+      outcome: 'violates',
+      findings: ['/keyRestrictions'],
+    });
+  });
+
+  test('are compared by the parts that were sent', () => {
+    const part = set('fido2', { keyRestrictions: { isEnforced: false } });
+    const after = (change: object) => [shown('fido2'), part, shown('fido2', restricted(change))];
+    expect(said('fido2', 'state/apply', after({ isEnforced: false }))).toMatchObject({ outcome: 'conforms' });
+    expect(said('fido2', 'state/apply', after({ isEnforced: false, aaGuids: [] })).findings).toEqual([]);
+    expect(said('fido2', 'state/apply', after({})).findings).toEqual(['/keyRestrictions']);
+  });
+
+  test('may recalculate attestation, and nothing else', () => {
+    const after = (change: object) => [BEFORE, SENT, shown('fido2', change)];
+    expect(said('fido2', 'state/merge', after({ isAttestationEnforced: false })).findings).toEqual([]);
+    expect(said('fido2', 'state/merge', after({ isSelfServiceRegistrationAllowed: false }))).toEqual({
+      outcome: 'violates',
+      findings: ['/isSelfServiceRegistrationAllowed'],
+    });
+  });
+});
+
+describe('restrictions that were not sent', () => {
+  const after = (change: object) => [
+    shown('fido2'),
+    set('fido2', { state: 'disabled' }),
+    shown('fido2', { state: 'disabled', ...restricted(change) }),
+  ];
+
+  test.each<[string, object]>([
+    ['as they were', {}],
+    ['with their models in another order', { aaGuids: AAGUIDS.toReversed() }],
+  ])('may be read %s', (_how, change) => {
+    expect(said('fido2', 'state/merge', after(change))).toEqual({ outcome: 'conforms', findings: [] });
+  });
+
+  test.each<[string, object]>([
+    ['with one model missing', { aaGuids: AAGUIDS.slice(1) }],
+    ['not enforced', { isEnforced: false }],
+    ['to block', { enforcementType: 'block' }],
+  ])('may not be read %s', (_how, change) => {
+    expect(said('fido2', 'state/merge', after(change))).toEqual({
+      outcome: 'violates',
+      findings: ['/keyRestrictions'],
+    });
+  });
+});
+
+describe('targets of text messages that only the resource page lets be set', () => {
+  const targets = [target({ isUsableForSignIn: true })];
+  const sent = { includeTargets: targets };
+
+  test.each(['response/acceptance', 'response/status', 'state/apply', 'state/atomic'])(
+    '%s says nothing where they are refused',
+    (address) => {
+      const given = [
+        shown('sms'),
+        refusal({ url: urlOf('sms'), json: updateOf('sms', sent), context: context() }),
+      ];
+      expect(said('sms', address, given)).toEqual({ outcome: 'not-exercised', findings: [] });
+    },
+  );
+
+  test.each<[string, object, Said]>([
+    ['shown', sent, { outcome: 'conforms', findings: [] }],
+    ['not shown', {}, { outcome: 'violates', findings: ['/includeTargets'] }],
+    [
+      'shown without the flag',
+      { includeTargets: [target()] },
+      { outcome: 'violates', findings: ['/includeTargets'] },
+    ],
+  ])('state/apply holds a provider that took them to them: %s', (_how, after, wanted) => {
+    expect(said('sms', 'state/apply', [shown('sms'), set('sms', sent), shown('sms', after)])).toEqual(wanted);
+  });
+
+  const SETTLED = {
+    token: testToken(WRITE_SCOPE),
+    tokenReadOnly: testToken(READ_SCOPE),
+    settle: 30,
+    timeout: 2000,
+    // A commit that is given spares a call of git.
+    env: { GITHUB_SHA: '0'.repeat(40) },
+  };
+
+  async function verified(name: Sibling, behaviour: Behaviour): Promise<Report> {
+    const provider = await startFaulty(behaviour, { operation: name });
+    try {
+      return await verify({ ...SETTLED, provider: provider.url, register: registerOf(operationNamed(name)) });
+    } finally {
+      await provider.close();
+    }
+  }
+  const broken = ({ requirements }: Report): string[] =>
+    requirements
+      .filter(({ outcome }) => outcome === 'violates' || outcome === 'deviates')
+      .map(({ id }) => id);
+
+  test('a whole run finds nothing where the provider refuses them', async () => {
+    let met = 0;
+    const report = await verified('sms', {
+      request(call) {
+        if (call.method !== 'PATCH' || !('includeTargets' in call.json)) return {};
+        met += 1;
+        return refused(call);
+      },
+    });
+    expect(met).toBeGreaterThan(0);
+    expect(broken(report)).toEqual([]);
+    expect(report.verdict).toBe('conforms');
+  });
+
+  test('a whole run finds that they are taken and not stored', async () => {
+    const report = await verified('sms', {
+      request(call) {
+        if (call.method !== 'PATCH' || !('includeTargets' in call.json)) return {};
+        // JSON has no undefined: the member is left out.
+        return { body: JSON.stringify({ ...call.json, includeTargets: undefined }) };
+      },
+    });
+    expect(report.verdict).toBe('violates');
+    expect(broken(report)).toContain('SEM-APPLY');
+  });
+
+  test('a whole run finds that a model of keys is lost', async () => {
+    const report = await verified('fido2', {
+      request({ method, json }) {
+        const { keyRestrictions } = json as { keyRestrictions?: { aaGuids?: unknown } };
+        if (method !== 'PATCH' || !Array.isArray(keyRestrictions?.aaGuids)) return {};
+        const aaGuids: unknown[] = keyRestrictions.aaGuids.slice(1);
+        return { body: JSON.stringify({ ...json, keyRestrictions: { ...keyRestrictions, aaGuids } }) };
+      },
+    });
+    const lost = report.findings.filter(({ requirement }) => requirement === 'SEM-APPLY');
+    expect(new Set(lost.map(({ pointer }) => pointer))).toEqual(new Set(['/keyRestrictions']));
+    expect(broken(report)).toContain('SEM-APPLY');
+  });
+
+  test('a whole run finds that an update of another type is taken', async () => {
+    const report = await verified('fido2', {
+      request: (call) => (call.json['@odata.type'] === PAGES.sms.type ? done(call) : {}),
+    });
+    expect(broken(report)).toEqual(['ERR-TYPE']);
+  });
+});
+
+describe('an update as the page of security keys has it', () => {
+  const sent = { state: 'enabled', isAttestationEnforced: 'true' };
+  const client = (given: Exchange) =>
+    judge([given], { subject: 'client', register: registerOf(operationNamed('fido2')) });
+
+  test('only deviates', () => {
+    const { verdict, findings } = client(used('fido2', sent));
+    expect(findings.map(({ requirement, outcome, pointer }) => [requirement, outcome, pointer])).toEqual([
+      ['REQ-ATTEST', 'deviates', '/isAttestationEnforced'],
+    ]);
+    expect(verdict).toBe('conforms');
+  });
+
+  test('violates with a text that is none of its own', () => {
+    const { verdict, findings } = client(used('fido2', { ...sent, isAttestationEnforced: 'yes' }));
+    expect(findings.map(({ requirement, outcome }) => [requirement, outcome])).toEqual([
+      ['REQ-ATTEST', 'violates'],
+    ]);
+    expect(verdict).toBe('violates');
+  });
+
+  test('says nothing of what is stored of it', () => {
+    const given = [
+      shown('fido2', { isAttestationEnforced: false, state: 'disabled' }),
+      set('fido2', sent),
+      shown('fido2', { isAttestationEnforced: false }),
+    ];
+    expect(said('fido2', 'state/apply', given)).toEqual({ outcome: 'conforms', findings: [] });
+  });
+});
+
+test.each<[Sibling, object, string[]]>([
+  ['sms', { includeTargets: [target({ isUsableForSignIn: 'true' })] }, ['REQ-TGT-SIGNIN']],
+  ['sms', { defaultLength: 12 }, ['REQ-UNKNOWN']],
+  ['fido2', { keyRestrictions: { enforcementType: 'deny' } }, ['REQ-KEYRES']],
+  ['fido2', { isSelfServiceRegistrationAllowed: 'true' }, ['REQ-SELFREG']],
+  ['fido2', { passkeyProfiles: {} }, ['REQ-PASSKEY']],
+])('a client of %s that sends %j breaks %j', (name, members, wanted) => {
+  const register = registerOf(operationNamed(name));
+  const { findings } = judge([used(name, members)], { subject: 'client', register });
+  expect(findings.map(({ requirement }) => requirement)).toEqual(wanted);
+});
