@@ -27,6 +27,7 @@ async function runCheck(files: readonly string[], options: JudgingOptions, io: I
   const sources = await sourcesOf(files, io);
   const { rateLine } = await import('./progress.js');
   const progress = rateLine(io, options.quiet === true);
+  const siblings: string[] = [];
   const judged = await check({
     ...selection,
     register,
@@ -36,8 +37,15 @@ async function runCheck(files: readonly string[], options: JudgingOptions, io: I
     signal: io.signal,
     env: io.env,
     onProgress: progress.show,
+    onSibling: (name, exchanges) =>
+      options.quiet ||
+      siblings.push(
+        `${exchanges} ${exchanges === 1 ? 'exchange is' : 'exchanges are'} of another operation that is known: --operation ${name} judges ${exchanges === 1 ? 'it' : 'them'}\n`,
+      ),
   }).finally(progress.wipe);
   const report = letThrough(judged);
   const written = writeReports(report, register, path.resolve(io.cwd, options.out), options.format);
-  return tell(report, register, written, options, io);
+  const exitCode = tell(report, register, written, options, io);
+  for (const line of siblings) io.stderr(line);
+  return exitCode;
 }

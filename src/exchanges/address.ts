@@ -1,4 +1,4 @@
-import { defaultOperation, operationNamed, operationNames, type Operation } from '../schema/operation';
+import { operationNamed, operationNames, type Operation } from '../schema/operation';
 
 /** Which resource of the slice a URL names. */
 export type Resource = 'policy' | 'batch';
@@ -55,19 +55,11 @@ export function addressOf(url: string, operation: Operation): Address | undefine
   return address;
 }
 
-/** The operation that a URL is of; the default one for a URL of none. */
-export const operationAt = (url: string): Operation =>
+/** The operation that a URL is of; undefined for one of none. */
+export const operationAt = (url: string): Operation | undefined =>
   operationNames()
     .map((name) => operationNamed(name))
-    .find((operation) => addressOf(url, operation)?.resource === 'policy') ?? defaultOperation();
-
-/** Why an exchange is passed over that is of another operation, and which would judge it, where one does. */
-export function whyPassedOver(url: string): string {
-  const operation = operationAt(url);
-  return addressOf(url, operation)?.resource === 'policy'
-    ? `another operation; --operation ${operation.name} judges it`
-    : 'another operation';
-}
+    .find((operation) => addressOf(url, operation)?.resource === 'policy');
 
 /** A quick look: a URL that holds neither name as it is, nor coded, is of another operation. */
 export const mayBeOf = (operation: Operation, text: string): boolean => lookupOf(operation).hint.test(text);

@@ -1,11 +1,11 @@
-import { addressOf, operationAt } from '../exchanges/address';
+import { isBatchUrl, operationAt } from '../exchanges/address';
 import type { Observation } from '../exchanges/exchange';
 import { judge, type Judged, type JudgeOptions } from '../judge/judge';
 import { textOf } from '../reports/finding';
 import type { Finding, RequirementResult } from '../reports/report';
 import { visible } from '../reports/visible';
 import { loadRegister, registerOf, type Register } from '../requirements/register';
-import { operationNames } from '../schema/operation';
+import { defaultOperation, operationNames } from '../schema/operation';
 import type { AtHand } from './objects';
 
 /** What a matcher makes of what it was given. */
@@ -29,7 +29,8 @@ export function judged(hand: AtHand, { register, ...options }: Partial<JudgeOpti
 }
 
 /** The register of the operation that the URL of what is at hand names. */
-export const registerAt = ({ exchange }: AtHand): Register => registerOf(operationAt(exchange.request.url));
+export const registerAt = ({ exchange }: AtHand): Register =>
+  registerOf(operationAt(exchange.request.url) ?? defaultOperation());
 
 /** The rows that something was said of. */
 export const rowsJudged = ({ requirements }: Pick<Judged, 'requirements'>): RequirementResult[] =>
@@ -58,7 +59,7 @@ function block(finding: Finding, register: Register): string {
 export function nothingJudged(hand: AtHand, what: string): string {
   const { method, url } = hand.exchange.request;
   const why =
-    addressOf(url, operationAt(url)) === undefined
+    operationAt(url) === undefined && !isBatchUrl(url)
       ? `${visible(method)} ${visible(url)} is of another operation than the suite knows (${operationNames().join(', ')})`
       : `${hand.noun} shows nothing that ${what}`;
   return [`nothing could be judged, which is neither a pass nor a failure: ${why}`, ...limitsOf(hand)].join(

@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../exchanges/exchange';
-import { addressOf, operationAt } from '../exchanges/address';
+import { isBatchUrl, operationAt } from '../exchanges/address';
 import type { Finding } from '../reports/report';
 import { UsageError } from '../usage-error';
 import { failures, judged, nothingJudged } from './conclusion';
@@ -21,7 +21,7 @@ export const toBeNoContent = matcher(
   (hand) => {
     const { request, response } = hand.exchange;
     if (!response) throw new UsageError(`${hand.noun} has no response: hand over the response`);
-    if (addressOf(request.url, operationAt(request.url)) === undefined)
+    if (operationAt(request.url) === undefined && !isBatchUrl(request.url))
       return { neither: nothingJudged(hand, 'the contract is about') };
     const findings =
       response.status === 204

@@ -9,6 +9,7 @@ import {
   type ScenarioCheck,
 } from '../checks/check';
 import { View, type Bench } from '../checks/view';
+import { operationAt } from '../exchanges/address';
 import { curlLine } from '../exchanges/curl';
 import { expandBatch } from '../exchanges/batch';
 import type { Exchange } from '../exchanges/exchange';
@@ -198,7 +199,12 @@ export class Judge {
     }
     const inner = expandBatch(exchange).map((each) => View.of(each, this.bench));
     // A batch of other operations is none of the contract's business.
-    if (view.intent === 'batch' && inner.length > 0 && !inner.some(({ intent }) => intent !== undefined)) {
+    if (
+      view.intent === 'batch' &&
+      (!exchange.context || inner.some((each) => operationAt(each.exchange.request.url) !== undefined)) &&
+      inner.length > 0 &&
+      !inner.some(({ intent }) => intent !== undefined)
+    ) {
       this.seen.passedOver += 1;
       return [];
     }

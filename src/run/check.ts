@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
-import { addressOf, whyPassedOver } from '../exchanges/address';
+import { addressOf, operationAt } from '../exchanges/address';
 import type { Exchange } from '../exchanges/exchange';
 import { Redactor } from '../exchanges/redact';
-import { readSource, type Sink } from '../exchanges/readers';
+import { ANOTHER, readSource, type Sink } from '../exchanges/readers';
 import type { Source } from '../exchanges/readers/source';
 import { Judge, type JudgeOptions } from '../judge/judge';
 import type { Report } from '../reports/report';
@@ -17,6 +17,8 @@ export interface CheckOptions extends Omit<JudgeOptions, 'subject' | 'planned' |
   sources: readonly Source[];
   signal?: AbortSignal;
   onProgress?: (progress: CheckProgress) => void;
+  /** Is told at the end of exchanges of another operation that the suite knows, and of how many there were. */
+  onSibling?: (operation: string, exchanges: number) => void;
   env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -56,6 +58,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   // Checks of the user's own may look at anything.
   const alike = options.checks?.length ? undefined : new Alike(judge);
   const inputs: Report['inputs'] = [];
+  const siblings = new Map<string, number>();
   let read = 0;
   for (const [index, source] of sources.entries()) {
     if (signal?.aborted) {
@@ -97,9 +100,10 @@ export async function check(options: CheckOptions): Promise<Report> {
         const at = line === undefined ? source.name : `${source.name}:${line}`;
         judge.note('error', `${at}: ${message}`, 'an exchange', 'unreadable');
       },
-      passedOver(reason) {
+      passedOver(reason, url) {
         count();
         passOver(reason);
+        if (url !== undefined) noticeSibling(url);
       },
       header: () => undefined,
     };
@@ -111,16 +115,24 @@ export async function check(options: CheckOptions): Promise<Report> {
     );
   }
 
+  function noticeSibling(url: string): void {
+    const name = operationAt(url)?.name;
+    if (name !== undefined) siblings.set(name, (siblings.get(name) ?? 0) + 1);
+  }
+
   /** @returns why it is none of the contract's business; undefined where it was judged */
   function take(exchange: Exchange): string | undefined {
-    if (addressOf(exchange.request.url, register.operation) === undefined)
-      return whyPassedOver(exchange.request.url);
+    if (addressOf(exchange.request.url, register.operation) === undefined) {
+      noticeSibling(exchange.request.url);
+      return ANOTHER;
+    }
     const before = judge.seen.passedOver;
     const { tally } = judge.addAndTally(redactor.exchange(exchange));
     if (tally && !exchange.context) alike?.keep(tally);
     return judge.seen.passedOver > before ? OTHERS : undefined;
   }
 
+  for (const [name, exchanges] of siblings) options.onSibling?.(name, exchanges);
   return assemble(judge.result(), {
     head: {
       tool: tool(),

@@ -1,5 +1,5 @@
 import { header } from '../headers';
-import { addressOf, whyPassedOver } from '../address';
+import { addressOf } from '../address';
 import type { Operation } from '../../schema/operation';
 import { isMembers, type Members } from '../body';
 import type { Body, Exchange, HttpResponse } from '../exchange';
@@ -14,7 +14,7 @@ interface Recorded {
 /**
  * An entry of a HAR as an exchange. Browsers leave Authorization out of what they export, show nothing of
  * the framing, and may leave bodies out.
- * @returns why it is passed over, for one of another operation
+ * @returns the URL alone, of one of another operation
  * @throws Unreadable
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
@@ -26,7 +26,7 @@ export function fromHarEntry(
   const { request, response, startedDateTime, time } = entry as Record<'request', Members> & Members;
   const method = textIn(request, 'method', 'its request');
   const url = textIn(request, 'url', 'its request');
-  if (addressOf(url, operation) === undefined) return { foreign: whyPassedOver(url) };
+  if (addressOf(url, operation) === undefined) return { foreign: url };
   const headers = headersIn(request['headers']) ?? [];
   const sent = requestBody(request, method);
   const answer = isMembers(response) ? responseOf(response) : undefined;

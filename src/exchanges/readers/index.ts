@@ -16,13 +16,16 @@ export interface Sink {
   exchange(exchange: Exchange): void;
   /** Something that cannot be read; `line` counts from 1. What follows is read all the same. */
   problem(message: string, line?: number): void;
-  /** Something that is none of the contract's business. */
-  passedOver(reason: string): void;
+  /** Something that is none of the contract's business; with its URL where it is of another operation. */
+  passedOver(reason: string, url?: string): void;
   /** Whether a line, as it stands there, need not be read, since one like it was. */
   alike?(line: string): boolean;
   /** The head of a record of ours. */
   header(header: EvidenceHeader): void;
 }
+
+/** Why what is not of the operation is passed over. */
+export const ANOTHER = 'another operation';
 
 /** Largest Pact that is read, in bytes: they are written by tests, and held as a whole. */
 const LARGEST_PACT = 64 * 1024 * 1024;
@@ -107,7 +110,7 @@ function lines({ name, prefix, sink, operation }: Place): Reader {
     if (line === '' || line.trim() === '' || sink.alike?.(line)) return;
     try {
       const read = fromLine(parseJson(number === 1 ? line.replace(/^\uFEFF/, '') : line), operation);
-      if ('foreign' in read) sink.passedOver(read.foreign);
+      if ('foreign' in read) sink.passedOver(ANOTHER, read.foreign);
       else if ('exchange' in read)
         sink.exchange({ id: `${prefix}${number}`, source: { ...source, line: number }, ...read.exchange });
       else if ('recorded' in read)
@@ -145,7 +148,7 @@ function har({ name, prefix, sink, operation }: Place): Reader {
     const entry = Number(key) + 1;
     try {
       const exchange = fromHarEntry(value, operation);
-      if ('foreign' in exchange) return sink.passedOver(exchange.foreign);
+      if ('foreign' in exchange) return sink.passedOver(ANOTHER, exchange.foreign);
       sink.exchange({ id: `${prefix}${entry}`, source: { kind: 'har', file: name, line }, ...exchange });
     } catch (error) {
       sink.problem(`entry ${entry}: ${inWords(error)}`);

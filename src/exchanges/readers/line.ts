@@ -1,6 +1,6 @@
 import { header } from '../headers';
 import { bodyOfJson, isMembers, type Members } from '../body';
-import { addressOf, whyPassedOver } from '../address';
+import { addressOf } from '../address';
 import type { Operation } from '../../schema/operation';
 import type { EvidenceHeader } from '../evidence';
 import type { Body, Exchange, HttpResponse, Observed } from '../exchange';
@@ -12,7 +12,7 @@ export type Line =
   | { recorded: Exchange }
   | { header: EvidenceHeader }
   | { other: string }
-  /** Of another operation, and not looked at any closer: why it is passed over. */
+  /** Of another operation, and not looked at any closer: its URL. */
   | { foreign: string };
 
 /**
@@ -32,7 +32,7 @@ export function fromLine(value: unknown, operation: Operation): Line {
   if (!isMembers(request)) throw new Unreadable('it has no request');
   const method = textIn(request, 'method', 'its request');
   const url = textIn(request, 'url', 'its request');
-  if (addressOf(url, operation) === undefined) return { foreign: whyPassedOver(url) };
+  if (addressOf(url, operation) === undefined) return { foreign: url };
   const recorded = headersIn(request['headers']);
   const headers = recorded ?? [];
   const body = bodyIn(request);
