@@ -16,7 +16,7 @@ export function addCheck(program: Command, io: Io, end: (exitCode: number) => vo
 }
 
 async function runCheck(files: readonly string[], options: JudgingOptions, io: Io): Promise<number> {
-  const [{ letThroughOf, registerOf, tell }, { check }, { writeReports }] = await Promise.all([
+  const [{ driftOf, letThroughOf, registerOf, tell }, { check }, { writeReports }] = await Promise.all([
     import('./judging.js'),
     import('../run/check.js'),
     import('../run/write-reports.js'),
@@ -24,6 +24,7 @@ async function runCheck(files: readonly string[], options: JudgingOptions, io: I
   const { register, checks } = await registerOf(options, io);
   const selection = selectionOf(options, register);
   const letThrough = letThroughOf(options, register, io);
+  const drift = driftOf(options, register, io);
   const sources = await sourcesOf(files, io);
   const { rateLine } = await import('./progress.js');
   const progress = rateLine(io, options.quiet === true);
@@ -44,7 +45,7 @@ async function runCheck(files: readonly string[], options: JudgingOptions, io: I
       ),
   }).finally(progress.wipe);
   const report = letThrough(judged);
-  const written = writeReports(report, register, path.resolve(io.cwd, options.out), options.format);
+  const written = writeReports(report, register, path.resolve(io.cwd, options.out), options.format, drift);
   const exitCode = tell(report, register, written, options, io);
   for (const line of siblings) io.stderr(line);
   return exitCode;

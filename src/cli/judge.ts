@@ -16,14 +16,16 @@ export function addJudge(program: Command, io: Io, end: (exitCode: number) => vo
 }
 
 async function runJudge(file: string, options: JudgingOptions, io: Io): Promise<number> {
-  const [{ letThroughOf, registerOf, tell }, { judgeEvidence }, { writeReports }] = await Promise.all([
-    import('./judging.js'),
-    import('../run/judge-evidence.js'),
-    import('../run/write-reports.js'),
-  ]);
+  const [{ driftOf, letThroughOf, registerOf, tell }, { judgeEvidence }, { writeReports }] =
+    await Promise.all([
+      import('./judging.js'),
+      import('../run/judge-evidence.js'),
+      import('../run/write-reports.js'),
+    ]);
   const { register, checks } = registerOf(options, io);
   const selection = selectionOf(options, register);
   const letThrough = letThroughOf(options, register, io);
+  const drift = driftOf(options, register, io);
   const [source] = await sourcesOf([file], io);
   const judged = await judgeEvidence({
     ...selection,
@@ -34,6 +36,6 @@ async function runJudge(file: string, options: JudgingOptions, io: Io): Promise<
     signal: io.signal,
   });
   const report = letThrough(judged);
-  const written = writeReports(report, register, path.resolve(io.cwd, options.out), options.format);
+  const written = writeReports(report, register, path.resolve(io.cwd, options.out), options.format, drift);
   return tell(report, register, written, options, io);
 }

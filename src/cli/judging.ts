@@ -5,6 +5,10 @@ import { exitCodeOf, type Report } from '../reports/report';
 import { loadOverlay } from '../requirements/overlay';
 import { registerOf as registerOfOperation, type Register } from '../requirements/register';
 import { operationNamed } from '../schema/operation';
+import type { Drift } from '../drift/result';
+import { readDrift } from '../drift/read';
+import { visible } from '../reports/visible';
+import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { readReport } from '../reports/read';
 import { letThrough } from '../waivers/apply';
@@ -44,6 +48,20 @@ export function letThroughOf(
     }),
   };
   return (report) => letThrough(report, { ...given, now: new Date() });
+}
+
+/**
+ * What `--drift` names, read at once.
+ * @throws UsageError for a file that is none of `drift`'s, or of another operation
+ */
+export function driftOf({ drift }: JudgingOptions, { operation }: Register, io: Io): Drift | undefined {
+  if (drift === undefined) return undefined;
+  const read = readDrift(fileOf('--drift', drift, io), drift);
+  if (read.contract.operation !== operation.signature)
+    throw new UsageError(
+      `--drift ${drift}: it is about ${visible(read.contract.operation)}, and not about ${operation.signature}`,
+    );
+  return read;
 }
 
 /**

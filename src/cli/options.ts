@@ -27,6 +27,7 @@ export interface JudgingOptions {
   overlay?: string;
   waivers?: string;
   baseline?: string;
+  drift?: string;
 }
 
 /** The operation that a command is about. */
@@ -61,6 +62,7 @@ export function addJudgingOptions(command: Command): Command {
     .option('--strict', 'a SHOULD that is broken fails the gate, and so does a waiver that nothing matches')
     .option('--waivers <file>', 'violations that somebody answers for, in YAML; they do not fail the gate')
     .option('--baseline <report.json>', 'an earlier report: what it has found already does not fail the gate')
+    .option('--drift <drift.json>', 'what `drift` found of the contract, for a section of report.html')
     .option('--json', 'the report on stdout, and everything else on stderr')
     .option('--quiet', 'the verdict alone')
     .option('--no-color', 'no colours')

@@ -28,6 +28,9 @@ const FOR_CHAOS = [
   'json',
   'color',
   'overlay',
+  'waivers',
+  'baseline',
+  'drift',
 ];
 
 /** `serve`: the embedded provider on its own, until the user ends it. */

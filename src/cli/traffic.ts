@@ -20,13 +20,14 @@ type Further = Pick<
 
 /** Lets traffic pass, judged, until the user or a number of exchanges ends it, and tells of it. @returns the exit code */
 export async function runTraffic(options: TrafficArguments, further: Further, io: Io): Promise<number> {
-  const [{ letThroughOf, registerOf, tell }, { runProxy }] = await Promise.all([
+  const [{ driftOf, letThroughOf, registerOf, tell }, { runProxy }] = await Promise.all([
     import('./judging.js'),
     import('../run/proxy.js'),
   ]);
   const { register } = registerOf(options, io);
   const selection = selectionOf(options, register);
   const letThrough = letThroughOf(options, register, io);
+  const drift = driftOf(options, register, io);
   const chaos = chaosOf(options);
   const { max, overlay } = options;
   const print = options.json ? io.stderr : io.stdout;
@@ -42,6 +43,7 @@ export async function runTraffic(options: TrafficArguments, further: Further, io
     lines: options.quiet !== true,
     out: path.resolve(io.cwd, options.out),
     formats: options.format,
+    ...(drift && { drift }),
     letThrough,
     signal: io.signal,
     env: io.env,

@@ -76,10 +76,11 @@ export function addVerify(program: Command, io: Io, end: (exitCode: number) => v
 }
 
 async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
-  const { letThroughOf, registerOf, tell } = await import('./judging.js');
+  const { driftOf, letThroughOf, registerOf, tell } = await import('./judging.js');
   const { register, checks } = registerOf(options, io);
   const selection = selectionOf(options, register);
   const letThrough = letThroughOf(options, register, io);
+  const drift = driftOf(options, register, io);
   const groups = options.group;
   if (groups && new Set(groups).size < 3)
     throw new UsageError('--group: at least three different groups are needed');
@@ -144,6 +145,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     ...(provider !== undefined && transportOf(options, provider, io)),
     out: path.resolve(io.cwd, options.out),
     formats: options.format,
+    ...(drift && { drift }),
     letThrough,
     signal: io.signal,
     env: io.env,

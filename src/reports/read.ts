@@ -31,7 +31,8 @@ export function readReportOrMerged(text: string, file: string): Report | Merged 
   return value as Report | Merged;
 }
 
-function valueIn(text: string, file: string): unknown {
+/** The JSON of a file. @throws UsageError in one line */
+export function valueIn(text: string, file: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {

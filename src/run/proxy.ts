@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Chaos, type ChaosOptions } from '../chaos/chaos';
 import type { Register } from '../requirements/register';
+import type { Drift } from '../drift/result';
 import type { Report } from '../reports/report';
 import { startProxy } from '../proxy/forward';
 import { Gate } from './gate';
@@ -33,6 +34,8 @@ export interface ProxyRunOptions extends Omit<WitnessOptions, 'target' | 'place'
   /** What the overlay makes of the register. */
   register: Register;
   formats: readonly FileFormat[];
+  /** What the contract's sources say of it, for the HTML. */
+  drift?: Drift;
   /** What becomes of the report before it is written. */
   letThrough: (report: Report) => Report;
   signal: AbortSignal;
@@ -134,7 +137,7 @@ async function runBefore(
   if (broken) throw broken;
   const { report: judged, recorded } = await witness.end();
   const report = options.letThrough(judged);
-  const files = writeReports(report, register, out, formats);
+  const files = writeReports(report, register, out, formats, options.drift);
   return {
     report,
     recorded,

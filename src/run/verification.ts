@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Policy } from '../provider/policies/model';
 import type { PolicyStore } from '../provider/store';
+import type { Drift } from '../drift/result';
 import type { Report } from '../reports/report';
 import { loadRegister } from '../requirements/register';
 import { UsageError } from '../usage-error';
@@ -15,6 +16,8 @@ export interface VerificationOptions extends Omit<VerifyOptions, 'provider' | 't
   provider?: { url: string; token: string | undefined; tokenReadOnly: string | undefined };
   out: string;
   formats: readonly FileFormat[];
+  /** What the contract's sources say of it, for the HTML. */
+  drift?: Drift;
   /** What becomes of the report before it is written. */
   letThrough?: (report: Report) => Report;
 }
@@ -26,9 +29,9 @@ export interface VerificationOptions extends Omit<VerifyOptions, 'provider' | 't
 export async function runVerification(
   options: VerificationOptions,
 ): Promise<{ report: Report; files: string[] }> {
-  const { provider, formats, letThrough = (report) => report, ...rest } = options;
+  const { provider, formats, drift, letThrough = (report) => report, ...rest } = options;
   const report = letThrough(provider ? await verifyNamed(provider, rest) : await verifyEmbedded(rest));
-  const files = writeReports(report, options.register ?? loadRegister(), options.out, formats);
+  const files = writeReports(report, options.register ?? loadRegister(), options.out, formats, drift);
   return { report, files: [...files, path.join(options.out, 'evidence.ndjson')] };
 }
 

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { driftSection } from '../drift/render/html';
+import type { Drift } from '../drift/result';
 import { FILE_NAMES, type FileFormat } from '../reports/formats';
 import { renderHtml } from '../reports/html';
 import { renderJson } from '../reports/json';
@@ -11,25 +13,30 @@ import type { Register } from '../requirements/register';
 
 export type { FileFormat };
 
-const RENDERERS: Record<FileFormat, (report: Report, register: Register) => string> = {
+const RENDERERS: Record<FileFormat, (report: Report, register: Register, drift?: Drift) => string> = {
   json: renderJson,
   junit: renderJunit,
-  html: renderHtml,
+  html: (report, register, drift) => renderHtml(report, register, drift ? [driftSection(drift)] : []),
   sarif: renderSarif,
   markdown: renderMarkdown,
 };
 
-/** Writes a report into a folder, in each of the formats. @returns the files */
+/**
+ * Writes a report into a folder, in each of the formats.
+ * @param drift what the contract's sources say of it, for the HTML
+ * @returns the files
+ */
 export function writeReports(
   report: Report,
   register: Register,
   folder: string,
   formats: readonly FileFormat[],
+  drift?: Drift,
 ): string[] {
   mkdirSync(folder, { recursive: true });
   return formats.map((format) => {
     const place = path.join(folder, FILE_NAMES[format]);
-    writeFileSync(place, RENDERERS[format](report, register), { mode: 0o600 });
+    writeFileSync(place, RENDERERS[format](report, register, drift), { mode: 0o600 });
     return place;
   });
 }

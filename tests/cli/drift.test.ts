@@ -232,3 +232,52 @@ describe('addresses', () => {
     expect(ran.stderr).toMatch(/^http:\/\/127\.0\.0\.1:9\/a\.csdl: it cannot be fetched: .*\n$/);
   });
 });
+
+describe('as a section of the report of a run', () => {
+  const line = JSON.stringify({ request: { method: 'GET', url: '/v1.0/me' } });
+  const check = (...further: string[]) => command(['check', 'me.ndjson', '--quiet', ...further]);
+  const page = () => readFileSync(path.join(folder, 'reports', 'report.html'), 'utf8');
+
+  beforeAll(async () => {
+    writeFileSync(path.join(folder, 'me.ndjson'), `${line}\n`);
+    await command([
+      'drift',
+      '--docs',
+      'update.md',
+      'get.md',
+      'int.md',
+      '--ledger',
+      'none.yaml',
+      '--out',
+      'found',
+    ]);
+    await command(['drift', '--operation', 'sms', '--openapi', 'openapi.yaml', '--out', 'of-sms']);
+  });
+
+  test('what contradicts the contract stands there, with its place', async () => {
+    await check('--drift', 'found/drift.json');
+    expect(page()).toContain('Drift: drifts');
+    expect(page()).toMatch(/New contradictions \(1\)[\s\S]*int\.md:\d+/);
+  });
+
+  test('without it there is none', async () => {
+    await check();
+    expect(page()).not.toContain('Drift:');
+  });
+
+  test.each([
+    [
+      'that is about another operation',
+      'of-sms/drift.json',
+      /of-sms\/drift\.json: it is about PATCH .*\/Sms, and not about/,
+    ],
+    ['that is something else', 'reports/report.json', /report\.json: it is no drift\.json: /],
+    ['that is no JSON', 'update.md', /update\.md: /],
+    ['that is not there', 'nothing.json', /nothing\.json/],
+  ])('one %s is told of in one line', async (_which, file, said) => {
+    const ran = await check('--drift', file);
+    expect(ran.exitCode).toBe(2);
+    expect(ran.stderr).toMatch(said);
+    expect(ran.stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+});

@@ -23,8 +23,6 @@ const VERDICTS: Record<Drift['verdict'], string> = {
 /** drift.html: what is new, what is known, and the table of statements. What came from outside is shown as text. */
 export function renderDriftHtml(drift: Drift): string {
   const { counts } = drift;
-  const fresh = drift.contradictions.filter(({ disagreement }) => disagreement === null);
-  const known = drift.contradictions.filter(({ disagreement }) => disagreement !== null);
   return page(`${drift.verdict}: drift - graph-contract`, [
     html`<header>
       <div class="verdict ${VERDICTS[drift.verdict]}">
@@ -33,18 +31,7 @@ export function renderDriftHtml(drift: Drift): string {
         <p>${text(drift.contract.operation)}, slice ${text(drift.contract.revision)}</p>
       </div>
     </header>`,
-    html`<main>
-      ${tableOf('new', 'New contradictions', CONTRADICTION, fresh, (each) => contradiction(each, drift))}
-      ${tableOf(
-        'stale',
-        'Stale entries of the ledger',
-        ['Entry', 'Statement', 'Source', 'Said'],
-        drift.stale,
-        (each) => [text(each.disagreement), text(each.statement), each.source, text(each.says ?? 'anything')],
-      )}
-      ${tableOf('known', 'Known contradictions', CONTRADICTION, known, (each) => contradiction(each, drift))}
-      ${statements(drift)}
-    </main>`,
+    html`<main>${contradictions(drift)} ${statements(drift)}</main>`,
     html`<footer>
       ${tableOf(
         'sources',
@@ -61,6 +48,35 @@ export function renderDriftHtml(drift: Drift): string {
       )}
     </footer>`,
   ]);
+}
+
+/** The same for the report of a run: whether the contract that it was judged by still stands, and what speaks against it. */
+export function driftSection(drift: Drift): Markup {
+  const { counts, sources, statements: all } = drift;
+  const agreed = all.filter(({ cells }) => stateOf(cells) === 'agreed').length;
+  return html`<section aria-labelledby="drift">
+      <h2 id="drift">Drift: ${drift.verdict}</h2>
+      <p class="card ${VERDICTS[drift.verdict]}">
+        The contract was held against ${sources.filter(({ passedOver }) => passedOver === null).length}
+        sources: ${agreed} of ${all.length} statements agreed, ${counts.new} new contradictions,
+        ${counts.known} known, ${counts.stale} stale entries of the ledger.
+      </p>
+    </section>
+    ${contradictions(drift)}`;
+}
+
+function contradictions(drift: Drift): Markup {
+  const fresh = drift.contradictions.filter(({ disagreement }) => disagreement === null);
+  const known = drift.contradictions.filter(({ disagreement }) => disagreement !== null);
+  return html`${tableOf('new', 'New contradictions', CONTRADICTION, fresh, (each) => contradiction(each, drift))}
+  ${tableOf(
+    'stale',
+    'Stale entries of the ledger',
+    ['Entry', 'Statement', 'Source', 'Said'],
+    drift.stale,
+    (each) => [text(each.disagreement), text(each.statement), each.source, text(each.says ?? 'anything')],
+  )}
+  ${tableOf('known', 'Known contradictions', CONTRADICTION, known, (each) => contradiction(each, drift))}`;
 }
 
 const CONTRADICTION = [

@@ -12,8 +12,9 @@ import { verdictView, worstView } from './summary';
 /**
  * The report as one HTML file for people: verdict and worst finding first, then row by row in the order of the
  * register. What came from outside is shown and never interpreted.
+ * @param further sections of others, below the rows
  */
-export function renderHtml(report: Report, register: Register): string {
+export function renderHtml(report: Report, register: Register, further: readonly Markup[] = []): string {
   const bench: Bench = {
     register,
     exchanges: new Map(report.exchanges.map((exchange) => [exchange.id, exchange])),
@@ -29,7 +30,7 @@ export function renderHtml(report: Report, register: Register): string {
       ${filterForm([...report.requirements, ...report.interactions].map(({ outcome }) => outcome))}
       ${ofTheRun(report, bench)}
       <div id="rows">${groups(report, bench)}</div>
-      ${interactionsView(report, bench)} ${waiversView(report)} ${inputsView(report)}
+      ${interactionsView(report, bench)} ${waiversView(report)} ${inputsView(report)} ${further}
     </main>`,
     provenanceView(report),
   ]);

@@ -1,0 +1,17 @@
+import { valueIn } from '../reports/read';
+import { visible } from '../reports/visible';
+import { complaintOf } from '../schema/published';
+import { UsageError } from '../usage-error';
+import type { Drift } from './result';
+
+/**
+ * Reads a drift.json.
+ * @param file its name, for messages
+ * @throws UsageError in one line for what is none
+ */
+export function readDrift(text: string, file: string): Drift {
+  const value = valueIn(text, file);
+  const complaint = complaintOf('drift', value);
+  if (complaint !== undefined) throw new UsageError(`${file}: it is no drift.json: ${visible(complaint)}`);
+  return value as Drift;
+}
