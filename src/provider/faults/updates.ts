@@ -12,9 +12,11 @@ export type Members = Readonly<Record<string, unknown>>;
  */
 export const isUpdate = ({ method, path, headers, model }: Call): boolean =>
   method === 'PATCH' &&
-  new RegExp(`${model.key}('\\))?$`, 'i').test(path) &&
+  isPolicy(path.toLowerCase(), model.key.toLowerCase()) &&
   /^bearer .*readwrite/i.test(headers.get('authorization') ?? '') &&
   /^application\/json/i.test(headers.get('content-type') ?? '');
+
+const isPolicy = (path: string, key: string): boolean => path.endsWith(key) || path.endsWith(`${key}')`);
 
 /** Behind each update that was carried out. */
 export const behindUpdate =
