@@ -144,20 +144,40 @@ describe('restrictions that were not sent', () => {
   });
 });
 
+describe('the refusal of an update that conforms', () => {
+  const refused = (name: Sibling, members: object, accept: string): Exchange =>
+    refusal({ url: urlOf(name), json: updateOf(name, members), context: context({ accept }) });
+  const NOTHING: Said = { outcome: 'not-exercised', findings: [] };
+  const BREACH: Said = { outcome: 'violates', findings: ['status'] };
+
+  test.each<[Sibling, object, Said]>([
+    ['sms', { state: 'enabled' }, BREACH],
+    ['sms', { excludeTargets: [target()] }, BREACH],
+    ['sms', { includeTargets: [target()] }, NOTHING],
+    ['sms', { state: 'enabled', includeTargets: [] }, NOTHING],
+    ['fido2', { includeTargets: [target()] }, BREACH],
+    ['fido2', { keyRestrictions: RESTRICTIONS }, BREACH],
+    ['fido2', { keyRestrictions: { enforcementType: 'deny' } }, NOTHING],
+    ['fido2', { passkeyProfiles: [] }, NOTHING],
+    ['fido2', { defaultPasskeyProfile: 'a', state: 'enabled' }, NOTHING],
+    ['fido2', { includeTargets: [target(), target({ allowedPasskeyProfiles: [] })] }, NOTHING],
+  ])('of %s, with %j', (name, members, wanted) => {
+    for (const [address, row] of [
+      ['response/acceptance', 'RES-204'],
+      ['state/round-trip', 'SEM-ROUNDTRIP'],
+    ] as const)
+      expect(said(name, address, [shown(name), refused(name, members, row)])).toEqual(wanted);
+  });
+
+  test('of security keys, with the text that the page has, is nothing that is demanded', () => {
+    const given = [shown('fido2'), refused('fido2', { isAttestationEnforced: 'true' }, 'RES-204')];
+    expect(said('fido2', 'response/acceptance', given)).toEqual(NOTHING);
+  });
+});
+
 describe('targets of text messages that only the resource page lets be set', () => {
   const targets = [target({ isUsableForSignIn: true })];
   const sent = { includeTargets: targets };
-
-  test.each(['response/acceptance', 'response/status', 'state/apply', 'state/atomic'])(
-    '%s says nothing where they are refused',
-    (address) => {
-      const given = [
-        shown('sms'),
-        refusal({ url: urlOf('sms'), json: updateOf('sms', sent), context: context() }),
-      ];
-      expect(said('sms', address, given)).toEqual({ outcome: 'not-exercised', findings: [] });
-    },
-  );
 
   test.each<[string, object, Said]>([
     ['shown', sent, { outcome: 'conforms', findings: [] }],

@@ -10,7 +10,7 @@ import {
 } from '../../src/requirements/register';
 import { assertRequirement } from '../../src/requirements/shape';
 import { beside, type WrittenSibling } from '../../src/requirements/sibling';
-import { operationFile, type Operation } from '../../src/schema/operation';
+import { operationFile, operationNamed, type Operation } from '../../src/schema/operation';
 import { packageFile } from '../../src/schema/package-root';
 import { resolve, type SchemaNode } from '../../src/schema/slice';
 import { siblings } from './support';
@@ -77,6 +77,11 @@ describe.each(siblings)('the register of %s', (name, operation) => {
     expect(named.sort()).toEqual(made.sort());
   });
 
+  test('has the checks of the default where it has its rows', () => {
+    for (const { id, checks } of loadRegister().rows)
+      if (register.byId.has(id)) expect([id, register.byId.get(id)?.checks]).toEqual([id, checks]);
+  });
+
   test('leaves checks without a row only where their row is left out', () => {
     const { without } = fileOf<WrittenSibling>(name, 'requirements.yaml');
     const idle = allChecks(operation).filter(({ requirement }) => !register.byId.has(requirement));
@@ -101,6 +106,24 @@ describe.each(siblings)('the register of %s', (name, operation) => {
     expect(named.length).toBeGreaterThan(1);
     expect(named.filter((id) => register.byId.get(id)?.actor !== actor)).toEqual([]);
   });
+});
+
+/** Names that waivers and command lines have. */
+test.each([
+  ['sms', { 'REQ-TGT-SIGNIN': ['request/target-sign-in'] }],
+  [
+    'fido2',
+    {
+      'REQ-ATTEST': ['request/attestation-enforced'],
+      'REQ-SELFREG': ['request/self-service-registration'],
+      'REQ-KEYRES': ['request/key-restrictions'],
+      'REQ-PASSKEY': ['request/passkey-profiles'],
+    },
+  ],
+])('the rows of %s alone are %j', (name, wanted) => {
+  const { rows } = registerOf(operationNamed(name));
+  const own = rows.filter(({ id }) => !loadRegister().byId.has(id));
+  expect(Object.fromEntries(own.map(({ id, checks }) => [id, checks]))).toEqual(wanted);
 });
 
 describe('each row', () => {

@@ -135,6 +135,17 @@ describe.each(NAMES)('%s', (name) => {
     ]);
     expect(inputs).toEqual([{ file: `${name}.ndjson`, read: 2, judged: 2, passedOver: {} }]);
 
+    const { title } = register.byId.get(row) ?? { title: 'no such row' };
+    writeFileSync(path.join(folder, 'good.ndjson'), good);
+    await graphContract(['check', 'good.ndjson', '--operation', name, '--out', 'good', '--quiet']);
+    const difference = await graphContract(['diff', 'good/report.json', 'found/report.json']);
+    expect(difference.exitCode).toBe(1);
+    expect(difference.stdout).toContain(`${row} MUST  ${title}  `);
+    await graphContract(['merge', 'good/report.json', 'found/report.json', '--out', 'told', '--quiet']);
+    expect(readFileSync(path.join(folder, 'told', 'merged.md'), 'utf8')).toContain(
+      `| \`${row}\` | MUST | ${title} |`,
+    );
+
     const passed = await graphContract(['check', `${name}.ndjson`, '--out', 'passed']);
     expect(passed.exitCode).toBe(3);
     expect(reportIn('passed').inputs[0]?.judged).toBe(0);
@@ -176,6 +187,35 @@ describe.each(NAMES)('%s', (name) => {
     expect(ran).toMatchObject({ exitCode: 2, stdout: '' });
     expect(ran.stderr).toMatch(/^no row and no check is named REQ-LEN;.*\n$/);
   });
+});
+
+test('of a batch with items of several operations each operation judges its own', async () => {
+  const item = (id: string, name: Sibling, body: object): object => ({
+    ...{ id, method: 'PATCH', url: PAGES[name].path, body },
+    headers: { 'Content-Type': 'application/json' },
+  });
+  const request = {
+    method: 'POST',
+    url: 'https://graph.microsoft.com/v1.0/$batch',
+    headers: { 'Content-Type': 'application/json' },
+    body: {
+      requests: [
+        item('1', 'sms', { state: 'enabled' }),
+        item('2', 'fido2', updateOf('fido2', { keyRestrictions: [] })),
+      ],
+    },
+  };
+  writeFileSync(path.join(folder, 'batch.ndjson'), `${JSON.stringify({ request })}\n`);
+  const violated = async (operation: string): Promise<string[]> => {
+    await graphContract(['check', 'batch.ndjson', '--operation', operation, '--out', 'batch', '--quiet']);
+    const { findings } = reportIn('batch');
+    return findings.flatMap(({ requirement, outcome }) =>
+      outcome === 'violates' ? [requirement ?? ''] : [],
+    );
+  };
+  expect(await violated('sms')).toEqual(['REQ-TYPE']);
+  expect(await violated('fido2')).toEqual(['REQ-KEYRES']);
+  expect(await violated('temporaryAccessPass')).toEqual([]);
 });
 
 test.each<[Sibling, string, RegExp]>([
