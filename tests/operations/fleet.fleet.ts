@@ -26,6 +26,12 @@ describe.each(siblings)('of %s', (_name, operation) => {
     expect(strength.faults.filter(({ blamed }) => !blamed).map(({ id }) => id)).toEqual([]);
   });
 
+  test('every check that judges a row of its register notices a fault', () => {
+    const { rows } = registerOf(operation);
+    const judging = rows.filter(({ actor }) => actor === 'provider').flatMap(({ checks }) => checks);
+    expect(judging.filter((address) => strength.idle.includes(address))).toEqual([]);
+  });
+
   test('no conforming variant raises an alarm', () => {
     expect(strength.variants.filter(({ alarms }) => alarms.length > 0)).toEqual([]);
   });
