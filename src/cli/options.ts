@@ -34,6 +34,13 @@ export interface JudgingOptions {
 export const operationOption = (): Option =>
   new Option('--operation <name>', 'the operation, by the method that its policy is of')
     .choices(operationNames())
+    // Names have no letter case, as Graph's have none.
+    .argParser((given) => {
+      const name = operationNames().find((each) => each.toLowerCase() === given.toLowerCase());
+      if (name === undefined)
+        throw new InvalidArgumentError(`Allowed choices are ${operationNames().join(', ')}.`);
+      return name;
+    })
     .default(DEFAULT_OPERATION);
 
 /** Adds the options that all commands which judge have in common. */

@@ -168,7 +168,7 @@ const restrictions: Boundary[] = (
     [{ enforcementType: true }, 'out'],
     [{ enforcementType: 0 }, 'out'],
     [{ enforcementType: ['allow'] }, 'out'],
-    [{ enforcementType: 'unknownFutureValue' }, 'open'],
+    [{ enforcementType: 'unknownFutureValue' }, 'in'],
     [{ aaGuids: [AAGUID, AAGUID.toUpperCase()] }, 'in'],
     // Strings in the model, and no GUIDs.
     [{ aaGuids: ['any text'] }, 'in'],

@@ -29,7 +29,11 @@ const readAttestation: Reader = (name, value) =>
 
 const PARTS: Readonly<Record<string, Reader>> = {
   isEnforced: readBoolean,
-  enforcementType: (name, value) => readEnum(name, value, ['allow', 'block']),
+  // Graph guidelines, evolvable enums: the sentinel in an update is treated as absent.
+  enforcementType: (name, value, current) => {
+    const read = readEnum(name, value, ['allow', 'block', 'unknownFutureValue']);
+    return read === 'unknownFutureValue' ? current : read;
+  },
   aaGuids: readStrings,
 };
 const PART_NAMES = new Map(Object.keys(PARTS).map((name) => [name.toLowerCase(), name]));
