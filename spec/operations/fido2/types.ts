@@ -93,7 +93,7 @@ export interface components {
              */
             enforcementType?: "allow" | "block" | "unknownFutureValue" | null;
             /** @description Authenticator Attestation GUIDs, each for a make and model of keys; strings in the model. */
-            aaGuids?: string[];
+            aaGuids?: (string | null)[];
         } & {
             [key: string]: unknown;
         }) | null;
@@ -158,7 +158,7 @@ export interface components {
         fido2KeyRestrictions: {
             isEnforced?: boolean | null;
             enforcementType?: string | null;
-            aaGuids?: string[];
+            aaGuids?: (string | null)[];
         } | null;
         /**
          * A profile of passkeys, as it is read
