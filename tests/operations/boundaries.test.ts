@@ -176,7 +176,7 @@ const restrictions: Boundary[] = (
     [{ aaGuids: { 0: AAGUID } }, 'out'],
     [{ aaGuids: null }, 'out'],
     [{ aaGuids: [1] }, 'out'],
-    [{ aaGuids: [null] }, 'out'],
+    [{ aaGuids: [null] }, 'open'],
     [{ aaGuids: [AAGUID, [AAGUID]] }, 'out'],
     [[], 'out'],
     [[{ isEnforced: true }], 'out'],
