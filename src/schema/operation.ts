@@ -94,11 +94,6 @@ export class Operation {
     return `PATCH ${this.path}`;
   }
 
-  /** What it is called in a sentence: `the Temporary Access Pass policy`. */
-  get title(): string {
-    return this.slice.info.title.replace(/^.*?: /, '');
-  }
-
   /** The schema of that name; an unknown name is a mistake of the caller's. */
   schemaNamed(name: string): SchemaNode {
     const found = this.slice.components.schemas[name];
@@ -176,11 +171,17 @@ export class Operation {
 
 const loaded = new Map<string, Operation>();
 
+let names: readonly string[] | undefined;
+
 /** The names of all operations, the default first. */
-export const operationNames = (): string[] => [
-  DEFAULT_OPERATION,
-  ...readdirSync(packageFile('spec', 'operations')).sort(),
-];
+export function operationNames(): readonly string[] {
+  if (!names) {
+    const folders = readdirSync(packageFile('spec', 'operations'), { withFileTypes: true });
+    const siblings = folders.filter((each) => each.isDirectory()).map(({ name }) => name);
+    names = [DEFAULT_OPERATION, ...siblings.sort()];
+  }
+  return names;
+}
 
 /**
  * The operation of that name, loaded once; letter case makes no difference.
@@ -189,10 +190,9 @@ export const operationNames = (): string[] => [
 export function operationNamed(given: string = DEFAULT_OPERATION): Operation {
   const known = loaded.get(given);
   if (known) return known;
-  const names = operationNames();
-  const name = names.find((each) => each.toLowerCase() === given.toLowerCase());
-  if (name === undefined)
-    throw new UsageError(`no operation is named ${given}: there are ${names.join(', ')}`);
+  const all = operationNames();
+  const name = all.find((each) => each.toLowerCase() === given.toLowerCase());
+  if (name === undefined) throw new UsageError(`no operation is named ${given}: there are ${all.join(', ')}`);
   let operation = loaded.get(name);
   if (!operation) loaded.set(name, (operation = load(name)));
   return operation;

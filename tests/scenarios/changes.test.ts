@@ -1,0 +1,88 @@
+import { changesOf } from '../../src/scenarios/changes';
+import { INVENTED_GROUPS } from '../../src/scenarios/invented-groups';
+import { operationNamed, operationNames } from '../../src/schema/operation';
+
+const changes = (name: string) => changesOf(operationNamed(name));
+
+describe('of the Temporary Access Pass policy', () => {
+  const { nudge, flip, flipped, independent, limited, markers, body, accept } =
+    changes('temporaryAccessPass');
+
+  test('a number is a length', () => expect(nudge(14)).toEqual({ defaultLength: 14 }));
+  test('a state is whether a pass is for one sign-in', () => {
+    expect([flip('A'), flip('B')]).toEqual([{ isUsableOnce: true }, { isUsableOnce: false }]);
+    expect(flipped).toBe('isUsableOnce');
+  });
+  test('the two are of different members', () => expect(independent).toBe(true));
+  test('the length has limits, and lifetimes are passed over, which an order binds', () =>
+    expect(limited).toEqual({ member: 'defaultLength', minimum: 8, maximum: 48 }));
+  test('a refused update is marked by both', () =>
+    expect(markers).toEqual([{ isUsableOnce: false }, { defaultLength: 33 }]));
+  test('the type stands in front', () =>
+    expect(Object.keys(body({ state: 'enabled' }))).toEqual(['@odata.type', 'state']));
+  test('what is documented has to be accepted', () =>
+    expect(accept({ includeTargets: [] })).toEqual({ accept: 'RES-204' }));
+});
+
+describe('of the policy of security keys', () => {
+  const { nudge, flip, independent, limited } = changes('fido2');
+
+  test('a number is written in booleans, of which targets have some', () =>
+    expect([nudge(14), nudge(17)]).toEqual([
+      {
+        isSelfServiceRegistrationAllowed: false,
+        includeTargets: [{ targetType: 'group', id: 'all_users', isRegistrationRequired: true }],
+      },
+      {
+        isSelfServiceRegistrationAllowed: true,
+        includeTargets: [{ targetType: 'group', id: 'all_users', isRegistrationRequired: false }],
+      },
+    ]));
+  test('a state is whether attestation is enforced', () => {
+    expect([flip('A'), flip('B')]).toEqual([
+      { isAttestationEnforced: false },
+      { isAttestationEnforced: true },
+    ]);
+    expect(independent).toBe(true);
+  });
+  test('nothing has limits', () => expect(limited).toBeUndefined());
+});
+
+describe('of the policy of text messages', () => {
+  const { nudge, flip, independent, markers, accept } = changes('sms');
+
+  test('there is the state alone, by whether a number is even', () => {
+    expect([nudge(14), nudge(15)]).toEqual([{ state: 'enabled' }, { state: 'disabled' }]);
+    expect(flip('B')).toEqual({ state: 'disabled' });
+    expect(independent).toBe(false);
+  });
+  test('a refused update is marked by an exclusion beside it', () =>
+    expect(markers[1]).toEqual({ excludeTargets: [{ targetType: 'group', id: INVENTED_GROUPS[0] }] }));
+  test('of groups that are known one is taken', () =>
+    expect(changesOf(operationNamed('sms'), ['known']).markers[1]).toEqual({
+      excludeTargets: [{ targetType: 'group', id: 'known' }],
+    }));
+  test('what no page lets an update set need not be accepted', () => {
+    expect(accept({ includeTargets: [] })).toEqual({});
+    expect(accept({ excludeTargets: [] })).toEqual({ accept: 'RES-204' });
+  });
+});
+
+describe.each([...operationNames()])('of %s', (name) => {
+  const { nudge, flip } = changes(name);
+  const operation = operationNamed(name);
+  const { type, states } = operation;
+
+  test.each(Array.from({ length: 28 }, (_, at) => at + 12))(
+    '%i and the next number differ, and conform',
+    (number) => {
+      expect(nudge(number)).not.toEqual(nudge(number + 1));
+      expect(operation.validateUpdate({ '@odata.type': type, ...nudge(number) })).toEqual([]);
+    },
+  );
+  test('the two states differ in what is flipped', () => {
+    expect(flip('A')).not.toEqual(flip('B'));
+    expect(states.A).toMatchObject(flip('A'));
+    expect(states.B).toMatchObject(flip('B'));
+  });
+});
