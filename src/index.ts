@@ -30,11 +30,17 @@ export type * from './exchanges/evidence';
 export { bodyOf, bytesOf, jsonOf } from './exchanges/body';
 export { curlLine } from './exchanges/curl';
 export { expandBatch } from './exchanges/batch';
-export { addressOf, type Address } from './exchanges/address';
+export { addressOf, operationAt, type Address } from './exchanges/address';
 export { Redactor } from './exchanges/redact';
 
 export type { Capability } from './requirements/capabilities';
-export { loadRegister, type Level, type Register, type Requirement } from './requirements/register';
+export {
+  loadRegister,
+  registerOf,
+  type Level,
+  type Register,
+  type Requirement,
+} from './requirements/register';
 export { loadOverlay, type Overlay } from './requirements/overlay';
 export type { Breach } from './schema/validators';
 export {
@@ -68,8 +74,10 @@ export {
   defaultPolicy,
   READ_SCOPE,
   startProvider,
+  startProviderOf,
   testToken,
   WRITE_SCOPE,
+  type Policy,
   type PolicyConfiguration,
   type RunningProvider,
 } from './provider';
