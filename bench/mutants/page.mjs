@@ -21,6 +21,12 @@ export function renderPage({ mutants, explained, unexplained, versions, times })
     'are. It is told groups and a user that the provider knows (`--group`, `--user`), since that takes any. A',
     'mutant is killed when `verify --strict` exits with another code than 0.',
     '',
+    'The policy is that of the Temporary Access Pass, and the mutants of the files of the other policies, in',
+    '`src/provider/policies/`, are tried with theirs (`serve --operation` and `verify --operation`). Those of',
+    'what all policies have in common are tried with one after the other, until one kills them.',
+    '`src/provider/cloud.ts` is left out: that is the cloud to practise on, which `serve --cloud` alone loads,',
+    'and nothing here is put before it.',
+    '',
     '## Score',
     '',
     `- ${killed.length} of ${mutants.length} mutants are killed: ${percent(killed.length, mutants.length)}.`,
@@ -33,6 +39,12 @@ export function renderPage({ mutants, explained, unexplained, versions, times })
     '| how it is killed | mutants |',
     '| --- | ---: |',
     ...counted(killed.map(howKilled)).map(([how, count]) => `| ${how} | ${count} |`),
+    '',
+    '| with the policy of | killed |',
+    '| --- | ---: |',
+    ...counted(killed.map(operationOf).filter(Boolean)).map(
+      ([operation, count]) => `| \`${operation}\` | ${count} |`,
+    ),
     '',
     '| file | mutants | killed | survive | score |',
     '| --- | ---: | ---: | ---: | ---: |',
@@ -48,7 +60,7 @@ export function renderPage({ mutants, explained, unexplained, versions, times })
     '',
     'Nothing of `spec/openapi.yaml` is read by the provider while it runs: it takes its types from there, and',
     'they are gone once it is built. What it holds of the contract is a copy by hand, in',
-    '`src/provider/policy.ts`, and that copy is what is mutated. Stryker leaves numbers and `as const` lists',
+    '`src/provider/policies/`, and that copy is what is mutated. Stryker leaves numbers and `as const` lists',
     'alone, and takes other lists and objects as a whole, so the command takes `as const` away beforehand and',
     'adds mutators of its own, in bold above, which are as mechanical and are applied to all the files:',
     '',
@@ -79,6 +91,9 @@ export function renderPage({ mutants, explained, unexplained, versions, times })
   ].join('\n');
 }
 
+/** The operation whose policy the mutant was tried with when it was killed: the runner says it last. */
+const operationOf = ({ said = '' }) => /\[(\w+)\]$/.exec(said)?.[1];
+
 function howKilled({ status, by, said = '' }) {
   if (status === 'Timeout') return '`verify` did not come to an end';
   if (said.startsWith('does not start')) return 'the provider does not start';
@@ -93,11 +108,13 @@ function howKilled({ status, by, said = '' }) {
 function constraints(mutants) {
   const own = mutants.filter(
     ({ file, on, mutator, original }) =>
-      file === 'src/provider/policy.ts' &&
+      file.startsWith('src/provider/policies/') &&
       (mutator === 'ConstantList' ||
         mutator === 'HandedOn' ||
+        (mutator === 'ListElement' && /readEnum/.test(on)) ||
         (mutator === 'Number' && /least|most/.test(on)) ||
-        (mutator === 'ObjectMember' && /^\{ (id: readKey|defaultLength: \{ least|least)/.test(original))),
+        (mutator === 'ObjectMember' &&
+          /^\{ (state: readState|isEnforced: readBoolean|least)/.test(original))),
   );
   return [
     `Of the ${own.length} mutants of bounds, enumerations and readers, ${own.filter(isKilled).length} are killed.`,

@@ -7,12 +7,13 @@ import { createInterface } from 'node:readline';
 import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
 import { PluginKind, declareClassPlugin } from '@stryker-mutator/api/plugin';
 import { DryRunStatus, MutantRunStatus, TestStatus } from '@stryker-mutator/api/test-runner';
-import { HERE, JUDGE } from './places.mjs';
+import { HERE, JUDGE, OPERATION_NAMES, operationsOf } from './places.mjs';
 
 const ofJudge = createRequire(path.join(JUDGE, 'package.json'));
 const judge = ofJudge('./dist/src/index.js');
-const { exitCodeOf, testToken, verify, Judge, READ_SCOPE, UsageError, WRITE_SCOPE } = judge;
+const { exitCodeOf, operationNamed, testToken, verify, Judge, READ_SCOPE, UsageError, WRITE_SCOPE } = judge;
 const { verdictOf } = ofJudge('./dist/src/judge/verdict.js');
+const { registerOf } = ofJudge('./dist/src/requirements/register.js');
 
 /** What a mutant is put before. One run answers both, since --strict is no more than another verdict on it. */
 const TESTS = ['verify', 'verify --strict'];
@@ -41,17 +42,27 @@ class VerifyRunner {
 
   async dryRun() {
     const start = performance.now();
-    const killed = await tryOut(undefined);
-    if (killed) return { status: DryRunStatus.Error, errorMessage: `the provider as it is: ${killed.said}` };
-    const timeSpentMs = (performance.now() - start) / TESTS.length;
+    for (const operation of OPERATION_NAMES) {
+      const killed = await tryOut(undefined, operation);
+      if (!killed) continue;
+      const errorMessage = `the provider as it is (${operation}): ${killed.said}`;
+      return { status: DryRunStatus.Error, errorMessage };
+    }
+    const timeSpentMs = (performance.now() - start) / TESTS.length / OPERATION_NAMES.length;
     const tests = TESTS.map((name) => ({ id: name, name, status: TestStatus.Success, timeSpentMs }));
     return { status: DryRunStatus.Complete, tests };
   }
 
   async mutantRun({ activeMutant }) {
-    let killed = await tryOut(activeMutant.id);
-    // A machine that was busy for a while leaves requests without an answer too; a mutant does so again.
-    if (killed && !killed.judged) killed = await tryOut(activeMutant.id);
+    let killed;
+    for (const operation of operationsOf(fileOf(activeMutant))) {
+      killed = await tryOut(activeMutant.id, operation);
+      // A machine that was busy for a while leaves requests without an answer too; a mutant does so again.
+      if (killed && !killed.judged) killed = await tryOut(activeMutant.id, operation);
+      if (!killed) continue;
+      killed.said += ` [${operation}]`;
+      break;
+    }
     if (!killed) return { status: MutantRunStatus.Survived, nrOfTests: TESTS.length };
     if (!killed.by) return { status: MutantRunStatus.Timeout, reason: killed.said };
     return {
@@ -65,6 +76,9 @@ class VerifyRunner {
 
 export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'verify', VerifyRunner)];
 
+/** Below the project: Stryker names it where it stands, or in the sandbox. */
+const fileOf = ({ fileName }) => fileName.slice(fileName.lastIndexOf('src/provider/'));
+
 /** Breaks off the verification that is under way. */
 let decided;
 // A MUST that is broken stays broken, and decides: nothing further has to be sent.
@@ -76,19 +90,20 @@ Judge.prototype.add = function (exchange) {
 };
 
 /**
- * Judges the provider with one mutant active, or with none.
+ * Judges the provider with one mutant active, or with none, and the policy of an operation.
  * @returns undefined where it is found to conform; else by which test it is not (none where the run took too
  *   long), and whether that is a judgement on answers
  */
-async function tryOut(mutant) {
+async function tryOut(mutant, operation) {
   const [by, strictly] = TESTS;
-  const provider = await startProvider(mutant);
+  const provider = await startProvider(mutant, operation);
   try {
     if (provider.failure) return { by, said: `does not start: ${provider.failure}` };
     const tooLong = AbortSignal.timeout(LONGEST_RUN);
     decided = new AbortController();
     const report = await verify({
       provider: provider.url,
+      register: registerOf(operationNamed(operation)),
       token: testToken(WRITE_SCOPE),
       tokenReadOnly: testToken(READ_SCOPE),
       ...TIMES,
@@ -124,9 +139,17 @@ const rows = ({ requirements }, outcome) =>
     .join(', ');
 
 /** Stryker has made the sandbox the working folder of this process. */
-async function startProvider(mutant) {
+async function startProvider(mutant, operation) {
   const leash = path.join(HERE, 'leash.cjs');
-  const command = [path.resolve('dist/src/cli/main.js'), 'serve', '--port', '0', '--quiet'];
+  const command = [
+    path.resolve('dist/src/cli/main.js'),
+    'serve',
+    '--operation',
+    operation,
+    '--port',
+    '0',
+    '--quiet',
+  ];
   const child = spawn(process.execPath, ['--require', leash, ...command], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
