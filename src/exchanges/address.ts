@@ -57,9 +57,14 @@ export function addressOf(url: string, operation: Operation): Address | undefine
 
 /** The operation that a URL is of; undefined for one of none. */
 export const operationAt = (url: string): Operation | undefined =>
-  operationNames()
-    .map((name) => operationNamed(name))
-    .find((operation) => addressOf(url, operation)?.resource === 'policy');
+  NEAR.test(url)
+    ? operationNames()
+        .map((name) => operationNamed(name))
+        .find((operation) => addressOf(url, operation)?.resource === 'policy')
+    : undefined;
+
+/** What every URL of an operation has in it, as it is or coded: a quick look, since most traffic is of others. */
+const NEAR = /authenticationmethod|%/i;
 
 /** A quick look: a URL that holds neither name as it is, nor coded, is of another operation. */
 export const mayBeOf = (operation: Operation, text: string): boolean => lookupOf(operation).hint.test(text);
