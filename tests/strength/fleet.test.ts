@@ -1,9 +1,10 @@
+import { operationNamed, operationNames } from '../../src/schema/operation';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { behaviourOf, faultIds } from '../../src/provider/faults';
-import { loadRegister } from '../../src/requirements/register';
+import { loadRegister, registerOf } from '../../src/requirements/register';
 import { packageFile } from '../../src/schema/package-root';
-import { levelOf, loadFaults, loadVariants } from '../../src/strength/fleet';
+import { fleetOf, levelOf, loadFaults, loadVariants } from '../../src/strength/fleet';
 
 const register = loadRegister();
 const faults = loadFaults();
@@ -68,4 +69,12 @@ test('a catalogue holds a list, and nothing beside it', () => {
 test('the level of a fault is that of its row', () => {
   const of = (breaks: string) => levelOf({ id: 'a', breaks, says: '' }, register);
   expect(['RES-204', 'RES-REQID', 'RES-CT', 'NOBODY'].map(of)).toEqual(['MUST', 'SHOULD', 'INFO', 'NONE']);
+});
+
+test('every fault and every variant applies to an operation', () => {
+  const fleets = operationNames().map((name) => fleetOf(registerOf(operationNamed(name))));
+  const applied = new Set(
+    fleets.flatMap((fleet) => [...fleet.faults, ...fleet.variants]).map(({ id }) => id),
+  );
+  expect([...faults, ...variants].filter(({ id }) => !applied.has(id))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { providerChecks } from '../../src/checks';
 import { loadRegister } from '../../src/requirements/register';
 import { packageFile } from '../../src/schema/package-root';
-import { loadFaults, loadVariants } from '../../src/strength/fleet';
+import { fleetOf } from '../../src/strength/fleet';
 import { measure } from '../../src/strength/measure';
 import type { Strength } from '../../src/strength/score';
 
@@ -12,8 +12,8 @@ const judged = loadRegister().rows.filter(
 
 let strength: Strength;
 beforeAll(async () => {
-  const fleet = { faults: loadFaults(), variants: loadVariants() };
-  strength = await measure({ fleet, register: loadRegister(), cwd: packageFile() });
+  const register = loadRegister();
+  strength = await measure({ fleet: fleetOf(register), register, cwd: packageFile() });
 }, 600_000);
 
 test('every fault is noticed, at the level of the row that it breaks', () => {
