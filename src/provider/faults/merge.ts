@@ -13,9 +13,9 @@ const LIFETIMES: readonly Name[] = [
 ];
 
 /** One member is answered for and not stored. */
-const forgotten = (member: Name): Make =>
+export const forgotten = (member: string): Make =>
   behindUpdate((store, { json, before }) => {
-    if (member in json) store.set({ ...store.get(), [member]: before[member] });
+    if (member in json) store.set({ ...store.get(), [member]: (before as Members)[member] });
   });
 
 /** One member has another value behind each update that does not send it. */

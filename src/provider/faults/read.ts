@@ -14,7 +14,7 @@ const showing =
     response: (response, call) => (isRead(response, call) ? rewritten(response, edit) : response),
   });
 
-const showingMember = (name: string, edit: (value: unknown) => unknown): Make =>
+export const showingMember = (name: string, edit: (value: unknown) => unknown): Make =>
   showing((policy) => ({ ...policy, [name]: edit(policy[name]) }));
 
 const leavingOut = (name: string): Make =>

@@ -3,7 +3,7 @@ import type { PolicyConfiguration } from '../policies/temporary-access-pass';
 import type { PolicyStore } from '../store';
 import { changed, refused, type Call } from './behaviour';
 import type { Make } from './index';
-import { sameJson } from './updates';
+import { sameJson, type Members } from './updates';
 
 const isDone = (response: Response, { method }: Call): boolean =>
   method === 'DELETE' && response.status === 204;
@@ -18,8 +18,8 @@ const behindReset =
   });
 
 /** Reverts all but some members. */
-const keeping = (...names: (keyof PolicyConfiguration)[]): Make =>
-  behindReset((store, before) =>
+export const keeping = (...names: string[]): Make =>
+  behindReset((store, before: Members) =>
     store.set({ ...store.get(), ...Object.fromEntries(names.map((name) => [name, before[name]])) }),
   );
 

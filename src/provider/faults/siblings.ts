@@ -1,16 +1,13 @@
 /** Faults about members that the policies of other methods have: attestation, key restrictions, sign-in by text message. */
-import { rewritten, type Call } from './behaviour';
 import type { Make } from './index';
+import { forgotten } from './merge';
+import { showingMember } from './read';
+import { keeping } from './reset';
+import { taking } from './types';
 import { behindUpdate, isUpdate, readingAs, without, type Members } from './updates';
 
 const membersOf = (value: unknown): Members =>
   typeof value === 'object' && value !== null ? (value as Members) : {};
-
-/** Members that are answered for and not stored. */
-const forgotten = (member: string): Make =>
-  behindUpdate((store, { json, before }) => {
-    if (member in json) store.set({ ...store.get(), [member]: membersOf(before)[member] });
-  });
 
 /** A member that goes back to what it was at first behind each update that sends nothing it might follow from. */
 const resetUnsent = (member: string, ...others: string[]): Make =>
@@ -30,37 +27,7 @@ const storingObject = (member: string, edit: (stored: Members, before: Members) 
       });
   });
 
-const shownAs = (member: string, edit: (value: unknown) => unknown): Make => {
-  const isRead = (response: Response, { method }: Call): boolean =>
-    method === 'GET' && response.status === 200;
-  return () => ({
-    response: (response, call) =>
-      isRead(response, call)
-        ? rewritten(response, (policy) => ({ ...policy, [member]: edit(policy[member]) }))
-        : response,
-  });
-};
-
-const keptByReset =
-  (member: string): Make =>
-  () => ({
-    response: (response, { method, before }, store) => {
-      if (method === 'DELETE' && response.status === 204)
-        store.set({ ...store.get(), [member]: membersOf(before)[member] });
-      return response;
-    },
-  });
-
-/** Takes a value for another one. */
-const taking = (member: string, is: (value: unknown) => boolean, to: (value: unknown) => unknown): Make =>
-  readingAs((json) =>
-    member in json && is(json[member]) ? { ...json, [member]: to(json[member]) } : undefined,
-  );
-
-const dropping = (member: string, is: (value: unknown) => boolean): Make =>
-  readingAs((json) => (member in json && is(json[member]) ? without(json, member) : undefined));
-
-/** The same for a part of the key restrictions. */
+/** Takes a value of a part of the key restrictions for another one. */
 const takingInRestrictions = (
   part: string,
   is: (value: unknown) => boolean,
@@ -99,7 +66,7 @@ export const siblings: Readonly<Record<string, Make>> = {
   'attestation-reset': resetUnsent(ATTESTATION, RESTRICTIONS),
   'attestation-word-taken': taking(ATTESTATION, (value) => value === 'yes', Boolean),
   'attestation-number-taken': taking(ATTESTATION, (value) => typeof value === 'number', Boolean),
-  'attestation-shown-as-text': shownAs(ATTESTATION, String),
+  'attestation-shown-as-text': showingMember(ATTESTATION, String),
   'self-service-forgotten': forgotten(SELF_SERVICE),
   'self-service-reset': resetUnsent(SELF_SERVICE),
   'self-service-follows-attestation': behindUpdate((store, { json }) => {
@@ -107,7 +74,7 @@ export const siblings: Readonly<Record<string, Make>> = {
       store.set({ ...store.get(), ...opposite(SELF_SERVICE, json[ATTESTATION]) });
   }),
   'self-service-text-taken': taking(SELF_SERVICE, isText, (value) => value === 'true'),
-  'self-service-kept-by-reset': keptByReset(SELF_SERVICE),
+  'self-service-kept-by-reset': keeping(SELF_SERVICE),
   'key-restrictions-forgotten': forgotten(RESTRICTIONS),
   'key-restrictions-reset': resetUnsent(RESTRICTIONS, ATTESTATION),
   'key-restrictions-type-kept': storingObject(RESTRICTIONS, (stored, { enforcementType }) => ({
@@ -126,16 +93,16 @@ export const siblings: Readonly<Record<string, Make>> = {
     ...stored,
     aaGuids: listOf(stored['aaGuids']).slice(0, 1),
   })),
-  'key-restrictions-text-dropped': dropping(RESTRICTIONS, isText),
-  'key-restrictions-list-dropped': dropping(RESTRICTIONS, Array.isArray),
+  'key-restrictions-text-dropped': taking(RESTRICTIONS, isText, () => undefined),
+  'key-restrictions-list-dropped': taking(RESTRICTIONS, Array.isArray, () => undefined),
   'key-restrictions-stranger-taken': takingInRestrictions(
     'enforcementType',
     (value) => value === 'stranger',
     () => 'block',
   ),
   'key-restrictions-keys-as-text-taken': takingInRestrictions('aaGuids', isText, (value) => [value]),
-  'key-restrictions-shown-as-text': shownAs(RESTRICTIONS, (value) => JSON.stringify(value)),
-  'key-restrictions-kept-by-reset': keptByReset(RESTRICTIONS),
+  'key-restrictions-shown-as-text': showingMember(RESTRICTIONS, (value) => JSON.stringify(value)),
+  'key-restrictions-kept-by-reset': keeping(RESTRICTIONS),
   // Under half of what may be sent, and nobody is told.
   'key-restrictions-dropped-while-disabled': () => ({
     request: (call) =>
@@ -145,7 +112,7 @@ export const siblings: Readonly<Record<string, Make>> = {
   }),
   'sign-in-lost': signingIn(false),
   'sign-in-always': signingIn(true),
-  'sign-in-shown-as-text': shownAs('includeTargets', (targets) =>
+  'sign-in-shown-as-text': showingMember('includeTargets', (targets) =>
     listOf(targets).map((target) => ({
       ...membersOf(target),
       isUsableForSignIn: String(membersOf(target)['isUsableForSignIn']),

@@ -5,7 +5,7 @@ import { readingAs, refusing, storingRaw, without, type Members } from './update
 type Test = (value: unknown) => boolean;
 
 /** Takes a value of one member for another value; undefined drops the member. */
-const taking = (member: string, test: Test, to: (value: unknown) => unknown): Make =>
+export const taking = (member: string, test: Test, to: (value: unknown) => unknown): Make =>
   readingAs((json) => {
     if (!(member in json) || !test(json[member])) return undefined;
     const value = to(json[member]);
