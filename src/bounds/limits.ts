@@ -1,0 +1,29 @@
+/**
+ * How much of anything that comes from outside is taken: one list for every reader, server and renderer. Sizes are
+ * in bytes, or in UTF-16 units where a text is at hand. What is larger is named, with the limit, and never passed
+ * over in silence.
+ */
+export const LIMITS = {
+  /** Levels of objects and lists in JSON or YAML. Graph's own answers have fewer than 20; .NET's reader takes 64. */
+  depth: 128,
+  /** Values of one JSON document or line: numbers, texts, lists and all. */
+  values: 1_000_000,
+  /** One line of NDJSON or of a record. */
+  line: 16 * 1024 * 1024,
+  /** A JSON document that is held as a whole: a Pact, a report, a baseline. */
+  document: 64 * 1024 * 1024,
+  /** What people write by hand: configuration, overlay, waivers, fleet, a pack's files. */
+  written: 1024 * 1024,
+  /** Values that the aliases of a YAML document stand for. */
+  aliased: 10_000,
+  /** A body that is looked into, its content coding undone. */
+  body: 2 * 1024 * 1024,
+  /** One text within a larger value (a text of a HAR, a header's value), as a record keeps it. */
+  text: 2 * 1024 * 1024,
+  /** A URL; servers take some 8 KB. */
+  url: 16 * 1024,
+  /** Headers of one message. */
+  headers: 1_000,
+} as const;
+
+export type Limit = keyof typeof LIMITS;
