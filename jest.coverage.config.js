@@ -14,10 +14,10 @@ module.exports = {
   collectCoverageFrom: [
     'src/**/*.ts',
     // The fleet is what the suite is measured with, and runs in `strength`, in threads that Jest does not see.
-    '!src/provider/faults/**',
+    '!src/fleet/faults/**',
     // Processes and threads of their own, for the same reason.
     '!src/pact/verifier-process.ts',
-    '!src/strength/worker.ts',
+    '!src/fleet/worker.ts',
   ],
   coverageReporters: ['text', 'json-summary'],
   coverageThreshold: { global: { lines: 95, branches: 95 } },

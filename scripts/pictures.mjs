@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core';
 const root = path.resolve(import.meta.dirname, '..');
 const load = createRequire(path.join(root, 'package.json'));
 const { run } = load('./dist/src/cli/run.js');
-const { behaviourOf, startFaulty } = load('./dist/src/provider/faults/index.js');
+const { behaviourOf, startFaulty } = load('./dist/src/fleet/faults/index.js');
 const { READ_SCOPE, testToken } = load('./dist/src/provider/tokens.js');
 
 const images = path.join(root, 'docs', 'images');

@@ -1,7 +1,7 @@
 // Writes the figures of the last `graph-contract strength` (reports/strength.json) into README.md:
 //   npm run strength
 import { readFileSync, writeFileSync } from 'node:fs';
-import render from '../dist/src/strength/render.js';
+import render from '../dist/src/fleet/render.js';
 
 const strength = JSON.parse(readFileSync('reports/strength.json', 'utf8'));
 const survivors = strength.faults.filter(({ killed }) => !killed);

@@ -3,7 +3,7 @@
  * that both are made of.
  */
 export { judge, Judge, type Judged, type JudgeOptions } from './judge/judge';
-export { select, type Selection } from './judge/selection';
+export { select, type Selection } from './contract/selection';
 export { verify, type Progress, type VerifyOptions } from './run/verify';
 export type { PactRun } from './run/pact';
 export { readPacts, type PactDocument } from './pact/documents';
@@ -14,35 +14,29 @@ export { allChecks, providerChecks, requestChecks } from './checks';
 export {
   breaks,
   holds,
-  type Breaks,
   type Check,
   type CheckAddress,
   type ExchangeCheck,
-  type Holds,
-  type Judgement,
   type ScenarioCheck,
   type SequenceCheck,
 } from './checks/check';
+export { type Breaks, type Holds, type Judgement } from './checks/judgement';
 export { View, type Intent } from './checks/view';
 
 export type * from './exchanges/exchange';
-export type * from './exchanges/evidence';
+export type * from './exchanges/run-header';
+export type * from './results/evidence';
 export { bodyOf, bytesOf, jsonOf } from './exchanges/body';
 export { curlLine } from './exchanges/curl';
 export { expandBatch } from './exchanges/batch';
 export { addressOf, operationAt, type Address } from './exchanges/address';
 export { Redactor } from './exchanges/redact';
 
-export type { Capability } from './requirements/capabilities';
-export {
-  loadRegister,
-  registerOf,
-  type Level,
-  type Register,
-  type Requirement,
-} from './requirements/register';
-export { loadOverlay, type Overlay } from './requirements/overlay';
-export type { Breach } from './schema/validators';
+export type { Capability } from './contract/register/capabilities';
+export { loadRegister, registerOf, type Register } from './contract/register/register';
+export { type Level, type Requirement } from './contract/register/row';
+export { loadOverlay, type Overlay } from './judge/overlay';
+export type { Breach } from './contract/validators';
 export {
   DEFAULT_OPERATION,
   operationNamed,
@@ -50,8 +44,8 @@ export {
   validatePolicy,
   validateUpdate,
   type Operation,
-} from './schema/operation';
-export type { Slice } from './schema/slice';
+} from './contract/operation';
+export type { Slice } from './contract/slice';
 
 export {
   exitCodeOf,
@@ -61,11 +55,11 @@ export {
   type Outcome,
   type Report,
   type Verdict,
-} from './reports/report';
+} from './results/report';
 export { renderConsole, renderJson, renderJunit } from './reports';
-export { diff, whyIncomparable, type Difference } from './reports/diff';
-export { merge, type Merged } from './reports/merge';
-export { matrixOf, type Matrix } from './reports/matrix';
+export { diff, whyIncomparable, type Difference } from './results/diff';
+export { merge, type Merged } from './results/merge';
+export { matrixOf, type Matrix } from './results/matrix';
 
 export {
   applyUpdate,

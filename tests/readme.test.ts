@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { allChecks } from '../src/checks';
-import { OUTCOMES } from '../src/reports/report';
-import { loadRegister } from '../src/requirements/register';
-import { packageFile } from '../src/schema/package-root';
-import { defaultOperation } from '../src/schema/operation';
+import { OUTCOMES } from '../src/results/report';
+import { loadRegister } from '../src/contract/register/register';
+import { packageFile } from '../src/contract/package-root';
+import { defaultOperation } from '../src/contract/operation';
 import { commandLine, temporaryFolder } from './cli/support';
 
 const folder = temporaryFolder();

@@ -12,8 +12,8 @@ import { HERE, JUDGE, OPERATION_NAMES, operationsOf } from './places.mjs';
 const ofJudge = createRequire(path.join(JUDGE, 'package.json'));
 const judge = ofJudge('./dist/src/index.js');
 const { exitCodeOf, operationNamed, testToken, verify, Judge, READ_SCOPE, UsageError, WRITE_SCOPE } = judge;
-const { verdictOf } = ofJudge('./dist/src/judge/verdict.js');
-const { registerOf } = ofJudge('./dist/src/requirements/register.js');
+const { verdictOf } = ofJudge('./dist/src/results/verdict.js');
+const { registerOf } = ofJudge('./dist/src/contract/register/register.js');
 
 /** What a mutant is put before. One run answers both, since --strict is no more than another verdict on it. */
 const TESTS = ['verify', 'verify --strict'];

@@ -1,8 +1,8 @@
 // Who is judged: the faulty providers of spec/faults.yaml and the conforming variants of spec/variants.yaml.
 import { ofProject } from './places.mjs';
 
-const { fleetOf } = ofProject('./dist/src/strength/fleet.js');
-const { loadRegister } = ofProject('./dist/src/requirements/register.js');
+const { fleetOf } = ofProject('./dist/src/fleet/fleet.js');
+const { loadRegister } = ofProject('./dist/src/contract/register/register.js');
 const { faults, variants } = fleetOf(loadRegister());
 
 /** All of them; a fault has the group of the row that it breaks. */

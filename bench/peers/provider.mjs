@@ -7,8 +7,8 @@ import { json } from 'node:stream/consumers';
 import { setsPolicy } from './interactions.mjs';
 import { ofProject } from './places.mjs';
 
-const { behaviourOf, startFaulty } = ofProject('./dist/src/provider/faults/index.js');
-const { certificate } = ofProject('./dist/src/strength/certificate.js');
+const { behaviourOf, startFaulty } = ofProject('./dist/src/fleet/faults/index.js');
+const { certificate } = ofProject('./dist/src/fleet/certificate.js');
 
 /** What `verify` sends anyway, and the peers do when they are told that the provider wants it. */
 const USUAL = {

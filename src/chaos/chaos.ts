@@ -1,5 +1,5 @@
 import { addressOf } from '../exchanges/address';
-import type { Operation } from '../schema/operation';
+import type { Operation } from '../contract/operation';
 
 /** What is done to a request instead of forwarding it, or before. */
 export type Mischief =

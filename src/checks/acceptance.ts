@@ -1,4 +1,5 @@
-import { breaks, holds, type Breaks, type CheckAddress, type ExchangeCheck } from './check';
+import { breaks, holds, type CheckAddress, type ExchangeCheck } from './check';
+import type { Breaks } from './judgement';
 import type { View } from './view';
 
 interface Acceptance {

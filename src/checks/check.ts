@@ -1,30 +1,10 @@
-import type { Observation, Observed } from '../exchanges/exchange';
+import type { Observation } from '../exchanges/exchange';
+import type { Breaks, Holds, Judgement } from './judgement';
 import type { View } from './view';
 
 /** The name of a check on the command line, in reports and in the register: family and clause. */
 export type CheckAddress =
   `${'request' | 'response' | 'state' | 'errors' | 'authorization' | 'batch' | 'expectation'}/${string}`;
-
-/** What a check says of an exchange, or of several that belong together. */
-export type Judgement = Holds | Breaks;
-
-export interface Holds {
-  holds: true;
-  exchanges: string[];
-}
-
-export interface Breaks {
-  holds: false;
-  exchanges: string[];
-  /** One sentence that names the member or header, what it must be and what it is. */
-  message: string;
-  expected: string;
-  actual: string;
-  /** JSON pointer into the payload, or `header:` and a name; absent where the whole message is meant. */
-  pointer?: string;
-  /** Where the breach weighs less than the row's level: another letter case, a value that could be coerced. */
-  weight?: 'SHOULD' | 'INFO';
-}
 
 interface CheckBase {
   address: CheckAddress;
@@ -58,10 +38,6 @@ export interface Judging {
   /** Whether something that was seen makes what follows matter otherwise than by itself. */
   isWaiting(): boolean;
 }
-
-/** Whether a source has seen what a check needs. */
-export const sees = ({ needs }: CheckBase, observed: Observed): boolean =>
-  needs.every((need) => observed[need] ?? need === 'requestHeaders');
 
 export type Check = ExchangeCheck | ScenarioCheck | SequenceCheck;
 

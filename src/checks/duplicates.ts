@@ -1,5 +1,5 @@
 import { visit } from 'jsonc-parser';
-import { toPointer } from '../schema/pointer';
+import { toPointer } from '../contract/pointer';
 
 /** What looks like the end of a member's name; inside a string it can only make the count too high. */
 const NAME_END = /"\s*:/g;

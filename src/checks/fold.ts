@@ -1,4 +1,4 @@
-import { resolve, type SchemaNode } from '../schema/slice';
+import { resolve, type SchemaNode } from '../contract/slice';
 
 /** A document with its member names in their declared spelling, and what was changed for it. */
 export interface Folded {

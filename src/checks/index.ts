@@ -1,5 +1,5 @@
-import { registerOf } from '../requirements/register';
-import { defaultOperation, type Operation } from '../schema/operation';
+import { registerOf } from '../contract/register/register';
+import { defaultOperation, type Operation } from '../contract/operation';
 import { authorization } from './request/authorization';
 import { backoff } from './request/backoff';
 import { bodySchemaChecks } from './request/body-schema';

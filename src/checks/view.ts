@@ -2,15 +2,22 @@ import { expandBatch } from '../exchanges/batch';
 import { isMembers, jsonOf, type Json, type Members } from '../exchanges/body';
 import { header } from '../exchanges/headers';
 import { addressOf, type Address } from '../exchanges/address';
-import type { Exchange } from '../exchanges/exchange';
-import type { Operation } from '../schema/operation';
-import type { Breach } from '../schema/validators';
-import type { Level } from '../requirements/register';
+import type { Exchange, Observation } from '../exchanges/exchange';
+import type { Operation } from '../contract/operation';
+import type { Breach } from '../contract/validators';
+import type { Level } from '../contract/register/row';
 import { fold, type Folded } from './fold';
-import { sees, type Breaks, type ExchangeCheck, type Judgement } from './check';
+import { sees, type Breaks, type Judgement } from './judgement';
 
 /** What a request wants of the operation. */
 export type Intent = 'update' | 'read' | 'reset' | 'batch' | 'other-method';
+
+/** A check of the client's, as far as a view asks it. */
+export interface RequestCheck {
+  requirement: string;
+  needs: readonly Observation[];
+  judge(view: View): Iterable<Judgement>;
+}
 
 /** What views need from the judge that makes them. */
 export interface Bench {
@@ -18,7 +25,7 @@ export interface Bench {
   operation: Operation;
   levelOf(requirement: string): Level;
   /** The client's checks, which decide whether a request conforms. */
-  clientChecks: readonly ExchangeCheck[];
+  clientChecks: readonly RequestCheck[];
   views: WeakMap<Exchange, View>;
 }
 
@@ -155,9 +162,9 @@ export class View {
     return (this.policyBreaches ??= this.policy ? this.operation.validatePolicy(this.policy) : []);
   }
 
-  private readonly judgements = new Map<ExchangeCheck, readonly Judgement[]>();
+  private readonly judgements = new Map<RequestCheck, readonly Judgement[]>();
   /** What a check of the client's says of the request; asked once, since the provider's checks need it too. */
-  judgedBy(check: ExchangeCheck): readonly Judgement[] {
+  judgedBy(check: RequestCheck): readonly Judgement[] {
     let known = this.judgements.get(check);
     if (!known) this.judgements.set(check, (known = [...check.judge(this)]));
     return known;

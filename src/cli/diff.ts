@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { visible } from '../reports/visible';
+import { visible } from '../results/visible';
 import { textsOf } from './documents';
 import type { Io } from './io';
 
@@ -39,11 +39,11 @@ async function runDiff(files: readonly string[], options: DiffOptions, io: Io): 
     { registerOf },
     { defaultOperation, operationOf },
   ] = await Promise.all([
-    import('../reports/read.js'),
-    import('../reports/diff.js'),
+    import('../results/read.js'),
+    import('../results/diff.js'),
     import('../reports/diff-console.js'),
-    import('../requirements/register.js'),
-    import('../schema/operation.js'),
+    import('../contract/register/register.js'),
+    import('../contract/operation.js'),
   ]);
   const [before, after] = (await textsOf(files, io)).map(({ file, text }) => readReport(text, file));
   if (!before || !after) throw new Error('two files were given');

@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { DRIFT_FORMATS, type DriftFormat } from '../drift/formats';
 import type { Drift } from '../drift/result';
 import { FORMATS } from '../reports/formats';
-import { operationFile, operationNamed } from '../schema/operation';
-import { packageFile } from '../schema/package-root';
+import { operationFile, operationNamed } from '../contract/operation';
+import { packageFile } from '../contract/package-root';
 import { UsageError } from '../usage-error';
 import { textsOf } from './documents';
 import type { Io } from './io';
@@ -76,7 +76,7 @@ async function runDrift(options: DriftOptions, io: Io): Promise<number> {
     import('../drift/ledger.js'),
     import('../drift/load.js'),
     import('../drift/result.js'),
-    import('../run/version.js'),
+    import('../contract/version.js'),
   ]);
   const operation = operationNamed(options.operation);
   const own = operationFile(operation.name, 'disagreements.yaml');

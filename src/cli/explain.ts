@@ -16,8 +16,8 @@ export function addExplain(program: Command, io: Io, end: (exitCode: number) => 
       const [{ registerOf }, { namesNear, rowsNamed }, { renderExplanations, rowsToJson }] =
         await Promise.all([
           import('./judging.js'),
-          import('../requirements/names.js'),
-          import('../requirements/explain.js'),
+          import('../contract/register/names.js'),
+          import('../reports/register/explain.js'),
         ]);
       const { register } = registerOf(options, io);
       const rows = rowsNamed(register, name);

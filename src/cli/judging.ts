@@ -1,18 +1,18 @@
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { renderAnnotations, renderConsole, renderJson, renderMarkdown } from '../reports/index';
-import { exitCodeOf, type Report } from '../reports/report';
-import { loadOverlay } from '../requirements/overlay';
-import { registerOf as registerOfOperation, type Register } from '../requirements/register';
-import { operationNamed } from '../schema/operation';
+import { exitCodeOf, type Report } from '../results/report';
+import { loadOverlay } from '../judge/overlay';
+import { registerOf as registerOfOperation, type Register } from '../contract/register/register';
+import { operationNamed } from '../contract/operation';
 import type { Drift } from '../drift/result';
 import { readDrift } from '../drift/read';
-import { visible } from '../reports/visible';
+import { visible } from '../results/visible';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
-import { readReport } from '../reports/read';
-import { letThrough } from '../waivers/apply';
-import { readWaivers } from '../waivers/waivers';
+import { readReport } from '../results/read';
+import { letThrough } from '../results/waivers/apply';
+import { readWaivers } from '../results/waivers/waivers';
 import { fileOf, reasonOf, type JudgingOptions } from './options';
 
 /** The register that a command judges by, and checks of the user's own. */

@@ -8,7 +8,7 @@ import { journalFolder } from '../live/journal';
 import { KEPT_BACK } from '../live/session';
 import { WAYS, type Way } from '../live/sign-in';
 import { whyTokenWillNotDo } from '../live/token';
-import { isLoopback, isMicrosoft } from '../run/gate';
+import { isLoopback, isMicrosoft } from '../wire/gate';
 import type { LiveRun } from '../run/verify';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';

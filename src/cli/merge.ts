@@ -54,15 +54,15 @@ async function runMerge(files: readonly string[], options: MergeOptions, io: Io)
     { tool },
     { operationOf },
   ] = await Promise.all([
-    import('../reports/read.js'),
-    import('../reports/merge.js'),
-    import('../reports/matrix.js'),
+    import('../results/read.js'),
+    import('../results/merge.js'),
+    import('../results/matrix.js'),
     import('../reports/matrix-console.js'),
-    import('../reports/report.js'),
+    import('../results/report.js'),
     import('./judging.js'),
     import('../run/write-merged.js'),
-    import('../run/version.js'),
-    import('../schema/operation.js'),
+    import('../contract/version.js'),
+    import('../contract/operation.js'),
   ]);
   const documents = (await textsOf(files, io)).map(({ file, text }) => readReportOrMerged(text, file));
   const merged = merge(documents, tool());

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
-import type { Selection } from '../judge/selection';
-import { unknownPatterns } from '../judge/selection';
+import type { Selection } from '../contract/selection';
+import { unknownPatterns } from '../contract/selection';
 import { DEFAULT_FORMATS, FORMATS, type FileFormat } from '../reports/formats';
-import { CAPABILITIES, type Capability } from '../requirements/capabilities';
-import type { Register } from '../requirements/register';
-import { DEFAULT_OPERATION, operationNames } from '../schema/operation';
+import { CAPABILITIES, type Capability } from '../contract/register/capabilities';
+import type { Register } from '../contract/register/register';
+import { DEFAULT_OPERATION, operationNames } from '../contract/operation';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 

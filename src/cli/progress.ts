@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { visible } from '../reports/visible';
+import { visible } from '../results/visible';
 import type { Io } from './io';
 
 /** How far something long is. */

@@ -13,7 +13,7 @@ export function addRequirements(program: Command, io: Io, end: (exitCode: number
     .action(async (options: { json?: true; operation: string; overlay?: string }) => {
       const [{ registerOf }, { registerToJson, renderRegister }] = await Promise.all([
         import('./judging.js'),
-        import('../requirements/render.js'),
+        import('../reports/register/render.js'),
       ]);
       const { register } = registerOf(options, io);
       io.stdout(options.json ? registerToJson(register) : renderRegister(register));

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
-import { isLoopback } from '../run/gate';
-import { visible } from '../reports/visible';
+import { isLoopback } from '../wire/gate';
+import { visible } from '../results/visible';
 import type { Io } from './io';
 import { addSignInOptions, journalOf } from './live-options';
 import { headerPairs, milliseconds } from './options';

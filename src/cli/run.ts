@@ -51,7 +51,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   ];
   for (const command of commands)
     command.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: () => undefined });
-  program.version((await import('../run/version.js')).tool().version);
+  program.version((await import('../contract/version.js')).tool().version);
   try {
     if (args.length === 0) {
       io.stderr(program.helpInformation());

@@ -61,7 +61,7 @@ export function addServe(program: Command, io: Io, end: (exitCode: number) => vo
 async function runServe(options: ServeArguments, io: Io): Promise<number> {
   if (options.cloud) return runCloud(options, io);
   const [{ isLoopback }, { READ_SCOPE, startProviderOf, testToken, WRITE_SCOPE }] = await Promise.all([
-    import('../run/gate.js'),
+    import('../wire/gate.js'),
     import('../provider/index.js'),
   ]);
   if (!isLoopback(options.host))
@@ -103,8 +103,8 @@ async function startWithFault(
   options: { operation: string; port: number; basePath?: string },
 ): Promise<RunningProvider> {
   const [{ behaviourOf, faultIds, startFaulty }, { fleetOf }, { registerOf }] = await Promise.all([
-    import('../provider/faults/index.js'),
-    import('../strength/fleet.js'),
+    import('../fleet/faults/index.js'),
+    import('../fleet/fleet.js'),
     import('./judging.js'),
   ]);
   const behaviour = behaviourOf(id);

@@ -31,10 +31,10 @@ export function addStrength(program: Command, io: Io, end: (exitCode: number) =>
 
 async function runStrength(options: StrengthArguments, io: Io): Promise<number> {
   const [{ measure }, { fleetOf }, { ownFleet }, render] = await Promise.all([
-    import('../strength/measure.js'),
-    import('../strength/fleet.js'),
-    import('../strength/own-fleet.js'),
-    import('../strength/render.js'),
+    import('../fleet/measure.js'),
+    import('../fleet/fleet.js'),
+    import('../fleet/own-fleet.js'),
+    import('../fleet/render.js'),
   ]);
   const { registerOf } = await import('./judging.js');
   const { register } = registerOf(options, io);

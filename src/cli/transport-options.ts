@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { getProxyForUrl } from 'proxy-from-env';
-import { isLoopback } from '../run/gate';
+import { isLoopback } from '../wire/gate';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { fileOf } from './options';

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
-import type { Capability } from '../requirements/capabilities';
+import type { Capability } from '../contract/register/capabilities';
 import { UsageError } from '../usage-error';
-import type { Register } from '../requirements/register';
-import type { Plan } from '../run/plan';
-import { Target } from '../run/target';
+import type { Register } from '../contract/register/register';
+import type { Plan } from '../scenarios/plan';
+import { Target } from '../wire/target';
 import type { LiveRun } from '../run/verify';
 import {
   addLiveOptions,
@@ -99,7 +99,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     );
 
   if (options.plan) {
-    const { makePlan } = await import('../run/plan.js');
+    const { makePlan } = await import('../scenarios/plan.js');
     const readOnlyToken = provider === undefined || readonlyToken(options, io) !== undefined;
     const whole = makePlan({ ...selection, register, lacks, readOnlyToken, ...known });
     const { plan, leftOut } = live

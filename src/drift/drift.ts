@@ -1,4 +1,4 @@
-import type { Operation } from '../schema/operation';
+import type { Operation } from '../contract/operation';
 import type { Source } from '../exchanges/readers/source';
 import { compare } from './compare';
 import type { Disagreement } from './ledger';

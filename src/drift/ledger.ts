@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
-import { matchesGlob } from '../judge/selection';
-import { complaintOf } from '../schema/published';
+import { matchesGlob } from '../contract/selection';
+import { complaintOf } from '../contract/published';
 import { UsageError } from '../usage-error';
 import type { Reading, SourceKind, Statement } from './statements';
 import { inWords } from './words';

@@ -1,6 +1,6 @@
-import { valueIn } from '../reports/read';
-import { visible } from '../reports/visible';
-import { complaintOf } from '../schema/published';
+import { valueIn } from '../results/read';
+import { visible } from '../results/visible';
+import { complaintOf } from '../contract/published';
 import { UsageError } from '../usage-error';
 import type { Drift } from './result';
 

@@ -1,4 +1,4 @@
-import type { Operation } from '../schema/operation';
+import type { Operation } from '../contract/operation';
 
 /** What kind of material a statement was read in. */
 export type SourceKind = 'docs' | 'csdl' | 'openapi' | 'evidence';

@@ -1,4 +1,4 @@
-import { operationNamed, operationNames, type Operation } from '../schema/operation';
+import { operationNamed, operationNames, type Operation } from '../contract/operation';
 
 /** Which resource of the slice a URL names. */
 export type Resource = 'policy' | 'batch';

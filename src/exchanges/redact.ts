@@ -1,5 +1,5 @@
 import { bodyOf, decodedBytes } from './body';
-import { operationNamed, operationNames } from '../schema/operation';
+import { operationNamed, operationNames } from '../contract/operation';
 import type { Body, Exchange, HeaderPair, HttpRequest, HttpResponse } from './exchange';
 
 /** Headers whose values are secrets wherever they come from. */

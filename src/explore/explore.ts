@@ -1,14 +1,15 @@
 import type { Bench, View } from '../checks/view';
 import type { Exchange } from '../exchanges/exchange';
 import { curlLine } from '../exchanges/curl';
-import type { Finding } from '../reports/report';
+import type { Finding } from '../results/report';
 import type { Scenario } from '../scenarios/scenario';
 import { changesOf } from '../scenarios/changes';
 import { read, update } from '../scenarios/scenario';
-import type { Operation } from '../schema/operation';
+import type { Operation } from '../contract/operation';
 import { sequencesOf } from './generate';
 import { SHRINKING, STARTS } from './limits';
-import { describeStep, knownStep, legible, requestsOf, type Sequence } from './sequence';
+import { describeStep, knownStep, legible, requestsOf } from './sequence';
+import type { Sequence } from './step';
 import { shrink } from './shrink';
 import { viewOfBody } from './sound';
 

@@ -9,10 +9,10 @@ import {
   wrongTypeAnnotations,
   wrongTypes,
 } from '../scenarios/from-slice';
-import type { Operation } from '../schema/operation';
-import { propertiesOf, resolve, typesOf, type SchemaNode } from '../schema/slice';
+import type { Operation } from '../contract/operation';
+import { propertiesOf, resolve, typesOf, type SchemaNode } from '../contract/slice';
 import { STEPS_AT_MOST } from './limits';
-import type { Sequence, Step } from './sequence';
+import type { Sequence, Step } from './step';
 import { viewOfBody } from './sound';
 
 /** Where a number has no bound. */

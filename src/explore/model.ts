@@ -1,6 +1,6 @@
-import type { Operation } from '../schema/operation';
+import type { Operation } from '../contract/operation';
 import { isMembers, type Members } from '../exchanges/body';
-import type { Sequence, Step } from './sequence';
+import type { Sequence, Step } from './step';
 
 /** What is known of the stored lifetimes. A name that is missing may have any value. */
 type Stored = ReadonlyMap<string, number>;

@@ -1,19 +1,9 @@
 import type { Members } from '../exchanges/body';
 import { read, send, update, type Step as ScenarioStep } from '../scenarios/scenario';
 import { changesOf } from '../scenarios/changes';
-import type { Operation } from '../schema/operation';
+import type { Operation } from '../contract/operation';
 import { mustBeAccepted } from './model';
-
-/** One step of a sequence. */
-export type Step =
-  /** An update that conforms, without its type annotation. */
-  | { kind: 'update'; members: Members }
-  /** An update that breaks a MUST, as it is sent; and what is wrong with it. */
-  | { kind: 'refused'; body: Members; fault: string }
-  | { kind: 'read' }
-  | { kind: 'delete' };
-
-export type Sequence = readonly Step[];
+import type { Sequence, Step } from './step';
 
 /** The update that brings the policy into the state in which every sequence starts. */
 export const knownStep = ({ states }: Operation): Step => ({ kind: 'update', members: states.A });

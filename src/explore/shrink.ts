@@ -1,6 +1,7 @@
 import type { Members } from '../exchanges/body';
-import type { Operation } from '../schema/operation';
-import { legible, lengthOf, type Sequence, type Step } from './sequence';
+import type { Operation } from '../contract/operation';
+import { legible, lengthOf } from './sequence';
+import type { Sequence, Step } from './step';
 
 /**
  * Looks for shorter sequences that still show something: parts are left out, then single steps, members

@@ -2,10 +2,10 @@ import { isBatchUrl, operationAt } from '../exchanges/address';
 import type { Observation } from '../exchanges/exchange';
 import { judge, type Judged, type JudgeOptions } from '../judge/judge';
 import { textOf } from '../reports/finding';
-import type { Finding, RequirementResult } from '../reports/report';
-import { visible } from '../reports/visible';
-import { loadRegister, registerOf, type Register } from '../requirements/register';
-import { defaultOperation, operationNames } from '../schema/operation';
+import type { Finding, RequirementResult } from '../results/report';
+import { visible } from '../results/visible';
+import { loadRegister, registerOf, type Register } from '../contract/register/register';
+import { defaultOperation, operationNames } from '../contract/operation';
 import type { AtHand } from './objects';
 
 /** What a matcher makes of what it was given. */

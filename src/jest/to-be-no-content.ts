@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../exchanges/exchange';
 import { isBatchUrl, operationAt } from '../exchanges/address';
-import type { Finding } from '../reports/report';
+import type { Finding } from '../results/report';
 import { UsageError } from '../usage-error';
 import { failures, judged, nothingJudged } from './conclusion';
 import { matcher, withLimits } from './matcher';

@@ -1,6 +1,6 @@
-import { unknownPatterns, type Selection } from '../judge/selection';
+import { unknownPatterns, type Selection } from '../contract/selection';
 import type { JudgeOptions } from '../judge/judge';
-import { loadRegister } from '../requirements/register';
+import { loadRegister } from '../contract/register/register';
 import { UsageError } from '../usage-error';
 import { failures, judged, nothingJudged, registerAt, rowsJudged } from './conclusion';
 import { matcher, withLimits } from './matcher';

@@ -1,6 +1,6 @@
 import type { View } from '../checks/view';
 import type { Exchange } from '../exchanges/exchange';
-import { OUTCOMES, type Finding, type NamedExchange, type Outcome } from '../reports/report';
+import { OUTCOMES, type Finding, type NamedExchange, type Outcome } from '../results/report';
 import { shownOf } from './shown';
 
 /** Findings of one check, row and outcome that are told apart. */

@@ -1,26 +1,14 @@
 import { allChecks, providerChecks, requestChecks } from '../checks';
-import {
-  sees,
-  type Breaks,
-  type Check,
-  type ExchangeCheck,
-  type Judgement,
-  type Judging,
-  type ScenarioCheck,
-} from '../checks/check';
+import { type Check, type ExchangeCheck, type Judging, type ScenarioCheck } from '../checks/check';
+import { sees, type Breaks, type Judgement } from '../checks/judgement';
 import { View, type Bench } from '../checks/view';
 import { operationAt } from '../exchanges/address';
 import { curlLine } from '../exchanges/curl';
 import { expandBatch } from '../exchanges/batch';
 import type { Exchange } from '../exchanges/exchange';
-import type { Capability } from '../requirements/capabilities';
-import {
-  loadRegister,
-  type Actor,
-  type Level,
-  type Register,
-  type Requirement,
-} from '../requirements/register';
+import type { Capability } from '../contract/register/capabilities';
+import { loadRegister, type Register } from '../contract/register/register';
+import type { Actor, Level, Requirement } from '../contract/register/row';
 import {
   OUTCOMES,
   type Finding,
@@ -29,11 +17,11 @@ import {
   type Outcome,
   type RequirementResult,
   type Verdict,
-} from '../reports/report';
-import type { Operation } from '../schema/operation';
-import { select, type Selection } from './selection';
+} from '../results/report';
+import type { Operation } from '../contract/operation';
+import { select, type Selection } from '../contract/selection';
 import { Found } from './found';
-import { TO_ITS_END, verdictOf } from './verdict';
+import { TO_ITS_END, verdictOf } from '../results/verdict';
 
 /** What is judged, by what, and how strictly. */
 export interface JudgeOptions extends Selection {
@@ -307,7 +295,7 @@ export class Judge {
       );
     return {
       provider: broken('provider', [...providerChecks(), ...(this.options.checks ?? [])]),
-      client: broken('client', this.bench.clientChecks),
+      client: broken('client', requestChecks(this.operation)),
     };
   }
 

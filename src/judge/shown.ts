@@ -1,5 +1,5 @@
 import type { Body, Exchange, HeaderPair, Wire } from '../exchanges/exchange';
-import type { ShownBytes, ShownExchange, ShownMessage } from '../reports/report';
+import type { ShownBytes, ShownExchange, ShownMessage } from '../results/report';
 
 /** How much of a head, a body and of stray bytes a report shows, in characters; the evidence has the whole. */
 const HEAD = 8192;

@@ -2,10 +2,10 @@ import { expandBatch } from '../exchanges/batch';
 import { isMembers } from '../exchanges/body';
 import type { Exchange, HeaderPair } from '../exchanges/exchange';
 import type { Judge } from '../judge/judge';
-import type { Target } from '../run/target';
+import type { Target } from '../wire/target';
 import { requestsIn, type Scenario, type Send } from '../scenarios/scenario';
-import type { Operation } from '../schema/operation';
-import { propertiesOf, resolve, type SchemaNode, type Wider } from '../schema/slice';
+import type { Operation } from '../contract/operation';
+import { propertiesOf, resolve, type SchemaNode, type Wider } from '../contract/slice';
 import { canonical, type Policy } from './policy';
 
 /** What a request may do to a tenant that its owner may not want. */

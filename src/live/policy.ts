@@ -1,4 +1,4 @@
-import type { Operation } from '../schema/operation';
+import type { Operation } from '../contract/operation';
 import { isMembers, type Members } from '../exchanges/body';
 
 /** A policy as a read shows it, without what only says how it was read. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from '../exchanges/exchange';
-import type { Sender } from '../run/sender';
+import type { Sender } from '../wire/sender';
 import { send } from '../scenarios/scenario';
 import { policyIn, type Policy } from './policy';
 import { jsonOf } from '../exchanges/body';

@@ -1,5 +1,5 @@
-import type { Sender } from '../run/sender';
-import type { Operation } from '../schema/operation';
+import type { Sender } from '../wire/sender';
+import type { Operation } from '../contract/operation';
 import { update } from '../scenarios/scenario';
 import { closeJournal, type JournalEntry } from './journal';
 import { differences, inWords, restoring, type Policy } from './policy';

@@ -1,7 +1,7 @@
-import type { Plan } from '../run/plan';
+import type { Plan } from '../scenarios/plan';
 import { read, send, update, type Scenario, type Send } from '../scenarios/scenario';
 import { changesOf } from '../scenarios/changes';
-import type { Operation } from '../schema/operation';
+import type { Operation } from '../contract/operation';
 import type { Effect, Foresight } from './effects';
 import { restoring, type Policy } from './policy';
 

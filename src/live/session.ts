@@ -1,11 +1,11 @@
 import { hostname } from 'node:os';
 import { isMembers, jsonOf } from '../exchanges/body';
 import type { Exchange, HttpRequest } from '../exchanges/exchange';
-import type { PutBack } from '../reports/report';
-import type { Operation } from '../schema/operation';
-import { BrokenOff } from '../broken-off';
-import type { Sender } from '../run/sender';
-import type { Target } from '../run/target';
+import type { PutBack } from '../results/report';
+import type { Operation } from '../contract/operation';
+import { BrokenOff } from '../wire/broken-off';
+import type { Sender } from '../wire/sender';
+import type { Target } from '../wire/target';
 import { update, type Scenario } from '../scenarios/scenario';
 import { closeJournal, openJournal, type JournalEntry } from './journal';
 import { differences, inWords, restoring, type Difference, type Policy } from './policy';

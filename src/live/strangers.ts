@@ -1,7 +1,7 @@
 import { expandBatch } from '../exchanges/batch';
 import { isMembers, jsonOf } from '../exchanges/body';
 import type { Exchange } from '../exchanges/exchange';
-import type { Operation } from '../schema/operation';
+import type { Operation } from '../contract/operation';
 import { canonical, type Difference, type Policy } from './policy';
 
 /**

@@ -1,5 +1,5 @@
-import type { Capability } from '../requirements/capabilities';
-import type { Blame } from '../reports/report';
+import type { Capability } from '../contract/register/capabilities';
+import type { Blame } from '../results/report';
 import type { Mismatch } from './verifier';
 
 /** A clause that an exchange breaks. */

@@ -1,7 +1,7 @@
 import { curlLine } from '../exchanges/curl';
 import type { Exchange } from '../exchanges/exchange';
-import type { Capability } from '../requirements/capabilities';
-import type { InteractionResult } from '../reports/report';
+import type { Capability } from '../contract/register/capabilities';
+import type { InteractionResult } from '../results/report';
 import type { ProviderState } from './documents';
 import { explain, type Against } from './explain';
 import { statesAskedFor, type Replays } from './replays';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { packageFile } from '../schema/package-root';
+import { packageFile } from '../contract/package-root';
 
 /** Whose credentials a replayed request carries. */
 export type Caller = 'write' | 'read' | 'as-written';

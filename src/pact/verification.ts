@@ -1,7 +1,7 @@
 import type { VerifierOptions } from '@pact-foundation/pact-core';
 import type { Exchange } from '../exchanges/exchange';
-import type { InteractionResult } from '../reports/report';
-import type { Capability } from '../requirements/capabilities';
+import type { InteractionResult } from '../results/report';
+import type { Capability } from '../contract/register/capabilities';
 import type { Against } from './explain';
 import type { PactDocument } from './documents';
 import { printedInteractions, type Replayed } from './printed';

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import type { VerifierOptions } from '@pact-foundation/pact-core';
-import { packageFile } from '../schema/package-root';
+import { packageFile } from '../contract/package-root';
 import { END, type VerifierAnswer } from './verifier-messages';
 
 /** One way in which an answer is not what an interaction expects. */

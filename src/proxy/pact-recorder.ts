@@ -1,7 +1,7 @@
 import type { View } from '../checks/view';
 import { isMembers, type Members } from '../exchanges/body';
-import type { Operation } from '../schema/operation';
-import { propertiesOf, type SchemaNode } from '../schema/slice';
+import type { Operation } from '../contract/operation';
+import { propertiesOf, type SchemaNode } from '../contract/slice';
 import { exampleOf, rulesOf, type Rule } from './pact-rules';
 
 /** An interaction of a Pact V4 file, as far as one is written here. */

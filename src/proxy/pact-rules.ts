@@ -1,5 +1,5 @@
 import { isMembers } from '../exchanges/body';
-import { propertiesOf, resolve, type SchemaNode } from '../schema/slice';
+import { propertiesOf, resolve, type SchemaNode } from '../contract/slice';
 
 /** A matching rule of a Pact. */
 export interface Rule {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { WireTap } from '../exchanges/wire-tap';
+import { WireTap } from '../wire/wire-tap';
 
 /**
  * A tap on a connection to the target whose bytes go to the client as they come, before anything reads them as

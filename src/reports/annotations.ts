@@ -1,7 +1,8 @@
-import type { Register } from '../requirements/register';
-import { exchangesByIds, fails, fileOf, interactionText, rankOf, textOf } from './finding';
-import type { Finding, InteractionResult, NamedExchange, Report } from './report';
-import { visible } from './visible';
+import type { Register } from '../contract/register/register';
+import { exchangesByIds, fileOf, interactionText, textOf } from './finding';
+import { fails, rankOf } from '../results/outcome';
+import type { Finding, InteractionResult, NamedExchange, Report } from '../results/report';
+import { visible } from '../results/visible';
 
 /** How many of a kind GitHub shows of one step. */
 const OF_A_KIND = 10;

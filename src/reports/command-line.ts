@@ -1,4 +1,4 @@
-import { commandsCi, isHidden, visible } from './visible';
+import { commandsCi, isHidden, visible } from '../results/visible';
 
 /** A longer command is cut: it's whole in report.json. */
 const LONGEST = 4000;

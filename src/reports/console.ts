@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
-import type { Register } from '../requirements/register';
-import { interactionText, isRed, textOf, waivedText } from './finding';
+import type { Register } from '../contract/register/register';
+import { interactionText, textOf, waivedText } from './finding';
+import { isRed } from '../results/outcome';
 import {
   exitCodeOf,
   OUTCOMES,
@@ -9,8 +10,8 @@ import {
   type Outcome,
   type Report,
   type WaiverResult,
-} from './report';
-import { visible } from './visible';
+} from '../results/report';
+import { visible } from '../results/visible';
 import { wrap } from './wrap';
 
 export interface ConsoleOptions {

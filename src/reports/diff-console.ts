@@ -1,4 +1,5 @@
-import type { Level, Register } from '../requirements/register';
+import type { Register } from '../contract/register/register';
+import type { Level } from '../contract/register/row';
 import { painted, type ConsoleOptions } from './console';
 import {
   exitCodeOfDifference,
@@ -7,9 +8,9 @@ import {
   type InteractionChange,
   type RowChange,
   type RowSide,
-} from './diff';
-import type { Outcome } from './report';
-import { visible } from './visible';
+} from '../results/diff';
+import type { Outcome } from '../results/report';
+import { visible } from '../results/visible';
 import { wrap } from './wrap';
 
 /** How many rows, or findings that are of no row, are told of; the JSON has them all. */

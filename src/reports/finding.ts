@@ -1,16 +1,8 @@
 import { STANDARD_INPUT } from '../exchanges/exchange';
-import type { Register } from '../requirements/register';
+import type { Register } from '../contract/register/register';
 import { commandLine } from './command-line';
-import {
-  OUTCOMES,
-  type Finding,
-  type InteractionResult,
-  type NamedExchange,
-  type Outcome,
-  type Report,
-  type WaivedBy,
-} from './report';
-import { visible } from './visible';
+import type { Finding, InteractionResult, NamedExchange, Report, WaivedBy } from '../results/report';
+import { visible } from '../results/visible';
 
 /** A finding in words that are safe to print, each on one line. */
 export interface FindingText {
@@ -144,16 +136,3 @@ export function waivedText({ reason, owner, expires, link }: WaivedBy, max = IN_
 
 /** How much of a reason is shown, in characters. */
 const IN_SHORT = 200;
-
-/** Position in the order of outcomes, worst first. */
-export const rankOf = (outcome: Outcome): number => OUTCOMES.indexOf(outcome);
-
-/** Whether an outcome keeps a run from conforming; what is untestable does so where the row is a MUST. */
-export function isRed(outcome: Outcome, level: string | null, { strict }: Pick<Report, 'strict'>): boolean {
-  if (outcome === 'untestable') return level === 'MUST' || level === null;
-  return outcome === 'error' || outcome === 'violates' || (strict && outcome === 'deviates');
-}
-
-/** The same in agreement with the verdict: where that is `conforms`, what it leaves out fails nothing. */
-export const fails = (outcome: Outcome, level: string | null, report: Report): boolean =>
-  report.verdict !== 'conforms' && isRed(outcome, level, report);

@@ -4,4 +4,4 @@ export { renderJson } from './json';
 export { renderJunit } from './junit';
 export { renderMarkdown } from './markdown';
 export { renderSarif } from './sarif';
-export { visible } from './visible';
+export { visible } from '../results/visible';

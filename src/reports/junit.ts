@@ -1,8 +1,9 @@
 import { XMLBuilder } from 'fast-xml-parser';
-import type { Register } from '../requirements/register';
-import { fails, interactionText, isRed, rankOf, textOf, waivedText } from './finding';
-import type { Finding, InteractionResult, Outcome, Report, RequirementResult } from './report';
-import { visible } from './visible';
+import type { Register } from '../contract/register/register';
+import { interactionText, textOf, waivedText } from './finding';
+import { fails, isRed, rankOf } from '../results/outcome';
+import type { Finding, InteractionResult, Outcome, Report, RequirementResult } from '../results/report';
+import { visible } from '../results/visible';
 
 /** The families of checks, in the order of the suites; those of an overlay come behind them. */
 const FAMILIES = ['request', 'response', 'state', 'errors', 'authorization', 'batch'];

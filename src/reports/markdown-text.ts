@@ -1,4 +1,4 @@
-import { visible } from './visible';
+import { visible } from '../results/visible';
 
 /** What has a meaning in Markdown or HTML, anywhere in a line. */
 const ACTIVE = /[&<>"`*_[\](){}#|!~\\^=+:]/g;

@@ -1,7 +1,14 @@
-import type { Register } from '../requirements/register';
-import { exchangesByIds, fails, fileOf, interactionText, rankOf, textOf, waivedText } from './finding';
+import type { Register } from '../contract/register/register';
+import { exchangesByIds, fileOf, interactionText, textOf, waivedText } from './finding';
+import { fails, rankOf } from '../results/outcome';
 import { block, code, httpsLink, prose } from './markdown-text';
-import { OUTCOMES, type Finding, type InteractionResult, type Report, type WaiverResult } from './report';
+import {
+  OUTCOMES,
+  type Finding,
+  type InteractionResult,
+  type Report,
+  type WaiverResult,
+} from '../results/report';
 
 /** How much of a message or a value is shown, in characters; report.json has the whole. */
 const LONGEST = 300;

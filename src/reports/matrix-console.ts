@@ -1,8 +1,8 @@
 import { painted, type ConsoleOptions } from './console';
 import { waivedText } from './finding';
-import { subjectsOf, type Cell, type Matrix, type MatrixRow } from './matrix';
-import { exitCodeOf, OUTCOMES } from './report';
-import { visible } from './visible';
+import { subjectsOf, type Cell, type Matrix, type MatrixRow } from '../results/matrix';
+import { exitCodeOf, OUTCOMES } from '../results/report';
+import { visible } from '../results/visible';
 import { wrap } from './wrap';
 
 /** How many are told of; merged.json has them all. */

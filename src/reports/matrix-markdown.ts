@@ -1,9 +1,9 @@
-import type { Register } from '../requirements/register';
+import type { Register } from '../contract/register/register';
 import { waivedText } from './finding';
 import { table, within } from './markdown';
 import { code, prose } from './markdown-text';
-import { matrixOf, subjectsOf, type Cell, type Column, type Matrix, type MatrixRow } from './matrix';
-import type { Merged } from './merge';
+import { matrixOf, subjectsOf, type Cell, type Column, type Matrix, type MatrixRow } from '../results/matrix';
+import type { Merged } from '../results/merge';
 
 /** How many subjects have a column of their own, those that fail first. */
 const COLUMNS = 12;

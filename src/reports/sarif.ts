@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { placeOfRow } from '../requirements/lines';
-import type { Register, Requirement } from '../requirements/register';
-import { exchangesByIds, fileOf, interactionText, rankOf, textOf, waivedText } from './finding';
+import { placeOfRow } from './register/lines';
+import type { Register } from '../contract/register/register';
+import type { Requirement } from '../contract/register/row';
+import { exchangesByIds, fileOf, interactionText, textOf, waivedText } from './finding';
+import { rankOf } from '../results/outcome';
 import { httpsLink, prose } from './markdown-text';
 import {
   exitCodeOf,
@@ -11,8 +13,8 @@ import {
   type Outcome,
   type Report,
   type WaivedBy,
-} from './report';
-import { visible, visibleJson } from './visible';
+} from '../results/report';
+import { visible, visibleJson } from '../results/visible';
 
 /** The schema that a log names. */
 export const SCHEMA =

@@ -5,12 +5,12 @@ import { Redactor } from '../exchanges/redact';
 import { ANOTHER, readSource, type Sink } from '../exchanges/readers';
 import type { Source } from '../exchanges/readers/source';
 import { Judge, type JudgeOptions } from '../judge/judge';
-import type { Report } from '../reports/report';
-import { contractOf, loadRegister } from '../requirements/register';
-import { Alike } from './alike';
-import { assemble } from './assemble';
+import type { Report } from '../results/report';
+import { contractOf, loadRegister } from '../contract/register/register';
+import { Alike } from '../judge/alike';
+import { assemble } from '../judge/assemble';
 import { placeOf } from './provenance';
-import { tool } from './version';
+import { tool } from '../contract/version';
 
 export interface CheckOptions extends Omit<JudgeOptions, 'subject' | 'planned' | 'brokenOff'> {
   /** What to read, in order. */

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import type { Bench, View } from '../checks/view';
-import type { EvidenceSequence } from '../exchanges/evidence';
+import type { EvidenceSequence } from '../results/evidence';
 import type { Exchange } from '../exchanges/exchange';
 import type { Confirmed, Explorer } from '../explore/explore';
 import { requestsAtMost as atMost } from '../explore/limits';
-import { OUTCOMES, type Finding } from '../reports/report';
-import type { Capability } from '../requirements/capabilities';
+import { OUTCOMES, type Finding } from '../results/report';
+import type { Capability } from '../contract/register/capabilities';
 import type { Scenario } from '../scenarios/scenario';
 import { INVENTED_GROUPS } from '../scenarios/invented-groups';
 import { UsageError } from '../usage-error';

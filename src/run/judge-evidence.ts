@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Check } from '../checks/check';
-import type { EvidenceEnd, EvidenceHeader, EvidenceLine, EvidenceSequence } from '../exchanges/evidence';
+import type { EvidenceEnd, EvidenceLine, EvidenceSequence } from '../results/evidence';
+import type { EvidenceHeader } from '../exchanges/run-header';
 import type { Exchange } from '../exchanges/exchange';
 import { NoJson, parseJson } from '../exchanges/json-text';
 import { LineSplitter } from '../exchanges/readers/lines';
 import type { Source } from '../exchanges/readers/source';
 import { Judge } from '../judge/judge';
-import type { Selection } from '../judge/selection';
-import type { Report } from '../reports/report';
-import { CAPABILITIES } from '../requirements/capabilities';
-import type { Register } from '../requirements/register';
-import { operationOf } from '../schema/operation';
-import { complaintOf } from '../schema/published';
+import type { Selection } from '../contract/selection';
+import type { Report } from '../results/report';
+import { CAPABILITIES } from '../contract/register/capabilities';
+import type { Register } from '../contract/register/register';
+import { operationOf } from '../contract/operation';
+import { complaintOf } from '../contract/published';
 import { UsageError } from '../usage-error';
-import { assemble, providerInput, trafficInput } from './assemble';
+import { assemble, providerInput, trafficInput } from '../judge/assemble';
 import { retold } from './explore';
 
 export interface JudgeEvidenceOptions extends Selection {

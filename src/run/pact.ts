@@ -6,10 +6,10 @@ import type { ReplayedRequest, Surroundings } from '../pact/replays';
 import { untested } from '../pact/results';
 import type { BrokerOptions, PactSource } from '../pact/sources';
 import type { StateChange } from '../pact/tap';
-import type { Capability } from '../requirements/capabilities';
+import type { Capability } from '../contract/register/capabilities';
 import { read, update } from '../scenarios/scenario';
-import type { ScenarioRunner } from './scenario-runner';
-import type { Sender } from './sender';
+import type { ScenarioRunner } from '../runner/scenario-runner';
+import type { Sender } from '../wire/sender';
 
 /** Pacts that are replayed as a part of a run. */
 export interface PactRun {

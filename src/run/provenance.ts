@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { RunPlace } from '../exchanges/evidence';
+import type { RunPlace } from '../exchanges/run-header';
 
 const execFileAsync = promisify(execFile);
 

@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Chaos, type ChaosOptions } from '../chaos/chaos';
-import type { Register } from '../requirements/register';
+import type { Register } from '../contract/register/register';
 import type { Drift } from '../drift/result';
-import type { Report } from '../reports/report';
+import type { Report } from '../results/report';
 import { startProxy } from '../proxy/forward';
-import { Gate } from './gate';
+import { Gate } from '../wire/gate';
 import { placeOf } from './provenance';
-import { Target } from './target';
-import { startWitness } from './witness-thread';
-import type { WitnessOptions } from './witness';
+import { Target } from '../wire/target';
+import { startWitness } from '../proxy/witness-thread';
+import type { WitnessOptions } from '../proxy/witness';
 import { writeReports, type FileFormat } from './write-reports';
 
 export interface ProxyRunOptions extends Omit<WitnessOptions, 'target' | 'place' | 'operation'> {

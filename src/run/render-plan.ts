@@ -1,6 +1,6 @@
 import { nameOf, type PactSource } from '../pact/sources';
-import { visible } from '../reports/visible';
-import { plannedRequests, type Plan, type PlannedRequest } from './plan';
+import { visible } from '../results/visible';
+import { plannedRequests, type Plan, type PlannedRequest } from '../scenarios/plan';
 
 /** A scenario that a live run leaves out, and the options that would let it be sent. */
 export interface LeftOut {

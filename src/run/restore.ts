@@ -1,11 +1,11 @@
 import type { JournalEntry } from '../live/journal';
 import { restore, type Restored } from '../live/restore';
 import type { HeaderPair } from '../exchanges/exchange';
-import { operationNamed } from '../schema/operation';
-import { Gate } from './gate';
-import { Sender } from './sender';
-import { Target } from './target';
-import { tool } from './version';
+import { operationNamed } from '../contract/operation';
+import { Gate } from '../wire/gate';
+import { Sender } from '../wire/sender';
+import { Target } from '../wire/target';
+import { tool } from '../contract/version';
 
 export interface RestoreRun {
   file: string;

@@ -2,11 +2,11 @@ import path from 'node:path';
 import type { Policy } from '../provider/policies/model';
 import type { PolicyStore } from '../provider/store';
 import type { Drift } from '../drift/result';
-import type { Report } from '../reports/report';
-import { loadRegister } from '../requirements/register';
+import type { Report } from '../results/report';
+import { loadRegister } from '../contract/register/register';
 import { UsageError } from '../usage-error';
-import { Gate, isLoopback } from './gate';
-import { Target } from './target';
+import { Gate, isLoopback } from '../wire/gate';
+import { Target } from '../wire/target';
 import { permitOf, verify, type VerifyOptions } from './verify';
 import { writeReports, type FileFormat } from './write-reports';
 

@@ -1,12 +1,7 @@
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import {
-  EVIDENCE_VERSION,
-  EvidenceWriter,
-  type EvidenceHeader,
-  type EvidenceNote,
-  type RunPlace,
-} from '../exchanges/evidence';
+import { EvidenceWriter, type EvidenceNote } from '../results/evidence';
+import { EVIDENCE_VERSION, type EvidenceHeader, type RunPlace } from '../exchanges/run-header';
 import type { Exchange, HeaderPair } from '../exchanges/exchange';
 import { decodedBytes } from '../exchanges/body';
 import { judge as judgeAll, Judge, type JudgeOptions } from '../judge/judge';
@@ -15,22 +10,22 @@ import { assertClosed } from '../live/journal';
 import type { Policy } from '../live/policy';
 import { liveBaseline, livePreflight, restrict } from '../live/restrict';
 import { KEPT_BACK, LiveSession, type LiveOptions } from '../live/session';
-import type { Capability } from '../requirements/capabilities';
-import { contractOf, loadRegister, type Register } from '../requirements/register';
-import type { PutBack, Report } from '../reports/report';
+import type { Capability } from '../contract/register/capabilities';
+import { contractOf, loadRegister, type Register } from '../contract/register/register';
+import type { PutBack, Report } from '../results/report';
 import type { Scenario } from '../scenarios/scenario';
-import { assemble, providerInput } from './assemble';
-import { BrokenOff } from '../broken-off';
+import { assemble, providerInput } from '../judge/assemble';
+import { BrokenOff } from '../wire/broken-off';
 import { admitExploration, Exploration, type ExploreRun } from './explore';
-import { Gate, type Permit } from './gate';
+import { Gate, type Permit } from '../wire/gate';
 import { endBeforePacts, replayPacts, type PactRun } from './pact';
-import { baselineOf, makePlan, plannedRequests, preflightOf, type Plan } from './plan';
-import { preflight } from './preflight';
+import { baselineOf, makePlan, plannedRequests, preflightOf, type Plan } from '../scenarios/plan';
+import { preflight } from '../runner/preflight';
 import { placeOf } from './provenance';
-import { ScenarioRunner } from './scenario-runner';
-import { Sender } from './sender';
-import { Target } from './target';
-import { tool } from './version';
+import { ScenarioRunner } from '../runner/scenario-runner';
+import { Sender } from '../wire/sender';
+import { Target } from '../wire/target';
+import { tool } from '../contract/version';
 
 export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' | 'brokenOff'> {
   /** The API root, such as `https://host/v1.0`. */

@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { renderMatrixHtml } from '../reports/html';
 import { renderMatrixMarkdown } from '../reports/matrix-markdown';
-import { renderMergedJson, type Merged } from '../reports/merge';
+import { renderMergedJson, type Merged } from '../results/merge';
 import { MERGED_FILE_NAMES, type MergedFormat } from '../reports/merged-formats';
-import type { Register } from '../requirements/register';
+import type { Register } from '../contract/register/register';
 
 const RENDERERS: Record<MergedFormat, (merged: Merged, register: Register) => string> = {
   json: renderMergedJson,

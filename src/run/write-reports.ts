@@ -7,9 +7,9 @@ import { renderHtml } from '../reports/html';
 import { renderJson } from '../reports/json';
 import { renderJunit } from '../reports/junit';
 import { renderMarkdown } from '../reports/markdown';
-import type { Report } from '../reports/report';
+import type { Report } from '../results/report';
 import { renderSarif } from '../reports/sarif';
-import type { Register } from '../requirements/register';
+import type { Register } from '../contract/register/register';
 
 export type { FileFormat };
 

@@ -1,4 +1,4 @@
-import type { Operation } from '../schema/operation';
+import type { Operation } from '../contract/operation';
 import { changesOf } from './changes';
 import { read, send, type Scenario } from './scenario';
 

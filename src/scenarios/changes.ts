@@ -1,6 +1,6 @@
-import type { Operation } from '../schema/operation';
+import type { Operation } from '../contract/operation';
 import { INVENTED_GROUPS } from './invented-groups';
-import { propertiesOf, resolve, typesOf, type SchemaNode } from '../schema/slice';
+import { propertiesOf, resolve, typesOf, type SchemaNode } from '../contract/slice';
 
 type Members = Readonly<Record<string, unknown>>;
 

@@ -9,7 +9,7 @@ import {
   type Stimulus,
 } from './from-slice';
 import { read, update, type Scenario } from './scenario';
-import type { Operation } from '../schema/operation';
+import type { Operation } from '../contract/operation';
 import { changesOf } from './changes';
 
 /** Rows that every answer to an update bears on. */

@@ -1,5 +1,5 @@
-import { DEFAULT_OPERATION, operationNamed, type Operation } from '../schema/operation';
-import { propertiesOf, resolve, typesOf, type SchemaNode } from '../schema/slice';
+import { DEFAULT_OPERATION, operationNamed, type Operation } from '../contract/operation';
+import { propertiesOf, resolve, typesOf, type SchemaNode } from '../contract/slice';
 import { changesOf } from './changes';
 
 type Members = Readonly<Record<string, unknown>>;

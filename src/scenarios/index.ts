@@ -5,7 +5,7 @@ import { requestScenarios } from './requests';
 import type { Scenario } from './scenario';
 import { stateScenarios, targetUserScenarios } from './state';
 import { INVENTED_GROUPS } from './invented-groups';
-import { defaultOperation } from '../schema/operation';
+import { defaultOperation } from '../contract/operation';
 import { wireScenarios } from './wire';
 
 /** What the provider's directory holds, as far as the run was told. */

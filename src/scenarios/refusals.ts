@@ -1,5 +1,5 @@
 import { read, send, update, type Scenario } from './scenario';
-import type { Operation } from '../schema/operation';
+import type { Operation } from '../contract/operation';
 import { changesOf } from './changes';
 
 /** What must be refused, and no schema of the body says: bodies that are none, media types, methods, credentials. */

@@ -1,5 +1,5 @@
 import { read, send, update, type Scenario } from './scenario';
-import type { Operation } from '../schema/operation';
+import type { Operation } from '../contract/operation';
 import { changesOf } from './changes';
 import { EVERY_ANSWER } from './constraints';
 

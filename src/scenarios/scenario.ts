@@ -1,5 +1,5 @@
 import type { Credentials, HeaderPair } from '../exchanges/exchange';
-import type { Capability } from '../requirements/capabilities';
+import type { Capability } from '../contract/register/capabilities';
 
 /** What a request carries. */
 export type Payload =

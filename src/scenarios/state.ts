@@ -1,5 +1,5 @@
 import { read, send, together, update, type Scenario } from './scenario';
-import type { Operation } from '../schema/operation';
+import type { Operation } from '../contract/operation';
 import { changesOf, type Changes } from './changes';
 import { orders } from './from-slice';
 

@@ -1,5 +1,5 @@
 import { send, update, type Scenario, type Send } from './scenario';
-import type { Operation } from '../schema/operation';
+import type { Operation } from '../contract/operation';
 import { changesOf } from './changes';
 
 /** The 204 on a connection that is closed behind it, and read to its end. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import { renderHtml } from '../../src/reports/html';
-import { isHidden } from '../../src/reports/visible';
+import { isHidden } from '../../src/results/visible';
 import { register } from '../reports/support';
 import { conforming, hostile, many, violating } from './reports';
 import { browserFor, describeInBrowser } from './support';

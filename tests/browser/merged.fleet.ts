@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import { renderMatrixHtml } from '../../src/reports/html';
-import { merge, type Merged } from '../../src/reports/merge';
-import type { Report } from '../../src/reports/report';
+import { merge, type Merged } from '../../src/results/merge';
+import type { Report } from '../../src/results/report';
 import { register } from '../reports/support';
 import { conforming, hostile, violating } from './reports';
 import { browserFor, describeInBrowser } from './support';

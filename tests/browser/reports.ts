@@ -1,4 +1,4 @@
-import type { Report, ShownExchange } from '../../src/reports/report';
+import type { Report, ShownExchange } from '../../src/results/report';
 import { exchange, finding, report, row, trouble } from '../reports/support';
 
 /** What a provider might send to do harm to whoever reads of it. */

@@ -1,4 +1,4 @@
-import { defaultOperation } from '../../src/schema/operation';
+import { defaultOperation } from '../../src/contract/operation';
 import { Chaos, MISCHIEF, type Mischief } from '../../src/chaos/chaos';
 import { retryAfterMs } from '../../src/checks/retry-after';
 import { URL_OF_POLICY } from '../checks/support';

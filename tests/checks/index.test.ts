@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { allChecks, providerChecks, requestChecks } from '../../src/checks';
-import { loadRegister } from '../../src/requirements/register';
+import { loadRegister } from '../../src/contract/register/register';
 
 const FAMILIES = ['request', 'response', 'state', 'errors', 'authorization', 'batch', 'expectation'];
 const SRC = path.join(__dirname, '..', '..', 'src', 'checks');

@@ -3,8 +3,8 @@ import type { Check } from '../../src/checks/check';
 import { bodyOf } from '../../src/exchanges/body';
 import type { Body, Exchange, HeaderPair, Observation } from '../../src/exchanges/exchange';
 import { judge, type JudgeOptions } from '../../src/judge/judge';
-import type { Finding, Outcome } from '../../src/reports/report';
-import { loadRegister } from '../../src/requirements/register';
+import type { Finding, Outcome } from '../../src/results/report';
+import { loadRegister } from '../../src/contract/register/register';
 
 export const TYPE = '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration';
 export const ROOT = 'https://graph.microsoft.com/v1.0';

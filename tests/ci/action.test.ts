@@ -4,9 +4,9 @@ import path from 'node:path';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
 import { testToken, WRITE_SCOPE } from '../../src/provider';
-import type { Report } from '../../src/reports/report';
-import { packageFile } from '../../src/schema/package-root';
-import { defaultOperation } from '../../src/schema/operation';
+import type { Report } from '../../src/results/report';
+import { packageFile } from '../../src/contract/package-root';
+import { defaultOperation } from '../../src/contract/operation';
 import { temporaryFolder } from '../cli/support';
 import { act, readAction, type Step } from './composite';
 

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { packageFile } from '../../src/schema/package-root';
-import type { Report } from '../../src/reports/report';
+import { packageFile } from '../../src/contract/package-root';
+import type { Report } from '../../src/results/report';
 import { commandLine, temporaryFolder } from './support';
 
 const folder = temporaryFolder();

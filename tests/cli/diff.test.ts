@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import type { Report } from '../../src/reports/report';
-import { complaintOf } from '../../src/schema/published';
+import type { Report } from '../../src/results/report';
+import { complaintOf } from '../../src/contract/published';
 import { conforming, finding, HOSTILE, report, row, UNSAFE, violating } from '../reports/support';
 import { commandLine, temporaryFolder } from './support';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { complaintOf } from '../../src/schema/published';
+import { complaintOf } from '../../src/contract/published';
 import { MATERIAL, siblingMaterial } from '../drift/support';
 import { commandLine, temporaryFolder } from './support';
 

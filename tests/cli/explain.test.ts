@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadRegister, type Requirement } from '../../src/requirements/register';
+import { loadRegister } from '../../src/contract/register/register';
+import type { Requirement } from '../../src/contract/register/row';
 import { commandLine, temporaryFolder } from './support';
 
 const folder = temporaryFolder();

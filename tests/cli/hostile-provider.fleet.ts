@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { XMLValidator } from 'fast-xml-parser';
 import { parse, type DefaultTreeAdapterTypes } from 'parse5';
-import { isHidden } from '../../src/reports/visible';
-import { complaintOf } from '../../src/schema/published';
+import { isHidden } from '../../src/results/visible';
+import { complaintOf } from '../../src/contract/published';
 import { HOSTILE } from '../browser/reports';
-import { startRaw } from '../run/raw-server';
+import { startRaw } from '../wire/raw-server';
 import { commandLine, temporaryFolder, type Ran } from './support';
 
 const folder = temporaryFolder();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import type { Report } from '../../src/reports/report';
+import type { Report } from '../../src/results/report';
 import { commandLine, temporaryFolder } from './support';
 
 const folder = temporaryFolder();

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startProvider, testToken, WRITE_SCOPE, type RunningProvider } from '../../src/provider';
-import type { Report } from '../../src/reports/report';
+import type { Report } from '../../src/results/report';
 import { commandLine, temporaryFolder } from './support';
 
 const folder = temporaryFolder();

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import type { Merged } from '../../src/reports/merge';
-import type { Report } from '../../src/reports/report';
-import { complaintOf } from '../../src/schema/published';
+import type { Merged } from '../../src/results/merge';
+import type { Report } from '../../src/results/report';
+import { complaintOf } from '../../src/contract/published';
 import { conforming, finding, HOSTILE, report, row, UNSAFE, violating } from '../reports/support';
 import { commandLine, temporaryFolder } from './support';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
-import type { Report } from '../../src/reports/report';
+import type { Report } from '../../src/results/report';
 import { startProvider, type RunningProvider } from '../../src/provider';
 import { given, pactOf, read, update, withResponse, write } from '../pact/pacts';
 import { complaints, validator } from '../reports/schema';

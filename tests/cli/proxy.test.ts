@@ -3,7 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import path from 'node:path';
 import type { Exchange } from '../../src/exchanges/exchange';
 import { startProvider, testToken, WRITE_SCOPE } from '../../src/provider';
-import type { Report } from '../../src/reports/report';
+import type { Report } from '../../src/results/report';
 import { commandLine, temporaryFolder, type Ran } from './support';
 
 const folder = temporaryFolder();

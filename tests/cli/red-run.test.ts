@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { parse, type DefaultTreeAdapterTypes } from 'parse5';
 import { testToken, WRITE_SCOPE } from '../../src/provider';
-import { behaviourOf, startFaulty } from '../../src/provider/faults';
+import { behaviourOf, startFaulty } from '../../src/fleet/faults';
 import { commandLine, temporaryFolder } from './support';
 
 const HAS_CURL = process.platform !== 'win32' && spawnSync('curl', ['--version']).status === 0;

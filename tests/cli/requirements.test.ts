@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadRegister } from '../../src/requirements/register';
-import type { Report } from '../../src/reports/report';
+import { loadRegister } from '../../src/contract/register/register';
+import type { Report } from '../../src/results/report';
 import { commandLine, temporaryFolder } from './support';
 
 const folder = temporaryFolder();

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { packageFile } from '../../src/schema/package-root';
-import type { Strength } from '../../src/strength/score';
+import { packageFile } from '../../src/contract/package-root';
+import type { Strength } from '../../src/fleet/score';
 import { commandLine, temporaryFolder } from './support';
 
 const folder = temporaryFolder();

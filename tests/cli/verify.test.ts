@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { READ_SCOPE, startProvider, testToken, WRITE_SCOPE, type RunningProvider } from '../../src/provider';
-import type { Report } from '../../src/reports/report';
-import { complaintOf } from '../../src/schema/published';
+import type { Report } from '../../src/results/report';
+import { complaintOf } from '../../src/contract/published';
 import { commandLine, temporaryFolder } from './support';
 
 const folder = temporaryFolder();

@@ -1,7 +1,7 @@
 /** The Pact file that the consumer's tests write, and the committed one that it has to be. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { packageFile } from '../../src/schema/package-root';
+import { packageFile } from '../../src/contract/package-root';
 import { MALFORMED, MALFORMED_UPDATE } from './refusals';
 import { CONSUMER, PROVIDER } from './support';
 

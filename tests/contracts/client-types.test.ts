@@ -1,6 +1,6 @@
 import path from 'node:path';
 import ts from 'typescript';
-import { packageFile } from '../../src/schema/package-root';
+import { packageFile } from '../../src/contract/package-root';
 
 /** Arguments of an update that the client takes. */
 const compiling: [name: string, update: string][] = [

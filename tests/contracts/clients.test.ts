@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { openFile } from '../../src/exchanges/readers/source';
 import { check } from '../../src/run/check';
-import { packageFile } from '../../src/schema/package-root';
-import { defaultOperation } from '../../src/schema/operation';
-import { propertiesOf } from '../../src/schema/slice';
+import { packageFile } from '../../src/contract/package-root';
+import { defaultOperation } from '../../src/contract/operation';
+import { propertiesOf } from '../../src/contract/slice';
 
 interface Pact {
   consumer: { name: string };

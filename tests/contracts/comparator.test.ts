@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { packageFile } from '../../src/schema/package-root';
+import { packageFile } from '../../src/contract/package-root';
 import { type Pact, pactFiles, pactWith } from './support';
 
 /** A result of the comparator, which its types don't let a CommonJS module import. */

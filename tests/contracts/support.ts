@@ -1,6 +1,6 @@
 /** The Pact files of contracts/, and as much of their shape as the tests look at. */
 import { readFileSync, readdirSync } from 'node:fs';
-import { packageFile } from '../../src/schema/package-root';
+import { packageFile } from '../../src/contract/package-root';
 
 export interface Pact {
   interactions: Interaction[];

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { sourceOf } from '../../src/exchanges/readers/source';
-import type { Report } from '../../src/reports/report';
+import type { Report } from '../../src/results/report';
 import { check } from '../../src/run/check';
 import { requests, type RequestSample } from './requests';
 import { responses, type ResponseSample } from './responses';

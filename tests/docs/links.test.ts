@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { packageFile } from '../../src/schema/package-root';
+import { packageFile } from '../../src/contract/package-root';
 import { pages } from './pages';
 
 /** The targets of links and pictures that are no addresses of their own, code left out. */

@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { packageFile } from '../../src/schema/package-root';
+import { packageFile } from '../../src/contract/package-root';
 import { commandLine, temporaryFolder } from '../cli/support';
 import { commandsIn, filesIn, readPage } from './pages';
 

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { packageFile } from '../../src/schema/package-root';
+import { packageFile } from '../../src/contract/package-root';
 
 /** Every page: README.md, CONTRIBUTING.md and those below docs/. */
 export const pages = (): string[] => [

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { exitCodeOf, OUTCOMES } from '../../src/reports/report';
-import { packageFile } from '../../src/schema/package-root';
+import { exitCodeOf, OUTCOMES } from '../../src/results/report';
+import { packageFile } from '../../src/contract/package-root';
 import { readPage } from './pages';
 
 const page = readPage('docs', 'troubleshooting.md');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { loadRegister } from '../../src/requirements/register';
-import { packageFile } from '../../src/schema/package-root';
-import { readWaivers } from '../../src/waivers/waivers';
+import { loadRegister } from '../../src/contract/register/register';
+import { packageFile } from '../../src/contract/package-root';
+import { readWaivers } from '../../src/results/waivers/waivers';
 import { filesIn, readPage } from './pages';
 
 const page = readPage('docs', 'waivers.md');

@@ -8,8 +8,8 @@ import { renderDriftJson } from '../../src/drift/render/json';
 import { renderDriftMarkdown } from '../../src/drift/render/markdown';
 import { renderDriftSarif } from '../../src/drift/render/sarif';
 import type { Drift } from '../../src/drift/result';
-import { complaintOf } from '../../src/schema/published';
-import { operationNamed } from '../../src/schema/operation';
+import { complaintOf } from '../../src/contract/published';
+import { operationNamed } from '../../src/contract/operation';
 import { driftOf, ledgerOf, LEDGER, MATERIAL, siblingMaterial } from './support';
 
 const SCHEMA = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');

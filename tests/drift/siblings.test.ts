@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { sourceOf } from '../../src/exchanges/readers/source';
-import { operationFile, operationNamed, operationNames } from '../../src/schema/operation';
-import { packageFile } from '../../src/schema/package-root';
-import { registerOf } from '../../src/requirements/register';
+import { operationFile, operationNamed, operationNames } from '../../src/contract/operation';
+import { packageFile } from '../../src/contract/package-root';
+import { registerOf } from '../../src/contract/register/register';
 import { ownStatements } from '../../src/drift/sources/slice';
 import { driftOf, edited, ledgerOf, lineOfEdit, MATERIAL, siblingMaterial } from './support';
 

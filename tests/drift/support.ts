@@ -3,8 +3,8 @@ import path from 'node:path';
 import { drift, type DriftInput } from '../../src/drift/drift';
 import { readLedger, type Disagreement } from '../../src/drift/ledger';
 import type { Contradiction, Drift } from '../../src/drift/result';
-import { defaultOperation, operationFile, type Operation } from '../../src/schema/operation';
-import { packageFile } from '../../src/schema/package-root';
+import { defaultOperation, operationFile, type Operation } from '../../src/contract/operation';
+import { packageFile } from '../../src/contract/package-root';
 
 /** The files of a folder of fixtures, by their names in it. */
 function materialIn(name: string): Readonly<Record<string, string>> {

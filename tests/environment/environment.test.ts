@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { packageFile } from '../../src/schema/package-root';
+import { packageFile } from '../../src/contract/package-root';
 import { shared } from './shared';
 
 test.each([['spec/openapi.yaml'], ['spec/requirements.yaml']])('%s is shared as what it says', (file) => {

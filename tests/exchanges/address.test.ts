@@ -1,5 +1,5 @@
 import { addressOf as addressOfOperation } from '../../src/exchanges/address';
-import { defaultOperation } from '../../src/schema/operation';
+import { defaultOperation } from '../../src/contract/operation';
 
 const addressOf = (url: string) => addressOfOperation(url, defaultOperation());
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { changesOf } from '../../src/scenarios/changes';
-import { defaultOperation } from '../../src/schema/operation';
-import type { Report } from '../../src/reports/report';
+import { defaultOperation } from '../../src/contract/operation';
+import type { Report } from '../../src/results/report';
 import type { Scenario } from '../../src/scenarios/scenario';
-import { complaintOf } from '../../src/schema/published';
+import { complaintOf } from '../../src/contract/published';
 import { commandLine, temporaryFolder } from '../cli/support';
 import { startMutant, TOKENS, type Mutation } from '../run/mutant';
 import { FAULTS } from './faults';

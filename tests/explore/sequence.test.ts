@@ -1,6 +1,7 @@
-import { defaultOperation } from '../../src/schema/operation';
+import { defaultOperation } from '../../src/contract/operation';
 import { mustBeAccepted } from '../../src/explore/model';
-import { describeStep, legible, type Sequence, type Step } from '../../src/explore/sequence';
+import { describeStep, legible } from '../../src/explore/sequence';
+import type { Sequence, Step } from '../../src/explore/step';
 import { shrink } from '../../src/explore/shrink';
 
 const tap = defaultOperation();

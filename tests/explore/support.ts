@@ -1,14 +1,14 @@
 import { judge as judgeAll, Judge } from '../../src/judge/judge';
 import type { Exchange } from '../../src/exchanges/exchange';
-import type { Finding } from '../../src/reports/report';
-import type { Capability } from '../../src/requirements/capabilities';
-import { loadRegister } from '../../src/requirements/register';
+import type { Finding } from '../../src/results/report';
+import type { Capability } from '../../src/contract/register/capabilities';
+import { loadRegister } from '../../src/contract/register/register';
 import { Exploration } from '../../src/run/explore';
-import { Gate } from '../../src/run/gate';
-import { baselineOf } from '../../src/run/plan';
-import { ScenarioRunner } from '../../src/run/scenario-runner';
-import { Sender } from '../../src/run/sender';
-import { Target } from '../../src/run/target';
+import { Gate } from '../../src/wire/gate';
+import { baselineOf } from '../../src/scenarios/plan';
+import { ScenarioRunner } from '../../src/runner/scenario-runner';
+import { Sender } from '../../src/wire/sender';
+import { Target } from '../../src/wire/target';
 import type { Scenario } from '../../src/scenarios/scenario';
 import { startMutant, TOKENS, type Mutation } from '../run/mutant';
 

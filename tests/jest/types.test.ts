@@ -1,6 +1,6 @@
 import path from 'node:path';
 import ts from 'typescript';
-import { packageFile } from '../../src/schema/package-root';
+import { packageFile } from '../../src/contract/package-root';
 
 /** What is given to `expect` in the snippets. */
 const GIVEN = `

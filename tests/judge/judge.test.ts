@@ -1,8 +1,8 @@
 import { judge, Judge, type Judged, type JudgeOptions } from '../../src/judge/judge';
 import type { Exchange } from '../../src/exchanges/exchange';
 import type { ExchangeCheck } from '../../src/checks/check';
-import { exitCodeOf, OUTCOMES, type InteractionResult, type Outcome } from '../../src/reports/report';
-import { loadRegister } from '../../src/requirements/register';
+import { exitCodeOf, OUTCOMES, type InteractionResult, type Outcome } from '../../src/results/report';
+import { loadRegister } from '../../src/contract/register/register';
 import {
   batch,
   context,

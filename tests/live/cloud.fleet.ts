@@ -1,5 +1,5 @@
 /** Live runs against the cloud to practise on, each a process of its own, as users start them. */
-import { defaultOperation } from '../../src/schema/operation';
+import { defaultOperation } from '../../src/contract/operation';
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,8 +8,8 @@ import { defaultPolicy } from '../../src/provider';
 import { REHEARSAL, startCloud, type RunningCloud } from '../../src/provider/cloud';
 import { testToken, WRITE_SCOPE } from '../../src/provider/tokens';
 import { localCertificate } from '../../src/proxy/certificate';
-import type { Report } from '../../src/reports/report';
-import { packageFile } from '../../src/schema/package-root';
+import type { Report } from '../../src/results/report';
+import { packageFile } from '../../src/contract/package-root';
 import { temporaryFolder } from '../cli/support';
 
 const folder = temporaryFolder();

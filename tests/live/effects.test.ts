@@ -1,11 +1,11 @@
 import { Judge } from '../../src/judge/judge';
 import { Foresight, isWider, type Effect } from '../../src/live/effects';
 import { defaultPolicy } from '../../src/provider';
-import { Target } from '../../src/run/target';
+import { Target } from '../../src/wire/target';
 import { allScenarios } from '../../src/scenarios';
 import { send, update, type Send } from '../../src/scenarios/scenario';
 import { changesOf } from '../../src/scenarios/changes';
-import { defaultOperation } from '../../src/schema/operation';
+import { defaultOperation } from '../../src/contract/operation';
 
 const { body } = changesOf(defaultOperation());
 

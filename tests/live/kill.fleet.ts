@@ -3,7 +3,7 @@
  * around each operation on its journal, and inside the restore itself. KILL_POINTS=all takes every request; else a
  * sample of them is taken.
  */
-import { defaultOperation } from '../../src/schema/operation';
+import { defaultOperation } from '../../src/contract/operation';
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,7 +11,7 @@ import { openJournals } from '../../src/live/journal';
 import { differences } from '../../src/live/policy';
 import { defaultPolicy } from '../../src/provider';
 import type { PolicyConfiguration } from '../../src/provider';
-import { packageFile } from '../../src/schema/package-root';
+import { packageFile } from '../../src/contract/package-root';
 import { temporaryFolder } from '../cli/support';
 import { startMutant } from '../run/mutant';
 

@@ -1,4 +1,4 @@
-import { defaultOperation } from '../../src/schema/operation';
+import { defaultOperation } from '../../src/contract/operation';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Effect } from '../../src/live/effects';
@@ -6,7 +6,7 @@ import { openJournal, openJournals } from '../../src/live/journal';
 import { differences } from '../../src/live/policy';
 import { defaultPolicy } from '../../src/provider';
 import type { PolicyConfiguration } from '../../src/provider';
-import type { Report } from '../../src/reports/report';
+import type { Report } from '../../src/results/report';
 import { runRestore } from '../../src/run/restore';
 import { verify, type LiveRun } from '../../src/run/verify';
 import { temporaryFolder } from '../cli/support';

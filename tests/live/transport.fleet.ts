@@ -2,7 +2,7 @@
  * Faults of the way to a provider, at places drawn from a seed: whatever becomes of a live run, it ends, its evidence
  * can be read, what it says of the policy is true, and the policy is as it was once `restore` has run.
  */
-import { defaultOperation } from '../../src/schema/operation';
+import { defaultOperation } from '../../src/contract/operation';
 import { readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import path from 'node:path';
@@ -10,10 +10,10 @@ import type { Effect } from '../../src/live/effects';
 import { openJournals } from '../../src/live/journal';
 import { differences } from '../../src/live/policy';
 import { defaultPolicy, startProvider } from '../../src/provider';
-import { exitCodeOf } from '../../src/reports/report';
+import { exitCodeOf } from '../../src/results/report';
 import { runRestore } from '../../src/run/restore';
 import { verify } from '../../src/run/verify';
-import { complaintOf } from '../../src/schema/published';
+import { complaintOf } from '../../src/contract/published';
 import { temporaryFolder } from '../cli/support';
 import { TOKENS } from '../run/mutant';
 

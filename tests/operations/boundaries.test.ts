@@ -1,6 +1,6 @@
 import { modelOf } from '../../src/provider';
 import { applyTo } from '../../src/provider/policies/model';
-import { operationNamed } from '../../src/schema/operation';
+import { operationNamed } from '../../src/contract/operation';
 import { PAGES, type Sibling } from './support';
 
 /**

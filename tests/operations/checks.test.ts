@@ -1,12 +1,12 @@
-import { startFaulty, type Behaviour } from '../../src/provider/faults';
-import { done, refused } from '../../src/provider/faults/behaviour';
+import { startFaulty, type Behaviour } from '../../src/fleet/faults';
+import { done, refused } from '../../src/fleet/faults/behaviour';
 import { READ_SCOPE, WRITE_SCOPE, testToken } from '../../src/provider';
 import type { Exchange } from '../../src/exchanges/exchange';
 import { judge } from '../../src/judge/judge';
-import type { Report } from '../../src/reports/report';
-import { registerOf } from '../../src/requirements/register';
+import type { Report } from '../../src/results/report';
+import { registerOf } from '../../src/contract/register/register';
 import { verify } from '../../src/run/verify';
-import { operationNamed } from '../../src/schema/operation';
+import { operationNamed } from '../../src/contract/operation';
 import { context, exchange, refusal, ROOT, settled } from '../checks/support';
 import { PAGES, target, updateOf, type Sibling } from './support';
 

@@ -1,8 +1,8 @@
-import { registerOf } from '../../src/requirements/register';
-import { packageFile } from '../../src/schema/package-root';
-import { fleetOf } from '../../src/strength/fleet';
-import { measure } from '../../src/strength/measure';
-import type { Strength } from '../../src/strength/score';
+import { registerOf } from '../../src/contract/register/register';
+import { packageFile } from '../../src/contract/package-root';
+import { fleetOf } from '../../src/fleet/fleet';
+import { measure } from '../../src/fleet/measure';
+import type { Strength } from '../../src/fleet/score';
 import { siblings } from './support';
 
 describe.each(siblings)('of %s', (_name, operation) => {

@@ -1,5 +1,5 @@
 import { isWider } from '../../src/live/effects';
-import { operationNamed } from '../../src/schema/operation';
+import { operationNamed } from '../../src/contract/operation';
 import { target } from './support';
 
 type Policy = Record<string, unknown>;

@@ -1,18 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { allChecks } from '../../src/checks';
-import {
-  registerOf,
-  loadRegister,
-  type Actor,
-  type WrittenRegister,
-  type WrittenRequirement,
-} from '../../src/requirements/register';
-import { assertRequirement } from '../../src/requirements/shape';
-import { beside, type WrittenSibling } from '../../src/requirements/sibling';
-import { operationFile, operationNamed, type Operation } from '../../src/schema/operation';
-import { packageFile } from '../../src/schema/package-root';
-import { resolve, type SchemaNode } from '../../src/schema/slice';
+import { registerOf, loadRegister } from '../../src/contract/register/register';
+import type { Actor, WrittenRegister, WrittenRequirement } from '../../src/contract/register/row';
+import { assertRequirement } from '../../src/contract/register/shape';
+import { beside, type WrittenSibling } from '../../src/contract/register/sibling';
+import { operationFile, operationNamed, type Operation } from '../../src/contract/operation';
+import { packageFile } from '../../src/contract/package-root';
+import { resolve, type SchemaNode } from '../../src/contract/slice';
 import { siblings } from './support';
 
 const fileOf = <T>(name: string, file: string): T =>

@@ -3,8 +3,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { operationFile } from '../../src/schema/operation';
-import { packageFile } from '../../src/schema/package-root';
+import { operationFile } from '../../src/contract/operation';
+import { packageFile } from '../../src/contract/package-root';
 import { PAGES, siblings, type Sibling } from './support';
 
 const placeOf = (name: string, file: string): string => packageFile(...operationFile(name, file).split('/'));

@@ -1,4 +1,4 @@
-import { operationNamed, operationNames, DEFAULT_OPERATION } from '../../src/schema/operation';
+import { operationNamed, operationNames, DEFAULT_OPERATION } from '../../src/contract/operation';
 
 /** The names of all operations that stand beside the default one. */
 export const SIBLINGS = operationNames().filter((name) => name !== DEFAULT_OPERATION);

@@ -4,7 +4,7 @@ import '../../src/jest';
 import { describeContract } from '../../src/jest';
 import { openJournals } from '../../src/live/journal';
 import { startProviderOf, testToken, WRITE_SCOPE } from '../../src/provider';
-import type { Report } from '../../src/reports/report';
+import type { Report } from '../../src/results/report';
 import { commandLine, temporaryFolder } from '../cli/support';
 
 const folder = temporaryFolder();

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { READ_SCOPE, testToken } from '../../src/provider';
-import type { Merged } from '../../src/reports/merge';
-import type { Report } from '../../src/reports/report';
-import { registerOf } from '../../src/requirements/register';
-import { complaintOf } from '../../src/schema/published';
-import { operationNamed } from '../../src/schema/operation';
+import type { Merged } from '../../src/results/merge';
+import type { Report } from '../../src/results/report';
+import { registerOf } from '../../src/contract/register/register';
+import { complaintOf } from '../../src/contract/published';
+import { operationNamed } from '../../src/contract/operation';
 import { commandLine, temporaryFolder } from '../cli/support';
 import { PAGES, target, updateOf, type Sibling } from './support';
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { readPacts } from '../../src/pact/documents';
 import type { BrokerOptions } from '../../src/pact/sources';
 import { startProvider, type RunningProvider } from '../../src/provider';
-import type { Report } from '../../src/reports/report';
+import type { Report } from '../../src/results/report';
 import { verify, type VerifyOptions } from '../../src/run/verify';
 import { startBroker, type BrokerSettings, type BrokerStub, type OfferedPact } from '../broker/hal-stub';
 import { temporaryFolder } from '../cli/support';

@@ -3,14 +3,14 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { readPacts, type PactDocument } from '../../src/pact/documents';
-import type { Capability } from '../../src/requirements/capabilities';
-import type { Report } from '../../src/reports/report';
+import type { Capability } from '../../src/contract/register/capabilities';
+import type { Report } from '../../src/results/report';
 import { startProvider, type RunningProvider } from '../../src/provider';
 import type { PactRun } from '../../src/run/pact';
 import { verify, type VerifyOptions } from '../../src/run/verify';
 import { temporaryFolder } from '../cli/support';
 import { refused, rewritten, startMutant, TOKENS, type Call, type Mutation } from '../run/mutant';
-import { startRaw, type Step } from '../run/raw-server';
+import { startRaw, type Step } from '../wire/raw-server';
 import {
   given,
   pactOf,

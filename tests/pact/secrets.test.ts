@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import type { Report } from '../../src/reports/report';
+import type { Report } from '../../src/results/report';
 import { startBroker, type BrokerStub, type Credentials } from '../broker/hal-stub';
 import { commandLine, temporaryFolder, type Ran } from '../cli/support';
 import { given, pactOf, POLICY, update, withRequest, withResponse, write } from './pacts';

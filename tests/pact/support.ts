@@ -2,7 +2,7 @@ import path from 'node:path';
 import { readPacts, type PactDocument } from '../../src/pact/documents';
 import type { BrokerOptions, PactSource } from '../../src/pact/sources';
 import type { PolicyConfiguration, PolicyStore } from '../../src/provider';
-import type { InteractionResult, Report } from '../../src/reports/report';
+import type { InteractionResult, Report } from '../../src/results/report';
 import type { PactRun } from '../../src/run/pact';
 import { verify, type VerifyOptions } from '../../src/run/verify';
 import { startMutant, TOKENS, type Mutation } from '../run/mutant';

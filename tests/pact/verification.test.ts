@@ -1,7 +1,7 @@
 /** What becomes of interactions, replayed by Pact's own verifier against the embedded provider. */
 import path from 'node:path';
 import { readPacts } from '../../src/pact/documents';
-import type { InteractionResult, Report } from '../../src/reports/report';
+import type { InteractionResult, Report } from '../../src/results/report';
 import type { VerifyOptions } from '../../src/run/verify';
 import { temporaryFolder } from '../cli/support';
 import {

@@ -1,4 +1,4 @@
-import { defaultOperation } from '../../src/schema/operation';
+import { defaultOperation } from '../../src/contract/operation';
 import { Chaos, type MischiefName } from '../../src/chaos/chaos';
 import { judge } from '../../src/judge/judge';
 import { exchangeOf, type Passage } from '../../src/proxy/passage';

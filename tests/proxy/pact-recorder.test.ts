@@ -1,7 +1,7 @@
 import { benchOf } from '../../src/judge/judge';
 import { View } from '../../src/checks/view';
 import type { Exchange } from '../../src/exchanges/exchange';
-import { loadRegister } from '../../src/requirements/register';
+import { loadRegister } from '../../src/contract/register/register';
 import { PactRecorder, type Interaction } from '../../src/proxy/pact-recorder';
 import { exchange, GROUP, POLICY, read, target, update, URL_OF_POLICY } from '../checks/support';
 

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { renderConsole, type ConsoleOptions } from '../../src/reports';
-import type { Report } from '../../src/reports/report';
+import type { Report } from '../../src/results/report';
 import {
   conforming,
   finding,

@@ -1,10 +1,10 @@
 import type {
   EvidenceEnd,
   EvidenceExchange,
-  EvidenceHeader,
   EvidenceNote,
   EvidenceSequence,
-} from '../../src/exchanges/evidence';
+} from '../../src/results/evidence';
+import type { EvidenceHeader } from '../../src/exchanges/run-header';
 import { complaints, validator } from './schema';
 
 const validate = validator('evidence');

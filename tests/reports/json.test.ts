@@ -1,5 +1,5 @@
 import { renderJson } from '../../src/reports';
-import type { Report } from '../../src/reports/report';
+import type { Report } from '../../src/results/report';
 import { complaints, validator } from './schema';
 import { conforming, hostile, incomplete, report, row, UNSAFE, violating } from './support';
 

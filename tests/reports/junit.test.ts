@@ -3,7 +3,7 @@ import path from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { parse, type ITestResult } from 'test-results-parser';
 import { renderJunit } from '../../src/reports';
-import type { Outcome, Report } from '../../src/reports/report';
+import type { Outcome, Report } from '../../src/results/report';
 import {
   conforming,
   finding,
@@ -19,7 +19,7 @@ import {
   violating,
   waived,
 } from './support';
-import { visible } from '../../src/reports/visible';
+import { visible } from '../../src/results/visible';
 import { temporaryFolder } from '../cli/support';
 
 interface Counted {

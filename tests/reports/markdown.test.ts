@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import { renderMarkdown } from '../../src/reports';
-import type { Report } from '../../src/reports/report';
-import { visible } from '../../src/reports/visible';
+import type { Report } from '../../src/results/report';
+import { visible } from '../../src/results/visible';
 import {
   conforming,
   CURL,

@@ -6,7 +6,7 @@ import addFormats from 'ajv-formats/dist/index';
 import { parseDocument, LineCounter, type YAMLMap, type YAMLSeq } from 'yaml';
 import { STANDARD_INPUT } from '../../src/exchanges/exchange';
 import { renderSarif } from '../../src/reports';
-import type { Outcome, Report } from '../../src/reports/report';
+import type { Outcome, Report } from '../../src/results/report';
 import {
   conforming,
   exchange,

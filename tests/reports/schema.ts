@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
-import { packageFile } from '../../src/schema/package-root';
-import type { Published } from '../../src/schema/published';
+import { packageFile } from '../../src/contract/package-root';
+import type { Published } from '../../src/contract/published';
 
 /** A validator of one of the published schemas, such as `report`. */
 export function validator(name: Published): ValidateFunction {

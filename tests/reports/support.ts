@@ -1,4 +1,4 @@
-import { loadRegister } from '../../src/requirements/register';
+import { loadRegister } from '../../src/contract/register/register';
 import {
   OUTCOMES,
   type Finding,
@@ -7,7 +7,7 @@ import {
   type Outcome,
   type Report,
   type RequirementResult,
-} from '../../src/reports/report';
+} from '../../src/results/report';
 
 export const register = loadRegister();
 

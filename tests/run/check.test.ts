@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { sourceOf } from '../../src/exchanges/readers/source';
-import type { Report } from '../../src/reports/report';
+import type { Report } from '../../src/results/report';
 import { check, type CheckOptions } from '../../src/run/check';
 import { PATH, ROOT, TYPE } from '../checks/support';
 

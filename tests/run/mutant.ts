@@ -1,9 +1,9 @@
 import { READ_SCOPE, WRITE_SCOPE, testToken } from '../../src/provider';
-import { startFaulty, type Behaviour } from '../../src/provider/faults';
-import type { Report } from '../../src/reports/report';
+import { startFaulty, type Behaviour } from '../../src/fleet/faults';
+import type { Report } from '../../src/results/report';
 import { verify, type VerifyOptions } from '../../src/run/verify';
 
-export { changed, done, refused, rewritten, type Call } from '../../src/provider/faults/behaviour';
+export { changed, done, refused, rewritten, type Call } from '../../src/fleet/faults/behaviour';
 
 /** One small thing that a provider does otherwise. */
 export type Mutation = Behaviour;

@@ -1,6 +1,6 @@
 import { changesOf } from '../../src/scenarios/changes';
 import { INVENTED_GROUPS } from '../../src/scenarios/invented-groups';
-import { operationNamed, operationNames } from '../../src/schema/operation';
+import { operationNamed, operationNames } from '../../src/contract/operation';
 
 const changes = (name: string) => changesOf(operationNamed(name));
 

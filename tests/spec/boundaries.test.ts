@@ -1,4 +1,4 @@
-import { validateUpdate } from '../../src/schema/operation';
+import { validateUpdate } from '../../src/contract/operation';
 
 /**
  * The boundaries of an update's body, read off the documentation and written by hand, so that a wrong

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { packageFile } from '../../src/schema/package-root';
+import { packageFile } from '../../src/contract/package-root';
 
 interface Problem {
   severity: string;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { loadRegister, type Actor } from '../../src/requirements/register';
-import { packageFile } from '../../src/schema/package-root';
+import { loadRegister } from '../../src/contract/register/register';
+import type { Actor } from '../../src/contract/register/row';
+import { packageFile } from '../../src/contract/package-root';
 
 type Node = Record<string, unknown>;
 

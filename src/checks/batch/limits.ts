@@ -1,4 +1,4 @@
-import { describe } from '../../schema/describe';
+import { describe } from '../../contract/describe';
 import { breaks, holds, type ExchangeCheck } from '../check';
 import { isMembers } from '../../exchanges/body';
 

@@ -1,7 +1,8 @@
 import { addressOf } from '../../exchanges/address';
-import { describe } from '../../schema/describe';
-import type { Operation } from '../../schema/operation';
-import { breaks, holds, type Breaks, type ExchangeCheck } from '../check';
+import { describe } from '../../contract/describe';
+import type { Operation } from '../../contract/operation';
+import { breaks, holds, type ExchangeCheck } from '../check';
+import type { Breaks } from '../judgement';
 import { isMembers, type Members } from '../../exchanges/body';
 import type { View } from '../view';
 

@@ -1,5 +1,5 @@
-import type { Operation } from '../../schema/operation';
-import { AN_ARRAY, type Breach } from '../../schema/validators';
+import type { Operation } from '../../contract/operation';
+import { AN_ARRAY, type Breach } from '../../contract/validators';
 import { refusal } from '../refusal';
 
 /**

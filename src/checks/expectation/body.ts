@@ -1,7 +1,8 @@
-import { describe } from '../../schema/describe';
-import { propertiesOf } from '../../schema/slice';
+import { describe } from '../../contract/describe';
+import { propertiesOf } from '../../contract/slice';
 import type { Demand } from '../../exchanges/exchange';
-import { breaks, holds, type Breaks, type ExchangeCheck } from '../check';
+import { breaks, holds, type ExchangeCheck } from '../check';
+import type { Breaks } from '../judgement';
 import type { View } from '../view';
 
 /** Where the texts of an error stand that are promised to be there. */

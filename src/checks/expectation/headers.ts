@@ -1,6 +1,7 @@
 import { mediaType } from '../../exchanges/headers';
 import type { Demand } from '../../exchanges/exchange';
-import { breaks, holds, type Breaks, type ExchangeCheck } from '../check';
+import { breaks, holds, type ExchangeCheck } from '../check';
+import type { Breaks } from '../judgement';
 
 /** A header that some responses have: with which statuses, and whether what says so is a MUST. */
 interface Documented {

@@ -1,5 +1,5 @@
-import type { Operation } from '../../schema/operation';
-import { propertiesOf, resolve, type SchemaNode } from '../../schema/slice';
+import type { Operation } from '../../contract/operation';
+import { propertiesOf, resolve, type SchemaNode } from '../../contract/slice';
 import { breaks, holds, type CheckAddress, type ExchangeCheck } from '../check';
 import { isMembers, type Members } from '../../exchanges/body';
 

@@ -1,4 +1,4 @@
-import { fromPointer } from '../../schema/pointer';
+import { fromPointer } from '../../contract/pointer';
 import { duplicateMembers } from '../duplicates';
 import { breaks, holds, type ExchangeCheck } from '../check';
 

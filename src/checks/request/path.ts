@@ -1,4 +1,4 @@
-import type { Operation } from '../../schema/operation';
+import type { Operation } from '../../contract/operation';
 import { breaks, holds, type ExchangeCheck } from '../check';
 
 /** Routes that the CSDL has beside the page's: nothing is written of them, and nothing is said. */

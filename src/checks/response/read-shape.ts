@@ -1,6 +1,7 @@
 import { mediaType } from '../../exchanges/headers';
-import { propertiesOf } from '../../schema/slice';
-import { breaks, holds, type Breaks, type ExchangeCheck } from '../check';
+import { propertiesOf } from '../../contract/slice';
+import { breaks, holds, type ExchangeCheck } from '../check';
+import type { Breaks } from '../judgement';
 import type { View } from '../view';
 
 /**

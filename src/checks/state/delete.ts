@@ -1,5 +1,5 @@
-import { describe } from '../../schema/describe';
-import { propertiesOf } from '../../schema/slice';
+import { describe } from '../../contract/describe';
+import { propertiesOf } from '../../contract/slice';
 import { breaks, holds, type ScenarioCheck } from '../check';
 import type { Members } from '../../exchanges/body';
 import type { View } from '../view';

@@ -1,6 +1,6 @@
-import { describe } from '../../schema/describe';
-import type { Operation } from '../../schema/operation';
-import { propertiesOf, resolve } from '../../schema/slice';
+import { describe } from '../../contract/describe';
+import type { Operation } from '../../contract/operation';
+import { propertiesOf, resolve } from '../../contract/slice';
 import { isMembers, type Members } from '../../exchanges/body';
 import type { View } from '../view';
 

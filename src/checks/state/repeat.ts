@@ -1,4 +1,4 @@
-import { describe } from '../../schema/describe';
+import { describe } from '../../contract/describe';
 import { breaks, holds, type ScenarioCheck } from '../check';
 import type { View } from '../view';
 import { intervals, same, type Interval } from './history';

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { visible } from '../../reports/visible';
+import { visible } from '../../results/visible';
 import { wrap } from '../../reports/wrap';
 import { stateOf } from '../compare';
 import { exitCodeOfDrift, type Cell, type Contradiction, type Drift, type State } from '../result';

@@ -1,4 +1,4 @@
-import { visibleJson } from '../../reports/visible';
+import { visibleJson } from '../../results/visible';
 import type { Drift } from '../result';
 
 /** drift.json, as `spec/drift.schema.json` has it. */

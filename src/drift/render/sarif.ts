@@ -1,5 +1,5 @@
 import { fingerprinted, inSources, message, PACKAGE, SCHEMA, SOURCES } from '../../reports/sarif';
-import { visible, visibleJson } from '../../reports/visible';
+import { visible, visibleJson } from '../../results/visible';
 import { aspectOf } from '../relation';
 import { exitCodeOfDrift, type Contradiction, type Drift, type Effect } from '../result';
 import type { Place } from '../statements';

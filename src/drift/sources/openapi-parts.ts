@@ -1,5 +1,5 @@
 import { UsageError } from '../../usage-error';
-import { toPointer } from '../../schema/pointer';
+import { toPointer } from '../../contract/pointer';
 import type { Place } from '../statements';
 import { textOf, type Document } from './documents';
 import { LocatedYaml } from './located-yaml';

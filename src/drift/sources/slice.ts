@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { DEFAULT_OPERATION, operationFile, type Operation } from '../../schema/operation';
-import { packageFile } from '../../schema/package-root';
-import { resolve, type ParameterNode, type SchemaNode } from '../../schema/slice';
+import { DEFAULT_OPERATION, operationFile, type Operation } from '../../contract/operation';
+import { packageFile } from '../../contract/package-root';
+import { resolve, type ParameterNode, type SchemaNode } from '../../contract/slice';
 import { LocatedYaml } from './located-yaml';
 import {
   CLOUDS,

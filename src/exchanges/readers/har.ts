@@ -1,6 +1,6 @@
 import { header } from '../headers';
 import { addressOf } from '../address';
-import type { Operation } from '../../schema/operation';
+import type { Operation } from '../../contract/operation';
 import { isMembers, type Members } from '../body';
 import type { Body, Exchange, HttpResponse } from '../exchange';
 import { headersIn, textBody, textIn, timingIn, Unreadable } from './message';

@@ -1,8 +1,8 @@
 import { JSONParser, TokenType } from '@streamparser/json';
-import type { EvidenceHeader } from '../evidence';
+import type { EvidenceHeader } from '../run-header';
 import type { Exchange } from '../exchange';
 import { NoJson, parseJson } from '../json-text';
-import { defaultOperation, type Operation } from '../../schema/operation';
+import { defaultOperation, type Operation } from '../../contract/operation';
 import { formatOf, LOOKED_AT, type Format } from './format';
 import { fromHarEntry } from './har';
 import { fromLine } from './line';

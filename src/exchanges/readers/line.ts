@@ -1,8 +1,8 @@
 import { header } from '../headers';
 import { bodyOfJson, isMembers, type Members } from '../body';
 import { addressOf } from '../address';
-import type { Operation } from '../../schema/operation';
-import type { EvidenceHeader } from '../evidence';
+import type { Operation } from '../../contract/operation';
+import type { EvidenceHeader } from '../run-header';
 import type { Body, Exchange, HttpResponse, Observed } from '../exchange';
 import { headersIn, textBody, textIn, timingIn, Unreadable } from './message';
 

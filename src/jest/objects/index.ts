@@ -1,7 +1,7 @@
 import { isMembers, type Members } from '../../exchanges/body';
 import type { Exchange, HttpRequest, Observed } from '../../exchanges/exchange';
 import { Redactor } from '../../exchanges/redact';
-import { defaultOperation } from '../../schema/operation';
+import { defaultOperation } from '../../contract/operation';
 import { UsageError } from '../../usage-error';
 import { axiosResponse, isAxios, isSuperagent, superagentResponse } from './clients';
 import { fetchRequest, fetchResponse, isFetchRequest, isFetchResponse } from './fetch';

@@ -1,4 +1,4 @@
-import type { NamedExchange, ShownBytes, ShownMessage } from '../report';
+import type { NamedExchange, ShownBytes, ShownMessage } from '../../results/report';
 import { anchorOf, drawn, html, text, type Markup } from './markup';
 
 /** An exchange as it was on the wire; nothing of it is interpreted. */

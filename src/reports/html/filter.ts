@@ -1,4 +1,4 @@
-import { OUTCOMES, type Outcome } from '../report';
+import { OUTCOMES, type Outcome } from '../../results/report';
 import { html, type Markup } from './markup';
 
 /** What hides rows by their outcome, level and text. It needs the script, and is hidden without. */

@@ -1,7 +1,7 @@
-import type { Register } from '../../requirements/register';
+import type { Register } from '../../contract/register/register';
 import { commandLine } from '../command-line';
 import { textOf, waivedText } from '../finding';
-import type { Finding, NamedExchange, Outcome, WaivedBy } from '../report';
+import type { Finding, NamedExchange, Outcome, WaivedBy } from '../../results/report';
 import { exchangeView } from './exchange';
 import { html, link, text, type Markup } from './markup';
 

@@ -1,6 +1,6 @@
-import type { Register } from '../../requirements/register';
-import type { Finding, Report, RequirementResult } from '../report';
-import { visible } from '../visible';
+import type { Register } from '../../contract/register/register';
+import type { Finding, Report, RequirementResult } from '../../results/report';
+import { visible } from '../../results/visible';
 import { findingView, type Bench } from './finding';
 import { filterForm } from './filter';
 import { anchorOf, html, type Markup } from './markup';

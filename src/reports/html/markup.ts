@@ -1,6 +1,6 @@
 import { html as tagged } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { isHidden, visible } from '../visible';
+import { isHidden, visible } from '../../results/visible';
 
 /** Markup whose every text was escaped. */
 export type Markup = HtmlEscapedString;

@@ -1,9 +1,17 @@
-import type { Register } from '../../requirements/register';
-import { rankOf, waivedText } from '../finding';
-import { matrixOf, subjectsOf, type Cell, type Column, type Matrix, type MatrixRow } from '../matrix';
-import type { Merged } from '../merge';
-import type { Outcome, Report, Verdict } from '../report';
-import { visible } from '../visible';
+import type { Register } from '../../contract/register/register';
+import { waivedText } from '../finding';
+import { rankOf } from '../../results/outcome';
+import {
+  matrixOf,
+  subjectsOf,
+  type Cell,
+  type Column,
+  type Matrix,
+  type MatrixRow,
+} from '../../results/matrix';
+import type { Merged } from '../../results/merge';
+import type { Outcome, Report, Verdict } from '../../results/report';
+import { visible } from '../../results/visible';
 import { filterForm } from './filter';
 import { anchorOf, html, link, text, type Markup } from './markup';
 import { page } from './page';

@@ -1,6 +1,6 @@
-import type { Requirement } from '../../requirements/register';
-import { rankOf } from '../finding';
-import type { Finding, RequirementResult } from '../report';
+import type { Requirement } from '../../contract/register/row';
+import { rankOf } from '../../results/outcome';
+import type { Finding, RequirementResult } from '../../results/report';
 import { badge, findingLine, findingView, type Bench } from './finding';
 import { anchorOf, html, link, text, type Markup } from './markup';
 

@@ -1,5 +1,5 @@
 import { interactionText, waivedText } from '../finding';
-import type { Report } from '../report';
+import type { Report } from '../../results/report';
 import { badge, clauseLink, command, expectedAgainstActual, waivedLine, type Bench } from './finding';
 import { html, link, text, type Markup } from './markup';
 

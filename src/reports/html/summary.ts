@@ -1,5 +1,6 @@
-import { interactionText, isRed, rankOf, textOf } from '../finding';
-import { OUTCOMES, type Finding, type Report } from '../report';
+import { interactionText, textOf } from '../finding';
+import { isRed, rankOf } from '../../results/outcome';
+import { OUTCOMES, type Finding, type Report } from '../../results/report';
 import { badge, clauseLink, command, expectedAgainstActual, type Bench } from './finding';
 import { anchorOf, html, text, type Markup } from './markup';
 

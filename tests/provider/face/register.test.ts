@@ -1,4 +1,4 @@
-import { loadRegister } from '../../../src/requirements/register';
+import { loadRegister } from '../../../src/contract/register/register';
 import { type Rows, startFace } from './support';
 import { accessRows } from './rows/access';
 import { errorRows } from './rows/errors';

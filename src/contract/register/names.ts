@@ -1,0 +1,51 @@
+import { matchesGlob } from '../selection';
+import type { Register } from './register';
+import type { Requirement } from './row';
+
+/** How many names are suggested in the place of one that isn't there. */
+const MOST = 3;
+/** Fewer characters than these stand in so many names that finding them there says nothing. */
+const TELLING = 3;
+
+/** The rows with an id or a check of that name, `*` in it for any characters, in the register's order. */
+export const rowsNamed = (register: Register, name: string): Requirement[] =>
+  register.rows.filter((row) => namesOf(row).some((own) => matchesGlob(name, own)));
+
+/** The ids and addresses that somebody may have meant who wrote a name that isn't there. */
+export function namesNear(register: Register, name: string): string[] {
+  const wanted = name.replaceAll('*', '').toLowerCase();
+  const candidates = register.rows
+    .flatMap(namesOf)
+    .map((own) => ({ own, distance: distanceOf(wanted, own.toLowerCase()) }));
+  const least = Math.min(...candidates.map(({ distance }) => distance));
+  if (least > wanted.length / 3) return [];
+  return candidates
+    .filter(({ distance }) => distance === least)
+    .slice(0, MOST)
+    .map(({ own }) => own);
+}
+
+const namesOf = ({ id, checks }: Requirement): string[] => [id, ...checks];
+
+/** 0 where the one is a part of the other, else how many characters lie between the two. */
+const distanceOf = (wanted: string, own: string): number =>
+  wanted.length >= TELLING && own.includes(wanted) ? 0 : editDistance(wanted, own);
+
+/** Levenshtein's distance, of which one row is kept at a time. */
+function editDistance(one: string, other: string): number {
+  let above = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [row, letter] of [...one].entries()) {
+    const current = [row + 1];
+    for (let at = 1; at <= other.length; at += 1) {
+      current.push(
+        Math.min(
+          (above[at] as number) + 1,
+          (current[at - 1] as number) + 1,
+          (above[at - 1] as number) + (letter === other[at - 1] ? 0 : 1),
+        ),
+      );
+    }
+    above = current;
+  }
+  return above[other.length] as number;
+}

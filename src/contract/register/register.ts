@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { parse, YAMLParseError } from 'yaml';
+import { defaultOperation, operationFile, type Operation } from '../operation';
+import { packageFile } from '../package-root';
+import { assertRegister } from './shape';
+import type { Group, Requirement, RequirementId, WrittenRegister, WrittenRequirement } from './row';
+import { beside, type WrittenSibling } from './sibling';
+
+/** The register: what an update is held to, row by row. */
+export interface Register {
+  /** The operation whose rows they are. */
+  operation: Operation;
+  /** The day of the last change of meaning, `YYYY-MM-DD`. */
+  revision: string;
+  groups: Group[];
+  /** In the order of the file. */
+  rows: Requirement[];
+  byId: Map<RequirementId, Requirement>;
+}
+
+/** The package's own register, in its folder. */
+export const REGISTER_FILE = 'spec/requirements.yaml';
+const builtIn = new Map<string, Register>();
+
+/**
+ * The package's own register of an operation: that of the Temporary Access Pass policy, or what another's file
+ * changes in it. Read once.
+ */
+export function registerOf(operation: Operation): Register {
+  let register = builtIn.get(operation.name);
+  if (!register) {
+    const base = readYaml(REGISTER_FILE) as WrittenRegister;
+    const file = operationFile(operation.name, 'requirements.yaml');
+    const written = file === REGISTER_FILE ? base : beside(base, readYaml(file) as WrittenSibling, file);
+    builtIn.set(operation.name, (register = toRegister(written, file, operation)));
+  }
+  return register;
+}
+
+/** What a report says of the contract that was judged by. */
+export const contractOf = ({ operation, revision }: Register) => ({
+  operation: operation.signature,
+  revision,
+  digest: operation.digest,
+});
+
+const readYaml = (file: string): unknown => parse(readFileSync(packageFile(...file.split('/')), 'utf8'));
+
+/**
+ * Loads a register: the package's own of the default operation, once, or one that is passed in as YAML or JSON text.
+ * Only text that is passed in is held to the schema, which costs the loading of Ajv; the package's
+ * own register is held to it by the tests.
+ * @param file what to call the text in an error
+ * @throws Error whose message is one line: the file, the row and what is wrong with it
+ */
+export function loadRegister(text?: string, file = 'register'): Register {
+  if (text === undefined) return registerOf(defaultOperation());
+  const written = parseText(text, file);
+  assertRegister(written, file);
+  return toRegister(written, file);
+}
+
+/** A row as the suite reads it, with what was left out filled in. */
+export function toRequirement(written: WrittenRequirement): Requirement {
+  return {
+    ...written,
+    checks: written.checks ?? [],
+    needs: written.needs ?? [],
+    planned: written.planned ?? true,
+  };
+}
+
+function toRegister(
+  { revision, groups, requirements }: WrittenRegister,
+  file: string,
+  operation = defaultOperation(),
+): Register {
+  const headings = new Set<string>();
+  for (const { id } of groups) {
+    if (headings.has(id)) throw new Error(`${file}: group ${id}: is there twice`);
+    headings.add(id);
+  }
+  const byId = new Map<RequirementId, Requirement>();
+  for (const written of requirements) {
+    if (byId.has(written.id)) throw new Error(`${file}: ${written.id}: is there twice`);
+    if (!headings.has(written.group))
+      throw new Error(`${file}: ${written.id}: no group is named ${written.group}`);
+    byId.set(written.id, toRequirement(written));
+  }
+  return { operation, revision, groups, rows: [...byId.values()], byId };
+}
+
+function parseText(text: string, file: string): unknown {
+  try {
+    return parse(text, { prettyErrors: true });
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    const line = error.message.split('\n')[0]?.replace(/:$/, '');
+    throw new Error(`${file}: ${line}`, { cause: error });
+  }
+}

@@ -1,0 +1,23 @@
+/** Version of the lines of `evidence.ndjson`; its schema is `spec/evidence.schema.json`. */
+export const EVIDENCE_VERSION = 1;
+
+/** Where a run took place, and for what. */
+export interface RunPlace {
+  host: { platform: string; node: string };
+  /** The commit of the folder that the run was started in, where there is one. */
+  commit: string | null;
+  ci?: { name: string; url?: string };
+}
+
+/** The first line of a record: what was asked and of whom, so that the rest can be judged again. */
+export interface EvidenceHeader extends RunPlace {
+  kind: 'run';
+  schemaVersion: typeof EVIDENCE_VERSION;
+  tool: { name: string; version: string };
+  contract: { operation: string; revision: string; digest: string };
+  subject: { kind: 'provider' | 'client' | 'traffic'; target: string };
+  startedAt: string;
+  lacks: string[];
+  /** Rows for which the run planned stimuli, and for those that it could not send, why. */
+  planned: { requirement: string; missing?: string }[];
+}

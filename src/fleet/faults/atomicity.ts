@@ -1,0 +1,125 @@
+/** Faults in what is left of an update that was refused, and of one that is sent again. */
+import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
+import { applied, refused, type Call, type Make } from './behaviour';
+import { behindRefusal, isUpdate, refusing, sameJson, type Members, without } from './updates';
+
+/** The policy with the members of an update that are sound by themselves, up to the first that is not or beyond it. */
+function withSound({ model, before, json }: Call, beyond: boolean): PolicyConfiguration {
+  let next = before;
+  for (const [name, value] of Object.entries(json)) {
+    const result = applied({ model, before: next }, { '@odata.type': model.type, [name]: value });
+    if (result.ok) next = result.next;
+    else if (!beyond) break;
+  }
+  return next;
+}
+
+/** Carries out what is refused with some status before anybody looks at the reason for it. */
+const carriedOut = (statuses: readonly number[], reads: (call: Call) => boolean): Make => {
+  return () => ({
+    response: (response, call, store) => {
+      if (call.method !== 'PATCH' || !statuses.includes(response.status) || !reads(call)) return response;
+      const result = applied(call, call.json);
+      if (result.ok) store.set(result.next);
+      return response;
+    },
+  });
+};
+
+const hasToken = ({ headers }: Call): boolean => headers.get('authorization')?.startsWith('Bearer ') ?? false;
+const isJson = ({ headers }: Call): boolean => headers.get('content-type') === 'application/json';
+
+/** The front of a text that was cut off, closed where it ends. */
+const closed = (text: string): Members => {
+  try {
+    return JSON.parse(`${text}}`) as Members;
+  } catch {
+    return {};
+  }
+};
+
+export const atomicity: Readonly<Record<string, Make>> = {
+  'atomicity-front-stored': behindRefusal((store, call) => store.set(withSound(call, false))),
+  'atomicity-sound-members-stored': behindRefusal((store, call) => {
+    if (call.json['@odata.type'] === call.model.type) store.set(withSound(call, true));
+  }),
+  'atomicity-all-stored': behindRefusal((store, call) => {
+    const length = call.json['defaultLength'];
+    if (Number.isInteger(length)) store.set({ ...withSound(call, true), defaultLength: length as number });
+  }),
+  'atomicity-nearest-stored': behindRefusal((store, { json, before }) => {
+    const length = json['defaultLength'];
+    if (Number.isInteger(length))
+      store.set({ ...before, defaultLength: Math.min(48, Math.max(8, length as number)) });
+  }),
+  'atomicity-targets-stored': behindRefusal((store, call) => {
+    const { includeTargets } = call.json;
+    const result = applied(call, { '@odata.type': call.model.type, includeTargets });
+    if (Array.isArray(includeTargets) && result.ok) store.set(result.next);
+  }),
+  'atomicity-refusal-resets': behindRefusal((store) => store.reset()),
+  'atomicity-order-looked-at-last': behindRefusal((store, call) => {
+    const { json } = call;
+    // All but the order is sound, and is stored before the order is looked at.
+    const lifetime = json['defaultLifetimeInMinutes'];
+    const rest = without(
+      json,
+      'minimumLifetimeInMinutes',
+      'defaultLifetimeInMinutes',
+      'maximumLifetimeInMinutes',
+    );
+    const result = applied(call, rest);
+    if (result.ok && Number.isInteger(lifetime)) store.set(result.next);
+  }),
+  'atomicity-stored-before-token': carriedOut([401], isJson),
+  'atomicity-stored-before-permission': carriedOut([403], (call) => isJson(call) && hasToken(call)),
+  'atomicity-stored-before-media-type': carriedOut([400, 415], (call) => !isJson(call)),
+  'atomicity-cut-off-body-stored': behindRefusal((store, call) => {
+    const result = applied(call, closed(call.body));
+    if (result.ok) store.set(result.next);
+  }),
+};
+
+export const repeat: Readonly<Record<string, Make>> = {
+  'repeat-target-stored-twice': twice('includeTargets'),
+  'repeat-excluded-target-stored-twice': twice('excludeTargets'),
+  'repeat-same-body-refused': () => {
+    let last: string | undefined;
+    return {
+      request: (call) => (isUpdate(call) && call.body === last ? refused(call, 409) : {}),
+      response: (response, call) => {
+        if (isUpdate(call) && response.status === 204) last = call.body;
+        return response;
+      },
+    };
+  },
+  'repeat-no-change-refused': refusing((call) => {
+    const result = applied(call, call.json);
+    return result.ok && sameJson(result.next, call.before);
+  }, 409),
+  // What is unique in a table may not come a second time.
+  'repeat-known-target-fails': refusing(
+    ({ json, before }) =>
+      Array.isArray(json['includeTargets']) &&
+      json['includeTargets'].length > 0 &&
+      sameJson(json['includeTargets'], before.includeTargets),
+    500,
+  ),
+};
+
+/** Targets that are sent as they are stored already are stored beside them. */
+function twice(name: 'includeTargets' | 'excludeTargets'): Make {
+  return () => ({
+    response: (response, call, store) => {
+      const policy = store.get();
+      if (
+        isUpdate(call) &&
+        response.status === 204 &&
+        name in call.json &&
+        sameJson(policy[name], call.before[name])
+      )
+        store.set({ ...policy, [name]: [...policy[name], ...policy[name]] });
+      return response;
+    },
+  });
+}

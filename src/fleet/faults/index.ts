@@ -1,0 +1,68 @@
+/**
+ * The fleet: providers that are wrong in one way each, and providers that are right in another way than the
+ * embedded one. What each is for stands in `spec/faults.yaml` and `spec/variants.yaml`.
+ */
+import type { Behaviour, Make } from './behaviour';
+import { authorization } from './authorization';
+import { batch } from './batch';
+import { errorBody } from './error-body';
+import { headers } from './headers';
+import { json } from './json';
+import { media } from './media';
+import { methods } from './methods';
+import { paths } from './paths';
+import { success } from './success';
+import { throttle } from './throttle';
+import { wire } from './wire';
+import { annotations } from './annotations';
+import { atomicity, repeat } from './atomicity';
+import { bounds } from './bounds';
+import { collections } from './collections';
+import { merge } from './merge';
+import { odataType } from './odata-type';
+import { order } from './order';
+import { read, roundTrip } from './read';
+import { reset } from './reset';
+import { siblings } from './siblings';
+import { sometimes } from './sometimes';
+import { types } from './types';
+import { variants } from './variants';
+
+export { startFaulty, type FaultyOptions } from './start';
+export type { Behaviour } from './behaviour';
+
+const FAMILIES: readonly Readonly<Record<string, Make>>[] = [
+  authorization,
+  batch,
+  errorBody,
+  headers,
+  json,
+  media,
+  methods,
+  paths,
+  success,
+  throttle,
+  wire,
+  annotations,
+  atomicity,
+  repeat,
+  bounds,
+  collections,
+  merge,
+  odataType,
+  order,
+  read,
+  roundTrip,
+  reset,
+  siblings,
+  sometimes,
+  types,
+  variants,
+];
+
+/** The behaviour of a fault; undefined where there is none of that id. */
+export const behaviourOf = (id: string): Behaviour | undefined =>
+  FAMILIES.find((family) => id in family)?.[id]?.();
+
+/** The ids of all faults that can be started. */
+export const faultIds = (): string[] => FAMILIES.flatMap((family) => Object.keys(family));

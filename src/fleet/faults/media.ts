@@ -1,0 +1,38 @@
+/** Media types of updates: those that must be taken, and those that must not. */
+import { refused, type Call, type Make } from './behaviour';
+import { asking, isUpdate } from './hooks';
+
+const typeOf = ({ headers }: Call): string => headers.get('content-type') ?? '';
+
+/** Updates of some media types are read as JSON. */
+const taking = (when: (type: string) => boolean): Make =>
+  asking(
+    (call) => isUpdate(call) && when(typeOf(call)),
+    ({ headers }) => {
+      headers.set('content-type', 'application/json');
+      return { headers };
+    },
+  );
+
+/** Updates of some media types are refused. */
+const refusing = (when: (type: string) => boolean, status = 415): Make =>
+  asking(
+    (call) => isUpdate(call) && when(typeOf(call)),
+    (call) => refused(call, status, 'The media type is not supported.'),
+  );
+
+const isJson = (type: string): boolean => /^\s*application\/json\s*(;|$)/i.test(type);
+/** Whoever sends no token is refused for that first. */
+const isForeign = (call: Call): boolean =>
+  isUpdate(call) && !isJson(typeOf(call)) && call.headers.has('authorization');
+
+export const media: Readonly<Record<string, Make>> = {
+  'media-charset-refused': refusing((type) => /charset/i.test(type)),
+  'media-charset-capitals-refused': refusing((type) => /charset=UTF-8/.test(type)),
+  'media-odata-parameters-refused': refusing((type) => /odata\.|ieee754/i.test(type)),
+  'media-missing-taken': taking((type) => type === ''),
+  'media-any-taken': taking(() => true),
+  'media-text-plain-taken': taking((type) => /^text\/plain/i.test(type)),
+  'media-octet-stream-taken': taking((type) => /^application\/octet-stream/i.test(type)),
+  'media-406-for-415': asking(isForeign, (call) => refused(call, 406)),
+};

@@ -1,0 +1,90 @@
+/** Faults of DELETE, which reverts the policy to its defaults. */
+import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
+import type { PolicyStore } from '../../provider/store';
+import { changed, refused, type Call, type Make } from './behaviour';
+import { sameJson, type Members } from './updates';
+
+const isDone = (response: Response, { method }: Call): boolean =>
+  method === 'DELETE' && response.status === 204;
+
+const behindReset =
+  (edit: (store: PolicyStore, before: PolicyConfiguration) => void): Make =>
+  () => ({
+    response: (response, call, store) => {
+      if (isDone(response, call)) edit(store, call.before);
+      return response;
+    },
+  });
+
+/** Reverts all but some members. */
+export const keeping = (...names: string[]): Make =>
+  behindReset((store, before: Members) =>
+    store.set({ ...store.get(), ...Object.fromEntries(names.map((name) => [name, before[name]])) }),
+  );
+
+const answering =
+  (status: number): Make =>
+  () => ({
+    response: (response, call) =>
+      isDone(response, call)
+        ? new Response('', { status, headers: new Headers(response.headers) })
+        : response,
+  });
+
+export const reset: Readonly<Record<string, Make>> = {
+  'reset-does-nothing': behindReset((store, before) => store.set(before)),
+  'reset-state-kept': keeping('state'),
+  'reset-length-kept': keeping('defaultLength'),
+  'reset-lifetimes-kept': keeping(
+    'minimumLifetimeInMinutes',
+    'defaultLifetimeInMinutes',
+    'maximumLifetimeInMinutes',
+  ),
+  'reset-include-kept': keeping('includeTargets'),
+  'reset-exclude-kept': keeping('excludeTargets'),
+  'reset-undoes-one-update': () => {
+    let earlier: PolicyConfiguration | undefined;
+    return {
+      response: (response, call, store) => {
+        if (isDone(response, call)) store.set(earlier ?? call.model.defaults());
+        if (call.method === 'PATCH' && response.status === 204) earlier = call.before;
+        return response;
+      },
+    };
+  },
+  'reset-answered-200': answering(200),
+  'reset-answered-202': answering(202),
+  'reset-answered-404': () => ({
+    request: (call) =>
+      call.method === 'DELETE' && /readwrite/i.test(call.headers.get('authorization') ?? '')
+        ? refused(call, 404)
+        : {},
+  }),
+  'reset-of-defaults-answered-404': () => ({
+    request: (call) =>
+      call.method === 'DELETE' &&
+      /readwrite/i.test(call.headers.get('authorization') ?? '') &&
+      sameJson(call.before, call.model.defaults())
+        ? refused(call, 404)
+        : {},
+  }),
+  // Until an update makes it anew.
+  'reset-removes-policy': () => {
+    let removed = false;
+    return {
+      response: async (response, call) => {
+        if (isDone(response, call)) removed = true;
+        else if (call.method === 'PATCH' && response.status === 204) removed = false;
+        else if (removed && call.method === 'GET' && response.status === 200) {
+          const error = await refused(call, 404, 'Resource not found.').text();
+          return changed(response, {
+            status: 404,
+            headers: { 'Content-Type': 'application/json' },
+            text: () => error,
+          });
+        }
+        return response;
+      },
+    };
+  },
+};

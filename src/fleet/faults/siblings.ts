@@ -1,0 +1,121 @@
+/** Faults about members that the policies of other methods have: attestation, key restrictions, sign-in by text message. */
+import type { Make } from './behaviour';
+import { forgotten } from './merge';
+import { showingMember } from './read';
+import { keeping } from './reset';
+import { taking } from './types';
+import { behindUpdate, isUpdate, readingAs, without, type Members } from './updates';
+
+const membersOf = (value: unknown): Members =>
+  typeof value === 'object' && value !== null ? (value as Members) : {};
+
+/** A member that goes back to what it was at first behind each update that sends nothing it might follow from. */
+const resetUnsent = (member: string, ...others: string[]): Make =>
+  behindUpdate((store, { json }) => {
+    if ([member, ...others].some((name) => name in json)) return;
+    store.set({ ...store.get(), [member]: membersOf(store.model.defaults())[member] });
+  });
+
+/** What is stored of an object that was sent. */
+const storingObject = (member: string, edit: (stored: Members, before: Members) => Members): Make =>
+  behindUpdate((store, { json, before }) => {
+    const policy = membersOf(store.get());
+    if (member in json)
+      store.set({
+        ...store.get(),
+        [member]: edit(membersOf(policy[member]), membersOf(membersOf(before)[member])),
+      });
+  });
+
+/** Takes a value of a part of the key restrictions for another one. */
+const takingInRestrictions = (
+  part: string,
+  is: (value: unknown) => boolean,
+  to: (value: unknown) => unknown,
+): Make =>
+  readingAs((json) => {
+    const restrictions = membersOf(json[RESTRICTIONS]);
+    return part in restrictions && is(restrictions[part])
+      ? { ...json, [RESTRICTIONS]: { ...restrictions, [part]: to(restrictions[part]) } }
+      : undefined;
+  });
+
+/** Every target that is sent is stored as one that may, or may not, sign in by a text message alone. */
+const signingIn = (isUsableForSignIn: boolean): Make =>
+  behindUpdate((store, { json }) => {
+    const { includeTargets, ...rest } = store.get();
+    if ('includeTargets' in json)
+      store.set({
+        ...rest,
+        includeTargets: includeTargets.map((target) => ({ ...target, isUsableForSignIn })),
+      });
+  });
+
+const RESTRICTIONS = 'keyRestrictions';
+const ATTESTATION = 'isAttestationEnforced';
+const SELF_SERVICE = 'isSelfServiceRegistrationAllowed';
+
+/** A member with the other one of two values. */
+const opposite = (member: string, value: boolean): Members => ({ [member]: !value });
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+export const siblings: Readonly<Record<string, Make>> = {
+  'attestation-forgotten': forgotten(ATTESTATION),
+  'attestation-reset': resetUnsent(ATTESTATION, RESTRICTIONS),
+  'attestation-word-taken': taking(ATTESTATION, (value) => value === 'yes', Boolean),
+  'attestation-number-taken': taking(ATTESTATION, (value) => typeof value === 'number', Boolean),
+  'attestation-shown-as-text': showingMember(ATTESTATION, String),
+  'self-service-forgotten': forgotten(SELF_SERVICE),
+  'self-service-reset': resetUnsent(SELF_SERVICE),
+  'self-service-follows-attestation': behindUpdate((store, { json }) => {
+    if (typeof json[ATTESTATION] === 'boolean' && !(SELF_SERVICE in json))
+      store.set({ ...store.get(), ...opposite(SELF_SERVICE, json[ATTESTATION]) });
+  }),
+  'self-service-text-taken': taking(SELF_SERVICE, isText, (value) => value === 'true'),
+  'self-service-kept-by-reset': keeping(SELF_SERVICE),
+  'key-restrictions-forgotten': forgotten(RESTRICTIONS),
+  'key-restrictions-reset': resetUnsent(RESTRICTIONS, ATTESTATION),
+  'key-restrictions-type-kept': storingObject(RESTRICTIONS, (stored, { enforcementType }) => ({
+    ...stored,
+    enforcementType,
+  })),
+  'key-restrictions-never-enforced': storingObject(RESTRICTIONS, (stored) => ({
+    ...stored,
+    isEnforced: false,
+  })),
+  'key-restrictions-keys-appended': storingObject(RESTRICTIONS, (stored, before) => ({
+    ...stored,
+    aaGuids: [...new Set([...listOf(before['aaGuids']), ...listOf(stored['aaGuids'])])],
+  })),
+  'key-restrictions-one-key-only': storingObject(RESTRICTIONS, (stored) => ({
+    ...stored,
+    aaGuids: listOf(stored['aaGuids']).slice(0, 1),
+  })),
+  'key-restrictions-text-dropped': taking(RESTRICTIONS, isText, () => undefined),
+  'key-restrictions-list-dropped': taking(RESTRICTIONS, Array.isArray, () => undefined),
+  'key-restrictions-stranger-taken': takingInRestrictions(
+    'enforcementType',
+    (value) => value === 'stranger',
+    () => 'block',
+  ),
+  'key-restrictions-keys-as-text-taken': takingInRestrictions('aaGuids', isText, (value) => [value]),
+  'key-restrictions-shown-as-text': showingMember(RESTRICTIONS, (value) => JSON.stringify(value)),
+  'key-restrictions-kept-by-reset': keeping(RESTRICTIONS),
+  // Under half of what may be sent, and nobody is told.
+  'key-restrictions-dropped-while-disabled': () => ({
+    request: (call) =>
+      isUpdate(call) && RESTRICTIONS in call.json && call.before.state === 'disabled'
+        ? { body: JSON.stringify(without(call.json, RESTRICTIONS)) }
+        : {},
+  }),
+  'sign-in-lost': signingIn(false),
+  'sign-in-always': signingIn(true),
+  'sign-in-shown-as-text': showingMember('includeTargets', (targets) =>
+    listOf(targets).map((target) => ({
+      ...membersOf(target),
+      isUsableForSignIn: String(membersOf(target)['isUsableForSignIn']),
+    })),
+  ),
+};

@@ -1,0 +1,107 @@
+/** Faults that show only now and then: by count, by history, by size, by who asks. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
+import { applied, done, type Behaviour, type Call, type Make } from './behaviour';
+import { isUpdate } from './updates';
+
+/** Answers 204 to some of the updates that could be carried out, and drops them. */
+const dropping =
+  (start: () => { drops(call: Call): boolean; sees?(call: Call, status: number): void }): Make =>
+  (): Behaviour => {
+    const { drops, sees } = start();
+    return {
+      request: (call) => (isUpdate(call) && applied(call, call.json).ok && drops(call) ? done(call) : {}),
+      response: (response, call) => {
+        sees?.(call, response.status);
+        return response;
+      },
+    };
+  };
+
+/** Each update of a certain place among all. */
+const droppingEach = (place: (count: number) => boolean): Make =>
+  dropping(() => {
+    let count = 0;
+    return { drops: () => place(++count) };
+  });
+
+export const sometimes: Readonly<Record<string, Make>> = {
+  'sometimes-third-update-dropped': droppingEach((count) => count % 3 === 0),
+  'sometimes-fiftieth-update-dropped': droppingEach((count) => count % 50 === 0),
+  'sometimes-first-update-dropped': droppingEach((count) => count === 1),
+  'sometimes-dropped-behind-reset': dropping(() => {
+    let behindReset = false;
+    return {
+      drops: () => behindReset,
+      sees: ({ method }, status) => {
+        if (method === 'DELETE' && status === 204) behindReset = true;
+        else if (method === 'PATCH') behindReset = false;
+      },
+    };
+  }),
+  'sometimes-dropped-behind-refusal': dropping(() => {
+    let behindRefusal = false;
+    return {
+      drops: () => behindRefusal,
+      sees: (call, status) => {
+        if (isUpdate(call)) behindRefusal = status >= 400;
+      },
+    };
+  }),
+  // Taken for one that was answered already.
+  'sometimes-known-body-dropped': dropping(() => {
+    const known = new Set<string>();
+    return {
+      drops: ({ body }) => known.size === known.add(body).size,
+    };
+  }),
+  'sometimes-second-of-two-dropped': dropping(() => {
+    let last = '';
+    return {
+      drops: ({ json }) => {
+        const names = Object.keys(json).join();
+        const again = names === last;
+        last = again ? '' : names;
+        return again;
+      },
+    };
+  }),
+  'sometimes-long-body-dropped': dropping(() => ({ drops: ({ body }) => body.length > 4096 })),
+  'sometimes-unchecked-while-disabled': () => ({
+    request: (call, store) => {
+      const length = call.json['defaultLength'];
+      if (!isUpdate(call) || call.before.state === 'enabled' || !Number.isInteger(length)) return {};
+      const result = applied(call, { ...call.json, defaultLength: 8 });
+      if (!result.ok) return {};
+      store.set({ ...result.next, defaultLength: length as number });
+      return done(call);
+    },
+  }),
+  'sometimes-exclude-lost-while-disabled': dropping(() => ({
+    drops: ({ json, before }) => 'excludeTargets' in json && before.state === 'disabled',
+  })),
+  // Read, changed and written without a lock.
+  'sometimes-lost-when-concurrent': () => ({
+    request: async (call, store) => {
+      const result = isUpdate(call) ? applied(call, call.json) : undefined;
+      if (!result?.ok) return {};
+      await sleep(2);
+      store.set(result.next);
+      return done(call);
+    },
+  }),
+  'sometimes-policy-per-token': () => {
+    const policies = new Map<string, PolicyConfiguration>();
+    const tokenOf = ({ headers }: Call): string | undefined => headers.get('authorization')?.split(' ')[1];
+    return {
+      request: (call, store) => {
+        store.set(policies.get(tokenOf(call) ?? '') ?? call.model.defaults());
+        return {};
+      },
+      response: (response, call, store) => {
+        policies.set(tokenOf(call) ?? '', store.get());
+        return response;
+      },
+    };
+  },
+};

@@ -1,0 +1,139 @@
+import { STATUS_CODES, createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Asked, createFace } from '../../provider/face';
+import type { RunningProvider } from '../../provider/serve';
+import { modelOf } from '../../provider/policies';
+import { type PolicyStore, storeOf } from '../../provider/store';
+import type { Behaviour, Call, Changes, Message, Piece } from './behaviour';
+
+export interface FaultyOptions {
+  /** By default that of the Temporary Access Pass. */
+  readonly operation?: string;
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** What stands before the version root, such as `/graph`. */
+  readonly basePath?: string;
+  /** PEM of a key and a certificate: answers https instead of http. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+}
+
+/** Starts the embedded provider with a behaviour of its own; throws when the port can't be had. */
+export async function startFaulty(
+  behaviour: Behaviour,
+  { operation = 'temporaryAccessPass', port = 0, basePath = '', tls }: FaultyOptions = {},
+): Promise<RunningProvider> {
+  // A behaviour that reads members which a policy has not is none for it, as the catalogue says.
+  const store = storeOf(modelOf(operation)) as unknown as PolicyStore;
+  const face = createFace({ store, basePath });
+  const places = new Map<Socket, Pick<Message, 'connection' | 'answer'>>();
+  const fetch = async (request: Request, { incoming }: { incoming: IncomingMessage }): Promise<Response> => {
+    const call = await callOf(request, store);
+    const instead = (await behaviour.request?.(call, store)) ?? {};
+    const answer = instead instanceof Response ? instead : await face(requestOf(request, call, instead));
+    const response = (await behaviour.response?.(answer, call, store)) ?? answer;
+    if (!behaviour.wire) return response;
+    const { socket, headers } = incoming;
+    const place = places.get(socket) ?? { connection: 0, answer: 0 };
+    place.answer += 1;
+    const message = await messageOf(response, { ...place, last: headers.connection === 'close' });
+    await write(socket, [
+      ...behaviour.wire(message),
+      ...(message.last ? (['end of connection'] as const) : []),
+    ]);
+    return RESPONSE_ALREADY_SENT;
+  };
+  const listener = getRequestListener((request, env) => fetch(request, env as HttpBindings));
+  const server = await createFor((request, response) => void listener(request, response), tls);
+  server.on(tls ? 'secureConnection' : 'connection', (socket: Socket) =>
+    places.set(socket, { connection: places.size + 1, answer: 0 }),
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const origin = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: `${origin}${basePath}/v1.0`,
+    origin,
+    store,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function createFor(listener: RequestListener, tls: FaultyOptions['tls']) {
+  if (!tls) return createServer(listener);
+  const https = await import('node:https');
+  return https.createServer(tls, listener);
+}
+
+async function callOf(request: Request, store: PolicyStore): Promise<Call> {
+  const body = ['GET', 'HEAD'].includes(request.method) ? '' : await request.text();
+  const { pathname } = new URL(request.url);
+  return {
+    method: request.method,
+    path: pathname,
+    headers: request.headers,
+    body,
+    json: membersOf(body),
+    model: store.model,
+    before: store.get(),
+  };
+}
+
+function membersOf(body: string): Record<string, unknown> {
+  // Half of all requests have none, and an exception is slow.
+  if (body === '') return {};
+  try {
+    const json: unknown = JSON.parse(body);
+    return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The request as the provider gets it: what the face reads of one, without the cost of a real one. */
+function requestOf(request: Request, call: Call, instead: Changes): Asked {
+  const { method, path, headers, body } = { ...call, ...instead };
+  if (instead.body !== undefined && headers.has('content-length'))
+    headers.set('content-length', String(Buffer.byteLength(body)));
+  const bytes = () => new Uint8Array(Buffer.from(body));
+  return {
+    method,
+    url: instead.path === undefined ? request.url : new URL(path, request.url).href,
+    headers,
+    arrayBuffer: () => Promise.resolve(bytes().buffer),
+    get body() {
+      return new Blob([bytes()]).stream();
+    },
+  };
+}
+
+async function messageOf(
+  response: Response,
+  place: Pick<Message, 'last' | 'connection' | 'answer'>,
+): Promise<Message> {
+  const body = Buffer.from(await response.arrayBuffer()).toString('latin1');
+  const { status } = response;
+  const fields = [...response.headers].filter(([name]) => name !== 'content-length');
+  if (status !== 204) fields.push(['Content-Length', String(body.length)]);
+  if (place.last) fields.push(['Connection', 'close']);
+  const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...fields.map((field) => field.join(': '))];
+  return { status, head: [...lines, '', ''].join('\r\n'), body, ...place };
+}
+
+/** Goes past Node's own response, which would not write what breaks the rules. */
+async function write(socket: Socket, pieces: readonly Piece[]): Promise<void> {
+  for (const piece of pieces) {
+    if (typeof piece === 'number') await sleep(piece);
+    else if (socket.destroyed) return;
+    else if (piece === 'end of connection') socket.end();
+    else socket.write(piece, 'latin1');
+  }
+}

@@ -1,0 +1,58 @@
+/** Answers to an update that was carried out, or should have been. */
+import { refused, type Call, type Make } from './behaviour';
+import { answering, asking, bare, everyOther, isUpdate, isUpdated, shown } from './hooks';
+
+/** The place of the policy, as a Location has it. */
+const placeOf = ({ model }: Call): string =>
+  `/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/${model.key}`;
+
+const withoutBody = (status: number, fields?: Record<string, string>): Make =>
+  answering(isUpdated, (response) => bare(response, status, fields));
+
+export const success: Readonly<Record<string, Make>> = {
+  'success-200-empty': withoutBody(200),
+  'success-200-policy': answering(isUpdated, (response, _call, store) => shown(response, store.get())),
+  'success-200-every-third': () => {
+    const third = everyOther(3, isUpdated);
+    return answering(third, (response, _call, store) => shown(response, store.get()))();
+  },
+  'success-201-policy': answering(isUpdated, (response, call, store) => {
+    const created = shown(response, store.get(), 201);
+    created.headers.set('Location', placeOf(call));
+    return created;
+  }),
+  'success-202-accepted': withoutBody(202),
+  'success-205-reset-content': withoutBody(205),
+  'success-302-to-policy': answering(isUpdated, (response, call) =>
+    bare(response, 302, { Location: placeOf(call) }),
+  ),
+  'success-304-unchanged': answering(
+    (response, call) => isUpdated(response, call),
+    (response, { before }, store) =>
+      // Members keep their order, so that texts can be compared.
+      JSON.stringify(store.get()) === JSON.stringify(before) ? bare(response, 304) : response,
+  ),
+  'success-307-elsewhere': answering(isUpdated, (response, call, store) => {
+    store.set(call.before);
+    return bare(response, 307, { Location: placeOf(call).replace('/v1.0', '/beta') });
+  }),
+  'success-428-without-if-match': answering(isUpdated, (response, call, store) => {
+    if (call.headers.has('if-match')) return response;
+    store.set(call.before);
+    return refused(call, 428, 'If-Match is needed.');
+  }),
+  'success-refuses-type-last': asking(
+    (call) => isUpdate(call) && typePlace(call.json) > 0 && typePlace(call.json) === countOf(call.json) - 1,
+    (call) => refused(call, 400, 'The type has to be known before the members.'),
+  ),
+  'success-refuses-type-behind-members': asking(
+    (call) => isUpdate(call) && typePlace(call.json) > contexts(call.json),
+    (call) => refused(call, 400, 'The type has to be known before the members.'),
+  ),
+};
+
+const typePlace = (json: object): number => Object.keys(json).indexOf('@odata.type');
+const countOf = (json: object): number => Object.keys(json).length;
+/** How many annotations may stand before the type all the same. */
+const contexts = (json: object): number =>
+  Object.keys(json).filter((name) => name.startsWith('@odata.context')).length;

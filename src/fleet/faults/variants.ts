@@ -1,0 +1,18 @@
+/**
+ * Providers that differ from the embedded one wherever the contract leaves room. What each of them does stands
+ * in `spec/variants.yaml`.
+ */
+import type { Make } from './behaviour';
+import { CONNECTIONS_OTHERWISE } from './variants/connections';
+import { READS_OTHERWISE } from './variants/reads';
+import { REFUSALS_OTHERWISE } from './variants/refusals';
+import { SURROUNDINGS } from './variants/surroundings';
+import { UPDATES_OTHERWISE } from './variants/updates';
+
+export const variants: Readonly<Record<string, Make>> = {
+  ...REFUSALS_OTHERWISE,
+  ...UPDATES_OTHERWISE,
+  ...READS_OTHERWISE,
+  ...CONNECTIONS_OTHERWISE,
+  ...SURROUNDINGS,
+};

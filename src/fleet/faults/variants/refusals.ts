@@ -1,0 +1,94 @@
+/** Refusals of another form: other statuses, other errors. Nothing finer than the envelope is written of them. */
+import { changed, refused, type Make } from '../behaviour';
+import { answering, isUpdate, onErrors, type Members } from './support';
+
+const isJson = (contentType: string | null): boolean => /^application\/json\b/i.test(contentType ?? '');
+
+/** Where refusals get another status. */
+const STATUSES: Readonly<Record<string, Make>> = {
+  'media-type-415': () =>
+    answering(
+      415,
+      ({ status }, call) => isUpdate(call) && status === 400 && !isJson(call.headers.get('content-type')),
+    ),
+  'body-422': () =>
+    answering(
+      422,
+      ({ status }, call) => isUpdate(call) && status === 400 && isJson(call.headers.get('content-type')),
+    ),
+  'order-409': () => ({
+    response: async (response, call) => {
+      if (!isUpdate(call) || response.status !== 400) return response;
+      const text = await response.clone().text();
+      return text.includes('must lie between') ? changed(response, { status: 409 }) : response;
+    },
+  }),
+  'empty-body-411': () =>
+    answering(411, ({ status }, call) => isUpdate(call) && status === 400 && call.body === ''),
+  'large-body-413': () => ({
+    request: (call) =>
+      isUpdate(call) && call.body.length > 16_384 ? refused(call, 413, 'That is too much.') : {},
+  }),
+  'hidden-404': () => answering(404, ({ status }) => status === 403),
+  'method-404': () => answering(404, ({ status }) => status === 405, { Allow: null }),
+  'method-400': () => answering(400, ({ status }) => status === 405, { Allow: null }),
+  challenges: () => ({
+    response: (response) =>
+      response.status === 401
+        ? changed(response, {
+            headers: {
+              'WWW-Authenticate':
+                'Negotiate, bearer realm="", authorization_uri="https://login.example/common, here", error="invalid_token"',
+            },
+          })
+        : response,
+  }),
+};
+
+const innerOf = (error: Members): Members => error['innerError'] as Members;
+
+/** Where errors say other things, or say them otherwise. */
+const ERRORS: Readonly<Record<string, Make>> = {
+  'inner-error-none': () => onErrors((error) => ({ ...error, innerError: undefined })),
+  'inner-error-lower-case': () =>
+    onErrors(({ innerError, ...error }) => ({ ...error, innererror: innerError })),
+  'inner-error-nested': () =>
+    onErrors((error) => ({
+      ...error,
+      innerError: {
+        code: 'invalidRange',
+        status: '400',
+        ...innerOf(error),
+        innerError: { code: 'deeper', innerError: null },
+      },
+    })),
+  'inner-error-date': () =>
+    onErrors((error) => ({
+      ...error,
+      innerError: { ...innerOf(error), date: new Date().toISOString().replace('Z', '0000+00:00') },
+    })),
+  'code-empty': () => onErrors((error) => ({ ...error, code: '' })),
+  'code-camel-case': () => onErrors((error) => ({ ...error, code: 'badRequest' })),
+  'code-dotted': () => onErrors((error) => ({ ...error, code: 'Directory.Policy_400-1 (InvalidValue)' })),
+  'message-empty': () => onErrors((error) => ({ ...error, message: '' })),
+  'message-localized': () => ({
+    response: (response) =>
+      response.status < 400
+        ? response
+        : changed(response, {
+            headers: { 'Content-Language': 'ja-JP', 'Content-Type': 'application/json; charset=utf-8' },
+            text: (text) =>
+              text.replace(/"message":"/, '"message":"値が無効です \u{1f512} – wert ungültig\\n\\u2028: '),
+          }),
+  }),
+  'error-details': () =>
+    onErrors((error) => ({
+      target: 'policy',
+      ...error,
+      details: [{ code: 'OutOfRange', message: 'See the documentation.', target: 'defaultLength' }],
+      '@error.severity': 'low',
+      localizedMessage: null,
+    })),
+};
+
+export const REFUSALS_OTHERWISE: Readonly<Record<string, Make>> = { ...STATUSES, ...ERRORS };

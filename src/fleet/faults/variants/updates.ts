@@ -1,0 +1,191 @@
+/** Updates taken otherwise, where the pages are silent or leave a choice. */
+import { changed, refused, type Behaviour, type Call, type Changes, type Make } from '../behaviour';
+import type { PolicyConfiguration } from '../../../provider/policies/temporary-access-pass';
+import { hasMembers, isUpdate, sent, targetsOf, withHeaders, type Members } from './support';
+
+const LEAST = 'minimumLifetimeInMinutes';
+const DEFAULT = 'defaultLifetimeInMinutes';
+const MOST = 'maximumLifetimeInMinutes';
+type Lifetimes = Pick<PolicyConfiguration, typeof LEAST | typeof DEFAULT | typeof MOST>;
+
+/** Lifetimes recalculated when one of them is sent; what breaks a bound or an order by itself stays, and is refused. */
+const recalculating = (
+  recalculate: (next: Lifetimes, call: Call) => Partial<Lifetimes> | undefined,
+): Behaviour => ({
+  request: (call): Changes => {
+    const given = [LEAST, DEFAULT, MOST].filter((name) => name in call.json);
+    if (!hasMembers(call) || given.length === 0) return {};
+    if (!given.every((name) => Number.isInteger(call.json[name]))) return {};
+    const next = { ...call.before, ...(call.json as Partial<Lifetimes>) };
+    const added = recalculate(next, call) ?? {};
+    return sent({ ...call.json, ...added });
+  },
+});
+
+/** A default that was not sent, where the limits are in order. */
+const defaultFrom = (pick: (next: Lifetimes) => number): Behaviour =>
+  recalculating((next, { json }) =>
+    DEFAULT in json || next[LEAST] > next[MOST] ? undefined : { [DEFAULT]: pick(next) },
+  );
+
+const between = ({ [LEAST]: least, [DEFAULT]: value, [MOST]: most }: Lifetimes): number =>
+  Math.min(most, Math.max(least, value));
+
+/** Limits that were not sent give way to a default that was. */
+const limitsGiveWay = (): Behaviour =>
+  recalculating(({ [LEAST]: least, [DEFAULT]: value, [MOST]: most }, { json }) => {
+    if (!(DEFAULT in json) || value < 10 || value > 43200) return undefined;
+    return {
+      ...(LEAST in json ? {} : { [LEAST]: Math.min(least, value) }),
+      ...(MOST in json ? {} : { [MOST]: Math.max(most, value) }),
+    };
+  });
+
+/** Drops what the type does not declare, and nulls where a value is expected. */
+const lenient = (call: Call): Changes => {
+  if (!hasMembers(call)) return {};
+  const declared = new Set(Object.keys(call.before).map((name) => name.toLowerCase()));
+  const kept = Object.entries(call.json).filter(
+    ([name, value]) =>
+      name.includes('@') ||
+      (declared.has(name.toLowerCase()) && (value !== null || name.endsWith('Targets'))),
+  );
+  return sent(Object.fromEntries(kept));
+};
+
+/** Refuses an update of which something is so. */
+const refusing = (is: (call: Call) => boolean, message: string): Behaviour => ({
+  request: (call) => (hasMembers(call) && is(call) ? refused(call, 400, message) : {}),
+});
+
+const DECLARED_OF_TARGETS = new Set(
+  ['id', 'targetType', 'isRegistrationRequired', 'isUsableForSignIn', 'allowedPasskeyProfiles'].map((name) =>
+    name.toLowerCase(),
+  ),
+);
+
+const idsIn = (collection: unknown): string[] =>
+  Array.isArray(collection)
+    ? collection.flatMap((target: Members | null) => (typeof target?.['id'] === 'string' ? target['id'] : []))
+    : [];
+
+const hasDoubles = (collection: unknown): boolean =>
+  new Set(idsIn(collection)).size < idsIn(collection).length;
+
+const withoutDoubles = (collection: unknown): unknown =>
+  Array.isArray(collection)
+    ? collection.filter((target: Members | null, index) => {
+        const ids = collection.map((other: Members | null) => other?.['id']);
+        return typeof target?.['id'] !== 'string' || ids.indexOf(target['id']) === index;
+      })
+    : collection;
+
+/** Whether a scalar member stands twice in the text; targets have an id too. */
+const standsTwice = ({ json, body }: Call): boolean =>
+  Object.entries(json).some(
+    ([name, value]) => typeof value !== 'object' && name !== 'id' && body.split(`"${name}":`).length > 2,
+  );
+
+/** The targets as they would be after an update: both collections, with what is stored where nothing is sent. */
+const onBothSides = ({ json, before }: Call): boolean => {
+  const included = idsIn(json['includeTargets'] ?? before.includeTargets);
+  return idsIn(json['excludeTargets'] ?? before.excludeTargets).some((id) => included.includes(id));
+};
+
+/** Groups that exist where a provider looks them up. */
+const DIRECTORY = new Set([
+  'all_users',
+  '0a7c1f4e-1b55-4c1c-8d0e-5b5a1f2c8d11',
+  '0a7c1f4e-1b55-4c1c-8d0e-5b5a1f2c8d12',
+  '0a7c1f4e-1b55-4c1c-8d0e-5b5a1f2c8d13',
+]);
+const namesStranger = (call: Call): boolean =>
+  targetsOf(call).some(({ id }) => typeof id === 'string' && id !== '' && !DIRECTORY.has(id.toLowerCase()));
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const guidsInUpperCase = (call: Call): Changes => {
+  if (!hasMembers(call)) return {};
+  const text = JSON.stringify(call.json, (name, value: unknown) =>
+    name === 'id' && typeof value === 'string' && GUID.test(value) ? value.toUpperCase() : value,
+  );
+  return { body: text };
+};
+
+/** Success told otherwise. */
+const ANSWERS: Readonly<Record<string, Make>> = {
+  'prefer-honoured': () => ({
+    response: (response, call, store) =>
+      isUpdate(call) && response.status === 204 && call.headers.has('prefer')
+        ? Response.json(store.get(), {
+            headers: {
+              ...Object.fromEntries(response.headers),
+              'Content-Type': 'application/json',
+              'Preference-Applied': 'return=representation',
+            },
+          })
+        : response,
+  }),
+  'headers-on-204': () => ({
+    response: (response, { path }) =>
+      response.status === 204
+        ? changed(response, {
+            headers: {
+              'OData-Version': '4.0',
+              'OData-EntityId': `https://graph.example${path}`,
+              'Preference-Applied': 'return=minimal',
+              ETag: 'W/"2"',
+              'Cache-Control': 'private',
+            },
+          })
+        : response,
+  }),
+  'ids-in-upper-case': () => ({
+    response: (response) => {
+      const id = response.headers.get('client-request-id')?.toUpperCase();
+      return changed(response, { headers: { 'client-request-id': id ?? null } });
+    },
+  }),
+  'cache-forbidden': () => withHeaders({ 'Cache-Control': 'no-store', Pragma: 'no-cache', Expires: '-1' }),
+};
+
+export const UPDATES_OTHERWISE: Readonly<Record<string, Make>> = {
+  'default-clamped': () => defaultFrom(between),
+  'default-follows-minimum': () => defaultFrom(({ [LEAST]: least }) => least),
+  'limits-give-way': limitsGiveWay,
+  'unknown-ignored': () => ({ request: lenient }),
+  'targets-strict': () =>
+    refusing(
+      (call) =>
+        targetsOf(call).some((target) =>
+          Object.keys(target).some(
+            (name) => !name.includes('@') && !DECLARED_OF_TARGETS.has(name.toLowerCase()),
+          ),
+        ),
+      'A target has a member that is not declared.',
+    ),
+  'members-twice-refused': () => refusing(standsTwice, 'A member stands twice.'),
+  'targets-twice-refused': () =>
+    refusing(
+      ({ json }) => hasDoubles(json['includeTargets']) || hasDoubles(json['excludeTargets']),
+      'A target stands twice.',
+    ),
+  'targets-twice-dropped': () => ({
+    request: (call) =>
+      hasMembers(call)
+        ? sent(
+            Object.fromEntries(
+              Object.entries(call.json).map(([name, value]) => [
+                name,
+                name.endsWith('Targets') ? withoutDoubles(value) : value,
+              ]),
+            ),
+          )
+        : {},
+  }),
+  'include-targets-wanted': () =>
+    refusing(({ json }) => JSON.stringify(json['includeTargets']) === '[]', 'Somebody must be included.'),
+  'groups-looked-up': () => refusing(namesStranger, 'No such group.'),
+  'group-on-one-side': () => refusing(onBothSides, 'A group is included and excluded.'),
+  'guids-in-upper-case': () => ({ request: guidsInUpperCase }),
+  ...ANSWERS,
+};

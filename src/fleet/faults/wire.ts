@@ -1,0 +1,60 @@
+/** What a 204 says of content that it cannot have, and what follows it. */
+import { changed, type Behaviour, type Message, type Piece, type Make } from './behaviour';
+
+type Pieces = (message: Message) => readonly Piece[];
+
+/** How 204s are written; all else is written as it is. */
+const writing204 = (write: Pieces): Behaviour => ({
+  wire: (message) => (message.status === 204 ? write(message) : [message.head + message.body]),
+});
+
+/** What stands behind the head of every 204. */
+const behind =
+  (...pieces: Piece[]): Make =>
+  () =>
+    writing204(({ head }) => [head, ...pieces]);
+
+/** A field of every 204, and what stands behind the head. */
+const framed =
+  (field: string, ...pieces: Piece[]): Make =>
+  () =>
+    writing204(({ head }) => [withField(head, field), ...pieces]);
+
+const withField = (head: string, field: string): string => head.replace(/\r\n$/, `${field}\r\n\r\n`);
+
+/** Whoever writes to the socket does not know of which request: a field that never leaves tells it. */
+const MARK = 'x-of-a-revert';
+const isOfRevert = ({ head }: Message): boolean => head.includes(`${MARK}:`);
+const unmarked = ({ head }: Message): string => head.replace(new RegExp(`${MARK}: [^\r]*\r\n`), '');
+
+/** How the 204 of a DELETE is written. */
+const ofReverts =
+  (write: (head: string) => readonly Piece[]): Make =>
+  () => ({
+    response: (response, { method }) =>
+      method === 'DELETE' ? changed(response, { headers: { [MARK]: 'yes' } }) : response,
+    wire: (message) => {
+      const head = unmarked(message);
+      return message.status === 204 && isOfRevert(message) ? write(head) : [head + message.body];
+    },
+  });
+
+export const wire: Readonly<Record<string, Make>> = {
+  'wire-content-length-0': framed('Content-Length: 0'),
+  'wire-content-length-2-and-bytes': framed('Content-Length: 2', '{}'),
+  'wire-content-length-2-and-none': framed('Content-Length: 2'),
+  'wire-chunked-empty': framed('Transfer-Encoding: chunked', '0\r\n\r\n'),
+  'wire-chunked-full': framed('Transfer-Encoding: chunked', '2\r\n{}\r\n0\r\n\r\n'),
+  'wire-two-bytes-at-once': () => writing204(({ head }) => [`${head}{}`]),
+  'wire-lone-line-end': behind('\r\n'),
+  'wire-answer-twice': () => writing204(({ head }) => [head + head]),
+  'wire-bytes-on-delete': ofReverts((head) => [`${head}{}`]),
+  'wire-bytes-every-fifth': () => {
+    let count = 0;
+    return writing204(({ head }) => [++count % 5 === 0 ? `${head}{}` : head]);
+  },
+  'wire-late-before-close': () => writing204(({ head, last }) => (last ? [head, 100, 'x'] : [head])),
+  'wire-late-on-kept': () => writing204(({ head, last }) => (last ? [head] : [head, 100, 'x'])),
+  'wire-content-type-json': framed('Content-Type: application/json'),
+  'wire-content-type-html': framed('Content-Type: text/html; charset=utf-8'),
+};

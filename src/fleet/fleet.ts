@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { Capability } from '../contract/register/capabilities';
+import type { Register } from '../contract/register/register';
+import type { Level } from '../contract/register/row';
+import { packageFile } from '../contract/package-root';
+
+/** What a user of a provider says to `verify`, and how one of the fleet is started. */
+export interface ProviderOptions {
+  lacks?: Capability[];
+  settle?: number;
+  groups?: string[];
+  users?: string[];
+  headers?: Record<string, string>;
+  basePath?: string;
+  tls?: boolean;
+}
+
+/** A provider with one fault. */
+export interface Fault {
+  id: string;
+  /** The requirement that it breaks. */
+  breaks: string;
+  /** What goes wrong, in one line. */
+  says: string;
+  /** The members of a policy that it is about, or a part of targets as `includeTargets.id`: a policy that is not documented to take them cannot have it. */
+  members?: string[];
+  /** Rows that a provider with it breaks too, whatever else it does. */
+  also?: string[];
+  /** Where the row itself says that this breach of it weighs less than the row does. */
+  level?: 'SHOULD' | 'INFO';
+  options?: ProviderOptions;
+}
+
+/** A provider that differs where the contract leaves room. */
+export interface Variant {
+  id: string;
+  says: string;
+  /** The members of a policy that it is about. */
+  members?: string[];
+  options?: ProviderOptions;
+}
+
+/** The faults of the catalogue, `spec/faults.yaml`. */
+export const loadFaults = (): Fault[] => listIn<Fault>('faults');
+
+/** The conforming variants, `spec/variants.yaml`. */
+export const loadVariants = (): Variant[] => listIn<Variant>('variants');
+
+function listIn<T>(name: 'faults' | 'variants'): T[] {
+  const document = parse(readFileSync(packageFile('spec', `${name}.yaml`), 'utf8')) as Record<string, T[]>;
+  return document[name] ?? [];
+}
+
+/** What of the catalogue applies to an operation: what breaks a row of its register, and is about members that it has. */
+export function fleetOf({ operation, byId }: Register): { faults: Fault[]; variants: Variant[] } {
+  const has = ({ members = [] }: Fault | Variant): boolean =>
+    members.every((member) => operation.isSettable(member));
+  return {
+    faults: loadFaults().filter((fault) => has(fault) && byId.has(fault.breaks)),
+    variants: loadVariants().filter(has),
+  };
+}
+
+/** The level at which a fault has to be seen: that of the row that it breaks. */
+export const levelOf = ({ breaks, level }: Fault, register: Register): Level =>
+  level ?? register.byId.get(breaks)?.level ?? 'NONE';

@@ -1,0 +1,64 @@
+import { providerChecks } from '../checks';
+import type { Register } from '../contract/register/register';
+import { UsageError } from '../usage-error';
+import type { Fault, ProviderOptions, Variant } from './fleet';
+import type { OwnFleet } from './own-fleet';
+import { tryAll } from './pool';
+import { scoreOf, type Strength } from './score';
+import type { Candidate } from './try';
+
+/** The fleet of the suite, or one of the user's. */
+export type Fleet = OwnFleet | { baseline?: undefined; faults: Fault[]; variants: Variant[] };
+
+export interface MeasureOptions {
+  fleet: Fleet;
+  /** The register of the operation whose providers they are. */
+  register: Register;
+  /** Where commands are run. */
+  cwd: string;
+  onDone?: (done: number, total: number, id: string) => void;
+  signal?: AbortSignal;
+}
+
+const BASELINE = 'baseline';
+
+/**
+ * Judges every provider of a fleet and scores what was found. What could not be tried is named, and costs
+ * the others nothing.
+ * @throws UsageError where the provider without a fault cannot be judged, since nothing can be compared with it
+ */
+export async function measure({ fleet, register, cwd, onDone, signal }: MeasureOptions): Promise<Strength> {
+  const candidate = (
+    id: string,
+    { command, options = {} }: { command?: string[]; options?: ProviderOptions },
+  ): Candidate => ({
+    ...{ id, options, operation: register.operation.name },
+    start: command ? { command, cwd } : { behaviour: id === BASELINE ? undefined : id },
+  });
+  const candidates = [
+    candidate(BASELINE, fleet.baseline ?? {}),
+    ...[...fleet.variants, ...fleet.faults].map((each) => candidate(each.id, each)),
+  ];
+  const { trials, problems } = await tryAll(candidates, {
+    onDone: (done, id) => onDone?.(done, candidates.length, id),
+    ...(signal && { signal }),
+  });
+  const baseline = trials.get(BASELINE);
+  if (!baseline) {
+    const problem = problems.find(({ id }) => id === BASELINE)?.problem ?? 'the measurement was interrupted';
+    throw new UsageError(`the provider without a fault could not be judged: ${problem}`);
+  }
+  const tried = ({ id }: { id: string }): boolean => trials.has(id);
+  const score = scoreOf(
+    { faults: fleet.faults.filter(tried), variants: fleet.variants.filter(tried) },
+    trials,
+    baseline,
+    register,
+    providerChecks().map(({ address }) => address),
+  );
+  const known = new Map(problems.map(({ id, problem }) => [id, problem]));
+  const untried = candidates
+    .filter((each) => !tried(each))
+    .map(({ id }) => ({ id, problem: known.get(id) ?? 'the measurement was interrupted before it' }));
+  return { ...score, untried };
+}

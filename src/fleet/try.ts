@@ -1,0 +1,88 @@
+import { READ_SCOPE, testToken, WRITE_SCOPE } from '../provider/tokens';
+import { registerOf } from '../contract/register/register';
+import { operationNamed } from '../contract/operation';
+import { verify, type VerifyOptions } from '../run/verify';
+import { trialOf, type Trial } from './trial';
+import type { ProviderOptions } from './fleet';
+
+/** A provider to judge: one of the fleet, one that is neither wrong nor other, or one of the user's. */
+export interface Candidate {
+  id: string;
+  /** The operation that it is judged by. */
+  operation: string;
+  /** What is started: the embedded provider, with a behaviour of `src/provider/faults` or as it is, or a command. */
+  start: { behaviour: string | undefined } | { command: string[]; cwd: string };
+  options: ProviderOptions;
+}
+
+/** Short, since every wrong provider is waited for: what lags longer says so itself. */
+const SETTLE = 100;
+const TIMEOUT = 2000;
+
+/**
+ * Judges one candidate from start to end, and ends what it started.
+ * @throws Error where it cannot be started, or the signal broke the run off
+ */
+export async function tryOut(candidate: Candidate, signal?: AbortSignal): Promise<Trial> {
+  const started = await start(candidate);
+  try {
+    const register = registerOf(operationNamed(candidate.operation));
+    const report = await verify({
+      ...started.options,
+      register,
+      provider: started.url,
+      ...(signal && { signal }),
+    });
+    if (signal?.aborted) throw new Error('the measurement was interrupted');
+    return trialOf(candidate.id, report);
+  } finally {
+    await started.close();
+  }
+}
+
+type Started = { url: string; close(): Promise<void>; options: Omit<VerifyOptions, 'provider'> };
+
+const COMMON = {
+  token: testToken(WRITE_SCOPE),
+  tokenReadOnly: testToken(READ_SCOPE),
+  settle: SETTLE,
+  timeout: TIMEOUT,
+  // A commit that is given spares a call of git for each of them.
+  env: { GITHUB_SHA: '0'.repeat(40) },
+};
+
+/** What a command starts may be slower than a part of this process. */
+const PATIENT = { settle: 2000, timeout: 10_000 };
+
+async function start({ start, operation, options }: Candidate): Promise<Started> {
+  const { basePath, tls, lacks, settle, groups, users, headers } = options;
+  const said = {
+    ...(lacks && { lacks }),
+    ...(settle !== undefined && { settle }),
+    ...(groups && { groups }),
+    ...(users && { users }),
+    ...(headers && { headers: Object.entries(headers) }),
+  };
+  if ('command' in start) {
+    const { startCommand } = await import('./command.js');
+    return { ...(await startCommand(start)), options: { ...COMMON, ...PATIENT, ...said } };
+  }
+  const { behaviourOf, startFaulty } = await import('./faults/index.js');
+  const behaviour = start.behaviour === undefined ? {} : behaviourOf(start.behaviour);
+  if (!behaviour) throw new Error(`nothing in src/provider/faults is called ${start.behaviour}`);
+  const certificate = tls ? await (await import('./certificate.js')).certificate() : undefined;
+  const provider = await startFaulty(behaviour, {
+    operation,
+    ...(basePath !== undefined && { basePath }),
+    ...(certificate && { tls: certificate }),
+  });
+  return {
+    url: provider.url,
+    close: provider.close,
+    options: {
+      ...COMMON,
+      ...said,
+      ...(certificate && { ca: certificate.cert }),
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { parse } from 'yaml';
+import type { Check } from '../checks/check';
+import { loadRegister, toRequirement, type Register } from '../contract/register/register';
+import type { Level, WrittenRequirement } from '../contract/register/row';
+import { UsageError } from '../usage-error';
+import { assertRequirement } from '../contract/register/shape';
+
+/** What an organisation adds to the register, or changes in it. */
+export interface Overlay {
+  register: Register;
+  /** Checks for rows of its own. */
+  checks: Check[];
+}
+
+const KEYS = ['levels', 'requirements', 'checks'];
+const LEVELS: readonly string[] = ['MUST', 'SHOULD', 'INFO'];
+
+/**
+ * Loads an overlay file over a register.
+ *
+ * - `levels`: ids and the level that they are to have;
+ * - `requirements`: further rows, as in `spec/requirements.yaml`;
+ * - `checks`: a module beside the file that exports `checks`, for those rows.
+ *
+ * @throws UsageError whose message is one line: the file, the place and what is wrong with it
+ */
+export function loadOverlay(file: string, base: Register = loadRegister()): Overlay {
+  const written = parseFile(file);
+  const byId = new Map(base.byId);
+  for (const [id, level] of Object.entries(mapOf(written['levels'], `${file}: levels`))) {
+    const row = byId.get(id);
+    if (!row) throw new UsageError(`${file}: levels: no row is named ${id}`);
+    if (!LEVELS.includes(level as string))
+      throw new UsageError(`${file}: levels: ${id} must be one of ${LEVELS.join(', ')}`);
+    if (row.level === 'NONE') throw new UsageError(`${file}: levels: ${id} has no check that could judge it`);
+    byId.set(id, { ...row, level: level as Level });
+  }
+  const rows = written['requirements'] ?? [];
+  if (!Array.isArray(rows)) throw new UsageError(`${file}: requirements must be a list`);
+  for (const row of rows as unknown[]) {
+    assertRow(row, file);
+    if (byId.has(row.id))
+      throw new UsageError(`${file}: ${row.id}: is in the register already; change its level under levels`);
+    byId.set(row.id, toRequirement(row));
+  }
+  const checks = written['checks'] === undefined ? [] : loadChecks(file, written['checks']);
+  for (const check of checks) {
+    if (!byId.get(check.requirement)?.checks.includes(check.address)) {
+      throw new UsageError(
+        `${file}: check ${check.address} judges ${check.requirement}, and no row of that name lists it`,
+      );
+    }
+  }
+  return { register: { ...base, byId, rows: [...byId.values()] }, checks };
+}
+
+function assertRow(row: unknown, file: string): asserts row is WrittenRequirement {
+  try {
+    assertRequirement(row, file);
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error });
+  }
+}
+
+function parseFile(file: string): Record<string, unknown> {
+  let written: unknown;
+  try {
+    written = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`${file}: ${(error as Error).message.split('\n')[0]}`, { cause: error });
+  }
+  const overlay = mapOf(written, file);
+  const unknown = Object.keys(overlay).find((key) => !KEYS.includes(key));
+  if (unknown !== undefined)
+    throw new UsageError(`${file}: ${unknown}: only ${KEYS.join(', ')} may stand here`);
+  return overlay;
+}
+
+function loadChecks(file: string, module: unknown): Check[] {
+  if (typeof module !== 'string') throw new UsageError(`${file}: checks must be the path of a module`);
+  const place = path.resolve(path.dirname(file), module);
+  let loaded: { checks?: unknown; default?: { checks?: unknown } };
+  try {
+    loaded = createRequire(place)(place) as typeof loaded;
+  } catch (error) {
+    throw new UsageError(`${file}: checks: ${(error as Error).message.split('\n')[0]}`, { cause: error });
+  }
+  const checks = loaded.checks ?? loaded.default?.checks;
+  if (!Array.isArray(checks) || !checks.every(isCheck))
+    throw new UsageError(`${file}: ${module} must export \`checks\`, a list of checks`);
+  return checks;
+}
+
+function isCheck(value: unknown): value is Check {
+  const { address, requirement, needs, scope } = (value ?? {}) as Partial<Record<keyof Check, unknown>>;
+  return (
+    typeof address === 'string' &&
+    typeof requirement === 'string' &&
+    Array.isArray(needs) &&
+    ['exchange', 'scenario', 'sequence'].includes(scope as string)
+  );
+}
+
+function mapOf(value: unknown, place: string): Record<string, unknown> {
+  if (value === undefined || value === null) return {};
+  if (typeof value !== 'object' || Array.isArray(value)) throw new UsageError(`${place}: must be a map`);
+  return value as Record<string, unknown>;
+}

@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Passage } from './passage';
+import type { Report } from '../results/report';
+import { Witness, type WitnessOptions } from './witness';
+
+/** Keeps the record behind the back of what forwards: nothing of it is waited for, but for it to catch up. */
+export interface Watching {
+  take(passage: Passage): void;
+  /** A promise while the record lags too far behind what passes. */
+  room(): Promise<void> | undefined;
+  /** Is kept when the record cannot go on, with the reason. */
+  broken: Promise<Error>;
+  end(): Promise<{ report: Report; recorded: number }>;
+}
+
+/** What the thread is told, and what it says. */
+export type WitnessTask = { passages: Passage[] } | { end: true };
+export type WitnessAnswer =
+  { ready: true } | { taken: number; weight: number; lines: string[] } | { report: Report; recorded: number };
+
+/** What may wait for the record before clients have to: exchanges, and characters of their bodies. */
+const MANY = 10_000;
+const MUCH = 64 * 1024 * 1024;
+/**
+ * How long exchanges are gathered before they are handed over, in milliseconds, and how many at most: more of them
+ * at a time would keep a request waiting.
+ */
+const GATHERED_FOR = 20;
+const GATHERED = 16;
+
+/**
+ * Starts a witness: in a thread of its own, so that judging takes no time from forwarding.
+ * @param onLine is called with a line for each exchange, where lines are wanted
+ * @throws what the file system says of the folders
+ */
+export async function startWitness(
+  options: WitnessOptions,
+  onLine: (line: string) => void,
+): Promise<Watching> {
+  // Where the sources run as they are, in a test, there is no compiled file for a thread to run.
+  const file = path.join(__dirname, 'witness-worker.js');
+  return existsSync(file) ? startThread(file, options, onLine) : new Here(new Witness(options), onLine);
+}
+
+/** What a passage takes of memory, in characters of its bodies. */
+export const weightOf = ({ requestBody, responseBody }: Passage): number =>
+  requestBody.data.length + responseBody.data.length;
+
+/** Judges in this thread, one exchange each time that nothing else is to be done. */
+class Here implements Watching {
+  private readonly waiting: Passage[] = [];
+  private fail = (_error: Error): void => undefined;
+  readonly broken = new Promise<Error>((resolve) => (this.fail = resolve));
+
+  constructor(
+    private readonly witness: Witness,
+    private readonly onLine: (line: string) => void,
+  ) {}
+
+  take(passage: Passage): void {
+    this.waiting.push(passage);
+    setImmediate(() => this.next());
+  }
+
+  room(): Promise<void> | undefined {
+    if (this.waiting.length < MANY) return undefined;
+    while (this.waiting.length > 0) this.next();
+    return undefined;
+  }
+
+  async end(): Promise<{ report: Report; recorded: number }> {
+    while (this.waiting.length > 0) this.next();
+    return { report: this.witness.end(), recorded: this.witness.recorded };
+  }
+
+  private next(): void {
+    const passage = this.waiting.shift();
+    if (!passage) return;
+    try {
+      for (const line of this.witness.takeAll([passage])) this.onLine(line);
+    } catch (error) {
+      this.fail(error as Error);
+    }
+  }
+}
+
+/** Exported for tests, which have the compiled file elsewhere. */
+export async function startThread(
+  file: string,
+  options: WitnessOptions,
+  onLine: (line: string) => void,
+): Promise<Watching> {
+  const worker = new Worker(file, { workerData: options });
+  let waiting: Passage[] = [];
+  let handOver: NodeJS.Timeout | undefined;
+  let behind = 0;
+  let heavy = 0;
+  let caughtUp: (() => void) | undefined;
+  let whenCaughtUp: Promise<void> | undefined;
+  let ended: ((result: { report: Report; recorded: number }) => void) | undefined;
+  let fail = (_error: Error): void => undefined;
+  const broken = new Promise<Error>((resolve) => (fail = resolve));
+  const say = (task: WitnessTask): void => worker.postMessage(task);
+  const flush = (): void => {
+    clearTimeout(handOver);
+    handOver = undefined;
+    if (waiting.length > 0) say({ passages: waiting });
+    waiting = [];
+  };
+  await new Promise<void>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.on('message', (answer: WitnessAnswer) => {
+      if ('ready' in answer) {
+        worker.off('error', reject);
+        resolve();
+      } else if ('report' in answer) {
+        ended?.(answer);
+      } else {
+        behind -= answer.taken;
+        heavy -= answer.weight;
+        for (const line of answer.lines) onLine(line);
+        if (behind < MANY / 2 && heavy < MUCH / 2) caughtUp?.();
+      }
+    });
+  });
+  worker.once('error', (error: Error) => {
+    fail(error);
+    caughtUp?.();
+  });
+  return {
+    broken,
+    take(passage) {
+      behind += 1;
+      heavy += weightOf(passage);
+      // A message costs forwarding more than most of what is in it.
+      if (waiting.push(passage) >= GATHERED) flush();
+      else handOver ??= setTimeout(flush, GATHERED_FOR);
+    },
+    room() {
+      if (behind < MANY && heavy < MUCH) return undefined;
+      return (whenCaughtUp ??= new Promise((resolve) => {
+        caughtUp = () => {
+          caughtUp = whenCaughtUp = undefined;
+          resolve();
+        };
+      }));
+    },
+    async end() {
+      flush();
+      const result = new Promise<{ report: Report; recorded: number }>((resolve) => (ended = resolve));
+      say({ end: true });
+      const outcome = await Promise.race([result, broken]);
+      await worker.terminate();
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
+    },
+  };
+}

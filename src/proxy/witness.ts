@@ -1,0 +1,148 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { View } from '../checks/view';
+import { EvidenceWriter } from '../results/evidence';
+import { EVIDENCE_VERSION, type EvidenceHeader, type RunPlace } from '../exchanges/run-header';
+import { Redactor } from '../exchanges/redact';
+import type { Exchange } from '../exchanges/exchange';
+import { Judge } from '../judge/judge';
+import type { Selection } from '../contract/selection';
+import { exchangeOf, type Passage } from './passage';
+import { PactRecorder } from './pact-recorder';
+import type { Finding, Report } from '../results/report';
+import { loadOverlay } from '../judge/overlay';
+import { contractOf, registerOf, type Register } from '../contract/register/register';
+import { operationNamed } from '../contract/operation';
+import { Alike } from '../judge/alike';
+import { assemble, trafficInput } from '../judge/assemble';
+import { passingLine } from './passing-line';
+import { tool } from '../contract/version';
+
+/** What is judged of traffic and where it is kept; plain data, so that another thread can be handed it. */
+export interface WitnessOptions extends Selection {
+  /** Scheme, host and port of the target. */
+  target: string;
+  /** The name of the operation. */
+  operation: string;
+  /** Path of an overlay. */
+  overlay?: string;
+  strict: boolean;
+  /** Folder that `evidence.ndjson` is written to. */
+  out: string;
+  /** The Pact file that conforming exchanges are recorded in. */
+  record?: { file: string; consumer: string; provider: string };
+  /** Whether a line is wanted for every exchange. */
+  lines: boolean;
+  /** Where and for what the run is. */
+  place: RunPlace;
+}
+
+/** How many secrets the redaction looks for at a time: those of the clients that are about, however long it runs. */
+const SECRETS_AT_A_TIME = 128;
+
+/** Keeps the record of traffic that passes and judges it, one exchange after the other. */
+export class Witness {
+  private readonly register: Register;
+  private readonly judge: Judge;
+  private readonly redactor = new Redactor([], SECRETS_AT_A_TIME);
+  private readonly evidence: EvidenceWriter;
+  private readonly recorder: PactRecorder | undefined;
+  private readonly head: EvidenceHeader;
+  private readonly start = performance.now();
+  /** What breaks nothing is judged once; not so by checks of the user's own, which may look at anything. */
+  private readonly alike: Alike | undefined;
+  private read = 0;
+
+  /** @throws what the file system says of the folders, and UsageError for an overlay that will not do */
+  constructor(private readonly options: WitnessOptions) {
+    const { overlay, target, record, out } = options;
+    const base = registerOf(operationNamed(options.operation));
+    const { register, checks } =
+      overlay === undefined ? { register: base, checks: [] } : loadOverlay(overlay, base);
+    this.register = register;
+    this.judge = new Judge({ ...options, register, checks, subject: 'traffic' });
+    this.alike = checks.length > 0 ? undefined : new Alike(this.judge);
+    this.head = {
+      kind: 'run',
+      schemaVersion: EVIDENCE_VERSION,
+      tool: tool(),
+      contract: contractOf(register),
+      subject: { kind: 'traffic', target },
+      startedAt: new Date().toISOString(),
+      ...options.place,
+      lacks: [],
+      planned: [],
+    };
+    if (record) {
+      mkdirSync(path.dirname(record.file), { recursive: true });
+      this.recorder = new PactRecorder(record.consumer, record.provider);
+    }
+    this.evidence = new EvidenceWriter(path.join(out, 'evidence.ndjson'));
+    this.evidence.append(this.head);
+  }
+
+  /** Takes what passed into the record, and judges it. @returns a line about each, where they are wanted */
+  takeAll(passages: readonly Passage[]): string[] {
+    const lines: string[] = [];
+    this.evidence.together(() => {
+      for (const passage of passages) lines.push(...this.take(passage));
+    });
+    return lines;
+  }
+
+  private take(passage: Passage): string[] {
+    const exchange = this.redactor.exchange(exchangeOf(passage));
+    const { id, ...rest } = exchange;
+    // To make the text costs more than to judge what is like another; it is made once for both.
+    const text = JSON.stringify(rest);
+    this.evidence.appendExchange(id, text);
+    this.read += 1;
+    const { passedOver } = this.judge.seen;
+    const found = this.judgeOne(exchange, text);
+    if (!this.options.lines) return [];
+    const bears = this.judge.seen.passedOver === passedOver;
+    return [passingLine(exchange, bears ? found : undefined, this.register)];
+  }
+
+  private judgeOne(exchange: Exchange, text: string): Finding[] {
+    const known = this.alike?.find(text);
+    if (known) {
+      this.judge.addAlike(known);
+      return [];
+    }
+    const { found, tally } = this.judge.addAndTally(exchange);
+    if (tally) this.alike?.keep(tally);
+    this.record(exchange);
+    return found;
+  }
+
+  /** Ends the record. @returns the report */
+  end(): Report {
+    const durationMs = Math.round(performance.now() - this.start);
+    this.evidence.append({ kind: 'end', durationMs });
+    const judged = this.judge.result();
+    return assemble(judged, {
+      head: this.head,
+      durationMs,
+      evidence: { file: path.basename(this.evidence.file), digest: this.evidence.close() },
+      strict: this.options.strict,
+      inputs: [trafficInput(this.options.target, this.read, judged.seen)],
+    });
+  }
+
+  /** How many interactions the Pact has. */
+  get recorded(): number {
+    return this.recorder?.size ?? 0;
+  }
+
+  /** The file is whole whenever something was added to it, so that what ends the run ends nothing else. */
+  private record(exchange: Exchange): void {
+    const { recorder, judge } = this;
+    if (!recorder) return;
+    const view = View.of(exchange, judge.bench);
+    const conforms = (): boolean => view.conforms && judge.against(exchange).provider.length === 0;
+    if (recorder.take(view, conforms))
+      writeFileSync((this.options.record as { file: string }).file, recorder.render());
+  }
+}

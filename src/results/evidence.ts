@@ -1,0 +1,104 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { createHash, type Hash } from 'node:crypto';
+import path from 'node:path';
+import type { EvidenceHeader } from '../exchanges/run-header';
+import type { Finding, InteractionResult, PutBack } from './report';
+import type { Exchange } from '../exchanges/exchange';
+
+/** The last line of a record; a record without one was broken off. */
+export interface EvidenceEnd {
+  kind: 'end';
+  brokenOff?: string;
+  /** True where the run ended before anything was judged. */
+  unjudged?: true;
+  /** Of a live run that wrote: how it left the policy. */
+  putBack?: PutBack;
+  durationMs: number;
+}
+
+/** Something of the run that no exchange shows. */
+export interface EvidenceNote {
+  kind: 'note';
+  outcome: 'informational' | 'error';
+  message: string;
+  expected: string;
+  actual: string;
+}
+
+/** A sequence of an exploration that shows a difference, each time that it is sent. */
+export interface EvidenceSequence {
+  kind: 'sequence';
+  /** Ids of its exchanges, which stand before it. */
+  exchanges: string[];
+  /** What is judged of them by themselves, and how the report tells it. */
+  shown: readonly Pick<Finding, 'check' | 'requirement' | 'pointer'>[];
+  findings: readonly Finding[];
+}
+
+/**
+ * One exchange on a line of its own. One that is `aside` was sent in search of a difference, and is judged only
+ * where a sequence names it.
+ */
+export type EvidenceExchange = { kind: 'exchange'; aside?: true } & Exchange;
+
+/** What Pact's verifier made of an interaction whose replay is among the exchanges. */
+export type EvidenceInteraction = { kind: 'interaction' } & InteractionResult;
+
+export type EvidenceLine =
+  EvidenceHeader | EvidenceExchange | EvidenceInteraction | EvidenceNote | EvidenceSequence | EvidenceEnd;
+
+/**
+ * Appends to `evidence.ndjson` as exchanges happen: each line is handed to the operating system before
+ * the next request is sent, so that a killed run leaves all that it saw.
+ */
+export class EvidenceWriter {
+  private readonly descriptor: number;
+  private readonly hash: Hash = createHash('sha256');
+  /** What is not yet written, while several are appended together. */
+  private held: string | undefined;
+
+  /** Starts the file anew, readable by its owner alone; throws what the file system says. */
+  constructor(readonly file: string) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    this.descriptor = openSync(file, 'w', 0o600);
+  }
+
+  append(line: EvidenceLine): void {
+    this.write(`${JSON.stringify(line)}\n`);
+  }
+
+  /**
+   * Appends an exchange whose text is at hand.
+   * @param rest the exchange without its id, as JSON
+   */
+  appendExchange(id: string, rest: string): void {
+    this.write(`{"kind":"exchange","id":${JSON.stringify(id)},${rest.slice(1)}\n`);
+  }
+
+  /** What is appended meanwhile is handed to the operating system at once, in the end. */
+  together(append: () => void): void {
+    this.held = '';
+    try {
+      append();
+    } finally {
+      const text = this.held;
+      this.held = undefined;
+      if (text !== '') this.write(text);
+    }
+  }
+
+  private write(text: string): void {
+    if (this.held !== undefined) {
+      this.held += text;
+      return;
+    }
+    writeSync(this.descriptor, text);
+    this.hash.update(text);
+  }
+
+  /** Closes the file. @returns `sha256:…` of all that was written */
+  close(): string {
+    closeSync(this.descriptor);
+    return `sha256:${this.hash.digest('hex')}`;
+  }
+}

@@ -1,0 +1,119 @@
+import {
+  OUTCOMES,
+  type Finding,
+  type InteractionResult,
+  type Outcome,
+  type PutBack,
+  type Report,
+  type ShownExchange,
+  type ShownMessage,
+  type WaivedBy,
+  type WaiverResult,
+} from './report';
+
+/** A report with its members in the order in which the type lists them. */
+export const ordered = ({ tool, contract, subject, provenance, ...report }: Report): Report => ({
+  schemaVersion: report.schemaVersion,
+  tool: { name: tool.name, version: tool.version },
+  contract: { operation: contract.operation, revision: contract.revision, digest: contract.digest },
+  subject: { kind: subject.kind, target: subject.target },
+  provenance: provenanceOf(provenance),
+  verdict: report.verdict,
+  reason: report.reason,
+  strict: report.strict,
+  counts: Object.fromEntries(OUTCOMES.map((outcome) => [outcome, report.counts[outcome]])) as Record<
+    Outcome,
+    number
+  >,
+  requirements: report.requirements.map(({ id, level, basis, actor, outcome, judged, checks }) => ({
+    ...{ id, level, basis, actor },
+    ...{ outcome, judged, checks },
+  })),
+  findings: report.findings.map(findingOf),
+  interactions: report.interactions.map(interactionOf),
+  inputs: report.inputs.map(({ file, read, judged, passedOver }) => ({
+    ...{ file, read, judged },
+    passedOver: Object.fromEntries(
+      Object.entries(passedOver).sort(([one], [other]) => (one < other ? -1 : 1)),
+    ),
+  })),
+  exchanges: report.exchanges.map(({ id, source, method, url, status, outcome, place, shown }) => ({
+    ...{ id, source, method, url, status, outcome },
+    ...(place && { place: { file: place.file, line: place.line } }),
+    ...(shown && { shown: shownOf(shown) }),
+  })),
+  ...(report.waivers && { waivers: report.waivers.map(waiverOf) }),
+  ...(report.putBack && { putBack: putBackOf(report.putBack) }),
+});
+
+const putBackOf = ({ equal, differences, first, last, writes, command }: PutBack): PutBack => ({
+  ...{ equal, differences, first, last, writes, command },
+});
+
+const shownOf = ({ request, response, failure, before, after }: ShownExchange): ShownExchange => ({
+  request: messageOf(request),
+  response: response && messageOf(response),
+  failure,
+  before: before && { bytes: before.bytes, sample: before.sample },
+  after: after && { bytes: after.bytes, sample: after.sample },
+});
+
+const messageOf = ({ head, asSent, body, encoding, omitted }: ShownMessage): ShownMessage => ({
+  ...{ head, asSent, body, encoding, omitted },
+});
+
+const waivedOf = ({ by, reason, owner, expires, link }: WaivedBy): WaivedBy => ({
+  ...{ by, reason },
+  ...(owner !== undefined && { owner }),
+  ...(expires !== undefined && { expires }),
+  ...(link !== undefined && { link }),
+});
+
+const waiverOf = ({ names, target, state, matched, ...by }: WaiverResult): WaiverResult => ({
+  ...waivedOf(by),
+  ...{ names, target, state, matched },
+});
+
+function provenanceOf({ startedAt, durationMs, host, commit, ci, evidence, judgedAt }: Report['provenance']) {
+  return {
+    startedAt,
+    durationMs,
+    host: { platform: host.platform, node: host.node },
+    commit,
+    ...(ci && { ci: ci.url === undefined ? { name: ci.name } : { name: ci.name, url: ci.url } }),
+    evidence: evidence && { file: evidence.file, digest: evidence.digest },
+    ...(judgedAt !== undefined && { judgedAt }),
+  };
+}
+
+const findingOf = (finding: Finding): Finding => ({
+  check: finding.check,
+  requirement: finding.requirement,
+  level: finding.level,
+  outcome: finding.outcome,
+  blame: finding.blame,
+  message: finding.message,
+  expected: finding.expected,
+  actual: finding.actual,
+  pointer: finding.pointer,
+  exchanges: finding.exchanges,
+  count: finding.count,
+  curl: finding.curl,
+  ...(finding.waived && { waived: waivedOf(finding.waived) }),
+});
+
+const interactionOf = (interaction: InteractionResult): InteractionResult => ({
+  consumer: interaction.consumer,
+  description: interaction.description,
+  state: interaction.state,
+  source: interaction.source,
+  outcome: interaction.outcome,
+  blame: interaction.blame,
+  message: interaction.message,
+  requirements: interaction.requirements,
+  expected: interaction.expected,
+  actual: interaction.actual,
+  exchanges: interaction.exchanges,
+  curl: interaction.curl,
+  ...(interaction.waived && { waived: waivedOf(interaction.waived) }),
+});

@@ -1,0 +1,47 @@
+import type { Finding, InteractionResult, RequirementResult, Verdict } from './report';
+
+/** What a verdict is made from. */
+export interface Evidence {
+  requirements: readonly RequirementResult[];
+  findings: readonly Finding[];
+  interactions: readonly InteractionResult[];
+  /** A SHOULD that is broken counts as a violation. */
+  strict: boolean;
+  /** Why the run ended before its plan was through. */
+  brokenOff: string | undefined;
+}
+
+/** The verdict, and why it is not what one would hope for where no finding says so. */
+export function verdictOf({ requirements, findings, interactions, strict, brokenOff }: Evidence): {
+  verdict: Verdict;
+  reason: string | null;
+} {
+  const any = (outcome: string): boolean =>
+    [...requirements, ...interactions].some((each) => each.outcome === outcome);
+  if (any('violates')) return { verdict: 'violates', reason: brokenOff ?? null };
+  if (strict && any('deviates'))
+    return { verdict: 'violates', reason: brokenOff ?? 'a SHOULD is broken, and --strict counts it' };
+  const reason = brokenOff ?? whyIncomplete();
+  return { verdict: reason === undefined ? 'conforms' : 'incomplete', reason: reason ?? null };
+
+  function whyIncomplete(): string | undefined {
+    if (any('error') || findings.some(({ outcome }) => outcome === 'error'))
+      return 'some requests had no answer';
+    const rows = requirements.filter(({ level, outcome }) => level === 'MUST' && outcome === 'untestable');
+    if (rows.length > 0) return `not testable: ${rows.map(({ id }) => id).join(', ')}`;
+    const open = interactions.filter(({ outcome }) => outcome === 'untestable').length;
+    if (open > 0) return `${open} ${open === 1 ? 'interaction' : 'interactions'} could not be tested`;
+    if (!requirements.some(({ judged }) => judged > 0)) return 'nothing was judged';
+    return undefined;
+  }
+}
+
+/** What a run that was broken off is expected to have come to, by which its finding is known. */
+export const TO_ITS_END = 'a run to its end';
+
+/** Why the run ended before its plan was through, as its findings have it. */
+export const brokenOffIn = (findings: readonly Finding[]): string | undefined =>
+  findings.find(
+    ({ outcome, requirement, expected }) =>
+      outcome === 'error' && requirement === null && expected === TO_ITS_END,
+  )?.message;

@@ -1,0 +1,225 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { showsWritten } from '../checks/state/history';
+import { View, type Bench } from '../checks/view';
+import { expandBatch } from '../exchanges/batch';
+import { decodedBytes, isMembers } from '../exchanges/body';
+import type { Context, Exchange } from '../exchanges/exchange';
+import type { Read, Scenario, Send, Step } from '../scenarios/scenario';
+import { BrokenOff } from '../wire/broken-off';
+import { obstacleOf } from './obstacle';
+import type { Sender } from '../wire/sender';
+
+/** First pause between two reads of a poll, in milliseconds; doubled up to the longest. */
+const FIRST_PAUSE = 10;
+const LONGEST_PAUSE = 250;
+/** How much a provider may send in a run, in characters: some fifty times what a run needs. */
+const MOST = 8 * 2 ** 20;
+/** Failures in a row after which nobody is taken to be there any more. */
+const GONE_AFTER = 3;
+
+/** Doubtful answers in a row after which the run looks whether the provider is still there; doubled when it is. */
+const DOUBTS_ALLOWED = 3;
+
+/**
+ * Runs scenarios against a provider: brings the policy into the state that each starts from, sends its
+ * steps, and polls its reads until they show what was written, or the deadline has passed.
+ */
+export class ScenarioRunner {
+  /** The known state that the policy is in; undefined when something else was written. */
+  private state: 'A' | 'B' | undefined;
+  /** The longest that a read was seen to lag, in milliseconds, and whether one never caught up. */
+  private lag = 0;
+  private exhausted = false;
+  private failures = 0;
+  /** Doubtful answers in a row, and how many of them are let pass before a plain request is sent. */
+  private doubts = 0;
+  private doubtsAllowed = DOUBTS_ALLOWED;
+
+  constructor(
+    private readonly sender: Sender,
+    private readonly bench: Bench,
+    /** How long a read may lag behind a write, in milliseconds. */
+    private readonly settle: number,
+    private readonly signal: AbortSignal | undefined,
+    private readonly canRead: boolean,
+    /** The update that brings the policy into a known state. */
+    private readonly baseline: (state: 'A' | 'B') => Send,
+    /** Is asked before each request; throws where the run is over. */
+    private readonly goesOn: () => void = () => undefined,
+  ) {}
+
+  /** @returns what was sent and what came of it, in order */
+  async run(scenario: Scenario): Promise<readonly View[]> {
+    return this.steps(scenario, scenario.steps, []);
+  }
+
+  /**
+   * Goes on with a scenario of which the steps up to its first read were sent already.
+   * @param answers what came of them
+   */
+  async goOn(scenario: Scenario, answers: readonly Exchange[]): Promise<void> {
+    const at = scenario.steps.findIndex(({ kind }) => kind === 'read');
+    await this.steps(scenario, scenario.steps.slice(at), answers);
+  }
+
+  private async steps(
+    scenario: Scenario,
+    steps: readonly Step[],
+    before: readonly Exchange[],
+  ): Promise<readonly View[]> {
+    const context = { scenario: scenario.address, rows: scenario.rows };
+    const views: View[] = [];
+    const keep = (exchange: Exchange): void =>
+      void views.push(...[exchange, ...expandBatch(exchange)].map((each) => View.of(each, this.bench)));
+    for (const exchange of before) keep(exchange);
+    // Where reads lag, the first one has to have a write to wait for.
+    if (scenario.from !== undefined && (this.state !== scenario.from || this.lag > 0)) {
+      const written = await this.send(this.baseline(scenario.from), context);
+      keep(written);
+      this.state = succeeded(written) ? scenario.from : undefined;
+    }
+    for (const step of steps) {
+      if (step.kind === 'read') {
+        keep(await this.poll(step, context, views));
+        continue;
+      }
+      if (step.kind === 'together') {
+        for (const exchange of await this.together(step.sends, context)) keep(exchange);
+        this.state = undefined;
+        continue;
+      }
+      const last = views.findLast((view) => view.policy !== undefined)?.exchange.response;
+      const lastRead = step.payload && 'lastRead' in step.payload;
+      if (lastRead && !last) continue;
+      const exchange = await this.send(
+        step,
+        context,
+        lastRead && last ? this.sendable(decodedBytes(last)) : undefined,
+      );
+      keep(exchange);
+      // A write that was not refused may have changed the policy, whatever it was meant to do.
+      if (step.method !== 'GET' && !refused(exchange)) this.state = undefined;
+    }
+    return views;
+  }
+
+  /** What a read answered with, without what no page says an update may set. */
+  private sendable(read: Buffer): Buffer {
+    const { operation } = this.bench;
+    const policy: unknown = JSON.parse(read.toString('utf8'));
+    if (!isMembers(policy) || !operation.setsSilent(policy)) return read;
+    return Buffer.from(JSON.stringify(operation.withoutSilent(policy)));
+  }
+
+  /** Sends a step; throws BrokenOff when nobody answers any more, or the run was interrupted. */
+  async send(step: Send, context: Pick<Context, 'scenario' | 'rows'>, payload?: Buffer): Promise<Exchange> {
+    return this.watchful(() => this.sender.send(step, context, payload ? { payload } : {}));
+  }
+
+  private async together(
+    sends: readonly Send[],
+    context: Pick<Context, 'scenario' | 'rows'>,
+  ): Promise<Exchange[]> {
+    const exchanges: Exchange[] = [];
+    const answers = this.sender.sendTogether(sends, context);
+    // Where the first throws nobody waits for the others any more.
+    for (const answered of answers) answered.catch(() => undefined);
+    for (const answered of answers) exchanges.push(await this.watchful(() => answered));
+    return exchanges;
+  }
+
+  private async poll(
+    { name, credentials = 'full' }: Read,
+    context: Pick<Context, 'scenario' | 'rows'>,
+    views: readonly View[],
+  ): Promise<Exchange> {
+    const step: Send = {
+      kind: 'send',
+      name,
+      method: 'GET',
+      credentials,
+      // What a lesser token may do is for the rows on permissions to say.
+      ...(credentials === 'full' && { accept: 'GET-SHAPE' }),
+    };
+    // Where a revert ends nobody knows, so that a read which lags cannot be told from one that does not.
+    if (this.lag > 0 && views.at(-1)?.intent === 'reset') await sleep(this.settle);
+    const start = performance.now();
+    const deadline = this.patience();
+    for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+      let end: Context['settled'];
+      const settled = (exchange: Exchange): Context['settled'] => {
+        const view = View.of(exchange, this.bench);
+        const waitedMs = Math.round(performance.now() - start);
+        const satisfied = showsWritten(views, view);
+        // What is no policy at all does not become one by waiting.
+        if (satisfied || !view.policy || waitedMs >= deadline) end = { satisfied, waitedMs };
+        return end;
+      };
+      const exchange = await this.watchful(() => this.sender.send(step, context, { settled }));
+      if (end?.satisfied && pause > FIRST_PAUSE) this.lag = Math.max(this.lag, end.waitedMs);
+      if (end && !end.satisfied && exchange.response?.status === 200) this.exhausted = true;
+      if (end || exchange.failure) return exchange;
+      await sleep(Math.min(pause, Math.max(1, deadline - (performance.now() - start))));
+    }
+  }
+
+  /**
+   * How long a read is waited for. Once one has used up the whole deadline in vain, something is wrong
+   * with the provider, and later reads are given some multiple of what was seen to help.
+   */
+  private patience(): number {
+    return this.exhausted ? Math.min(this.settle, Math.max(4 * this.lag, this.settle / 20)) : this.settle;
+  }
+
+  /** Sends a request as somebody else wrote it; throws as send does. */
+  async replay(...replay: Parameters<Sender['replay']>): Promise<{ exchange: Exchange; raw: Buffer }> {
+    // Whatever it does to the policy, no known state is left.
+    this.state = undefined;
+    let raw: Buffer = Buffer.alloc(0);
+    const exchange = await this.watchful(async () => {
+      const replayed = await this.sender.replay(...replay);
+      raw = replayed.raw;
+      return replayed.exchange;
+    });
+    return { exchange, raw };
+  }
+
+  private async watchful(send: () => Promise<Exchange>): Promise<Exchange> {
+    if (this.signal?.aborted) throw new BrokenOff('the run was interrupted');
+    this.goesOn();
+    if (this.sender.received > MOST)
+      throw new BrokenOff(
+        `the provider has sent more than ${MOST / 2 ** 20} MB, which is no policy any more`,
+      );
+    const exchange = await send();
+    this.failures = exchange.failure ? this.failures + 1 : 0;
+    this.doubts = View.of(exchange, this.bench).doubtful ? this.doubts + 1 : 0;
+    if (this.failures >= GONE_AFTER)
+      throw new BrokenOff(`the provider stopped answering: ${exchange.failure?.message}`);
+    if (this.doubts >= this.doubtsAllowed) await this.lookWhetherItIsThere();
+    return exchange;
+  }
+
+  /**
+   * After several doubtful answers in a row a plain request tells whether they were the provider's answers
+   * to those requests, or the end of its answers to anything: an expired token, a crash, a quota.
+   */
+  private async lookWhetherItIsThere(): Promise<void> {
+    const plain: Send = this.canRead
+      ? { kind: 'send', name: 'a plain read', method: 'GET' }
+      : this.baseline('A');
+    const exchange = await this.sender.send(plain, { scenario: 'still-there', rows: [] });
+    if (View.of(exchange, this.bench).doubtful || exchange.failure) {
+      throw new BrokenOff(`the provider answered, and then no more: ${obstacleOf(exchange)}`);
+    }
+    if (!this.canRead) this.state = undefined;
+    this.doubts = 0;
+    this.doubtsAllowed *= 2;
+  }
+}
+
+const succeeded = ({ response }: Exchange): boolean =>
+  response !== undefined && response.status >= 200 && response.status < 300;
+const refused = ({ response }: Exchange): boolean =>
+  response !== undefined && response.status >= 400 && response.status < 500;

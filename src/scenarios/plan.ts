@@ -1,0 +1,121 @@
+import type { Capability } from '../contract/register/capabilities';
+import type { Register } from '../contract/register/register';
+import { select, type Selection } from '../contract/selection';
+import { allScenarios } from '.';
+import { changesOf } from './changes';
+import type { Operation } from '../contract/operation';
+import { read, requestsIn, update, type Scenario } from './scenario';
+import { heldScenario, type HeldScenario } from './wire';
+
+export interface PlanOptions extends Selection {
+  register: Register;
+  lacks: readonly Capability[];
+  /** Whether there is a token without the write permission. */
+  readOnlyToken: boolean;
+  /** Groups that the provider knows. */
+  groups?: readonly string[];
+  /** Users that the provider knows. */
+  users?: readonly string[];
+}
+
+/** What a run is going to send, and for which rows. */
+export interface Plan {
+  operation: Operation;
+  /** In the order in which they run. */
+  scenarios: Scenario[];
+  /** What is sent on the connection that is kept open, where that is part of it. */
+  held: HeldScenario | undefined;
+  /** The rows that it exercises; for those that may stay open, what would help. */
+  rows: Map<string, string | undefined>;
+}
+
+/** The scenario that looks whether anything comes through at all, before the rest is sent. */
+export const preflightOf = (operation: Operation): Scenario => ({
+  address: 'preflight',
+  rows: [],
+  needs: [],
+  steps: [
+    { kind: 'send', name: 'a read', method: 'GET' },
+    update('a write', changesOf(operation).body(operation.states.A)),
+    // The first write of all is as good as any other.
+    read('a read behind it'),
+  ],
+});
+
+/** Brings the policy into one of the two known states. */
+export const baselineOf = (operation: Operation) => (state: 'A' | 'B') =>
+  update(`state ${state}`, changesOf(operation).body(operation.states[state]), { accept: 'RES-204' });
+
+/** Chooses the scenarios for the rows that a selection keeps and the provider can show. */
+export function makePlan(options: PlanOptions): Plan {
+  const { register, lacks } = options;
+  const wanted = new Set(
+    select(register, options)
+      .filter(
+        (row) =>
+          row.actor === 'provider' &&
+          row.planned &&
+          row.level !== 'NONE' &&
+          !row.needs.some((need) => lacks.includes(need)),
+      )
+      .map((row) => row.id),
+  );
+  const possible = (scenario: Scenario): boolean => !scenario.needs.some((need) => lacks.includes(need));
+  const sendable = (scenario: Scenario): boolean =>
+    options.readOnlyToken || !scenario.needs.includes('scopes');
+  const { operation } = register;
+  const heldOpen = heldScenario(operation);
+  const every: Scenario[] = [...allScenarios(options, operation), heldOpen];
+  const useful = every.filter((scenario) => possible(scenario) && scenario.rows.some((id) => wanted.has(id)));
+  const rows = new Map<string, string | undefined>();
+  for (const id of wanted) {
+    const own = useful.filter((scenario) => scenario.rows.includes(id));
+    // A row of an overlay is judged by what is sent for others, and promises nothing of its own.
+    if (!every.some((scenario) => scenario.rows.includes(id))) continue;
+    if (own.length === 0)
+      rows.set(id, `every scenario for it needs what is declared absent (${lacks.join(', ')})`);
+    else if (!own.some(sendable))
+      rows.set(id, 'a token without the write permission is needed: give it with --token-readonly');
+    // A hint helps only where no scenario without one bears on the row.
+    else rows.set(id, own.every(({ hint }) => hint !== undefined) ? own[0]?.hint : undefined);
+  }
+  return {
+    operation,
+    scenarios: useful
+      .filter((scenario) => scenario !== heldOpen && sendable(scenario))
+      .map((scenario) => withoutReads(scenario, lacks)),
+    held: useful.includes(heldOpen) ? heldOpen : undefined,
+    rows,
+  };
+}
+
+/** A provider that cannot be read is still written to. */
+function withoutReads(scenario: Scenario, lacks: readonly Capability[]): Scenario {
+  return lacks.includes('read')
+    ? { ...scenario, steps: scenario.steps.filter(({ kind }) => kind !== 'read') }
+    : scenario;
+}
+
+/** One line of what a plan sends. */
+export interface PlannedRequest {
+  scenario: string;
+  step: string;
+  method: string;
+  /** Whether a provider that honours the contract may change its policy for it. */
+  writes: boolean;
+}
+
+/** Every request of a plan in order, but for polls and repeats, whose number nobody knows beforehand. */
+export function plannedRequests(plan: Plan, first = preflightOf(plan.operation)): PlannedRequest[] {
+  const baseline = baselineOf(plan.operation);
+  const all = [first, ...plan.scenarios, ...(plan.held ? [plan.held] : [])];
+  return all.flatMap((scenario) => {
+    const before = scenario.from === undefined ? [] : [baseline(scenario.from)];
+    return [...before, ...scenario.steps].flatMap((step) =>
+      requestsIn(step).map((each) => {
+        const method = each.kind === 'read' ? 'GET' : each.method;
+        return { scenario: scenario.address, step: each.name, method, writes: method !== 'GET' };
+      }),
+    );
+  });
+}

@@ -1,0 +1,55 @@
+import { defaultOperation, type Operation } from '../contract/operation';
+import { UsageError } from '../usage-error';
+import type { Send } from '../scenarios/scenario';
+
+/** How the key is written: as reads return it, or as the page's example has it. */
+export type KeySpelling = 'returned-key' | 'example-key';
+
+/** The provider's API root and how the paths of an operation are made below it. */
+export class Target {
+  readonly root: URL;
+  /** The spelling that the provider is known to take. */
+  key: KeySpelling = 'returned-key';
+
+  /** @param root such as `https://host/base/v1.0`; throws a UsageError that says what is wrong with another */
+  constructor(
+    root: string,
+    readonly operation: Operation = defaultOperation(),
+  ) {
+    let parsed: URL;
+    try {
+      parsed = new URL(root);
+    } catch {
+      throw new UsageError(`${root} is no URL`);
+    }
+    if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')
+      throw new UsageError(`${root} is neither http nor https`);
+    if (parsed.username !== '' || parsed.password !== '')
+      throw new UsageError('the URL must not carry a user name or a password');
+    if (parsed.search !== '' || parsed.hash !== '')
+      throw new UsageError(`${root} must not have a query or a fragment`);
+    parsed.pathname = parsed.pathname.replace(/\/+$/, '');
+    this.root = parsed;
+  }
+
+  url(path: Send['path']): string {
+    const root = this.root.href.replace(/\/$/, '');
+    if (path === 'batch') return `${root}/$batch`;
+    const segments = this.operation.path.split('/');
+    const key = segments.pop() as string;
+    const names = segments.join('/');
+    if (path === 'lower-case') return `${root}${names.toLowerCase()}/${this.spell(key, this.key)}`;
+    return `${root}${names}/${this.spell(key, path ?? this.key)}`;
+  }
+
+  /** The URL of a path that somebody else wrote: below the root, or, if it names a version itself, beside the root's. */
+  urlOf(path: string): string {
+    const root = this.root.href.replace(/\/$/, '');
+    const named = /^\/(v1\.0|beta)(?=[/?]|$)/.test(path);
+    return `${named ? root.replace(/\/(v1\.0|beta)$/, '') : root}${path}`;
+  }
+
+  private spell(key: string, spelling: KeySpelling): string {
+    return spelling === 'returned-key' ? key : `${key[0]?.toLowerCase()}${key.slice(1)}`;
+  }
+}

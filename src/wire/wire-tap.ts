@@ -1,0 +1,244 @@
+import { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
+import type { HeaderPair } from '../exchanges/exchange';
+
+/** Bytes kept of what should not be there; the count goes on. */
+const SAMPLE = 4096;
+/** Bytes that no response has, after which the connection is given up: nothing good can come over it any more. */
+const TOO_MANY = 1024 * 1024;
+/** A head longer than this is none: the client is given what came, and says so. */
+const LONGEST_HEAD = 64 * 1024;
+const HEAD_END = Buffer.from('\r\n\r\n');
+
+/** Bytes that were counted, with the first of them kept. */
+export class Sample {
+  private chunks: Buffer[] = [];
+  private kept = 0;
+  bytes = 0;
+
+  add(chunk: Buffer): void {
+    this.bytes += chunk.length;
+    const room = SAMPLE - this.kept;
+    if (room <= 0) return;
+    this.chunks.push(chunk.subarray(0, room));
+    this.kept += Math.min(room, chunk.length);
+  }
+
+  /** The first bytes, one character a byte. */
+  get text(): string {
+    return Buffer.concat(this.chunks).toString('latin1');
+  }
+}
+
+/** What the tap saw of one response. */
+export interface Seen {
+  head: string;
+  status: number;
+  /** Bytes behind the head of a response that has no content. */
+  after: Sample;
+  /** Bytes before the status line that are no response's. */
+  before: Sample;
+  /** The response as it came, from its status line on, and whatever followed it; empty where that is not kept. */
+  raw: Buffer[];
+}
+
+/**
+ * Stands between a socket, plain or decrypted, and Node's HTTP client. It passes on what the client needs
+ * and keeps what a client swallows or trips over: the bytes behind the head of a 204, and those between
+ * two responses. So that every client survives a 204 that breaks the rules, its head is passed on without
+ * Content-Length and Transfer-Encoding, and nothing behind it is.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-6.3 a 204 ends with its head, whatever its fields say
+ */
+export class WireTap extends Duplex {
+  private state: 'idle' | 'head' | 'body' | 'empty' = 'idle';
+  private pending: Buffer = Buffer.alloc(0);
+  private stray = new Sample();
+  private seen: Seen | undefined;
+  /** While true, the socket outlives this stream, so that what still comes is seen. */
+  lingering = false;
+
+  private readonly keepRaw: boolean;
+
+  /** @param options keepRaw: false for who passes the bytes on by itself, however many they are */
+  constructor(
+    readonly socket: Socket,
+    { keepRaw = true }: { keepRaw?: boolean } = {},
+  ) {
+    super({ allowHalfOpen: true, decodeStrings: true });
+    this.keepRaw = keepRaw;
+    socket.on('data', (chunk: Buffer) => this.receive(chunk));
+    socket.on('end', () => this.finish());
+    socket.on('close', () => {
+      if (!this.lingering) this.destroy();
+    });
+    socket.on('error', (error) => this.destroy(error));
+    // Between two requests nobody else listens, and a connection that is reset then is simply opened anew.
+    this.on('error', () => undefined);
+  }
+
+  /** Gets ready for the response to the request that is about to be written. */
+  expect(): Seen {
+    this.state = 'head';
+    this.pending = Buffer.alloc(0);
+    this.seen = { head: '', status: 0, after: new Sample(), before: this.stray, raw: [] };
+    this.stray = new Sample();
+    return this.seen;
+  }
+
+  /** Says that the response is whole: what comes from now on stands between two responses. */
+  settle(): void {
+    this.state = 'idle';
+  }
+
+  /** True while the socket can carry another request. */
+  get usable(): boolean {
+    return (
+      !this.destroyed &&
+      !this.socket.destroyed &&
+      this.socket.writable &&
+      !this.readableEnded &&
+      this.state === 'idle'
+    );
+  }
+
+  private receive(chunk: Buffer): void {
+    const { seen } = this;
+    if (this.state === 'idle' || !seen) {
+      this.stray.add(chunk);
+      this.endIfTooMany(this.stray);
+    } else if (this.state === 'head') this.receiveHead(seen, chunk);
+    else {
+      // What is behind a response without content is sampled, and no part of it.
+      if (this.keepRaw && (this.state === 'body' || seen.after.bytes < SAMPLE)) seen.raw.push(chunk);
+      if (this.state === 'empty') {
+        seen.after.add(chunk);
+        this.endIfTooMany(seen.after);
+      } else this.pass(chunk);
+    }
+  }
+
+  private endIfTooMany({ bytes }: Sample): void {
+    if (bytes > TOO_MANY) this.socket.destroy();
+  }
+
+  private receiveHead(seen: Seen, chunk: Buffer): void {
+    let pending = Buffer.concat([this.pending, chunk]);
+    const start = pending.indexOf('HTTP/');
+    if (start > 0) {
+      seen.before.add(pending.subarray(0, start));
+      pending = pending.subarray(start);
+    }
+    const end = start < 0 ? -1 : pending.indexOf(HEAD_END);
+    if (end < 0 && pending.length <= LONGEST_HEAD) {
+      this.pending = pending;
+      return;
+    }
+    this.pending = Buffer.alloc(0);
+    if (end < 0) {
+      this.state = 'body';
+      if (this.keepRaw) seen.raw.push(pending);
+      this.pass(pending);
+      return;
+    }
+    seen.head = pending.subarray(0, end + HEAD_END.length).toString('latin1');
+    seen.status = Number(/^HTTP\/\d\.\d (\d{3})/.exec(seen.head)?.[1] ?? 0);
+    const rest = pending.subarray(end + HEAD_END.length);
+    const interim = seen.status >= 100 && seen.status < 200 && seen.status !== 101;
+    if (!interim && this.keepRaw) seen.raw.push(pending);
+    if (seen.status === 204 || seen.status === 304) {
+      this.state = 'empty';
+      if (rest.length > 0) seen.after.add(rest);
+      this.pass(Buffer.from(withoutFraming(seen.head), 'latin1'));
+    } else if (interim) {
+      this.pass(Buffer.from(seen.head, 'latin1'));
+      if (rest.length > 0) this.receiveHead(seen, rest);
+    } else {
+      this.state = 'body';
+      this.pass(pending);
+    }
+  }
+
+  private pass(chunk: Buffer): void {
+    if (!this.push(chunk)) this.socket.pause();
+  }
+
+  /** At the end of the socket: what was held back is given to the client, which judges it as HTTP. */
+  private finish(): void {
+    if (this.state === 'head' && this.pending.length > 0) {
+      if (this.keepRaw) this.seen?.raw.push(this.pending);
+      this.push(this.pending);
+    }
+    this.pending = Buffer.alloc(0);
+    this.push(null);
+  }
+
+  override _read(): void {
+    this.socket.resume();
+  }
+
+  override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.socket.write(chunk, encoding, done);
+  }
+
+  /** Head and body leave together: one packet, as Node's client sends them to a socket of its own. */
+  override _writev(writes: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    this.socket.write(Buffer.concat(writes.map(({ chunk }) => chunk)), done);
+  }
+
+  override _final(done: () => void): void {
+    // Ending our side could make a provider stop before it has said all.
+    if (!this.lingering) this.socket.end();
+    done();
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    if (!this.lingering) this.socket.destroy();
+    done(error);
+  }
+
+  // What Node's HTTP client asks of the stream it is given, passed on to the socket.
+  setTimeout(milliseconds: number, callback?: () => void): this {
+    this.socket.setTimeout(milliseconds, callback);
+    return this;
+  }
+  setNoDelay(on?: boolean): this {
+    this.socket.setNoDelay(on);
+    return this;
+  }
+  setKeepAlive(on?: boolean, delay?: number): this {
+    this.socket.setKeepAlive(on, delay);
+    return this;
+  }
+  ref(): this {
+    this.socket.ref();
+    return this;
+  }
+  unref(): this {
+    this.socket.unref();
+    return this;
+  }
+}
+
+function withoutFraming(head: string): string {
+  return head
+    .split('\r\n')
+    .filter((line) => !/^(content-length|transfer-encoding)\s*:/i.test(line))
+    .join('\r\n');
+}
+
+/** Reads the head of a response: status line and fields as they were written (RFC 9112 4, 5). */
+export function parseHead(head: string): {
+  httpVersion: string;
+  status: number;
+  statusText: string;
+  headers: HeaderPair[];
+} {
+  const [statusLine = '', ...lines] = head.split('\r\n');
+  const [, httpVersion = '', status = '0', statusText = ''] =
+    /^HTTP\/(\d\.\d) (\d{3}) ?(.*)$/.exec(statusLine) ?? [];
+  const headers = lines
+    .filter((line) => line.includes(':'))
+    .map((line): HeaderPair => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]);
+  return { httpVersion, status: Number(status), statusText, headers };
+}

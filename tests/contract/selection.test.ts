@@ -1,0 +1,75 @@
+import { matchesGlob, select, unknownPatterns, type Selection } from '../../src/contract/selection';
+import { loadRegister } from '../../src/contract/register/register';
+
+const register = loadRegister();
+const idsOf = (selection: Selection): string[] => select(register, selection).map(({ id }) => id);
+const checksOf = (selection: Selection): string[] =>
+  select(register, selection).flatMap(({ checks }) => checks);
+
+test('keeps every row where nothing is said', () => {
+  expect(idsOf({})).toEqual(register.rows.map(({ id }) => id));
+});
+
+test.each<[name: string, selection: Selection, ids: string[]]>([
+  ['a row by its id', { only: ['REQ-TYPE'] }, ['REQ-TYPE']],
+  ['a row by its id in another letter case', { only: ['req-type'] }, ['REQ-TYPE']],
+  ['a row by the address of its check', { only: ['request/odata-type'] }, ['REQ-TYPE']],
+  ['rows by a glob of ids', { only: ['BAT-*'] }, ['BAT-CT', 'BAT-LIMIT', 'BAT-OUTER']],
+  ['rows by a glob of addresses', { only: ['batch/*'] }, ['BAT-CT', 'BAT-LIMIT', 'BAT-OUTER']],
+  ['rows by several patterns', { only: ['REQ-TYPE', 'RES-EMPTY'] }, ['REQ-TYPE', 'RES-EMPTY']],
+  ['rows but those skipped', { only: ['BAT-*'], skip: ['batch/outer'] }, ['BAT-CT', 'BAT-LIMIT']],
+  ['a row on record that nothing judges', { only: ['REQ-NULL'] }, ['REQ-NULL']],
+  ['nothing where nothing is named', { only: [] }, []],
+  ['nothing where all is skipped', { skip: ['*'] }, []],
+])('selects %s', (_name, selection, ids) => {
+  expect(idsOf(selection)).toEqual(ids);
+});
+
+test('takes one check of a row, and leaves the other', () => {
+  expect(checksOf({ only: ['response/status'] })).toEqual(['response/status']);
+  expect(checksOf({ only: ['RES-204'], skip: ['response/status'] })).toEqual(['response/acceptance']);
+  expect(checksOf({ only: ['RES-204'] })).toEqual(['response/status', 'response/acceptance']);
+});
+
+test('leaves the register as it is', () => {
+  select(register, { only: ['response/status'] });
+  expect(register.byId.get('RES-204')?.checks).toEqual(['response/status', 'response/acceptance']);
+});
+
+test.each([
+  ['MUST', ['MUST']],
+  ['SHOULD', ['MUST', 'SHOULD']],
+  ['INFO', ['MUST', 'SHOULD', 'INFO']],
+] as const)('selects rows of %s and above', (level, levels) => {
+  const wanted = register.rows.filter((row) => (levels as readonly string[]).includes(row.level));
+  expect(idsOf({ level })).toEqual(wanted.map(({ id }) => id));
+});
+
+test('leaves derived rows out where only what is stated counts', () => {
+  const bases = select(register, { basis: 'stated' }).map(({ basis }) => basis);
+  expect(new Set(bases)).toEqual(new Set(['stated']));
+  expect(idsOf({ basis: 'stated' })).not.toContain('ERR-RANGE');
+  expect(idsOf({ basis: 'derived' })).toEqual(idsOf({}));
+});
+
+test('tells the patterns that name nothing', () => {
+  expect(unknownPatterns(register, ['REQ-TYPE', 'request/*', 'REQ-TPYE', 'wire/*'])).toEqual([
+    'REQ-TPYE',
+    'wire/*',
+  ]);
+});
+
+test.each([
+  ['request/*', 'request/json', true],
+  ['*json', 'request/json', true],
+  ['*', 'anything', true],
+  ['request/json', 'request/json', true],
+  ['REQUEST/JSON', 'request/json', true],
+  ['request', 'request/json', false],
+  ['json', 'request/json', false],
+  ['r.quest/json', 'request/json', false],
+  ['RES-204', 'RES-2045', false],
+  ['(a|b)', 'a', false],
+])('the pattern %j on %j fits: %j', (pattern, name, fits) => {
+  expect(matchesGlob(pattern, name)).toBe(fits);
+});

@@ -1,0 +1,78 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { loadOverlay } from '../../src/judge/overlay';
+import { loadRegister } from '../../src/contract/register/register';
+import { UsageError } from '../../src/usage-error';
+import { temporaryFolder } from '../cli/support';
+
+const folder = temporaryFolder();
+let written = 0;
+
+/** A file of that text in a folder of the tests. */
+function file(text: string, ending = 'yaml'): string {
+  const place = path.join(folder, `${(written += 1)}.${ending}`);
+  writeFileSync(place, text);
+  return place;
+}
+
+const unjudged = loadRegister().rows.find(({ level }) => level === 'NONE')?.id;
+const nobody = `{ address: 'request/nobody', requirement: 'OUR-1', needs: [], scope: 'exchange', judge() {} }`;
+const moduleOf = (exported: string) => file(exported, 'cjs');
+
+test.each<[what: string, overlay: () => string, line: RegExp]>([
+  ['a list', () => '- levels', /: must be a map$/],
+  ['levels that are no map', () => 'levels: [REQ-TYPE]', /: levels: must be a map$/],
+  [
+    'a level for a row that nothing can judge',
+    () => `levels: { ${unjudged}: MUST }`,
+    new RegExp(`: levels: ${unjudged} has no check that could judge it$`),
+  ],
+  ['rows that are no list', () => 'requirements: { id: OUR-1 }', /: requirements must be a list$/],
+  ['checks that are written out', () => 'checks: [a]', /: checks must be the path of a module$/],
+  ['a module that is not there', () => 'checks: ./none.cjs', /: checks: Cannot find module/],
+  [
+    'a module without checks',
+    () => `checks: ${moduleOf('module.exports = {};')}`,
+    /must export `checks`, a list of checks$/,
+  ],
+  [
+    'a module with something else among its checks',
+    () => `checks: ${moduleOf(`module.exports = { checks: [${nobody}, null] };`)}`,
+    /must export `checks`, a list of checks$/,
+  ],
+  [
+    'a check whose row is in no register',
+    () => `checks: ${moduleOf(`module.exports = { checks: [${nobody}] };`)}`,
+    /: check request\/nobody judges OUR-1, and no row of that name lists it$/,
+  ],
+])('an overlay with %s is refused in one line', (_what, overlay, line) => {
+  const place = file(overlay());
+  const load = (): unknown => loadOverlay(place);
+  expect(load).toThrow(UsageError);
+  expect(load).toThrow(line);
+});
+
+test('an overlay with nothing in it leaves the register as it is', () => {
+  const { register, checks } = loadOverlay(file(''));
+  expect(register.rows).toEqual(loadRegister().rows);
+  expect(checks).toEqual([]);
+});
+
+test('checks are found in a default export too', () => {
+  const row = {
+    id: 'OUR-1',
+    level: 'MUST',
+    actor: 'client',
+    basis: 'stated',
+    group: loadRegister().groups[0]?.id,
+    title: 'Ours',
+    statement: 'It is so.',
+    why: 'We say so.',
+    sources: [{ page: 'House rules', section: '1', url: 'https://contoso.example/rules' }],
+    checks: ['request/nobody'],
+  };
+  const checks = moduleOf(`module.exports = { default: { checks: [${nobody}] } };`);
+  const loaded = loadOverlay(file(JSON.stringify({ requirements: [row], checks })));
+  expect(loaded.checks.map(({ address }) => address)).toEqual(['request/nobody']);
+  expect(loaded.register.byId.get('OUR-1')).toMatchObject({ level: 'MUST', needs: [], planned: true });
+});

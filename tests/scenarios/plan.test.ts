@@ -1,0 +1,100 @@
+import { defaultOperation } from '../../src/contract/operation';
+import { loadRegister } from '../../src/contract/register/register';
+import { makePlan, plannedRequests, type PlanOptions } from '../../src/scenarios/plan';
+import { allScenarios } from '../../src/scenarios';
+import { requestsIn } from '../../src/scenarios/scenario';
+
+const register = loadRegister();
+const planOf = (options: Partial<PlanOptions> = {}) =>
+  makePlan({ register, lacks: [], readOnlyToken: true, ...options });
+const addresses = (options?: Partial<PlanOptions>): string[] =>
+  planOf(options).scenarios.map(({ address }) => address);
+
+describe('a plan', () => {
+  test('has every scenario, in order', () => {
+    expect(addresses()).toEqual(allScenarios().map(({ address }) => address));
+    expect(planOf().held?.address).toBe('wire/keep-alive');
+  });
+
+  test('exercises every row of the provider that can be provoked', () => {
+    const rows = register.rows.filter(
+      ({ actor, level, planned }) => actor === 'provider' && level !== 'NONE' && planned,
+    );
+    expect(new Set(planOf().rows.keys())).toEqual(new Set(rows.map(({ id }) => id)));
+  });
+
+  test('has scenarios for no row that the register does not know, and names each once', () => {
+    const scenarios = allScenarios();
+    expect(scenarios.flatMap(({ rows }) => rows).filter((id) => !register.byId.has(id))).toEqual([]);
+    expect(new Set(scenarios.map(({ address }) => address)).size).toBe(scenarios.length);
+  });
+
+  test.each(allScenarios().map((scenario) => [scenario.address, scenario] as const))(
+    '%s names each of its steps once, and accepts for rows of its own or of every answer',
+    (_address, { steps }) => {
+      const requests = steps.flatMap(requestsIn);
+      const names = requests.map(({ name }) => name);
+      expect(names.filter((name, index) => name !== 'fence' && names.indexOf(name) !== index)).toEqual([]);
+      const accepted = requests.flatMap((step) => (step.kind === 'send' && step.accept ? [step.accept] : []));
+      expect(accepted.filter((id) => !register.byId.has(id))).toEqual([]);
+    },
+  );
+
+  test('says what is missing where there is no token that may only read', () => {
+    const { rows, scenarios } = planOf({ readOnlyToken: false });
+    expect(rows.get('AUT-403')).toContain('--token-readonly');
+    expect(rows.get('AUT-READ')).toContain('--token-readonly');
+    expect(scenarios.filter(({ needs }) => needs.includes('scopes'))).toEqual([]);
+  });
+
+  test.each(['read', 'delete', 'batch', 'scopes'] as const)(
+    'without %s plans nothing that needs it',
+    (lacking) => {
+      const { rows, scenarios } = planOf({ lacks: [lacking] });
+      expect(scenarios.filter(({ needs }) => needs.includes(lacking))).toEqual([]);
+      expect([...rows.keys()].filter((id) => register.byId.get(id)?.needs.includes(lacking))).toEqual([]);
+      expect([...rows.values()].filter((missing) => missing?.includes('declared absent'))).toEqual([]);
+    },
+  );
+
+  test('without reads still writes', () => {
+    const { scenarios } = planOf({ lacks: ['read'] });
+    const requests = plannedRequests({
+      operation: defaultOperation(),
+      scenarios,
+      held: undefined,
+      rows: new Map(),
+    });
+    expect(requests.filter(({ scenario, method }) => method === 'GET' && scenario !== 'preflight')).toEqual(
+      [],
+    );
+    expect(requests.filter(({ method }) => method === 'PATCH').length).toBeGreaterThan(100);
+  });
+
+  test('of one row has the scenarios that show it, and no others', () => {
+    expect(addresses({ only: ['AUT-403'] })).toEqual([
+      'authorization/permission',
+      'authorization/permission-for-delete',
+    ]);
+    expect([...planOf({ only: ['AUT-403'] }).rows.keys()]).toEqual(['AUT-403']);
+    expect(planOf({ only: ['AUT-403'] }).held).toBeUndefined();
+    expect(addresses({ only: ['batch/*'] })).toEqual(['batch/outer']);
+    expect(addresses({ skip: ['*'] })).toEqual([]);
+  });
+
+  test('counts a method that may change the policy as a write', () => {
+    const requests = plannedRequests(planOf());
+    expect(requests.slice(0, 2)).toEqual([
+      { scenario: 'preflight', step: 'a read', method: 'GET', writes: false },
+      { scenario: 'preflight', step: 'a write', method: 'PATCH', writes: true },
+    ]);
+    expect(requests.every(({ method, writes }) => writes === (method !== 'GET'))).toBe(true);
+    expect(requests.at(-1)).toMatchObject({ scenario: 'wire/keep-alive', method: 'GET' });
+  });
+
+  test('takes the groups that are given', () => {
+    const groups = ['g-one', 'g-two', 'g-three'];
+    expect(JSON.stringify(planOf({ groups }).scenarios)).toContain('g-three');
+    expect(JSON.stringify(planOf().scenarios)).not.toContain('g-three');
+  });
+});
