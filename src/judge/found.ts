@@ -1,6 +1,7 @@
 import type { View } from '../checks/view';
 import type { Exchange } from '../exchanges/exchange';
-import { OUTCOMES, type Finding, type NamedExchange, type Outcome } from '../results/report';
+import type { Finding, NamedExchange, Outcome } from '../results/report';
+import { rank } from './outcome';
 import { shownOf } from './shown';
 
 /** Findings of one check, row and outcome that are told apart. */
@@ -12,6 +13,9 @@ const NAMED = 20;
 /** Of the exchanges of a finding, how many are shown as they were on the wire, and how many of all findings. */
 const SHOWN = 3;
 const SHOWN_AT_MOST = 300;
+
+/** A finding as it comes, before it is known whether one like it was there. */
+type Told = Omit<Finding, 'exchanges' | 'curl'> & { exchanges: readonly string[] };
 
 /** What was found so far: memory grows with how much differs, not with how often it was found. */
 export class Found {
@@ -34,32 +38,31 @@ export class Found {
   /**
    * Adds a finding, to one like it where there is one.
    * @param views what was looked at; the exchanges among them that it names are kept with it
+   * @param curl makes the line that sends the request again, for one that is kept as a finding of its own
    * @returns the finding as it stands now
    */
-  add(
-    views: readonly Pick<View, 'exchange'>[],
-    found: Omit<Finding, 'exchanges'> & { exchanges: readonly string[] },
-  ): Finding {
-    const finding: Finding = { ...found, exchanges: [...found.exchanges] };
-    const { check, requirement, outcome, pointer, message, expected } = finding;
+  add(views: readonly Pick<View, 'exchange'>[], found: Told, curl: () => string | null): Finding {
+    const { check, requirement, outcome, pointer, message, expected, exchanges } = found;
     const key = JSON.stringify([check, requirement, outcome, pointer, message, expected]);
-    const known = this.byKey.get(key) ?? this.oneTooMany(finding, key);
+    const known = this.byKey.get(key) ?? this.oneTooMany(found, key);
+    const finding = known ?? { ...found, exchanges: [...exchanges], curl: curl() };
     if (known) {
       known.count += 1;
-      known.exchanges = [...new Set([...known.exchanges, ...finding.exchanges])].slice(0, NAMED);
+      if (known.exchanges.length < NAMED)
+        known.exchanges = [...new Set([...known.exchanges, ...exchanges])].slice(0, NAMED);
     } else this.byKey.set(key, finding);
-    const shown = known ? [] : finding.exchanges.slice(-SHOWN);
+    const shown = known ? [] : exchanges.slice(-SHOWN);
     for (const { exchange } of views) {
-      if (finding.exchanges.includes(exchange.id)) this.name(exchange, outcome, shown.includes(exchange.id));
+      if (exchanges.includes(exchange.id)) this.name(exchange, outcome, shown.includes(exchange.id));
     }
-    return known ?? finding;
+    return finding;
   }
 
   /**
    * Findings of one check that differ in their values alone can be as many as there are exchanges: beyond a
    * number of them, those that come are counted with the last.
    */
-  private oneTooMany({ check, requirement, outcome }: Finding, key: string): Finding | undefined {
+  private oneTooMany({ check, requirement, outcome }: Told, key: string): Finding | undefined {
     const kind = JSON.stringify([check, requirement, outcome]);
     const { keys, last } = this.kinds.get(kind) ?? { keys: 0, last: key };
     if (keys < KINDS) {
@@ -92,5 +95,3 @@ export class Found {
     this.shown += 1;
   }
 }
-
-const rank = (outcome: Outcome): number => OUTCOMES.indexOf(outcome);

@@ -1,0 +1,41 @@
+import type { Check } from '../checks/check';
+import { providerChecks, requestChecks } from '../checks';
+import { sees } from '../checks/judgement';
+import type { View } from '../checks/view';
+import type { Register } from '../contract/register/register';
+import type { Actor } from '../contract/register/row';
+
+/** A MUST that an exchange breaks. */
+export interface BrokenMust {
+  requirement: string;
+  message: string;
+}
+
+/**
+ * The MUSTs that an exchange breaks by itself, by who answers for them, whatever rows a run selected.
+ * @param checks beside the suite's own, for rows of an overlay
+ */
+export function brokenMusts(
+  view: View,
+  register: Register,
+  checks: readonly Check[],
+): Record<Actor, BrokenMust[]> {
+  const isMust = ({ requirement }: Check, actor: Actor): boolean => {
+    const row = register.byId.get(requirement);
+    return row?.level === 'MUST' && row.actor === actor;
+  };
+  const broken = (actor: Actor, asked: readonly Check[]): BrokenMust[] =>
+    asked.flatMap((check) =>
+      check.scope === 'exchange' && isMust(check, actor) && sees(check, view.exchange.observed)
+        ? [...check.judge(view)].flatMap((judgement) =>
+            judgement.holds || judgement.weight
+              ? []
+              : [{ requirement: check.requirement, message: judgement.message }],
+          )
+        : [],
+    );
+  return {
+    provider: broken('provider', [...providerChecks(), ...checks]),
+    client: broken('client', requestChecks(register.operation)),
+  };
+}

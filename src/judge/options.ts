@@ -1,0 +1,42 @@
+import type { Check } from '../checks/check';
+import type { Capability } from '../contract/register/capabilities';
+import type { Register } from '../contract/register/register';
+import type { Selection } from '../contract/selection';
+import type {
+  Finding,
+  InteractionResult,
+  NamedExchange,
+  Outcome,
+  RequirementResult,
+  Verdict,
+} from '../results/report';
+
+/** What is judged, by what, and how strictly. */
+export interface JudgeOptions extends Selection {
+  /** Who answers: the provider's rows, the client's, or, for recorded traffic, both. */
+  subject: 'provider' | 'client' | 'traffic';
+  register?: Register;
+  /** Checks beside the suite's own, for rows of an overlay. */
+  checks?: readonly Check[];
+  /** A SHOULD that is broken counts as a violation of the gate. */
+  strict?: boolean;
+  /** What the provider is declared not to have. */
+  lacks?: readonly Capability[];
+  /** The rows that a run planned to exercise; for those that it could not, what was missing. */
+  planned?: ReadonlyMap<string, string | undefined>;
+  /** Why a run ended before its plan was through. */
+  brokenOff?: string;
+}
+
+/** What the judge found: the heart of a report. */
+export interface Judged {
+  verdict: Verdict;
+  reason: string | null;
+  counts: Record<Outcome, number>;
+  requirements: RequirementResult[];
+  findings: Finding[];
+  interactions: InteractionResult[];
+  exchanges: NamedExchange[];
+  /** How many exchanges bore on the operation, and how many were passed over as others'. */
+  seen: { judged: number; passedOver: number };
+}

@@ -1,0 +1,89 @@
+import type { Register } from '../contract/register/register';
+import type { Actor, Requirement } from '../contract/register/row';
+import { select } from '../contract/selection';
+import type { Outcome, RequirementResult } from '../results/report';
+import { rank } from './outcome';
+import type { JudgeOptions } from './options';
+
+/** How a row stands while a record is judged. */
+export interface Standing {
+  readonly row: Requirement;
+  /** How often it was judged. */
+  judged: number;
+  /** The worst that was found of it; undefined where nothing was. */
+  worst: Outcome | undefined;
+  /** True where it could not be judged because an exchange of its failed. */
+  failed: boolean;
+}
+
+/** A row of which nothing showed though a run planned to, and why. */
+export interface Untestable {
+  row: Requirement;
+  missing: string;
+}
+
+/** The rows that the subject answers for, and how each stands. */
+export class Rows {
+  private readonly standings: ReadonlyMap<string, Standing>;
+
+  constructor(register: Register, options: JudgeOptions) {
+    const { subject } = options;
+    const answers: Actor[] = subject === 'traffic' ? ['client', 'provider'] : [subject];
+    this.standings = new Map(
+      select(register, options)
+        .filter((row) => answers.includes(row.actor))
+        .map((row) => [row.id, { row, judged: 0, worst: undefined, failed: false }]),
+    );
+  }
+
+  /** How a row stands; undefined for one that nobody answers for here. */
+  of(id: string): Standing | undefined {
+    return this.standings.get(id);
+  }
+
+  /** Takes it that rows could not be judged. */
+  fail(ids: readonly string[]): void {
+    for (const id of ids) {
+      const standing = this.standings.get(id);
+      if (standing) standing.failed = true;
+    }
+  }
+
+  /**
+   * What became of every row.
+   * @param onUntestable is told of those that a run planned and that did not show, in their order
+   */
+  results(options: JudgeOptions, onUntestable: (untestable: Untestable) => void): RequirementResult[] {
+    return [...this.standings.values()].map((standing) => {
+      const { id, level, basis, actor, checks } = standing.row;
+      const outcome = outcomeOfRow(standing, options, onUntestable);
+      return { id, level, basis, actor, outcome, judged: standing.judged, checks: [...checks] };
+    });
+  }
+}
+
+/** Notes what was found of a row. */
+export function worsen(standing: Standing, outcome: Outcome): void {
+  if (standing.worst === undefined || rank(outcome) < rank(standing.worst)) standing.worst = outcome;
+}
+
+function outcomeOfRow(
+  { row, judged, worst, failed }: Standing,
+  { lacks = [], planned, brokenOff }: JudgeOptions,
+  onUntestable: (untestable: Untestable) => void,
+): Outcome {
+  const absent = row.needs.find((need) => lacks.includes(need));
+  if (absent !== undefined && worst === undefined) return 'not-applicable';
+  // What was proven stays proven, whatever else had no answer.
+  if (worst === 'violates') return worst;
+  if (failed) return 'error';
+  if (worst !== undefined) return worst;
+  if (judged > 0) return 'conforms';
+  if (!planned?.has(row.id)) return 'not-exercised';
+  // One line says why a run ended; that its rows stayed open follows.
+  if (brokenOff === undefined) {
+    const missing = planned.get(row.id) ?? 'its requests were sent, and no answer to them could be judged';
+    onUntestable({ row, missing });
+  }
+  return 'untestable';
+}
