@@ -20,8 +20,8 @@ import {
   type Place,
   type Reading,
   type Statement,
-  type Subject,
 } from './statements';
+import type { Subject } from './subject';
 import { inWords } from './words';
 
 /** What is compared. */

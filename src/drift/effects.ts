@@ -1,6 +1,7 @@
 import type { Effect } from './result';
 import { aspectOf } from './relation';
-import { ABSENT, DECLARED, endsOf, UNSAID, type Value } from './statements';
+import { endsOf, UNSAID } from './ranges';
+import { ABSENT, DECLARED, type Value } from './statements';
 
 interface Effects {
   clients: Effect;

@@ -1,16 +1,7 @@
-import {
-  ABSENT,
-  endsOf,
-  NO_BODY,
-  samePath,
-  SENTINEL,
-  UNSAID,
-  type KnownType,
-  type OwnStatement,
-  type Statement,
-  type Subject,
-  type Value,
-} from './statements';
+import { samePath } from './graph-paths';
+import { endsOf, UNSAID } from './ranges';
+import { ABSENT, NO_BODY, SENTINEL, type OwnStatement, type Statement, type Value } from './statements';
+import type { KnownType, Subject } from './subject';
 
 /** How what a source says stands to what the slice says. */
 export type Relation = 'agreed' | 'contradicted' | 'silent';

@@ -1,4 +1,5 @@
-import { endsOf, UNSAID, type Place, type Value } from './statements';
+import { endsOf, UNSAID } from './ranges';
+import type { Place, Value } from './statements';
 
 const RANGE = /^(?:-?\d*|\?)\.\.(?:-?\d*|\?)$/;
 

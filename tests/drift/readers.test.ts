@@ -4,7 +4,14 @@ import { parse, stringify } from 'yaml';
 import { sourceOf } from '../../src/exchanges/readers/source';
 import { defaultOperation } from '../../src/contract/operation';
 import { packageFile } from '../../src/contract/package-root';
-import { membersIn, orderIn, rangeIn, statusesIn, bodyIn, typeInTable } from '../../src/drift/sources/prose';
+import {
+  membersIn,
+  orderIn,
+  rangeIn,
+  statusesIn,
+  bodyIn,
+  typeInTable,
+} from '../../src/drift/sources/docs/prose';
 import { inWords } from '../../src/drift/words';
 import { driftOf, MATERIAL } from './support';
 

@@ -1,22 +1,10 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { UsageError } from '../../usage-error';
-import {
-  ABSENT,
-  DECLARED,
-  isCollection,
-  itemType,
-  KEYS,
-  mainOperation,
-  rangeOf,
-  shortType,
-  UNSAID,
-  type Cloud,
-  type KnownType,
-  type Reading,
-  type Statement,
-  type Subject,
-  type Value,
-} from '../statements';
+import { isCollection, itemType, shortType } from '../edm-types';
+import { KEYS } from '../keys';
+import { rangeOf, UNSAID } from '../ranges';
+import { ABSENT, DECLARED, type Cloud, type Reading, type Statement, type Value } from '../statements';
+import { mainOperation, type KnownType, type Subject } from '../subject';
 import { textOf, type Document } from './documents';
 
 interface Member {

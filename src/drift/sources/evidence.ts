@@ -1,21 +1,16 @@
 import { jsonOf } from '../../exchanges/body';
 import type { Exchange } from '../../exchanges/exchange';
-import { header } from '../../exchanges/headers';
+import { header, mediaType } from '../../exchanges/headers';
+import { toPointer } from '../../contract/pointer';
+import { bareType } from '../edm-types';
 import { addressOf } from '../../exchanges/address';
 import { readSource, type Sink } from '../../exchanges/readers';
 import type { Source } from '../../exchanges/readers/source';
 import { UsageError } from '../../usage-error';
-import {
-  KEYS,
-  NO_BODY,
-  operationBy,
-  type KnownType,
-  type Place,
-  type Reading,
-  type Statement,
-  type Subject,
-} from '../statements';
-import { statementsOfObject, type JsonNode } from './json-statements';
+import { KEYS } from '../keys';
+import { NO_BODY, UNTYPED, type Place, type Reading, type Statement } from '../statements';
+import { operationBy, resourceType, type Subject } from '../subject';
+import { annotationOf, statementsOfObject, type JsonNode } from './json-statements';
 
 /**
  * What recorded answers show: statuses of success, whether they had a body, and what the bodies hold.
@@ -84,39 +79,26 @@ function statementsOf(exchange: Exchange, subject: Subject, file: string): State
     statements.push({ key: KEYS.body(method), value: 'bytes that are no JSON object', place: place('') });
     return statements;
   }
-  const type = subject.types.get(subject.type) as KnownType;
-  const members = json.value as Record<string, unknown>;
-  const own = members['@odata.type'];
+  const root = nodeOf(json.value, []);
+  const own = annotationOf(root);
   statements.push({
     key: KEYS.body(method),
-    value:
-      typeof own === 'string'
-        ? own.replace(/^#?(?:microsoft\.graph\.)?/, '')
-        : 'an object without @odata.type',
-    place: place(typeof own === 'string' ? '/@odata.type' : ''),
+    value: own ? bareType(own.value) : UNTYPED,
+    place: (own ?? root).place,
   });
-  if (typeof own === 'string')
-    statements.push({ key: KEYS.annotation(subject.type), value: own, place: place('/@odata.type') });
+  if (own) statements.push({ key: KEYS.annotation(subject.type), ...own });
   const media = header(response.headers, 'content-type');
   if (media !== undefined)
-    statements.push({
-      key: KEYS.responseMedia(method),
-      value: (media.split(';')[0] as string).trim().toLowerCase(),
-      place: place(''),
-    });
-  statements.push(...statementsOfObject(nodeOf(members, ''), type, subject));
+    statements.push({ key: KEYS.responseMedia(method), value: mediaType(media), place: place('') });
+  statements.push(...statementsOfObject(root, resourceType(subject), subject));
   return statements;
 
-  function nodeOf(value: unknown, pointer: string): JsonNode {
+  function nodeOf(value: unknown, at: readonly (string | number)[]): JsonNode {
     return {
       value,
-      place: place(pointer),
-      member: (name) =>
-        nodeOf(
-          (value as Record<string, unknown>)[name],
-          `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-        ),
-      item: (index) => nodeOf((value as unknown[])[index], `${pointer}/${index}`),
+      place: place(toPointer(at)),
+      member: (name) => nodeOf((value as Record<string, unknown>)[name], [...at, name]),
+      item: (index) => nodeOf((value as unknown[])[index], [...at, index]),
     };
   }
 }

@@ -1,16 +1,7 @@
-import {
-  DECLARED,
-  IN_ORDER,
-  isCollection,
-  itemType,
-  KEYS,
-  OUT_OF_ORDER,
-  type KnownType,
-  type Place,
-  type Statement,
-  type Subject,
-  type Value,
-} from '../statements';
+import { isCollection, itemType } from '../edm-types';
+import { KEYS } from '../keys';
+import { DECLARED, IN_ORDER, OUT_OF_ORDER, type Place, type Statement, type Value } from '../statements';
+import type { KnownType, Subject } from '../subject';
 
 /** A JSON value with the places of its parts. */
 export interface JsonNode {
@@ -18,6 +9,12 @@ export interface JsonNode {
   place: Place;
   member(name: string): JsonNode;
   item(index: number): JsonNode;
+}
+
+/** What an object says of its own type, and where; undefined where it says nothing. */
+export function annotationOf(node: JsonNode): { value: string; place: Place } | undefined {
+  const value = (node.value as Record<string, unknown>)['@odata.type'];
+  return typeof value === 'string' ? { value, place: node.member('@odata.type').place } : undefined;
 }
 
 /**

@@ -1,20 +1,16 @@
+import { plainPath, samePath } from '../graph-paths';
+import { KEYS } from '../keys';
+import { rangeOf, UNSAID } from '../ranges';
 import {
   ABSENT,
   DECLARED,
-  KEYS,
-  mainOperation,
   NO_BODY,
-  plainPath,
-  rangeOf,
-  samePath,
-  UNSAID,
-  type KnownType,
   type Place,
   type Reading,
   type Statement,
-  type Subject,
   type Value,
 } from '../statements';
+import { mainOperation, type KnownType, type Subject } from '../subject';
 import type { Document } from './documents';
 import { partsOf, type Part, type Parts } from './openapi-parts';
 

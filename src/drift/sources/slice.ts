@@ -4,27 +4,24 @@ import { DEFAULT_OPERATION, operationFile, type Operation } from '../../contract
 import { packageFile } from '../../contract/package-root';
 import { resolve, type ParameterNode, type SchemaNode } from '../../contract/slice';
 import { LocatedYaml } from './located-yaml';
+import { leastFirst } from './permissions';
+import { isCollection, jsonKindOf } from '../edm-types';
+import { KEYS } from '../keys';
+import { rangeOf } from '../ranges';
 import {
   CLOUDS,
   DECLARED,
   IN_ORDER,
-  isCollection,
-  jsonKindOf,
   JSON_OBJECT,
-  KEYS,
   NO_BODY,
   PERMISSION_KINDS,
-  rangeOf,
   SAME_VERSION,
   type Cloud,
-  type KnownOperation,
-  type KnownProperty,
-  type KnownType,
   type OwnStatement,
   type Place,
-  type Subject,
   type Value,
 } from '../statements';
+import type { KnownOperation, KnownProperty, KnownType, Subject } from '../subject';
 
 /** What an operation's `statements.yaml` holds. */
 interface Beside {
@@ -322,7 +319,3 @@ const refName = (node: { $ref?: string } | undefined): string => node?.$ref?.spl
 function rowOf({ 'x-requirement': named }: SchemaNode): string | undefined {
   return typeof named === 'string' ? named : Object.values(named ?? {})[0];
 }
-
-/** The least privileged permission, and the others in one order: pages need not agree on theirs. */
-export const leastFirst = ([least, ...others]: readonly string[]): string[] =>
-  least === undefined ? [] : [least, ...others.sort()];

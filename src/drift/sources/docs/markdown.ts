@@ -8,6 +8,11 @@ export type Block =
   | { kind: 'code'; text: string; line: number; annotation?: Annotation }
   | { kind: 'comment'; text: string; line: number };
 
+export type Heading = Extract<Block, { kind: 'heading' }>;
+export type Text = Extract<Block, { kind: 'text' }>;
+export type Table = Extract<Block, { kind: 'table' }>;
+export type Code = Extract<Block, { kind: 'code' }>;
+
 export interface Row {
   cells: string[];
   line: number;
@@ -46,7 +51,7 @@ function blocksOf(body: string): Block[] {
   const blocks: Block[] = [];
   let heading: number | undefined;
   let line = 1;
-  let table: (Block & { kind: 'table' }) | undefined;
+  let table: Table | undefined;
   let cells: string[] | undefined;
   let rowLine = 0;
   for (const token of parser.parse(body, {})) {
@@ -135,7 +140,7 @@ export const linksIn = (text: string, line: number): { words: string; target: st
     ({ 1: words = '', 2: target = '', index }) => ({
       words: words.replace(/[*`]/g, ''),
       target,
-      line: line + (text.slice(0, index).match(/\n/g)?.length ?? 0),
+      line: lineAt(text, index, line),
     }),
   );
 
@@ -145,6 +150,10 @@ export const includesIn = (text: string, line: number): { name: string; target: 
     ({ 1: name = '', 2: target = '', index }) => ({
       name,
       target,
-      line: line + (text.slice(0, index).match(/\n/g)?.length ?? 0),
+      line: lineAt(text, index, line),
     }),
   );
+
+/** The line of an offset in a text that begins on a line. */
+export const lineAt = (text: string, offset: number, line: number): number =>
+  line + (text.slice(0, offset).match(/\n/g)?.length ?? 0);

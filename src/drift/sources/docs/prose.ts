@@ -1,4 +1,4 @@
-import { rangeOf } from '../statements';
+import { rangeOf } from '../../ranges';
 
 /** The primitive types of EDM, by the name that pages give them in small letters. */
 const PRIMITIVES = new Map(

@@ -1,0 +1,26 @@
+/** A path of Graph in one form: no root, no version, no query, keys as segments. */
+export const plainPath = (url: string): string =>
+  url
+    .replace(/^https?:\/\/[^/]+/i, '')
+    .replace(/^\/(v\d+\.\d+|beta)(?=\/)/i, '')
+    .replace(/[?#].*$/, '')
+    .replace(/\(\s*'?([^')]*)'?\s*\)/g, '/$1')
+    .replace(/\/+$/, '');
+
+/** The version of Graph in a URL. */
+export const versionIn = (url: string): string | undefined =>
+  /^https?:\/\/[^/]+\/(v\d+\.\d+|beta)(?=[/?]|$)/i.exec(url)?.[1]?.toLowerCase();
+
+/** Whether two paths name the same thing; a segment in braces is any, and letter case counts only where `exact` says so. */
+export function samePath(one: string, other: string, exact: boolean): boolean {
+  const [left, right] = [one.split('/'), other.split('/')];
+  const isAny = (segment: string): boolean => /^'?\{[^}]*\}'?$/.test(segment);
+  return (
+    left.length === right.length &&
+    left.every((segment, at) => {
+      const against = right[at] as string;
+      if (isAny(segment) || isAny(against)) return true;
+      return exact ? segment === against : segment.toLowerCase() === against.toLowerCase();
+    })
+  );
+}

@@ -1,0 +1,39 @@
+import type { Cloud } from './statements';
+
+/** A name from outside as one part of a key, as JSON pointers have it. */
+const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/**
+ * The keys, one function for each thing that can be said. A key is stable: ledgers name it.
+ */
+export const KEYS = {
+  method: (operation: string) => `${operation}/method`,
+  path: (operation: string) => `${operation}/path`,
+  header: (operation: string, name: string) => `${operation}/header/${name.toLowerCase()}/required`,
+  scheme: (operation: string) => `${operation}/header/authorization/scheme`,
+  requestMedia: (operation: string) => `${operation}/request/media-type`,
+  requestJson: (operation: string) => `${operation}/request/json`,
+  requestType: (operation: string) => `${operation}/request/type`,
+  annotationRequired: (operation: string) => `${operation}/request/@odata.type/required`,
+  annotationValue: (operation: string) => `${operation}/request/@odata.type/value`,
+  status: (operation: string) => `${operation}/response/status`,
+  body: (operation: string) => `${operation}/response/body`,
+  responseMedia: (operation: string) => `${operation}/response/media-type`,
+  context: (operation: string) => `${operation}/response/context`,
+  permission: (operation: string, kind: string) => `${operation}/permission/${kind}`,
+  cloud: (cloud: Cloud) => `cloud/${cloud}`,
+  type: (type: string) => `type/${type}`,
+  base: (type: string) => `type/${type}/base`,
+  key: (type: string) => `type/${type}/key`,
+  annotation: (type: string) => `type/${type}/@odata.type`,
+  page: (type: string) => `type/${type}/page`,
+  property: (type: string, name: string) => `property/${type}.${escaped(name)}`,
+  propertyType: (type: string, name: string) => `property/${type}.${name}/type`,
+  json: (type: string, name: string) => `property/${type}.${name}/json`,
+  nullable: (type: string, name: string) => `property/${type}.${name}/nullable`,
+  itemsNullable: (type: string, name: string) => `property/${type}.${name}/items-nullable`,
+  range: (type: string, name: string) => `property/${type}.${name}/range`,
+  updatable: (type: string, name: string) => `property/${type}.${name}/updatable`,
+  order: (type: string, lower: string, upper: string) => `order/${type}/${lower}/${upper}`,
+  member: (enumeration: string, member: string) => `enum/${enumeration}.${escaped(member)}`,
+} as const;

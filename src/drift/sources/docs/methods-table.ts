@@ -1,0 +1,19 @@
+import { KEYS } from '../../keys';
+import { NO_BODY, type Statement } from '../../statements';
+import { operationBy } from '../../subject';
+import { linksIn, plainText, type Table } from './markdown';
+import { methodOfVerb, type DocPage } from './page';
+
+/** What each method returns, in the table of methods of a resource. */
+export function* methodStatements(table: Table, { subject, says }: DocPage): Generator<Statement> {
+  for (const { cells, line } of table.rows) {
+    const [link = '', returned = ''] = cells;
+    const [target] = linksIn(link, line);
+    const operation = operationBy(subject, methodOfVerb(plainText(link)) ?? '');
+    const [, page = ''] = /([\w.-]+)\.md$/i.exec(target?.target ?? '') ?? [];
+    if (!operation || !page.toLowerCase().startsWith(`${subject.type.toLowerCase()}-`)) continue;
+    const type = plainText(returned);
+    const known = [...subject.types.keys()].find((name) => name.toLowerCase() === type.toLowerCase());
+    yield says(KEYS.body(operation.method), /^none\.?$/i.test(type) ? NO_BODY : (known ?? type), line);
+  }
+}

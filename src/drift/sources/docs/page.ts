@@ -1,0 +1,63 @@
+import { versionIn } from '../../graph-paths';
+import type { Statement, Value } from '../../statements';
+import type { Subject } from '../../subject';
+import { plainText, type Block, type Heading, type Page } from './markdown';
+
+/** Makes a statement of what a file says at a line. */
+export type Says = (key: string, value: Value, line: number) => Statement;
+
+/** A page of the documentation, read for the operation of a subject. */
+export interface DocPage {
+  /** As the user named it. */
+  name: string;
+  blocks: readonly Block[];
+  title: string;
+  titleLine: number;
+  /** The version of Graph that it is of, where it says so. */
+  version: string | undefined;
+  subject: Subject;
+  says: Says;
+}
+
+export const saysIn =
+  (file: string): Says =>
+  (key, value, line) => ({ key, value, place: { file, line } });
+
+/** A page with what its readers need to know of it. */
+export function docPage(name: string, { blocks, matter }: Page, subject: Subject): DocPage {
+  const heading = blocks.find((block): block is Heading => block.kind === 'heading' && block.level === 1);
+  return {
+    name,
+    blocks,
+    title: plainText(heading?.text ?? matter['title'] ?? ''),
+    titleLine: heading?.line ?? 1,
+    version: versionOf(name, blocks),
+    subject,
+    says: saysIn(name),
+  };
+}
+
+const REQUEST_LINE = /^(?:GET|PATCH|PUT|POST|DELETE)\s+(\S+)/m;
+
+/** The version in the URLs of the examples' requests; else in the name of the file, as the repository has it. */
+function versionOf(name: string, blocks: readonly Block[]): string | undefined {
+  for (const block of blocks) {
+    if (block.kind !== 'code') continue;
+    const [, url = ''] = REQUEST_LINE.exec(block.text) ?? [];
+    const version = versionIn(url);
+    if (version !== undefined) return version;
+  }
+  return /(?:^|[/\\-])(v\d+\.\d+|beta)(?=[/\\-])/i.exec(name)?.[1]?.toLowerCase();
+}
+
+/** The method that the words of titles and of links to them mean. */
+const VERBS: Readonly<Record<string, string>> = {
+  update: 'PATCH',
+  get: 'GET',
+  read: 'GET',
+  delete: 'DELETE',
+  reset: 'DELETE',
+};
+
+/** The method that a verb of a title, a link or a file name stands for. */
+export const methodOfVerb = (verb: string): string | undefined => VERBS[verb.toLowerCase()];

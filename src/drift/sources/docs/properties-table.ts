@@ -1,0 +1,96 @@
+import { isCollection } from '../../edm-types';
+import { KEYS } from '../../keys';
+import { ABSENT, DECLARED, IN_ORDER, OUT_OF_ORDER, type Statement } from '../../statements';
+import type { KnownType, Subject } from '../../subject';
+import { plainText, type Table } from './markdown';
+import type { DocPage, Says } from './page';
+import { isReadOnly, membersIn, nullableIn, orderIn, rangeIn, typeInTable } from './prose';
+
+/** A row of a table of properties. */
+interface PropertyRow {
+  property: string;
+  /** As CSDL writes it. */
+  type: string;
+  /** In Markdown. */
+  description: string;
+  line: number;
+}
+
+/** The rows of a table of properties, relationships or parameters; none of another table. */
+export function propertyRows(table: Table): PropertyRow[] {
+  const heads = table.head.map((cell) => plainText(cell).toLowerCase());
+  const [name, typed, described] = [/property|relationship|name|parameter/, /type/, /description/].map(
+    (word) => heads.findIndex((head) => word.test(head)),
+  ) as [number, number, number];
+  if (name < 0 || typed < 0) return [];
+  return table.rows.flatMap(({ cells, line }): PropertyRow[] => {
+    const [property] = /^[A-Za-z_][\w.-]*(?=$|[\s(])/.exec(plainText(cells[name] ?? '')) ?? [];
+    if (property === undefined) return [];
+    return [
+      {
+        property,
+        type: typeInTable(plainText(cells[typed] ?? '')),
+        description: cells[described] ?? '',
+        line,
+      },
+    ];
+  });
+}
+
+/** What a table of properties says of a type: which there are, their types, and what the descriptions say. */
+export function* propertyStatements(
+  table: Table,
+  type: KnownType,
+  { says, subject }: DocPage,
+): Generator<Statement> {
+  for (const row of propertyRows(table)) {
+    yield says(KEYS.property(type.name, row.property), DECLARED, row.line);
+    if (!type.properties.has(row.property)) continue;
+    yield says(KEYS.propertyType(type.name, row.property), row.type, row.line);
+    yield* descriptionStatements(row, type, subject, says);
+  }
+}
+
+/** Range, order, members, null and read-only, as the sentences of a description say them. */
+function* descriptionStatements(
+  { property, description, line }: PropertyRow,
+  type: KnownType,
+  subject: Subject,
+  says: Says,
+): Generator<Statement> {
+  const plain = plainText(description);
+  const range = rangeIn(plain);
+  if (range !== undefined) yield says(KEYS.range(type.name, property), range, line);
+  const order = orderIn(description);
+  if (order) {
+    const [lower, upper] = order;
+    yield orderStatement(type, lower, property, line, says);
+    yield orderStatement(type, property, upper, line, says);
+  }
+  const { type: of = '', enumeration } = type.properties.get(property) ?? {};
+  const members = membersIn(description);
+  if (members && enumeration !== undefined) {
+    for (const member of members) yield says(KEYS.member(enumeration, member), DECLARED, line);
+    for (const member of subject.enumerations.get(enumeration) ?? [])
+      if (!members.includes(member)) yield says(KEYS.member(enumeration, member), ABSENT, line);
+  }
+  const nullable = nullableIn(plain);
+  const nullKey = isCollection(of) ? KEYS.itemsNullable : KEYS.nullable;
+  if (nullable !== undefined) yield says(nullKey(type.name, property), nullable, line);
+  if (isReadOnly(plain) && type.name === subject.type)
+    yield says(KEYS.updatable(type.name, property), false, line);
+}
+
+/** That one property is at most another; where the contract has it the other way round, that it is more. */
+function orderStatement(
+  { name, orders }: KnownType,
+  lower: string,
+  upper: string,
+  line: number,
+  says: Says,
+): Statement {
+  const turned = orders.some(([least, most]) => least === upper && most === lower);
+  return turned
+    ? says(KEYS.order(name, upper, lower), OUT_OF_ORDER, line)
+    : says(KEYS.order(name, lower, upper), IN_ORDER, line);
+}

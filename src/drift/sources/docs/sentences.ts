@@ -1,0 +1,33 @@
+import { KEYS } from '../../keys';
+import type { Statement } from '../../statements';
+import { lineAt, plainText, type Text } from './markdown';
+import type { Says } from './page';
+import { bodyIn, isDemanded, statusesIn } from './prose';
+
+/** Whether a text of the request body is about the type annotation. */
+export const isOfAnnotation = ({ text }: Text): boolean => text.includes('@odata.type');
+
+/** "@odata.type … must be included", and the value that it has to have. */
+export function* annotationStatements(block: Text, method: string, says: Says): Generator<Statement> {
+  if (!isOfAnnotation(block)) return;
+  const { text, line } = block;
+  const plain = plainText(text);
+  const own = lineAt(text, text.indexOf('@odata.type'), line);
+  yield says(KEYS.annotationRequired(method), isDemanded(plain), own);
+  const [, value] = /\bvalue\b[^.]*?`([^`]+)`/i.exec(text) ?? /(#?microsoft\.graph\.\w+)/.exec(plain) ?? [];
+  if (value !== undefined) yield says(KEYS.annotationValue(method), value, own);
+}
+
+/** "All properties can be updated." */
+export function* updatableStatements({ text, line }: Text, type: string, says: Says): Generator<Statement> {
+  const match = /\ball (?:the )?properties\b[^.]*\bcan be updated\b/i.exec(text);
+  if (match) yield says(KEYS.updatable(type, '*'), true, lineAt(text, match.index, line));
+}
+
+/** "If successful, this method returns a `204 No Content` response code. It doesn't return anything …" */
+export function* responseStatements({ text, line }: Text, method: string, says: Says): Generator<Statement> {
+  const success = text.replace(/\b[45]\d\d\b[^.]*/g, '');
+  for (const status of new Set(statusesIn(success))) yield says(KEYS.status(method), status, line);
+  const body = bodyIn(success.replaceAll('\n', ' '));
+  if (body !== undefined) yield says(KEYS.body(method), body, line);
+}

@@ -1,0 +1,57 @@
+import type { Operation } from '../contract/operation';
+
+/** A type of Graph, as far as the contract declares it. */
+export interface KnownType {
+  name: string;
+  /** Its base types, the nearest first. */
+  bases: readonly string[];
+  properties: ReadonlyMap<string, KnownProperty>;
+  /** Pairs of properties of which the first is at most the second. */
+  orders: readonly (readonly [lower: string, upper: string])[];
+}
+
+export interface KnownProperty {
+  /** As CSDL writes it, without the namespace: `Edm.Int32`, `Collection(excludeTarget)`. */
+  type: string;
+  nullable?: boolean;
+  /** The enumeration that its values are of. */
+  enumeration?: string;
+  /** Whether a value can have several of its members, with commas between them. */
+  isFlags?: boolean;
+}
+
+export interface KnownOperation {
+  /** In capitals. */
+  method: string;
+  requiredHeaders: readonly string[];
+}
+
+/** What the contract is about: what readers look for in a source. */
+export interface Subject {
+  operation: Operation;
+  /** The type of the resource. */
+  type: string;
+  path: string;
+  operations: readonly KnownOperation[];
+  types: ReadonlyMap<string, KnownType>;
+  /** Members of each enumeration. */
+  enumerations: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The operation of the subject by its method. */
+export const operationBy = (subject: Subject, method: string): KnownOperation | undefined =>
+  subject.operations.find((operation) => operation.method === method.toUpperCase());
+
+/** The operation that the contract is for. */
+export const mainOperation = ({ operations }: Subject): KnownOperation => {
+  const [first] = operations;
+  if (!first) throw new Error('the contract has no operation');
+  return first;
+};
+
+/** The type of the resource that the operation updates. */
+export const resourceType = ({ type, types }: Subject): KnownType => {
+  const known = types.get(type);
+  if (!known) throw new Error(`the contract does not declare ${type}`);
+  return known;
+};
