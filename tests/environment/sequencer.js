@@ -2,7 +2,8 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** Folders whose tests send requests, wait, or start programs: most of the suite's time, in few and small files. */
-const LONG = /\/tests\/(run|cli|pact|contracts|consumer|broker|jest|live|fleet|proxy|wire|drift|operations)\//;
+const LONG =
+  /\/tests\/(run|cli|pact|contracts|consumer|broker|jest|live|fleet|proxy|wire|drift|operations)\//;
 
 /**
  * Long test files first, so that no worker is left with one at the end. Jest knows how long a file took
