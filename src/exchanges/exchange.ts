@@ -48,7 +48,7 @@ export type Observation = keyof Observed;
 export interface Wire {
   /** Head of the response as it came, status line included, line ends as they were. */
   head: string;
-  /** Bytes behind the head of a response without content (204, 304), up to the end of the watch. */
+  /** Bytes behind the head of a response without content (204, 304), or of one that ends HTTP/1.1 (101), up to the end of the watch. */
   after?: { bytes: number; sample: string };
   /** Bytes that stood on the connection before this response and after that of exchange `behind`, whose status is said. */
   before?: { bytes: number; sample: string; behind: string; behindStatus: number };

@@ -240,6 +240,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     if (pact && !replaying) endBeforePacts(pact, judge, brokenOff);
   } finally {
     judgeWaiting();
+    sender.seeThrough(live !== undefined);
     if (original && live) back = await live.putBack(sender, original);
     else if (judging) await putBack(sender, before, note);
     judgeWaiting();
@@ -368,5 +369,6 @@ function senderOptions(options: VerifyOptions, target: Target) {
     ...(client && { client }),
     ...(proxy && { proxy }),
     ...(rate !== undefined && { rate }),
+    signal: options.signal,
   };
 }

@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { showsWritten } from '../checks/state/history';
 import { View, type Bench } from '../checks/view';
 import { expandBatch } from '../exchanges/batch';
@@ -8,6 +7,7 @@ import type { Context, Exchange } from '../exchanges/exchange';
 import type { Read, Scenario, Send, Step } from '../scenarios/scenario';
 import { BrokenOff } from '../wire/broken-off';
 import { obstacleOf } from './obstacle';
+import { INTERRUPTED, pause } from '../wire/interruption';
 import type { Sender } from '../wire/sender';
 
 /** First pause between two reads of a poll, in milliseconds; doubled up to the longest. */
@@ -143,10 +143,10 @@ export class ScenarioRunner {
       ...(credentials === 'full' && { accept: 'GET-SHAPE' }),
     };
     // Where a revert ends nobody knows, so that a read which lags cannot be told from one that does not.
-    if (this.lag > 0 && views.at(-1)?.intent === 'reset') await sleep(this.settle);
+    if (this.lag > 0 && views.at(-1)?.intent === 'reset') await pause(this.settle, this.signal);
     const start = performance.now();
     const deadline = this.patience();
-    for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+    for (let interval = FIRST_PAUSE; ; interval = Math.min(2 * interval, LONGEST_PAUSE)) {
       let end: Context['settled'];
       const settled = (exchange: Exchange): Context['settled'] => {
         const view = View.of(exchange, this.bench);
@@ -157,10 +157,10 @@ export class ScenarioRunner {
         return end;
       };
       const exchange = await this.watchful(() => this.sender.send(step, context, { settled }));
-      if (end?.satisfied && pause > FIRST_PAUSE) this.lag = Math.max(this.lag, end.waitedMs);
+      if (end?.satisfied && interval > FIRST_PAUSE) this.lag = Math.max(this.lag, end.waitedMs);
       if (end && !end.satisfied && exchange.response?.status === 200) this.exhausted = true;
       if (end || exchange.failure) return exchange;
-      await sleep(Math.min(pause, Math.max(1, deadline - (performance.now() - start))));
+      await pause(Math.min(interval, Math.max(1, deadline - (performance.now() - start))), this.signal);
     }
   }
 
@@ -186,13 +186,14 @@ export class ScenarioRunner {
   }
 
   private async watchful(send: () => Promise<Exchange>): Promise<Exchange> {
-    if (this.signal?.aborted) throw new BrokenOff('the run was interrupted');
+    if (this.signal?.aborted) throw new BrokenOff(INTERRUPTED);
     this.goesOn();
     if (this.sender.received > MOST)
       throw new BrokenOff(
         `the provider has sent more than ${MOST / 2 ** 20} MB, which is no policy any more`,
       );
     const exchange = await send();
+    if (this.signal?.aborted && exchange.failure) throw new BrokenOff(INTERRUPTED);
     this.failures = exchange.failure ? this.failures + 1 : 0;
     this.doubts = View.of(exchange, this.bench).doubtful ? this.doubts + 1 : 0;
     if (this.failures >= GONE_AFTER)

@@ -1,5 +1,6 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, rootCertificates } from 'node:tls';
+import { Interrupted, onInterruption } from './interruption';
 import { tunnelThrough } from './tunnel';
 
 export interface Transport {
@@ -15,13 +16,18 @@ export interface Transport {
 
 /**
  * Opens a connection to an origin over which HTTP/1.1 is spoken: TCP, or TLS of version 1.2 or later.
- * @throws what the system or TLS says, or an error with the code ETIMEDOUT
+ * @param signal fires when the user ends the run
+ * @throws what the system or TLS says, or an error with the code ETIMEDOUT, ECONNRESET or EINTERRUPTED
  */
-export async function connectTo(origin: URL, { timeout, ca, client, proxy }: Transport): Promise<Socket> {
+export async function connectTo(
+  origin: URL,
+  { timeout, ca, client, proxy }: Transport,
+  signal?: AbortSignal,
+): Promise<Socket> {
   const secure = origin.protocol === 'https:';
   const port = Number(origin.port || (secure ? 443 : 80));
   const host = origin.hostname.replace(/^\[(.*)\]$/, '$1');
-  const tunnel = proxy && (await tunnelThrough(proxy, host, port, timeout));
+  const tunnel = proxy && (await tunnelThrough(proxy, host, port, timeout, signal));
   if (tunnel && !secure) return tunnel.setNoDelay(true);
   const socket = await new Promise<Socket>((resolve, reject) => {
     const opening = secure
@@ -38,16 +44,29 @@ export async function connectTo(origin: URL, { timeout, ca, client, proxy }: Tra
       () => opening.destroy(new TimeoutError(`no connection within ${timeout} ms`)),
       timeout,
     );
-    opening.once(secure ? 'secureConnect' : 'connect', () => {
+    const forget = onInterruption(signal, () => opening.destroy(new Interrupted()));
+    const settle = (): void => {
       clearTimeout(timer);
+      forget();
       opening.off('error', reject);
+    };
+    opening.once(secure ? 'secureConnect' : 'connect', () => {
+      settle();
       resolve(opening);
     });
     opening.once('error', reject);
-    opening.once('close', () => clearTimeout(timer));
+    opening.once('close', () => {
+      settle();
+      reject(new ClosedError('the connection was closed before it was there'));
+    });
   });
   socket.setNoDelay(true);
   return socket;
+}
+
+/** The other side has ended a connection before all was said. */
+export class ClosedError extends Error {
+  readonly code = 'ECONNRESET';
 }
 
 /** Something took longer than it may. */

@@ -10,16 +10,31 @@ const KINDS: Record<string, Failure['kind']> = {
   ECONNRESET: 'reset',
   EPIPE: 'reset',
   ETOOLARGE: 'too-large',
+  EINTERRUPTED: 'aborted',
 };
 
-/** What an error of a connection or of Node's HTTP client says of the exchange. */
-export function failureOf(thrown: unknown): Failure {
+/**
+ * What an error of a connection or of Node's HTTP client says of the exchange.
+ * @param unread what came in the place of an answer, as far as it is no head
+ */
+export function failureOf(thrown: unknown, unread: Buffer = Buffer.alloc(0)): Failure {
+  if (isNoHttp(unread)) return noHttp(unread);
   // A name with several addresses fails once an address; the first failure speaks for them.
   const error = (thrown instanceof AggregateError ? thrown.errors[0] : thrown) as NodeJS.ErrnoException;
   const code = error.code ?? '';
   const kind = KINDS[code] ?? (code.startsWith('HPE_') ? 'protocol' : isTls(code) ? 'tls' : 'other');
   return { kind, message: error.message || code };
 }
+
+/** Whether bytes from the place of a head cannot be the beginning of one. */
+export const isNoHttp = (unread: Buffer): boolean =>
+  unread.length > 0 && !'HTTP/1.'.startsWith(unread.toString('latin1', 0, 'HTTP/1.'.length));
+
+/** Says of what came in the place of an answer that it is none; what it is may be a secret, cut in two. */
+export const noHttp = ({ length }: Buffer): Failure => ({
+  kind: 'protocol',
+  message: `${length === 1 ? '1 byte' : `${length} bytes`} came that are no answer of HTTP/1.1`,
+});
 
 const isTls = (code: string): boolean =>
   /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|EPROTO|HOSTNAME)/.test(code);

@@ -1,16 +1,14 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import { performance } from 'node:perf_hooks';
-import { bodyOf, bytesOf } from '../exchanges/body';
-import { connectTo, TimeoutError, type Transport } from './connection';
-import { failureOf } from './failure';
-import { parseHead, WireTap, type Seen } from './wire-tap';
+import { bodyOf } from '../exchanges/body';
 import type { Body, Exchange, HttpRequest, HttpResponse, Wire } from '../exchanges/exchange';
+import { exchangeOver } from './client';
+import { connectTo, type Transport } from './connection';
+import { failureOf } from './failure';
+import { onInterruption } from './interruption';
+import { parseHead, WireTap, type Seen } from './wire-tap';
 
 export type { Transport };
-
-/** Largest response body that is read, in bytes: a policy with five hundred targets is not a tenth of it. */
-const LARGEST_BODY = 1024 * 1024;
 
 /** How long a response is watched after it is whole. */
 export type Watch =
@@ -20,6 +18,13 @@ export type Watch =
   | { until: 'close'; limit: number }
   /** The connection is kept and watched until the promise is kept. */
   | { until: 'hold'; released: Promise<void> };
+
+export interface SendOptions {
+  /** Is called when the response is whole, or will not come any more, before the watch ends. */
+  answered?: () => void;
+  /** Fires when the user ends the run. */
+  signal?: AbortSignal | undefined;
+}
 
 /** What came of a request, before redaction. */
 export type Sent = Pick<Exchange, 'response' | 'failure' | 'wire' | 'timing'> & {
@@ -41,22 +46,23 @@ export class Lane {
     private readonly transport: Transport,
   ) {}
 
-  /**
-   * Sends one request and waits for the answer and the watch.
-   * @param answered is called when the response is whole, before the watch ends
-   */
-  async send(id: string, request: HttpRequest, watch: Watch, answered?: () => void): Promise<Sent> {
-    const reused = this.tap?.usable === true;
-    const sent = await this.attempt(id, request, watch, answered);
-    // A provider may close an idle connection in the moment we write to it; nothing of an answer came, so
-    // that the request is sent again on a fresh one, as RFC 9112 9.3.1 has it for idempotent requests.
-    if (reused && sent.failure?.kind === 'reset' && !sent.wire?.head)
-      return this.attempt(id, request, watch, answered);
-    return sent;
+  /** Sends one request and waits for the answer and the watch. */
+  async send(id: string, request: HttpRequest, watch: Watch, options: SendOptions = {}): Promise<Sent> {
+    try {
+      const reused = this.tap?.usable === true;
+      const sent = await this.attempt(id, request, watch, options);
+      // A provider may close an idle connection in the moment we write to it; nothing of an answer came, so
+      // that the request is sent again on a fresh one, as RFC 9112 9.3.1 has it for idempotent requests.
+      if (reused && sent.failure?.kind === 'reset' && !sent.wire?.head)
+        return await this.attempt(id, request, watch, options);
+      return sent;
+    } finally {
+      options.answered?.();
+    }
   }
 
   close(): void {
-    this.tap?.destroy();
+    this.tap?.abandon();
     this.tap = undefined;
   }
 
@@ -64,14 +70,14 @@ export class Lane {
     id: string,
     request: HttpRequest,
     watch: Watch,
-    answered?: () => void,
+    { answered, signal }: SendOptions,
   ): Promise<Sent> {
     const startedAt = new Date().toISOString();
     const start = performance.now();
     const elapsed = (): number => Math.round((performance.now() - start) * 100) / 100;
     let tap: WireTap;
     try {
-      tap = await this.connection();
+      tap = await this.connection(signal);
     } catch (error) {
       return { failure: failureOf(error), timing: { startedAt, durationMs: elapsed() } };
     }
@@ -80,10 +86,11 @@ export class Lane {
     const behind = this.previous;
     this.previous = { behind: id, behindStatus: 0 };
     try {
-      const body = await this.exchange(tap, request, watch);
+      const keepAlive = watch.until !== 'close';
+      const body = await exchangeOver(tap, request, { keepAlive, timeout: this.transport.timeout, signal });
       const timing = { startedAt, durationMs: elapsed() };
       answered?.();
-      const watched = await this.watch(tap, watch, timing.durationMs);
+      const watched = await this.watch(tap, watch, timing.durationMs, signal);
       this.previous.behindStatus = seen.status;
       const wire = wireOf(tap, seen, behind);
       if (watched) wire.watched = watched;
@@ -92,81 +99,29 @@ export class Lane {
       return { response: responseOf(seen, body), wire, timing, raw: seen.raw };
     } catch (error) {
       const wire = wireOf(tap, seen, behind);
-      tap.lingering = false;
+      const failure = failureOf(error, tap.unread);
       this.close();
-      answered?.();
-      const failed: Sent = { failure: failureOf(error), timing: { startedAt, durationMs: elapsed() } };
+      const failed: Sent = { failure, timing: { startedAt, durationMs: elapsed() } };
       if (seen.head !== '' || wire.before) failed.wire = wire;
       if (seen.raw.length > 0) failed.raw = seen.raw;
       return failed;
     }
   }
 
-  private async connection(): Promise<WireTap> {
+  private async connection(signal: AbortSignal | undefined): Promise<WireTap> {
     if (this.tap?.usable) return this.tap;
     this.close();
-    const socket = await connectTo(this.origin, this.transport);
+    const socket = await connectTo(this.origin, this.transport, signal);
     this.tap = new WireTap(socket);
     return this.tap;
   }
 
-  private exchange(tap: WireTap, request: HttpRequest, watch: Watch): Promise<Buffer> {
-    const url = new URL(request.url);
-    const payload = request.body ? bytesOf(request.body) : undefined;
-    const headers = [
-      ...['Host', url.host],
-      ...request.headers.flat(),
-      ...(payload || !['GET', 'DELETE', 'HEAD'].includes(request.method)
-        ? ['Content-Length', String(payload?.length ?? 0)]
-        : []),
-      ...['Connection', watch.until === 'close' ? 'close' : 'keep-alive'],
-    ];
-    return new Promise((resolve, reject) => {
-      const { timeout } = this.transport;
-      const outgoing = httpRequest({
-        method: request.method,
-        path: `${url.pathname}${url.search}`,
-        headers,
-        createConnection: () => tap,
-        maxHeaderSize: 64 * 1024,
-      });
-      // Without an agent Node would end the connection behind the answer; this lane is what keeps it.
-      outgoing.shouldKeepAlive = watch.until !== 'close';
-      const timer = setTimeout(
-        () => outgoing.destroy(new TimeoutError(`no whole answer within ${timeout} ms`)),
-        timeout,
-      );
-      const settle = (end: () => void): void => {
-        clearTimeout(timer);
-        end();
-      };
-      let incoming: IncomingMessage | undefined;
-      const chunks: Buffer[] = [];
-      const done = (): void => settle(() => resolve(Buffer.concat(chunks)));
-      outgoing.on('error', (error) => {
-        // Bytes behind an answer that is whole are no fault of that answer; the connection is done with.
-        if (!incoming?.complete) settle(() => reject(error));
-      });
-      outgoing.on('close', () => {
-        if (incoming?.complete) done();
-      });
-      outgoing.on('response', (response: IncomingMessage) => {
-        incoming = response;
-        let size = 0;
-        response.on('data', (chunk: Buffer) => {
-          size += chunk.length;
-          if (size > LARGEST_BODY)
-            outgoing.destroy(new TooLargeError(`the answer is longer than ${LARGEST_BODY} bytes`));
-          else chunks.push(chunk);
-        });
-        response.on('end', done);
-        response.on('error', (error) => settle(() => reject(error)));
-      });
-      outgoing.end(payload);
-    });
-  }
-
-  private async watch(tap: WireTap, watch: Watch, answeredAt: number): Promise<Wire['watched']> {
+  private async watch(
+    tap: WireTap,
+    watch: Watch,
+    answeredAt: number,
+    signal: AbortSignal | undefined,
+  ): Promise<Wire['watched']> {
     const start = performance.now();
     const passed = (): number => Math.round(answeredAt + performance.now() - start);
     if (watch.until === 'response') return undefined;
@@ -174,24 +129,25 @@ export class Lane {
       await watch.released;
       return { ms: passed(), until: 'hold' };
     }
-    const closed = await new Promise<boolean>((resolve) => {
-      if (tap.socket.readableEnded || tap.socket.destroyed) return resolve(true);
-      const timer = setTimeout(() => resolve(false), watch.limit);
-      for (const event of ['end', 'close']) {
-        tap.socket.once(event, () => {
-          clearTimeout(timer);
-          resolve(true);
-        });
-      }
-      tap.socket.resume();
-    });
-    tap.lingering = false;
+    const closed = await endOf(tap, watch.limit, signal);
     return { ms: passed(), until: closed ? 'close' : 'timeout' };
   }
 }
 
-class TooLargeError extends Error {
-  readonly code = 'ETOOLARGE';
+/** Reads a connection on. @returns whether it ended before the time was up, or the user ended the run */
+async function endOf({ socket }: WireTap, limit: number, signal: AbortSignal | undefined): Promise<boolean> {
+  if (socket.readableEnded || socket.destroyed) return true;
+  let forget = (): void => undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const closed = await new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), limit);
+    forget = onInterruption(signal, () => resolve(false));
+    for (const event of ['end', 'close']) socket.once(event, () => resolve(true));
+    socket.resume();
+  });
+  clearTimeout(timer);
+  forget();
+  return closed;
 }
 
 function responseOf(seen: Seen, bytes: Buffer): HttpResponse {

@@ -1,45 +1,29 @@
-import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { retryAfterMs } from '../checks/retry-after';
 import { header } from '../exchanges/headers';
-import { bodyOf } from '../exchanges/body';
 import { Redactor } from '../exchanges/redact';
-import type { Context, Credentials, Exchange, HeaderPair, HttpRequest } from '../exchanges/exchange';
+import type { Context, Exchange, HttpRequest } from '../exchanges/exchange';
 import type { Send } from '../scenarios/scenario';
 import type { Gate } from './gate';
+import { pause } from './interruption';
 import { Lane, type Sent, type Transport, type Watch } from './lane';
+import { isPassing, Patience, type PatienceOptions } from './patience';
+import { requestOf, requestReplayed, type Replay, type Speaker } from './requests';
 import type { Target } from './target';
 
-export interface SenderOptions extends Transport {
-  /** Tokens by what they allow; the full one is what every scenario but a few is sent with. */
-  tokens: { full: string; readOnly?: string };
-  /** Headers for every request, such as a gateway's key; their values are taken for secrets. */
-  headers: readonly HeaderPair[];
-  userAgent: string;
-  /** Longest wait that a Retry-After is granted, in milliseconds. */
-  longestWait: number;
+export type { Replay };
+
+export interface SenderOptions extends Transport, PatienceOptions, Speaker {
   /** Is asked before each request; throws where it may not be sent. */
   admit?: (request: HttpRequest) => void;
   /** Requests a second at most; absent: as many as there are answers. */
   rate?: number;
-  /** First wait before a request is sent again without a Retry-After, in milliseconds; doubled each time. */
-  backoff: number;
+  /** Fires when the user ends the run: nothing is waited for any more. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Where a step belongs; the rest of the context is the step's own. */
 export type StepContext = Pick<Context, 'scenario' | 'rows'>;
-
-/** A request that somebody else wrote, to be sent as it is. */
-export interface Replay {
-  method: string;
-  /** Path and query below the API root, or, where it begins with a version, below what stands before that. */
-  path: string;
-  headers: readonly HeaderPair[];
-  body: Buffer;
-  /** The token that takes the place of the request's own; none: its Authorization, or its absence, stays. */
-  token: 'full' | 'readOnly' | undefined;
-}
 
 /** A request that is about to be sent, and where it belongs. */
 interface Prepared {
@@ -57,12 +41,6 @@ interface Extra {
 
 /** How long a connection that was asked to close is waited for, in milliseconds. */
 const LONGEST_WATCH = 2000;
-/** How often one request is sent at most. */
-const ATTEMPTS = 4;
-/** Requests that may be sent again because of a server error or a lost connection: a share of all, and a few to begin with. */
-const RETRY_SHARE = 0.05;
-const RETRY_START = 10;
-
 /**
  * Sends the requests of a run, one after the other, each through the gate, and hands on what came of
  * them, redacted. A throttle is waited for as it asks; a server error or a lost connection is tried again
@@ -73,9 +51,9 @@ export class Sender {
   /** The first is the one that nearly all requests go over. */
   private readonly lanes: [Lane, ...Lane[]];
   private count = 0;
-  private repeated = 0;
-  private waited = 0;
+  private readonly patience: Patience;
   private kept = 0;
+  private signal: AbortSignal | undefined;
   /** When the next request may leave, by the clock of the process. */
   private nextAt = 0;
 
@@ -90,6 +68,17 @@ export class Sender {
       if (token !== undefined) this.redactor.learnToken(token);
     for (const [, value] of options.headers) this.redactor.learn(value);
     this.lanes = [new Lane(target.root, options)];
+    this.patience = new Patience(options);
+    this.signal = options.signal;
+  }
+
+  /**
+   * Sends what puts the policy back, though the user may have ended the run.
+   * @param patient whether it may be waited for, too, where a provider asks for that
+   */
+  seeThrough(patient: boolean): void {
+    if (!patient && this.signal?.aborted) this.patience.end();
+    this.signal = undefined;
   }
 
   /** How much of answers is on record, in characters. */
@@ -156,12 +145,12 @@ export class Sender {
     for (let attempt = 1; ; attempt += 1) {
       await this.pace();
       const prepared = prepare();
-      const sent = await lane.send(prepared.id, prepared.request, watch);
-      const wait = attempt < ATTEMPTS ? this.waitBeforeAgain(sent, attempt) : undefined;
+      const sent = await lane.send(prepared.id, prepared.request, watch, { signal: this.signal });
+      const wait = this.patience.before(attempt, sent, this.count);
       if (wait !== undefined) prepared.described.superseded = true;
       const exchange = this.keep(prepared, sent, wait === undefined ? settled : undefined);
       if (wait === undefined) return { exchange, sent };
-      await sleep(wait);
+      await pause(wait, this.signal);
     }
   }
 
@@ -177,21 +166,34 @@ export class Sender {
     const released = new Promise<void>((resolve) => (release = resolve));
     let answered = (): void => undefined;
     const whole = new Promise<void>((resolve) => (answered = resolve));
-    const exchange = lane.send(held.id, held.request, { until: 'hold', released }, answered);
+    const exchange = lane.send(
+      held.id,
+      held.request,
+      { until: 'hold', released },
+      { answered, signal: this.signal },
+    );
     await whole;
-    const earliest = sleep(atLeast, undefined, { ref: false });
+    const since = performance.now();
     return {
       end: async (behind: Send): Promise<Exchange[]> => {
-        await earliest;
-        release();
-        const sent = await exchange;
-        // It cannot be sent again on the same connection; what passes by says nothing of the provider.
-        if (isPassing(sent)) held.described.superseded = true;
-        const first = this.keep(held, sent);
-        const next = this.prepare(behind, context);
-        const second = this.keep(next, await lane.send(next.id, next.request, { until: 'response' }));
-        lane.close();
-        return [first, second];
+        try {
+          await sleep(Math.max(0, atLeast - (performance.now() - since)));
+          release();
+          const sent = await exchange;
+          // It cannot be sent again on the same connection; what passes by says nothing of the provider.
+          if (isPassing(sent)) held.described.superseded = true;
+          const first = this.keep(held, sent);
+          const next = this.prepare(behind, context);
+          const second = await lane.send(
+            next.id,
+            next.request,
+            { until: 'response' },
+            { signal: this.signal },
+          );
+          return [first, this.keep(next, second)];
+        } finally {
+          lane.close();
+        }
       },
     };
   }
@@ -213,31 +215,18 @@ export class Sender {
   private prepare(step: Send, context: StepContext, payload?: Buffer): Prepared {
     const described: Context = { ...context, step: step.name, credentials: step.credentials ?? 'full' };
     if (step.accept !== undefined) described.accept = step.accept;
-    return this.admitted(this.request(step, payload), described, { kind: 'verify' });
+    const request = requestOf(step, payload, this.target, this.options);
+    return this.admitted(request, described, { kind: 'verify' });
   }
 
   private prepareReplay(
-    { method, path, headers, body, token }: Replay,
+    replay: Replay,
     context: StepContext & Pick<Context, 'step'>,
     source: Exchange['source'],
   ): Prepared {
-    const own = header(headers, 'authorization');
-    const bearer = token === undefined ? own : `Bearer ${this.options.tokens[token]}`;
-    if (bearer !== undefined && token === undefined) this.redactor.learnToken(bearer.replace(/^\S+\s+/, ''));
-    const request: HttpRequest = {
-      method,
-      url: this.target.urlOf(path),
-      headers: [
-        // What the user says for every request takes the place of an example.
-        ...headers.filter(
-          ([name]) =>
-            name.toLowerCase() !== 'authorization' && header(this.options.headers, name) === undefined,
-        ),
-        ...(bearer === undefined ? [] : [['Authorization', bearer] as const]),
-        ...this.options.headers,
-      ],
-    };
-    if (body.length > 0) request.body = bodyOf(body);
+    const { token } = replay;
+    const own = header(replay.headers, 'authorization');
+    if (own !== undefined && token === undefined) this.redactor.learnToken(own.replace(/^\S+\s+/, ''));
     const credentials =
       token === 'full'
         ? 'full'
@@ -246,7 +235,11 @@ export class Sender {
           : own === undefined
             ? 'none'
             : 'as-written';
-    return this.admitted(request, { ...context, credentials }, source);
+    return this.admitted(
+      requestReplayed(replay, this.target, this.options),
+      { ...context, credentials },
+      source,
+    );
   }
 
   private admitted(request: HttpRequest, described: Context, source: Exchange['source']): Prepared {
@@ -256,47 +249,6 @@ export class Sender {
     return { id: `x${String(this.count).padStart(4, '0')}`, request, described, source };
   }
 
-  private request(step: Send, payload: Buffer | undefined): HttpRequest {
-    const authorization = this.authorization(step.credentials ?? 'full', step.authorization);
-    const bytes = payload ?? payloadOf(step);
-    const type = step.contentType === undefined ? 'application/json' : step.contentType;
-    const headers: HeaderPair[] = [
-      ...(authorization === undefined ? [] : [['Authorization', authorization] as const]),
-      ...(bytes && type !== null ? [['Content-Type', type] as const] : []),
-      ...this.unlessGiven([
-        ['Accept', 'application/json'],
-        ['client-request-id', randomUUID()],
-        ['User-Agent', this.options.userAgent],
-      ]),
-      ...this.options.headers,
-      ...(step.headers ?? []),
-    ];
-    const request: HttpRequest = { method: step.method, url: this.target.url(step.path), headers };
-    if (bytes) request.body = bodyOf(bytes);
-    return request;
-  }
-
-  /** Headers of the suite's own that the user has not said otherwise. */
-  private unlessGiven(headers: HeaderPair[]): HeaderPair[] {
-    return headers.filter(([name]) => header(this.options.headers, name) === undefined);
-  }
-
-  private authorization(credentials: Credentials, malformed: string | undefined): string | undefined {
-    const { full, readOnly } = this.options.tokens;
-    switch (credentials) {
-      case 'full':
-        return `Bearer ${full}`;
-      case 'read-only':
-        return `Bearer ${readOnly}`;
-      case 'lower-case-scheme':
-        return `bearer ${full}`;
-      case 'malformed':
-        return malformed?.replace('$TOKEN', full);
-      case 'none':
-        return undefined;
-    }
-  }
-
   /** Waits until another request may leave. */
   private async pace(): Promise<void> {
     const { rate } = this.options;
@@ -304,28 +256,7 @@ export class Sender {
     const now = performance.now();
     const wait = this.nextAt - now;
     this.nextAt = Math.max(now, this.nextAt) + 1000 / rate;
-    if (wait > 0) await sleep(wait);
-  }
-
-  /** Milliseconds until the request may be sent again; undefined where its answer stands. */
-  private waitBeforeAgain(sent: Sent, attempt: number): number | undefined {
-    const { response } = sent;
-    const { backoff, longestWait } = this.options;
-    const growing = backoff * 2 ** (attempt - 1) * (0.5 + Math.random());
-    const throttled = response?.status === 429 || response?.status === 503;
-    const asked =
-      throttled && response
-        ? retryAfterMs(header(response.headers, 'retry-after') ?? '', Date.now())
-        : undefined;
-    if (asked !== undefined) {
-      if (asked > longestWait || this.waited + asked > 4 * longestWait) return undefined;
-      this.waited += asked;
-      return asked;
-    }
-    if (!isPassing(sent)) return undefined;
-    if (this.repeated >= RETRY_START + RETRY_SHARE * this.count) return undefined;
-    this.repeated += 1;
-    return growing;
+    if (wait > 0) await pause(wait, this.signal);
   }
 
   private keep(
@@ -357,13 +288,4 @@ export class Sender {
     this.record(exchange);
     return exchange;
   }
-}
-
-/** Whether an answer may be another the next time: a throttle, a server error, a lost connection. */
-const isPassing = ({ response, failure }: Sent): boolean =>
-  failure?.kind === 'reset' || response?.status === 429 || (response !== undefined && response.status >= 500);
-
-function payloadOf({ payload }: Send): Buffer | undefined {
-  if (!payload || 'lastRead' in payload) return undefined;
-  return Buffer.from('text' in payload ? payload.text : JSON.stringify(payload.json), 'utf8');
 }

@@ -34,7 +34,7 @@ export class Sample {
 export interface Seen {
   head: string;
   status: number;
-  /** Bytes behind the head of a response that has no content. */
+  /** Bytes behind the head of a response that has no content, or that ends HTTP/1.1. */
   after: Sample;
   /** Bytes before the status line that are no response's. */
   before: Sample;
@@ -42,11 +42,17 @@ export interface Seen {
   raw: Buffer[];
 }
 
+/** The status by which a server leaves HTTP/1.1: what follows its head is of another protocol (RFC 9110, 15.2.2). */
+const SWITCHING_PROTOCOLS = 101;
+/** What the client is given in the place of such a head: an answer that is whole, behind which nothing comes. */
+const WHOLE = Buffer.from('HTTP/1.1 204 No Content\r\n\r\n');
+
 /**
  * Stands between a socket, plain or decrypted, and Node's HTTP client. It passes on what the client needs
  * and keeps what a client swallows or trips over: the bytes behind the head of a 204, and those between
  * two responses. So that every client survives a 204 that breaks the rules, its head is passed on without
- * Content-Length and Transfer-Encoding, and nothing behind it is.
+ * Content-Length and Transfer-Encoding, and nothing behind it is. A 101 is an answer as well, though nobody asked
+ * for another protocol: it is whole with its head, and the connection carries no further request.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-6.3 a 204 ends with its head, whatever its fields say
  */
@@ -55,6 +61,8 @@ export class WireTap extends Duplex {
   private pending: Buffer = Buffer.alloc(0);
   private stray = new Sample();
   private seen: Seen | undefined;
+  /** Whether the other side has left HTTP/1.1. */
+  private switched = false;
   /** While true, the socket outlives this stream, so that what still comes is seen. */
   lingering = false;
 
@@ -98,8 +106,21 @@ export class WireTap extends Duplex {
       !this.socket.destroyed &&
       this.socket.writable &&
       !this.readableEnded &&
+      !this.switched &&
       this.state === 'idle'
     );
+  }
+
+  /** What came in the place of a head and has no end yet; empty where a head was read, or nothing came. */
+  get unread(): Buffer {
+    return this.state === 'head' ? this.pending : Buffer.alloc(0);
+  }
+
+  /** Ends the stream and the socket below it, whatever the socket was still watched for. */
+  abandon(): void {
+    this.lingering = false;
+    this.destroy();
+    this.socket.destroy();
   }
 
   private receive(chunk: Buffer): void {
@@ -122,44 +143,52 @@ export class WireTap extends Duplex {
     if (bytes > TOO_MANY) this.socket.destroy();
   }
 
+  /** Reads heads until one of them is no interim answer, of which there may be many at once. */
   private receiveHead(seen: Seen, chunk: Buffer): void {
-    let pending = Buffer.concat([this.pending, chunk]);
-    const start = pending.indexOf('HTTP/');
-    if (start > 0) {
-      seen.before.add(pending.subarray(0, start));
-      pending = pending.subarray(start);
-    }
+    let rest: Buffer | undefined = Buffer.concat([this.pending, chunk]);
+    this.pending = Buffer.alloc(0);
+    while (rest && rest.length > 0) rest = this.takeHead(seen, rest);
+  }
+
+  /** @returns what stands behind an interim answer; undefined where there was none */
+  private takeHead(seen: Seen, bytes: Buffer): Buffer | undefined {
+    const start = bytes.indexOf('HTTP/');
+    if (start > 0) seen.before.add(bytes.subarray(0, start));
+    const pending = bytes.subarray(Math.max(0, start));
     const end = start < 0 ? -1 : pending.indexOf(HEAD_END);
     if (end < 0 && pending.length <= LONGEST_HEAD) {
       this.pending = pending;
-      return;
+      return undefined;
     }
-    this.pending = Buffer.alloc(0);
     if (end < 0) {
       this.state = 'body';
       if (this.keepRaw) seen.raw.push(pending);
       this.pass(pending);
-      return;
+      return undefined;
     }
     seen.head = pending.subarray(0, end + HEAD_END.length).toString('latin1');
     seen.status = Number(/^HTTP\/\d\.\d (\d{3})/.exec(seen.head)?.[1] ?? 0);
     const rest = pending.subarray(end + HEAD_END.length);
-    const interim = seen.status >= 100 && seen.status < 200 && seen.status !== 101;
-    if (!interim && this.keepRaw) seen.raw.push(pending);
-    if (seen.status === 204 || seen.status === 304) {
+    this.switched = seen.status === SWITCHING_PROTOCOLS;
+    if (seen.status >= 100 && seen.status < 200 && !this.switched) {
+      this.pass(Buffer.from(seen.head, 'latin1'));
+      return rest;
+    }
+    if (this.keepRaw) seen.raw.push(pending);
+    if (this.switched || seen.status === 204 || seen.status === 304) {
       this.state = 'empty';
       if (rest.length > 0) seen.after.add(rest);
-      this.pass(Buffer.from(withoutFraming(seen.head), 'latin1'));
-    } else if (interim) {
-      this.pass(Buffer.from(seen.head, 'latin1'));
-      if (rest.length > 0) this.receiveHead(seen, rest);
+      this.pass(this.switched ? WHOLE : Buffer.from(withoutFraming(seen.head), 'latin1'));
     } else {
       this.state = 'body';
       this.pass(pending);
     }
+    return undefined;
   }
 
   private pass(chunk: Buffer): void {
+    // The client is through with it; the socket is read on, so that its end is seen.
+    if (this.destroyed) return;
     if (!this.push(chunk)) this.socket.pause();
   }
 

@@ -35,9 +35,11 @@ export async function certificate(): Promise<Certificate> {
 /** A server that writes what it is told, byte for byte. */
 export async function startRaw(answer: Answer, tls?: Certificate, host = '127.0.0.1') {
   const sockets = new Set<Socket>();
-  const state = { connections: 0, requests: 0 };
+  const state = { connections: 0, requests: 0, open: 0 };
   const serve = (socket: Socket): void => {
     state.connections += 1;
+    state.open += 1;
+    socket.on('close', () => (state.open -= 1));
     const connection = state.connections;
     let nth = 0;
     let pending = '';

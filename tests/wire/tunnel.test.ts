@@ -4,7 +4,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { createServer as createTls } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import { connectTo } from '../../src/wire/connection';
-import { certificate } from './raw-server';
+import { certificate, startRaw, type Step } from './raw-server';
 
 /** A proxy that tunnels, or refuses; and what it was asked. */
 async function startHttpProxy(status = 200) {
@@ -95,5 +95,29 @@ test.each([
     );
   } finally {
     proxy.close();
+  }
+});
+
+test.each<[string, Step[], RegExp]>([
+  [
+    'switches protocols',
+    ['HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'],
+    /answered 101/,
+  ],
+  ['does not come to an answer', ['HTTP/1.1 102 Processing\r\n\r\n'], /answered 102/],
+  [
+    'sends headers without end',
+    ['HTTP/1.1 200 OK\r\n', ...Array(60).fill(['x: y\r\n', 20]).flat()],
+    /within 300 ms/,
+  ],
+  ['closes at once', ['end'], /./],
+  ['is no HTTP', ['220 mail.example ESMTP\r\n\r\n'], /./],
+])('a proxy that %s ends the attempt', async (_what, steps, message) => {
+  const server = await startRaw(() => steps);
+  try {
+    const opening = connectTo(new URL('http://provider.example'), { timeout: 300, proxy: server.origin });
+    await expect(opening).rejects.toThrow(message);
+  } finally {
+    await server.close();
   }
 });

@@ -1,0 +1,110 @@
+import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { bytesOf } from '../exchanges/body';
+import type { HttpRequest } from '../exchanges/exchange';
+import { ClosedError, TimeoutError } from './connection';
+import { Interrupted, onInterruption } from './interruption';
+import type { WireTap } from './wire-tap';
+
+/** Largest response body that is read, in bytes: a policy with five hundred targets is not a tenth of it. */
+const LARGEST_BODY = 1024 * 1024;
+
+/** Longest head of a response, in bytes. */
+const LARGEST_HEAD = 64 * 1024;
+
+/** How long the answer to a write is still waited for when the user ends the run, in milliseconds. */
+const LAST_ANSWER = 10_000;
+
+/** Methods by which nothing is changed (RFC 9110, 9.2.1): their answers need not be waited for. */
+const SAFE = ['GET', 'HEAD', 'OPTIONS'];
+
+export interface ExchangeOptions {
+  /** Whether the connection is to carry further requests. */
+  keepAlive: boolean;
+  /** How long the whole answer may take, in milliseconds. */
+  timeout: number;
+  /** Fires when the user ends the run. */
+  signal: AbortSignal | undefined;
+}
+
+/**
+ * Sends one request over a connection and reads the answer to its end. Whatever becomes of the connection, and
+ * whoever ends the exchange, the promise is settled.
+ * @returns the body
+ * @throws what Node's HTTP client says, or an error with the code ETIMEDOUT, ETOOLARGE, ECONNRESET or EINTERRUPTED
+ */
+export function exchangeOver(tap: WireTap, request: HttpRequest, options: ExchangeOptions): Promise<Buffer> {
+  const { timeout, signal } = options;
+  const payload = request.body && bytesOf(request.body);
+  const outgoing = requestOver(tap, request, payload, options.keepAlive);
+  return new Promise<Buffer>((resolve, reject) => {
+    let incoming: IncomingMessage | undefined;
+    const chunks: Buffer[] = [];
+    const timers: NodeJS.Timeout[] = [];
+    const settle = (how: () => void): void => {
+      for (const timer of timers) clearTimeout(timer);
+      forget();
+      how();
+    };
+    const done = (): void => settle(() => resolve(Buffer.concat(chunks)));
+    const fail = (error: Error): void => {
+      settle(() => reject(error));
+      outgoing.destroy();
+    };
+    const end = (error: Error): void => (incoming?.complete ? done() : fail(error));
+    const after = (milliseconds: number, error: Error): void =>
+      void timers.push(setTimeout(end, milliseconds, error));
+    const forget = onInterruption(signal, () =>
+      // What became of a write has to be known before the policy is put back.
+      after(SAFE.includes(request.method) ? 0 : LAST_ANSWER, new Interrupted()),
+    );
+    after(timeout, new TimeoutError(`no whole answer within ${timeout} ms`));
+    let size = 0;
+    outgoing.on('response', (response: IncomingMessage) => {
+      incoming = response;
+      response.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > LARGEST_BODY) fail(new TooLargeError(`the answer is longer than ${LARGEST_BODY} bytes`));
+        else chunks.push(chunk);
+      });
+      response.on('end', done);
+      response.on('error', fail);
+    });
+    outgoing.on('error', (error) => {
+      // Bytes behind an answer that is whole are no fault of that answer, which is read to its end.
+      if (!incoming?.complete) fail(error);
+    });
+    outgoing.on('close', () => end(new ClosedError('the connection was closed before the answer was whole')));
+    outgoing.end(payload);
+  });
+}
+
+function requestOver(
+  tap: WireTap,
+  request: HttpRequest,
+  payload: Buffer | undefined,
+  keepAlive: boolean,
+): ClientRequest {
+  const url = new URL(request.url);
+  const headers = [
+    ...['Host', url.host],
+    ...request.headers.flat(),
+    ...(payload || !['GET', 'DELETE', 'HEAD'].includes(request.method)
+      ? ['Content-Length', String(payload?.length ?? 0)]
+      : []),
+    ...['Connection', keepAlive ? 'keep-alive' : 'close'],
+  ];
+  const outgoing = httpRequest({
+    method: request.method,
+    path: `${url.pathname}${url.search}`,
+    headers,
+    createConnection: () => tap,
+    maxHeaderSize: LARGEST_HEAD,
+  });
+  // Without an agent Node would end the connection behind the answer; the lane is what keeps it.
+  outgoing.shouldKeepAlive = keepAlive;
+  return outgoing;
+}
+
+class TooLargeError extends Error {
+  readonly code = 'ETOOLARGE';
+}
