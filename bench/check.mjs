@@ -97,8 +97,7 @@ async function peers() {
   console.log(`\n${count} interactions of a Pact`);
   console.log(`  check                      ${perLine(ours, count)}`);
 
-  const { parse } = require('yaml');
-  const slice = parse(readFileSync(fileURLToPath(new URL('../spec/openapi.yaml', import.meta.url)), 'utf8'));
+  const { slice } = ofProject('contract/operation').defaultOperation();
   const { Comparator } = await import('@pactflow/openapi-pact-comparator');
   const comparator = await medianOf(async () => {
     for await (const result of new Comparator(slice).compare(many)) void result;
@@ -114,7 +113,7 @@ async function peers() {
   const { validateInput } = fromPeers('./dist/validator');
   const { getHttpOperationsFromSpec } = fromPeers('@stoplight/prism-cli/dist/operations');
   const operations = await getHttpOperationsFromSpec(
-    fileURLToPath(new URL('../spec/openapi.yaml', import.meta.url)),
+    fileURLToPath(new URL('../spec/operations/temporaryAccessPass/openapi.yaml', import.meta.url)),
   );
   const requests = many.interactions.map(({ request }) => ({
     resource: operations.find(({ method }) => method === request.method.toLowerCase()),

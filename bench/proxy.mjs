@@ -77,7 +77,14 @@ async function compare(rounds, seconds) {
     const prism = project('bench/peers/node_modules/@stoplight/prism-cli/dist/index.js');
     if (existsSync(prism)) {
       const port = await freePort();
-      const args = [prism, 'proxy', '--port', String(port), project('spec/openapi.yaml'), direct];
+      const args = [
+        prism,
+        'proxy',
+        '--port',
+        String(port),
+        project('spec/operations/temporaryAccessPass/openapi.yaml'),
+        direct,
+      ];
       const child = spawn(process.execPath, args, { stdio: 'ignore', cwd: out });
       children.push(child);
       ways.prism = `http://127.0.0.1:${port}`;

@@ -6,7 +6,7 @@
  * @see https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-update
  */
 import createClient from 'openapi-fetch';
-import type { components, paths } from '../spec/types';
+import type { components, paths } from '../spec/operations/temporaryAccessPass/types';
 
 type Schemas = components['schemas'];
 

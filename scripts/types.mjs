@@ -1,4 +1,4 @@
-// Makes the types of every operation's slice with openapi-typescript; --check says whether they are fresh.
+// Makes the types of every operation's slice, and of what they share, with openapi-typescript; --check says whether they are fresh.
 //   node scripts/types.mjs [--check]
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = createRequire(import.meta.url).resolve('openapi-typescript/package.json');
 const cli = path.join(path.dirname(manifest), 'bin', 'cli.js');
 const folders = [
-  'spec',
+  'spec/common',
   ...readdirSync(path.join(root, 'spec', 'operations')).map((name) => `spec/operations/${name}`),
 ];
 

@@ -75,4 +75,4 @@ export {
   type PolicyConfiguration,
   type RunningProvider,
 } from './provider';
-export type { components, operations, paths } from '../spec/types';
+export type { components, operations, paths } from '../spec/operations/temporaryAccessPass/types';

@@ -58,7 +58,7 @@ export function renderPage({ mutants, explained, unexplained, versions, times })
     '',
     '## The constraints of the slice',
     '',
-    'Nothing of `spec/openapi.yaml` is read by the provider while it runs: it takes its types from there, and',
+    'Nothing of `spec/operations/` is read by the provider while it runs: it takes its types from there, and',
     'they are gone once it is built. What it holds of the contract is a copy by hand, in',
     '`src/provider/policies/`, and that copy is what is mutated. Stryker leaves numbers and `as const` lists',
     'alone, and takes other lists and objects as a whole, so the command takes `as const` away beforehand and',

@@ -60,8 +60,8 @@ export function page(result) {
     folded(
       `Each tool meets the ${fleet.faults.length} faulty providers of \`spec/faults.yaml\` and the ` +
         `${fleet.variants.length} conforming variants of \`spec/variants.yaml\`, one fresh provider at a time, as a ` +
-        'process of its own, with the same slice (`spec/openapi.yaml`) or the same Pact (`contracts/`). Tools that ' +
-        'take long meet a sample, spread over the catalogue.',
+        'process of its own, with the same slice (`spec/operations/temporaryAccessPass/`) or the same Pact ' +
+        '(`contracts/`). Tools that take long meet a sample, spread over the catalogue.',
     ),
     '',
     folded(

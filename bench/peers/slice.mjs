@@ -1,8 +1,7 @@
 // The slice, and what is left out and put in for a tool that cannot read it as it is; docs/peers.md says so too.
-import { readFileSync } from 'node:fs';
-import { ofProject, project } from './places.mjs';
+import { ofProject } from './places.mjs';
 
-const { parse } = ofProject('yaml');
+const { defaultOperation } = ofProject('./dist/src/contract/operation');
 
 export const POLICY =
   '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/TemporaryAccessPass';
@@ -12,7 +11,7 @@ const OPERATIONS = { read: [POLICY, 'get'], delete: [POLICY, 'delete'], batch: [
 
 /** The slice as it is, without the operations that a provider declares it lacks. */
 export function sliceFor(lacks = []) {
-  const slice = parse(readFileSync(project('spec/openapi.yaml'), 'utf8'));
+  const slice = structuredClone(defaultOperation().slice);
   for (const [path, method] of lacks.flatMap((name) => (OPERATIONS[name] ? [OPERATIONS[name]] : []))) {
     delete slice.paths[path]?.[method];
     if (Object.keys(slice.paths[path] ?? {}).length === 0) delete slice.paths[path];

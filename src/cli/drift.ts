@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { DRIFT_FORMATS, type DriftFormat } from '../drift/formats';
 import type { Drift } from '../drift/result';
 import { FORMATS } from '../reports/formats';
-import { operationFile, operationNamed } from '../contract/operation';
-import { packageFile } from '../contract/package-root';
+import { operationNamed } from '../contract/operation';
+import { packText, shownFile } from '../contract/pack';
 import { UsageError } from '../usage-error';
 import { textsOf } from './documents';
 import type { Io } from './io';
@@ -67,6 +67,8 @@ const driftFormats = (value: string): DriftFormat[] => {
   return DRIFT_FORMATS.filter((format) => named.includes(format));
 };
 
+const LEDGER = 'disagreements.yaml';
+
 async function runDrift(options: DriftOptions, io: Io): Promise<number> {
   const { docs = [], csdl = [], openapi = [], evidence = [], strict, ledger } = options;
   if ([docs, csdl, openapi, evidence].every((files) => files.length === 0))
@@ -79,8 +81,10 @@ async function runDrift(options: DriftOptions, io: Io): Promise<number> {
     import('../contract/version.js'),
   ]);
   const operation = operationNamed(options.operation);
-  const own = operationFile(operation.name, 'disagreements.yaml');
-  const known = readLedger(fileOf('--ledger', ledger ?? packageFile(...own.split('/')), io), ledger ?? own);
+  const known =
+    ledger === undefined
+      ? readLedger(packText(operation.pack, LEDGER), shownFile(operation.pack, LEDGER))
+      : readLedger(fileOf('--ledger', ledger, io), ledger);
   const result = await drift({
     operation,
     docs: await collected(documentsOf(docs, io)),

@@ -1,12 +1,8 @@
-/**
- * The operations of the suite: each is a slice of the OpenAPI description and a register, kept as data. The
- * Temporary Access Pass is the one that all else stands beside; its siblings are in `spec/operations/`.
- */
+/** The operations of the suite: each is a pack of data, a slice of the OpenAPI description and a register among it. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { UsageError } from '../usage-error';
-import { packageFile } from './package-root';
+import { bundle } from './bundle';
+import { COMMON, ownPacks, packData, type Pack } from './pack';
 import {
   propertiesOf,
   rememberTargets,
@@ -25,6 +21,8 @@ export type KnownStates = Readonly<Record<'A' | 'B', Readonly<Record<string, unk
 
 /** An update of one authentication method's configuration, with the read and the reset beside it. */
 export class Operation {
+  /** How the command line and reports call it. */
+  readonly name: string;
   /** Its path below the version root. */
   readonly path: string;
   /** The key of the configuration as reads return it: the last segment of the path. */
@@ -56,20 +54,21 @@ export class Operation {
   private validator: ((name: string, document: unknown) => Breach[]) | undefined;
 
   /**
-   * @param name how the command line and reports call it
+   * @param pack where its data is
    * @param slice what the pages say of it
-   * @param digest of the slice's text
+   * @param digest of the slice as data
    */
   constructor(
-    readonly name: string,
+    readonly pack: Pack,
     readonly slice: Slice,
     readonly digest: string,
   ) {
+    this.name = pack.name;
     this.path = Object.keys(slice.paths)[0] as string;
     const segments = this.path.split('/').slice(1);
     this.key = segments.pop() as string;
     this.segments = segments.map((segment) => segment.toLowerCase());
-    const policy = `${name}AuthenticationMethodConfiguration`;
+    const policy = `${this.name}AuthenticationMethodConfiguration`;
     this.schemas = { update: `${policy}Update`, policy };
     this.updateSchema = this.schemaNamed(this.schemas.update);
     this.policySchema = this.schemaNamed(this.schemas.policy);
@@ -171,17 +170,16 @@ export class Operation {
 
 const loaded = new Map<string, Operation>();
 
-let names: readonly string[] | undefined;
+let packs: readonly Pack[] | undefined;
+
+/** The packs that come with the package, the default first. */
+const knownPacks = (): readonly Pack[] =>
+  (packs ??= ownPacks().sort(
+    (one, other) => Number(other.name === DEFAULT_OPERATION) - Number(one.name === DEFAULT_OPERATION),
+  ));
 
 /** The names of all operations, the default first. */
-export function operationNames(): readonly string[] {
-  if (!names) {
-    const folders = readdirSync(packageFile('spec', 'operations'), { withFileTypes: true });
-    const siblings = folders.filter((each) => each.isDirectory()).map(({ name }) => name);
-    names = [DEFAULT_OPERATION, ...siblings.sort()];
-  }
-  return names;
-}
+export const operationNames = (): readonly string[] => knownPacks().map(({ name }) => name);
 
 /**
  * The operation of that name, loaded once; letter case makes no difference.
@@ -190,11 +188,10 @@ export function operationNames(): readonly string[] {
 export function operationNamed(given: string = DEFAULT_OPERATION): Operation {
   const known = loaded.get(given);
   if (known) return known;
-  const all = operationNames();
-  const name = all.find((each) => each.toLowerCase() === given.toLowerCase());
-  if (name === undefined) throw new UsageError(`no operation is named ${given}: there are ${all.join(', ')}`);
-  let operation = loaded.get(name);
-  if (!operation) loaded.set(name, (operation = load(name)));
+  const pack = knownPacks().find(({ name }) => name.toLowerCase() === given.toLowerCase());
+  if (!pack) throw new UsageError(`no operation is named ${given}: there are ${operationNames().join(', ')}`);
+  let operation = loaded.get(pack.name);
+  if (!operation) loaded.set(pack.name, (operation = load(pack)));
   return operation;
 }
 
@@ -207,22 +204,13 @@ export const operationOf = (signature: string): Operation | undefined =>
 /** The update of the Temporary Access Pass policy. */
 export const defaultOperation = (): Operation => operationNamed(DEFAULT_OPERATION);
 
-/** Where a file of an operation's is: the default's in `spec/`, a sibling's in a folder of its own. */
-export const operationFile = (name: string, file: string): string =>
-  name === DEFAULT_OPERATION ? `spec/${file}` : `spec/operations/${name}/${file}`;
-
-function load(name: string): Operation {
-  const texts = [...new Set([operationFile(name, SLICE), operationFile(DEFAULT_OPERATION, SLICE)])].map(
-    (file) => readFileSync(packageFile(...file.split('/')), 'utf8').replaceAll('\r\n', '\n'),
-  );
-  const [own, base] = texts.map((text) => parse(text) as Slice);
-  const slice = base ? beside(base, own as Slice) : (own as Slice);
+function load(pack: Pack): Operation {
+  const [own, common] = [pack, COMMON].map((each) => packData(each, 'openapi.yaml') as Slice);
+  const slice = bundle(own as Slice, common as Slice);
   rememberTargets(slice);
-  const digest = createHash('sha256').update(texts.join('')).digest('hex');
-  return new Operation(name, slice, `sha256:${digest}`);
+  const digest = createHash('sha256').update(JSON.stringify(slice)).digest('hex');
+  return new Operation(pack, slice, `sha256:${digest}`);
 }
-
-const SLICE = 'openapi.yaml';
 
 /** The states that runs start from: examples of the update's body. */
 function examplesIn(item: Slice['paths'][string] | undefined): Record<'stateA' | 'stateB', Example> {
@@ -240,23 +228,6 @@ const withoutType = ({ value }: Example): Record<string, unknown> =>
   Object.fromEntries(Object.entries(value).filter(([member]) => !member.includes('@')));
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
-/** A sibling's slice as one document: what it refers to in the default's stands in its own components. */
-function beside(base: Slice, own: Slice): Slice {
-  const local = JSON.parse(
-    JSON.stringify(own).replaceAll(`../../${SLICE}#/components/`, '#/components/'),
-  ) as Slice;
-  const { schemas, parameters, headers, responses } = local.components;
-  return {
-    ...local,
-    components: {
-      schemas: { ...base.components.schemas, ...schemas },
-      parameters: { ...base.components.parameters, ...parameters },
-      headers: { ...base.components.headers, ...headers },
-      responses: { ...base.components.responses, ...responses },
-    },
-  };
-}
 
 /** Holds the body of an update to the slice of an operation. @see Operation.validate */
 export const validateUpdate = (body: unknown, operation = defaultOperation()): Breach[] =>

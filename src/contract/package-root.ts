@@ -13,7 +13,7 @@ function packageRoot(): string {
   return root;
 }
 
-/** The absolute path of a file that ships with the package, such as `packageFile('spec', 'openapi.yaml')`. */
+/** The absolute path of a file that ships with the package, such as `packageFile('spec', 'faults.yaml')`. */
 export function packageFile(...segments: string[]): string {
   return path.join(packageRoot(), ...segments);
 }

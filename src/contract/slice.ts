@@ -44,6 +44,7 @@ export interface Slice {
   servers: { url: string }[];
   paths: Record<string, Record<string, unknown>>;
   components: {
+    securitySchemes: Record<string, object>;
     schemas: Record<string, SchemaNode>;
     parameters: Record<string, ParameterNode>;
     headers: Record<string, HeaderNode>;

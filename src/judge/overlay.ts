@@ -22,7 +22,7 @@ const LEVELS: readonly string[] = ['MUST', 'SHOULD', 'INFO'];
  * Loads an overlay file over a register.
  *
  * - `levels`: ids and the level that they are to have;
- * - `requirements`: further rows, as in `spec/requirements.yaml`;
+ * - `requirements`: further rows, as in `spec/common/requirements.yaml`;
  * - `checks`: a module beside the file that exports `checks`, for those rows.
  *
  * @throws UsageError whose message is one line: the file, the place and what is wrong with it

@@ -3,7 +3,7 @@
  *
  * @see https://learn.microsoft.com/graph/json-batching
  */
-import type { components } from '../../spec/types';
+import type { components } from '../../spec/common/types';
 import { type Version, resolveAddress } from './address';
 import { readJson } from './body';
 import { type Answer, REFUSALS, badRequest, methodNotAllowed, newIds, refuse } from './errors';

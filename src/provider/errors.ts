@@ -4,7 +4,7 @@
  * @see https://learn.microsoft.com/graph/errors
  */
 import { randomUUID } from 'node:crypto';
-import type { components } from '../../spec/types';
+import type { components } from '../../spec/common/types';
 
 /** An answer before it is put on the wire or into a batch. Without a body, there is no content. */
 export interface Answer {

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { packageFile } from '../../src/contract/package-root';
+import { defaultOperation } from '../../src/contract/operation';
 import { type Pact, pactFiles, pactWith } from './support';
 
 /** A result of the comparator, which its types don't let a CommonJS module import. */
@@ -17,7 +15,7 @@ const { Comparator } = jest.requireActual<{
 
 /** What the comparator says of a Pact beside the slice. */
 async function compare(pact: Pact): Promise<Result[]> {
-  const slice: unknown = parse(readFileSync(packageFile('spec', 'openapi.yaml'), 'utf8'));
+  const { slice } = defaultOperation();
   const results: Result[] = [];
   for await (const result of new Comparator(slice).compare(pact)) results.push(result);
   return results;

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { drift, type DriftInput } from '../../src/drift/drift';
 import { readLedger, type Disagreement } from '../../src/drift/ledger';
 import type { Contradiction, Drift } from '../../src/drift/result';
-import { defaultOperation, operationFile, type Operation } from '../../src/contract/operation';
+import { defaultOperation, type Operation } from '../../src/contract/operation';
+import { packText, shownFile } from '../../src/contract/pack';
 import { packageFile } from '../../src/contract/package-root';
 
 /** The files of a folder of fixtures, by their names in it. */
@@ -27,10 +28,8 @@ export const siblingMaterial = (name: string): Readonly<Record<string, string>> 
 });
 
 /** The ledger that the package has for an operation. */
-export function ledgerOf(operation: Operation): Disagreement[] {
-  const file = operationFile(operation.name, 'disagreements.yaml');
-  return readLedger(readFileSync(packageFile(...file.split('/')), 'utf8'), file);
-}
+export const ledgerOf = ({ pack }: Operation): Disagreement[] =>
+  readLedger(packText(pack, 'disagreements.yaml'), shownFile(pack, 'disagreements.yaml'));
 
 /** The ledger of the default operation. */
 export const LEDGER: readonly Disagreement[] = ledgerOf(defaultOperation());

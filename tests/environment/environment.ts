@@ -25,7 +25,7 @@ const parsedOnce = (text: string) => {
 };
 
 const filesOf = (folder: string): string[] =>
-  readdirSync(path.join(root, folder))
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => readFileSync(path.join(root, folder, file), 'utf8'));
 

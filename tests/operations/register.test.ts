@@ -1,17 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { allChecks } from '../../src/checks';
 import { registerOf, loadRegister } from '../../src/contract/register/register';
-import type { Actor, WrittenRegister, WrittenRequirement } from '../../src/contract/register/row';
+import {
+  composed,
+  type CommonRegister,
+  type OwnRow,
+  type PackRegister,
+} from '../../src/contract/register/composed';
+import type { Actor, WrittenRequirement } from '../../src/contract/register/row';
 import { assertRequirement } from '../../src/contract/register/shape';
-import { beside, type WrittenSibling } from '../../src/contract/register/sibling';
-import { operationFile, operationNamed, type Operation } from '../../src/contract/operation';
-import { packageFile } from '../../src/contract/package-root';
+import { defaultOperation, operationNamed, type Operation } from '../../src/contract/operation';
+import { packData } from '../../src/contract/pack';
 import { resolve, type SchemaNode } from '../../src/contract/slice';
 import { siblings } from './support';
 
-const fileOf = <T>(name: string, file: string): T =>
-  parse(readFileSync(packageFile(...operationFile(name, file).split('/')), 'utf8')) as T;
+const registerFile = ({ pack }: Operation): PackRegister =>
+  packData(pack, 'requirements.yaml') as PackRegister;
 
 const rows = siblings.flatMap(([name, operation]) =>
   registerOf(operation).rows.map((row) => [name, row.id, row] as const),
@@ -36,12 +39,11 @@ test('there are the siblings that the tests are about', () => {
   expect(siblings.map(([name]) => name)).toEqual(['fido2', 'sms']);
 });
 
-describe.each(siblings)('the register of %s', (name, operation) => {
+describe.each(siblings)('the register of %s', (_name, operation) => {
   const register = registerOf(operation);
 
   test('has the revision of the slice', () => {
-    const { info } = fileOf<{ info: { version: string } }>(name, 'openapi.yaml');
-    expect(register.revision).toBe(info.version);
+    expect(register.revision).toBe(operation.slice.info.version);
   });
 
   test('has every group of the default, and rows in each', () => {
@@ -52,10 +54,10 @@ describe.each(siblings)('the register of %s', (name, operation) => {
   });
 
   test('keeps the rows of a group together as far as the default does', () => {
-    const common = loadRegister().rows.filter(({ id }) => register.byId.has(id));
-    const ids = new Set(common.map(({ id }) => id));
+    const both = loadRegister().rows.filter(({ id }) => register.byId.has(id));
+    const ids = new Set(both.map(({ id }) => id));
     expect(register.rows.filter(({ id }) => ids.has(id)).map(({ id }) => id)).toEqual(
-      common.map(({ id }) => id),
+      both.map(({ id }) => id),
     );
   });
 
@@ -77,20 +79,15 @@ describe.each(siblings)('the register of %s', (name, operation) => {
       if (register.byId.has(id)) expect([id, register.byId.get(id)?.checks]).toEqual([id, checks]);
   });
 
-  test('leaves checks without a row only where their row is left out', () => {
-    const { without } = fileOf<WrittenSibling>(name, 'requirements.yaml');
+  test('leaves checks without a row only where the default alone has the row', () => {
     const idle = allChecks(operation).filter(({ requirement }) => !register.byId.has(requirement));
-    for (const { requirement } of idle) expect(without).toContain(requirement);
+    const own = registerFile(defaultOperation()).requirements?.map(({ id }) => id);
+    for (const { requirement } of idle) expect(own).toContain(requirement);
   });
 
-  test('takes another page of the default for each that has one of its own', () => {
-    const { pages } = fileOf<WrittenSibling>(name, 'requirements.yaml');
-    const cited = new Set(
-      fileOf<WrittenRegister>('temporaryAccessPass', 'requirements.yaml').requirements.flatMap(
-        ({ sources }) => sources.map(({ url }) => url.split('#')[0]),
-      ),
-    );
-    for (const page of Object.keys(pages)) expect(cited).toContain(page);
+  test('cites each of its pages', () => {
+    const cited = register.rows.flatMap(({ sources }) => sources.map(({ url }) => url.split('#')[0]));
+    for (const page of Object.values(registerFile(operation).pages)) expect(cited).toContain(page);
   });
 
   test.each<[schema: keyof Operation['schemas'], actor: Actor]>([
@@ -157,8 +154,15 @@ const written = ({ needs, checks, planned, ...row }: WrittenRequirement): object
   ...(planned === false && { planned }),
 });
 
-describe('one register beside another', () => {
-  const row = (id: string, more: Partial<WrittenRequirement> = {}): WrittenRequirement => ({
+test.each([...siblings.map(([, operation]) => operation), defaultOperation()])(
+  'no row of $name has a name in braces left',
+  (operation) => {
+    expect(JSON.stringify(registerOf(operation).rows)).not.toMatch(/\{\w+\}/);
+  },
+);
+
+describe('the rows of a pack among the common ones', () => {
+  const row = (id: string, more: Partial<OwnRow> = {}): OwnRow => ({
     id,
     level: 'MUST',
     actor: 'client',
@@ -166,77 +170,87 @@ describe('one register beside another', () => {
     group: 'body',
     title: `Title of ${id}`,
     statement: 'This breaks it.',
-    sources: [{ page: 'A page', section: 'One', url: 'https://example.org/base#one' }],
+    sources: [{ page: 'A page', section: 'One', url: '{update}#one' }],
     checks: [`request/${id.toLowerCase()}`],
     ...more,
   });
-  const base: WrittenRegister = {
-    revision: '2026-01-01',
+  const base: CommonRegister = {
     groups: [{ id: 'body', title: 'The body' }],
     requirements: [row('ONE'), row('TWO'), row('PRO', { actor: 'provider' }), row('END', { group: 'end' })],
   };
-  const own = (more: Partial<WrittenSibling> = {}): WrittenSibling => ({
+  const PAGES = { update: 'https://example.org/update' };
+  const own = (more: Partial<PackRegister> = {}): PackRegister => ({
     revision: '2026-02-02',
-    pages: {},
-    without: [],
-    requirements: [],
+    pages: PAGES,
     ...more,
   });
-  const ids = (sibling: WrittenSibling): string[] =>
-    beside(base, sibling, 'own.yaml').requirements.map(({ id }) => id);
+  const composedOf = (pack: PackRegister) => composed(base, pack, operationNamed('sms'), 'own.yaml');
+  const ids = (pack: PackRegister): string[] => composedOf(pack).requirements.map(({ id }) => id);
 
-  test('is the other where it says nothing, with its own revision', () => {
-    expect(beside(base, own(), 'own.yaml')).toEqual({ ...base, revision: '2026-02-02' });
+  test('are the common ones where it says nothing, with its revision and its pages', () => {
+    const { revision, groups, requirements } = composedOf(own());
+    expect(revision).toBe('2026-02-02');
+    expect(groups).toBe(base.groups);
+    expect(requirements).toEqual(
+      base.requirements.map((each) => ({
+        ...each,
+        sources: [{ page: 'A page', section: 'One', url: 'https://example.org/update#one' }],
+      })),
+    );
   });
 
-  test('leaves rows out', () => {
-    expect(ids(own({ without: ['TWO'] }))).toEqual(['ONE', 'PRO', 'END']);
-  });
-
-  test('replaces a row in its place, as it is written', () => {
-    const other = row('TWO', { title: 'Another title' });
-    const { requirements } = beside(base, own({ requirements: [other] }), 'own.yaml');
-    expect(requirements[1]).toEqual(other);
-    expect(requirements).toHaveLength(4);
-  });
-
-  test.each<[string, Partial<WrittenRequirement>, string[]]>([
-    ['of its group and actor', {}, ['ONE', 'TWO', 'NEW', 'PRO', 'END']],
-    ['of the provider', { actor: 'provider' }, ['ONE', 'TWO', 'PRO', 'NEW', 'END']],
-    ['of the last group', { group: 'end' }, ['ONE', 'TWO', 'PRO', 'END', 'NEW']],
-  ])('puts a further row behind the last %s', (_what, more, order) => {
-    expect(ids(own({ requirements: [row('NEW', more)] }))).toEqual(order);
-  });
-
-  test('puts further rows in the order in which they are written', () => {
-    expect(ids(own({ requirements: [row('NEW'), row('NEWER')] }))).toEqual([
-      ...['ONE', 'TWO', 'NEW', 'NEWER', 'PRO', 'END'],
-    ]);
+  test('take what it says otherwise, and the rest from the common row', () => {
+    const changes = [{ id: 'TWO', title: 'Another title' }];
+    const [, two] = composedOf(own({ changes })).requirements;
+    expect(two).toMatchObject({ id: 'TWO', title: 'Another title', statement: 'This breaks it.' });
   });
 
   test.each([
-    ['https://example.org/base#one', 'https://example.org/own#one'],
-    ['https://example.org/base', 'https://example.org/own'],
-    ['https://example.org/base?view=beta#one', 'https://example.org/base?view=beta#one'],
-    ['https://example.org/based#one', 'https://example.org/based#one'],
-  ])('cites %s as %s', (url, cited) => {
-    const citing: WrittenRegister = {
-      ...base,
-      requirements: [row('ONE', { sources: [{ page: 'A page', section: 'One', url }] })],
-    };
-    const pages = { 'https://example.org/base': 'https://example.org/own' };
-    const [one] = beside(citing, own({ pages }), 'own.yaml').requirements;
-    expect(one?.sources[0]?.url).toBe(cited);
+    ['{key} and {smallKey}', 'Sms and sms'],
+    ['{path}', '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/Sms'],
+    [
+      '{type}, {typeName}',
+      '#microsoft.graph.smsAuthenticationMethodConfiguration, smsAuthenticationMethodConfiguration',
+    ],
+    ['{update}?view=beta', 'https://example.org/update?view=beta'],
+    ['{nothing}', '{nothing}'],
+  ])('have %s filled in', (text, filled) => {
+    const [one] = composedOf(own({ changes: [{ id: 'ONE', why: text }] })).requirements;
+    expect(one?.why).toBe(filled);
   });
 
-  test.each<[string, Partial<WrittenSibling>, string]>([
-    ['left out that there is none of', { without: ['THREE'] }, 'own.yaml: without: no row is named THREE'],
+  test.each<[string, Partial<OwnRow>, string[]]>([
+    ['behind the last of its group and actor', {}, ['ONE', 'TWO', 'NEW', 'PRO', 'END']],
+    ['behind the last of the provider', { actor: 'provider' }, ['ONE', 'TWO', 'PRO', 'NEW', 'END']],
+    ['behind the last of the last group', { group: 'end' }, ['ONE', 'TWO', 'PRO', 'END', 'NEW']],
+    ['behind the one that it names', { after: 'ONE' }, ['ONE', 'NEW', 'TWO', 'PRO', 'END']],
+  ])('have a row of its own %s', (_what, more, order) => {
+    expect(ids(own({ requirements: [row('NEW', more)] }))).toEqual(order);
+  });
+
+  test('have its own rows in the order in which they are written', () => {
+    const requirements = [row('NEW'), row('NEWER'), row('A', { after: 'ONE' }), row('B', { after: 'A' })];
+    expect(ids(own({ requirements }))).toEqual(['ONE', 'A', 'B', 'TWO', 'NEW', 'NEWER', 'PRO', 'END']);
+  });
+
+  test('do not have the place of a row among its members', () => {
+    const { requirements } = composedOf(own({ requirements: [row('NEW', { after: 'ONE' })] }));
+    expect(requirements[1]).not.toHaveProperty('after');
+  });
+
+  test.each<[string, Partial<PackRegister>, string]>([
+    ['a change of no row', { changes: [{ id: 'THREE' }] }, 'changes: no common row is named THREE'],
     [
-      'left out and written at once',
-      { without: ['TWO'], requirements: [row('TWO')] },
-      'own.yaml: TWO: is left out and written at once',
+      'a common row that is written anew',
+      { requirements: [row('TWO')] },
+      'TWO: is a common row, to be written under changes',
     ],
-  ])('refuses a row %s', (_what, more, message) => {
-    expect(() => beside(base, own(more), 'own.yaml')).toThrow(new Error(message));
+    [
+      'a place behind no row',
+      { requirements: [row('NEW', { after: 'X' })] },
+      'NEW: after: no row is named X',
+    ],
+  ])('are refused with %s', (_what, more, message) => {
+    expect(() => composedOf(own(more))).toThrow(new Error(`own.yaml: ${message}`));
   });
 });

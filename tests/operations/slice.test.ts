@@ -3,11 +3,10 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { operationFile } from '../../src/contract/operation';
 import { packageFile } from '../../src/contract/package-root';
 import { PAGES, siblings, type Sibling } from './support';
 
-const placeOf = (name: string, file: string): string => packageFile(...operationFile(name, file).split('/'));
+const placeOf = (name: string, file: string): string => packageFile('spec', 'operations', name, file);
 
 /** What Redocly's recommended rules find in a file, by rule. */
 function lint(file: string): string[] {
@@ -94,7 +93,8 @@ test('the linter follows what a slice refers to beside it', () => {
   try {
     const broken = path.join(folder, 'operations', 'sms', 'openapi.yaml');
     mkdirSync(path.dirname(broken), { recursive: true });
-    copyFileSync(packageFile('spec', 'openapi.yaml'), path.join(folder, 'openapi.yaml'));
+    mkdirSync(path.join(folder, 'common'));
+    copyFileSync(packageFile('spec', 'common', 'openapi.yaml'), path.join(folder, 'common', 'openapi.yaml'));
     const text = readFileSync(placeOf('sms', 'openapi.yaml'), 'utf8');
     expect(text).toContain('excludeTargets: []');
     writeFileSync(broken, text.replace('excludeTargets: []', 'excludeTargets: [{ id: 1 }]'));

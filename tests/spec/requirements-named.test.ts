@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { loadRegister } from '../../src/contract/register/register';
 import type { Actor } from '../../src/contract/register/row';
-import { packageFile } from '../../src/contract/package-root';
+import { defaultOperation } from '../../src/contract/operation';
 
 type Node = Record<string, unknown>;
 
 const { byId } = loadRegister();
-const slice = parse(readFileSync(packageFile('spec', 'openapi.yaml'), 'utf8')) as Node;
+const slice = defaultOperation().slice as unknown as Node;
 const components = slice['components'] as { schemas: Node; parameters: Node };
 
 /** The keywords by which a schema refuses a value. */

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { parse, YAMLParseError } from 'yaml';
-import { defaultOperation, operationFile, type Operation } from '../operation';
-import { packageFile } from '../package-root';
+import { defaultOperation, type Operation } from '../operation';
+import { COMMON, packData, shownFile } from '../pack';
 import { assertRegister } from './shape';
 import type { Group, Requirement, RequirementId, WrittenRegister, WrittenRequirement } from './row';
-import { beside, type WrittenSibling } from './sibling';
+import { composed, type CommonRegister, type PackRegister } from './composed';
 
 /** The register: what an update is held to, row by row. */
 export interface Register {
@@ -18,21 +17,17 @@ export interface Register {
   byId: Map<RequirementId, Requirement>;
 }
 
-/** The package's own register, in its folder. */
-export const REGISTER_FILE = 'spec/requirements.yaml';
-const builtIn = new Map<string, Register>();
+const FILE = 'requirements.yaml';
+const composedOnce = new WeakMap<Operation, Register>();
 
-/**
- * The package's own register of an operation: that of the Temporary Access Pass policy, or what another's file
- * changes in it. Read once.
- */
+/** The register of an operation: the rows of its pack, and the common ones with what the pack changes in them. Read once. */
 export function registerOf(operation: Operation): Register {
-  let register = builtIn.get(operation.name);
+  let register = composedOnce.get(operation);
   if (!register) {
-    const base = readYaml(REGISTER_FILE) as WrittenRegister;
-    const file = operationFile(operation.name, 'requirements.yaml');
-    const written = file === REGISTER_FILE ? base : beside(base, readYaml(file) as WrittenSibling, file);
-    builtIn.set(operation.name, (register = toRegister(written, file, operation)));
+    const file = shownFile(operation.pack, FILE);
+    const common = packData(COMMON, FILE) as CommonRegister;
+    const written = composed(common, packData(operation.pack, FILE) as PackRegister, operation, file);
+    composedOnce.set(operation, (register = toRegister(written, file, operation)));
   }
   return register;
 }
@@ -43,8 +38,6 @@ export const contractOf = ({ operation, revision }: Register) => ({
   revision,
   digest: operation.digest,
 });
-
-const readYaml = (file: string): unknown => parse(readFileSync(packageFile(...file.split('/')), 'utf8'));
 
 /**
  * Loads a register: the package's own of the default operation, once, or one that is passed in as YAML or JSON text.

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { DEFAULT_OPERATION, operationFile, type Operation } from '../../contract/operation';
-import { packageFile } from '../../contract/package-root';
+import type { Operation } from '../../contract/operation';
+import { COMMON, packData, packText, shownFile, type Pack, type PackFile } from '../../contract/pack';
 import { resolve, type ParameterNode, type SchemaNode } from '../../contract/slice';
 import { LocatedYaml } from './located-yaml';
 import { leastFirst } from './permissions';
@@ -56,29 +54,27 @@ export function ownStatements(operation: Operation): Own {
   return own;
 }
 
-/** A file of the package whose parts know their lines. */
+/** A file of a pack whose parts know their lines. */
 interface LocatedFile {
   name: string;
   yaml: LocatedYaml;
 }
 
-function locatedFile(name: string): LocatedFile & { text: string } {
-  const text = readFileSync(packageFile(...name.split('/')), 'utf8');
-  return { name, text, yaml: new LocatedYaml(text) };
-}
+const locatedFile = (pack: Pack, file: PackFile): LocatedFile => ({
+  name: shownFile(pack, file),
+  yaml: new LocatedYaml(packText(pack, file)),
+});
 
 /** The slice of an operation, and beside it what OpenAPI has no word for, as its `statements.yaml` has it. */
 function sliceStatements(whole: Operation): Own {
   const { slice, path } = whole;
-  const files = [...new Set([whole.name, DEFAULT_OPERATION])].map((name) =>
-    locatedFile(operationFile(name, 'openapi.yaml')),
-  );
-  const besideFile = locatedFile(operationFile(whole.name, 'statements.yaml'));
-  const beside = parse(besideFile.text) as Beside;
+  const files = [whole.pack, COMMON].map((pack) => locatedFile(pack, 'openapi.yaml'));
+  const besideFile = locatedFile(whole.pack, 'statements.yaml');
+  const beside = packData(whole.pack, 'statements.yaml') as Beside;
   const statements: OwnStatement[] = [];
   const item = slice.paths[path] as unknown as Record<string, SliceOperation>;
 
-  /** A sibling's slice refers to the default's for what both have: a part stands in the first file that has it. */
+  /** A slice refers to what packs share: a part stands in the first file that has it. */
   const placeOf = (at: (string | number)[]): Place => {
     const [area] = at;
     const part = at.slice(0, area === 'components' ? 3 : 2);

@@ -4,7 +4,7 @@
  * @see https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-update
  * @see https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration
  */
-import type { components } from '../../../spec/types';
+import type { components } from '../../../spec/operations/temporaryAccessPass/types';
 import { applyTo, type KeptAs, type PolicyModel, Refused, type UpdateResult } from './model';
 import {
   boundedReader,

@@ -96,31 +96,6 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** A target that is included */
-        authenticationMethodTargetUpdate: {
-            /** @description Object id of a group (or user), or `all_users`. */
-            id: string;
-            /**
-             * @description unknownFutureValue is a member that clients do not send (REQ-UFV).
-             * @enum {string}
-             */
-            targetType?: "user" | "group" | "unknownFutureValue";
-            isRegistrationRequired?: boolean;
-        } & {
-            [key: string]: unknown;
-        };
-        /** A target that is excluded */
-        excludeTargetUpdate: {
-            /** @description Object id of a group (or user). */
-            id: string;
-            /**
-             * @description unknownFutureValue is a member that clients do not send (REQ-UFV).
-             * @enum {string}
-             */
-            targetType?: "user" | "group" | "unknownFutureValue";
-        } & {
-            [key: string]: unknown;
-        };
         /**
          * The policy
          * @description What a provider answers. Further members are tolerated.
@@ -159,6 +134,12 @@ export interface components {
             id: string;
             targetType?: string;
         };
+        /** What the service adds to an error */
+        innerError: {
+            date: string;
+            "request-id": string;
+            "client-request-id": string;
+        };
         /** The error body */
         errorResponse: {
             error: {
@@ -170,15 +151,30 @@ export interface components {
                 innererror?: components["schemas"]["innerError"];
             };
         };
-        /** What the service adds to an error */
-        innerError: {
-            date: string;
-            "request-id": string;
-            "client-request-id": string;
+        /** A target that is included */
+        authenticationMethodTargetUpdate: {
+            /** @description Object id of a group (or user), or `all_users`. */
+            id: string;
+            /**
+             * @description unknownFutureValue is a member that clients do not send (REQ-UFV).
+             * @enum {string}
+             */
+            targetType?: "user" | "group" | "unknownFutureValue";
+            isRegistrationRequired?: boolean;
+        } & {
+            [key: string]: unknown;
         };
-        /** Requests sent in one */
-        batchRequest: {
-            requests: components["schemas"]["batchRequestItem"][];
+        /** A target that is excluded */
+        excludeTargetUpdate: {
+            /** @description Object id of a group (or user). */
+            id: string;
+            /**
+             * @description unknownFutureValue is a member that clients do not send (REQ-UFV).
+             * @enum {string}
+             */
+            targetType?: "user" | "group" | "unknownFutureValue";
+        } & {
+            [key: string]: unknown;
         };
         batchRequestItem: {
             /** @description Unique in the batch. */
@@ -191,6 +187,10 @@ export interface components {
             };
             body?: unknown;
             dependsOn?: string[];
+        };
+        /** Requests sent in one */
+        batchRequest: {
+            requests: components["schemas"]["batchRequestItem"][];
         };
         /** Answers given in one */
         batchResponse: {
@@ -205,15 +205,6 @@ export interface components {
         };
     };
     responses: {
-        /** @description Done. Not a byte follows the head. */
-        noContent: {
-            headers: {
-                "request-id": components["headers"]["requestId"];
-                "client-request-id": components["headers"]["clientRequestId"];
-                [name: string]: unknown;
-            };
-            content?: never;
-        };
         /** @description The request is at fault, or came too often. Nothing has changed. */
         refused: {
             headers: {
@@ -237,14 +228,23 @@ export interface components {
                 "application/json": components["schemas"]["errorResponse"];
             };
         };
+        /** @description Done. Not a byte follows the head. */
+        noContent: {
+            headers: {
+                "request-id": components["headers"]["requestId"];
+                "client-request-id": components["headers"]["clientRequestId"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
     };
     parameters: {
         /** @description `Bearer` and a token. OpenAPI lets `security` speak for this header; it is written out here because the page's header table calls it required. */
         authorization: string;
-        /** @description The JSON media type; parameters may follow. */
-        contentType: string;
         /** @description A GUID of the client's own for this request. */
         clientRequestId: string;
+        /** @description The JSON media type; parameters may follow. */
+        contentType: string;
     };
     requestBodies: never;
     headers: {

@@ -1,0 +1,46 @@
+/**
+ * An operation pack: a folder of data that says what one operation is. Every file of a pack is read here, so that
+ * there is one place to change where packs come from.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { packageFile } from './package-root';
+
+/** The files of a pack that are read while the suite runs. */
+export type PackFile = 'openapi.yaml' | 'requirements.yaml' | 'statements.yaml' | 'disagreements.yaml';
+
+export interface Pack {
+  /** How the command line and reports call the operation. */
+  name: string;
+  /** Where its files are: an absolute path. */
+  folder: string;
+  /** What messages and reports call that folder, with slashes: `spec/operations/sms`. */
+  shown: string;
+}
+
+/** What packs share: parts of slices, and the rows that hold for every operation. */
+export const COMMON: Pack = packIn('spec/common');
+
+/** The packs that come with the package, in the order of their names. */
+export function ownPacks(): Pack[] {
+  const folders = readdirSync(packageFile('spec', 'operations'), { withFileTypes: true });
+  return folders
+    .filter((each) => each.isDirectory())
+    .map(({ name }) => packIn(`spec/operations/${name}`))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+function packIn(shown: string): Pack {
+  return { name: path.basename(shown), folder: packageFile(...shown.split('/')), shown };
+}
+
+/** What messages and reports call a file of a pack: `spec/operations/sms/openapi.yaml`. */
+export const shownFile = ({ shown }: Pack, file: PackFile): string => `${shown}/${file}`;
+
+/** The text of a file of a pack, its lines ended alike on every system. */
+export const packText = ({ folder }: Pack, file: PackFile): string =>
+  readFileSync(path.join(folder, file), 'utf8').replaceAll('\r\n', '\n');
+
+/** What a file of a pack holds, as data. */
+export const packData = (pack: Pack, file: PackFile): unknown => parse(packText(pack, file));
