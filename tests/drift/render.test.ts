@@ -41,7 +41,9 @@ beforeAll(async () => {
 test('the console tells what is new with its places, what is known in short, and the table', () => {
   const text = renderDrift(drifted, plain);
   expect(text).toMatch(/^NEW\s+property\/temporaryAccessPass\w+\.defaultLength\/range:/);
-  expect(text).toMatch(/ {5}at {7}resource\.md:18\n {5}against {2}spec\/operations\/temporaryAccessPass\/openapi\.yaml:\d+\n/);
+  expect(text).toMatch(
+    / {5}at {7}resource\.md:18\n {5}against {2}spec\/operations\/temporaryAccessPass\/openapi\.yaml:\d+\n/,
+  );
   expect(text).toContain('if the slice followed: widening for clients, breaking for providers');
   expect(text).toMatch(/known contradictions:\n {2}D4\s/);
   expect(text).toMatch(/^PATCH\/path +agreed +agreed +agreed$/m);
