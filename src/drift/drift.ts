@@ -1,6 +1,6 @@
 import type { Operation } from '../contract/operation';
 import type { Source } from '../exchanges/readers/source';
-import { compare } from './compare';
+import { compare } from './compare/compare';
 import type { Disagreement } from './ledger';
 import type { Drift } from './result';
 import { csdlStatements } from './sources/csdl';

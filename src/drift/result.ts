@@ -30,6 +30,12 @@ export interface StatementResult extends OwnStatement {
   cells: Cell[];
 }
 
+/** What all sources together make of a statement: one contradiction is enough. */
+export function stateOf(cells: readonly Cell[]): State {
+  if (cells.some(({ state }) => state === 'contradicted')) return 'contradicted';
+  return cells.length > 0 ? 'agreed' : 'not mentioned';
+}
+
 /** One thing that a kind of source says and the slice doesn't, wherever it says so. */
 export interface Contradiction {
   key: string;

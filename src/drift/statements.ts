@@ -38,6 +38,16 @@ export interface Statement {
   place: Place;
 }
 
+export const said = (key: string, value: Value, place: Place): Statement => ({ key, value, place });
+
+/** Makes a statement of what a file says at a line. */
+export type Says = (key: string, value: Value, line: number) => Statement;
+
+export const saysIn =
+  (file: string): Says =>
+  (key, value, line) =>
+    said(key, value, { file, line });
+
 /** A statement of the contract. */
 export interface OwnStatement extends Statement {
   /** The row of the register that it stands for. */

@@ -111,3 +111,16 @@ test.each([
     { key: 'type/excludeTarget/@odata.type', clients: effect, providers: effect },
   ]);
 });
+
+test.each(['constructor', '__proto__', 'toString'])(
+  'a word of a page or a description that names what every object has, %s, is a word like others',
+  async (word) => {
+    const page = edited('update.md', /^# Update /m, `# ${word} `);
+    const described = edited('openapi.yaml', /type: boolean/, `type: ${word}`, page);
+    const represented = edited('resource.md', '"Integer"', `"${word}"`, described);
+    const { sources } = await driftOf(represented);
+    expect(sources.map(({ passedOver }) => passedOver)).not.toContain('it is of another operation');
+    const types = await keysOf({ 'openapi.yaml': represented['openapi.yaml'] ?? '' });
+    expect(types).toEqual([`property/${T}.isUsableOnce/type`]);
+  },
+);

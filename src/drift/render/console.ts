@@ -1,8 +1,7 @@
 import { styleText } from 'node:util';
 import { visible } from '../../results/visible';
 import { wrap } from '../../reports/wrap';
-import { stateOf } from '../compare';
-import { exitCodeOfDrift, type Cell, type Contradiction, type Drift, type State } from '../result';
+import { exitCodeOfDrift, stateOf, type Cell, type Contradiction, type Drift, type State } from '../result';
 import { SOURCE_KINDS, type SourceKind } from '../statements';
 import { inWords, placeInWords } from '../words';
 

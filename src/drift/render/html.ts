@@ -1,7 +1,6 @@
 import { html, text, type Markup } from '../../reports/html/markup';
 import { page } from '../../reports/html/page';
-import { stateOf } from '../compare';
-import { exitCodeOfDrift, type Contradiction, type Drift, type State } from '../result';
+import { exitCodeOfDrift, stateOf, type Contradiction, type Drift, type State } from '../result';
 import { SOURCE_KINDS, type Place } from '../statements';
 import { inWords, placeInWords } from '../words';
 import { decisionOn } from './markdown';

@@ -1,7 +1,6 @@
 import { table, within } from '../../reports/markdown';
 import { code, prose } from '../../reports/markdown-text';
-import { stateOf } from '../compare';
-import { exitCodeOfDrift, type Contradiction, type Drift } from '../result';
+import { exitCodeOfDrift, stateOf, type Contradiction, type Drift } from '../result';
 import { SOURCE_KINDS, type Place } from '../statements';
 import { inWords, placeInWords } from '../words';
 

@@ -1,6 +1,6 @@
 import { fingerprinted, inSources, message, PACKAGE, SCHEMA, SOURCES } from '../../reports/sarif';
 import { visible, visibleJson } from '../../results/visible';
-import { aspectOf } from '../relation';
+import { aspectOf } from '../compare/relation';
 import { exitCodeOfDrift, type Contradiction, type Drift, type Effect } from '../result';
 import type { Place } from '../statements';
 import { placeInWords } from '../words';

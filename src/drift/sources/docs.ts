@@ -1,13 +1,12 @@
-import type { Reading, Statement } from '../statements';
+import { saysIn, type Reading, type Statement } from '../statements';
 import { mainOperation, type Subject } from '../subject';
 import { cloudStatements } from './docs/clouds-table';
-import { baseName } from './docs/includes';
 import { includesIn, pageOf, type Page } from './docs/markdown';
 import { operationOf, operationStatements } from './docs/operation-page';
-import { docPage, methodOfVerb, saysIn } from './docs/page';
+import { docPage, methodOfVerb } from './docs/page';
 import { permissionStatements } from './docs/permissions-table';
 import { resourceOf, resourceStatements } from './docs/resource-page';
-import { textOf, type Document, type Resolve } from './documents';
+import { baseName, textOf, type Document, type Resolve } from './documents';
 
 /**
  * What pages of the documentation say: of an operation, of a resource, or includes on their own.

@@ -6,6 +6,9 @@ export interface Document {
   text: string;
 }
 
+/** The name of a file without its folders. */
+export const baseName = (name: string): string => name.split(/[/\\]/).pop() ?? name;
+
 /** Reads what a document refers to, by the document's name and the reference; undefined where it can't be had. */
 export type Resolve = (from: string, target: string) => Promise<Document | undefined>;
 

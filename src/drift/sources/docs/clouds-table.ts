@@ -1,7 +1,6 @@
 import { KEYS } from '../../keys';
-import { CLOUDS, type Cloud, type Statement } from '../../statements';
+import { type Says, CLOUDS, type Cloud, type Statement } from '../../statements';
 import { plainText, type Table } from './markdown';
-import type { Says } from './page';
 
 const CLOUD_HEADS: readonly [RegExp, Cloud][] = [
   [/global/i, 'global'],
@@ -26,19 +25,21 @@ export function cloudStatements({ head, rows }: Table, says: Says): Statement[] 
 }
 
 /** Includes whose name says for which clouds they are, in the order of `CLOUDS`. */
-const CLOUD_INCLUDES: Readonly<Record<string, readonly boolean[]>> = {
-  'all-clouds': [true, true, true, true],
-  'global-us': [true, true, true, false],
-  'global-only': [true, false, false, false],
-  'global-china': [true, false, false, true],
-  'global-uslgov': [true, true, false, false],
-};
+const CLOUD_INCLUDES: ReadonlyMap<string, readonly boolean[]> = new Map(
+  Object.entries({
+    'all-clouds': [true, true, true, true],
+    'global-us': [true, true, true, false],
+    'global-only': [true, false, false, false],
+    'global-china': [true, false, false, true],
+    'global-uslgov': [true, true, false, false],
+  }),
+);
 
 /**
  * What the name of an include tells of clouds, where its text cannot be had.
  * @param name the file's name without folders
  */
 export function cloudsByName(name: string, line: number, says: Says): Statement[] {
-  const ticks = CLOUD_INCLUDES[name.replace(/\.md$/i, '').toLowerCase()] ?? [];
+  const ticks = CLOUD_INCLUDES.get(name.replace(/\.md$/i, '').toLowerCase()) ?? [];
   return ticks.map((ticked, at) => says(KEYS.cloud(CLOUDS[at] ?? 'global'), ticked, line));
 }

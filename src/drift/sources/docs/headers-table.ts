@@ -1,7 +1,6 @@
 import { KEYS } from '../../keys';
-import type { Statement } from '../../statements';
+import type { Says, Statement } from '../../statements';
 import { plainText, type Table } from './markdown';
-import type { Says } from './page';
 import { isNotRequired } from './prose';
 
 /** What the table of request headers says: which are required, the scheme, the media type of the body. */

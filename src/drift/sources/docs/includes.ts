@@ -1,12 +1,9 @@
-import type { Statement } from '../../statements';
-import type { Resolve } from '../documents';
+import { saysIn, type Statement } from '../../statements';
+import { baseName, type Resolve } from '../documents';
 import { cloudsByName, cloudStatements } from './clouds-table';
 import { includesIn, pageOf, type Table, type Text } from './markdown';
-import { saysIn, type DocPage } from './page';
+import type { DocPage } from './page';
 import { permissionStatements } from './permissions-table';
-
-/** A target's name without its folders. */
-export const baseName = (target: string): string => target.split(/[/\\]/).pop() ?? target;
 
 /** What the files say that a text includes: the clouds, and the permissions. */
 export async function includeStatements(

@@ -1,10 +1,7 @@
 import { versionIn } from '../../graph-paths';
-import type { Statement, Value } from '../../statements';
+import { saysIn, type Says } from '../../statements';
 import type { Subject } from '../../subject';
 import { plainText, type Block, type Heading, type Page } from './markdown';
-
-/** Makes a statement of what a file says at a line. */
-export type Says = (key: string, value: Value, line: number) => Statement;
 
 /** A page of the documentation, read for the operation of a subject. */
 export interface DocPage {
@@ -18,10 +15,6 @@ export interface DocPage {
   subject: Subject;
   says: Says;
 }
-
-export const saysIn =
-  (file: string): Says =>
-  (key, value, line) => ({ key, value, place: { file, line } });
 
 /** A page with what its readers need to know of it. */
 export function docPage(name: string, { blocks, matter }: Page, subject: Subject): DocPage {
@@ -51,13 +44,13 @@ function versionOf(name: string, blocks: readonly Block[]): string | undefined {
 }
 
 /** The method that the words of titles and of links to them mean. */
-const VERBS: Readonly<Record<string, string>> = {
-  update: 'PATCH',
-  get: 'GET',
-  read: 'GET',
-  delete: 'DELETE',
-  reset: 'DELETE',
-};
+const VERBS: ReadonlyMap<string, string> = new Map([
+  ['update', 'PATCH'],
+  ['get', 'GET'],
+  ['read', 'GET'],
+  ['delete', 'DELETE'],
+  ['reset', 'DELETE'],
+]);
 
 /** The method that a verb of a title, a link or a file name stands for. */
-export const methodOfVerb = (verb: string): string | undefined => VERBS[verb.toLowerCase()];
+export const methodOfVerb = (verb: string): string | undefined => VERBS.get(verb.toLowerCase());

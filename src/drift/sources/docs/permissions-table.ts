@@ -1,8 +1,7 @@
 import { KEYS } from '../../keys';
-import { PERMISSION_KINDS, type Statement } from '../../statements';
+import { type Says, PERMISSION_KINDS, type Statement } from '../../statements';
 import { leastFirst } from '../permissions';
 import { plainText, type Table } from './markdown';
-import type { Says } from './page';
 
 /** The kind of access that a row is of, by the words of its first cell. */
 const KIND_WORDS: readonly [RegExp, (typeof PERMISSION_KINDS)[number]][] = [

@@ -1,9 +1,9 @@
 import { isCollection } from '../../edm-types';
 import { KEYS } from '../../keys';
-import { ABSENT, DECLARED, IN_ORDER, OUT_OF_ORDER, type Statement } from '../../statements';
+import { ABSENT, DECLARED, IN_ORDER, OUT_OF_ORDER, type Says, type Statement } from '../../statements';
 import type { KnownType, Subject } from '../../subject';
 import { plainText, type Table } from './markdown';
-import type { DocPage, Says } from './page';
+import type { DocPage } from './page';
 import { isReadOnly, membersIn, nullableIn, orderIn, rangeIn, typeInTable } from './prose';
 
 /** A row of a table of properties. */

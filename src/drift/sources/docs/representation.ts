@@ -8,18 +8,20 @@ import type { Code } from './markdown';
 import type { DocPage } from './page';
 
 /** The words that stand for values in the JSON of a resource. */
-const REPRESENTED: Readonly<Record<string, string>> = {
-  string: 'string',
-  boolean: 'boolean',
-  integer: 'integer',
-  int: 'integer',
-  int16: 'integer',
-  int32: 'integer',
-  int64: 'integer',
-  number: 'number',
-  double: 'number',
-  decimal: 'number',
-};
+const REPRESENTED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    string: 'string',
+    boolean: 'boolean',
+    integer: 'integer',
+    int: 'integer',
+    int16: 'integer',
+    int32: 'integer',
+    int64: 'integer',
+    number: 'number',
+    double: 'number',
+    decimal: 'number',
+  }),
+);
 
 /**
  * The JSON of a resource, in which types stand for values, and the annotation before it.
@@ -72,7 +74,7 @@ function* objectStatements(node: JsonNode, type: KnownType, subject: Subject): G
 
 /** The kind of JSON value that a word, a list or an object in a representation stands for. */
 function kindOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return REPRESENTED[/^\w+/.exec(value)?.[0].toLowerCase() ?? ''];
+  if (typeof value === 'string') return REPRESENTED.get(/^\w+/.exec(value)?.[0].toLowerCase() ?? '');
   if (Array.isArray(value)) return 'array';
   return typeof value === 'object' && value !== null ? 'object' : undefined;
 }

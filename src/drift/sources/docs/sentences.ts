@@ -1,7 +1,6 @@
 import { KEYS } from '../../keys';
-import type { Statement } from '../../statements';
+import type { Says, Statement } from '../../statements';
 import { lineAt, plainText, type Text } from './markdown';
-import type { Says } from './page';
 import { bodyIn, isDemanded, statusesIn } from './prose';
 
 /** Whether a text of the request body is about the type annotation. */

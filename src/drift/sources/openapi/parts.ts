@@ -1,8 +1,8 @@
-import { UsageError } from '../../usage-error';
-import { toPointer } from '../../contract/pointer';
-import type { Place } from '../statements';
-import { textOf, type Document } from './documents';
-import { LocatedYaml } from './located-yaml';
+import { UsageError } from '../../../usage-error';
+import { toPointer } from '../../../contract/pointer';
+import type { Place } from '../../statements';
+import { textOf, type Document } from '../documents';
+import { LocatedYaml } from '../located-yaml';
 
 /** A part of a description with the places of what is in it. */
 export interface Part {

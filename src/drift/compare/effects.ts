@@ -1,7 +1,7 @@
-import type { Effect } from './result';
+import type { Effect } from '../result';
 import { aspectOf } from './relation';
-import { endsOf, UNSAID } from './ranges';
-import { ABSENT, DECLARED, type Value } from './statements';
+import { endsOf, UNSAID } from '../ranges';
+import { ABSENT, DECLARED, type Value } from '../statements';
 
 interface Effects {
   clients: Effect;

@@ -1,7 +1,7 @@
-import { samePath } from './graph-paths';
-import { endsOf, UNSAID } from './ranges';
-import { ABSENT, NO_BODY, SENTINEL, type OwnStatement, type Statement, type Value } from './statements';
-import type { KnownType, Subject } from './subject';
+import { samePath } from '../graph-paths';
+import { endsOf, UNSAID } from '../ranges';
+import { ABSENT, NO_BODY, SENTINEL, type OwnStatement, type Statement, type Value } from '../statements';
+import type { KnownType, Subject } from '../subject';
 
 /** How what a source says stands to what the slice says. */
 export type Relation = 'agreed' | 'contradicted' | 'silent';

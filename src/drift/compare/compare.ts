@@ -1,0 +1,115 @@
+import {
+  stateOf,
+  type Additional,
+  type Cell,
+  type Drift,
+  type DriftVerdict,
+  type StatementResult,
+} from '../result';
+import { ABSENT, type OwnStatement, type Reading, type Statement } from '../statements';
+import type { Subject } from '../subject';
+import type { Disagreement } from '../ledger';
+import { contradictionsOf, type Broken } from './contradictions';
+import { disagreementResult, knownBy, staleOf, type Matched } from './known';
+import { expanded, renamed } from './names';
+import { isClosed, relationOf } from './relation';
+
+/** What is compared. */
+export interface Comparison {
+  subject: Subject;
+  statements: readonly OwnStatement[];
+  readings: readonly Reading[];
+  ledger: readonly Disagreement[];
+  strict: boolean;
+}
+
+type Compared = Omit<Drift, 'schemaVersion' | 'tool' | 'contract'>;
+
+/**
+ * Holds every statement of the slice against every source, and what contradicts it against the ledger.
+ */
+export function compare({ subject, statements, readings, ledger, strict }: Comparison): Compared {
+  const own = new Map(statements.map((statement) => [statement.key, statement]));
+  const { results, broken, additional } = heldAgainst(readings, own, subject);
+  const matched: Matched = new Set();
+  const contradictions = contradictionsOf(broken, results, subject, (each) => knownBy(each, ledger, matched));
+  const stale = staleOf(ledger, readings, own, matched);
+  const all = [...results.values()];
+  const counts = {
+    ...countsOf(all),
+    new: contradictions.filter(({ disagreement }) => disagreement === null).length,
+    known: contradictions.filter(({ disagreement }) => disagreement !== null).length,
+    stale: stale.length,
+    additional: additional.length,
+  };
+  const isNothing = counts['not mentioned'] === all.length && contradictions.length === 0;
+  return {
+    verdict: isNothing ? 'nothing compared' : verdictOf(counts, strict),
+    strict,
+    counts,
+    sources: readings.map(({ kind, name, version, cloud, statements: of, passedOver }) => ({
+      kind,
+      name,
+      version: version ?? null,
+      cloud: cloud ?? null,
+      statements: of.length,
+      passedOver: passedOver ?? null,
+    })),
+    statements: all,
+    contradictions,
+    additional,
+    stale,
+    disagreements: ledger.map((entry) => disagreementResult(entry, contradictions)),
+  };
+}
+
+/** What the sources make of each statement, what contradicts the slice, and what they have beside it. */
+function heldAgainst(
+  readings: readonly Reading[],
+  own: ReadonlyMap<string, OwnStatement>,
+  subject: Subject,
+): { results: ReadonlyMap<string, StatementResult>; broken: Broken[]; additional: Additional[] } {
+  const results = new Map([...own].map(([key, statement]) => [key, { ...statement, cells: [] as Cell[] }]));
+  const broken: Broken[] = [];
+  const additional: Additional[] = [];
+  for (const [source, reading] of readings.entries())
+    for (const statement of renamed(expanded(reading.statements, own), own)) {
+      const { key, value, place } = statement;
+      const result = results.get(key);
+      if (!result) {
+        if (isClosed(key, value)) broken.push({ statement, reading, own: undefined });
+        else if (isWorthTelling(statement)) additional.push({ key, value, source, place });
+        continue;
+      }
+      const relation = relationOf(result, statement, subject);
+      if (relation === 'silent') continue;
+      if (relation === 'contradicted') broken.push({ statement, reading, own: result });
+      addTo(result.cells, { source, state: relation, said: [{ value, place }] });
+    }
+  return { results, broken, additional };
+}
+
+/** That something is not there, or that a number was seen, tells nothing where the slice is silent. */
+const isWorthTelling = ({ value }: Statement): boolean =>
+  value !== ABSENT && !(typeof value === 'object' && 'sample' in value);
+
+/** What a source says in several places is one cell; one contradiction is enough. */
+function addTo(cells: Cell[], { source, state, said }: Cell): void {
+  const cell = cells.find((each) => each.source === source);
+  if (!cell) cells.push({ source, state, said });
+  else {
+    cell.said.push(...said);
+    if (state === 'contradicted') cell.state = state;
+  }
+}
+
+function countsOf(results: readonly StatementResult[]): Pick<Drift['counts'], Cell['state']> {
+  const counts = { agreed: 0, contradicted: 0, 'not mentioned': 0 };
+  for (const { cells } of results) counts[stateOf(cells)] += 1;
+  return counts;
+}
+
+function verdictOf(counts: Pick<Drift['counts'], 'new' | 'stale'>, strict: boolean): DriftVerdict {
+  if (counts.new > 0) return 'drifts';
+  return strict && counts.stale > 0 ? 'stale' : 'agrees';
+}

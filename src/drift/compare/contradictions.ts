@@ -1,0 +1,109 @@
+import type { Contradiction, StatementResult } from '../result';
+import {
+  SOURCE_KINDS,
+  type OwnStatement,
+  type Place,
+  type Reading,
+  type SourceKind,
+  type Statement,
+} from '../statements';
+import type { Subject } from '../subject';
+import { inWords } from '../words';
+import { effectsOf } from './effects';
+import { relationOf } from './relation';
+
+/** A statement of a source that the slice contradicts, or knows nothing of. */
+export interface Broken {
+  statement: Statement;
+  reading: Reading;
+  own: OwnStatement | undefined;
+}
+
+/**
+ * What is said in several places by one kind of source is one contradiction.
+ * @param known the entry of the ledger that knows one; null where none does
+ * @returns those that nobody knows first, then by kind of source
+ */
+export function contradictionsOf(
+  broken: readonly Broken[],
+  results: ReadonlyMap<string, StatementResult>,
+  subject: Subject,
+  known: (broken: Broken) => string | null,
+): Contradiction[] {
+  const groups = new Map<string, Contradiction>();
+  for (const each of broken) {
+    const { statement, reading } = each;
+    const { key, value, place } = statement;
+    const disagreement = known(each);
+    const identity = JSON.stringify([key, reading.kind, reading.version ?? '', value, disagreement]);
+    const before = groups.get(identity);
+    if (!before) groups.set(identity, contradiction(each, disagreement));
+    else if (!before.places.some((other) => samePlace(other, place))) before.places.push(place);
+  }
+  for (const each of groups.values()) each.against = againstOf(each, results, subject);
+  return [...groups.values()].sort(
+    (one, other) =>
+      Number(one.disagreement !== null) - Number(other.disagreement !== null) ||
+      SOURCE_KINDS.indexOf(one.kind) - SOURCE_KINDS.indexOf(other.kind),
+  );
+}
+
+function contradiction(broken: Broken, disagreement: string | null): Contradiction {
+  const { key, value, place } = broken.statement;
+  const expected = broken.own?.value ?? null;
+  return {
+    key,
+    kind: broken.reading.kind,
+    expected,
+    actual: value,
+    message: sentence(broken),
+    places: [place],
+    against: [],
+    ...effectsOf(key, expected, value),
+    disagreement,
+  };
+}
+
+const SPEAKERS: Readonly<Record<SourceKind, string>> = {
+  docs: 'the page',
+  csdl: 'the CSDL',
+  openapi: 'the OpenAPI description',
+  evidence: 'the evidence',
+};
+
+function sentence({ statement: { key, value }, own, reading }: Broken): string {
+  const source = SPEAKERS[reading.kind];
+  if (!own) return `${key}: ${source} has it, and the slice knows of none`;
+  return `${key}: the slice says ${inWords(own.value)}, ${source} says ${inWords(value)}`;
+}
+
+/** How many places of the other side are told. */
+const AGAINST = 6;
+
+/** Where the other side stands: in the slice, and in the sources that say what it says. */
+function againstOf(
+  { key, places }: Contradiction,
+  results: ReadonlyMap<string, StatementResult>,
+  subject: Subject,
+): Place[] {
+  const of = results.get(key);
+  if (!of) {
+    // Of what the slice doesn't know, the list that it would be in tells the most.
+    const list = key.replace(/\.[^./]*$/, '').replace(/^property\//, 'type/');
+    const owner = results.get(list) ?? [...results].find(([each]) => each.startsWith(`${list}.`))?.[1];
+    return owner ? [owner.place] : [];
+  }
+  const agreeing = of.cells
+    .flatMap(({ said }) => said)
+    .filter(({ place }) => !places.some((other) => samePlace(other, place)))
+    .filter(({ value, place }) => relationOf(of, { key, value, place }, subject) === 'agreed')
+    .map(({ place }) => place);
+  return different([of.place, ...agreeing]).slice(0, AGAINST);
+}
+
+/** Two pages that include one file are told of once. */
+const samePlace = (one: Place, other: Place): boolean =>
+  one.file === other.file && one.line === other.line && one.pointer === other.pointer;
+
+const different = (places: readonly Place[]): Place[] =>
+  places.filter((place, at) => places.findIndex((other) => samePlace(place, other)) === at);

@@ -1,0 +1,73 @@
+import { ABSENT, DECLARED, SENTINEL, type OwnStatement, type Statement } from '../statements';
+
+type Own = ReadonlyMap<string, OwnStatement>;
+
+/** A statement of all properties is one of each. */
+export function expanded(statements: readonly Statement[], own: Own): Statement[] {
+  return statements.flatMap((statement) => {
+    const [before, after] = statement.key.split('.*/');
+    if (after === undefined) return [statement];
+    return [...own.keys()]
+      .filter((key) => key.startsWith(`${before}.`) && key.endsWith(`/${after}`))
+      .map((key) => ({ ...statement, key }));
+  });
+}
+
+/**
+ * Where one name of a closed list is missing and one that nobody knows is there, the name was changed: one
+ * contradiction, at the place of the new name, and not two.
+ */
+export function renamed(statements: readonly Statement[], own: Own): Statement[] {
+  const names = statements.filter(isName);
+  const drop = new Set<Statement>();
+  const put = new Map<Statement, Statement>();
+  for (const list of new Set(names.map(listOf))) {
+    const change = changeIn(
+      names.filter((each) => listOf(each) === list),
+      own,
+    );
+    if (!change) continue;
+    const { gone, come, all } = change;
+    for (const each of all) drop.add(each);
+    const name = come.key.slice(list.length + 1);
+    put.set(gone, { key: gone.key, value: `renamed to ${name}`, place: come.place });
+    // What else is said of it by its new name is said of nothing that is known.
+    for (const each of statements) if (each.key.startsWith(`${come.key}/`)) drop.add(each);
+  }
+  const strangers = new Set(
+    names.filter((each) => isStrange(each, own)).map(({ key }) => key.split('.').pop() as string),
+  );
+  return statements.flatMap((each) => {
+    const instead = put.get(each);
+    if (instead) return [instead];
+    return drop.has(each) || isOrderOf(strangers, each, own) ? [] : [each];
+  });
+}
+
+const isName = ({ key }: Statement): boolean => /^(?:property|enum)\/[^/]+$/.test(key) && key.includes('.');
+
+/** The list that a name is of: a type, or an enumeration. */
+const listOf = ({ key }: Statement): string => key.replace(/\.[^./]*$/, '');
+
+const isStrange = ({ key, value }: Statement, own: Own): boolean => value === DECLARED && !own.has(key);
+
+/** The one name that left a list and the one that came; undefined where it is not one of each. */
+function changeIn(
+  names: readonly Statement[],
+  own: Own,
+): { gone: Statement; come: Statement; all: Statement[] } | undefined {
+  // The sentinel is often left out, and no name that was changed.
+  const missing = names.filter(
+    ({ value, key }) => value === ABSENT && own.has(key) && !key.endsWith(`.${SENTINEL}`),
+  );
+  const strange = names.filter((each) => isStrange(each, own));
+  const [gone] = missing;
+  const [come] = strange;
+  const keys = (of: readonly Statement[]): number => new Set(of.map(({ key }) => key)).size;
+  if (!gone || !come || keys(missing) !== 1 || keys(strange) !== 1) return undefined;
+  return { gone, come, all: [...missing, ...strange] };
+}
+
+/** An order that speaks of a name that was changed is told of by the name. */
+const isOrderOf = (strangers: ReadonlySet<string>, { key }: Statement, own: Own): boolean =>
+  key.startsWith('order/') && !own.has(key) && key.split('/').some((part) => strangers.has(part));
