@@ -1,10 +1,26 @@
 #!/usr/bin/env node
+import { writeSync } from 'node:fs';
+import { leftOpenLines } from './left-open';
 import { run } from './run';
 
+/** npm, and a shell whose terminal is closed, pass on a signal that the process has got already: within this time, in milliseconds. */
+const SAME_SIGNAL = 1000;
+
 const interrupted = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  // The second one ends the process at once, for a provider that does not let go.
-  process.once(signal, () => interrupted.abort());
+let first: number | undefined;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    interrupted.abort();
+    first ??= Date.now();
+    // Another one ends the process at once, for a provider that does not let go; a terminal closes only once.
+    if (signal === 'SIGHUP' || Date.now() - first < SAME_SIGNAL) return;
+    try {
+      for (const line of leftOpenLines()) writeSync(2, line);
+    } finally {
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    }
+  });
 }
 // A reader that has seen enough, such as `head`, closes the pipe.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

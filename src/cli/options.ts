@@ -8,6 +8,7 @@ import { DEFAULT_FORMATS, FORMATS, type FileFormat } from '../reports/formats';
 import { CAPABILITIES, type Capability } from '../contract/register/capabilities';
 import type { Register } from '../contract/register/register';
 import { DEFAULT_OPERATION, operationNames } from '../contract/operation';
+import { reasonOf } from '../exchanges/file-errors';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 
@@ -158,17 +159,4 @@ export function fileOf(option: string, file: string, io: Io): string {
   }
 }
 
-/** Why the file system refused, without the path that it repeats. */
-export function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reasons: Record<string, string> = {
-    ENOENT: 'there is no such file',
-    EACCES: 'permission denied',
-    EISDIR: 'it is a folder',
-    ENOTDIR: 'a part of the path is no folder',
-    EEXIST: 'there is a file in its place',
-    EROFS: 'the file system is read-only',
-    ENOSPC: 'no space is left',
-  };
-  return reasons[code ?? ''] ?? message;
-}
+export { reasonOf };

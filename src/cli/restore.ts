@@ -1,28 +1,36 @@
 import type { Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
+import { reasonOf } from '../exchanges/file-errors';
+import type { JournalEntry, OpenJournal } from '../live/journal';
 import { isLoopback } from '../wire/gate';
+import { Target } from '../wire/target';
 import { visible } from '../results/visible';
+import { UsageError } from '../usage-error';
 import type { Io } from './io';
-import { addSignInOptions, journalOf } from './live-options';
+import { addSignInOptions, cloudRoot, journalOf } from './live-options';
 import { headerPairs, milliseconds } from './options';
 import { tokenOf, type TokenArguments } from './token-options';
 import { addTransportOptions, transportOf, type TransportArguments } from './transport-options';
 
 interface RestoreArguments extends TokenArguments, TransportArguments {
+  provider?: string;
   header?: HeaderPair[];
   timeout: number;
   settle: number;
   force?: true;
 }
 
-/** Exit code where a policy is not as it was. */
+/** Exit code where a policy is not as it was, or nobody can tell. */
 const NOT_RESTORED = 3;
+/** Exit code of a mistake in the call. */
+const USAGE = 2;
 
 /** `restore`: put back what a live run that was broken off left changed. */
 export function addRestore(program: Command, io: Io, end: (exitCode: number) => void): Command {
   const command = program
     .command('restore')
     .description('put back what a live run that was broken off left changed')
+    .option('--provider <url>', 'only the journal of this provider, by its API root')
     .option('--token <token>', 'a token for tests; GRAPH_TOKEN or --token-file is better for a real one')
     .option('--token-file <file>', 'file that holds the token')
     .option('--header <header>', "'Name: value' for every request; repeatable", headerPairs)
@@ -38,58 +46,133 @@ export function addRestore(program: Command, io: Io, end: (exitCode: number) => 
 }
 
 async function runRestores(options: RestoreArguments, io: Io): Promise<number> {
-  const { isUnderWay, openJournals, closeJournal } = await import('../live/journal.js');
+  const { openJournals } = await import('../live/journal.js');
   const folder = journalOf(options, io);
-  const journals = openJournals(folder);
+  const named = namedTarget(options);
+  const isMeant = (journal: OpenJournal): boolean =>
+    journal.kind !== 'whole' || named === undefined || journal.entry.target === named;
+  const all = openJournals(folder);
+  const journals = all.filter(isMeant);
+  for (const journal of all)
+    if (!isMeant(journal) && journal.kind === 'whole')
+      io.stderr(`${visible(journal.entry.target)}: its journal lies open too, and was not named\n`);
   if (journals.length === 0) {
-    io.stdout(`no journal lies open in ${folder}: nothing is to be put back\n`);
+    const whose = named === undefined ? '' : ` for ${named}`;
+    io.stdout(`no journal lies open${whose} in ${folder}: nothing is to be put back\n`);
     return 0;
   }
-  const { runRestore } = await import('../run/restore.js');
-  let exitCode = 0;
-  for (const { file, entry } of journals) {
-    if (!entry) {
-      // It is written before anything else is.
-      closeJournal(file);
-      io.stdout(`${file}: the run ended before it had changed anything\n`);
+  const exitCodes: number[] = [];
+  // Whatever is wrong with one journal keeps no other from being put back.
+  for (const journal of journals) {
+    if (io.signal.aborted) {
+      io.stderr(`${visible(journal.file)}: interrupted, and the journal is kept\n`);
+      exitCodes.push(NOT_RESTORED);
       continue;
     }
-    const { target, pid, host, startedAt } = entry;
-    if (isUnderWay(entry) && !options.force) {
-      io.stderr(
-        `${visible(target)}: a run is under way (process ${pid} on ${visible(host)}, since ${visible(startedAt)}); if it is not, say --force\n`,
-      );
-      exitCode = NOT_RESTORED;
-      continue;
-    }
-    const token = (await tokenOf(options, target, io)) ?? (await tokenForTests(target));
-    if (token === undefined) {
-      io.stderr(
-        `${visible(target)}: a token is needed: set GRAPH_TOKEN, name a file with --token-file, or sign in with --auth\n`,
-      );
-      exitCode = NOT_RESTORED;
-      continue;
-    }
-    const restored = await runRestore({
-      ...{ file, entry, token, force: options.force === true },
-      ...{ timeout: options.timeout, settle: options.settle, headers: options.header ?? [] },
-      ...transportOf(options, target, io),
-    });
-    if (restored.outcome === 'restored')
-      io.stdout(`${visible(target)}: the policy is as it was, and a read shows it\n`);
-    else if (restored.outcome === 'as-it-was')
-      io.stdout(`${visible(target)}: the policy was as before already\n`);
-    else {
-      exitCode = NOT_RESTORED;
-      const what = restored.differences.map((each) => visible(each, 300)).join('; ');
-      io.stderr(
-        restored.outcome === 'foreign'
-          ? `${visible(target)}: somebody else changed the policy since (${what}): it is left as it is; --force puts back what the run found\n`
-          : `${visible(target)}: the policy is not as it was (${what}); the journal stays open: ${file}\n`,
-      );
+    try {
+      exitCodes.push(await settle(journal, options, io));
+    } catch (error) {
+      io.stderr(`${visible(nameOf(journal))}: ${visible(whyNot(error), 300)}; the journal is kept\n`);
+      exitCodes.push(error instanceof UsageError ? USAGE : NOT_RESTORED);
     }
   }
-  return exitCode;
+  return exitCodes.includes(NOT_RESTORED) ? NOT_RESTORED : Math.max(...exitCodes);
+}
+
+/** The API root that the command line names; undefined where it names none. */
+function namedTarget(options: RestoreArguments): string | undefined {
+  const root = cloudRoot(options);
+  if (root !== undefined && options.provider !== undefined)
+    throw new UsageError('--cloud and --provider name two providers: say one of them');
+  const named = root ?? options.provider;
+  return named === undefined ? undefined : new Target(named).root.href;
+}
+
+const nameOf = (journal: OpenJournal): string =>
+  journal.kind === 'whole' ? journal.entry.target : journal.file;
+
+const whyNot = (error: unknown): string =>
+  (error as NodeJS.ErrnoException).syscall === undefined ? (error as Error).message : reasonOf(error);
+
+/** Does with a journal what can be done. @returns the exit code for it */
+async function settle(journal: OpenJournal, options: RestoreArguments, io: Io): Promise<number> {
+  const { file } = journal;
+  switch (journal.kind) {
+    case 'unwritten': {
+      const { closeJournal } = await import('../live/journal.js');
+      closeJournal(file);
+      io.stdout(`${visible(file)}: the run ended before it had changed anything\n`);
+      return 0;
+    }
+    case 'odd':
+      io.stderr(
+        `${visible(file)}: kept, since it cannot be read (${visible(journal.why, 300)}); put its policy right by hand, and take the file away\n`,
+      );
+      return NOT_RESTORED;
+    case 'whole':
+      return putBack(file, journal.entry, options, io);
+  }
+}
+
+async function putBack(
+  file: string,
+  entry: JournalEntry,
+  options: RestoreArguments,
+  io: Io,
+): Promise<number> {
+  const [{ isUnderWay }, { runRestore }] = await Promise.all([
+    import('../live/journal.js'),
+    import('../run/restore.js'),
+  ]);
+  const { target, pid, host, startedAt } = entry;
+  const tell = (line: string): void => io.stderr(`${visible(target)}: ${line}\n`);
+  if (isUnderWay(entry) && !options.force) {
+    tell(
+      `a run is under way (process ${pid} on ${visible(host)}, since ${visible(startedAt)}); if it is not, say --force`,
+    );
+    return NOT_RESTORED;
+  }
+  if (isStray(options, io)) {
+    tell(
+      `its journal was not named, and no token goes where nobody said: name it with --provider ${visible(target)}, or all of the folder with --journal`,
+    );
+    return NOT_RESTORED;
+  }
+  const token = (await tokenOf(options, target, io)) ?? (await tokenForTests(target));
+  if (token === undefined) {
+    tell('a token is needed: set GRAPH_TOKEN, name a file with --token-file, or sign in with --auth');
+    return NOT_RESTORED;
+  }
+  const restored = await runRestore({
+    ...{ file, entry, token, force: options.force === true, signal: io.signal },
+    ...{ timeout: options.timeout, settle: options.settle, headers: options.header ?? [] },
+    ...transportOf(options, target, io),
+  });
+  if (restored.outcome === 'restored' || restored.outcome === 'as-it-was') {
+    const shown =
+      restored.outcome === 'restored' ? 'is as it was, and a read shows it' : 'was as before already';
+    io.stdout(`${visible(target)}: the policy ${shown}\n`);
+    return 0;
+  }
+  const what = restored.differences.map((each) => visible(each, 300)).join('; ');
+  tell(
+    restored.outcome === 'foreign'
+      ? `somebody else changed the policy since (${what}): it is left as it is; --force puts back what the run found`
+      : `the policy is not as it was (${what}); the journal stays open: ${visible(file)}`,
+  );
+  return NOT_RESTORED;
+}
+
+/**
+ * Whether a token of the user's would go where nobody said. A journal that was come upon may name any host, so that the
+ * token goes only to a target that the command line names, or that is in a folder of journals which it names.
+ */
+function isStray(options: RestoreArguments, io: Io): boolean {
+  const { token, tokenFile, tokenCommand, auth, journal } = options;
+  const given = [token, tokenFile, tokenCommand, auth, io.env['GRAPH_TOKEN']];
+  return (
+    given.some((each) => each !== undefined) && journal === undefined && namedTarget(options) === undefined
+  );
 }
 
 /** A provider on this machine takes the suite's own token. */

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { configArguments } from './config';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
+import { leftOpenLines } from './left-open';
 import { addCheck } from './check';
 import { addDiff } from './diff';
 import { addDrift } from './drift';
@@ -67,6 +68,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return exitCode;
   } catch (error) {
     return explain(error, io);
+  } finally {
+    for (const line of leftOpenLines()) io.stderr(line);
   }
 }
 

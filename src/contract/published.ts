@@ -3,7 +3,8 @@ import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import { packageFile } from './package-root';
 
 /** The files that the package publishes a schema of: `spec/NAME.schema.json`. */
-export type Published = 'report' | 'evidence' | 'merged' | 'diff' | 'waivers' | 'drift' | 'disagreements';
+export type Published =
+  'report' | 'evidence' | 'merged' | 'diff' | 'waivers' | 'drift' | 'disagreements' | 'journal';
 
 const compiled = new Map<Published, ValidateFunction>();
 

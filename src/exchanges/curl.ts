@@ -41,7 +41,8 @@ export function curlLine(exchange: Exchange): string {
   return parts.join(' ');
 }
 
-const quote = (text: string): string =>
+/** A word of a POSIX shell. */
+export const quote = (text: string): string =>
   /^[A-Za-z0-9_./:=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 function quoteHeader(line: string, name: string): string {

@@ -1,5 +1,6 @@
 import type { EvidenceHeader } from '../exchanges/run-header';
-import type { Judged } from './judge';
+import type { Judged } from '../judge/judge';
+import { verdictBehind } from '../results/put-back';
 import { REPORT_VERSION, type PutBack, type Report } from '../results/report';
 
 /** What a report says of a run beside what was found. */
@@ -10,7 +11,7 @@ export interface RunFacts {
   evidence: Report['provenance']['evidence'];
   strict: boolean;
   inputs: Report['inputs'];
-  /** How a live run left the policy. */
+  /** How the run left the policy. */
   putBack?: PutBack | undefined;
 }
 
@@ -31,7 +32,7 @@ export function assemble(judged: Judged, facts: RunFacts): Report {
       ...(head.ci ? { ci: head.ci } : {}),
       evidence,
     },
-    ...(putBack && !putBack.equal ? notAsItWas(putBack) : { verdict: judged.verdict, reason: judged.reason }),
+    ...verdictBehind({ verdict: judged.verdict, reason: judged.reason }, putBack),
     strict,
     counts,
     requirements,
@@ -42,12 +43,6 @@ export function assemble(judged: Judged, facts: RunFacts): Report {
     ...(putBack && { putBack }),
   };
 }
-
-/** Nothing that was found weighs more than a policy which is left changed. */
-const notAsItWas = ({ differences, command }: PutBack): Pick<Report, 'verdict' | 'reason'> => ({
-  verdict: 'incomplete',
-  reason: `the policy is not as it was (${differences.join('; ')}): run ${command}`,
-});
 
 /** The one input of a run that watched traffic. */
 export const trafficInput = (file: string, read: number, seen: Judged['seen']): Report['inputs'][number] => ({

@@ -8,11 +8,16 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import path from 'node:path';
 import { isMembers } from '../exchanges/body';
+import { quote } from '../exchanges/curl';
+import { NoJson, parseJson } from '../exchanges/json-text';
+import { reasonOf } from '../exchanges/file-errors';
+import { complaintOf } from '../contract/published';
 import { UsageError } from '../usage-error';
 import type { Policy } from './policy';
 
@@ -48,11 +53,29 @@ export function journalFolder(env: Readonly<Record<string, string | undefined>>)
 const SUFFIX = '.journal.json';
 
 /** A journal that lies open, and what stands in it. */
-export interface OpenJournal {
-  file: string;
-  /** Undefined where it is not whole: the run ended before it had written it, and so before it changed anything. */
-  entry: JournalEntry | undefined;
+export type OpenJournal =
+  | { file: string; kind: 'whole'; entry: JournalEntry }
+  /** Empty, or cut off before its first value: the run ended before it had changed anything. */
+  | { file: string; kind: 'unwritten' }
+  /** Nobody can tell what it is about, or what it says: it is kept. */
+  | { file: string; kind: 'odd'; why: string };
+
+/** The journals that this process has opened and not closed, with the command that puts their policies back. */
+const open = new Map<string, string>();
+
+/**
+ * What to run for the journals that this process leaves open, each told once: whoever ends the process says it, however
+ * it ends.
+ */
+export function commandsLeft(): string[] {
+  const commands = [...open.values()];
+  open.clear();
+  return commands;
 }
+
+/** The command that puts back what the journals of a folder say. */
+export const restoreCommand = (folder: string, force = false): string =>
+  `graph-contract restore --journal ${quote(folder)}${force ? ' --force' : ''}`;
 
 /**
  * Opens the journal of a run, which is the lock of its target as well: written whole, and on the disk, before it
@@ -76,6 +99,7 @@ export function openJournal(folder: string, entry: JournalEntry): string {
     closeSync(descriptor);
   }
   syncFolder(folder);
+  open.set(file, restoreCommand(folder));
   return file;
 }
 
@@ -88,6 +112,7 @@ export function assertClosed(folder: string, target: string): void {
 /** Takes a journal away: its policy is as it was. */
 export function closeJournal(file: string): void {
   rmSync(file, { force: true });
+  open.delete(file);
   syncFolder(path.dirname(file));
 }
 
@@ -112,22 +137,47 @@ export function isUnderWay({ pid, host }: JournalEntry): boolean {
   }
 }
 
+/** What a journal starts with, before its first value. */
+const HEAD = '{"version":';
+/** A journal holds a policy twice over; nothing of ours is longer, in bytes. */
+const LONGEST = 4 * 2 ** 20;
+
 function readJournal(file: string): OpenJournal {
+  const odd = (why: string): OpenJournal => ({ file, kind: 'odd', why });
+  let text: string;
   try {
-    const text = readFileSync(file, 'utf8');
-    const value: unknown = text.endsWith('\n') ? JSON.parse(text) : undefined;
-    if (isMembers(value) && value['version'] === 1 && isMembers(value['original']))
-      return { file, entry: value as unknown as JournalEntry };
+    const stats = statSync(file);
+    if (!stats.isFile()) return odd('it is no file');
+    if (stats.size > LONGEST) return odd('it is longer than any journal');
+    text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    return odd(reasonOf(error));
   }
-  return { file, entry: undefined };
+  if (HEAD.startsWith(text)) return { file, kind: 'unwritten' };
+  if (!text.endsWith('\n')) return odd('it is cut off: its line has no end');
+  let value: unknown;
+  try {
+    value = parseJson(text);
+  } catch (error) {
+    if (!(error instanceof NoJson)) throw error;
+    return odd(`it is ${error.message}`);
+  }
+  const version = isMembers(value) ? value['version'] : undefined;
+  if (typeof version === 'number' && version !== 1)
+    return odd(`it is of version ${version}, and this graph-contract knows version 1`);
+  const complaint = complaintOf('journal', value);
+  return complaint === undefined
+    ? { file, kind: 'whole', entry: value as JournalEntry }
+    : odd(`it is no journal: ${complaint}`);
 }
 
-function whyOpen({ file, entry }: OpenJournal, folder: string): string {
+function whyOpen(journal: OpenJournal, folder: string): string {
+  const entry = journal.kind === 'whole' ? journal.entry : undefined;
   if (entry && isUnderWay(entry))
-    return `${entry.target}: another run is under way (process ${entry.pid} on ${entry.host}, since ${entry.startedAt}); if it is not, graph-contract restore --journal ${folder}`;
-  return `a run was broken off and its policy may not be as it was (${file}): graph-contract restore --journal ${folder}`;
+    return `${entry.target}: another run is under way (process ${entry.pid} on ${entry.host}, since ${entry.startedAt}); if it is not, ${restoreCommand(folder)}`;
+  if (journal.kind === 'odd')
+    return `${journal.file}: a journal lies in the way that cannot be read (${journal.why}), and the policy may not be as it was: put it right by hand, and take the file away`;
+  return `a run was broken off and its policy may not be as it was (${journal.file}): ${restoreCommand(folder)}`;
 }
 
 const fileOf = (folder: string, target: string): string =>

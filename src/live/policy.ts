@@ -14,16 +14,21 @@ export interface Difference {
 /** The policy in the body of a read; undefined where it is none. */
 export function policyIn(json: unknown): Policy | undefined {
   if (!isMembers(json) || json['id'] === undefined || json['state'] === undefined) return undefined;
-  return Object.fromEntries(
-    Object.entries(json).filter(([name]) => name === '@odata.type' || !name.includes('@')),
-  );
+  return membersOf(json);
 }
+
+/** The members of a policy, and the annotations on them. */
+export const membersOf = (json: Members): Policy =>
+  Object.fromEntries(
+    Object.entries(json).filter(([name]) => name === '@odata.type' || !name.startsWith('@odata.')),
+  );
 
 /** The update that makes a policy what it was: every member that an update can set. */
 export function restoring(operation: Operation, original: Policy): Record<string, unknown> {
+  const members: Policy = { '@odata.type': operation.type, ...original };
   return Object.fromEntries(
     ['@odata.type', ...operation.updatable].flatMap((name) =>
-      original[name] === undefined || original[name] === null ? [] : [[name, original[name]]],
+      members[name] === undefined || members[name] === null ? [] : [[name, members[name]]],
     ),
   );
 }
@@ -36,6 +41,36 @@ export const differences = (operation: Operation, wanted: Policy, found: Policy)
   operation.updatable
     .filter((member) => canonical(wanted[member]) !== canonical(found[member]))
     .map((member) => ({ member, wanted: wanted[member], found: found[member] }));
+
+/**
+ * What a run has left behind of itself: the differences of members, its identity, and what was not there before.
+ * @param written the names of what was written, in lower case; what else is new is somebody else's
+ */
+export function leftBehind(
+  operation: Operation,
+  original: Policy,
+  found: Policy,
+  written: ReadonlySet<string>,
+): Difference[] {
+  const identity = ['id', '@odata.type'].filter(
+    (name) => canonical(original[name]) !== canonical(found[name]),
+  );
+  const surplus = Object.keys(found).filter(
+    (name) =>
+      original[name] === undefined &&
+      !operation.updatable.includes(name) &&
+      !identity.includes(name) &&
+      written.has(name.toLowerCase()),
+  );
+  return [
+    ...differences(operation, original, found),
+    ...[...identity, ...surplus].map((member) => ({
+      member,
+      wanted: original[member],
+      found: found[member],
+    })),
+  ];
+}
 
 /** A value as text that is the same for all that mean the same. */
 export function canonical(value: unknown): string {

@@ -17,25 +17,48 @@ export interface PolicyRead {
   policy: Policy | undefined;
 }
 
-/** Reads the policy once. */
-export async function readPolicy(sender: Sender, scenario: string): Promise<PolicyRead> {
-  const exchange = await sender.send(READ, { scenario, rows: [] });
-  return { exchange, policy: policyOf(exchange) };
+/** How long is read, in milliseconds. */
+export interface Patience {
+  /** Until the policy is as it is wanted: by how much a read may lag behind a write. */
+  settle: number;
+  /** How long it has to stay so, in every read. */
+  hold: number;
+  /** Ends the reading before its time. */
+  signal?: AbortSignal | undefined;
 }
 
-/** Reads the policy until it is as it is wanted, or the time for that is over. @returns the last read */
+/** Reads the policy once. */
+export async function readPolicy(
+  sender: Sender,
+  scenario: string,
+  parse: (exchange: Exchange) => Policy | undefined = policyOf,
+): Promise<PolicyRead> {
+  const exchange = await sender.send(READ, { scenario, rows: [] });
+  return { exchange, policy: parse(exchange) };
+}
+
+/**
+ * Reads the policy until it is as it is wanted and has stayed so, or the time for that is over.
+ * @returns the last read, and whether it is so
+ */
 export async function readUntil(
   sender: Sender,
   scenario: string,
-  milliseconds: number,
+  { settle, hold, signal }: Patience,
   wanted: (policy: Policy | undefined) => boolean,
-): Promise<PolicyRead> {
-  const deadline = Date.now() + milliseconds;
+  parse?: (exchange: Exchange) => Policy | undefined,
+): Promise<PolicyRead & { held: boolean }> {
+  const deadline = Date.now() + settle + hold;
+  let since: number | undefined;
   for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
-    const read = await readPolicy(sender, scenario);
-    const left = deadline - Date.now();
-    if (wanted(read.policy) || left <= 0) return read;
-    await sleep(Math.min(pause, left));
+    const asked = Date.now();
+    const read = await readPolicy(sender, scenario, parse);
+    since = wanted(read.policy) ? (since ?? asked) : undefined;
+    const now = Date.now();
+    if (since !== undefined && now - since >= hold) return { ...read, held: true };
+    const end = since === undefined ? deadline - hold : since + hold;
+    if (end <= now || signal?.aborted) return { ...read, held: false };
+    await sleep(Math.min(pause, end - now), undefined, { signal }).catch(() => undefined);
   }
 }
 

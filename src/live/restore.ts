@@ -1,8 +1,8 @@
 import type { Sender } from '../wire/sender';
 import type { Operation } from '../contract/operation';
-import { update } from '../scenarios/scenario';
 import { closeJournal, type JournalEntry } from './journal';
-import { differences, inWords, restoring, type Policy } from './policy';
+import { inWords, leftBehind, type Policy } from './policy';
+import { answerOf, makeAsItWas } from './put-back';
 import { readUntil } from './reads';
 import { Strangers } from './strangers';
 
@@ -10,7 +10,7 @@ import { Strangers } from './strangers';
 export type Restored =
   /** The policy is as it was, and the journal is closed. */
   | { outcome: 'restored' }
-  /** Nothing had to be written. */
+  /** It was so before already, by a read; it was sent again all the same. */
   | { outcome: 'as-it-was' }
   /** Somebody else changed it since, and it is left as it is. */
   | { outcome: 'foreign'; differences: string[] }
@@ -24,40 +24,43 @@ export interface RestoreOptions {
   force: boolean;
   /** How long a read may lag behind a write, in milliseconds. */
   settle: number;
+  signal?: AbortSignal | undefined;
 }
 
 const SCENARIO = 'live/restore';
 
-/** Finishes what a run could not: makes a policy what its journal says it was, and proves it with a read. */
+/**
+ * Finishes what a run could not: makes a policy what its journal says it was, and proves it. It is sent back even where a
+ * read shows it already, since a read may be older than what the run wrote; and the journal is closed only where the
+ * provider took it and every read behind it, for as long as reads may lag, shows it.
+ */
 export async function restore(
   sender: Sender,
   operation: Operation,
-  { file, entry, force, settle }: RestoreOptions,
+  { file, entry, force, settle, signal }: RestoreOptions,
 ): Promise<Restored> {
   const { original, written } = entry;
+  const names = new Set(Object.keys(written));
   const isAsItWas = (policy: Policy | undefined): boolean =>
-    policy !== undefined && differences(operation, original, policy).length === 0;
-  // A read may be older than the last write of the run: what is as it was has to stay so for a while.
-  const { policy: before } = await readUntil(sender, SCENARIO, settle, (policy) => !isAsItWas(policy));
-  if (isAsItWas(before)) {
-    closeJournal(file);
-    return { outcome: 'as-it-was' };
-  }
-  if (!before) return { outcome: 'failed', differences: ['the policy could not be read'] };
+    policy !== undefined && leftBehind(operation, original, policy, names).length === 0;
+  // A read may be older than the last write: what somebody else changed is waited for.
+  const { exchange, policy: before } = await readUntil(
+    sender,
+    SCENARIO,
+    { settle, hold: 0, signal },
+    (policy) => !isAsItWas(policy),
+  );
+  if (!before)
+    return { outcome: 'failed', differences: [`the policy could not be read: ${answerOf(exchange)}`] };
   const foreign = new Strangers(operation, original, written).in(before);
   if (foreign.length > 0 && !force) return { outcome: 'foreign', differences: foreign.map(inWords) };
-  const wrote = await sender.send(update('the policy as it was', restoring(operation, original)), {
-    scenario: SCENARIO,
-    rows: [],
+  if (signal?.aborted) return { outcome: 'failed', differences: ['it was interrupted'] };
+  const { accepted, answer, left } = await makeAsItWas(sender, {
+    ...{ operation, original, written: names, settle, hold: settle, signal },
+    scenarios: { update: SCENARIO, reads: SCENARIO },
   });
-  const { policy } = await readUntil(sender, SCENARIO, settle, isAsItWas);
-  if (isAsItWas(policy)) {
-    closeJournal(file);
-    return { outcome: 'restored' };
-  }
-  const left = policy
-    ? differences(operation, original, policy).map(inWords)
-    : ['the policy could not be read'];
-  const answer = wrote.response?.status ?? wrote.failure?.message ?? 'no answer';
-  return { outcome: 'failed', differences: [...left, `the update was answered with ${answer}`] };
+  if (!accepted || left.length > 0)
+    return { outcome: 'failed', differences: [...left, `the update that puts it back ${answer}`] };
+  closeJournal(file);
+  return { outcome: isAsItWas(before) ? 'as-it-was' : 'restored' };
 }

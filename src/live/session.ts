@@ -1,16 +1,17 @@
 import { hostname } from 'node:os';
-import { isMembers, jsonOf } from '../exchanges/body';
 import type { Exchange, HttpRequest } from '../exchanges/exchange';
 import type { PutBack } from '../results/report';
-import type { Operation } from '../contract/operation';
 import { BrokenOff } from '../wire/broken-off';
+import { reasonOf } from '../exchanges/file-errors';
 import type { Sender } from '../wire/sender';
 import type { Target } from '../wire/target';
-import { update, type Scenario } from '../scenarios/scenario';
-import { closeJournal, openJournal, type JournalEntry } from './journal';
-import { differences, inWords, restoring, type Difference, type Policy } from './policy';
+import type { Scenario } from '../scenarios/scenario';
+import { closeJournal, openJournal, restoreCommand, type JournalEntry } from './journal';
+import { differences, inWords, type Difference, type Policy } from './policy';
+import { answerOf, lookWhetherItIs, makeAsItWas, type PuttingBack } from './put-back';
 import { policyOf, readPolicy, readUntil } from './reads';
 import { Strangers } from './strangers';
+import { Written } from './written';
 
 export interface LiveOptions {
   /** Folder of the journals. */
@@ -33,18 +34,15 @@ const UNPROVEN =
 export class LiveSession {
   private file: string | undefined;
   private strangers: Strangers | undefined;
-  private writes = 0;
-  private afterDelete = false;
+  private written: Written | undefined;
+  /** Writes that were let through. */
+  private admitted = 0;
   private restoringNow = false;
   /** Why nothing more may be written. */
   private stopped: string | undefined;
   private first = '';
   private foreign: Difference[] = [];
   private original: Policy | undefined;
-  /** Whether something else than the original was written, and whether a read has shown anything else. */
-  private changed = false;
-  private seenChanged = false;
-
   constructor(
     private readonly options: LiveOptions,
     private readonly target: Target,
@@ -68,6 +66,7 @@ export class LiveSession {
    */
   open(original: Policy, scenarios: readonly Pick<Scenario, 'steps'>[]): void {
     this.strangers = new Strangers(this.target.operation, original);
+    this.written = new Written(this.target.operation, original);
     this.original = original;
     for (const scenario of scenarios)
       for (const step of scenario.steps)
@@ -94,30 +93,27 @@ export class LiveSession {
     if (this.stopped !== undefined && !this.restoringNow) throw new BrokenOff(this.stopped);
     if (this.file === undefined) throw new BrokenOff('nothing is written before the journal is');
     const { maxWrites = Infinity } = this.options;
-    if (this.writes >= maxWrites - (this.restoringNow ? 0 : KEPT_BACK))
+    if (this.admitted >= maxWrites - (this.restoringNow ? 0 : KEPT_BACK))
       throw new BrokenOff(
         `--max-writes ${maxWrites}: no more may be written${this.restoringNow ? '' : ', but to put the policy back'}`,
       );
-    this.writes += 1;
+    this.admitted += 1;
   }
 
   /** Is told of each exchange, in order. */
   saw(exchange: Exchange): void {
-    const { strangers, original } = this;
-    if (!strangers || !original) return;
-    const { method } = exchange.request;
-    if (method !== 'GET') {
+    const { strangers, written } = this;
+    if (!strangers || !written) return;
+    if (exchange.request.method !== 'GET') {
       strangers.wrote(exchange);
-      this.changed ||= method === 'PATCH' && changes(this.target.operation, exchange, original);
-      // Nobody knows beforehand to what a revert leads.
-      this.afterDelete =
-        method === 'DELETE' && exchange.response !== undefined && exchange.response.status < 300;
+      written.wrote(exchange);
       return;
     }
     const policy = policyOf(exchange);
     if (!policy) return;
-    this.seenChanged ||= differences(this.target.operation, original, policy).length > 0;
-    if (this.afterDelete) strangers.learn(policy);
+    written.saw(policy);
+    // Nobody knows beforehand to what a revert leads.
+    if (written.reverted) strangers.learn(policy);
     const found = strangers.in(policy);
     if (found.length === 0 || this.stopped !== undefined) return;
     this.foreign = found;
@@ -131,74 +127,73 @@ export class LiveSession {
   }
 
   /**
-   * Puts the policy back as it was and proves it with a read.
+   * Puts the policy back as it was. It is called so only where the provider took the update and every read behind it,
+   * for as long as reads may lag, shows the policy as it was; the journal is kept otherwise. Never throws.
    * @returns undefined where nothing was written
    */
-  async putBack(sender: Sender, original: Policy): Promise<PutBack | undefined> {
-    if (this.file === undefined) return undefined;
-    if (this.writes === 0) {
-      closeJournal(this.file);
-      return undefined;
-    }
+  async putBack(sender: Sender): Promise<PutBack | undefined> {
+    const { file, written, original } = this;
+    if (file === undefined || !written || !original) return undefined;
+    // A journal that stays behind is told of by whoever ends the process.
+    if (this.admitted === 0) return void whyNotClosed(file);
     this.restoringNow = true;
-    const context = { scenario: 'live/put-back', rows: [] };
-    const foreign = await this.foreignNow(sender);
-    if (foreign.length === 0) {
-      const wrote = await sender
-        .send(update('the policy as it was', restoring(this.target.operation, original)), context)
-        .catch((error: unknown) => {
-          if (!(error instanceof BrokenOff)) throw error;
-          return undefined;
-        });
-      if (wrote && wrote.response && wrote.response.status < 300) this.afterDelete = false;
-    }
-    const { exchange, policy } = await readUntil(
-      sender,
-      'live/last',
-      // What somebody else wrote does not go away by waiting.
-      foreign.length > 0 ? 0 : this.options.settle,
-      (read) => read !== undefined && differences(this.target.operation, original, read).length === 0,
-    );
-    const last = policy && exchange;
-    const left = policy ? differences(this.target.operation, original, policy) : [];
-    // A read that is older than the writes would show the original as well.
-    const proven = this.seenChanged || !this.changed;
-    const equal = last !== undefined && left.length === 0 && proven;
-    if (equal) closeJournal(this.file);
+    const putting: PuttingBack = {
+      operation: this.target.operation,
+      original,
+      written: written.names,
+      scenarios: { update: 'live/put-back', reads: 'live/last' },
+      settle: this.options.settle,
+      hold: this.options.settle,
+    };
+    const foreign = await this.foreignNow(sender, original);
+    const isProvable = written.isProvable;
+    const { mayHaveChanged } = written;
+    const { accepted, answer, last, left } =
+      foreign.length > 0
+        ? // What somebody else wrote does not go away by waiting.
+          { ...NOTHING_SENT, ...(await lookWhetherItIs(sender, { ...putting, settle: 0, hold: 0 })) }
+        : await makeAsItWas(sender, putting);
+    const differing = [
+      ...left,
+      // Where every write was turned away there is nothing to put back.
+      ...(accepted || !mayHaveChanged ? [] : [`the update that puts it back ${answer}`]),
+      ...(last && left.length === 0 && !isProvable ? [UNPROVEN] : []),
+    ];
+    if (last && differing.length === 0) differing.push(...whyNotClosed(file));
+    const equal = last !== undefined && differing.length === 0;
     return {
       equal,
-      differences: [
-        ...(last ? left.map(inWords) : ['the policy could not be read']),
-        ...(last && !proven ? [UNPROVEN] : []),
-      ],
+      differences: differing,
       first: this.first,
       last: last?.id ?? null,
-      writes: this.writes,
-      command: equal ? null : this.command(foreign.length > 0),
+      writes: this.admitted,
+      command: equal ? null : restoreCommand(this.options.journal, foreign.length > 0),
     };
   }
 
   /** What somebody else wrote, by a read right before the policy is put back. */
-  private async foreignNow(sender: Sender): Promise<Difference[]> {
+  private async foreignNow(sender: Sender, original: Policy): Promise<Difference[]> {
     if (this.foreign.length > 0) return this.foreign;
-    await readPolicy(sender, 'live/put-back');
+    const isOther = (read: Policy | undefined): boolean =>
+      read !== undefined && differences(this.target.operation, original, read).length > 0;
+    // Where a read ought to show what was written, it is waited for: what comes behind it proves something then.
+    const settle = this.written?.isProvable === false ? this.options.settle : 0;
+    await readUntil(sender, 'live/put-back', { settle, hold: 0 }, isOther).catch(() => undefined);
     return this.foreign;
   }
+}
 
-  private command(foreign: boolean): string {
-    return `graph-contract restore --journal ${this.options.journal}${foreign ? ' --force' : ''}`;
+/** Takes a journal away. @returns why it is still there, where it is */
+function whyNotClosed(file: string): string[] {
+  try {
+    closeJournal(file);
+    return [];
+  } catch (error) {
+    return [`its journal could not be taken away: ${reasonOf(error)}`];
   }
 }
 
-/** Whether an update was accepted that makes something else of a policy. */
-function changes(operation: Operation, { request, response }: Exchange, original: Policy): boolean {
-  const json = jsonOf(request);
-  if (!response || response.status >= 300 || !json.ok || !isMembers(json.value)) return false;
-  return differences(operation, original, { ...original, ...json.value }).length > 0;
-}
-
-const answerOf = ({ response, failure }: Exchange): string =>
-  response ? `${response.status} ${response.statusText ?? ''}`.trim() : (failure?.message ?? 'no answer');
+const NOTHING_SENT = { accepted: false, answer: 'was not sent, since somebody else changed the policy' };
 
 /** A request that is planned, as far as what it writes goes. */
 const asExchange = (method: string, url: string, json: unknown): Exchange => ({

@@ -60,7 +60,7 @@ export function renderConsole(report: Report, register: Register, options: Conso
     ...findings(report, register, options, paint, fold),
     ...interactions(report, register, options, paint, fold),
     waivers(report, paint, fold),
-    putBack(report, paint, fold),
+    putBack(report, options, paint, fold),
     options.quiet ? [] : [...rows(report, fold), ...inputs(report, fold)],
     options.quiet ? [] : (options.files ?? []).map((file) => `wrote ${visible(file)}`),
     [`verdict: ${paint(report.verdict, report.verdict)} (exit ${exitCodeOf(report.verdict)})`],
@@ -174,9 +174,9 @@ function waivers({ waivers: all = [], strict }: Report, paint: Paint, fold: Fold
   });
 }
 
-/** How a live run left the policy. */
-function putBack({ putBack: back }: Report, paint: Paint, fold: Fold): string[] {
-  if (!back) return [];
+/** How the run left the policy. */
+function putBack({ putBack: back }: Report, { quiet }: ConsoleOptions, paint: Paint, fold: Fold): string[] {
+  if (!back || (back.equal && quiet)) return [];
   if (back.equal)
     return fold(
       `put back: the policy is as it was, by read ${visible(back.last ?? '')} (${back.writes} writes)`,
@@ -189,7 +189,9 @@ function putBack({ putBack: back }: Report, paint: Paint, fold: Fold): string[] 
   return [
     first.replace(/^[A-Z ]+/, (words) => paint(words, 'violates')),
     ...rest,
-    `  ${visible(back.command ?? '')}`,
+    ...(back.command === null
+      ? fold(`  exchange ${visible(back.first)} shows how it was`, 2)
+      : [`  ${visible(back.command)}`]),
   ];
 }
 

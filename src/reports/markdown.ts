@@ -171,7 +171,7 @@ function interactionInFull(interaction: InteractionResult, register: Register): 
   ];
 }
 
-/** How a live run left the policy. */
+/** How the run left the policy. */
 function putBack({ putBack: back }: Report): string[] {
   if (!back) return [];
   if (back.equal)
@@ -179,7 +179,9 @@ function putBack({ putBack: back }: Report): string[] {
   return [
     `**The policy is not as it was**: ${prose(back.differences.join('; '), LONGEST)}`,
     '',
-    ...block(back.command ?? '', 'sh'),
+    ...(back.command === null
+      ? [`Exchange ${code(back.first)} shows how it was.`]
+      : block(back.command, 'sh')),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { createHash, type Hash } from 'node:crypto';
 import path from 'node:path';
 import type { EvidenceHeader } from '../exchanges/run-header';
@@ -11,7 +11,7 @@ export interface EvidenceEnd {
   brokenOff?: string;
   /** True where the run ended before anything was judged. */
   unjudged?: true;
-  /** Of a live run that wrote: how it left the policy. */
+  /** Of a run that wrote to a policy that could be read: how it left it. */
   putBack?: PutBack;
   durationMs: number;
 }
@@ -54,6 +54,8 @@ export type EvidenceLine =
 export class EvidenceWriter {
   private readonly descriptor: number;
   private readonly hash: Hash = createHash('sha256');
+  /** How much is, in bytes. */
+  private written = 0;
   /** What is not yet written, while several are appended together. */
   private held: string | undefined;
 
@@ -92,13 +94,35 @@ export class EvidenceWriter {
       this.held += text;
       return;
     }
-    writeSync(this.descriptor, text);
-    this.hash.update(text);
+    const bytes = Buffer.from(text, 'utf8');
+    try {
+      // A disk that is nearly full takes a part of it.
+      for (let done = 0; done < bytes.length;) done += writeSync(this.descriptor, bytes, done);
+    } catch (error) {
+      this.takeBack();
+      throw error;
+    }
+    this.hash.update(bytes);
+    this.written += bytes.length;
   }
 
-  /** Closes the file. @returns `sha256:…` of all that was written */
+  /** Leaves whole lines alone; what is no file, such as a pipe, has nothing that could be taken back. */
+  private takeBack(): void {
+    try {
+      ftruncateSync(this.descriptor, this.written);
+    } catch {
+      // What is cut off is a line that no reader takes for one.
+    }
+  }
+
+  /** `sha256:…` of all that was written. */
+  get digest(): string {
+    return `sha256:${this.hash.copy().digest('hex')}`;
+  }
+
+  /** Closes the file. @returns its digest */
   close(): string {
     closeSync(this.descriptor);
-    return `sha256:${this.hash.digest('hex')}`;
+    return this.digest;
   }
 }

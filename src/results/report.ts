@@ -151,9 +151,9 @@ export interface ShownMessage {
   omitted: number;
 }
 
-/** How the policy that people live with was left by a live run, and the proof. */
+/** How the policy was left by a run, and the proof. */
 export interface PutBack {
-  /** Whether the last read shows what the first one did. */
+  /** Whether the update that puts it back was taken, and the last read shows what the first one did. */
   equal: boolean;
   /** What is not as it was, in words. */
   differences: string[];
@@ -162,7 +162,7 @@ export interface PutBack {
   last: string | null;
   /** Writes that were sent, the restoring ones among them. */
   writes: number;
-  /** What to run where it is not as it was. */
+  /** What to run where it is not as it was; null where it is, and where the run kept no journal. */
   command: string | null;
 }
 
@@ -192,7 +192,7 @@ export interface Report {
   exchanges: NamedExchange[];
   /** Waivers that were given, and what became of each. */
   waivers?: WaiverResult[];
-  /** Of a live run that wrote: how it left the policy. */
+  /** Of a run that wrote to a policy that could be read: how it left it. */
   putBack?: PutBack;
 }
 

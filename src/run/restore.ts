@@ -18,6 +18,7 @@ export interface RestoreRun {
   timeout: number;
   settle: number;
   force: boolean;
+  signal?: AbortSignal | undefined;
 }
 
 /** Longest wait that a Retry-After is granted, in milliseconds; and the first wait where there is none. */
@@ -36,6 +37,7 @@ export async function runRestore({
   timeout,
   settle,
   force,
+  signal,
 }: RestoreRun): Promise<Restored> {
   const operation = operationNamed(entry.operation);
   const target = new Target(entry.target, operation);
@@ -58,7 +60,7 @@ export async function runRestore({
     () => undefined,
   );
   try {
-    return await restore(sender, operation, { file, entry, force, settle });
+    return await restore(sender, operation, { file, entry, force, settle, signal });
   } finally {
     sender.close();
   }

@@ -1,14 +1,13 @@
-import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { EvidenceWriter, type EvidenceNote } from '../results/evidence';
+import type { EvidenceNote } from '../results/evidence';
 import { EVIDENCE_VERSION, type EvidenceHeader, type RunPlace } from '../exchanges/run-header';
 import type { Exchange, HeaderPair } from '../exchanges/exchange';
-import { decodedBytes } from '../exchanges/body';
 import { judge as judgeAll, Judge, type JudgeOptions } from '../judge/judge';
 import { Foresight, type Effect } from '../live/effects';
 import { assertClosed } from '../live/journal';
 import type { Policy } from '../live/policy';
 import { liveBaseline, livePreflight, restrict } from '../live/restrict';
+import { PlainSession } from '../live/plain';
 import { KEPT_BACK, LiveSession, type LiveOptions } from '../live/session';
 import type { Capability } from '../contract/register/capabilities';
 import { contractOf, loadRegister, type Register } from '../contract/register/register';
@@ -16,6 +15,7 @@ import type { PutBack, Report } from '../results/report';
 import type { Scenario } from '../scenarios/scenario';
 import { assemble, providerInput } from '../judge/assemble';
 import { BrokenOff } from '../wire/broken-off';
+import { UsageError } from '../usage-error';
 import { admitExploration, Exploration, type ExploreRun } from './explore';
 import { Gate, type Permit } from '../wire/gate';
 import { endBeforePacts, replayPacts, type PactRun } from './pact';
@@ -23,6 +23,7 @@ import { baselineOf, makePlan, plannedRequests, preflightOf, type Plan } from '.
 import { preflight } from '../runner/preflight';
 import { placeOf } from './provenance';
 import { ScenarioRunner } from '../runner/scenario-runner';
+import { Recording } from './recording';
 import { Sender } from '../wire/sender';
 import { Target } from '../wire/target';
 import { tool } from '../contract/version';
@@ -111,11 +112,10 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const place = await placeOf(options.env ?? {});
   const settle = options.settle ?? SETTLE;
   const live = options.live && new LiveSession({ ...options.live, settle }, target);
+  const session = live ?? new PlainSession(target, settle);
   if (options.live) assertClosed(options.live.journal, target.root.href);
-  let durationMs = 0;
 
-  const evidence =
-    options.out === undefined ? undefined : new EvidenceWriter(path.join(options.out, 'evidence.ndjson'));
+  const recording = new Recording(options.out);
   const judgeOptions = { ...options, register, lacks, subject: 'provider' } as const;
   const exploration = options.explore && new Exploration(options.explore);
   const waiting: Exchange[] = [];
@@ -134,14 +134,14 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     actual: string,
   ): void => {
     judgeWaiting();
-    evidence?.append({ kind: 'note', outcome, message, expected, actual });
+    recording.append({ kind: 'note', outcome, message, expected, actual });
     judge.note(outcome, message, expected, actual);
   };
   /** What came before it was known what the run would be. */
   let early: Exchange[] | undefined = [];
   const record = (exchange: Exchange): void => {
     const aside = exploration?.take(exchange) === true;
-    evidence?.append({ kind: 'exchange', ...(aside && { aside }), ...exchange });
+    recording.append({ kind: 'exchange', ...(aside && { aside }), ...exchange });
     sent += 1;
     if (!aside) admit(exchange);
   };
@@ -150,7 +150,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     gate,
     { ...senderOptions(options, target), ...(live && { admit: (request) => live.admit(request) }) },
     (exchange) => {
-      live?.saw(exchange);
+      session.saw(exchange);
       if (early) early.push(exchange);
       else record(exchange);
     },
@@ -169,7 +169,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       ? restrict(wanted, new Foresight(original, target, new Judge({ register, subject: 'client' })), allowed)
       : wanted;
   const head = headOf(target, lacks, plan, register, place);
-  evidence?.append(head);
+  recording.append(head);
   const judge = new Judge({ ...judgeOptions, planned: plan.rows });
   for (const exchange of early.splice(0)) record(exchange);
   early = undefined;
@@ -183,7 +183,10 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     options.signal,
     !lacks.includes('read'),
     options.live ? liveBaseline(register.operation, allowed) : baselineOf(register.operation),
-    () => live?.assertAlone(),
+    () => {
+      live?.assertAlone();
+      if (recording.trouble !== undefined) throw new BrokenOff(recording.trouble);
+    },
   );
 
   const { pact, onProgress } = options;
@@ -193,7 +196,6 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     onProgress?.({ done, total, scenario, sent: sender.sent });
   let replaying = false;
   let brokenOff: string | undefined;
-  let before: Exchange | undefined;
   let back: PutBack | undefined;
   try {
     if (unreadable !== undefined) throw new BrokenOff(unreadable);
@@ -202,9 +204,8 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       const states = (['A', 'B'] as const).map(liveBaseline(register.operation, allowed));
       live.open(original, [first, { steps: states }, ...plan.scenarios, ...(plan.held ? [plan.held] : [])]);
     }
-    const { obstacle, read, answers } = await preflight(runner, target, lacks, first);
+    const { obstacle, answers } = await preflight(runner, target, lacks, first);
     if (obstacle !== undefined) throw new BrokenOff(obstacle);
-    before = read;
     judging = true;
     if (!lacks.includes('read')) await runner.goOn(first, answers);
     await runAll(plan, runner, sender, progress);
@@ -223,7 +224,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       run: (scenario) => runner.run(scenario),
       judge: (exchanges) => judgeAll(exchanges, judgeOptions).findings,
       admit(sequence, confirmed) {
-        evidence?.append(sequence);
+        recording.append(sequence);
         for (const exchange of confirmed) admit(exchange);
       },
       note: (...noted) => note('informational', ...noted),
@@ -234,29 +235,29 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     });
     progress(total, '');
   } catch (error) {
-    if (!(error instanceof BrokenOff)) throw error;
-    brokenOff = error.message;
-    judge.endEarly(brokenOff);
+    if (error instanceof UsageError) throw error;
+    brokenOff = error instanceof BrokenOff ? error.message : `the run failed: ${(error as Error).message}`;
     if (pact && !replaying) endBeforePacts(pact, judge, brokenOff);
   } finally {
-    judgeWaiting();
     sender.seeThrough(live !== undefined);
-    if (original && live) back = await live.putBack(sender, original);
-    else if (judging) await putBack(sender, before, note);
-    judgeWaiting();
+    // Before all else: nothing that is left to do may stand in its way.
+    back = await session.putBack(sender);
     sender.close();
-    for (const interaction of judge.interactions) evidence?.append({ kind: 'interaction', ...interaction });
-    durationMs = Math.round(performance.now() - start);
-    evidence?.append({
-      kind: 'end',
-      durationMs,
-      ...(brokenOff === undefined ? {} : { brokenOff }),
-      ...(!judging && { unjudged: true }),
-      ...(back && { putBack: back }),
-    });
   }
-
   judgeWaiting();
+  for (const interaction of judge.interactions) recording.append({ kind: 'interaction', ...interaction });
+  const durationMs = Math.round(performance.now() - start);
+  recording.append({
+    kind: 'end',
+    durationMs,
+    ...(brokenOff !== undefined && { brokenOff }),
+    ...(!judging && { unjudged: true }),
+    ...(back && { putBack: back }),
+  });
+  const evidence = recording.close();
+  const ended = recording.trouble ?? brokenOff;
+  if (ended !== undefined) judge.endEarly(ended);
+
   const judged = judge.result();
   const { seen } = judged;
   const passedOver = exploration?.passedOver ?? 0;
@@ -265,7 +266,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     {
       head,
       durationMs,
-      evidence: evidence ? { file: path.basename(evidence.file), digest: evidence.close() } : null,
+      evidence,
       strict: options.strict ?? false,
       putBack: back,
       inputs: [providerInput(target.root.href, sent, seen.judged, passedOver)],
@@ -306,30 +307,6 @@ async function runAll(
   } finally {
     if (open) await held?.end(open.steps[1]);
   }
-}
-
-/** Sends back what the policy was before the run, as well as an update can, and says so where it did not work. */
-async function putBack(
-  sender: Sender,
-  before: Exchange | undefined,
-  note: (outcome: 'informational', message: string, expected: string, actual: string) => void,
-): Promise<void> {
-  const read = before?.response;
-  if (read?.status !== 200 || !read.body) return;
-  const step = { kind: 'send', name: 'the policy as it was', method: 'PATCH' } as const;
-  const { response, failure } = await sender.send(
-    step,
-    { scenario: 'put-back', rows: [] },
-    { payload: decodedBytes(read) },
-  );
-  if (response && response.status < 300) return;
-  const actual = response ? String(response.status) : (failure?.message ?? 'no answer');
-  note(
-    'informational',
-    `the policy could not be put back as it was before the run: ${actual}`,
-    '204',
-    actual,
-  );
 }
 
 function headOf(

@@ -1,13 +1,15 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import {
   assertClosed,
   closeJournal,
+  commandsLeft,
   isUnderWay,
   journalFolder,
   openJournal,
   openJournals,
+  restoreCommand,
   type JournalEntry,
 } from '../../src/live/journal';
 import { defaultPolicy } from '../../src/provider';
@@ -36,7 +38,7 @@ const GONE = 2 ** 22 + 1;
 
 test('is whole when it is open, readable by its owner alone, and gone when it is closed', () => {
   const file = openJournal(folder, entry());
-  expect(openJournals(folder)).toEqual([{ file, entry: entry() }]);
+  expect(openJournals(folder)).toEqual([{ file, kind: 'whole', entry: entry() }]);
   if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
   closeJournal(file);
   expect(existsSync(file)).toBe(false);
@@ -60,13 +62,60 @@ test('says whether the run is under way or was broken off', () => {
   expect(() => assertClosed(folder, entry().target)).toThrow(/another run is under way \(process \d+/);
 });
 
-test('one that is not whole was written before anything else was', () => {
+test('one that is empty or cut off before its first value was written before anything else was', () => {
   const file = openJournal(folder, entry());
-  const text = readFileSync(file, 'utf8');
-  for (const cut of ['', text.slice(0, 40), text.slice(0, -1)]) {
+  for (const cut of ['', '{', '{"vers', '{"version":']) {
     writeFileSync(file, cut);
-    expect(openJournals(folder)).toEqual([{ file, entry: undefined }]);
+    expect(openJournals(folder)).toEqual([{ file, kind: 'unwritten' }]);
   }
+});
+
+describe('is taken for odd', () => {
+  const whole = JSON.stringify(entry());
+  test.each<[string, string, RegExp]>([
+    ['cut off behind its first value', whole.slice(0, 40), /its line has no end/],
+    ['without its line end', whole, /its line has no end/],
+    ['of another version', `${JSON.stringify({ ...entry(), version: 2 })}\n`, /of version 2/],
+    ['of no version', `${JSON.stringify({ ...entry(), version: undefined })}\n`, /no journal/],
+    ['with bytes in it that are no JSON', `${whole.replace('"state"', '"st\0te')}\n`, /no JSON/],
+    ['that lacks its target', `${JSON.stringify({ ...entry(), target: undefined })}\n`, /'target'/],
+    ['with a target that is no URL', `${JSON.stringify(entry({ target: 'file:///etc' }))}\n`, /\/target/],
+    [
+      'with a target that carries a password',
+      `${JSON.stringify(entry({ target: 'http://a:b@c/' }))}\n`,
+      /\/target/,
+    ],
+    ['whose policy is none', `${JSON.stringify(entry({ original: { a: 1 } }))}\n`, /\/original/],
+    ['that is a list', '[]\n', /no journal/],
+    ['that is a file of another kind', '# Notes\n', /no JSON/],
+    ['of NULs, as a file system leaves it behind a power cut', '\0'.repeat(512), /its line has no end/],
+  ])('one %s', (_what, text, why) => {
+    const file = openJournal(folder, entry());
+    writeFileSync(file, text);
+    expect(openJournals(folder)).toEqual([{ file, kind: 'odd', why: expect.stringMatching(why) as string }]);
+    expect(() => assertClosed(folder, entry().target)).toThrow(UsageError);
+  });
+
+  test('a folder', () => {
+    const file = openJournal(folder, entry());
+    rmSync(file);
+    mkdirSync(file);
+    expect(openJournals(folder)).toEqual([{ file, kind: 'odd', why: 'it is no file' }]);
+    expect(() => openJournal(folder, entry())).toThrow(UsageError);
+  });
+});
+
+test('is told by whoever ends the process, once, until it is closed', () => {
+  commandsLeft();
+  const file = openJournal(folder, entry());
+  openJournal(folder, entry({ target: 'https://graph.microsoft.us/v1.0' }));
+  closeJournal(file);
+  expect(commandsLeft()).toEqual([`graph-contract restore --journal ${folder}`]);
+  expect(commandsLeft()).toEqual([]);
+});
+
+test('a folder with a blank in its name is quoted in the command', () => {
+  expect(restoreCommand('a b', true)).toBe("graph-contract restore --journal 'a b' --force");
 });
 
 test('lies where all runs of a user see it', () => {

@@ -1,77 +1,15 @@
-import { defaultOperation } from '../../src/contract/operation';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Effect } from '../../src/live/effects';
 import { openJournal, openJournals } from '../../src/live/journal';
-import { differences } from '../../src/live/policy';
-import { defaultPolicy } from '../../src/provider';
 import type { PolicyConfiguration } from '../../src/provider';
-import type { Report } from '../../src/results/report';
 import { runRestore } from '../../src/run/restore';
-import { verify, type LiveRun } from '../../src/run/verify';
 import { temporaryFolder } from '../cli/support';
 import { startMutant, TOKENS, type Mutation } from '../run/mutant';
+import { isAsItWas, ORIGINAL, runsIn } from './support';
 
 const folder = temporaryFolder();
-const env = { GITHUB_SHA: '0'.repeat(40) };
-let runs = 0;
-
-const ORIGINAL: PolicyConfiguration = {
-  ...defaultPolicy(),
-  state: 'enabled',
-  defaultLength: 11,
-  isUsableOnce: true,
-  includeTargets: [
-    { targetType: 'group', id: '9d0c7a52-1e0b-4c86-8f21-6a4e3b7d5c22', isRegistrationRequired: false },
-  ],
-};
-const ALL: Effect[] = ['write', 'widening', 'refusal', 'foreign-type', 'delete'];
-
-interface Ran {
-  report: Report;
-  journal: string;
-  after: PolicyConfiguration;
-  /** Requests that the provider got, by method. */
-  got: Record<string, number>;
-  states: Set<string>;
-}
-
-/** A live run against a mutant with the policy above. */
-async function live(
-  mutation: Mutation = {},
-  more: Partial<LiveRun> & { only?: string[]; signal?: AbortSignal; settle?: number } = {},
-): Promise<Ran> {
-  const { only, signal, settle = 100, ...run } = more;
-  const journal = path.join(folder, String((runs += 1)));
-  const got: Record<string, number> = {};
-  const states = new Set<string>();
-  const provider = await startMutant({
-    ...mutation,
-    async request(call, store) {
-      got[call.method] = (got[call.method] ?? 0) + 1;
-      return (await mutation.request?.(call, store)) ?? {};
-    },
-    async response(response, call, store) {
-      states.add(store.get().state);
-      return (await mutation.response?.(response, call, store)) ?? response;
-    },
-  });
-  provider.store.set(ORIGINAL);
-  try {
-    const report = await verify({
-      ...{ provider: provider.url, ...TOKENS, env, settle, timeout: 1000 },
-      ...(only && { only }),
-      ...(signal && { signal }),
-      live: { journal, allowed: new Set(ALL), ...run },
-    });
-    return { report, journal, got, states, after: provider.store.get() };
-  } finally {
-    await provider.close();
-  }
-}
-
-const isAsItWas = (policy: PolicyConfiguration): boolean =>
-  differences(defaultOperation(), ORIGINAL, policy).length === 0;
+const { live } = runsIn();
 
 describe('a live run', () => {
   test('puts the policy back and proves it with its last read', async () => {

@@ -126,7 +126,7 @@ async function run(seed: number): Promise<void> {
     way.beGood();
     const [open] = openJournals(journal);
     expect({ ...told, open: open !== undefined }).toMatchObject({ open: report.putBack?.equal === false });
-    if (open?.entry) {
+    if (open?.kind === 'whole') {
       const restored = await runRestore({
         ...{ file: open.file, entry: open.entry, token: TOKENS.token },
         ...{ timeout: 1000, settle: 150, force: false },

@@ -80,7 +80,7 @@ export function waiversView({ waivers = [] }: Report): Markup | false {
   </section>`;
 }
 
-/** How a live run left the policy, and the proof. */
+/** How the run left the policy, and the proof. */
 export function putBackView({ putBack }: Report): Markup | false {
   if (!putBack) return false;
   const { equal, differences, first, last, writes, command: line } = putBack;

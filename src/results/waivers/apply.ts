@@ -10,6 +10,7 @@ import {
   type WaivedBy,
   type WaiverResult,
 } from '../report';
+import { verdictBehind } from '../put-back';
 import { identityOf, interactionIdentityOf } from './identity';
 import type { Waiver } from './waivers';
 
@@ -76,10 +77,13 @@ export function letThrough(report: Report, { waivers, baseline, now }: LetThroug
     return valid && asWaivedBy(valid.waiver);
   }
 
+  /** Nobody can answer for a policy that is left changed. */
   function verdictWith(all: readonly WaiverResult[]): Pick<Report, 'verdict' | 'reason'> {
-    const { strict, putBack } = report;
-    // Nobody can answer for a policy that is left changed.
-    if (putBack && !putBack.equal) return { verdict: report.verdict, reason: report.reason };
+    return verdictBehind(judgedWith(all), report.putBack);
+  }
+
+  function judgedWith(all: readonly WaiverResult[]): Pick<Report, 'verdict' | 'reason'> {
+    const { strict } = report;
     const judged = verdictOf({
       requirements,
       findings,

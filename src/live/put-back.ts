@@ -1,0 +1,82 @@
+import type { Exchange } from '../exchanges/exchange';
+import type { Sender } from '../wire/sender';
+import { update } from '../scenarios/scenario';
+import type { Operation } from '../contract/operation';
+import { inWords, leftBehind, restoring, type Policy } from './policy';
+import { policyOf, readUntil, type Patience } from './reads';
+
+/** What is put back, and what proves it. */
+export interface PuttingBack extends Patience {
+  operation: Operation;
+  original: Policy;
+  /** Names of members that were written, in lower case. */
+  written: ReadonlySet<string>;
+  /** Scenarios that the update and the reads behind it are recorded under. */
+  scenarios: { update: string; reads: string };
+  /** Absent: the policy is what a read shows with status 200, an id and a state. */
+  parse?: (exchange: Exchange) => Policy | undefined;
+}
+
+/** What came of it. */
+export interface WasPutBack {
+  /** Whether the update was answered with a 2xx. */
+  accepted: boolean;
+  /** What came of the update, in words that follow its name. */
+  answer: string;
+  /** The last read; undefined where it showed no policy. */
+  last: Exchange | undefined;
+  /** What the last read shows otherwise than it was, in words; empty where the policy stayed as it was. */
+  left: string[];
+}
+
+/**
+ * Makes a policy what it was, and looks whether it is. Never throws: whatever goes wrong is told in words, since who
+ * puts a policy back must not be stopped by it.
+ */
+export async function makeAsItWas(sender: Sender, putting: PuttingBack): Promise<WasPutBack> {
+  const { operation, original, scenarios } = putting;
+  const step = update('the policy as it was', restoring(operation, original));
+  let accepted = false;
+  let answer: string;
+  try {
+    const wrote = await sender.send(step, { scenario: scenarios.update, rows: [] });
+    accepted = isAccepted(wrote);
+    answer = wrote.response ? `was answered with ${answerOf(wrote)}` : `had no answer (${answerOf(wrote)})`;
+  } catch (error) {
+    answer = `was not sent: ${(error as Error).message}`;
+  }
+  return { accepted, answer, ...(await lookWhetherItIs(sender, putting)) };
+}
+
+/** Reads the policy until it is as it was and stays so. Never throws. */
+export async function lookWhetherItIs(
+  sender: Sender,
+  { operation, original, written, scenarios, parse = policyOf, ...patience }: PuttingBack,
+): Promise<Pick<WasPutBack, 'last' | 'left'>> {
+  const leftIn = (policy: Policy): string[] => leftBehind(operation, original, policy, written).map(inWords);
+  try {
+    const { exchange, policy, held } = await readUntil(
+      sender,
+      scenarios.reads,
+      patience,
+      (read) => read !== undefined && leftIn(read).length === 0,
+      parse,
+    );
+    if (!policy) return { last: undefined, left: [`the policy could not be read: ${answerOf(exchange)}`] };
+    const left = leftIn(policy);
+    return { last: exchange, left: held || left.length > 0 ? left : ['the reading of it was interrupted'] };
+  } catch (error) {
+    return { last: undefined, left: [`the policy could not be read: ${(error as Error).message}`] };
+  }
+}
+
+export const isAccepted = ({ response }: Exchange): boolean =>
+  response !== undefined && response.status >= 200 && response.status < 300;
+
+/** Whether a request was turned away, so that it has changed nothing; a timeout of the server's may have. */
+export const isRefused = ({ response }: Exchange): boolean =>
+  response !== undefined && response.status >= 400 && response.status < 500 && response.status !== 408;
+
+/** What a request was answered with, in words. */
+export const answerOf = ({ response, failure }: Exchange): string =>
+  response ? `${response.status} ${response.statusText ?? ''}`.trim() : (failure?.message ?? 'no answer');

@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { EvidenceWriter, type EvidenceLine } from '../results/evidence';
+import { reasonOf } from '../exchanges/file-errors';
+import type { Report } from '../results/report';
+
+/**
+ * The record of a run that puts something back at its end. What cannot be recorded ends the run, and nothing else: no
+ * method throws, so that recording never stands in the way of putting back.
+ */
+export class Recording {
+  private readonly writer: EvidenceWriter | undefined;
+  private failure: string | undefined;
+  /** The exchanges that are not on record. */
+  private readonly lost: string[] = [];
+
+  /**
+   * @param folder absent: nothing is recorded
+   * @throws what the file system says, before anything was sent
+   */
+  constructor(folder: string | undefined) {
+    this.writer = folder === undefined ? undefined : new EvidenceWriter(path.join(folder, 'evidence.ndjson'));
+  }
+
+  /** Appends a line; behind one that could not be written there is none, so that the record has no gap. */
+  append(line: EvidenceLine): void {
+    if (this.failure === undefined) {
+      try {
+        this.writer?.append(line);
+        return;
+      } catch (error) {
+        this.failure = reasonOf(error);
+      }
+    }
+    if (line.kind === 'exchange') this.lost.push(line.id);
+  }
+
+  /** Why the record is not whole, and what is missing in it; undefined where it is. */
+  get trouble(): string | undefined {
+    if (this.failure === undefined) return undefined;
+    const { lost } = this;
+    const [first] = lost;
+    const missing =
+      first === undefined
+        ? 'the end of the run is'
+        : lost.length === 1
+          ? `${first} is`
+          : `${first} and ${lost.length - 1} behind it are`;
+    return `evidence.ndjson could not be written (${this.failure}): ${missing} not on record`;
+  }
+
+  /** Ends the record. @returns what the report says of it; null where nothing is recorded */
+  close(): Report['provenance']['evidence'] {
+    const { writer } = this;
+    if (!writer) return null;
+    try {
+      writer.close();
+    } catch (error) {
+      // A file system across a network may say only now that it has no space.
+      this.failure ??= reasonOf(error);
+    }
+    return { file: path.basename(writer.file), digest: writer.digest };
+  }
+}
