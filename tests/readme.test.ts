@@ -33,7 +33,8 @@ test('shows the transcript that a run on the embedded provider prints', async ()
     text
       .replace(/127\.0\.0\.1:\d+/g, 'HOST')
       .replace(/\d+\.\d s/g, 'TIME')
-      .replace(/\d+ exchanges/, 'N exchanges');
+      .replace(/\d+ exchanges/, 'N exchanges')
+      .replace(/by read x\d+ \(\d+ writes\)/, 'by read X');
   const { stdout } = await commandLine(folder)(['verify'], {
     terminal: { stdout: false, stderr: false, width: 100 },
   });

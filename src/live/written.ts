@@ -51,9 +51,7 @@ export class Written {
   /** Whether a request in a batch may write to the policy. */
   private isOurs(exchange: Exchange): boolean {
     const { method, url } = exchange.request;
-    return (
-      method !== 'GET' && addressOf(url, this.operation)?.resource === 'policy' && !isRefused(exchange)
-    );
+    return method !== 'GET' && addressOf(url, this.operation)?.resource === 'policy' && !isRefused(exchange);
   }
 
   private knownBehind(exchange: Exchange, accepted: boolean): Policy {

@@ -10,7 +10,8 @@ export function verdictBehind(
 ): Pick<Report, 'verdict' | 'reason'> {
   if (!putBack || putBack.equal) return judged;
   const { differences, command, first, last } = putBack;
-  const what = `the policy ${last === null ? 'may not be' : 'is not'} as it was (${differences.join('; ')})`;
+  const state = last === null ? 'the policy may not be as it was' : 'the policy is not as it was';
+  const what = `${state} (${differences.join('; ')})`;
   if (command !== null) return { verdict: 'incomplete', reason: `${what}: run ${command}` };
   const reason = `${what}: ${first} of evidence.ndjson shows how it was`;
   return {

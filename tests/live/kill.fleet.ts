@@ -104,7 +104,7 @@ async function killed(ofRun: Kill, ofRestore?: Kill): Promise<void> {
   }
 }
 
-/** The requests of a whole run. */
+/** The requests of a whole run, up to the first read behind the policy that was put back. */
 const REQUESTS = 400;
 const sample = Array.from({ length: REQUESTS }, (_, at) => at + 1).filter(
   (nth) => nth % STRIDE === 1 % STRIDE || nth < 6 || nth > REQUESTS - 3,
@@ -127,7 +127,9 @@ test('the whole run has the requests that are killed', async () => {
   await provider.close();
   // What needs a lesser token is not tested.
   expect(exitCode).toBe(3);
-  expect(sent).toBe(REQUESTS);
+  expect(sent).toBeGreaterThanOrEqual(REQUESTS);
+  // How many more reads see it stay so depends on how fast they are.
+  expect(sent).toBeLessThan(REQUESTS + 10);
 });
 
 describe.each(['before', 'between'] as const)('killed %s', (when) => {
