@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { openJournals } from '../../src/live/journal';
-import { packageFile } from '../../src/schema/package-root';
+import { packageFile } from '../../src/contract/package-root';
 import { temporaryFolder } from '../cli/support';
 import { startMutant, type Mutation } from '../run/mutant';
 import { ALL, isAsItWas, isPutBack, ORIGINAL } from './support';
