@@ -2,8 +2,8 @@ import type { Exchange } from '../exchanges/exchange';
 import type { Sender } from '../wire/sender';
 import { update } from '../scenarios/scenario';
 import type { Operation } from '../contract/operation';
-import { inWords, leftBehind, restoring, type Policy } from './policy';
-import { policyOf, readUntil, type Patience } from './reads';
+import { differences, inWords, leftBehind, restoring, type Policy } from './policy';
+import { policyOf, readPolicy, readUntil, type Patience } from './reads';
 
 /** What is put back, and what proves it. */
 export interface PuttingBack extends Patience {
@@ -34,18 +34,56 @@ export interface WasPutBack {
  * puts a policy back must not be stopped by it.
  */
 export async function makeAsItWas(sender: Sender, putting: PuttingBack): Promise<WasPutBack> {
-  const { operation, original, scenarios } = putting;
-  const step = update('the policy as it was', restoring(operation, original));
-  let accepted = false;
-  let answer: string;
-  try {
-    const wrote = await sender.send(step, { scenario: scenarios.update, rows: [] });
-    accepted = isAccepted(wrote);
-    answer = wrote.response ? `was answered with ${answerOf(wrote)}` : `had no answer (${answerOf(wrote)})`;
-  } catch (error) {
-    answer = `was not sent: ${(error as Error).message}`;
+  const { operation, original } = putting;
+  const whole = restoring(operation, original);
+  let sent = await sendUpdate(sender, putting, whole);
+  // A provider may refuse what no page says an update may set, though it is what it showed itself.
+  if (sent.refused && operation.setsSilent(whole))
+    sent = await sendUpdate(sender, putting, operation.withoutSilent(whole));
+  // Or something else that is as it was anyway.
+  if (sent.refused) {
+    const changed = await changedMembers(sender, putting);
+    const update = Object.entries(whole).filter(([name]) => name === '@odata.type' || changed.includes(name));
+    if (changed.length > 0 && update.length < Object.keys(whole).length)
+      sent = await sendUpdate(sender, putting, Object.fromEntries(update));
   }
+  const { accepted, answer } = sent;
   return { accepted, answer, ...(await lookWhetherItIs(sender, putting)) };
+}
+
+interface Answered extends Pick<WasPutBack, 'accepted' | 'answer'> {
+  /** Whether it was turned away, so that another update may do. */
+  refused: boolean;
+}
+
+async function sendUpdate(
+  sender: Sender,
+  { scenarios }: PuttingBack,
+  members: Record<string, unknown>,
+): Promise<Answered> {
+  try {
+    const wrote = await sender.send(update('the policy as it was', members), {
+      scenario: scenarios.update,
+      rows: [],
+    });
+    const answer = wrote.response
+      ? `was answered with ${answerOf(wrote)}`
+      : `had no answer (${answerOf(wrote)})`;
+    // One that is throttled fares no better with less in it.
+    const refused = isRefused(wrote) && wrote.response?.status !== 429;
+    return { accepted: isAccepted(wrote), answer, refused };
+  } catch (error) {
+    return { accepted: false, answer: `was not sent: ${(error as Error).message}`, refused: false };
+  }
+}
+
+/** The members that a read shows otherwise than they were; none where it shows nothing. */
+async function changedMembers(
+  sender: Sender,
+  { operation, original, scenarios, parse }: PuttingBack,
+): Promise<string[]> {
+  const { policy } = await readPolicy(sender, scenarios.reads, parse).catch(() => ({ policy: undefined }));
+  return policy ? differences(operation, original, policy).map(({ member }) => member) : [];
 }
 
 /** Reads the policy until it is as it was and stays so. Never throws. */

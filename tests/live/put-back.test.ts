@@ -230,6 +230,24 @@ describe('a plain run', () => {
     expect(report.putBack).toMatchObject({ equal: true });
   });
 
+  test('puts back what was changed where the provider refuses a member that is as it was', async () => {
+    let changed = false;
+    const { report, after } = await plain(
+      {
+        request(call) {
+          if (call.method !== 'PATCH') return {};
+          changed ||= 'defaultLength' in call.json;
+          // It takes no targets, not even those that it shows.
+          return 'includeTargets' in call.json ? answer(400) : {};
+        },
+      },
+      { only: ['SEM-MERGE'] },
+    );
+    expect(changed).toBe(true);
+    expect(isAsItWas(after)).toBe(true);
+    expect(report.putBack).toMatchObject({ equal: true });
+  });
+
   test('tells of members that a provider has kept', async () => {
     let kept = {};
     const { report } = await plain({
