@@ -20,7 +20,8 @@ export {
   type ScenarioCheck,
   type SequenceCheck,
 } from './checks/check';
-export { type Breaks, type Holds, type Judgement } from './checks/judgement';
+export { type Breaks, type Holds, type Judgement, type Said } from './checks/judgement';
+export { type Reach } from './checks/kind';
 export { View, type Intent } from './checks/view';
 
 export type * from './exchanges/exchange';

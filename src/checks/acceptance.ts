@@ -29,13 +29,14 @@ export function acceptance({
     address,
     requirement,
     needs: [],
+    reach: { is: ['planned'] },
     scope: 'exchange',
-    *judge(view) {
-      if (view.exchange.context?.accept !== requirement || !view.final || !judges(view)) return;
-      if (view.inPassing) return;
-      if (view.succeeded) return yield holds(view);
+    judge(view) {
+      if (view.exchange.context?.accept !== requirement || !view.final || view.inPassing) return;
+      if (!judges(view)) return;
+      if (view.succeeded) return holds(view);
       const lighter = weight?.(view);
-      yield breaks(view, {
+      return breaks(view, {
         message: `${of} must be accepted, got ${view.answer}`,
         expected: view.intent === 'read' ? '200' : '204',
         actual: view.answer,

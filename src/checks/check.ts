@@ -1,5 +1,6 @@
 import type { Observation } from '../exchanges/exchange';
-import type { Breaks, Holds, Judgement } from './judgement';
+import { HOLDS, type Breaks, type Holds, type Said } from './judgement';
+import type { Reach } from './kind';
 import type { View } from './view';
 
 /** The name of a check on the command line, in reports and in the register: family and clause. */
@@ -14,37 +15,40 @@ interface CheckBase {
   needs: readonly Observation[];
 }
 
+interface OfExchanges extends CheckBase {
+  /** Of which exchanges it can have something to say; absent: of any. */
+  reach?: Reach;
+}
+
 /** Judges each exchange by itself. */
-export interface ExchangeCheck extends CheckBase {
+export interface ExchangeCheck extends OfExchanges {
   scope: 'exchange';
-  judge(view: View): Iterable<Judgement>;
+  judge(view: View): Said;
 }
 
 /** Judges the exchanges of one scenario together, once it has ended. */
 export interface ScenarioCheck extends CheckBase {
   scope: 'scenario';
-  judge(views: readonly View[]): Iterable<Judgement>;
+  judge(views: readonly View[]): Said;
 }
 
 /** Judges exchanges in the order in which they happened, remembering what it needs. */
-export interface SequenceCheck extends CheckBase {
+export interface SequenceCheck extends OfExchanges {
   scope: 'sequence';
   start(): Judging;
 }
 
 /** A sequence that is being judged. */
 export interface Judging {
-  see(view: View): Iterable<Judgement>;
+  see(view: View): Said;
   /** Whether something that was seen makes what follows matter otherwise than by itself. */
   isWaiting(): boolean;
 }
 
 export type Check = ExchangeCheck | ScenarioCheck | SequenceCheck;
 
-export const holds = (...views: View[]): Holds => ({
-  holds: true,
-  exchanges: views.map((view) => view.exchange.id),
-});
+/** What was judged holds. */
+export const holds = (..._views: readonly View[]): Holds => HOLDS;
 
 /** A breach told of one exchange. */
 export const breaks = (view: View, breach: Omit<Breaks, 'holds' | 'exchanges'>): Breaks => ({

@@ -1,4 +1,5 @@
 import { resolve, type SchemaNode } from '../contract/slice';
+import type { Members } from '../exchanges/body';
 
 /** A document with its member names in their declared spelling, and what was changed for it. */
 export interface Folded {
@@ -14,9 +15,24 @@ export interface Folded {
  * @see https://learn.microsoft.com/graph/traverse-the-graph
  */
 export function fold(document: unknown, schema: SchemaNode): Folded {
-  const folded: Folded = { value: undefined, respelt: [], collisions: [] };
+  const folded: Folded = { value: document, respelt: [], collisions: [] };
+  // Nearly all are spelt as they are declared, and need no copy.
+  if (isSpelt(document, schema)) return folded;
   folded.value = foldInto(document, schema, '', folded);
   return folded;
+}
+
+function isSpelt(value: unknown, schema: SchemaNode): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  const { items, properties } = resolve(schema);
+  if (Array.isArray(value)) return !items || value.every((item) => isSpelt(item, items));
+  if (!properties) return true;
+  for (const name of Object.keys(value)) {
+    if (!Object.hasOwn(properties, name)) {
+      if (declaredNames(properties).has(name.toLowerCase())) return false;
+    } else if (!isSpelt((value as Members)[name], properties[name] as SchemaNode)) return false;
+  }
+  return true;
 }
 
 function foldInto(value: unknown, schema: SchemaNode, pointer: string, folded: Folded): unknown {

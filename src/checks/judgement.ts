@@ -1,12 +1,18 @@
-import type { Observation, Observed } from '../exchanges/exchange';
-
 /** What a check says of an exchange, or of several that belong together. */
 export type Judgement = Holds | Breaks;
 
 export interface Holds {
   holds: true;
-  exchanges: string[];
 }
+
+/**
+ * What a check says when it is asked: one judgement, several (as a list, or yielded), or nothing, of what is not its
+ * business or cannot be told.
+ */
+export type Said = Judgement | Iterable<Judgement> | undefined;
+
+/** The same where it is at hand and can be looked at more than once. */
+export type Settled = Judgement | readonly Judgement[] | undefined;
 
 export interface Breaks {
   holds: false;
@@ -21,6 +27,19 @@ export interface Breaks {
   weight?: 'SHOULD' | 'INFO';
 }
 
-/** Whether a source has seen what a check needs. */
-export const sees = ({ needs }: { needs: readonly Observation[] }, observed: Observed): boolean =>
-  needs.every((need) => observed[need] ?? need === 'requestHeaders');
+/** That something holds; nearly all that is judged does, and it is one value for all of it. */
+export const HOLDS: Holds = { holds: true };
+
+/** What a check said, with what it yields gathered. */
+export const settle = (said: Said): Settled =>
+  said === undefined || said === HOLDS || Array.isArray(said) || 'holds' in said
+    ? (said as Settled)
+    : [...said];
+
+/** The breaches among what a check said. */
+export function breachesIn(said: Settled): readonly Breaks[] {
+  if (said === undefined || said === HOLDS) return NONE;
+  const judgements = 'holds' in said ? [said] : said;
+  return judgements.filter((judgement): judgement is Breaks => !judgement.holds);
+}
+const NONE: readonly Breaks[] = [];

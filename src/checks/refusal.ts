@@ -22,17 +22,17 @@ export function refusal({ address, requirement, fault, statuses }: Refusal): Exc
     address,
     requirement,
     needs: [],
+    reach: { intents: ['update'], isNot: ['in-batch'] },
     scope: 'exchange',
-    *judge(view) {
-      if (view.intent !== 'update' || !view.final || view.exchange.batch || !credentialsWouldDo(view)) return;
-      if (view.inPassing) return;
+    judge(view) {
+      if (!view.final || view.inPassing || !credentialsWouldDo(view)) return;
       // Of recorded traffic nobody knows what else there was to refuse it for.
       if (!view.exchange.context && view.refused && statuses && !statuses.includes(view.status as number))
         return;
       const found = fault(view);
       if (!found) return;
-      if (statuses ? statuses.includes(view.status as number) : view.refused) return yield holds(view);
-      yield breaks(view, {
+      if (statuses ? statuses.includes(view.status as number) : view.refused) return holds(view);
+      return breaks(view, {
         message: `${found.what} must be refused with ${expected}, got ${view.answer}`,
         expected,
         actual: view.answer,

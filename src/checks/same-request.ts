@@ -1,15 +1,4 @@
-import { bytesOf } from '../exchanges/body';
 import type { View } from './view';
-
-/** What makes two requests the same one, sent again. */
-export function sameRequest(view: View): string {
-  const {
-    exchange: { request },
-    method,
-  } = view;
-  const body = request.body ? bytesOf(request.body).toString('latin1') : '';
-  return `${view.requestHeader('authorization')} ${method} ${request.url.toLowerCase()} ${body}`;
-}
 
 /** Requests that are remembered at a time. */
 const REMEMBERED = 1000;
@@ -20,17 +9,22 @@ export class Remembered<T> {
 
   /** What is remembered of the same request; it is remembered no longer. */
   take(view: View): T | undefined {
-    if (this.requests.size === 0) return undefined;
-    const key = sameRequest(view);
+    if (this.isEmpty) return undefined;
+    const key = view.identity;
     const known = this.requests.get(key);
     this.requests.delete(key);
     return known;
   }
 
   keep(view: View, what: T): void {
-    this.requests.set(sameRequest(view), what);
+    this.requests.set(view.identity, what);
     const [oldest] = this.requests.keys();
     if (this.requests.size > REMEMBERED && oldest !== undefined) this.requests.delete(oldest);
+  }
+
+  /** Whether nothing is: a request then says only what is to be remembered of it. */
+  get isEmpty(): boolean {
+    return this.requests.size === 0;
   }
 
   some(holds: (what: T) => boolean): boolean {

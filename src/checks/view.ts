@@ -1,5 +1,5 @@
 import { expandBatch } from '../exchanges/batch';
-import { isMembers, jsonOf, type Json, type Members } from '../exchanges/body';
+import { bodyOf, bytesOf, isMembers, jsonOf, type Json, type Members } from '../exchanges/body';
 import { header } from '../exchanges/headers';
 import { addressOf, type Address } from '../exchanges/address';
 import type { Exchange, Observation } from '../exchanges/exchange';
@@ -7,16 +7,18 @@ import type { Operation } from '../contract/operation';
 import type { Breach } from '../contract/validators';
 import type { Level } from '../contract/register/row';
 import { fold, type Folded } from './fold';
-import { sees, type Breaks, type Judgement } from './judgement';
+import type { ByKind } from './by-kind';
+import { breachesIn, settle, type Breaks, type Said, type Settled } from './judgement';
+import { kindOf, type Intent, type Kind, type Reach } from './kind';
 
-/** What a request wants of the operation. */
-export type Intent = 'update' | 'read' | 'reset' | 'batch' | 'other-method';
+export type { Intent } from './kind';
 
 /** A check of the client's, as far as a view asks it. */
 export interface RequestCheck {
   requirement: string;
   needs: readonly Observation[];
-  judge(view: View): Iterable<Judgement>;
+  reach?: Reach;
+  judge(view: View): Said;
 }
 
 /** What views need from the judge that makes them. */
@@ -25,7 +27,7 @@ export interface Bench {
   operation: Operation;
   levelOf(requirement: string): Level;
   /** The client's checks, which decide whether a request conforms. */
-  clientChecks: readonly RequestCheck[];
+  clientChecks: ByKind<RequestCheck>;
   views: WeakMap<Exchange, View>;
 }
 
@@ -38,6 +40,8 @@ export class View {
   readonly method: string;
   /** Undefined for a request of another operation. */
   readonly intent: Intent | undefined;
+  /** What it is, as far as that decides which checks are asked. */
+  readonly kind: Kind;
 
   /** The view of an exchange; one and the same for all who look at it from one bench. */
   static of(exchange: Exchange, bench: Bench): View {
@@ -53,6 +57,7 @@ export class View {
     this.address = addressOf(exchange.request.url, bench.operation);
     this.method = exchange.request.method.toUpperCase();
     this.intent = intentOf(this.address, this.method);
+    this.kind = kindOf(exchange, this.intent);
   }
 
   /** The operation that it is looked at for. */
@@ -162,34 +167,49 @@ export class View {
     return (this.policyBreaches ??= this.policy ? this.operation.validatePolicy(this.policy) : []);
   }
 
-  private readonly judgements = new Map<RequestCheck, readonly Judgement[]>();
-  /** What a check of the client's says of the request; asked once, since the provider's checks need it too. */
-  judgedBy(check: RequestCheck): readonly Judgement[] {
-    let known = this.judgements.get(check);
-    if (!known) this.judgements.set(check, (known = [...check.judge(this)]));
-    return known;
+  private ofRequest: readonly Settled[] | undefined;
+  /**
+   * What the client's checks for its kind say of the request, in their order; asked once, since the provider's
+   * checks need it too.
+   */
+  get saidOfRequest(): readonly Settled[] {
+    return (this.ofRequest ??= this.bench.clientChecks
+      .of(this.kind)
+      .map((check) => settle(check.judge(this))));
   }
 
-  private clientFaults: Map<string, Breaks[]> | undefined;
+  private clientFaults: ReadonlyMap<string, readonly Breaks[]> | undefined;
   /** What the client's checks have against the request, by row. */
-  get faults(): ReadonlyMap<string, Breaks[]> {
-    if (!this.clientFaults) {
-      this.clientFaults = new Map();
-      const { observed } = this.exchange;
-      for (const check of this.bench.clientChecks) {
-        if (!sees(check, observed)) continue;
-        // Nearly all hold, for nearly every request: nothing is gathered until one does not.
-        let broken: Breaks[] | undefined;
-        for (const judgement of this.judgedBy(check)) if (!judgement.holds) (broken ??= []).push(judgement);
-        if (broken) this.clientFaults.set(check.requirement, broken);
-      }
-    }
-    return this.clientFaults;
+  get faults(): ReadonlyMap<string, readonly Breaks[]> {
+    return (this.clientFaults ??= this.findFaults());
+  }
+
+  private findFaults(): ReadonlyMap<string, readonly Breaks[]> {
+    // Nearly all hold, for nearly every request: nothing is gathered until one does not.
+    let faults: Map<string, readonly Breaks[]> | undefined;
+    const checks = this.bench.clientChecks.of(this.kind);
+    this.saidOfRequest.forEach((said, at) => {
+      const broken = breachesIn(said);
+      if (broken.length > 0) (faults ??= new Map()).set((checks[at] as RequestCheck).requirement, broken);
+    });
+    return faults ?? FAULTLESS;
   }
 
   /** Whether the request breaks a MUST of the client's at full weight. */
   violates(requirement: string): boolean {
     return (this.faults.get(requirement) ?? []).some((broken) => broken.weight === undefined);
+  }
+
+  private sameAs: string | undefined;
+  /** What makes two requests the same one, sent again. */
+  get identity(): string {
+    return (this.sameAs ??= this.identify());
+  }
+
+  private identify(): string {
+    const { body, url } = this.exchange.request;
+    const sent = body?.encoding === 'base64' ? bodyOf(bytesOf(body)) : body;
+    return `${this.requestHeader('authorization')} ${this.method} ${url.toLowerCase()} ${sent?.data ?? ''}`;
   }
 
   private inner: View[] | undefined;
@@ -223,8 +243,12 @@ export class View {
   }
 }
 
+const FAULTLESS: ReadonlyMap<string, readonly Breaks[]> = new Map();
+
 function intentOf(address: Address | undefined, method: string): Intent | undefined {
   if (!address) return undefined;
   if (address.resource === 'batch') return 'batch';
-  return ({ PATCH: 'update', GET: 'read', DELETE: 'reset' } as const)[method] ?? 'other-method';
+  return INTENTS[method] ?? 'other-method';
 }
+
+const INTENTS: Readonly<Record<string, Intent>> = { PATCH: 'update', GET: 'read', DELETE: 'reset' };

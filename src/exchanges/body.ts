@@ -24,9 +24,18 @@ export type Members = Record<string, unknown>;
 export const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A JSON text that was parsed. */
+export interface JsonText {
+  ok: true;
+  value: unknown;
+  text: string;
+  /** True where the text was made of the value, so that no member stands in it twice. */
+  made?: true;
+}
+
 /** What a body holds once it is decoded and parsed. */
 export type Json =
-  | { ok: true; value: unknown; text: string }
+  | JsonText
   | { ok: false; problem: string; /** True where the record does not show what was sent. */ unseen?: true };
 
 const parsed = new WeakMap<Body, Json>();
@@ -50,7 +59,7 @@ export function jsonOf(message: HttpRequest | HttpResponse): Json {
 export function bodyOfJson(value: unknown): Body {
   const text = JSON.stringify(value);
   const body: Body = { encoding: 'utf8', data: text };
-  parsed.set(body, { ok: true, value, text });
+  parsed.set(body, { ok: true, value, text, made: true });
   return body;
 }
 

@@ -8,8 +8,12 @@ export function headerValues(headers: readonly HeaderPair[], name: string): stri
 
 /** The value of a header, repeated ones joined by a comma (RFC 9110 5.3); undefined where there is none. */
 export function header(headers: readonly HeaderPair[], name: string): string | undefined {
-  const values = headerValues(headers, name);
-  return values.length === 0 ? undefined : values.join(', ');
+  const wanted = name.toLowerCase();
+  let joined: string | undefined;
+  for (const [given, value] of headers)
+    if (given === wanted || given.toLowerCase() === wanted)
+      joined = joined === undefined ? value : `${joined}, ${value}`;
+  return joined;
 }
 
 /** The media type of a Content-Type without its parameters, in lower case. */

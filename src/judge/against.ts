@@ -1,6 +1,7 @@
 import type { Check } from '../checks/check';
 import { providerChecks, requestChecks } from '../checks';
-import { sees } from '../checks/judgement';
+import { breachesIn, settle } from '../checks/judgement';
+import { reaches } from '../checks/kind';
 import type { View } from '../checks/view';
 import type { Register } from '../contract/register/register';
 import type { Actor } from '../contract/register/row';
@@ -26,12 +27,10 @@ export function brokenMusts(
   };
   const broken = (actor: Actor, asked: readonly Check[]): BrokenMust[] =>
     asked.flatMap((check) =>
-      check.scope === 'exchange' && isMust(check, actor) && sees(check, view.exchange.observed)
-        ? [...check.judge(view)].flatMap((judgement) =>
-            judgement.holds || judgement.weight
-              ? []
-              : [{ requirement: check.requirement, message: judgement.message }],
-          )
+      check.scope === 'exchange' && isMust(check, actor) && reaches(check, view.kind)
+        ? breachesIn(settle(check.judge(view)))
+            .filter(({ weight }) => weight === undefined)
+            .map(({ message }) => ({ requirement: check.requirement, message }))
         : [],
     );
   return {

@@ -1,18 +1,19 @@
 import { requestChecks } from '../checks';
-import type { ExchangeCheck } from '../checks/check';
-import type { Judgement } from '../checks/judgement';
+import { ByKind } from '../checks/by-kind';
+import type { Settled } from '../checks/judgement';
 import { View, type Bench } from '../checks/view';
 import type { Operation } from '../contract/operation';
 import { loadRegister, type Register } from '../contract/register/register';
 import type { Actor, Level } from '../contract/register/row';
 import { operationAt } from '../exchanges/address';
-import { expandBatch } from '../exchanges/batch';
 import type { Exchange } from '../exchanges/exchange';
 import type { Finding, InteractionResult } from '../results/report';
 import { brokenMusts, type BrokenMust } from './against';
-import { askedOf, mayJudge, type Asked } from './dispatch';
+import { askedOf } from './asked';
+import { Dispatch } from './dispatch';
 import { Outcomes } from './outcomes';
 import type { Judged, JudgeOptions } from './options';
+import type { Standing } from './rows';
 import { Scenarios } from './scenarios';
 import { Sequences } from './sequences';
 
@@ -23,7 +24,7 @@ export type { Judged, JudgeOptions } from './options';
  * what was noted.
  */
 export interface Tally {
-  rows: readonly string[];
+  rows: readonly Standing[];
   notes: readonly Finding[];
   passedOver: boolean;
 }
@@ -43,24 +44,24 @@ export class Judge {
   private readonly options: JudgeOptions;
   private readonly register: Register;
   private readonly outcomes: Outcomes;
-  private readonly exchangeChecks: readonly Asked<ExchangeCheck>[];
+  private readonly dispatch: Dispatch;
   private readonly sequences: Sequences;
   private readonly scenarios: Scenarios;
   /** Answers that may be the provider's last; see add. */
   private readonly doubtful: View[] = [];
-  /** The rows that were judged since a tally was begun. */
-  private tallying: string[] | undefined;
 
   constructor(options: JudgeOptions) {
     this.options = { ...options };
     this.register = options.register ?? loadRegister();
     this.operation = this.register.operation;
     this.outcomes = new Outcomes(this.register, this.options);
-    const { exchange, sequence, scenario } = askedOf(this.operation, options.checks ?? [], this.outcomes);
-    this.exchangeChecks = exchange;
+    this.bench = benchOf(this.register);
+    const { exchange, sequence, scenario } = askedOf(this.operation, options.checks ?? [], (row) =>
+      this.outcomes.standingOf(row),
+    );
+    this.dispatch = new Dispatch(exchange, this.bench);
     this.sequences = new Sequences(sequence);
     this.scenarios = new Scenarios(scenario);
-    this.bench = benchOf(this.register);
   }
 
   /**
@@ -77,8 +78,8 @@ export class Judge {
     }
     // An exchange whose connection was held open was answered long before it was recorded.
     const saysNothing = !view.final || exchange.wire?.watched?.until === 'hold';
-    const still = saysNothing ? [] : this.doubtful.splice(0);
-    return [...still, view].flatMap((each) => this.judgeOne(each));
+    if (saysNothing || this.doubtful.length === 0) return this.judgeOne(view);
+    return [...this.doubtful.splice(0), view].flatMap((each) => this.judgeOne(each));
   }
 
   /**
@@ -87,11 +88,9 @@ export class Judge {
    *   than a note was found, or a check remembers it for those that follow
    */
   addAndTally(exchange: Exchange): { found: Finding[]; tally?: Tally } {
-    this.tallying = [];
     const passedOver = this.seen.passedOver;
-    const found = this.add(exchange);
-    const rows = this.tallying;
-    this.tallying = undefined;
+    let found: Finding[] = [];
+    const rows = this.outcomes.tallied(() => (found = this.add(exchange)));
     const notes = found.filter(({ outcome }) => outcome === 'informational');
     if (notes.length < found.length || exchange.failure || this.isWaiting()) return { found };
     return { found, tally: { rows, notes, passedOver: this.seen.passedOver > passedOver } };
@@ -111,32 +110,30 @@ export class Judge {
 
   private judgeOne(view: View): Finding[] {
     const { exchange } = view;
-    const inner =
-      view.intent === undefined ? [] : expandBatch(exchange).map((each) => View.of(each, this.bench));
+    const inner = view.intent === 'batch' ? view.items : [];
     if (view.intent === undefined || isBatchOfOthers(view, inner)) {
       this.seen.passedOver += 1;
       return [];
     }
     this.seen.judged += 1;
     if (isUnanswered(exchange)) this.outcomes.fail(view);
-    const found = [view, ...inner].flatMap((each) => this.ask(each));
+    const found: Finding[] = [];
+    this.ask(view, found);
+    for (const each of inner) this.ask(each, found);
     const scenario = exchange.context?.scenario;
     if (scenario !== undefined) this.scenarios.add(scenario, [view, ...inner]);
     return found;
   }
 
   /** Asks every check that looks at one exchange, and those that look at what follows. */
-  private ask(view: View): Finding[] {
-    const found: Finding[] = [];
-    const onJudged = this.tallying && ((row: string): void => void this.tallying?.push(row));
-    const take = (asked: Asked, judgements: Iterable<Judgement>): void =>
-      void found.push(...this.outcomes.take(asked, judgements, [view], onJudged));
-    for (const asked of this.exchangeChecks) {
-      if (!mayJudge(asked, view)) continue;
-      take(asked, asked.ofClient ? view.judgedBy(asked.check) : asked.check.judge(view));
-    }
-    this.sequences.see(view, take);
-    return found;
+  private ask(view: View, found: Finding[]): void {
+    const { outcomes } = this;
+    const views = [view];
+    const { ofRequest, others } = this.dispatch.of(view.kind);
+    const said: readonly Settled[] = ofRequest.length > 0 ? view.saidOfRequest : [];
+    for (const { asked, at } of ofRequest) outcomes.take(asked, said[at], views, found);
+    for (const asked of others) outcomes.take(asked, asked.check.judge(view), views, found);
+    this.sequences.see(view, (asked, says) => outcomes.take(asked, says, views, found));
   }
 
   /** Judges what the open scenarios show as a whole, and says what became of every row. */
@@ -187,7 +184,7 @@ export function judge(exchanges: Iterable<Exchange>, options: JudgeOptions): Jud
 export function benchOf(register: Register): Bench {
   return {
     operation: register.operation,
-    clientChecks: requestChecks(register.operation),
+    clientChecks: new ByKind(requestChecks(register.operation)),
     views: new WeakMap(),
     levelOf: (requirement): Level => register.byId.get(requirement)?.level ?? 'NONE',
   };

@@ -1,5 +1,4 @@
-import type { Check } from '../checks/check';
-import type { Judgement } from '../checks/judgement';
+import { HOLDS, settle, type Breaks, type Said } from '../checks/judgement';
 import type { View } from '../checks/view';
 import type { Register } from '../contract/register/register';
 import { curlLine } from '../exchanges/curl';
@@ -11,6 +10,7 @@ import {
   type RequirementResult,
 } from '../results/report';
 import { TO_ITS_END, verdictOf } from '../results/verdict';
+import type { Asked } from './asked';
 import { Found } from './found';
 import { outcomeOf } from './outcome';
 import type { Judged, JudgeOptions } from './options';
@@ -33,6 +33,8 @@ const nothingToSend = (): null => null;
 export class Outcomes {
   private readonly rows: Rows;
   private readonly found = new Found();
+  /** The rows that were judged since somebody wanted to know. */
+  private tally: Standing[] | undefined;
 
   constructor(
     register: Register,
@@ -49,36 +51,46 @@ export class Outcomes {
   /**
    * Takes what a check says into its row, and what it found into the list.
    * @param views what the check looked at
-   * @param onJudged is told of each time that the row was judged
-   * @returns what was found, as it stands now
+   * @param found what was found is added here, as it stands then
    */
-  take(
-    { check, standing }: { check: Check; standing: Standing },
-    judgements: Iterable<Judgement>,
-    views: readonly View[],
-    onJudged?: (id: string) => void,
-  ): Finding[] {
-    const { row } = standing;
-    const found: Finding[] = [];
-    for (const judgement of judgements) {
-      standing.judged += 1;
-      onJudged?.(row.id);
-      if (judgement.holds) continue;
-      const { message, expected, actual, pointer = null, exchanges } = judgement;
-      const outcome = outcomeOf(row.level, judgement.weight);
-      worsen(standing, outcome);
-      const finding = {
-        ...{ check: check.address, requirement: row.id, level: row.level, outcome, blame: row.actor },
-        ...{ message, expected, actual, pointer, exchanges, count: 1 },
-      };
-      found.push(this.found.add(views, finding, () => reproductionOf(judgement, views)));
+  take(asked: Asked, said: Said, views: readonly View[], found: Finding[] = []): void {
+    if (said === undefined) return;
+    if (said === HOLDS) return this.count(asked.standing);
+    const settled = settle(said) ?? [];
+    for (const judgement of 'holds' in settled ? [settled] : settled) {
+      this.count(asked.standing);
+      if (!judgement.holds) found.push(this.breach(asked, judgement, views));
     }
-    return found;
+  }
+
+  private count(standing: Standing): void {
+    standing.judged += 1;
+    this.tally?.push(standing);
+  }
+
+  private breach({ check, standing }: Asked, breach: Breaks, views: readonly View[]): Finding {
+    const { row } = standing;
+    const { message, expected, actual, pointer = null, exchanges } = breach;
+    const outcome = outcomeOf(row.level, breach.weight);
+    worsen(standing, outcome);
+    const finding = {
+      ...{ check: check.address, requirement: row.id, level: row.level, outcome, blame: row.actor },
+      ...{ message, expected, actual, pointer, exchanges, count: 1 },
+    };
+    return this.found.add(views, finding, () => reproductionOf(breach, views));
+  }
+
+  /** The rows that are judged while something is done, each as often as it is. */
+  tallied(judging: () => void): readonly Standing[] {
+    const tally = (this.tally = []);
+    judging();
+    this.tally = undefined;
+    return tally;
   }
 
   /** Counts what was judged and found alike before. */
-  again(rows: readonly string[], notes: readonly Finding[]): void {
-    for (const id of rows) (this.rows.of(id) as Standing).judged += 1;
+  again(rows: readonly Standing[], notes: readonly Finding[]): void {
+    for (const standing of rows) standing.judged += 1;
     for (const note of notes) note.count += 1;
   }
 

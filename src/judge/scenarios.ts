@@ -1,7 +1,7 @@
 import type { ScenarioCheck } from '../checks/check';
-import { sees } from '../checks/judgement';
+import { sees } from '../checks/kind';
 import type { View } from '../checks/view';
-import type { Asked } from './dispatch';
+import type { Asked } from './asked';
 import type { Outcomes } from './outcomes';
 
 /** The scenarios of a planned run, each judged as a whole once the run has ended. */
@@ -21,7 +21,7 @@ export class Scenarios {
   end(outcomes: Outcomes): void {
     for (const views of this.open.values()) {
       for (const asked of this.checks) {
-        if (views.every(({ exchange }) => sees(asked.check, exchange.observed)))
+        if (views.every(({ kind }) => sees(asked.check, kind)))
           outcomes.take(asked, asked.check.judge(views), views);
       }
     }

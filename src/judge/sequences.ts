@@ -1,19 +1,32 @@
 import type { Judging, SequenceCheck } from '../checks/check';
-import type { Judgement } from '../checks/judgement';
+import type { Said } from '../checks/judgement';
+import type { Kind } from '../checks/kind';
 import type { View } from '../checks/view';
-import { mayJudge, type Asked } from './dispatch';
+import { isAsked, type Asked } from './asked';
+
+interface Begun {
+  asked: Asked<SequenceCheck>;
+  judging: Judging;
+}
 
 /** The checks that judge what follows what, each with what it remembers of the record so far. */
 export class Sequences {
-  private readonly begun: { asked: Asked<SequenceCheck>; judging: Judging }[];
+  private readonly begun: readonly Begun[];
+  private readonly byKind = new Map<Kind, readonly Begun[]>();
 
   constructor(checks: readonly Asked<SequenceCheck>[]) {
     this.begun = checks.map((asked) => ({ asked, judging: asked.check.start() }));
   }
 
   /** Shows the next exchange to each check. */
-  see(view: View, take: (asked: Asked, judgements: Iterable<Judgement>) => void): void {
-    for (const { asked, judging } of this.begun) if (mayJudge(asked, view)) take(asked, judging.see(view));
+  see(view: View, take: (asked: Asked, said: Said) => void): void {
+    for (const { asked, judging } of this.of(view.kind)) take(asked, judging.see(view));
+  }
+
+  private of(kind: Kind): readonly Begun[] {
+    let list = this.byKind.get(kind);
+    if (!list) this.byKind.set(kind, (list = this.begun.filter(({ asked }) => isAsked(asked, kind))));
+    return list;
   }
 
   /** Whether a check looks out for what follows, so that no exchange is like another. */

@@ -8,14 +8,15 @@ export const challenge: ExchangeCheck = {
   address: 'authorization/challenge',
   requirement: 'AUT-401',
   needs: ['authorization'],
+  reach: { isNot: ['in-batch'] },
   scope: 'exchange',
-  *judge(view) {
-    if (view.intent === undefined || view.exchange.batch || !view.final || !view.violates('REQ-AUTH')) return;
+  judge(view) {
+    if (!view.final || !view.violates('REQ-AUTH')) return;
     if (view.inPassing) return;
     if (view.status !== 401) {
       const sent =
         view.requestHeader('authorization') === undefined ? 'no Authorization' : 'a malformed Authorization';
-      return yield breaks(view, {
+      return breaks(view, {
         message: `${sent} must be answered with 401, got ${view.answer}`,
         expected: '401',
         actual: view.answer,
@@ -24,9 +25,8 @@ export const challenge: ExchangeCheck = {
     }
     const given = view.responseHeader('www-authenticate');
     // Several challenges may share one header; each starts with its scheme.
-    if (given !== undefined && /(^|,)\s*bearer\b/i.test(given.replace(/"[^"]*"/g, '""')))
-      return yield holds(view);
-    yield breaks(view, {
+    if (given !== undefined && /(^|,)\s*bearer\b/i.test(given.replace(/"[^"]*"/g, '""'))) return holds(view);
+    return breaks(view, {
       message: `a 401 must carry WWW-Authenticate: Bearer, got ${given ?? 'none'}`,
       expected: 'WWW-Authenticate: Bearer',
       actual: given ?? 'no WWW-Authenticate',

@@ -8,13 +8,13 @@ export const permission: ExchangeCheck = {
   address: 'authorization/permission',
   requirement: 'AUT-403',
   needs: ['authorization'],
+  reach: { intents: ['update', 'reset'], is: ['planned'] },
   scope: 'exchange',
-  *judge(view) {
+  judge(view) {
     if (view.exchange.context?.credentials !== 'read-only' || !view.final) return;
-    if (view.intent !== 'update' && view.intent !== 'reset') return;
     if (view.inPassing) return;
-    if (view.status === 403 || view.status === 404) return yield holds(view);
-    yield breaks(view, {
+    if (view.status === 403 || view.status === 404) return holds(view);
+    return breaks(view, {
       message: `a token without the permission must be answered with 403, got ${view.answer}`,
       expected: '403, or 404',
       actual: view.answer,

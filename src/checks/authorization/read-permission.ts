@@ -8,12 +8,13 @@ export const readPermission: ExchangeCheck = {
   address: 'authorization/read-permission',
   requirement: 'AUT-READ',
   needs: ['authorization'],
+  reach: { intents: ['read'], is: ['planned'] },
   scope: 'exchange',
-  *judge(view) {
-    if (view.exchange.context?.credentials !== 'read-only' || view.intent !== 'read' || !view.final) return;
+  judge(view) {
+    if (view.exchange.context?.credentials !== 'read-only' || !view.final) return;
     if (view.inPassing) return;
-    if (view.status === 200) return yield holds(view);
-    yield breaks(view, {
+    if (view.status === 200) return holds(view);
+    return breaks(view, {
       message: `the read permission should be enough for a read, got ${view.answer}`,
       expected: '200',
       actual: view.answer,

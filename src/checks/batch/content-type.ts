@@ -8,12 +8,13 @@ export const batchContentType: ExchangeCheck = {
   address: 'batch/content-type',
   requirement: 'BAT-CT',
   needs: ['requestBody'],
+  reach: { intents: ['update'], is: ['in-batch'] },
   scope: 'exchange',
-  *judge(view) {
-    if (!view.exchange.batch || view.intent !== 'update' || !view.exchange.request.body) return;
+  judge(view) {
+    if (!view.exchange.request.body) return;
     const given = view.requestHeader('content-type');
-    if (given !== undefined) return yield holds(view);
-    yield breaks(view, {
+    if (given !== undefined) return holds(view);
+    return breaks(view, {
       message: 'a request with a body inside $batch must carry Content-Type',
       expected: 'application/json',
       actual: 'no Content-Type',

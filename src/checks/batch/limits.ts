@@ -10,10 +10,11 @@ export const batchLimits: ExchangeCheck = {
   address: 'batch/limits',
   requirement: 'BAT-LIMIT',
   needs: ['requestBody'],
+  reach: { intents: ['batch'] },
   scope: 'exchange',
   *judge(view) {
     const json = view.requestJson;
-    if (view.intent !== 'batch' || view.method !== 'POST' || !json.ok) return;
+    if (view.method !== 'POST' || !json.ok) return;
     const broken = view.operation.validate('batchRequest', json.value);
     const requests =
       isMembers(json.value) && Array.isArray(json.value['requests']) ? json.value['requests'] : [];

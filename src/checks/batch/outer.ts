@@ -15,9 +15,10 @@ export const batchOuter: ExchangeCheck = {
   address: 'batch/outer',
   requirement: 'BAT-OUTER',
   needs: ['requestBody', 'responseBody'],
+  reach: { intents: ['batch'] },
   scope: 'exchange',
   *judge(view) {
-    if (view.intent !== 'batch' || view.method !== 'POST' || !view.final) return;
+    if (view.method !== 'POST' || !view.final) return;
     const planned = view.exchange.context?.accept === 'BAT-OUTER';
     // Recorded traffic may have been refused for reasons that do not show.
     if (!view.succeeded && (!planned || view.inPassing)) return;

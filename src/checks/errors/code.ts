@@ -10,12 +10,13 @@ export const errorCode: ExchangeCheck = {
   address: 'errors/code',
   requirement: 'ERR-CODE',
   needs: ['responseBody'],
+  reach: { answers: ['refused', 'failed'] },
   scope: 'exchange',
-  *judge(view) {
+  judge(view) {
     const code = isErrorOfProvider(view) ? errorOf(view)?.['code'] : undefined;
     if (typeof code !== 'string') return;
-    if (/^[a-z][A-Za-z0-9]*$/.test(code)) return yield holds(view);
-    yield breaks(view, {
+    if (/^[a-z][A-Za-z0-9]*$/.test(code)) return holds(view);
+    return breaks(view, {
       message: `codes are best in camelCase, got ${describe(code)}`,
       expected: 'camelCase',
       actual: describe(code),

@@ -10,6 +10,7 @@ export const envelope: ExchangeCheck = {
   address: 'errors/envelope',
   requirement: 'ERR-ENVELOPE',
   needs: ['responseBody'],
+  reach: { answers: ['refused', 'failed'] },
   scope: 'exchange',
   *judge(view) {
     const json = view.responseJson;

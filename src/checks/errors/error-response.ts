@@ -7,7 +7,6 @@ const IN_FRONT = new Set([407, 502, 503, 504]);
 /** Whether the answer is an error that the provider itself made. */
 export function isErrorOfProvider(view: View): boolean {
   return (
-    view.intent !== undefined &&
     view.method !== 'HEAD' &&
     view.final &&
     (view.status as number) >= 400 &&

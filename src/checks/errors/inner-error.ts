@@ -10,6 +10,7 @@ export const innerError: ExchangeCheck = {
   address: 'errors/inner-error',
   requirement: 'ERR-INNER',
   needs: ['responseBody'],
+  reach: { answers: ['refused', 'failed'] },
   scope: 'exchange',
   *judge(view) {
     const error = isErrorOfProvider(view) ? errorOf(view) : undefined;

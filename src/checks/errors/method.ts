@@ -8,26 +8,27 @@ export const refusesMethod: ExchangeCheck = {
   address: 'errors/method',
   requirement: 'ERR-405',
   needs: [],
+  reach: { intents: ['other-method'], isNot: ['in-batch'] },
   scope: 'exchange',
-  *judge(view) {
-    if (view.intent !== 'other-method' || !view.violates('REQ-METHOD') || !view.final || view.exchange.batch)
-      return;
-    if (view.inPassing) return;
+  judge(view) {
+    if (!view.final || view.inPassing || !view.violates('REQ-METHOD')) return;
     if (!view.refused) {
-      yield breaks(view, {
+      return breaks(view, {
         message: `${view.method} must be refused with a 4xx, got ${view.answer}`,
         expected: 'a 4xx',
         actual: view.answer,
         pointer: 'status',
       });
-    } else if (view.status === 405 && view.responseHeader('allow') === undefined) {
-      yield breaks(view, {
+    }
+    if (view.status === 405 && view.responseHeader('allow') === undefined) {
+      return breaks(view, {
         message: 'a 405 should carry Allow',
         expected: 'Allow',
         actual: 'no Allow',
         pointer: 'header:Allow',
         weight: 'SHOULD',
       });
-    } else yield holds(view);
+    }
+    return holds(view);
   },
 };

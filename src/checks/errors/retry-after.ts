@@ -9,12 +9,13 @@ export const saysRetryAfter: ExchangeCheck = {
   address: 'errors/retry-after',
   requirement: 'THR-429',
   needs: [],
+  reach: { answers: ['refused'], isNot: ['in-batch'] },
   scope: 'exchange',
-  *judge(view) {
-    if (view.intent === undefined || view.status !== 429 || view.exchange.batch) return;
+  judge(view) {
+    if (view.status !== 429) return;
     const given = view.responseHeader('retry-after');
-    if (given !== undefined && retryAfterMs(given, 0) !== undefined) return yield holds(view);
-    yield breaks(view, {
+    if (given !== undefined && retryAfterMs(given, 0) !== undefined) return holds(view);
+    return breaks(view, {
       message: `a 429 should say in Retry-After how long to wait, got ${given ?? 'no Retry-After'}`,
       expected: 'seconds or an HTTP date',
       actual: given ?? 'no Retry-After',

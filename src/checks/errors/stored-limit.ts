@@ -9,17 +9,13 @@ export const storedLimit: ExchangeCheck = {
   address: 'errors/stored-limit',
   requirement: 'ERR-STORED',
   needs: [],
+  reach: { intents: ['update'], is: ['planned'] },
   scope: 'exchange',
-  *judge(view) {
-    if (
-      view.intent !== 'update' ||
-      !view.exchange.context?.step.endsWith(' against the stored default') ||
-      !view.final
-    )
-      return;
-    if (view.inPassing) return;
-    if (view.succeeded || view.refused) return yield holds(view);
-    yield breaks(view, {
+  judge(view) {
+    if (!view.exchange.context?.step.endsWith(' against the stored default')) return;
+    if (!view.final || view.inPassing) return;
+    if (view.succeeded || view.refused) return holds(view);
+    return breaks(view, {
       message: `a limit against the stored default is refused or the default recalculated, got ${view.answer}`,
       expected: '204 or a 4xx',
       actual: view.answer,

@@ -17,10 +17,11 @@ export const expectsBody: ExchangeCheck = {
   address: 'expectation/body',
   requirement: 'EXP-BODY',
   needs: [],
+  reach: { is: ['expected'] },
   scope: 'exchange',
   *judge(view) {
     const { expected } = view.exchange;
-    if (!expected || view.intent === undefined || view.intent === 'batch') return;
+    if (!expected || view.intent === 'batch') return;
     const status = Number(expected.status.value);
     const breaches = expected.body.flatMap((demand) => breachOf(demand, status, view) ?? []);
     if (breaches.length === 0) yield holds(view);

@@ -34,10 +34,11 @@ export const expectsHeaders: ExchangeCheck = {
   address: 'expectation/headers',
   requirement: 'EXP-HEADER',
   needs: [],
+  reach: { is: ['expected'] },
   scope: 'exchange',
   *judge(view) {
     const { expected } = view.exchange;
-    if (!expected || view.intent === undefined) return;
+    if (!expected) return;
     const breaches = expected.headers.flatMap(
       (demand) => breachOf(demand, Number(expected.status.value)) ?? [],
     );

@@ -18,16 +18,17 @@ export const expectsStatus: ExchangeCheck = {
   address: 'expectation/status',
   requirement: 'EXP-STATUS',
   needs: [],
+  reach: { is: ['expected'] },
   scope: 'exchange',
-  *judge(view) {
+  judge(view) {
     const { expected } = view.exchange;
     if (!expected || view.intent === undefined) return;
     const { value, fixed } = expected.status;
     const status = Number(value);
     const wrong = mustBeRefused(view);
     if (status >= 400) {
-      if (!wrong || !fixed || wrong.statuses?.includes(status)) return yield holds(view);
-      return yield breaks(view, {
+      if (!wrong || !fixed || wrong.statuses?.includes(status)) return holds(view);
+      return breaks(view, {
         message: `${wrong.what} is refused with ${wrong.statuses ? oneOf(wrong.statuses) : 'any 4xx'}; the Pact wants ${status} and no other`,
         expected: wrong.statuses ? oneOf(wrong.statuses) : 'a 4xx',
         actual: String(status),
@@ -38,8 +39,8 @@ export const expectsStatus: ExchangeCheck = {
     // With Prefer: return=representation a provider may answer either way.
     const asked = /\breturn=representation\b/i.test(view.requestHeader('prefer') ?? '');
     const promised = wrong ? undefined : asked ? [200, 204] : SUCCESS[view.intent];
-    if (promised?.includes(status)) return yield holds(view);
-    yield breaks(view, {
+    if (promised?.includes(status)) return holds(view);
+    return breaks(view, {
       message: promised
         ? `${view.method} is answered with ${oneOf(promised)}; the Pact expects ${status}`
         : `${wrong?.what ?? `${view.method} on the policy`} must be refused; the Pact expects ${status}`,

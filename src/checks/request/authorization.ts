@@ -13,18 +13,18 @@ export const authorization: ExchangeCheck = {
   requirement: 'REQ-AUTH',
   needs: ['authorization'],
   scope: 'exchange',
-  *judge(view) {
+  judge(view) {
     // A browser asks with OPTIONS whether it may send at all, and sends no credentials with that.
-    if (view.intent === undefined || view.method === 'OPTIONS') return;
+    if (view.method === 'OPTIONS') return;
     const given = view.requestHeader('authorization');
     // Documentation writes a placeholder in the token's place; so do recorders that redact.
     if (
       given !== undefined &&
       (BEARER.test(given) || PLACEHOLDER.test(/^bearer +(.*)$/i.exec(given)?.[1] ?? ''))
     ) {
-      return yield holds(view);
+      return holds(view);
     }
-    yield breaks(view, {
+    return breaks(view, {
       message:
         given === undefined
           ? 'Authorization must be there'

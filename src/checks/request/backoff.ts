@@ -30,25 +30,26 @@ export const backoff: SequenceCheck = {
   start() {
     const throttled = new Remembered<Throttled>();
     let latest = -Infinity;
+    function* follow(view: View) {
+      const times = timesOf(view);
+      if (view.address?.resource !== 'policy' || !times) return;
+      const { sentAt, answeredAt } = times;
+      latest = Math.max(latest, sentAt);
+      const before = throttled.take(view);
+      if (before && sentAt < before.answeredAt) return throttled.keep(view, before);
+      const pauses = before ? [...before.pauses, sentAt - before.answeredAt] : [];
+      const views = [...(before?.views ?? []), view];
+      const again = view.status === 429 && view.responseHeader('retry-after') === undefined;
+      if (pauses.length < PAUSES) {
+        if (again) throttled.keep(view, { views, answeredAt, pauses });
+        return;
+      }
+      yield judged(views, pauses);
+      // What comes next is judged by pauses of its own.
+      if (again) throttled.keep(view, { views: [view], answeredAt, pauses: [] });
+    }
     return {
-      *see(view) {
-        const times = timesOf(view);
-        if (view.address?.resource !== 'policy' || !times) return;
-        const { sentAt, answeredAt } = times;
-        latest = Math.max(latest, sentAt);
-        const before = throttled.take(view);
-        if (before && sentAt < before.answeredAt) return throttled.keep(view, before);
-        const pauses = before ? [...before.pauses, sentAt - before.answeredAt] : [];
-        const views = [...(before?.views ?? []), view];
-        const again = view.status === 429 && view.responseHeader('retry-after') === undefined;
-        if (pauses.length < PAUSES) {
-          if (again) throttled.keep(view, { views, answeredAt, pauses });
-          return;
-        }
-        yield judged(views, pauses);
-        // What comes next is judged by pauses of its own.
-        if (again) throttled.keep(view, { views: [view], answeredAt, pauses: [] });
-      },
+      see: (view) => (throttled.isEmpty && view.status !== 429 ? undefined : follow(view)),
       isWaiting: () => throttled.some((known) => known.answeredAt + LONGEST_MS > latest),
     };
   },

@@ -1,13 +1,29 @@
 import type { Operation } from '../../contract/operation';
 import { propertiesOf, resolve, type SchemaNode } from '../../contract/slice';
 import { breaks, holds, type CheckAddress, type ExchangeCheck } from '../check';
-import { isMembers, type Members } from '../../exchanges/body';
+import { isMembers } from '../../exchanges/body';
 
-/** Rows that the slice's update schema states, each with the members that a body must have for it to be judged. */
+/** Rows that the slice's update schema states, each with what a body must have for it to be judged. */
 interface Stated {
   requirement: string;
-  /** Whether a body has what the row is about. */
-  concerns: ((members: Members) => boolean)[];
+  /** One of them has to be there. */
+  concerns: Concern[];
+}
+
+/** Members that an object of a body must have. */
+interface Concern {
+  /** Where the object stands; empty for the body itself. */
+  path: readonly Step[];
+  /** What the members must be, beside something else than null. */
+  kind: 'any' | 'number';
+  /** None where the object itself will do. */
+  names: readonly string[];
+}
+
+/** A member, or each item of the collection that it is. */
+interface Step {
+  member: string;
+  each: boolean;
 }
 
 /**
@@ -28,68 +44,73 @@ export function bodySchemaChecks(
   });
 }
 
-function bodySchemaCheck(address: CheckAddress, stated: Stated): ExchangeCheck {
+function bodySchemaCheck(address: CheckAddress, { requirement, concerns }: Stated): ExchangeCheck {
   return {
     address,
-    requirement: stated.requirement,
+    requirement,
     needs: ['requestBody'],
+    reach: { intents: ['update'] },
     scope: 'exchange',
-    *judge(view) {
-      if (view.intent !== 'update' || !isMembers(view.body?.value)) return;
-      const broken = view.breaches.filter(({ requirement }) => requirement === stated.requirement);
-      if (broken.length === 0) {
-        const { members } = view;
-        if (stated.concerns.some((concerns) => concerns(members))) yield holds(view);
-        return;
-      }
-      for (const { message, expected, actual, pointer, lenient } of broken) {
-        yield breaks(view, {
+    judge(view) {
+      const body = view.body?.value;
+      if (!isMembers(body)) return;
+      const broken = view.breaches.filter((breach) => breach.requirement === requirement);
+      if (broken.length === 0)
+        return concerns.some((concern) => has(body, concern)) ? holds(view) : undefined;
+      return broken.map(({ message, expected, actual, pointer, lenient }) =>
+        breaks(view, {
           message,
           expected,
           actual,
           pointer,
           ...(lenient ? { weight: 'SHOULD' as const } : {}),
-        });
-      }
+        }),
+      );
     },
   };
 }
 
+/** Whether a value is such an object and has the members, or holds one that does below its path. */
+function has(value: unknown, { path, kind, names }: Concern, at = 0): boolean {
+  if (!isMembers(value)) return false;
+  const step = path[at];
+  if (step === undefined) return names.every((name) => isThere(value[name], kind));
+  const below = value[step.member];
+  if (!step.each) return has(below, { path, kind, names }, at + 1);
+  return Array.isArray(below) && below.some((item) => has(item, { path, kind, names }, at + 1));
+}
+
+/** Of null nothing is written. */
+const isThere = (value: unknown, kind: Concern['kind']): boolean =>
+  kind === 'any' ? value !== undefined && value !== null : typeof value === kind;
+
 function statedRows({ updateSchema }: Operation): Stated[] {
   const rows = new Map<string, Stated>();
-  const add = (requirement: string, concerns: (members: Members) => boolean): void => {
+  const add = (requirement: string, concern: Concern): void => {
     const row = rows.get(requirement) ?? { requirement, concerns: [] };
     rows.set(requirement, row);
-    row.concerns.push(concerns);
+    row.concerns.push(concern);
   };
-  /** @param objects the objects of a body that the node describes: the body itself, a member, or the targets of a collection */
-  const walk = (node: SchemaNode, objects: (members: Members) => Members[]): void => {
+  /** @param path to the objects that the node describes: the body itself, a member, or the targets of a collection */
+  const walk = (node: SchemaNode, path: readonly Step[]): void => {
     for (const [keyword, requirement] of Object.entries(namesOf(node))) {
       // That the body is an object at all is request/json's to say; that a target is one, is its collection's.
-      if (keyword !== 'type') add(requirement, (members) => objects(members).length > 0);
+      if (keyword !== 'type') add(requirement, { path, kind: 'any', names: [] });
     }
-    for (const { members: both, 'x-requirement': requirement } of node['x-ascending'] ?? []) {
-      add(requirement, (members) => both.every((name) => typeof members[name] === 'number'));
+    for (const { members, 'x-requirement': requirement } of node['x-ascending'] ?? []) {
+      add(requirement, { path: [], kind: 'number', names: members });
     }
     for (const [name, property] of Object.entries(propertiesOf(node))) {
       const schema = resolve(property);
-      // Of null nothing is written.
-      const has = (members: Members): boolean =>
-        objects(members).some((object) => (object[name] ?? null) !== null);
-      for (const requirement of new Set(Object.values(namesOf(schema)))) add(requirement, has);
-      if (schema.items)
-        walk(resolve(schema.items), (members) =>
-          objects(members).flatMap((object) => objectsIn(object[name])),
-        );
-      if (schema.properties)
-        walk(schema, (members) => objects(members).flatMap((object) => objectsIn([object[name]])));
+      for (const requirement of new Set(Object.values(namesOf(schema))))
+        add(requirement, { path, kind: 'any', names: [name] });
+      if (schema.items) walk(resolve(schema.items), [...path, { member: name, each: true }]);
+      if (schema.properties) walk(schema, [...path, { member: name, each: false }]);
     }
   };
-  walk(updateSchema, (members) => [members]);
+  walk(updateSchema, []);
   return [...rows.values()];
 }
-
-const objectsIn = (value: unknown): Members[] => (Array.isArray(value) ? value.filter(isMembers) : []);
 
 /** The rows that a schema's keywords name, by keyword; a single id speaks for all of them. */
 function namesOf(node: SchemaNode): Record<string, string> {

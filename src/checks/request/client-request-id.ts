@@ -11,13 +11,13 @@ export const clientRequestId: ExchangeCheck = {
   requirement: 'REQ-CRID',
   needs: ['requestHeaders'],
   scope: 'exchange',
-  *judge(view) {
+  judge(view) {
     if (view.address?.resource !== 'policy' || view.exchange.batch) return;
     const given = view.requestHeader('client-request-id');
     // A Pact names the headers that its test was about.
     if (given === undefined && view.exchange.expected) return;
-    if (given !== undefined && GUID.test(given)) return yield holds(view);
-    yield breaks(view, {
+    if (given !== undefined && GUID.test(given)) return holds(view);
+    return breaks(view, {
       message: `client-request-id is best a GUID, got ${given ?? 'none'}`,
       expected: 'a GUID',
       actual: given ?? 'no client-request-id',

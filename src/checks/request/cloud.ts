@@ -10,13 +10,13 @@ export const cloud: ExchangeCheck = {
   requirement: 'REQ-CLOUD',
   needs: [],
   scope: 'exchange',
-  *judge(view) {
+  judge(view) {
     if (view.address?.resource !== 'policy') return;
     const graph = graphHost(view.address.host);
     const { version } = view.address;
     if (!graph || version === undefined || graph.offers.length === 0) return;
-    if (graph.offers.includes(version)) return yield holds(view);
-    yield breaks(view, {
+    if (graph.offers.includes(version)) return holds(view);
+    return breaks(view, {
       message: `the ${graph.cloud} cloud does not offer the operation under ${version}`,
       expected: graph.offers.join(' or '),
       actual: version,

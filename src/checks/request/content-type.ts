@@ -9,13 +9,14 @@ export const contentType: ExchangeCheck = {
   address: 'request/content-type',
   requirement: 'REQ-CT',
   needs: ['requestHeaders'],
+  reach: { intents: ['update'] },
   scope: 'exchange',
-  *judge(view) {
+  judge(view) {
     // Inside a batch the header has a row of its own, BAT-CT.
     const given = view.requestHeader('content-type');
-    if (view.intent !== 'update' || (view.exchange.batch && given === undefined)) return;
-    if (given !== undefined && mediaType(given) === 'application/json') return yield holds(view);
-    yield breaks(view, {
+    if (view.exchange.batch && given === undefined) return;
+    if (given !== undefined && mediaType(given) === 'application/json') return holds(view);
+    return breaks(view, {
       message: `Content-Type must be application/json, got ${given ?? 'none'}`,
       expected: 'application/json',
       actual: given ?? 'no Content-Type',

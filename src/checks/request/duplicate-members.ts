@@ -10,23 +10,22 @@ export const duplicates: ExchangeCheck = {
   address: 'request/duplicate-members',
   requirement: 'REQ-DUPKEY',
   needs: ['requestBody'],
+  reach: { intents: ['update'] },
   scope: 'exchange',
-  *judge(view) {
-    if (view.intent !== 'update') return;
+  judge(view) {
     const json = view.requestJson;
     if (!json.ok) return;
-    const pointers = [
-      ...duplicateMembers(json.text, json.value),
-      ...(view.body?.collisions ?? []).map(({ pointer }) => pointer),
-    ];
-    if (pointers.length === 0) return yield holds(view);
-    for (const pointer of new Set(pointers)) {
-      yield breaks(view, {
+    const twice = duplicateMembers(json);
+    const { collisions = [] } = view.body ?? {};
+    if (twice.length === 0 && collisions.length === 0) return holds(view);
+    const pointers = new Set([...twice, ...collisions.map(({ pointer }) => pointer)]);
+    return [...pointers].map((pointer) =>
+      breaks(view, {
         message: `${fromPointer(pointer).at(-1)} stands more than once in its object`,
         expected: 'each member once',
         actual: 'more than once',
         pointer,
-      });
-    }
+      }),
+    );
   },
 };

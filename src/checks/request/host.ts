@@ -10,13 +10,13 @@ export const host: ExchangeCheck = {
   requirement: 'REQ-HOST',
   needs: [],
   scope: 'exchange',
-  *judge(view) {
+  judge(view) {
     if (view.address?.resource !== 'policy') return;
     const graph = graphHost(view.address.host);
     if (!graph) return;
     const { protocol } = view.address;
-    if (protocol === 'https:' && graph.offers.length > 0) return yield holds(view);
-    yield breaks(view, {
+    if (protocol === 'https:' && graph.offers.length > 0) return holds(view);
+    return breaks(view, {
       message:
         protocol === 'https:'
           ? `${view.address.host} is closed`

@@ -10,14 +10,14 @@ export const json: ExchangeCheck = {
   address: 'request/json',
   requirement: 'REQ-JSON',
   needs: ['requestBody'],
+  reach: { intents: ['update'] },
   scope: 'exchange',
-  *judge(view) {
-    if (view.intent !== 'update') return;
+  judge(view) {
     const body = view.requestJson;
     if (!body.ok && body.unseen) return;
-    if (body.ok && isMembers(body.value)) return yield holds(view);
+    if (body.ok && isMembers(body.value)) return holds(view);
     const actual = body.ok ? describe(body.value) : body.problem;
-    yield breaks(view, {
+    return breaks(view, {
       message: `the body must be a JSON object: ${actual}`,
       expected: 'a JSON object',
       actual,

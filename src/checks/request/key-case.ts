@@ -9,12 +9,12 @@ export const keyCase: ExchangeCheck = {
   requirement: 'REQ-ID-CASE',
   needs: [],
   scope: 'exchange',
-  *judge(view) {
+  judge(view) {
     const key = view.address?.key;
     if (key === undefined) return;
     const returned = view.operation.key;
-    if (key === returned) return yield holds(view);
-    yield breaks(view, {
+    if (key === returned) return holds(view);
+    return breaks(view, {
       message: `the key is returned as ${returned}, written as ${key}`,
       expected: returned,
       actual: key,

@@ -8,17 +8,18 @@ export const memberCasing: ExchangeCheck = {
   address: 'request/member-casing',
   requirement: 'REQ-CASING',
   needs: ['requestBody'],
+  reach: { intents: ['update'] },
   scope: 'exchange',
-  *judge(view) {
-    if (view.intent !== 'update' || !view.body) return;
-    if (view.body.respelt.length === 0) return yield holds(view);
-    for (const { pointer, given, declared } of view.body.respelt) {
-      yield breaks(view, {
+  judge(view) {
+    if (!view.body) return;
+    if (view.body.respelt.length === 0) return holds(view);
+    return view.body.respelt.map(({ pointer, given, declared }) =>
+      breaks(view, {
         message: `${given} is declared as ${declared}`,
         expected: declared,
         actual: given,
         pointer,
-      });
-    }
+      }),
+    );
   },
 };

@@ -9,10 +9,10 @@ export const method: ExchangeCheck = {
   requirement: 'REQ-METHOD',
   needs: [],
   scope: 'exchange',
-  *judge(view) {
+  judge(view) {
     if (view.intent === undefined || view.intent === 'batch') return;
-    if (view.intent !== 'other-method' || !WRITING.has(view.method)) return yield holds(view);
-    yield breaks(view, {
+    if (view.intent !== 'other-method' || !WRITING.has(view.method)) return holds(view);
+    return breaks(view, {
       message: `an update is a PATCH, got ${view.method}`,
       expected: 'PATCH',
       actual: view.method,

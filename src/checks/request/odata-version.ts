@@ -8,12 +8,13 @@ export const odataVersion: ExchangeCheck = {
   address: 'request/odata-version',
   requirement: 'REQ-ODV',
   needs: ['requestBody'],
+  reach: { intents: ['update'] },
   scope: 'exchange',
-  *judge(view) {
+  judge(view) {
     const given = view.requestHeader('odata-version')?.trim();
-    if (view.intent !== 'update' || given === undefined) return;
-    if (given !== '4.0' || view.members['includeTargets'] === undefined) return yield holds(view);
-    yield breaks(view, {
+    if (given === undefined) return;
+    if (given !== '4.0' || view.members['includeTargets'] === undefined) return holds(view);
+    return breaks(view, {
       message: 'OData-Version: 4.0 should not stand beside inline includeTargets',
       expected: 'no OData-Version, or 4.01',
       actual: given,

@@ -17,15 +17,15 @@ export const path: ExchangeCheck = {
   requirement: 'REQ-PATH',
   needs: [],
   scope: 'exchange',
-  *judge(view) {
+  judge(view) {
     const { address, exchange } = view;
     if (address?.resource !== 'policy') return;
-    const given = pathOf(exchange.request.url);
-    if (!address.exact && isOtherRoute(given, view.operation)) return;
     // What is relative, as in a Pact, leaves open what stands before it.
     const versioned = address.version !== undefined || address.host === '';
-    if (address.exact && versioned) return yield holds(view);
-    yield breaks(view, {
+    if (address.exact && versioned) return holds(view);
+    const given = pathOf(exchange.request.url);
+    if (!address.exact && isOtherRoute(given, view.operation)) return;
+    return breaks(view, {
       message: address.exact
         ? `the path has no version root (/v1.0 or /beta)`
         : `the path is not that of the operation`,

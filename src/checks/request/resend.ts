@@ -29,30 +29,31 @@ export const resend: SequenceCheck = {
   start() {
     const lost = new Remembered<{ view: View; at: number }>();
     let latest = -Infinity;
-    return {
-      *see(view) {
-        const times = timesOf(view);
-        if (view.address?.resource !== 'policy' || !times || IDEMPOTENT.has(view.method)) return;
-        const { sentAt, answeredAt } = times;
-        latest = Math.max(latest, sentAt);
-        const before = lost.take(view);
-        if (before && sentAt >= before.at) {
-          const pause = Math.round(sentAt - before.at);
-          if (pause > AUTOMATIC_MS) yield holds(before.view, view);
-          else {
-            yield {
-              ...breaks(view, {
-                message: `the connection of this ${view.method} was lost before it was answered, and ${pause} ms later it was sent again`,
-                expected: 'not sent again, unless it may be repeated',
-                actual: `sent again after ${pause} ms`,
-                pointer: 'method',
-              }),
-              exchanges: [before.view.exchange.id, view.exchange.id],
-            };
-          }
+    function* follow(view: View) {
+      const times = timesOf(view);
+      if (view.address?.resource !== 'policy' || !times || IDEMPOTENT.has(view.method)) return;
+      const { sentAt, answeredAt } = times;
+      latest = Math.max(latest, sentAt);
+      const before = lost.take(view);
+      if (before && sentAt >= before.at) {
+        const pause = Math.round(sentAt - before.at);
+        if (pause > AUTOMATIC_MS) yield holds(before.view, view);
+        else {
+          yield {
+            ...breaks(view, {
+              message: `the connection of this ${view.method} was lost before it was answered, and ${pause} ms later it was sent again`,
+              expected: 'not sent again, unless it may be repeated',
+              actual: `sent again after ${pause} ms`,
+              pointer: 'method',
+            }),
+            exchanges: [before.view.exchange.id, view.exchange.id],
+          };
         }
-        if (isLost(view)) lost.keep(view, { view, at: answeredAt });
-      },
+      }
+      if (isLost(view)) lost.keep(view, { view, at: answeredAt });
+    }
+    return {
+      see: (view) => (lost.isEmpty && !isLost(view) ? undefined : follow(view)),
       isWaiting: () => lost.some(({ at }) => at + AUTOMATIC_MS > latest),
     };
   },

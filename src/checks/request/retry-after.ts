@@ -27,20 +27,21 @@ export function waitsAfter(status: number, address: CheckAddress, requirement: s
     start() {
       const throttled = new Remembered<{ view: View; answeredAt: number; until: number }>();
       let latest = -Infinity;
+      function* follow(view: View) {
+        const times = timesOf(view);
+        if (view.address?.resource !== 'policy' || !times) return;
+        const { sentAt, answeredAt } = times;
+        latest = Math.max(latest, sentAt);
+        const before = throttled.take(view);
+        // What was sent before the answer came could not know of it.
+        if (before && sentAt >= before.answeredAt) yield judged(before, view, sentAt);
+        else if (before) throttled.keep(view, before);
+        const header = view.status === status ? view.responseHeader('retry-after') : undefined;
+        const wait = header === undefined ? undefined : retryAfterMs(header, answeredAt);
+        if (wait !== undefined) throttled.keep(view, { view, answeredAt, until: answeredAt + wait });
+      }
       return {
-        *see(view) {
-          const times = timesOf(view);
-          if (view.address?.resource !== 'policy' || !times) return;
-          const { sentAt, answeredAt } = times;
-          latest = Math.max(latest, sentAt);
-          const before = throttled.take(view);
-          // What was sent before the answer came could not know of it.
-          if (before && sentAt >= before.answeredAt) yield judged(before, view, sentAt);
-          else if (before) throttled.keep(view, before);
-          const header = view.status === status ? view.responseHeader('retry-after') : undefined;
-          const wait = header === undefined ? undefined : retryAfterMs(header, answeredAt);
-          if (wait !== undefined) throttled.keep(view, { view, answeredAt, until: answeredAt + wait });
-        },
+        see: (view) => (throttled.isEmpty && view.status !== status ? undefined : follow(view)),
         isWaiting: () => throttled.some(({ until }) => until > latest),
       };
     },

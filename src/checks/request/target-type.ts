@@ -1,4 +1,5 @@
 import { breaks, holds, type CheckAddress, type ExchangeCheck } from '../check';
+import type { Judgement } from '../judgement';
 import { targetsOf } from './targets';
 
 /** A check that advises against one value of targetType; names of enumeration members are folded. */
@@ -11,15 +12,14 @@ export function advisesAgainst(
     address,
     requirement,
     needs: ['requestBody'],
+    reach: { intents: ['update'] },
     scope: 'exchange',
-    *judge(view) {
-      if (view.intent !== 'update') return;
-      for (const { pointer, target } of targetsOf(view)) {
+    judge: (view) =>
+      targetsOf(view).flatMap(({ pointer, target }): Judgement[] => {
         const type = target['targetType'];
-        if (typeof type !== 'string') continue;
-        if (type.toLowerCase() !== value.toLowerCase()) yield holds(view);
-        else yield breaks(view, { message, expected, actual: `"${type}"`, pointer: `${pointer}/targetType` });
-      }
-    },
+        if (typeof type !== 'string') return [];
+        if (type.toLowerCase() !== value.toLowerCase()) return [holds(view)];
+        return [breaks(view, { message, expected, actual: `"${type}"`, pointer: `${pointer}/targetType` })];
+      }),
   };
 }

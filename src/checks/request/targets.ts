@@ -8,12 +8,11 @@ export interface PlacedTarget {
 }
 
 /** The objects in both target collections of an update. */
-export function* targetsOf(view: View): Iterable<PlacedTarget> {
-  for (const collection of ['includeTargets', 'excludeTargets']) {
+export const targetsOf = (view: View): PlacedTarget[] =>
+  ['includeTargets', 'excludeTargets'].flatMap((collection) => {
     const targets = view.members[collection];
-    if (!Array.isArray(targets)) continue;
-    for (const [index, target] of targets.entries()) {
-      if (isMembers(target)) yield { pointer: `/${collection}/${index}`, target };
-    }
-  }
-}
+    if (!Array.isArray(targets)) return [];
+    return targets.flatMap((target: unknown, index) =>
+      isMembers(target) ? [{ pointer: `/${collection}/${index}`, target }] : [],
+    );
+  });

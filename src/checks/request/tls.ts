@@ -12,12 +12,12 @@ export const tls: ExchangeCheck = {
   requirement: 'REQ-TLS',
   needs: ['protocol'],
   scope: 'exchange',
-  *judge(view) {
+  judge(view) {
     if (view.address?.resource !== 'policy') return;
     const used = view.exchange.wire?.tls;
     if (used === undefined || !graphHost(view.address.host)) return;
-    if (!OLD.has(used)) return yield holds(view);
-    yield breaks(view, {
+    if (!OLD.has(used)) return holds(view);
+    return breaks(view, {
       message: `TLS 1.2 or later must be used, got ${used}`,
       expected: 'TLS 1.2 or later',
       actual: used,

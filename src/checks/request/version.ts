@@ -9,10 +9,10 @@ export const version: ExchangeCheck = {
   requirement: 'REQ-VERSION',
   needs: [],
   scope: 'exchange',
-  *judge(view) {
+  judge(view) {
     if (view.address?.resource !== 'policy' || view.address.version === undefined) return;
-    if (view.address.version !== 'beta') return yield holds(view);
-    yield breaks(view, {
+    if (view.address.version !== 'beta') return holds(view);
+    return breaks(view, {
       message: 'the request goes to /beta, which is not for production',
       expected: 'v1.0',
       actual: 'beta',

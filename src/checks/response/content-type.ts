@@ -5,12 +5,12 @@ export const noContentType: ExchangeCheck = {
   address: 'response/content-type',
   requirement: 'RES-CT',
   needs: [],
+  reach: { answers: ['no-content'] },
   scope: 'exchange',
-  *judge(view) {
-    if (view.status !== 204 || view.intent === undefined) return;
+  judge(view) {
     const given = view.responseHeader('content-type');
-    if (given === undefined) return yield holds(view);
-    yield breaks(view, {
+    if (given === undefined) return holds(view);
+    return breaks(view, {
       message: `a 204 has no content to have a type, got Content-Type ${given}`,
       expected: 'no Content-Type',
       actual: given,

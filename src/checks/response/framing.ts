@@ -8,9 +8,9 @@ export const framing: ExchangeCheck = {
   address: 'response/framing',
   requirement: 'RES-FRAMING',
   needs: ['framing'],
+  reach: { answers: ['no-content'] },
   scope: 'exchange',
   *judge(view) {
-    if (view.status !== 204 || view.intent === undefined) return;
     let sound = true;
     for (const name of ['Content-Length', 'Transfer-Encoding']) {
       const value = view.responseHeader(name);

@@ -1,5 +1,7 @@
 import { bytesOf } from '../../exchanges/body';
 import { breaks, holds, type ExchangeCheck } from '../check';
+import type { Breaks, Judgement } from '../judgement';
+import type { View } from '../view';
 
 /**
  * Nothing follows the head of a 204: no body, no lone line end, nothing that comes late.
@@ -10,20 +12,32 @@ export const noContent: ExchangeCheck = {
   requirement: 'RES-EMPTY',
   needs: [],
   scope: 'exchange',
-  *judge(view) {
-    const { wire, response, observed } = view.exchange;
-    if (wire?.before?.behindStatus === 204) {
-      const { bytes, sample, behind } = wire.before;
-      yield { ...breaks(view, breach(bytes, sample)), exchanges: [behind, view.exchange.id] };
-    }
-    if (response?.status !== 204 || view.intent === undefined || view.exchange.failure) return;
-    const body = response.body ? bytesOf(response.body) : Buffer.alloc(0);
-    const bytes = wire?.after?.bytes ?? body.length;
-    if (bytes > 0) yield breaks(view, breach(bytes, wire?.after?.sample ?? body.toString('latin1')));
-    // A recorder that shows no bytes behind the head may have swallowed them.
-    else if (observed.trailing) yield holds(view);
+  judge(view) {
+    const stray = strayBefore(view);
+    const behind = behindHead(view);
+    return stray && behind ? [stray, behind] : (stray ?? behind);
   },
 };
+
+/** What stood before this answer and behind a 204 on the same connection. */
+function strayBefore(view: View): Breaks | undefined {
+  const { before } = view.exchange.wire ?? {};
+  if (before?.behindStatus !== 204) return undefined;
+  return {
+    ...breaks(view, breach(before.bytes, before.sample)),
+    exchanges: [before.behind, view.exchange.id],
+  };
+}
+
+function behindHead(view: View): Judgement | undefined {
+  const { wire, response, observed, failure } = view.exchange;
+  if (response?.status !== 204 || failure) return undefined;
+  const body = response.body && bytesOf(response.body);
+  const bytes = wire?.after?.bytes ?? body?.length ?? 0;
+  if (bytes > 0) return breaks(view, breach(bytes, wire?.after?.sample ?? body?.toString('latin1') ?? ''));
+  // A recorder that shows no bytes behind the head may have swallowed them.
+  return observed.trailing ? holds(view) : undefined;
+}
 
 function breach(bytes: number, sample: string) {
   const shown = JSON.stringify(sample.slice(0, 80));

@@ -8,12 +8,13 @@ export const responseODataVersion: ExchangeCheck = {
   address: 'response/odata-version',
   requirement: 'RES-ODV',
   needs: [],
+  reach: { intents: ['read'], answers: ['success'], isNot: ['in-batch'] },
   scope: 'exchange',
-  *judge(view) {
-    if (!view.policy || view.exchange.batch) return;
+  judge(view) {
+    if (!view.policy) return;
     const given = view.responseHeader('odata-version');
-    if (given === '4.0' || given === '4.01') return yield holds(view);
-    yield breaks(view, {
+    if (given === '4.0' || given === '4.01') return holds(view);
+    return breaks(view, {
       message: `a representation is best sent with OData-Version 4.0 or 4.01, got ${given || 'none'}`,
       expected: '4.0 or 4.01',
       actual: given || 'no OData-Version',

@@ -9,22 +9,15 @@ export const prefer: ExchangeCheck = {
   address: 'response/prefer',
   requirement: 'RES-PREFER',
   needs: [],
+  reach: { intents: ['update'] },
   scope: 'exchange',
-  *judge(view) {
-    if (
-      view.intent !== 'update' ||
-      !view.final ||
-      !view.conforms ||
-      view.inPassing ||
-      view.status === 401 ||
-      view.status === 403
-    )
-      return;
+  judge(view) {
     if (!/\breturn=representation\b/i.test(view.requestHeader('prefer') ?? '')) return;
+    if (!view.final || view.inPassing || view.status === 401 || view.status === 403 || !view.conforms) return;
     const shown = view.status === 200 && view.responseJson.ok ? view.responseJson.value : undefined;
-    if (view.status === 204 || (isMembers(shown) && shows(shown, view.members))) return yield holds(view);
+    if (view.status === 204 || (isMembers(shown) && shows(shown, view.members))) return holds(view);
     const actual = shown === undefined ? view.answer : `${view.answer}, and not the policy as it was sent`;
-    yield breaks(view, {
+    return breaks(view, {
       message: `Prefer: return=representation is answered with 204, or 200 and the policy, got ${actual}`,
       expected: '204, or 200 with the policy',
       actual,

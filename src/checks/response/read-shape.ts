@@ -13,9 +13,10 @@ export const readShape: ExchangeCheck = {
   address: 'response/read-shape',
   requirement: 'GET-SHAPE',
   needs: ['responseBody'],
+  reach: { intents: ['read'], isNot: ['in-batch'] },
   scope: 'exchange',
   *judge(view) {
-    if (view.intent !== 'read' || !view.final || view.exchange.batch) return;
+    if (!view.final) return;
     const json = view.responseJson;
     if ((!json.ok && json.unseen) || asksForLess(view)) return;
     if (!view.succeeded) {

@@ -8,15 +8,15 @@ export const status: ExchangeCheck = {
   address: 'response/status',
   requirement: 'RES-204',
   needs: [],
+  reach: { intents: ['update'], answers: ['no-content', 'success', 'other'], isNot: ['in-batch'] },
   scope: 'exchange',
-  *judge(view) {
-    if (view.intent !== 'update' || !view.final || view.exchange.batch) return;
+  judge(view) {
+    if (!view.final || (!view.succeeded && !view.conforms)) return;
     const code = view.status as number;
-    if (code >= 400 || (!view.conforms && !view.succeeded)) return;
     // A 200 that the client asked for is response/prefer's to judge.
     if (code === 200 && /\breturn=representation\b/i.test(view.requestHeader('prefer') ?? '')) return;
-    if (code === 204) return yield holds(view);
-    yield breaks(view, {
+    if (code === 204) return holds(view);
+    return breaks(view, {
       message: `success must be 204, got ${view.answer}`,
       expected: '204',
       actual: view.answer,
