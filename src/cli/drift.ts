@@ -53,7 +53,6 @@ export function addDrift(program: Command, io: Io, end: (exitCode: number) => vo
     .option('--json', 'drift.json on stdout, and everything else on stderr')
     .option('--quiet', 'what is new, and the conclusion')
     .option('--no-color', 'no colours')
-    .option('--config <file>', 'settings in YAML (default: graph-contract.config.yaml, where there is one)')
     .addHelpText(
       'after',
       '\nExit codes: 0 nothing new contradicts the slice, 1 something does, 2 bad usage, 3 nothing was compared.',

@@ -32,7 +32,6 @@ export function addMerge(program: Command, io: Io, end: (exitCode: number) => vo
     .option('--quiet', 'the verdict alone')
     .option('--no-color', 'no colours')
     .option('--overlay <file>', 'with rows of your own, so that they are told by their titles')
-    .option('--config <file>', 'settings in YAML (default: graph-contract.config.yaml, where there is one)')
     .action(async (files: string[], options: MergeOptions) => end(await runMerge(files, options, io)));
 }
 

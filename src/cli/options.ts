@@ -74,8 +74,7 @@ export function addJudgingOptions(command: Command): Command {
     .option('--json', 'the report on stdout, and everything else on stderr')
     .option('--quiet', 'the verdict alone')
     .option('--no-color', 'no colours')
-    .option('--overlay <file>', 'rows, levels and checks of your own')
-    .option('--config <file>', 'settings in YAML (default: graph-contract.config.yaml, where there is one)');
+    .option('--overlay <file>', 'rows, levels and checks of your own');
 }
 
 /** The selection that the options make; a pattern that names nothing is a UsageError. */

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { configArguments } from './config';
+import { addConfigOption, configure } from './config';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { leftOpenLines } from './left-open';
@@ -12,7 +12,7 @@ import { addMerge } from './merge';
 import { addProxy } from './proxy';
 import { addRequirements } from './requirements';
 import { addRestore } from './restore';
-import { addServe } from './serve';
+import { addServe, isIdleForServe } from './serve';
 import { addStrength } from './strength';
 import { addVerify } from './verify';
 
@@ -50,21 +50,20 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     addExplain(program, io, end),
     addStrength(program, io, end),
   ];
+  program.hook('preAction', (_program, command) =>
+    configure(command, commands, command.name() === 'serve' ? isIdleForServe : () => false, io),
+  );
   for (const command of commands)
-    command.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: () => undefined });
+    addConfigOption(command)
+      .exitOverride()
+      .configureOutput({ writeOut: io.stdout, writeErr: () => undefined });
   program.version((await import('../contract/version.js')).tool().version);
   try {
     if (args.length === 0) {
       io.stderr(program.helpInformation());
       return USAGE;
     }
-    const [name, ...rest] = args;
-    const command = commands.find((each) => each.name() === name);
-    const settings =
-      command && !rest.some((arg) => arg === '--help' || arg === '-h')
-        ? configArguments(command, commands, rest, io)
-        : [];
-    await program.parseAsync(command ? [name as string, ...settings, ...rest] : [...args], { from: 'user' });
+    await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
     return explain(error, io);

@@ -33,6 +33,10 @@ const FOR_CHAOS = [
   'drift',
 ];
 
+/** Whether a setting means nothing to `serve`, by what else is set: without chaos there is nothing to be judged. */
+export const isIdleForServe = (key: string, isSet: (key: string) => boolean): boolean =>
+  FOR_CHAOS.includes(key) && !isSet('chaos') && !(isSet('cloud') && key === 'out');
+
 /** `serve`: the embedded provider on its own, until the user ends it. */
 export function addServe(program: Command, io: Io, end: (exitCode: number) => void): Command {
   const command = program
@@ -45,15 +49,12 @@ export function addServe(program: Command, io: Io, end: (exitCode: number) => vo
     .option('--cloud', 'with TLS, a token endpoint, reads that lag and throttling, to rehearse a live run')
     .option('--max <n>', 'with --chaos: end after this many exchanges', count);
   return addJudgingOptions(addChaosOptions(command)).action(async (options: ServeArguments) => {
-    if (options.chaos === undefined) {
-      const stray = FOR_CHAOS.filter((name) => !(options.cloud && name === 'out')).find(
-        (name) => command.getOptionValueSource(name) === 'cli',
-      );
-      if (stray !== undefined)
-        throw new UsageError(
-          `--${stray === 'color' ? 'no-color' : stray} is for --chaos, which is not given`,
-        );
-    }
+    const isSet = (key: string): boolean => command.getOptionValue(key) !== undefined;
+    const stray = FOR_CHAOS.find(
+      (name) => isIdleForServe(name, isSet) && command.getOptionValueSource(name) === 'cli',
+    );
+    if (stray !== undefined)
+      throw new UsageError(`--${stray === 'color' ? 'no-color' : stray} is for --chaos, which is not given`);
     end(await runServe(options, io));
   });
 }

@@ -57,6 +57,9 @@ export function loadOverlay(file: string, base: Register = loadRegister()): Over
   return { register: { ...base, byId, rows: [...byId.values()] }, checks };
 }
 
+/** Whether an overlay names a module with checks: code, which runs in this process. @throws as loadOverlay does */
+export const overlayHasCode = (file: string): boolean => parseFile(file)['checks'] !== undefined;
+
 function assertRow(row: unknown, file: string): asserts row is WrittenRequirement {
   try {
     assertRequirement(row, file);

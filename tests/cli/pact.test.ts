@@ -308,7 +308,9 @@ test('the configuration file may name several Pacts, and secrets in no case', as
     path.join(own, 'graph-contract.config.yaml'),
     'only: [ERR-CT]\npact:\n  - ../good.json\n  - ../folder\nout: here\n',
   );
-  const { stdout } = await commandLine(own)(['verify', '--plan', '--json']);
+  const { stdout } = await commandLine(own)([
+    ...['verify', '--plan', '--json', '--config', 'graph-contract.config.yaml'],
+  ]);
   const plan = JSON.parse(stdout) as { requests: { scenario: string }[] };
   expect(plan.requests.filter(({ scenario }) => scenario === 'pact')).toHaveLength(5);
 });

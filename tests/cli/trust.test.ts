@@ -1,0 +1,221 @@
+/** What a configuration that a folder brought along may set, and what has to be said on the command line. */
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { commandsLeft, openJournal } from '../../src/live/journal';
+import { ORIGINAL } from '../live/support';
+import { commandLine, temporaryFolder } from './support';
+
+const root = temporaryFolder();
+const CONFIG = 'graph-contract.config.yaml';
+const SECRET = 'secret-canary-0123456789';
+let count = 0;
+
+/** Somebody who waits for requests, and what came. */
+let evil: Server;
+let url: string;
+const heard: string[] = [];
+beforeAll(async () => {
+  evil = createServer((request, response) => {
+    heard.push(`${request.url} ${request.headers.authorization}`);
+    response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => evil.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(evil.address() as AddressInfo).port}/v1.0`;
+});
+afterAll(() => void evil.close());
+beforeEach(() => heard.splice(0));
+
+/** A folder that means no good. */
+function hostile(config: string) {
+  const folder = path.join(root, String((count += 1)));
+  mkdirSync(folder);
+  const put = (name: string, text: string): void => writeFileSync(path.join(folder, name), text);
+  put(CONFIG, config);
+  put('rules.yaml', 'checks: ./evil.js\n');
+  put(
+    'evil.js',
+    `require('node:fs').writeFileSync(${JSON.stringify(path.join(folder, 'ran'))}, ''); exports.checks = [];`,
+  );
+  put('traffic.ndjson', '\n');
+  put('token.txt', SECRET);
+  put('client.json', '{}');
+  const journals = path.join(folder, 'journals');
+  openJournal(journals, {
+    ...{ version: 1, target: url, key: 'returned-key', original: { ...ORIGINAL }, written: {} },
+    ...{ startedAt: '2026-11-30T03:00:00.000Z', pid: 2 ** 22 + 1, host: hostname() },
+  });
+  // It is somebody else's.
+  commandsLeft();
+  const run = commandLine(folder);
+  return {
+    folder,
+    put,
+    run: (...args: string[]) => run(args, { env: { GRAPH_TOKEN: SECRET, GITHUB_SHA: '0' } }),
+    ran: () => existsSync(path.join(folder, 'ran')),
+  };
+}
+
+const CALLS: Record<string, string[]> = {
+  verify: ['verify', '--plan'],
+  check: ['check', 'traffic.ndjson'],
+  restore: ['restore', '--settle', '10', '--timeout', '100'],
+  explain: ['explain', 'RES-204'],
+  requirements: ['requirements'],
+  judge: ['judge', 'traffic.ndjson'],
+  proxy: ['proxy', '--port', '0', '--max', '1'],
+  strength: ['strength'],
+  drift: ['drift', '--evidence', 'traffic.ndjson'],
+  merge: ['merge', 'client.json'],
+};
+
+describe('a configuration that was found in the folder may not', () => {
+  test.each<[string, string, string, RegExp]>([
+    ['load code', 'check', 'overlay: rules.yaml', /overlay with checks.*--overlay/],
+    ['load code', 'verify', 'overlay: rules.yaml', /overlay with checks.*--overlay/],
+    ['load code', 'explain', 'overlay: rules.yaml', /overlay with checks.*--overlay/],
+    ['load code', 'requirements', 'overlay: rules.yaml', /overlay with checks.*--overlay/],
+    ['load code', 'judge', 'overlay: rules.yaml', /overlay with checks.*--overlay/],
+    ['load code', 'merge', 'overlay: rules.yaml', /overlay with checks.*--overlay/],
+    ['load code', 'proxy', 'overlay: rules.yaml', /overlay with checks.*--overlay/],
+    ['run a command', 'verify', 'token-command: echo x > ran', /token-command: .*--token-command/],
+    ['run a command', 'restore', 'token-command: echo x > ran', /token-command: .*--token-command/],
+    ['start providers', 'strength', 'faults: fleet.yaml', /faults: .*--faults/],
+    ['say who gets the token', 'verify', 'provider: URL', /provider: .*--provider/],
+    ['say who gets the token', 'verify', 'cloud: global', /cloud: .*--cloud/],
+    ['say who gets the token', 'verify', 'pact: URL', /pact: .*--pact/],
+    ['say who gets the token', 'verify', 'provider-states-url: URL', /provider-states-url: /],
+    ['say who gets the token', 'proxy', 'target: URL', /target: .*--target/],
+    ['say who gets the token', 'restore', 'provider: URL', /provider: .*--provider/],
+    ['say who gets the token', 'restore', 'journal: journals', /journal: .*--journal/],
+    ['read a token', 'verify', 'token-file: token.txt', /token-file: .*--token-file/],
+    ['read a token', 'restore', 'token-file: token.txt', /token-file: .*--token-file/],
+    ['allow writes', 'verify', 'allow-writes: true', /allow-writes: .*--allow-writes/],
+    ['allow writes', 'proxy', 'allow-writes: true', /allow-writes: /],
+    ['take the care from a live run', 'verify', 'live: false', /live: .*--no-live/],
+    ['widen what a live run may do', 'verify', 'allow-widening: true', /allow-widening: /],
+    ['add headers', 'verify', "header: 'X-A: b'", /header: .*--header/],
+    ['say what is trusted', 'verify', 'ca: token.txt', /ca: .*--ca/],
+    ['say who is let in', 'verify', 'group: [a, b, c]', /group: .*--group/],
+    ['say where output is written', 'check', 'out: ../elsewhere', /out: .*--out/],
+    ['say where output is written', 'drift', 'out: ../elsewhere', /out: .*--out/],
+    ['say where output is written', 'proxy', 'record: ../pact.json', /record: .*--record/],
+    ['fetch pages', 'drift', 'docs: URL', /docs: .*--docs/],
+    ['read files elsewhere', 'check', 'waivers: /etc/passwd', /outside its folder.*--waivers/],
+    ['read files elsewhere', 'check', 'baseline: ../report.json', /outside its folder.*--baseline/],
+  ])('%s: %s, %s', async (_what, command, setting, line) => {
+    const { run, ran, folder } = hostile(`${setting.replace('URL', url)}\n`);
+    const said = await run(...(CALLS[command] as string[]));
+    expect(said).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(said.stderr.trimEnd()).not.toContain('\n');
+    expect(said.stderr).toMatch(new RegExp(`^${CONFIG.replaceAll('.', '\\.')}: `));
+    expect(said.stderr).toMatch(line);
+    expect(said.stderr).toContain(`--config ${CONFIG}`);
+    expect(heard).toEqual([]);
+    expect(ran()).toBe(false);
+    expect(existsSync(path.join(folder, '..', 'elsewhere'))).toBe(false);
+  });
+
+  test('name a file elsewhere by a link', async () => {
+    const { run, folder } = hostile('waivers: link.yaml\n');
+    const outside = path.join(root, 'outside.yaml');
+    writeFileSync(outside, 'waivers: []\n');
+    symlinkSync(outside, path.join(folder, 'link.yaml'));
+    const said = await run('check', 'traffic.ndjson');
+    expect(said.exitCode).toBe(2);
+    expect(said.stderr).toContain('outside its folder');
+  });
+
+  test('set several such things: each is named, in one line', async () => {
+    const { run } = hostile(`provider: ${url}\ntoken-file: token.txt\nstrict: true\n`);
+    const { stderr } = await run('verify');
+    expect(stderr).toMatch(/: provider, token-file: .*--provider --token-file on the command line/);
+    expect(stderr.trimEnd()).not.toContain('\n');
+  });
+});
+
+test('what the command line says does not have to come from the configuration', async () => {
+  const { run } = hostile('out: ../elsewhere\nonly: RES-204\n');
+  const { exitCode, stderr } = await run('check', 'traffic.ndjson', '--out', 'here');
+  expect(exitCode).toBe(3);
+  expect(stderr).toBe(`settings from ${CONFIG}\n`);
+});
+
+test('a configuration that is named may set it all', async () => {
+  const { run, ran } = hostile('overlay: rules.yaml\nout: here\n');
+  const { exitCode } = await run('check', 'traffic.ndjson', '--config', CONFIG);
+  expect(exitCode).toBe(3);
+  expect(ran()).toBe(true);
+  const { run: explain, ran: explained } = hostile('overlay: rules.yaml\n');
+  expect((await explain('explain', 'RES-204', '--config', CONFIG)).exitCode).toBe(0);
+  expect(explained()).toBe(true);
+});
+
+test('a configuration that was found may say what is judged and how it is told, and is named', async () => {
+  const { run, put } = hostile(
+    'only: RES-204\nstrict: true\nformat: [json]\noverlay: levels.yaml\nwaivers: waivers.yaml\n',
+  );
+  put('levels.yaml', 'levels: { RES-204: SHOULD }\n');
+  put('waivers.yaml', 'waivers: []\n');
+  const said = await run('check', 'traffic.ndjson');
+  expect(said.exitCode).toBe(3);
+  expect(said.stderr).toBe(`settings from ${CONFIG}\n`);
+  expect((await run('check', 'traffic.ndjson', '--quiet')).stderr).toBe('');
+});
+
+describe('one file serves all commands', () => {
+  const EVERYTHING = [
+    'out: there',
+    'strict: true',
+    'format: [json, junit, html]',
+    'only: RES-204',
+    'skip: ERR-CODE',
+    'level: MUST',
+    'color: false',
+    'waivers: waivers.yaml',
+    'baseline: report.json',
+    'drift: drift.json',
+    'max: 3',
+    'cloud: global',
+    'lacks: [batch]',
+    'token-file: token.txt',
+    'record: pact.json',
+    'tls: true',
+    'provider: https://gateway.example/v1.0',
+  ].join('\n');
+
+  test.each([
+    ['serve', ['serve', '--port', '0']],
+    ['requirements', ['requirements']],
+    ['explain', ['explain', 'RES-204']],
+    ['diff', ['diff', 'client.json', 'client.json']],
+  ])('what is for another does not keep %s from its work', async (_name, args) => {
+    const { run: _run, folder } = hostile(`${EVERYTHING}\n`);
+    const ended = new AbortController();
+    setTimeout(() => ended.abort(), 300);
+    const said = await commandLine(folder)(args, { signal: ended.signal, env: {} });
+    expect(said.stderr).not.toMatch(new RegExp(`${CONFIG}: `));
+    // The reports that diff is given are none.
+    expect(said.exitCode).toBe(args[0] === 'diff' ? 2 : 0);
+  });
+
+  test('a format or a name that another command has is passed over, and what nobody has is not', async () => {
+    const { run, put } = hostile('format: [junit, json]\ncloud: global\n');
+    expect((await run('drift', '--evidence', 'traffic.ndjson')).stderr).not.toContain(`${CONFIG}: `);
+    put(CONFIG, 'format: docx\n');
+    expect(await run('check', 'traffic.ndjson')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^graph-contract\.config\.yaml: format: docx is none of /) as string,
+    });
+    put(CONFIG, 'formt: json\n');
+    expect((await run('requirements')).stderr).toMatch(/formt: there is no such setting/);
+  });
+
+  test('the command line replaces a list of the configuration', async () => {
+    const { run } = hostile('only: [RES-204, NO-SUCH-ROW]\n');
+    expect((await run('check', 'traffic.ndjson')).stderr).toContain('NO-SUCH-ROW');
+    expect((await run('check', 'traffic.ndjson', '--only', 'RES-204')).exitCode).toBe(3);
+  });
+});
