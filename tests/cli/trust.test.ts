@@ -192,7 +192,7 @@ describe('one file serves all commands', () => {
     ['explain', ['explain', 'RES-204']],
     ['diff', ['diff', 'client.json', 'client.json']],
   ])('what is for another does not keep %s from its work', async (_name, args) => {
-    const { run: _run, folder } = hostile(`${EVERYTHING}\n`);
+    const { folder } = hostile(`${EVERYTHING}\n`);
     const ended = new AbortController();
     setTimeout(() => ended.abort(), 300);
     const said = await commandLine(folder)(args, { signal: ended.signal, env: {} });
