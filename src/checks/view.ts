@@ -3,6 +3,7 @@ import { bodyOf, bytesOf, isMembers, jsonOf, type Json, type Members } from '../
 import { header } from '../exchanges/headers';
 import { addressOf, type Address } from '../exchanges/address';
 import type { Exchange, Observation } from '../exchanges/exchange';
+import type { Recent } from '../exchanges/recent';
 import type { Operation } from '../contract/operation';
 import type { Breach } from '../contract/validators';
 import type { Level } from '../contract/register/row';
@@ -28,7 +29,7 @@ export interface Bench {
   levelOf(requirement: string): Level;
   /** The client's checks, which decide whether a request conforms. */
   clientChecks: ByKind<RequestCheck>;
-  views: WeakMap<Exchange, View>;
+  views: Recent<Exchange, View>;
 }
 
 /**
@@ -43,7 +44,7 @@ export class View {
   /** What it is, as far as that decides which checks are asked. */
   readonly kind: Kind;
 
-  /** The view of an exchange; one and the same for all who look at it from one bench. */
+  /** The view of an exchange; one and the same for all who look at it from one bench, one after the other. */
   static of(exchange: Exchange, bench: Bench): View {
     let view = bench.views.get(exchange);
     if (!view) bench.views.set(exchange, (view = new View(exchange, bench)));

@@ -1,5 +1,6 @@
 import { gunzipSync, inflateSync, brotliDecompressSync } from 'node:zlib';
 import { header } from './headers';
+import { Recent } from './recent';
 import type { Body, HttpRequest, HttpResponse } from './exchange';
 
 /** Largest decoded body that is looked into, in bytes. */
@@ -38,7 +39,7 @@ export type Json =
   | JsonText
   | { ok: false; problem: string; /** True where the record does not show what was sent. */ unseen?: true };
 
-const parsed = new WeakMap<Body, Json>();
+const parsed = new Recent<Body, Json>();
 
 /**
  * The JSON of a message's body; parsed once a body.

@@ -1,6 +1,14 @@
 import { mayBeOf } from '../exchanges/address';
 import type { Judge, Tally } from './judge';
 
+/**
+ * After so many lines it is looked how many of them were like another: where fewer than one in SELDOM was, so many
+ * times as many lines are judged without looking, since looking costs more than it saves.
+ */
+const LINES = 1024;
+const SELDOM = 8;
+const REST = 16;
+
 /** How many kinds of lines are remembered, and how long one may be, in characters: some 20 MB at most. */
 const KINDS = 4096;
 const LONGEST = 4096;
@@ -41,16 +49,34 @@ export class Alike {
   private readonly tallies = new Map<string, Tally>();
   /** The key of the line that was asked for last. */
   private key: string | undefined;
+  private looked = 0;
+  private alike = 0;
+  /** How many lines are still passed by unlooked at. */
+  private resting = 0;
 
   constructor(private readonly judge: Judge) {}
 
   /** The tally of a line like this one, if there was one and order does not matter just now. */
   find(line: string): Tally | undefined {
     this.key = undefined;
+    if (this.resting > 0) {
+      this.resting -= 1;
+      return undefined;
+    }
     if (line.length > LONGEST || this.judge.isWaiting() || !mayBeOf(this.judge.operation, line))
       return undefined;
     this.key = keyOf(line);
-    return this.tallies.get(this.key);
+    const known = this.tallies.get(this.key);
+    this.countLook(known !== undefined);
+    return known;
+  }
+
+  private countLook(wasAlike: boolean): void {
+    this.looked += 1;
+    if (wasAlike) this.alike += 1;
+    if (this.looked < LINES) return;
+    if (this.alike * SELDOM < this.looked) this.resting = LINES * REST;
+    this.looked = this.alike = 0;
   }
 
   /** Remembers what the line that was asked for last came to. */

@@ -7,6 +7,7 @@ import { loadRegister, type Register } from '../contract/register/register';
 import type { Actor, Level } from '../contract/register/row';
 import { operationAt } from '../exchanges/address';
 import type { Exchange } from '../exchanges/exchange';
+import { Recent } from '../exchanges/recent';
 import type { Finding, InteractionResult } from '../results/report';
 import { brokenMusts, type BrokenMust } from './against';
 import { askedOf } from './asked';
@@ -185,7 +186,7 @@ export function benchOf(register: Register): Bench {
   return {
     operation: register.operation,
     clientChecks: new ByKind(requestChecks(register.operation)),
-    views: new WeakMap(),
+    views: new Recent(),
     levelOf: (requirement): Level => register.byId.get(requirement)?.level ?? 'NONE',
   };
 }
