@@ -1,4 +1,4 @@
-import type { OwnStatement, Place, SourceKind, Value } from './statements';
+import { SOURCE_KINDS, type OwnStatement, type Place, type SourceKind, type Value } from './statements';
 
 /** What a source makes of a statement of the slice. */
 export const STATES = ['agreed', 'contradicted', 'not mentioned'] as const;
@@ -35,6 +35,17 @@ export function stateOf(cells: readonly Cell[]): State {
   if (cells.some(({ state }) => state === 'contradicted')) return 'contradicted';
   return cells.length > 0 ? 'agreed' : 'not mentioned';
 }
+
+/** The kinds of source that were compared, in the order in which they are told. */
+export const kindsIn = ({ sources }: Pick<Drift, 'sources'>): SourceKind[] =>
+  SOURCE_KINDS.filter((kind) => sources.some((source) => source.kind === kind));
+
+/** What the sources of a kind make of a statement. */
+export const stateFor = (
+  kind: SourceKind,
+  { cells }: StatementResult,
+  { sources }: Pick<Drift, 'sources'>,
+): State => stateOf(cells.filter(({ source }) => sources[source]?.kind === kind));
 
 /** One thing that a kind of source says and the slice doesn't, wherever it says so. */
 export interface Contradiction {

@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import type { Register } from '../contract/register/register';
 import { interactionText, textOf, waivedText } from './finding';
 import { isRed } from '../results/outcome';
@@ -12,7 +11,8 @@ import {
   type WaiverResult,
 } from '../results/report';
 import { visible } from '../results/visible';
-import { wrap } from './wrap';
+import { joined } from './parts';
+import { terminalOf, type Terminal } from './terminal';
 
 export interface ConsoleOptions {
   color: boolean;
@@ -46,15 +46,15 @@ const ROWS: [Outcome, one: string, many: string, named: boolean][] = [
   ['not-applicable', 'not applicable', 'not applicable', false],
 ];
 
-type Paint = (text: string, outcome: Outcome | Report['verdict']) => string;
+type Paint = Terminal['paint'];
+type Fold = Terminal['fold'];
 
 /**
  * What a run comes to, for a terminal: the verdict first and last, between them the findings, worst
  * first. Nothing of what came from outside reaches the terminal as anything but plain characters.
  */
 export function renderConsole(report: Report, register: Register, options: ConsoleOptions): string {
-  const paint = options.color ? painted : (text: string): string => text;
-  const fold = (text: string, indent = 0): string[] => wrap(text, options.width, indent);
+  const { paint, fold } = terminalOf(options);
   const parts = [
     head(report, paint, fold),
     ...findings(report, register, options, paint, fold),
@@ -65,13 +65,8 @@ export function renderConsole(report: Report, register: Register, options: Conso
     options.quiet ? [] : (options.files ?? []).map((file) => `wrote ${visible(file)}`),
     [`verdict: ${paint(report.verdict, report.verdict)} (exit ${exitCodeOf(report.verdict)})`],
   ];
-  return `${parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joined(parts);
 }
-
-type Fold = (text: string, indent?: number) => string[];
 
 function head(report: Report, paint: Paint, fold: Fold): string[] {
   const must = report.requirements.filter(({ level }) => level === 'MUST');
@@ -296,21 +291,3 @@ const inputs = ({ inputs: all }: Report, fold: Fold): string[] =>
     const passed = reasons.length === 0 ? '' : `; passed over: ${reasons.join(', ')}`;
     return fold(`${visible(file)}: ${judged} of ${read} exchanges judged${passed}`, 2);
   });
-
-/** Colour whatever the stream: whether there is any is said by who calls. */
-export function painted(text: string, outcome: Outcome | Report['verdict']): string {
-  return styleText(COLORS[outcome], text, { validateStream: false });
-}
-
-const COLORS: Record<Outcome | Report['verdict'], Parameters<typeof styleText>[0]> = {
-  error: ['bold', 'magenta'],
-  violates: ['bold', 'red'],
-  untestable: ['bold', 'magenta'],
-  incomplete: ['bold', 'magenta'],
-  waived: 'cyan',
-  deviates: 'yellow',
-  informational: 'blue',
-  conforms: ['bold', 'green'],
-  'not-exercised': 'gray',
-  'not-applicable': 'gray',
-};

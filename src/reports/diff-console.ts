@@ -1,17 +1,17 @@
 import type { Register } from '../contract/register/register';
 import type { Level } from '../contract/register/row';
-import { painted, type ConsoleOptions } from './console';
+import type { ConsoleOptions } from './console';
 import {
   exitCodeOfDifference,
   type Difference,
   type FindingChange,
   type InteractionChange,
   type RowChange,
-  type RowSide,
 } from '../results/diff';
 import type { Outcome } from '../results/report';
 import { visible } from '../results/visible';
-import { wrap } from './wrap';
+import { joined, more } from './parts';
+import { terminalOf, type Terminal } from './terminal';
 
 /** How many rows, or findings that are of no row, are told of; the JSON has them all. */
 const ROWS = 40;
@@ -40,96 +40,97 @@ export function renderDifference(
   register: Register,
   { color, width, quiet }: Omit<ConsoleOptions, 'files'>,
 ): string {
-  const paint = color ? painted : (text: string): string => text;
-  const fold = (text: string, indent: number): string[] => wrap(text, width, indent);
+  const terminal = terminalOf({ color, width });
   if (difference.result === 'same') return 'no difference\n';
-  if (quiet) return `${fold(conclusion(), 2).join('\n')}\n`;
+  if (quiet) return joined([conclusion(difference, terminal)]);
   const groups = groupsOf(difference);
   const interactions = worstFirst(difference.interactions);
-  const parts = [
-    [
-      ...fold(`before  ${origin(difference.before)}`, 8),
-      ...fold(`after   ${origin(difference.after)}`, 8),
-      ...difference.notes.flatMap(({ what, before, after }) =>
-        fold(`note    ${what}: ${visible(before, LONGEST)} -> ${visible(after, LONGEST)}`, 8),
-      ),
-    ],
-    ...groups.slice(0, ROWS).map(block),
-    more(groups.length - ROWS, 'requirements'),
-    ...interactions.slice(0, INTERACTIONS).map(interactionLines),
-    more(interactions.length - INTERACTIONS, 'interactions'),
-    fold(conclusion(), 2),
-  ];
-  return `${parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
-
-  function block({ id, level, row, findings }: Group): string[] {
-    const title = id === null ? undefined : register.byId.get(id)?.title;
-    const heading = [
-      id === null ? 'the run' : `${visible(id, LONGEST)} ${level ?? ''}`.trim(),
-      ...(title === undefined ? [] : [visible(title)]),
-      ...(row ? [`${side(row.before)} -> ${side(row.after)}${regressed(row)}`] : []),
-    ].join('  ');
-    const sorted = worstFirst(findings);
-    return [
-      ...fold(heading, 2),
-      ...sorted.slice(0, FINDINGS).flatMap(findingLines),
-      ...more(sorted.length - FINDINGS, 'findings').map((line) => `  ${line}`),
-    ];
-  }
-
-  function side(of: RowSide | null): string {
-    return of === null ? 'absent' : paint(of.outcome, of.outcome);
-  }
-
-  function findingLines(finding: FindingChange): string[] {
-    const { before, after, check, message, change } = finding;
-    const outcome = (of: { outcome: Outcome; count: number } | null): string =>
-      of === null ? '' : `${paint(of.outcome, of.outcome)}${of.count === 1 ? '' : ` (${of.count} times)`}`;
-    const sides = [outcome(before), outcome(after)].filter((text) => text !== '').join(' -> ');
-    const by = check === null ? '' : `  [${visible(check, LONGEST)}]`;
-    const what = change === 'count' ? 'changed' : change;
-    return fold(`  ${what.padEnd(8)}  ${sides}${by}  ${visible(message, LONGEST)}${regressed(finding)}`, 12);
-  }
-
-  function interactionLines(interaction: InteractionChange): string[] {
-    const { consumer, description, state, before, after, message } = interaction;
-    const given = state === null ? '' : ` (given ${visible(state, LONGEST)})`;
-    const outcome = (of: { outcome: Outcome } | null): string =>
-      of === null ? 'absent' : paint(of.outcome, of.outcome);
-    return [
-      ...fold(
-        `interaction  ${visible(consumer, LONGEST)}: ${visible(description, LONGEST)}${given}  ${outcome(before)} -> ${outcome(after)}${regressed(interaction)}`,
-        2,
-      ),
-      ...(message === null ? [] : fold(`  ${visible(message, LONGEST)}`, 2)),
-    ];
-  }
-
-  function regressed({ regression }: { regression: boolean }): string {
-    return regression ? `  ${paint('(got worse)', 'violates')}` : '';
-  }
-
-  function conclusion(): string {
-    const { verdict, requirements, findings, interactions: replayed, result } = difference;
-    const counts = [
-      counted(requirements, 'requirement', 'requirements'),
-      counted(findings, 'finding', 'findings'),
-      counted(replayed, 'interaction', 'interactions'),
-    ].flatMap((text) => text ?? []);
-    const verdicts =
-      verdict.before === verdict.after
-        ? `verdict still ${paint(verdict.after, verdict.after)}`
-        : `verdict ${paint(verdict.before, verdict.before)} -> ${paint(verdict.after, verdict.after)}`;
-    const head = result === 'worse' ? paint('worse', 'violates') : paint('not worse', 'conforms');
-    return `${head}: ${[...(counts.length > 0 ? counts : ['nothing changed']), verdicts].join('; ')} (exit ${exitCodeOfDifference(difference)})`;
-  }
+  return joined([
+    origins(difference, terminal),
+    ...groups.slice(0, ROWS).map((group) => block(group, register, terminal)),
+    more(groups.length - ROWS, 'requirements', JSON_HAS_THEM),
+    ...interactions.slice(0, INTERACTIONS).map((each) => interactionLines(each, terminal)),
+    more(interactions.length - INTERACTIONS, 'interactions', JSON_HAS_THEM),
+    conclusion(difference, terminal),
+  ]);
 }
 
-const origin = ({ target, startedAt }: Difference['before']): string =>
-  `${visible(target, LONGEST)}, ${visible(startedAt, LONGEST)}`;
+const JSON_HAS_THEM = '--json has them';
+
+/** The two runs, and what they were not made alike by. */
+function origins({ before, after, notes }: Difference, { fold }: Terminal): string[] {
+  const origin = ({ target, startedAt }: Difference['before']): string =>
+    `${visible(target, LONGEST)}, ${visible(startedAt, LONGEST)}`;
+  return [
+    ...fold(`before  ${origin(before)}`, 8),
+    ...fold(`after   ${origin(after)}`, 8),
+    ...notes.flatMap((note) =>
+      fold(`note    ${note.what}: ${visible(note.before, LONGEST)} -> ${visible(note.after, LONGEST)}`, 8),
+    ),
+  ];
+}
+
+/** A row, and the first of what was found of it. */
+function block({ id, level, row, findings }: Group, register: Register, terminal: Terminal): string[] {
+  const title = id === null ? undefined : register.byId.get(id)?.title;
+  const heading = [
+    id === null ? 'the run' : `${visible(id, LONGEST)} ${level ?? ''}`.trim(),
+    ...(title === undefined ? [] : [visible(title)]),
+    ...(row
+      ? [`${side(row.before, terminal)} -> ${side(row.after, terminal)}${regressed(row, terminal)}`]
+      : []),
+  ].join('  ');
+  const sorted = worstFirst(findings);
+  return [
+    ...terminal.fold(heading, 2),
+    ...sorted.slice(0, FINDINGS).flatMap((finding) => findingLines(finding, terminal)),
+    ...more(sorted.length - FINDINGS, 'findings', JSON_HAS_THEM).map((line) => `  ${line}`),
+  ];
+}
+
+const side = (of: { outcome: Outcome } | null, { paint }: Terminal): string =>
+  of === null ? 'absent' : paint(of.outcome, of.outcome);
+
+function findingLines(finding: FindingChange, terminal: Terminal): string[] {
+  const { before, after, check, message, change } = finding;
+  const sides = [before, after].flatMap((of) =>
+    of === null ? [] : `${side(of, terminal)}${of.count === 1 ? '' : ` (${of.count} times)`}`,
+  );
+  const by = check === null ? '' : `  [${visible(check, LONGEST)}]`;
+  const what = change === 'count' ? 'changed' : change;
+  const text = `${sides.join(' -> ')}${by}  ${visible(message, LONGEST)}${regressed(finding, terminal)}`;
+  return terminal.fold(`  ${what.padEnd(8)}  ${text}`, 12);
+}
+
+function interactionLines(interaction: InteractionChange, terminal: Terminal): string[] {
+  const { consumer, description, state, before, after, message } = interaction;
+  const given = state === null ? '' : ` (given ${visible(state, LONGEST)})`;
+  const change = `${side(before, terminal)} -> ${side(after, terminal)}${regressed(interaction, terminal)}`;
+  const name = `${visible(consumer, LONGEST)}: ${visible(description, LONGEST)}${given}`;
+  return [
+    ...terminal.fold(`interaction  ${name}  ${change}`, 2),
+    ...(message === null ? [] : terminal.fold(`  ${visible(message, LONGEST)}`, 2)),
+  ];
+}
+
+const regressed = ({ regression }: { regression: boolean }, { paint }: Terminal): string =>
+  regression ? `  ${paint('(got worse)', 'violates')}` : '';
+
+function conclusion(difference: Difference, { paint, fold }: Terminal): string[] {
+  const { verdict, requirements, findings, interactions, result } = difference;
+  const counts = [
+    counted(requirements, 'requirement', 'requirements'),
+    counted(findings, 'finding', 'findings'),
+    counted(interactions, 'interaction', 'interactions'),
+  ].flatMap((text) => text ?? []);
+  const verdicts =
+    verdict.before === verdict.after
+      ? `verdict still ${paint(verdict.after, verdict.after)}`
+      : `verdict ${paint(verdict.before, verdict.before)} -> ${paint(verdict.after, verdict.after)}`;
+  const head = result === 'worse' ? paint('worse', 'violates') : paint('not worse', 'conforms');
+  const said = [...(counts.length > 0 ? counts : ['nothing changed']), verdicts].join('; ');
+  return fold(`${head}: ${said} (exit ${exitCodeOfDifference(difference)})`, 2);
+}
 
 /** Rows and what was found of them, those with a regression first, else in the order of the difference. */
 function groupsOf({ requirements, findings }: Difference): Group[] {
@@ -160,6 +161,3 @@ function counted(changes: readonly { regression: boolean }[], one: string, many:
   const worse = changes.filter(({ regression }) => regression).length;
   return `${changes.length} ${changes.length === 1 ? one : many} changed${worse === 0 ? '' : `, ${worse} for the worse`}`;
 }
-
-const more = (left: number, what: string): string[] =>
-  left > 0 ? [`and ${left} more ${what}: --json has them`] : [];

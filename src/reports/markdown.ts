@@ -1,6 +1,8 @@
 import type { Register } from '../contract/register/register';
 import { exchangesByIds, fileOf, interactionText, textOf, waivedText } from './finding';
+import { joined } from './parts';
 import { fails, rankOf } from '../results/outcome';
+import { fitting, table, within } from './markdown-table';
 import { block, code, httpsLink, prose } from './markdown-text';
 import {
   OUTCOMES,
@@ -14,6 +16,8 @@ import {
 const LONGEST = 300;
 /** A command that is longer is left to report.json: cut, it would do something else. */
 const LONGEST_COMMAND = 2000;
+/** What has it all. */
+const FILE = 'report.json';
 /** How much room a part of the summary has, in bytes; all of them stay well below GitHub's limit of 1 MiB. */
 const ROOM = { full: 20_000, interactions: 10_000, table: 10_000, waivers: 6000 };
 
@@ -43,27 +47,7 @@ export function renderMarkdown(report: Report, register: Register): string {
     putBack(report),
     provenance(report),
   ];
-  return `${parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
-}
-
-/** As many as there is room for, in their order; what there is no room for is not made. */
-export function within<T>(
-  items: readonly T[],
-  room: number,
-  make: (item: T) => string[],
-): { taken: string[][]; left: number } {
-  const taken: string[][] = [];
-  let size = 0;
-  for (const item of items) {
-    const lines = make(item);
-    size += Buffer.byteLength(lines.join('\n'));
-    if (size > room) break;
-    taken.push(lines);
-  }
-  return { taken, left: items.length - taken.length };
+  return joined(parts);
 }
 
 function head(report: Report): string[] {
@@ -188,7 +172,7 @@ function putBack({ putBack: back }: Report): string[] {
 function waivers(all: readonly WaiverResult[]): string[] {
   if (all.length === 0) return [];
   const head = ['State', 'Names', 'Target', 'Findings', 'Reason', 'Owner', 'Until', 'Waiver'];
-  const rows = fitting(head, all, ROOM.waivers, (waiver) => [
+  const rows = fitting(head, all, { room: ROOM.waivers, file: FILE }, (waiver) => [
     waiver.state,
     code(waiver.names),
     waiver.target === null ? 'all' : code(waiver.target),
@@ -234,26 +218,8 @@ function folded<T>(
     '<details>',
     `<summary>${title} (${items.length})</summary>`,
     '',
-    ...fitting(head, items, ROOM.table, cells),
+    ...fitting(head, items, { room: ROOM.table, file: FILE }, cells),
     '',
     '</details>',
   ];
 }
-
-/** A table with the rows that there is room for, and how many were left out. */
-function fitting<T>(
-  head: string[],
-  items: readonly T[],
-  room: number,
-  cells: (item: T) => string[],
-): string[] {
-  const { taken, left } = within(items, room, cells);
-  return [...table(head, taken), ...(left === 0 ? [] : ['', `${left} more are in report.json.`])];
-}
-
-/** Cells are Markdown already. */
-export const table = (head: string[], rows: readonly string[][]): string[] => [
-  `| ${head.join(' | ')} |`,
-  `|${' --- |'.repeat(head.length)}`,
-  ...rows.map((cells) => `| ${cells.join(' | ')} |`),
-];

@@ -1,9 +1,10 @@
-import { painted, type ConsoleOptions } from './console';
+import type { ConsoleOptions } from './console';
 import { waivedText } from './finding';
-import { subjectsOf, type Cell, type Matrix, type MatrixRow } from '../results/matrix';
+import { subjectsOf, type Cell, type Column, type Matrix, type MatrixRow } from '../results/matrix';
 import { exitCodeOf, OUTCOMES } from '../results/report';
 import { visible } from '../results/visible';
-import { wrap } from './wrap';
+import { joined, more } from './parts';
+import { terminalOf, type Terminal } from './terminal';
 
 /** How many are told of; merged.json has them all. */
 const SUBJECTS = 50;
@@ -21,91 +22,86 @@ const LONGEST = 200;
  * bounded.
  */
 export function renderMatrix(matrix: Matrix, { color, width, quiet, files = [] }: ConsoleOptions): string {
-  const paint = color ? painted : (text: string): string => text;
-  const fold = (text: string, indent: number): string[] => wrap(text, width, indent);
-  const { verdict, contracts } = matrix;
-  const subjects = subjectsOf(matrix);
+  const terminal = terminalOf({ color, width });
+  const { verdict } = matrix;
   const told = matrix.rows
     .filter(({ red, differs, cells }) => red || differs || cells.some((cell) => cell?.outcome === 'waived'))
     .sort((one, other) => Number(other.red) - Number(one.red));
   const parts = [
-    ...(quiet
-      ? []
-      : [
-          [
-            ...subjects
-              .slice(0, SUBJECTS)
-              .flatMap(({ column }) =>
-                fold(
-                  [
-                    paint(column.verdict.toUpperCase(), column.verdict),
-                    `${column.kind} ${visible(column.target, LONGEST)}`,
-                    [
-                      `${column.judged} of ${column.must} MUST rows judged`,
-                      ...(column.interactions.all === 0
-                        ? []
-                        : [`${column.interactions.red} of ${column.interactions.all} interactions fail`]),
-                      ...(column.parts === 1 ? [] : [`${column.parts} reports`]),
-                      ...column.reasons.slice(0, REASONS).map((reason) => visible(reason, LONGEST)),
-                    ].join(', '),
-                  ].join('  '),
-                  2,
-                ),
-              ),
-            ...more(subjects.length - SUBJECTS, 'subjects'),
-          ],
-          contracts.length === 1
-            ? []
-            : [
-                ...fold(
-                  `note: the reports are by ${contracts.length} contracts, and may not mean the same:`,
-                  2,
-                ),
-                ...contracts
-                  .slice(0, CONTRACTS)
-                  .flatMap(({ revision, digest, parts: of }) =>
-                    fold(
-                      `  ${visible(revision, LONGEST)}, ${visible(digest, LONGEST)}: ${of} ${of === 1 ? 'report' : 'reports'}`,
-                      4,
-                    ),
-                  ),
-                ...more(contracts.length - CONTRACTS, 'contracts'),
-              ],
-          ...told.slice(0, ROWS).map(row),
-          more(told.length - ROWS, 'rows'),
-          files.map((file) => `wrote ${visible(file)}`),
-        ]),
-    [`verdict: ${paint(verdict, verdict)} (exit ${exitCodeOf(verdict)})`],
+    subjects(matrix, terminal),
+    contracts(matrix, terminal),
+    ...told.slice(0, ROWS).map((row) => rowLines(row, matrix, terminal)),
+    more(told.length - ROWS, 'rows', FILE),
+    files.map((file) => `wrote ${visible(file)}`),
   ];
-  return `${parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  const conclusion = [`verdict: ${terminal.paint(verdict, verdict)} (exit ${exitCodeOf(verdict)})`];
+  return joined(quiet ? [conclusion] : [...parts, conclusion]);
+}
 
-  /** The outcomes of a row, worst first, each with the subjects that have it. */
-  function row({ id, level, title, cells }: MatrixRow): string[] {
-    const heading = [`${visible(id, LONGEST)} ${level}`, ...(title === undefined ? [] : [visible(title)])];
-    return [
-      ...fold(heading.join('  '), 2),
-      ...OUTCOMES.flatMap((outcome) => {
-        const at = cells.flatMap((cell, index) =>
-          cell?.outcome === outcome ? [{ cell, column: matrix.columns[index] }] : [],
-        );
-        if (at.length === 0) return [];
-        const names = at
-          .slice(0, NAMED)
-          .map(({ cell, column }) => `${visible(column?.target ?? '', LONGEST)}${letThrough(cell)}`);
-        const left = at.length - names.length;
-        return fold(
-          `  ${paint(outcome.padEnd(14), outcome)} ${names.join(', ')}${left > 0 ? ` and ${left} more` : ''}`,
-          17,
-        );
-      }),
-    ];
-  }
+/** What has them all. */
+const FILE = 'in merged.json';
+
+/** The verdict on each subject, those that fail first. */
+function subjects(matrix: Matrix, terminal: Terminal): string[] {
+  const all = subjectsOf(matrix);
+  return [
+    ...all.slice(0, SUBJECTS).flatMap(({ column }) => subjectLines(column, terminal)),
+    ...more(all.length - SUBJECTS, 'subjects', FILE),
+  ];
+}
+
+function subjectLines(
+  { verdict, kind, target, judged, must, interactions, parts, reasons }: Column,
+  { paint, fold }: Terminal,
+): string[] {
+  const facts = [
+    `${judged} of ${must} MUST rows judged`,
+    ...(interactions.all === 0 ? [] : [`${interactions.red} of ${interactions.all} interactions fail`]),
+    ...(parts === 1 ? [] : [`${parts} reports`]),
+    ...reasons.slice(0, REASONS).map((reason) => visible(reason, LONGEST)),
+  ];
+  const head = [paint(verdict.toUpperCase(), verdict), `${kind} ${visible(target, LONGEST)}`];
+  return fold([...head, facts.join(', ')].join('  '), 2);
+}
+
+/** The contracts that the reports are by, where they are several. */
+function contracts({ contracts: all }: Matrix, { fold }: Terminal): string[] {
+  if (all.length === 1) return [];
+  return [
+    ...fold(`note: the reports are by ${all.length} contracts, and may not mean the same:`, 2),
+    ...all
+      .slice(0, CONTRACTS)
+      .flatMap(({ revision, digest, parts }) =>
+        fold(
+          `  ${visible(revision, LONGEST)}, ${visible(digest, LONGEST)}: ${parts} ${parts === 1 ? 'report' : 'reports'}`,
+          4,
+        ),
+      ),
+    ...more(all.length - CONTRACTS, 'contracts', FILE),
+  ];
+}
+
+/** The outcomes of a row, worst first, each with the subjects that have it. */
+function rowLines(
+  { id, level, title, cells }: MatrixRow,
+  { columns }: Matrix,
+  { paint, fold }: Terminal,
+): string[] {
+  const heading = [`${visible(id, LONGEST)} ${level}`, ...(title === undefined ? [] : [visible(title)])];
+  return [
+    ...fold(heading.join('  '), 2),
+    ...OUTCOMES.flatMap((outcome) => {
+      const at = cells.flatMap((cell, index) =>
+        cell?.outcome === outcome ? [{ cell, target: columns[index]?.target ?? '' }] : [],
+      );
+      if (at.length === 0) return [];
+      const names = at
+        .slice(0, NAMED)
+        .map(({ cell, target }) => `${visible(target, LONGEST)}${letThrough(cell)}`);
+      const left = at.length > NAMED ? ` and ${at.length - NAMED} more` : '';
+      return fold(`  ${paint(outcome.padEnd(14), outcome)} ${names.join(', ')}${left}`, 17);
+    }),
+  ];
 }
 
 const letThrough = ({ waived }: Cell): string => (waived ? ` (${waivedText(waived)})` : '');
-
-const more = (left: number, what: string): string[] =>
-  left > 0 ? [`and ${left} more ${what}: in merged.json`] : [];

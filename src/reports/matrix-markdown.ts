@@ -1,7 +1,8 @@
 import type { Register } from '../contract/register/register';
 import { waivedText } from './finding';
-import { table, within } from './markdown';
+import { fitting } from './markdown-table';
 import { code, prose } from './markdown-text';
+import { joined } from './parts';
 import { matrixOf, subjectsOf, type Cell, type Column, type Matrix, type MatrixRow } from '../results/matrix';
 import type { Merged } from '../results/merge';
 
@@ -13,6 +14,7 @@ const LONGEST = 200;
 const HEAD = 60;
 /** How much room a part has, in bytes. */
 const ROOM = { subjects: 16_000, rows: 24_000, waivers: 8000, contracts: 4000 };
+const roomFor = (part: keyof typeof ROOM) => ({ room: ROOM[part], file: 'merged.json' });
 
 /**
  * merged.md: the verdict of each subject, and the matrix of requirements and subjects. What came from outside is shown
@@ -21,11 +23,9 @@ const ROOM = { subjects: 16_000, rows: 24_000, waivers: 8000, contracts: 4000 };
 export function renderMatrixMarkdown(merged: Merged, register: Register): string {
   const matrix = matrixOf(merged, register);
   const subjects = subjectsOf(matrix);
-  const shown = subjects.slice(0, COLUMNS);
-  const [told, alike] = [true, false].map((which) =>
-    matrix.rows.filter(({ red, differs }) => (red || differs) === which),
-  ) as [MatrixRow[], MatrixRow[]];
-  const parts = [
+  const told = matrix.rows.filter(({ red, differs }) => red || differs);
+  const alike = matrix.rows.filter((row) => !told.includes(row));
+  return joined([
     [
       `# graph-contract: ${matrix.verdict}`,
       '',
@@ -34,51 +34,38 @@ export function renderMatrixMarkdown(merged: Merged, register: Register): string
     fitting(
       ['Subject', 'Verdict', 'MUST rows judged', 'Interactions that fail', 'Reports', 'Reason'],
       subjects,
-      ROOM.subjects,
+      roomFor('subjects'),
       ({ column }) => subject(column),
     ),
     contracts(matrix),
     told.length === 0
       ? [subjects.length > 1 ? 'No row is red, and none differs between the subjects.' : 'No row is red.']
-      : ['## Rows that are red or differ', '', ...grid(told)],
-    alike.length === 0
-      ? []
-      : [
-          '<details>',
-          `<summary>Rows that are neither (${alike.length})</summary>`,
-          '',
-          ...grid(alike),
-          '',
-          '</details>',
-        ],
+      : ['## Rows that are red or differ', '', ...grid(told, subjects)],
+    folded(`Rows that are neither (${alike.length})`, alike.length === 0 ? [] : grid(alike, subjects)),
     waivers(
       matrix,
       subjects.map(({ at }) => at),
     ),
-  ];
-  return `${parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  ]);
+}
 
-  function grid(rows: readonly MatrixRow[]): string[] {
-    const heads = shown.map(({ column }) => code(column.target, HEAD));
-    const left = subjects.length - shown.length;
-    return [
-      ...fitting(
-        ['Row', 'Level', 'Requirement', ...heads],
-        rows,
-        ROOM.rows,
-        ({ id, level, title, cells }) => [
-          code(id, LONGEST),
-          level,
-          prose(title ?? ''),
-          ...shown.map(({ at }) => cellText(cells[at] ?? null)),
-        ],
-      ),
-      ...(left > 0 ? ['', `${count(left, 'more subject')} in merged.json.`] : []),
-    ];
-  }
+const folded = (summary: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : ['<details>', `<summary>${summary}</summary>`, '', ...lines, '', '</details>'];
+
+/** A line for each row, and a column for each of the first subjects. */
+function grid(rows: readonly MatrixRow[], subjects: ReturnType<typeof subjectsOf>): string[] {
+  const shown = subjects.slice(0, COLUMNS);
+  const heads = shown.map(({ column }) => code(column.target, HEAD));
+  const left = subjects.length - shown.length;
+  return [
+    ...fitting(['Row', 'Level', 'Requirement', ...heads], rows, roomFor('rows'), (row) => [
+      code(row.id, LONGEST),
+      row.level,
+      prose(row.title ?? ''),
+      ...shown.map(({ at }) => cellText(row.cells[at] ?? null)),
+    ]),
+    ...(left > 0 ? ['', `${count(left, 'more subject')} in merged.json.`] : []),
+  ];
 }
 
 const count = (many: number, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
@@ -97,7 +84,7 @@ function contracts({ contracts: all }: Matrix): string[] {
   return [
     'The reports are by different contracts, and may not mean the same:',
     '',
-    ...fitting(['Contract revision', 'Digest', 'Reports'], all, ROOM.contracts, (contract) => [
+    ...fitting(['Contract revision', 'Digest', 'Reports'], all, roomFor('contracts'), (contract) => [
       code(contract.revision, LONGEST),
       code(contract.digest, LONGEST),
       String(contract.parts),
@@ -124,20 +111,10 @@ function waivers({ rows, columns }: Matrix, order: readonly number[]): string[] 
   return [
     '## Waived',
     '',
-    ...fitting(['Row', 'Subject', 'Why'], waived, ROOM.waivers, ({ id, target, by }) => [
+    ...fitting(['Row', 'Subject', 'Why'], waived, roomFor('waivers'), ({ id, target, by }) => [
       code(id, LONGEST),
       code(target, LONGEST),
       prose(waivedText(by)),
     ]),
   ];
-}
-
-function fitting<T>(
-  head: string[],
-  items: readonly T[],
-  room: number,
-  cells: (item: T) => string[],
-): string[] {
-  const { taken, left } = within(items, room, cells);
-  return [...table(head, taken), ...(left === 0 ? [] : ['', `${left} more are in merged.json.`])];
 }

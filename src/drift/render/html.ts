@@ -1,7 +1,15 @@
 import { html, text, type Markup } from '../../reports/html/markup';
 import { page } from '../../reports/html/page';
-import { exitCodeOfDrift, stateOf, type Contradiction, type Drift, type State } from '../result';
-import { SOURCE_KINDS, type Place } from '../statements';
+import {
+  exitCodeOfDrift,
+  kindsIn,
+  stateFor,
+  stateOf,
+  type Contradiction,
+  type Drift,
+  type State,
+} from '../result';
+import type { Place } from '../statements';
 import { inWords, placeInWords } from '../words';
 import { decisionOn } from './markdown';
 
@@ -107,17 +115,17 @@ const places = (all: readonly Place[]): Markup =>
   html`${all.slice(0, 6).map((place) => html`<span class="mono">${text(placeInWords(place))}</span><br />`)}`;
 
 function statements(drift: Drift): Markup {
-  const kinds = SOURCE_KINDS.filter((kind) => drift.sources.some((source) => source.kind === kind));
+  const kinds = kindsIn(drift);
   return tableOf(
     'statements',
     'Statements',
     ['Statement', 'Slice', ...kinds],
     drift.statements,
-    ({ key, value, cells }) => [
-      text(key),
-      text(inWords(value)),
+    (statement) => [
+      text(statement.key),
+      text(inWords(statement.value)),
       ...kinds.map((kind) => {
-        const state = stateOf(cells.filter(({ source }) => drift.sources[source]?.kind === kind));
+        const state = stateFor(kind, statement, drift);
         return html`<span class="badge ${TONES[state]}">${state}</span>`;
       }),
     ],

@@ -1,7 +1,8 @@
-import { table, within } from '../../reports/markdown';
+import { fitting } from '../../reports/markdown-table';
 import { code, prose } from '../../reports/markdown-text';
-import { exitCodeOfDrift, stateOf, type Contradiction, type Drift } from '../result';
-import { SOURCE_KINDS, type Place } from '../statements';
+import { joined } from '../../reports/parts';
+import { exitCodeOfDrift, kindsIn, stateFor, type Contradiction, type Drift } from '../result';
+import type { Place } from '../statements';
 import { inWords, placeInWords } from '../words';
 
 /** How much of a text from outside is shown, in characters. */
@@ -13,30 +14,15 @@ const PLACES = 3;
 
 /** drift.md: what is new, what is known, and the table of statements. What came from outside is shown as text. */
 export function renderDriftMarkdown(drift: Drift): string {
-  const { counts } = drift;
-  const fresh = drift.contradictions.filter(({ disagreement }) => disagreement === null);
   const known = drift.contradictions.filter(({ disagreement }) => disagreement !== null);
-  const parts = [
-    [
-      `# Drift: ${drift.verdict}`,
-      '',
-      `${code(drift.contract.operation, LONGEST)}, slice ${prose(drift.contract.revision)}: ${counts.new} new contradictions, ${counts.known} known, ${counts.stale} stale; exit ${exitCodeOfDrift(drift)}.`,
-    ],
-    section(
-      'New contradictions',
-      ['Statement', 'Slice', 'Source', 'Where', 'Against', 'For clients', 'For providers'],
-      fresh,
-      ROOM.fresh,
-      (each) => [
-        code(each.key, LONGEST),
-        code(inWords(each.expected), LONGEST),
-        `${each.kind}: ${code(inWords(each.actual), LONGEST)}`,
-        places(each.places),
-        places(each.against),
-        each.clients,
-        each.providers,
-      ],
-    ),
+  const fresh = drift.contradictions.filter(({ disagreement }) => disagreement === null);
+  return joined([
+    head(drift),
+    section('New contradictions', [...SIDES, 'For clients', 'For providers'], fresh, ROOM.fresh, (each) => [
+      ...sidesOf(each),
+      each.clients,
+      each.providers,
+    ]),
     section(
       'Stale entries of the ledger',
       ['Entry', 'Statement', 'Source', 'Said'],
@@ -49,48 +35,56 @@ export function renderDriftMarkdown(drift: Drift): string {
         each.says === null ? 'anything' : code(each.says, LONGEST),
       ],
     ),
-    section(
-      'Known contradictions',
-      ['Entry', 'Statement', 'Slice', 'Source', 'Where', 'Against', 'Decision'],
-      known,
-      ROOM.known,
-      (each) => [
-        prose(each.disagreement ?? '', LONGEST),
-        code(each.key, LONGEST),
-        code(inWords(each.expected), LONGEST),
-        `${each.kind}: ${code(inWords(each.actual), LONGEST)}`,
-        places(each.places),
-        places(each.against),
-        prose(decisionOn(each, drift), LONGEST),
-      ],
-    ),
+    section('Known contradictions', ['Entry', ...SIDES, 'Decision'], known, ROOM.known, (each) => [
+      prose(each.disagreement ?? '', LONGEST),
+      ...sidesOf(each),
+      prose(decisionOn(each, drift), LONGEST),
+    ]),
     statements(drift),
     section('Beside the slice', ['Statement', 'Said', 'Where'], drift.additional, ROOM.additional, (each) => [
       code(each.key, LONGEST),
       code(inWords(each.value), LONGEST),
       code(placeInWords(each.place), LONGEST),
     ]),
-    section(
-      'Sources',
-      ['Kind', 'Source', 'Version', 'Cloud', 'Statements'],
-      drift.sources,
-      ROOM.sources,
-      (each) => [
-        each.kind,
-        code(each.name, LONGEST),
-        prose(each.version ?? ''),
-        each.cloud ?? '',
-        each.passedOver === null
-          ? String(each.statements)
-          : prose(`passed over: ${each.passedOver}`, LONGEST),
-      ],
-    ),
-  ];
-  return `${parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+    sources(drift),
+  ]);
 }
+
+function head(drift: Drift): string[] {
+  const { contract, counts, verdict } = drift;
+  const found = `${counts.new} new contradictions, ${counts.known} known, ${counts.stale} stale`;
+  return [
+    `# Drift: ${verdict}`,
+    '',
+    `${code(contract.operation, LONGEST)}, slice ${prose(contract.revision)}: ${found}; exit ${exitCodeOfDrift(drift)}.`,
+  ];
+}
+
+/** What the slice says and what a source says, side by side. */
+const SIDES = ['Statement', 'Slice', 'Source', 'Where', 'Against'];
+
+const sidesOf = (each: Contradiction): string[] => [
+  code(each.key, LONGEST),
+  code(inWords(each.expected), LONGEST),
+  `${each.kind}: ${code(inWords(each.actual), LONGEST)}`,
+  places(each.places),
+  places(each.against),
+];
+
+const sources = (drift: Drift): string[] =>
+  section(
+    'Sources',
+    ['Kind', 'Source', 'Version', 'Cloud', 'Statements'],
+    drift.sources,
+    ROOM.sources,
+    (each) => [
+      each.kind,
+      code(each.name, LONGEST),
+      prose(each.version ?? ''),
+      each.cloud ?? '',
+      each.passedOver === null ? String(each.statements) : prose(`passed over: ${each.passedOver}`, LONGEST),
+    ],
+  );
 
 /** What the ledger decided on a contradiction. */
 export const decisionOn = ({ disagreement }: Contradiction, { disagreements }: Drift): string =>
@@ -103,17 +97,17 @@ const places = (all: readonly Place[]): string =>
   ].join(', ');
 
 function statements(drift: Drift): string[] {
-  const kinds = SOURCE_KINDS.filter((kind) => drift.sources.some((source) => source.kind === kind));
+  const kinds = kindsIn(drift);
   const rows = section(
     'Statements',
     ['Statement', 'Slice', ...kinds],
     drift.statements,
     ROOM.statements,
-    ({ key, value, cells }) => [
-      code(key, LONGEST),
-      code(inWords(value), LONGEST),
+    (statement) => [
+      code(statement.key, LONGEST),
+      code(inWords(statement.value), LONGEST),
       ...kinds.map((kind) => {
-        const state = stateOf(cells.filter(({ source }) => drift.sources[source]?.kind === kind));
+        const state = stateFor(kind, statement, drift);
         return state === 'contradicted' ? `**${state}**` : state;
       }),
     ],
@@ -130,11 +124,5 @@ function section<T>(
   cells: (item: T) => string[],
 ): string[] {
   if (items.length === 0) return [];
-  const { taken, left } = within(items, room, cells);
-  return [
-    `## ${title} (${items.length})`,
-    '',
-    ...table(head, taken),
-    ...(left === 0 ? [] : ['', `${left} more are in drift.json.`]),
-  ];
+  return [`## ${title} (${items.length})`, '', ...fitting(head, items, { room, file: 'drift.json' }, cells)];
 }

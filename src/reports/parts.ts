@@ -1,0 +1,13 @@
+/** The parts of a text that have lines, with an empty line between them. */
+export const joined = (parts: readonly (readonly string[])[]): string =>
+  `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+
+/**
+ * What is said of those that are not told of; nothing where there are none.
+ * @param where the file or the option that has them all
+ */
+export const more = (left: number, what: string, where: string): string[] =>
+  left > 0 ? [`and ${left} more ${what}: ${where}`] : [];
