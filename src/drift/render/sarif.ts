@@ -1,5 +1,6 @@
-import { fingerprinted, inSources, message, PACKAGE, SCHEMA, SOURCES } from '../../reports/sarif';
-import { visible, visibleJson } from '../../results/visible';
+import { inSources } from '../../reports/sarif/locations';
+import { message, PACKAGE, renderLog, RESULTS, type Result } from '../../reports/sarif/log';
+import { visible } from '../../results/visible';
 import { aspectOf } from '../compare/relation';
 import { exitCodeOfDrift, type Contradiction, type Drift, type Effect } from '../result';
 import type { Place } from '../statements';
@@ -7,8 +8,7 @@ import { placeInWords } from '../words';
 import { effects } from './console';
 import { decisionOn } from './markdown';
 
-/** How many results GitHub shows of a run. */
-const RESULTS = 5000;
+/** How much of a message is shown, in characters. */
 const LONGEST = 1000;
 
 /** The files of the package that places of the slice name. */
@@ -22,42 +22,22 @@ const OWN = /^spec\//;
 export function renderDriftSarif(drift: Drift): string {
   const shown = drift.contradictions.slice(0, RESULTS);
   const rules = [...new Set(shown.map(({ key }) => ruleOf(key)))];
-  const results = fingerprinted(shown.map((each) => ({ result: resultOf(each, drift) })));
-  const log = {
-    $schema: SCHEMA,
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: visible(drift.tool.name),
-            version: visible(drift.tool.version),
-            rules: rules.map((id) => ({
-              id,
-              shortDescription: { text: `The sources agree with the slice on: ${id.replace(/^DRIFT-/, '')}` },
-              defaultConfiguration: { level: 'error' },
-            })),
-          },
-        },
-        invocations: [
-          {
-            executionSuccessful: drift.verdict !== 'nothing compared',
-            exitCode: exitCodeOfDrift(drift),
-            exitCodeDescription: drift.verdict,
-          },
-        ],
-        automationDetails: { id: `${visible(drift.tool.name)}/drift/` },
-        originalUriBaseIds: {
-          [SOURCES]: { description: { text: 'The folder that the run was started in.' } },
-          [PACKAGE]: { description: { text: 'The folder of the package graph-contract.' } },
-        },
-        columnKind: 'utf16CodeUnits',
-        results: results.map((result) => ({ ...result, ruleIndex: rules.indexOf(result.ruleId) })),
-        properties: { verdict: drift.verdict, counts: drift.counts },
-      },
-    ],
-  };
-  return `${visibleJson(JSON.stringify(log, null, 2))}\n`;
+  return renderLog({
+    tool: { name: drift.tool.name, version: drift.tool.version },
+    rules: rules.map((id) => ({
+      id,
+      shortDescription: { text: `The sources agree with the slice on: ${id.replace(/^DRIFT-/, '')}` },
+      defaultConfiguration: { level: 'error' },
+    })),
+    invocation: {
+      executionSuccessful: drift.verdict !== 'nothing compared',
+      exitCode: exitCodeOfDrift(drift),
+      exitCodeDescription: drift.verdict,
+    },
+    automationId: `${visible(drift.tool.name)}/drift/`,
+    results: shown.map((each) => resultOf(each, drift)),
+    properties: { verdict: drift.verdict, counts: drift.counts },
+  });
 }
 
 const ruleOf = (key: string): string => visible(`DRIFT-${aspectOf(key)}`);
@@ -69,7 +49,7 @@ const LEVELS: Record<Effect, 'error' | 'warning' | 'note'> = {
 };
 const WORST: readonly Effect[] = ['breaking', 'widening', 'harmless'];
 
-function resultOf(each: Contradiction, drift: Drift): Parameters<typeof fingerprinted>[0][number]['result'] {
+function resultOf(each: Contradiction, drift: Drift): Result {
   const { key, kind, actual, places, against, disagreement, clients, providers } = each;
   const worst = WORST.find((effect) => effect === clients || effect === providers) ?? 'breaking';
   return {
