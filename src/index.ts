@@ -58,7 +58,8 @@ export {
   type Verdict,
 } from './results/report';
 export { renderConsole, renderJson, renderJunit } from './reports';
-export { diff, whyIncomparable, type Difference } from './results/diff';
+export { diff, whyIncomparable } from './results/diff';
+export type { Difference } from './results/difference';
 export { merge, type Merged } from './results/merge';
 export { matrixOf, type Matrix } from './results/matrix';
 

@@ -34,13 +34,15 @@ export function addDiff(program: Command, io: Io, end: (exitCode: number) => voi
 async function runDiff(files: readonly string[], options: DiffOptions, io: Io): Promise<number> {
   const [
     { readReport },
-    { diff, exitCodeOfDifference, renderDifferenceJson, whyIncomparable },
+    { diff, whyIncomparable },
+    { exitCodeOfDifference, renderDifferenceJson },
     { renderDifference },
     { registerOf },
     { defaultOperation, operationOf },
   ] = await Promise.all([
     import('../results/read.js'),
     import('../results/diff.js'),
+    import('../results/difference.js'),
     import('../reports/diff-console.js'),
     import('../contract/register/register.js'),
     import('../contract/operation.js'),

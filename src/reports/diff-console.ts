@@ -7,7 +7,7 @@ import {
   type FindingChange,
   type InteractionChange,
   type RowChange,
-} from '../results/diff';
+} from '../results/difference';
 import type { Outcome } from '../results/report';
 import { visible } from '../results/visible';
 import { joined, more } from './parts';

@@ -8,90 +8,20 @@ import {
   type Outcome,
   type Report,
   type RequirementResult,
-  type Verdict,
 } from './report';
-import { visibleJson } from './visible';
-
-/** Version of what `diff --json` prints; its schema is `spec/diff.schema.json`. */
-export const DIFFERENCE_VERSION = 1;
-
-/** What became of something between two reports; `count` where it was merely found more or less often. */
-export type Change = 'appeared' | 'went' | 'worse' | 'better' | 'count';
-
-/** The same in both reports; null where a report does not have it. */
-export interface Sides<T> {
-  before: T;
-  after: T;
-}
-
-export interface RowChange extends Sides<RowSide | null> {
-  id: string;
-  level: Level;
-  change: Change;
-  /** Whether it is a reason for exit code 1. */
-  regression: boolean;
-}
-
-export type RowSide = Pick<RequirementResult, 'outcome' | 'judged'>;
-
-export interface FindingChange extends Sides<FindingSide | null> {
-  check: string | null;
-  requirement: string | null;
-  level: Level | null;
-  pointer: string | null;
-  message: string;
-  change: Change;
-  regression: boolean;
-}
-
-export interface FindingSide {
-  outcome: Outcome;
-  count: number;
-}
-
-export interface InteractionChange extends Sides<InteractionSide | null> {
-  consumer: string;
-  description: string;
-  state: string | null;
-  /** Null where it conforms. */
-  message: string | null;
-  change: Change;
-  regression: boolean;
-}
-
-export interface InteractionSide {
-  outcome: Outcome;
-}
-
-/** What the two reports were made by, where that is not the same. */
-export interface Note extends Sides<string> {
-  what: 'contract revision' | 'contract digest' | 'tool' | 'target' | 'strict';
-}
-
-/** What changed from one report to another. */
-export interface Difference {
-  schemaVersion: typeof DIFFERENCE_VERSION;
-  kind: 'difference';
-  operation: string;
-  subject: Report['subject']['kind'];
-  /** `worse` where there is a regression; `same` where nothing differs and there is nothing to note. */
-  result: 'same' | 'changed' | 'worse';
-  verdict: Sides<Verdict> & { regression: boolean };
-  before: Origin;
-  after: Origin;
-  notes: Note[];
-  requirements: RowChange[];
-  findings: FindingChange[];
-  interactions: InteractionChange[];
-  /** How many are in both as they were. */
-  unchanged: { requirements: number; findings: number; interactions: number };
-}
-
-/** Where a side comes from. */
-export interface Origin {
-  target: string;
-  startedAt: string;
-}
+import {
+  DIFFERENCE_VERSION,
+  type Change,
+  type Difference,
+  type FindingChange,
+  type FindingSide,
+  type InteractionChange,
+  type InteractionSide,
+  type Note,
+  type Origin,
+  type RowChange,
+  type RowSide,
+} from './difference';
 
 /** Why two reports cannot be compared; undefined where they can. */
 export function whyIncomparable(before: Report, after: Report): string | undefined {
@@ -116,11 +46,6 @@ export function whyIncomparable(before: Report, after: Report): string | undefin
  * are known again by check, row, place and message, and what differs from run to run (ids, times, ports) is put aside.
  */
 export function diff(before: Report, after: Report): Difference {
-  const isNew = (was: Outcome | undefined, is: Outcome | undefined, level: Level | null): boolean =>
-    is !== undefined &&
-    fails(is, level, after) &&
-    (was === undefined || !isRed(was, level, { strict: after.strict }));
-
   const rows = pairsOf(before.requirements, after.requirements, ({ id }) => id);
   const findings = pairsOf(told(before.findings), told(after.findings), identityOf);
   const interactions = pairsOf(
@@ -128,32 +53,11 @@ export function diff(before: Report, after: Report): Difference {
     folded(after.interactions, interactionIdentityOf),
     interactionIdentityOf,
   );
-
-  const requirements = rows.flatMap(([was, is]): RowChange[] => {
-    const lost = was?.level === 'MUST' && was.judged > 0 && (is?.judged ?? 0) === 0;
-    const change = changeOf(was, is) ?? (lost ? 'worse' : undefined);
-    if (change === undefined) return [];
-    const { id, level } = (is ?? was) as RequirementResult;
-    const regression = lost || isNew(was?.outcome, is?.outcome, level);
-    return [{ id, level, change, regression, before: rowSide(was), after: rowSide(is) }];
-  });
-  const found = findings.flatMap(([was, is]): FindingChange[] => {
-    const change = changeOf(was, is) ?? (was?.count === is?.count ? undefined : 'count');
-    if (change === undefined) return [];
-    const { check, requirement, level, pointer, message } = (is ?? was) as Finding;
-    const regression = isNew(was?.outcome, is?.outcome, level);
-    const of = { check, requirement, level, pointer, message };
-    return [{ ...of, change, regression, before: findingSide(was), after: findingSide(is) }];
-  });
-  const replayed = interactions.flatMap(([was, is]): InteractionChange[] => {
-    const change = changeOf(was, is);
-    if (change === undefined) return [];
-    const { consumer, description, state, message } = (is ?? was) as InteractionResult;
-    const regression = isNew(was?.outcome, is?.outcome, null);
-    const of = { consumer, description, state, message };
-    return [{ ...of, change, regression, before: interactionSide(was), after: interactionSide(is) }];
-  });
-
+  const changes = {
+    requirements: rows.flatMap((pair) => rowChange(pair, after) ?? []),
+    findings: findings.flatMap((pair) => findingChange(pair, after) ?? []),
+    interactions: interactions.flatMap((pair) => interactionChange(pair, after) ?? []),
+  };
   const verdict = {
     before: before.verdict,
     after: after.verdict,
@@ -161,36 +65,74 @@ export function diff(before: Report, after: Report): Difference {
       before.strict === after.strict && before.verdict === 'conforms' && after.verdict !== 'conforms',
   };
   const notes = notesOn(before, after);
-  const changes = [...requirements, ...found, ...replayed];
-  const worse = verdict.regression || changes.some(({ regression }) => regression);
-  const same = changes.length === 0 && notes.length === 0 && before.verdict === after.verdict;
+  const all = Object.values(changes).flat();
+  const isWorse = verdict.regression || all.some(({ regression }) => regression);
+  const isSame = all.length === 0 && notes.length === 0 && before.verdict === after.verdict;
   return {
     schemaVersion: DIFFERENCE_VERSION,
     kind: 'difference',
     operation: after.contract.operation,
     subject: after.subject.kind,
-    result: worse ? 'worse' : same ? 'same' : 'changed',
+    result: isWorse ? 'worse' : isSame ? 'same' : 'changed',
     verdict,
     before: originOf(before),
     after: originOf(after),
     notes,
-    requirements,
-    findings: found,
-    interactions: replayed,
+    ...changes,
     unchanged: {
-      requirements: rows.length - requirements.length,
-      findings: findings.length - found.length,
-      interactions: interactions.length - replayed.length,
+      requirements: rows.length - changes.requirements.length,
+      findings: findings.length - changes.findings.length,
+      interactions: interactions.length - changes.interactions.length,
     },
   };
 }
 
-/** The exit code of a comparison: 1 where something got worse. */
-export const exitCodeOfDifference = ({ result }: Difference): 0 | 1 => (result === 'worse' ? 1 : 0);
+/** Whether something is a reason for exit code 1 now, and was none. */
+function isNewlyRed(
+  was: { outcome: Outcome } | undefined,
+  is: { outcome: Outcome } | undefined,
+  level: Level | null,
+  after: Report,
+): boolean {
+  if (!is || !fails(is.outcome, level, after)) return false;
+  return !was || !isRed(was.outcome, level, after);
+}
 
-/** The difference as JSON, as `spec/diff.schema.json` has it. */
-export const renderDifferenceJson = (difference: Difference): string =>
-  `${visibleJson(JSON.stringify(difference, null, 2))}\n`;
+/** The same thing in both reports. */
+type Pair<T> = readonly [was: T | undefined, is: T | undefined];
+
+function rowChange([was, is]: Pair<RequirementResult>, after: Report): RowChange | undefined {
+  const lost = was?.level === 'MUST' && was.judged > 0 && (is?.judged ?? 0) === 0;
+  const change = changeOf(was, is) ?? (lost ? 'worse' : undefined);
+  if (change === undefined) return undefined;
+  const { id, level } = (is ?? was) as RequirementResult;
+  const side = (row: RequirementResult | undefined): RowSide | null =>
+    row ? { outcome: row.outcome, judged: row.judged } : null;
+  const regression = lost || isNewlyRed(was, is, level, after);
+  return { id, level, change, regression, before: side(was), after: side(is) };
+}
+
+function findingChange([was, is]: Pair<Finding>, after: Report): FindingChange | undefined {
+  const change = changeOf(was, is) ?? (was?.count === is?.count ? undefined : 'count');
+  if (change === undefined) return undefined;
+  const { check, requirement, level, pointer, message } = (is ?? was) as Finding;
+  const side = (finding: Finding | undefined): FindingSide | null =>
+    finding ? { outcome: finding.outcome, count: finding.count } : null;
+  const regression = isNewlyRed(was, is, level, after);
+  const of = { check, requirement, level, pointer, message };
+  return { ...of, change, regression, before: side(was), after: side(is) };
+}
+
+function interactionChange([was, is]: Pair<InteractionResult>, after: Report): InteractionChange | undefined {
+  const change = changeOf(was, is);
+  if (change === undefined) return undefined;
+  const { consumer, description, state, message } = (is ?? was) as InteractionResult;
+  const side = (interaction: InteractionResult | undefined): InteractionSide | null =>
+    interaction ? { outcome: interaction.outcome } : null;
+  const regression = isNewlyRed(was, is, null, after);
+  const of = { consumer, description, state, message };
+  return { ...of, change, regression, before: side(was), after: side(is) };
+}
 
 /** What is not conforming, each identity once. */
 const told = (findings: readonly Finding[]): Finding[] =>
@@ -239,15 +181,6 @@ function changeOf(
 
 /** What was not judged is no match for what conforms: a skip is never a pass. */
 const BAD_TO_GOOD: readonly Outcome[] = [...OUTCOMES.filter((outcome) => outcome !== 'conforms'), 'conforms'];
-
-const rowSide = (row: RequirementResult | undefined): RowSide | null =>
-  row ? { outcome: row.outcome, judged: row.judged } : null;
-
-const findingSide = (finding: Finding | undefined): FindingSide | null =>
-  finding ? { outcome: finding.outcome, count: finding.count } : null;
-
-const interactionSide = (interaction: InteractionResult | undefined): InteractionSide | null =>
-  interaction ? { outcome: interaction.outcome } : null;
 
 const originOf = ({ subject, provenance }: Report): Origin => ({
   target: subject.target,

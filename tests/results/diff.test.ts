@@ -1,4 +1,5 @@
-import { diff, exitCodeOfDifference, renderDifferenceJson, whyIncomparable } from '../../src/results/diff';
+import { diff, whyIncomparable } from '../../src/results/diff';
+import { exitCodeOfDifference, renderDifferenceJson } from '../../src/results/difference';
 import { renderDifference } from '../../src/reports/diff-console';
 import type { Outcome, Report } from '../../src/results/report';
 import { complaints, validator } from '../reports/schema';
