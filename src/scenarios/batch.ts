@@ -32,35 +32,21 @@ export function batchScenarios(operation: Operation): Scenario[] {
   const twenty = Array.from({ length: 20 }, (_, at) =>
     at === 10 ? item('11', 'PATCH', { headers, body: body(nudge(18)) }) : item(String(at + 1), 'GET'),
   );
+  const batch = (name: string, requests: readonly object[]) =>
+    send(name, 'POST', { path: 'batch', payload: { json: { requests } }, accept: 'BAT-OUTER' });
   return [
     {
       address: 'batch/outer',
       rows: ['BAT-OUTER', 'SEM-APPLY'],
       needs: ['batch'],
       steps: [
-        send('an update and a read behind it', 'POST', {
-          path: 'batch',
-          payload: { json: { requests: success } },
-          accept: 'BAT-OUTER',
-        }),
+        batch('an update and a read behind it', success),
         read(),
-        send('a refusal and what depends on it', 'POST', {
-          path: 'batch',
-          payload: { json: { requests: failure } },
-          accept: 'BAT-OUTER',
-        }),
+        batch('a refusal and what depends on it', failure),
         read('read behind the refusal'),
-        send('a request for nothing among others', 'POST', {
-          path: 'batch',
-          payload: { json: { requests: stray } },
-          accept: 'BAT-OUTER',
-        }),
+        batch('a request for nothing among others', stray),
         read('read behind a request for nothing'),
-        send('twenty requests', 'POST', {
-          path: 'batch',
-          payload: { json: { requests: twenty } },
-          accept: 'BAT-OUTER',
-        }),
+        batch('twenty requests', twenty),
         read('read behind twenty requests'),
       ],
       hint: 'if the provider has no $batch, say --lacks batch',

@@ -1,9 +1,11 @@
+import { authorizationScenarios } from './authorization';
 import { batchScenarios } from './batch';
 import { constraintScenarios } from './constraints';
 import { refusalScenarios } from './refusals';
 import { requestScenarios } from './requests';
 import type { Scenario } from './scenario';
-import { stateScenarios, targetUserScenarios } from './state';
+import { stateScenarios } from './state';
+import { targetUserScenarios } from './state/target-user';
 import { INVENTED_GROUPS } from './invented-groups';
 import { defaultOperation } from '../contract/operation';
 import { wireScenarios } from './wire';
@@ -24,6 +26,7 @@ export function allScenarios({ groups, users }: Known = {}, operation = defaultO
     ...targetUserScenarios(operation, users ?? []),
     ...requestScenarios(operation),
     ...refusalScenarios(operation, groups ?? INVENTED_GROUPS),
+    ...authorizationScenarios(operation, groups ?? INVENTED_GROUPS),
     ...batchScenarios(operation),
   ];
 }
