@@ -34,6 +34,35 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.{ts,mts}'],
+    rules: {
+      'max-lines': ['error', 300],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  // A story is read from top to bottom.
+  { files: ['src/run/**/*.ts'], rules: { 'max-lines': ['error', 150] } },
+  // What is cut next.
+  {
+    files: [
+      'src/checks/batch/outer.ts',
+      'src/cli/verify.ts',
+      'src/drift/sources/openapi/parts.ts',
+      'src/drift/sources/slice.ts',
+      'src/explore/explore.ts',
+      'src/proxy/forward.ts',
+      'src/proxy/witness-thread.ts',
+      'src/results/waivers/apply.ts',
+      'src/run/check.ts',
+      'src/run/explore.ts',
+      'src/run/judge-evidence.ts',
+      'src/run/pact.ts',
+      'src/run/proxy.ts',
+      'src/run/verify.ts',
+    ],
+    rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' },
+  },
+  {
     files: ['tests/**/*.ts', 'scripts/**', 'bench/**', '*.js', 'src/cli/**/*.ts'],
     rules: { 'no-console': 'off' },
   },

@@ -224,7 +224,7 @@ test.each([
 test('standard input is no file', () => {
   const made = { ...placed(), exchanges: [exchange('e3', { place: { file: STANDARD_INPUT, line: 1 } })] };
   expect(only(runOf(made).results).locations[0]?.physicalLocation.artifactLocation.uri).toBe(
-    'spec/operations/temporaryAccessPass/requirements.yaml',
+    'spec/common/requirements.yaml',
   );
 });
 
