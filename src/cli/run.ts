@@ -3,6 +3,7 @@ import { addConfigOption, configure } from './config';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { leftOpenLines } from './left-open';
+import { withoutSecrets } from './no-secrets';
 import { addCheck } from './check';
 import { addDiff } from './diff';
 import { addDrift } from './drift';
@@ -66,29 +67,30 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
-    return explain(error, io);
+    return explain(error, args, io);
   } finally {
     for (const line of leftOpenLines()) io.stderr(line);
   }
 }
 
 /** One line for what went wrong: what, where and what to do. */
-function explain(error: unknown, io: Io): number {
+function explain(error: unknown, args: readonly string[], io: Io): number {
+  const say = (text: string): void => io.stderr(`${oneLine(withoutSecrets(text, args, io.env))}\n`);
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    io.stderr(`${oneLine(error.message.replace(/^error: /, ''))}\n`);
+    say(error.message.replace(/^error: /, ''));
     return USAGE;
   }
   const { message, code, syscall } = error as NodeJS.ErrnoException;
   if (error instanceof UsageError) {
-    io.stderr(`${oneLine(message)}\n`);
+    say(message);
     return USAGE;
   }
   if (code !== undefined && syscall !== undefined) {
-    io.stderr(`${oneLine(message)}\n`);
+    say(message);
     return syscall === 'write' ? INCOMPLETE : USAGE;
   }
-  io.stderr(`graph-contract failed: ${oneLine(message)}\n`);
+  say(`graph-contract failed: ${message}`);
   return INCOMPLETE;
 }
 
