@@ -1,6 +1,7 @@
 import { bodyOf, decodedBytes } from './body';
 import { operationNamed, operationNames } from '../contract/operation';
-import type { Body, Exchange, HeaderPair, HttpRequest, HttpResponse } from './exchange';
+import { isSecretName } from './secret-names';
+import type { Body, Demand, Exchange, Expectation, HeaderPair, HttpRequest, HttpResponse } from './exchange';
 
 /** Headers whose values are secrets wherever they come from. */
 const SECRET_HEADERS = new Set([
@@ -124,6 +125,7 @@ export class Redactor {
       if (raw.wire.before)
         clean.wire.before = { ...raw.wire.before, sample: this.text(raw.wire.before.sample) };
     }
+    if (raw.expected) clean.expected = this.expectation(raw.expected);
     if (raw.failure) clean.failure = { ...raw.failure, message: this.text(raw.failure.message) };
     if (echoes.length > 0) clean.echoes = echoes;
     return clean;
@@ -140,6 +142,21 @@ export class Redactor {
       }
     }
     return clean.replace(JWT, (token) => `[${this.learn(token)}]`);
+  }
+
+  /** What a Pact expects, as what was answered: a value by the name of its header or member, a text by what is known. */
+  private expectation({ status, headers, body }: Expectation): Expectation {
+    const clean = (demand: Demand, name: string): Demand => {
+      const { value } = demand;
+      if (typeof value !== 'string') return demand;
+      const isSecret = isSecretName(name) || this.headerNames.has(name.toLowerCase());
+      return { ...demand, value: isSecret ? this.secret(name, value) : this.text(value) };
+    };
+    return {
+      status,
+      headers: headers.map((demand) => clean(demand, demand.place)),
+      body: body.map((demand) => clean(demand, demand.place.slice(demand.place.lastIndexOf('/') + 1))),
+    };
   }
 
   private request(request: HttpRequest): HttpRequest {

@@ -1,6 +1,8 @@
 import type { Judge } from '../judge/judge';
 import { View } from '../checks/view';
 import type { Exchange } from '../exchanges/exchange';
+import { PLACEHOLDER } from '../exchanges/redact';
+import { secretsIn } from '../exchanges/secret-names';
 import type { Against } from '../pact/explain';
 import type { ReplayedRequest, Surroundings } from '../pact/replays';
 import { untested } from '../pact/results';
@@ -44,6 +46,7 @@ export async function replayPacts(run: PactRun, context: PactRunContext): Promis
   const { judge, trouble, sender, lacks, env, onSource } = context;
   const { credentials } = run.broker;
   for (const secret of credentials ? secretsOf(credentials) : []) sender.learn(secret);
+  for (const secret of run.sources.flatMap(secretsExpected)) sender.learn(secret);
   // Pact's core is heavy, and most runs have no Pact.
   const { verifyPacts } = await import('../pact/verification.js');
   const { interactions, problems, ended } = await verifyPacts({
@@ -59,6 +62,15 @@ export async function replayPacts(run: PactRun, context: PactRunContext): Promis
   for (const interaction of interactions) judge.addInteraction(interaction);
   for (const problem of problems) trouble(problem, 'a Pact that can be replayed', 'none');
   if (ended !== undefined) throw ended;
+}
+
+/** What a Pact expects that is a secret by its name; of a broker's nobody knows it beforehand. */
+function secretsExpected(source: PactSource): string[] {
+  if (source.kind !== 'file') return [];
+  const { interactions } = JSON.parse(source.document.numbered) as { interactions: { response?: unknown }[] };
+  return interactions
+    .flatMap(({ response }) => secretsIn(response))
+    .filter((secret) => !PLACEHOLDER.test(secret));
 }
 
 /** What must not show of them: Basic sends both in one. */
