@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CommanderError, type Command, type Option } from 'commander';
-import { parse } from 'yaml';
+import type * as Yaml from 'yaml';
 import { UsageError } from '../usage-error';
+import { onDemand } from '../on-demand';
 import type { Io } from './io';
 import { reasonOf } from './options';
 import { whyNotTrusted } from './trust';
+
+const yaml = onDemand<typeof Yaml>('yaml');
 
 const DEFAULT_FILE = 'graph-contract.config.yaml';
 /** What a file that is committed must not hold. */
@@ -130,7 +133,7 @@ function valueOf(option: Option, value: unknown): Value {
 function settingsIn(place: string, name: string): Record<string, unknown> {
   let settings: unknown;
   try {
-    settings = parse(readFileSync(place, 'utf8'));
+    settings = yaml().parse(readFileSync(place, 'utf8'));
   } catch (error) {
     const reason =
       'code' in (error as object) && 'syscall' in (error as object)

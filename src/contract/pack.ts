@@ -2,9 +2,10 @@
  * An operation pack: a folder of data that says what one operation is. Every file of a pack is read here, so that
  * there is one place to change where packs come from.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
+import type * as Yaml from 'yaml';
+import { onDemand } from '../on-demand';
 import { packageFile } from './package-root';
 
 /** The files of a pack that are read while the suite runs. */
@@ -42,5 +43,18 @@ export const shownFile = ({ shown }: Pack, file: PackFile): string => `${shown}/
 export const packText = ({ folder }: Pack, file: PackFile): string =>
   readFileSync(path.join(folder, file), 'utf8').replaceAll('\r\n', '\n');
 
+const yaml = onDemand<typeof Yaml>('yaml');
+
+/**
+ * Where the build puts what the packs of the package hold, as JSON: beside the compiled code. Where the sources run as
+ * they are, as in a test, there is nothing, and the YAML is read.
+ */
+const COMPILED = path.join(__dirname, '..', '..', 'packs');
+
 /** What a file of a pack holds, as data. */
-export const packData = (pack: Pack, file: PackFile): unknown => parse(packText(pack, file));
+export function packData(pack: Pack, file: PackFile): unknown {
+  const compiled = path.join(COMPILED, pack.shown, file.replace('.yaml', '.json'));
+  const isOwn = pack.folder === packageFile(...pack.shown.split('/'));
+  if (isOwn && existsSync(compiled)) return JSON.parse(readFileSync(compiled, 'utf8')) as unknown;
+  return yaml().parse(packText(pack, file));
+}

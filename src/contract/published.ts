@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
-import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
+import type * as Ajv2020 from 'ajv/dist/2020';
+import type { ValidateFunction } from 'ajv/dist/2020';
+import { onDemand } from '../on-demand';
 import { packageFile } from './package-root';
 
 /** The files that the package publishes a schema of: `spec/NAME.schema.json`. */
 export type Published =
   'report' | 'evidence' | 'merged' | 'diff' | 'waivers' | 'drift' | 'disagreements' | 'journal';
 
+const ajv2020 = onDemand<typeof Ajv2020>('ajv/dist/2020');
 const compiled = new Map<Published, ValidateFunction>();
 
 /**
@@ -15,7 +18,7 @@ const compiled = new Map<Published, ValidateFunction>();
 export function complaintOf(name: Published, value: unknown): string | undefined {
   let validate = compiled.get(name);
   if (!validate) {
-    const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
+    const ajv = new (ajv2020().default)({ strict: true, allowUnionTypes: true });
     // Schemas refer to one another by file name.
     for (const other of ['report'] as const) if (other !== name) ajv.addSchema(schemaOf(other));
     compiled.set(name, (validate = ajv.compile(schemaOf(name))));

@@ -1,5 +1,7 @@
-import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
+import type * as Ajv2020 from 'ajv/dist/2020';
+import type { Ajv2020 as Ajv, ErrorObject, ValidateFunction } from 'ajv/dist/2020';
+import type * as Formats from 'ajv-formats';
+import { onDemand } from '../on-demand';
 import { ascending, type AscendingParams } from './ascending';
 import { headerSchemas, type SchemaNode, type Slice } from './slice';
 import { describe } from './describe';
@@ -27,9 +29,12 @@ export interface Breach {
 /** What the slice notes beside constraints, and validates nothing. */
 const NOTES = ['x-silent', 'x-sampled', 'x-recalculated', 'x-default', 'x-wider'];
 
+const ajv2020 = onDemand<typeof Ajv2020>('ajv/dist/2020');
+const formats = onDemand<typeof Formats>('ajv-formats');
+
 /** Every schema of a slice, those of headers too, in one JSON Schema document, so that Ajv's strict mode reads them all. */
 function ajvOf(slice: Slice): Ajv {
-  const ajv = new Ajv({
+  const ajv = new (ajv2020().default)({
     allErrors: true,
     verbose: true,
     strict: true,
@@ -37,7 +42,7 @@ function ajvOf(slice: Slice): Ajv {
     allowUnionTypes: true,
     allowMatchingProperties: true,
   });
-  addFormats(ajv, ['int32', 'uuid']);
+  formats().default(ajv, ['int32', 'uuid']);
   ajv.addVocabulary(['x-requirement', ...NOTES, 'externalDocs']);
   ajv.addKeyword(ascending);
   const schemas = JSON.stringify({ ...slice.components.schemas, ...headerSchemas(slice) });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { parse } from 'yaml';
+import type * as Yaml from 'yaml';
+import { onDemand } from '../on-demand';
 import type { Check } from '../checks/check';
 import { loadRegister, toRequirement, type Register } from '../contract/register/register';
 import type { Level, WrittenRequirement } from '../contract/register/row';
@@ -14,6 +15,8 @@ export interface Overlay {
   /** Checks for rows of its own. */
   checks: Check[];
 }
+
+const yaml = onDemand<typeof Yaml>('yaml');
 
 const KEYS = ['levels', 'requirements', 'checks'];
 const LEVELS: readonly string[] = ['MUST', 'SHOULD', 'INFO'];
@@ -71,7 +74,7 @@ function assertRow(row: unknown, file: string): asserts row is WrittenRequiremen
 function parseFile(file: string): Record<string, unknown> {
   let written: unknown;
   try {
-    written = parse(readFileSync(file, 'utf8'));
+    written = yaml().parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new UsageError(`${file}: ${(error as Error).message.split('\n')[0]}`, { cause: error });
   }

@@ -1,4 +1,5 @@
-import { parse, YAMLParseError } from 'yaml';
+import type * as Yaml from 'yaml';
+import { onDemand } from '../../on-demand';
 import { defaultOperation, type Operation } from '../operation';
 import { COMMON, packData, shownFile } from '../pack';
 import { assertRegister } from './shape';
@@ -16,6 +17,8 @@ export interface Register {
   rows: Requirement[];
   byId: Map<RequirementId, Requirement>;
 }
+
+const yaml = onDemand<typeof Yaml>('yaml');
 
 const FILE = 'requirements.yaml';
 const composedOnce = new WeakMap<Operation, Register>();
@@ -85,9 +88,9 @@ function toRegister(
 
 function parseText(text: string, file: string): unknown {
   try {
-    return parse(text, { prettyErrors: true });
+    return yaml().parse(text, { prettyErrors: true });
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
+    if (!(error instanceof yaml().YAMLParseError)) throw error;
     const line = error.message.split('\n')[0]?.replace(/:$/, '');
     throw new Error(`${file}: ${line}`, { cause: error });
   }

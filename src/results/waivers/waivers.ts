@@ -1,8 +1,11 @@
-import { parseDocument } from 'yaml';
+import type * as Yaml from 'yaml';
+import { onDemand } from '../../on-demand';
 import { unknownPatterns } from '../../contract/selection';
 import type { Register } from '../../contract/register/register';
 import { complaintOf } from '../../contract/published';
 import { UsageError } from '../../usage-error';
+
+const yaml = onDemand<typeof Yaml>('yaml');
 
 /** A violation that somebody answers for, for a time. */
 export interface Waiver {
@@ -31,7 +34,7 @@ interface Written extends Omit<Waiver, 'place' | 'names'> {
  * @throws UsageError in one line: the file, the waiver and what is wrong with it
  */
 export function readWaivers(text: string, file: string, register: Register): Waiver[] {
-  const document = parseDocument(text, { schema: 'core' });
+  const document = yaml().parseDocument(text, { schema: 'core' });
   const [error] = document.errors;
   if (error) throw new UsageError(`${file}: ${error.message.split('\n')[0]?.replace(/:$/, '')}`);
   const value: unknown = document.toJS({ maxAliasCount: 100 });
