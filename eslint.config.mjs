@@ -48,7 +48,6 @@ export default tseslint.config(
       'src/checks/batch/outer.ts',
       'src/cli/verify.ts',
       'src/drift/sources/openapi/parts.ts',
-      'src/drift/sources/slice.ts',
       'src/explore/explore.ts',
       'src/proxy/forward.ts',
       'src/proxy/witness-thread.ts',

@@ -1,0 +1,139 @@
+import type { Operation } from '../../../contract/operation';
+import type { ParameterNode, SchemaNode } from '../../../contract/slice';
+import { KEYS } from '../../keys';
+import { JSON_OBJECT, NO_BODY, PERMISSION_KINDS, SAME_VERSION, type OwnStatement } from '../../statements';
+import type { KnownOperation } from '../../subject';
+import { leastFirst } from '../permissions';
+import type { SliceFiles, Way } from './files';
+import { refName } from './references';
+
+/** An operation as the slice has it. */
+export interface SliceOperation {
+  parameters?: { $ref: string }[];
+  requestBody?: { content: Record<string, { schema: SchemaNode }> };
+  responses: Record<string, { $ref?: string; content?: Record<string, { schema: SchemaNode }> }>;
+  'x-permissions'?: Record<string, string[] | string>;
+}
+
+const METHODS = ['patch', 'get', 'delete'] as const;
+
+/** The operations of the path, the one that the contract is for first. */
+export function operationsIn({
+  slice,
+  path,
+}: Operation): (KnownOperation & { node: SliceOperation; at: Way })[] {
+  const item = slice.paths[path] as unknown as Record<string, SliceOperation>;
+  return METHODS.flatMap((method) => {
+    const node = item[method];
+    if (!node) return [];
+    const requiredHeaders = requiredIn(node, slice).map(({ parameter }) => parameter.name);
+    return [{ method: method.toUpperCase(), requiredHeaders, node, at: ['paths', path, method] }];
+  });
+}
+
+/** The headers that an operation requires. */
+function requiredIn(
+  { parameters = [] }: SliceOperation,
+  { components }: Operation['slice'],
+): { id: string; parameter: ParameterNode }[] {
+  return parameters.flatMap(({ $ref }) => {
+    const id = refName({ $ref });
+    const parameter = components.parameters[id] as ParameterNode;
+    return parameter.in === 'header' && parameter.required === true ? [{ id, parameter }] : [];
+  });
+}
+
+/** What the slice says of an operation: path, headers, body of the request, answer of success, permissions. */
+export function* operationStatements(
+  { method, node, at }: ReturnType<typeof operationsIn>[number],
+  { slice, path }: Operation,
+  files: SliceFiles,
+): Generator<OwnStatement> {
+  yield files.slice(KEYS.method(method), method, at, 'REQ-METHOD');
+  yield files.slice(KEYS.path(method), path, ['paths', path], 'REQ-PATH');
+  for (const { id, parameter } of requiredIn(node, slice)) {
+    const { name, 'x-requirement': row } = parameter;
+    const place = ['components', 'parameters', id];
+    yield files.slice(KEYS.header(method, name), true, [...place, 'required'], row);
+    if (name === 'Authorization') yield files.slice(KEYS.scheme(method), 'Bearer', place, 'REQ-AUTH');
+  }
+  if (node.requestBody)
+    yield* requestStatements(method, node.requestBody, [...at, 'requestBody'], slice, files);
+  const status = Object.keys(node.responses).find((code) => /^2/.test(code));
+  if (status !== undefined)
+    yield* responseStatements(method, status, node.responses, [...at, 'responses', status], files);
+  yield* permissionStatements(method, node, [...at, 'x-permissions'], files);
+}
+
+function* requestStatements(
+  method: string,
+  { content }: NonNullable<SliceOperation['requestBody']>,
+  at: Way,
+  { components }: Operation['slice'],
+  files: SliceFiles,
+): Generator<OwnStatement> {
+  const [media = ''] = Object.keys(content);
+  yield files.slice(KEYS.requestMedia(method), media, [...at, 'content', media], 'REQ-CT');
+  const id = refName(content[media]?.schema);
+  const node = components.schemas[id];
+  if (!node) return;
+  const place = ['components', 'schemas', id];
+  const demanded = node.required?.includes('@odata.type') === true;
+  const annotation = node.properties?.['@odata.type']?.const;
+  yield files.slice(
+    KEYS.requestType(method),
+    id.replace(/Update$/, ''),
+    [...at, 'content', media],
+    'REQ-JSON',
+  );
+  yield files.slice(KEYS.requestJson(method), JSON_OBJECT, [...place, 'type'], 'REQ-JSON');
+  yield files.slice(KEYS.annotationRequired(method), demanded, [...place, 'required'], 'REQ-TYPE');
+  if (typeof annotation === 'string')
+    yield files.slice(
+      KEYS.annotationValue(method),
+      annotation,
+      [...place, 'properties', '@odata.type'],
+      'REQ-TYPE-VALUE',
+    );
+}
+
+function* responseStatements(
+  method: string,
+  status: string,
+  responses: SliceOperation['responses'],
+  at: Way,
+  files: SliceFiles,
+): Generator<OwnStatement> {
+  yield files.slice(KEYS.status(method), status, at, 'RES-204');
+  const { $ref, content } = responses[status] ?? {};
+  if ($ref !== undefined || !content) return yield files.slice(KEYS.body(method), NO_BODY, at, 'RES-EMPTY');
+  const [media = ''] = Object.keys(content);
+  yield files.slice(KEYS.responseMedia(method), media, [...at, 'content', media], 'GET-SHAPE');
+  yield files.slice(
+    KEYS.body(method),
+    refName(content[media]?.schema),
+    [...at, 'content', media],
+    'GET-SHAPE',
+  );
+  yield files.slice(KEYS.context(method), SAME_VERSION, at);
+}
+
+/** The permissions for each kind of access; none for a kind that the slice does not name. */
+function* permissionStatements(
+  method: string,
+  { 'x-permissions': permissions }: SliceOperation,
+  at: Way,
+  files: SliceFiles,
+): Generator<OwnStatement> {
+  if (!permissions) return;
+  const row = permissions['x-requirement'];
+  for (const kind of PERMISSION_KINDS) {
+    const named = permissions[kind];
+    yield files.slice(
+      KEYS.permission(method, kind),
+      typeof named === 'object' ? leastFirst(named) : [],
+      named ? [...at, kind] : at,
+      typeof row === 'string' ? row : undefined,
+    );
+  }
+}
