@@ -1,7 +1,7 @@
-import path from 'node:path';
 import type { Command } from 'commander';
 import type { Io } from './io';
 import { addJudgingOptions, selectionOf, type JudgingOptions } from './options';
+import { outFolder } from './out';
 import { sourcesOf } from './sources';
 
 /** `check`: judge the requests, and the responses to them, in files. */
@@ -26,6 +26,7 @@ async function runCheck(files: readonly string[], options: JudgingOptions, io: I
   const letThrough = letThroughOf(options, register, io);
   const drift = driftOf(options, register, io);
   const sources = await sourcesOf(files, io);
+  const out = outFolder(options, io);
   const { rateLine } = await import('./progress.js');
   const progress = rateLine(io, options.quiet === true);
   const siblings: string[] = [];
@@ -45,7 +46,7 @@ async function runCheck(files: readonly string[], options: JudgingOptions, io: I
       ),
   }).finally(progress.wipe);
   const report = letThrough(judged);
-  const written = writeReports(report, register, path.resolve(io.cwd, options.out), options.format, drift);
+  const written = writeReports(report, register, out, options.format, drift);
   const exitCode = tell(report, register, written, options, io);
   for (const line of siblings) io.stderr(line);
   return exitCode;

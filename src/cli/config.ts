@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { CommanderError, type Command, type Option } from 'commander';
 import type * as Yaml from 'yaml';
+import { readText } from '../files/read';
 import { UsageError } from '../usage-error';
 import { onDemand } from '../on-demand';
 import type { Io } from './io';
@@ -133,7 +134,7 @@ function valueOf(option: Option, value: unknown): Value {
 function settingsIn(place: string, name: string): Record<string, unknown> {
   let settings: unknown;
   try {
-    settings = yaml().parse(readFileSync(place, 'utf8'));
+    settings = yaml().parse(readText(place));
   } catch (error) {
     const reason =
       'code' in (error as object) && 'syscall' in (error as object)

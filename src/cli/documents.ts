@@ -1,3 +1,4 @@
+import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { reasonOf } from './options';
@@ -19,6 +20,7 @@ export async function textsOf(files: readonly string[], io: Io): Promise<{ file:
       for await (const chunk of source?.chunks ?? []) chunks.push(chunk);
       texts.push({ file, text: Buffer.concat(chunks).toString('utf8') });
     } catch (error) {
+      if (error instanceof Interrupted) throw error;
       throw new UsageError(`${file}: ${reasonOf(error)}`);
     }
   }

@@ -9,6 +9,7 @@ import { UsageError } from '../usage-error';
 import { textsOf } from './documents';
 import type { Io } from './io';
 import { fileOf, oneOfEach, operationOption } from './options';
+import { exitCodeWith, outFolder, tellUnwritten } from './out';
 import { sourcesOf } from './sources';
 
 interface DriftOptions {
@@ -84,6 +85,7 @@ async function runDrift(options: DriftOptions, io: Io): Promise<number> {
     ledger === undefined
       ? readLedger(packText(operation.pack, LEDGER), shownFile(operation.pack, LEDGER))
       : readLedger(fileOf('--ledger', ledger, io), ledger);
+  const out = outFolder(options, io);
   const result = await drift({
     operation,
     docs: await collected(documentsOf(docs, io)),
@@ -95,8 +97,7 @@ async function runDrift(options: DriftOptions, io: Io): Promise<number> {
     tool: tool(),
     resolve: resolverIn(io.cwd, io.signal),
   });
-  await tell(result, options, io);
-  return exitCodeOfDrift(result);
+  return tell(result, exitCodeOfDrift(result), out, options, io);
 }
 
 /** Documents as they are asked for: a large one need not be held while another is read. */
@@ -117,13 +118,20 @@ async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-async function tell(result: Drift, options: DriftOptions, io: Io): Promise<void> {
+/** @returns the exit code */
+async function tell(
+  result: Drift,
+  exitCode: number,
+  out: string,
+  options: DriftOptions,
+  io: Io,
+): Promise<number> {
   const [{ writeDrift }, { renderDrift }, { renderDriftJson }] = await Promise.all([
     import('../drift/write.js'),
     import('../drift/render/console.js'),
     import('../drift/render/json.js'),
   ]);
-  const written = writeDrift(result, path.resolve(io.cwd, options.out), options.format);
+  const written = writeDrift(result, out, options.format);
   const print = options.json ? io.stderr : io.stdout;
   const terminal = options.json ? io.terminal.stderr : io.terminal.stdout;
   print(
@@ -131,8 +139,10 @@ async function tell(result: Drift, options: DriftOptions, io: Io): Promise<void>
       color: options.color && terminal && io.env['NO_COLOR'] === undefined,
       width: io.terminal.width,
       quiet: options.quiet === true,
-      files: written.map((file) => path.relative(io.cwd, file) || file),
+      exitCode: exitCodeWith(written.unwritten, exitCode),
+      files: written.files.map((file) => path.relative(io.cwd, file) || file),
     }),
   );
   if (options.json) io.stdout(renderDriftJson(result));
+  return tellUnwritten(written, exitCode, io);
 }

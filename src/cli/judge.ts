@@ -1,7 +1,7 @@
-import path from 'node:path';
 import type { Command } from 'commander';
 import type { Io } from './io';
 import { addJudgingOptions, selectionOf, type JudgingOptions } from './options';
+import { outFolder } from './out';
 import { sourcesOf } from './sources';
 
 /** `judge`: judge recorded evidence again. */
@@ -27,6 +27,7 @@ async function runJudge(file: string, options: JudgingOptions, io: Io): Promise<
   const letThrough = letThroughOf(options, register, io);
   const drift = driftOf(options, register, io);
   const [source] = await sourcesOf([file], io);
+  const out = outFolder(options, io);
   const judged = await judgeEvidence({
     ...selection,
     source: source as NonNullable<typeof source>,
@@ -36,6 +37,6 @@ async function runJudge(file: string, options: JudgingOptions, io: Io): Promise<
     signal: io.signal,
   });
   const report = letThrough(judged);
-  const written = writeReports(report, register, path.resolve(io.cwd, options.out), options.format, drift);
+  const written = writeReports(report, register, out, options.format, drift);
   return tell(report, register, written, options, io);
 }

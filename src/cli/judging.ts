@@ -8,12 +8,14 @@ import { operationNamed } from '../contract/operation';
 import type { Drift } from '../drift/result';
 import { readDrift } from '../drift/read';
 import { visible } from '../results/visible';
+import type { Written } from '../files/written';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { readReport } from '../results/read';
 import { letThrough } from '../results/waivers/apply';
 import { readWaivers } from '../results/waivers/waivers';
 import { fileOf, reasonOf, type JudgingOptions } from './options';
+import { exitCodeWith, tellUnwritten } from './out';
 
 /** The register that a command judges by, and checks of the user's own. */
 export const registerOf = (
@@ -66,13 +68,13 @@ export function driftOf({ drift }: JudgingOptions, { operation }: Register, io: 
 
 /**
  * Tells of a report, on a terminal or for a pipe.
- * @param files those that were written
+ * @param written what became of its files
  * @returns the exit code
  */
 export function tell(
   report: Report,
   register: Register,
-  files: readonly string[],
+  written: Written,
   options: JudgingOptions,
   io: Io,
 ): number {
@@ -83,13 +85,14 @@ export function tell(
       color: options.color && terminal && io.env['NO_COLOR'] === undefined,
       width: io.terminal.width,
       quiet: options.quiet === true,
-      files: files.map((file) => path.relative(io.cwd, file) || file),
+      files: written.files.map((file) => path.relative(io.cwd, file) || file),
+      exitCode: exitCodeWith(written.unwritten, exitCodeOf(report.verdict)),
     }),
   );
   if (io.env['GITHUB_ACTIONS'] === 'true') print(renderAnnotations(report, register));
   summarize(report, register, io);
   if (options.json) io.stdout(renderJson(report));
-  return exitCodeOf(report.verdict);
+  return tellUnwritten(written, exitCodeOf(report.verdict), io);
 }
 
 /** Adds the report to the summary of the step, which GitHub collects from a file. */

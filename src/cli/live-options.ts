@@ -10,6 +10,7 @@ import { WAYS, type Way } from '../live/sign-in';
 import { whyTokenWillNotDo } from '../live/token';
 import { isLoopback, isMicrosoft } from '../wire/gate';
 import type { LiveRun } from '../run/verify';
+import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 
@@ -166,9 +167,11 @@ async function printedBy(command: string, io: Io): Promise<string> {
       cwd: io.cwd,
       env: io.env as NodeJS.ProcessEnv,
       timeout: COMMAND_TIMEOUT,
+      signal: io.signal,
     });
     return stdout.trim();
   } catch (error) {
+    if (io.signal.aborted) throw new Interrupted();
     // Its output may hold what is secret.
     const { code, signal } = error as { code?: number | string; signal?: string };
     throw new UsageError(`--token-command: it ended with ${signal ?? code ?? 'an error'}`);

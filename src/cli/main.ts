@@ -1,35 +1,18 @@
 #!/usr/bin/env node
-import { writeSync } from 'node:fs';
-import { leftOpenLines } from './left-open';
+import { hasFailed, onLost } from './guard';
+import { USAGE, INCOMPLETE } from './exit-codes';
+import { Output } from './output';
+import { endCommand, interruption } from './signals';
 import { run } from './run';
 
-/** npm, and a shell whose terminal is closed, pass on a signal that the process has got already: within this time, in milliseconds. */
-const SAME_SIGNAL = 1000;
+onLost(endCommand);
 
-const interrupted = new AbortController();
-let first: number | undefined;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    interrupted.abort();
-    first ??= Date.now();
-    // Another one ends the process at once, for a provider that does not let go; a terminal closes only once.
-    if (signal === 'SIGHUP' || Date.now() - first < SAME_SIGNAL) return;
-    try {
-      for (const line of leftOpenLines()) writeSync(2, line);
-    } finally {
-      process.removeAllListeners(signal);
-      process.kill(process.pid, signal);
-    }
-  });
-}
-// A reader that has seen enough, such as `head`, closes the pipe.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+const stdout = new Output(process.stdout);
+const stderr = new Output(process.stderr);
 
 void run(process.argv.slice(2), {
-  stdout: (text) => void process.stdout.write(text),
-  stderr: (text) => void process.stderr.write(text),
+  stdout: (text) => stdout.say(text),
+  stderr: (text) => stderr.say(text),
   stdin: () => process.stdin,
   env: process.env,
   cwd: process.cwd(),
@@ -38,7 +21,14 @@ void run(process.argv.slice(2), {
     stderr: process.stderr.isTTY === true,
     width: process.stdout.columns ?? process.stderr.columns ?? 100,
   },
-  signal: interrupted.signal,
-}).then((exitCode) => {
-  process.exitCode = exitCode;
-});
+  signal: interruption,
+}).then(async (exitCode) => process.exit(await said(exitCode)));
+
+/** Waits until everything has arrived that was said. @returns the exit code: what nobody could read is no verdict */
+async function said(exitCode: number): Promise<number> {
+  const unsaid = await stdout.arrived(interruption);
+  if (unsaid !== undefined) stderr.say(`standard output could not be written: ${unsaid}\n`);
+  const whole = (await stderr.arrived(interruption)) === undefined && unsaid === undefined;
+  if (hasFailed()) return INCOMPLETE;
+  return whole || exitCode === USAGE ? exitCode : INCOMPLETE;
+}

@@ -5,6 +5,7 @@ import { MERGED_FORMATS, type MergedFormat } from '../reports/merged-formats';
 import { textsOf } from './documents';
 import type { Io } from './io';
 import { oneOfEach } from './options';
+import { exitCodeWith, outFolder, tellUnwritten } from './out';
 
 interface MergeOptions {
   out: string;
@@ -64,10 +65,11 @@ async function runMerge(files: readonly string[], options: MergeOptions, io: Io)
     import('../contract/operation.js'),
   ]);
   const documents = (await textsOf(files, io)).map(({ file, text }) => readReportOrMerged(text, file));
+  const out = outFolder(options, io);
   const merged = merge(documents, tool());
   const operation = operationOf(merged.contract.operation)?.name;
   const { register } = registerOf({ ...options, ...(operation !== undefined && { operation }) }, io);
-  const written = writeMerged(merged, register, path.resolve(io.cwd, options.out), options.format);
+  const written = writeMerged(merged, register, out, options.format);
   const matrix = matrixOf(merged, register);
   const print = options.json ? io.stderr : io.stdout;
   const terminal = options.json ? io.terminal.stderr : io.terminal.stdout;
@@ -76,9 +78,10 @@ async function runMerge(files: readonly string[], options: MergeOptions, io: Io)
       color: options.color && terminal && io.env['NO_COLOR'] === undefined,
       width: io.terminal.width,
       quiet: options.quiet === true,
-      files: written.map((file) => path.relative(io.cwd, file) || file),
+      exitCode: exitCodeWith(written.unwritten, exitCodeOf(matrix.verdict)),
+      files: written.files.map((file) => path.relative(io.cwd, file) || file),
     }),
   );
   if (options.json) io.stdout(renderMergedJson(merged));
-  return exitCodeOf(matrix.verdict);
+  return tellUnwritten(written, exitCodeOf(matrix.verdict), io);
 }

@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
+import { readText } from '../files/read';
+import { reasonOf } from '../files/reason';
 import type { Selection } from '../contract/selection';
 import { unknownPatterns } from '../contract/selection';
 import { DEFAULT_FORMATS, FORMATS, type FileFormat } from '../reports/formats';
 import { CAPABILITIES, type Capability } from '../contract/register/capabilities';
 import type { Register } from '../contract/register/register';
 import { DEFAULT_OPERATION, operationNames } from '../contract/operation';
-import { reasonOf } from '../exchanges/file-errors';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 
@@ -152,7 +152,7 @@ export function headerPairs(value: string, before: HeaderPair[] = []): HeaderPai
 /** The text of a file that an option names; what the file system says becomes a UsageError. */
 export function fileOf(option: string, file: string, io: Io): string {
   try {
-    return readFileSync(path.resolve(io.cwd, file), 'utf8');
+    return readText(path.resolve(io.cwd, file));
   } catch (error) {
     throw new UsageError(`${option} ${file}: ${reasonOf(error)}`);
   }

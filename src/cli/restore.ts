@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
-import { reasonOf } from '../exchanges/file-errors';
+import { reasonOf } from '../files/reason';
 import type { JournalEntry, OpenJournal } from '../live/journal';
 import { isLoopback } from '../wire/gate';
 import { Target } from '../wire/target';

@@ -1,6 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { addConfigOption, configure } from './config';
+import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
+import { BrokenOff } from '../wire/broken-off';
+import { INCOMPLETE, USAGE } from './exit-codes';
+import { oneLine, unforeseen } from './one-line';
 import type { Io } from './io';
 import { leftOpenLines } from './left-open';
 import { withoutSecrets } from './no-secrets';
@@ -16,11 +20,6 @@ import { addRestore } from './restore';
 import { addServe, isIdleForServe } from './serve';
 import { addStrength } from './strength';
 import { addVerify } from './verify';
-
-/** Exit code of bad usage or configuration. */
-const USAGE = 2;
-/** Exit code of a run that could not come to a verdict. */
-const INCOMPLETE = 3;
 
 /**
  * Runs the command line.
@@ -76,22 +75,36 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 /** One line for what went wrong: what, where and what to do. */
 function explain(error: unknown, args: readonly string[], io: Io): number {
   const say = (text: string): void => io.stderr(`${oneLine(withoutSecrets(text, args, io.env))}\n`);
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return 0;
-    say(error.message.replace(/^error: /, ''));
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  if (error instanceof CommanderError || error instanceof UsageError || isOfTheCall(error)) {
+    say((error as Error).message.replace(/^error: /, ''));
     return USAGE;
   }
   const { message, code, syscall } = error as NodeJS.ErrnoException;
-  if (error instanceof UsageError) {
-    say(message);
-    return USAGE;
-  }
-  if (code !== undefined && syscall !== undefined) {
-    say(message);
-    return syscall === 'write' ? INCOMPLETE : USAGE;
-  }
-  say(`graph-contract failed: ${message}`);
+  // What ends a command in order, or the system says, needs no word of ours before it.
+  const isPlain = error instanceof Interrupted || error instanceof BrokenOff || (code && syscall);
+  say(isPlain ? message : unforeseen(error));
   return INCOMPLETE;
 }
 
-const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ').trim();
+/** What the system says of a place or a port that the user has named, and that will not do. */
+const OF_THE_CALL = {
+  codes: [
+    'ENOENT',
+    'EACCES',
+    'EPERM',
+    'EEXIST',
+    'EISDIR',
+    'ENOTDIR',
+    'EROFS',
+    'ELOOP',
+    'ENAMETOOLONG',
+    'EADDRINUSE',
+  ],
+  calls: ['open', 'stat', 'lstat', 'access', 'scandir', 'mkdir', 'listen', 'bind', 'read'],
+};
+
+function isOfTheCall(error: unknown): boolean {
+  const { code = '', syscall = '' } = error as NodeJS.ErrnoException;
+  return OF_THE_CALL.codes.includes(code) && OF_THE_CALL.calls.includes(syscall);
+}

@@ -1,11 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { RunningProvider } from '../provider';
+import { writePrivate } from '../files/written';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { addChaosOptions } from './chaos-options';
 import { addJudgingOptions, port } from './options';
+import { outFolder } from './out';
 import { count, runTraffic, type TrafficArguments } from './traffic';
 
 interface ServeArguments extends TrafficArguments {
@@ -121,6 +122,9 @@ async function startWithFault(
   return startFaulty(behaviour, options);
 }
 
+/** The file that clients of the cloud have to trust. */
+const CA = 'cloud-ca.pem';
+
 /** The cloud to practise on, and what to say to sign in to it. */
 async function runCloud(options: ServeArguments, io: Io): Promise<number> {
   if (options.chaos !== undefined || options.basePath !== undefined || options.fault !== undefined)
@@ -129,15 +133,15 @@ async function runCloud(options: ServeArguments, io: Io): Promise<number> {
     import('../provider/cloud.js'),
     import('../proxy/certificate.js'),
   ]);
+  const out = outFolder(options, io);
   const tls = await localCertificate();
   const cloud = await startCloud({ operation: options.operation, port: options.port, tls }).catch(
     (error: NodeJS.ErrnoException) => {
       throw explained(error, options.port);
     },
   );
-  const ca = path.join(options.out, 'cloud-ca.pem');
-  mkdirSync(path.resolve(io.cwd, options.out), { recursive: true });
-  writeFileSync(path.resolve(io.cwd, ca), tls.cert);
+  writePrivate(path.join(out, CA), tls.cert);
+  const ca = path.join(options.out, CA);
   io.stdout(`${cloud.url}\n`);
   if (!options.quiet) {
     io.stderr(

@@ -1,17 +1,19 @@
 import path from 'node:path';
 import { STANDARD_INPUT } from '../exchanges/exchange';
 import type { Source } from '../exchanges/readers/source';
+import { interruptible } from '../files/interruptible';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { reasonOf } from './options';
 
 /**
  * Opens files, `-` for standard input; all of them before anything is read, so that a slip in a name costs no work.
+ * Reading them ends when the user ends the command.
  * @throws UsageError for one that cannot be opened
  */
 export async function sourcesOf(files: readonly string[], io: Io): Promise<Source[]> {
   const { openFile, sourceOf } = await import('../exchanges/readers/source.js');
-  return files.map((file) => {
+  const sources = files.map((file) => {
     if (file === '-') return sourceOf(STANDARD_INPUT, io.stdin());
     try {
       return openFile(file, path.resolve(io.cwd, file));
@@ -19,4 +21,5 @@ export async function sourcesOf(files: readonly string[], io: Io): Promise<Sourc
       throw new UsageError(`${file}: ${reasonOf(error)}`);
     }
   });
+  return sources.map((source) => ({ ...source, chunks: interruptible(source.chunks, io.signal) }));
 }

@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Command } from 'commander';
+import { writeAll } from '../files/written';
+import { INCOMPLETE } from './exit-codes';
 import type { Io } from './io';
 import { fileOf, operationOption } from './options';
+import { outFolder, tellUnwritten } from './out';
 import { progressLine } from './progress';
 
 interface StrengthArguments {
@@ -39,6 +40,7 @@ async function runStrength(options: StrengthArguments, io: Io): Promise<number> 
   const { registerOf } = await import('./judging.js');
   const { register } = registerOf(options, io);
   const own = options.faults === undefined ? undefined : fileOf('--faults', options.faults, io);
+  const out = outFolder(options, io);
   const progress = progressLine(io, options.quiet === true);
   const strength = await measure({
     fleet: own === undefined ? fleetOf(register) : ownFleet(own, options.faults as string, register),
@@ -48,14 +50,14 @@ async function runStrength(options: StrengthArguments, io: Io): Promise<number> 
     onDone: (done, total, id) => progress.show({ done, total, scenario: id }),
   }).finally(progress.wipe);
 
-  const out = path.resolve(io.cwd, options.out);
-  mkdirSync(out, { recursive: true });
-  writeFileSync(path.join(out, 'strength.json'), render.renderStrengthJson(strength));
-  writeFileSync(path.join(out, 'strength.md'), render.renderStrengthMarkdown(strength));
+  const written = writeAll(out, [
+    ['strength.json', () => render.renderStrengthJson(strength)],
+    ['strength.md', () => render.renderStrengthMarkdown(strength)],
+  ]);
   const print = options.json ? io.stderr : io.stdout;
   print(options.quiet ? `${render.summaryLines(strength).join('\n')}\n` : render.renderStrength(strength));
   if (options.json) io.stdout(render.renderStrengthJson(strength));
   const survivors = strength.faults.some(({ killed, level }) => !killed && level !== 'INFO');
-  if (survivors || strength.score.alarms > 0) return 1;
-  return strength.untried.length > 0 ? 3 : 0;
+  const failed = survivors || strength.score.alarms > 0;
+  return tellUnwritten(written, failed ? 1 : strength.untried.length > 0 ? INCOMPLETE : 0, io);
 }

@@ -5,6 +5,7 @@ import { UsageError } from '../usage-error';
 import { chaosOf, type ChaosArguments } from './chaos-options';
 import type { Io } from './io';
 import { selectionOf, type JudgingOptions } from './options';
+import { outFolder } from './out';
 
 /** What `proxy` and `serve --chaos` have in common, as commander hands it over. */
 export interface TrafficArguments extends JudgingOptions, ChaosArguments {
@@ -29,9 +30,10 @@ export async function runTraffic(options: TrafficArguments, further: Further, io
   const letThrough = letThroughOf(options, register, io);
   const drift = driftOf(options, register, io);
   const chaos = chaosOf(options);
+  const out = outFolder(options, io);
   const { max, overlay } = options;
   const print = options.json ? io.stderr : io.stdout;
-  const { report, files, recorded } = await runProxy({
+  const { report, written, recorded } = await runProxy({
     ...selection,
     ...further,
     ...(max !== undefined && { max }),
@@ -41,7 +43,7 @@ export async function runTraffic(options: TrafficArguments, further: Further, io
     port: options.port,
     strict: options.strict === true,
     lines: options.quiet !== true,
-    out: path.resolve(io.cwd, options.out),
+    out,
     formats: options.format,
     ...(drift && { drift }),
     letThrough,
@@ -55,7 +57,7 @@ export async function runTraffic(options: TrafficArguments, further: Further, io
   });
   if (further.record && recorded === 0)
     io.stderr('--record: no exchange that conforms passed, and no Pact file was written\n');
-  return tell(report, register, files, options, io);
+  return tell(report, register, written, options, io);
 }
 
 /** The URL on its own, for scripts; beside it what people need to know. */

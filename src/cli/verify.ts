@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { Option, type Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
 import type { Capability } from '../contract/register/capabilities';
@@ -33,6 +32,7 @@ import {
   selectionOf,
   type JudgingOptions,
 } from './options';
+import { outFolder } from './out';
 import { addPactOptions, pactRunOf, type PactArguments } from './pact-options';
 
 interface VerifyArguments
@@ -123,8 +123,9 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
 
   const { runVerification } = await import('../run/verification.js');
   const { progressLine } = await import('./progress.js');
+  const out = outFolder(options, io);
   const progress = progressLine(io, options.quiet === true);
-  const { report, files } = await runVerification({
+  const { report, written } = await runVerification({
     ...selection,
     register,
     checks,
@@ -143,7 +144,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     ...(pact && { pact }),
     ...(explore && { explore }),
     ...(provider !== undefined && transportOf(options, provider, io)),
-    out: path.resolve(io.cwd, options.out),
+    out,
     formats: options.format,
     ...(drift && { drift }),
     letThrough,
@@ -152,7 +153,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     onProgress: progress.show,
   }).finally(progress.wipe);
 
-  return tell(report, register, files, options, io);
+  return tell(report, register, written, options, io);
 }
 
 /** What a live run would send to a policy at the documented defaults. */

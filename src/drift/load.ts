@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import type { Document, Resolve } from './sources/documents';
 
@@ -16,7 +17,7 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 /**
  * Fetches a document.
  * @param limit how long it may take to come, in milliseconds
- * @throws UsageError, in one line, for what may not be or can't be fetched
+ * @throws UsageError, in one line, for what may not be or can't be fetched; Interrupted where the user has ended it
  */
 export async function fetchDocument(
   url: string,
@@ -41,6 +42,7 @@ export async function fetchDocument(
     return { name: url, text: plainBytes(Buffer.concat(chunks)).toString('utf8') };
   } catch (error) {
     if (error instanceof UsageError) throw error;
+    if (signal?.aborted) throw new Interrupted();
     throw refuse(`it cannot be fetched: ${reasonOf(error, limit)}`);
   }
 }

@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { writeAll, type Written } from '../files/written';
 import { DRIFT_FILE_NAMES, type DriftFormat } from './formats';
 import { renderDriftHtml } from './render/html';
 import { renderDriftJson } from './render/json';
@@ -14,12 +13,9 @@ const RENDERERS: Record<DriftFormat, (drift: Drift) => string> = {
   html: renderDriftHtml,
 };
 
-/** Writes a comparison into a folder, in each of the formats. @returns the files */
-export function writeDrift(drift: Drift, folder: string, formats: readonly DriftFormat[]): string[] {
-  if (formats.length > 0) mkdirSync(folder, { recursive: true });
-  return formats.map((format) => {
-    const place = path.join(folder, DRIFT_FILE_NAMES[format]);
-    writeFileSync(place, RENDERERS[format](drift), { mode: 0o600 });
-    return place;
-  });
-}
+/** Writes a comparison into a folder, in each of the formats. */
+export const writeDrift = (drift: Drift, folder: string, formats: readonly DriftFormat[]): Written =>
+  writeAll(
+    folder,
+    formats.map((format) => [DRIFT_FILE_NAMES[format], () => RENDERERS[format](drift)]),
+  );

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as Yaml from 'yaml';
@@ -6,6 +5,7 @@ import { onDemand } from '../on-demand';
 import type { Check } from '../checks/check';
 import { loadRegister, toRequirement, type Register } from '../contract/register/register';
 import type { Level, WrittenRequirement } from '../contract/register/row';
+import { readText } from '../files/read';
 import { UsageError } from '../usage-error';
 import { assertRequirement } from '../contract/register/shape';
 
@@ -74,7 +74,7 @@ function assertRow(row: unknown, file: string): asserts row is WrittenRequiremen
 function parseFile(file: string): Record<string, unknown> {
   let written: unknown;
   try {
-    written = yaml().parse(readFileSync(file, 'utf8'));
+    written = yaml().parse(readText(file));
   } catch (error) {
     throw new UsageError(`${file}: ${(error as Error).message.split('\n')[0]}`, { cause: error });
   }

@@ -3,7 +3,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -16,7 +15,8 @@ import path from 'node:path';
 import { isMembers } from '../exchanges/body';
 import { quote } from '../exchanges/curl';
 import { NoJson, parseJson } from '../exchanges/json-text';
-import { reasonOf } from '../exchanges/file-errors';
+import { makeFolder } from '../files/folder';
+import { reasonOf } from '../files/reason';
 import { complaintOf } from '../contract/published';
 import { UsageError } from '../usage-error';
 import type { Policy } from './policy';
@@ -83,7 +83,7 @@ export const restoreCommand = (folder: string, force = false): string =>
  * @throws UsageError where another run is under way, or one was broken off
  */
 export function openJournal(folder: string, entry: JournalEntry): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const file = fileOf(folder, entry.target);
   let descriptor: number;
   try {

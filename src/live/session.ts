@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { Exchange, HttpRequest } from '../exchanges/exchange';
 import type { PutBack } from '../results/report';
 import { BrokenOff } from '../wire/broken-off';
-import { reasonOf } from '../exchanges/file-errors';
+import { reasonOf } from '../files/reason';
 import type { Sender } from '../wire/sender';
 import type { Target } from '../wire/target';
 import type { Scenario } from '../scenarios/scenario';

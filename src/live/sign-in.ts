@@ -1,4 +1,5 @@
 import type { AccessToken, TokenCredential } from '@azure/identity';
+import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import type { Cloud } from './clouds';
 
@@ -26,7 +27,7 @@ export interface SignIn {
  * Signs in through @azure/identity, which is loaded here and nowhere else. Who signs in stands in the variables that
  * library knows: AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH,
  * AZURE_FEDERATED_TOKEN_FILE.
- * @throws UsageError in one line, without a secret, where it does not work out
+ * @throws UsageError in one line, without a secret, where it does not work out; Interrupted where the user has ended it
  */
 export async function signIn({ way, cloud, env, tell, signal }: SignIn): Promise<string> {
   const identity = await load();
@@ -78,6 +79,7 @@ export async function signIn({ way, cloud, env, tell, signal }: SignIn): Promise
     token = await credentials[way]().getToken(cloud.scope, { abortSignal: signal });
   } catch (error) {
     if (error instanceof UsageError) throw error;
+    if (signal.aborted) throw new Interrupted();
     throw new UsageError(`--auth ${way}: no token: ${firstLine((error as Error).message, env)}`);
   }
   if (!token) throw new UsageError(`--auth ${way}: no token was given`);

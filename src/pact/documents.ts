@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
+import { readdirSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { parseTree } from 'jsonc-parser';
 import { NoJson, parseJson } from '../exchanges/json-text';
+import { readText } from '../files/read';
 import { UsageError } from '../usage-error';
 
 /** A provider state as an interaction names it. */
@@ -76,7 +77,7 @@ function filesAt(absolute: string, place: string): string[] {
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    return readText(file).replace(/^\uFEFF/, '');
   } catch (error) {
     throw new Unusable(`it cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
   }

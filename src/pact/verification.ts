@@ -8,6 +8,7 @@ import { printedInteractions, type Replayed } from './printed';
 import { Replays, type Surroundings } from './replays';
 import { namesOf, resultsOf, untested } from './results';
 import { nameOf, type BrokerOptions, type PactSource } from './sources';
+import { Interrupted } from '../interrupted';
 import { startTap } from './tap';
 import { PactVerifier, VerifierFailure, type VerifierError, type VerifierOutput } from './verifier';
 
@@ -22,6 +23,8 @@ export interface PactVerificationOptions {
   /** Takes the secrets of the run out of what the verifier says. */
   redact(text: string): string;
   onSource(at: number, source: string): void;
+  /** Fires when the user ends the run. */
+  signal?: AbortSignal | undefined;
 }
 
 /** What came of the Pacts. */
@@ -61,14 +64,17 @@ async function verifySource(
   const replays = new Replays(name, document?.interactions, options.surroundings);
   const tap = await startTap(replays, document?.numbered);
   try {
-    const { account, log } = await verifier.verify({
-      provider: document?.provider ?? options.broker.provider,
-      providerBaseUrl: tap.providerUrl,
-      providerStatesSetupUrl: tap.statesUrl,
-      ...(tap.pactUrl === undefined
-        ? optionsFor(source.kind === 'url', nameOf(source), options.broker)
-        : { pactUrls: [tap.pactUrl] }),
-    });
+    const { account, log } = await verifier.verify(
+      {
+        provider: document?.provider ?? options.broker.provider,
+        providerBaseUrl: tap.providerUrl,
+        providerStatesSetupUrl: tap.statesUrl,
+        ...(tap.pactUrl === undefined
+          ? optionsFor(source.kind === 'url', nameOf(source), options.broker)
+          : { pactUrls: [tap.pactUrl] }),
+      },
+      options.signal,
+    );
     const interactions = document ? numberedInteractions(document) : printedInteractions(account);
     const { results, strays } = resultsOf({
       ...{ source: name, account, interactions, replays },
@@ -77,14 +83,18 @@ async function verifySource(
     verdict.interactions.push(...results);
     verdict.problems.push(...problemsOf(name, account, strays, log).map(redact));
   } catch (error) {
-    if (!(error instanceof VerifierFailure)) throw error;
-    const problem = redact(error.message);
-    verdict.problems.push(`${name}: ${problem}`);
-    verdict.interactions.push(...untested(source, problem));
+    if (error instanceof Interrupted) {
+      verdict.ended = error;
+      verdict.interactions.push(...untested(source, error.message));
+    } else if (error instanceof VerifierFailure) {
+      const problem = redact(error.message);
+      verdict.problems.push(`${name}: ${problem}`);
+      verdict.interactions.push(...untested(source, problem));
+    } else throw error;
   } finally {
     await tap.close();
   }
-  verdict.ended = replays.ended;
+  verdict.ended ??= replays.ended;
 }
 
 /** Those of a file are told by the ids that it was served with. */

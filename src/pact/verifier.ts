@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import type { VerifierOptions } from '@pact-foundation/pact-core';
+import { Interrupted, onInterruption } from '../interrupted';
 import { packageFile } from '../contract/package-root';
 import { END, type VerifierAnswer } from './verifier-messages';
 
@@ -71,27 +72,35 @@ export class PactVerifier {
     });
     for (const stream of [this.process.stdout, this.process.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => (this.log += text));
-    // Whoever waits for an answer sees it exit.
+    // Whoever waits for an answer is told.
     this.process.on('error', () => undefined);
   }
 
   /**
    * Has a source verified.
    * @returns its account, and whatever it printed: publishing that failed stands nowhere else
-   * @throws VerifierFailure where it ended, or would not take the options
+   * @throws VerifierFailure where it ended, or would not take the options; Interrupted where the user ends the run
    */
-  async verify(options: VerifierOptions): Promise<{ account: VerifierOutput; log: string }> {
+  async verify(
+    options: VerifierOptions,
+    signal?: AbortSignal,
+  ): Promise<{ account: VerifierOutput; log: string }> {
     this.log = '';
-    const answer = await new Promise<VerifierAnswer>((resolve) => {
+    let forget = (): void => undefined;
+    const answer = await new Promise<VerifierAnswer>((resolve, reject) => {
       const ended = (): void => resolve({ problem: `the Pact verifier ended: ${lastLine(this.log)}` });
       if (this.process.exitCode !== null || !this.process.connected) return ended();
+      // A broker that never answers is waited for by the verifier, which has no limit of its own.
+      forget = onInterruption(signal, () => reject(new Interrupted()));
       this.process.once('exit', ended);
+      this.process.once('error', ended);
       this.process.once('message', (message) => {
         this.process.off('exit', ended);
+        this.process.off('error', ended);
         resolve(message as VerifierAnswer);
       });
       this.process.send({ timeout: LONGEST_ANSWER, logLevel: 'error', ...options });
-    });
+    }).finally(() => forget());
     if ('problem' in answer) throw new VerifierFailure(answer.problem);
     await this.printed();
     return {

@@ -9,6 +9,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
+import { closerOf } from './closing';
 import { createFace } from './face';
 import { inOrder } from './in-order';
 import { modelOf } from './policies';
@@ -85,6 +86,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     errorHandler: answerUnreadable,
   });
   const server = createServer(tls, inOrder(listener));
+  const close = closerOf(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -100,11 +102,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
         store.set(next);
       },
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

@@ -3,6 +3,7 @@ import { type RequestListener, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { normalBasePath } from './address';
+import { closerOf } from './closing';
 import { createApp } from './face';
 import { inOrder } from './in-order';
 import { versionRoot } from './operations';
@@ -75,6 +76,7 @@ async function start<Kept extends Policy>(
   server.on('checkExpectation', handle);
   server.on('clientError', answerClientError);
   server.on('connect', answerConnect);
+  const close = closerOf(server);
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -85,12 +87,7 @@ async function start<Kept extends Policy>(
     url: versionRoot(origin, normalBasePath(basePath), 'v1.0'),
     origin,
     store,
-    close: () =>
-      new Promise((resolve) => {
-        // Called back with an error when it is closed already, which is what was asked for.
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

@@ -62,9 +62,10 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     const id = `x${String(taken).padStart(4, '0')}`;
     const room = options.room?.();
     if (room) await room;
-    await link.pass(id, request, response);
-    over += 1;
-    if (over >= max) fill();
+    await link.pass(id, request, response).finally(() => {
+      over += 1;
+      if (over >= max) fill();
+    });
   };
   const take = (request: IncomingMessage, response: ServerResponse): void =>
     void pass(request, response).catch((error: Error) => {
@@ -112,6 +113,12 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     options.onRefused(`a connection whose TLS failed (${error.message})`);
     socket.destroy();
   });
+  // Of a client that says nothing where TLS begins no link knows.
+  const sockets = new Set<Socket>();
+  listener.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await listening(listener, options.port, host);
   const { port } = listener.address() as AddressInfo;
 
@@ -125,6 +132,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       const until = Date.now() + LAST_ANSWERS;
       while (!idle() && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
       for (const link of links.values()) link.destroy();
+      for (const socket of sockets) socket.destroy();
       await closed;
     },
   };

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Passage } from './passage';
+import type { Written } from '../files/written';
 import type { Report } from '../results/report';
 import { Witness, type WitnessOptions } from './witness';
 
@@ -10,15 +11,29 @@ export interface Watching {
   take(passage: Passage): void;
   /** A promise while the record lags too far behind what passes. */
   room(): Promise<void> | undefined;
-  /** Is kept when the record cannot go on, with the reason. */
-  broken: Promise<Error>;
-  end(): Promise<{ report: Report; recorded: number }>;
+  /** Is kept when the record cannot go on: with the reason where nothing is left of it but what is on disk. */
+  broken: Promise<Error | undefined>;
+  end(): Promise<Witnessed>;
+}
+
+/** What a witness has to say in the end. */
+export interface Witnessed {
+  report: Report;
+  /** How many interactions the Pact has. */
+  recorded: number;
+  /** Files that could not be written to their end. */
+  unwritten: Written['unwritten'];
+}
+
+export function outcomeOf(witness: Witness): Witnessed {
+  const report = witness.end();
+  return { report, recorded: witness.recorded, unwritten: witness.unwritten };
 }
 
 /** What the thread is told, and what it says. */
 export type WitnessTask = { passages: Passage[] } | { end: true };
 export type WitnessAnswer =
-  { ready: true } | { taken: number; weight: number; lines: string[] } | { report: Report; recorded: number };
+  { ready: true } | { taken: number; weight: number; lines: string[]; stuck: boolean } | Witnessed;
 
 /** What may wait for the record before clients have to: exchanges, and characters of their bodies. */
 const MANY = 10_000;
@@ -51,8 +66,8 @@ export const weightOf = ({ requestBody, responseBody }: Passage): number =>
 /** Judges in this thread, one exchange each time that nothing else is to be done. */
 class Here implements Watching {
   private readonly waiting: Passage[] = [];
-  private fail = (_error: Error): void => undefined;
-  readonly broken = new Promise<Error>((resolve) => (this.fail = resolve));
+  private fail = (_error: Error | undefined): void => undefined;
+  readonly broken = new Promise<Error | undefined>((resolve) => (this.fail = resolve));
 
   constructor(
     private readonly witness: Witness,
@@ -70,9 +85,9 @@ class Here implements Watching {
     return undefined;
   }
 
-  async end(): Promise<{ report: Report; recorded: number }> {
+  async end(): Promise<Witnessed> {
     while (this.waiting.length > 0) this.next();
-    return { report: this.witness.end(), recorded: this.witness.recorded };
+    return outcomeOf(this.witness);
   }
 
   private next(): void {
@@ -80,6 +95,7 @@ class Here implements Watching {
     if (!passage) return;
     try {
       for (const line of this.witness.takeAll([passage])) this.onLine(line);
+      if (this.witness.stuck) this.fail(undefined);
     } catch (error) {
       this.fail(error as Error);
     }
@@ -99,9 +115,11 @@ export async function startThread(
   let heavy = 0;
   let caughtUp: (() => void) | undefined;
   let whenCaughtUp: Promise<void> | undefined;
-  let ended: ((result: { report: Report; recorded: number }) => void) | undefined;
-  let fail = (_error: Error): void => undefined;
-  const broken = new Promise<Error>((resolve) => (fail = resolve));
+  let ended: ((result: Witnessed) => void) | undefined;
+  let fail = (_error: Error | undefined): void => undefined;
+  const broken = new Promise<Error | undefined>((resolve) => (fail = resolve));
+  let died = (_error: Error): void => undefined;
+  const death = new Promise<Error>((resolve) => (died = resolve));
   const say = (task: WitnessTask): void => worker.postMessage(task);
   const flush = (): void => {
     clearTimeout(handOver);
@@ -109,8 +127,10 @@ export async function startThread(
     if (waiting.length > 0) say({ passages: waiting });
     waiting = [];
   };
+  const ending = 'the thread that keeps the record has ended';
   await new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
+    worker.once('exit', () => reject(new Error(ending)));
     worker.on('message', (answer: WitnessAnswer) => {
       if ('ready' in answer) {
         worker.off('error', reject);
@@ -121,14 +141,18 @@ export async function startThread(
         behind -= answer.taken;
         heavy -= answer.weight;
         for (const line of answer.lines) onLine(line);
+        if (answer.stuck) fail(undefined);
         if (behind < MANY / 2 && heavy < MUCH / 2) caughtUp?.();
       }
     });
   });
-  worker.once('error', (error: Error) => {
+  const die = (error: Error): void => {
+    died(error);
     fail(error);
     caughtUp?.();
-  });
+  };
+  worker.once('error', die);
+  worker.once('exit', () => die(new Error(ending)));
   return {
     broken,
     take(passage) {
@@ -149,9 +173,9 @@ export async function startThread(
     },
     async end() {
       flush();
-      const result = new Promise<{ report: Report; recorded: number }>((resolve) => (ended = resolve));
+      const result = new Promise<Witnessed>((resolve) => (ended = resolve));
       say({ end: true });
-      const outcome = await Promise.race([result, broken]);
+      const outcome = await Promise.race([result, death]);
       await worker.terminate();
       if (outcome instanceof Error) throw outcome;
       return outcome;

@@ -4,19 +4,18 @@ import { setPriority } from 'node:os';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Witness, type WitnessOptions } from './witness';
-import { weightOf, type WitnessAnswer, type WitnessTask } from './witness-thread';
+import { outcomeOf, weightOf, type WitnessAnswer, type WitnessTask } from './witness-thread';
 
 const witness = new Witness(workerData as WitnessOptions);
 const say = (answer: WitnessAnswer): void => parentPort?.postMessage(answer);
 
 parentPort?.on('message', (task: WitnessTask) => {
   if ('end' in task) {
-    const report = witness.end();
-    return say({ report, recorded: witness.recorded });
+    return say(outcomeOf(witness));
   }
   const lines = witness.takeAll(task.passages);
   const weight = task.passages.reduce((sum, passage) => sum + weightOf(passage), 0);
-  say({ taken: task.passages.length, weight, lines });
+  say({ taken: task.passages.length, weight, lines, stuck: witness.stuck });
 });
 stepBack();
 say({ ready: true });

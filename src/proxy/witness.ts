@@ -1,9 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { View } from '../checks/view';
 import { EvidenceWriter } from '../results/evidence';
 import { EVIDENCE_VERSION, type EvidenceHeader, type RunPlace } from '../exchanges/run-header';
+import { makeFolder } from '../files/folder';
+import { reasonOf } from '../files/reason';
+import { writePrivate, type Written } from '../files/written';
 import { Redactor } from '../exchanges/redact';
 import type { Exchange } from '../exchanges/exchange';
 import { Judge } from '../judge/judge';
@@ -53,6 +55,8 @@ export class Witness {
   /** What breaks nothing is judged once; not so by checks of the user's own, which may look at anything. */
   private readonly alike: Alike | undefined;
   private read = 0;
+  /** Files that could not be written to their end. */
+  readonly unwritten: Written['unwritten'] = [];
 
   /** @throws what the file system says of the folders, and UsageError for an overlay that will not do */
   constructor(private readonly options: WitnessOptions) {
@@ -75,7 +79,7 @@ export class Witness {
       planned: [],
     };
     if (record) {
-      mkdirSync(path.dirname(record.file), { recursive: true });
+      makeFolder(path.dirname(record.file));
       this.recorder = new PactRecorder(record.consumer, record.provider);
     }
     this.evidence = new EvidenceWriter(path.join(out, 'evidence.ndjson'));
@@ -85,10 +89,36 @@ export class Witness {
   /** Takes what passed into the record, and judges it. @returns a line about each, where they are wanted */
   takeAll(passages: readonly Passage[]): string[] {
     const lines: string[] = [];
-    this.evidence.together(() => {
-      for (const passage of passages) lines.push(...this.take(passage));
-    });
+    this.keep(this.evidence.file, () =>
+      this.evidence.together(() => {
+        for (const passage of passages) lines.push(...this.take(passage));
+      }),
+    );
     return lines;
+  }
+
+  /** Whether the record, or the Pact, can be written no further: the run is to end, with what was judged until then. */
+  get stuck(): boolean {
+    return this.unwritten.length > 0;
+  }
+
+  /** Writes to a file; what keeps it from being written ends no judgement. */
+  private keep(file: string, write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      if (!isOfWriting(error)) throw error;
+      if (this.unwritten.some((known) => known.file === file)) return;
+      const why = reasonOf(error);
+      this.unwritten.push({ file, why });
+      const name = path.basename(file);
+      this.judge.note(
+        'error',
+        `${name} could not be written: ${why}`,
+        'a record of what passed',
+        'a part of it',
+      );
+    }
   }
 
   private take(passage: Passage): string[] {
@@ -120,7 +150,7 @@ export class Witness {
   /** Ends the record. @returns the report */
   end(): Report {
     const durationMs = Math.round(performance.now() - this.start);
-    this.evidence.append({ kind: 'end', durationMs });
+    this.keep(this.evidence.file, () => this.evidence.append({ kind: 'end', durationMs }));
     const judged = this.judge.result();
     return assemble(judged, {
       head: this.head,
@@ -142,7 +172,11 @@ export class Witness {
     if (!recorder) return;
     const view = View.of(exchange, judge.bench);
     const conforms = (): boolean => view.conforms && judge.against(exchange).provider.length === 0;
-    if (recorder.take(view, conforms))
-      writeFileSync((this.options.record as { file: string }).file, recorder.render());
+    const { file } = this.options.record as { file: string };
+    if (recorder.take(view, conforms)) this.keep(file, () => writePrivate(file, recorder.render()));
   }
 }
+
+/** Whether an error is the file system's answer to a write, and none of the judgement. */
+const isOfWriting = (error: unknown): boolean =>
+  ['write', 'open'].includes((error as NodeJS.ErrnoException).syscall ?? '');

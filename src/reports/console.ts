@@ -22,6 +22,8 @@ export interface ConsoleOptions {
   quiet?: boolean;
   /** The files that were written. */
   files?: string[];
+  /** Where it is another than the verdict's: not all of it could be said. */
+  exitCode?: number;
 }
 
 /** How many checks are told of in full; the rest take one line each. */
@@ -63,7 +65,9 @@ export function renderConsole(report: Report, register: Register, options: Conso
     putBack(report, options, paint, fold),
     options.quiet ? [] : [...rows(report, fold), ...inputs(report, fold)],
     options.quiet ? [] : (options.files ?? []).map((file) => `wrote ${visible(file)}`),
-    [`verdict: ${paint(report.verdict, report.verdict)} (exit ${exitCodeOf(report.verdict)})`],
+    [
+      `verdict: ${paint(report.verdict, report.verdict)} (exit ${options.exitCode ?? exitCodeOf(report.verdict)})`,
+    ],
   ];
   return joined(parts);
 }

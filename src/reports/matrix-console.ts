@@ -21,7 +21,10 @@ const LONGEST = 200;
  * for all. Nothing from outside reaches the terminal as anything but plain characters, and the number of lines is
  * bounded.
  */
-export function renderMatrix(matrix: Matrix, { color, width, quiet, files = [] }: ConsoleOptions): string {
+export function renderMatrix(
+  matrix: Matrix,
+  { color, width, quiet, files = [], exitCode = exitCodeOf(matrix.verdict) }: ConsoleOptions,
+): string {
   const terminal = terminalOf({ color, width });
   const { verdict } = matrix;
   const told = matrix.rows
@@ -34,7 +37,7 @@ export function renderMatrix(matrix: Matrix, { color, width, quiet, files = [] }
     more(told.length - ROWS, 'rows', FILE),
     files.map((file) => `wrote ${visible(file)}`),
   ];
-  const conclusion = [`verdict: ${terminal.paint(verdict, verdict)} (exit ${exitCodeOf(verdict)})`];
+  const conclusion = [`verdict: ${terminal.paint(verdict, verdict)} (exit ${exitCode})`];
   return joined(quiet ? [conclusion] : [...parts, conclusion]);
 }
 

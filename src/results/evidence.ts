@@ -1,6 +1,7 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { createHash, type Hash } from 'node:crypto';
 import path from 'node:path';
+import { makeFolder } from '../files/folder';
 import type { EvidenceHeader } from '../exchanges/run-header';
 import type { Finding, InteractionResult, PutBack } from './report';
 import type { Exchange } from '../exchanges/exchange';
@@ -61,7 +62,7 @@ export class EvidenceWriter {
 
   /** Starts the file anew, readable by its owner alone; throws what the file system says. */
   constructor(readonly file: string) {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     this.descriptor = openSync(file, 'w', 0o600);
   }
 

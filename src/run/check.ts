@@ -4,6 +4,8 @@ import type { Exchange } from '../exchanges/exchange';
 import { Redactor } from '../exchanges/redact';
 import { ANOTHER, readSource, type Sink } from '../exchanges/readers';
 import type { Source } from '../exchanges/readers/source';
+import { interruptible } from '../files/interruptible';
+import { INTERRUPTED } from '../interrupted';
 import { Judge, type JudgeOptions } from '../judge/judge';
 import type { Report } from '../results/report';
 import { contractOf, loadRegister } from '../contract/register/register';
@@ -61,10 +63,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   const siblings = new Map<string, number>();
   let read = 0;
   for (const [index, source] of sources.entries()) {
-    if (signal?.aborted) {
-      judge.endEarly('the check was interrupted');
-      break;
-    }
+    if (signal?.aborted) break;
     const input: Report['inputs'][number] = { file: source.name, read: 0, judged: 0, passedOver: {} };
     inputs.push(input);
     const passOver = (reason: string): void => {
@@ -108,7 +107,7 @@ export async function check(options: CheckOptions): Promise<Report> {
       header: () => undefined,
     };
     await readSource(
-      interruptible(source, signal),
+      signal ? { ...source, chunks: interruptible(source.chunks, signal) } : source,
       sources.length > 1 ? `${index + 1}:` : '',
       sink,
       register.operation,
@@ -132,6 +131,7 @@ export async function check(options: CheckOptions): Promise<Report> {
     return judge.seen.passedOver > before ? OTHERS : undefined;
   }
 
+  if (signal?.aborted) judge.endEarly(INTERRUPTED);
   for (const [name, exchanges] of siblings) options.onSibling?.(name, exchanges);
   return assemble(judge.result(), {
     head: {
@@ -146,17 +146,4 @@ export async function check(options: CheckOptions): Promise<Report> {
     strict: options.strict ?? false,
     inputs,
   });
-}
-
-/** Ends early when the user wants it to. */
-function interruptible(source: Source, signal: AbortSignal | undefined): Source {
-  return {
-    ...source,
-    chunks: (async function* () {
-      for await (const chunk of source.chunks) {
-        if (signal?.aborted) throw new Error('interrupted');
-        yield chunk;
-      }
-    })(),
-  };
 }

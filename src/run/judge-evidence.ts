@@ -14,6 +14,7 @@ import { CAPABILITIES } from '../contract/register/capabilities';
 import type { Register } from '../contract/register/register';
 import { operationOf } from '../contract/operation';
 import { complaintOf } from '../contract/published';
+import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import { assemble, providerInput, trafficInput } from '../judge/assemble';
 import { retold } from './explore';
@@ -49,7 +50,7 @@ export async function judgeEvidence(options: JudgeEvidenceOptions): Promise<Repo
     else again.take(read, number);
   });
   for await (const chunk of source.chunks) {
-    if (signal?.aborted) throw new UsageError(`${source.name}: interrupted`);
+    if (signal?.aborted) throw new Interrupted();
     hash.update(chunk);
     splitter.push(chunk);
   }

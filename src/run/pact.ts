@@ -1,3 +1,4 @@
+import { LIMITS } from '../bounds/limits';
 import type { Judge } from '../judge/judge';
 import { View } from '../checks/view';
 import type { Exchange } from '../exchanges/exchange';
@@ -9,6 +10,8 @@ import { untested } from '../pact/results';
 import type { BrokerOptions, PactSource } from '../pact/sources';
 import type { StateChange } from '../pact/tap';
 import type { Capability } from '../contract/register/capabilities';
+import { Interrupted } from '../interrupted';
+import { BrokenOff } from '../wire/broken-off';
 import { read, update } from '../scenarios/scenario';
 import type { ScenarioRunner } from '../runner/scenario-runner';
 import type { Sender } from '../wire/sender';
@@ -36,6 +39,8 @@ export interface PactRunContext {
   env: Readonly<Record<string, string | undefined>>;
   /** Is called before each source with its place in the list and its name. */
   onSource(at: number, source: string): void;
+  /** Fires when the user ends the run. */
+  signal: AbortSignal | undefined;
 }
 
 /**
@@ -58,9 +63,11 @@ export async function replayPacts(run: PactRun, context: PactRunContext): Promis
     lacks,
     env,
     onSource,
+    signal: context.signal,
   });
   for (const interaction of interactions) judge.addInteraction(interaction);
   for (const problem of problems) trouble(problem, 'a Pact that can be replayed', 'none');
+  if (ended instanceof Interrupted) throw new BrokenOff(ended.message);
   if (ended !== undefined) throw ended;
 }
 
@@ -91,7 +98,7 @@ export function endBeforePacts({ sources }: PactRun, judge: Judge, reason: strin
 
 function surroundingsOf(
   run: PactRun,
-  { runner, judge, readOnlyToken, lacks, timeout }: PactRunContext,
+  { runner, judge, readOnlyToken, lacks, timeout, signal }: PactRunContext,
 ): Surroundings {
   const { setPolicy, statesUrl } = run;
   let states = 0;
@@ -108,7 +115,7 @@ function surroundingsOf(
       states += 1;
       return write(runner, policy, `pact/state-${states}`, !lacks.includes('read'));
     },
-    ...(statesUrl !== undefined && { askForState: (change) => ask(statesUrl, change, timeout) }),
+    ...(statesUrl !== undefined && { askForState: (change) => ask(statesUrl, change, timeout, signal) }),
   };
 }
 
@@ -146,6 +153,7 @@ async function ask(
   url: string,
   change: StateChange,
   timeout: number,
+  signal: AbortSignal | undefined,
 ): Promise<{ values: object } | { problem: string }> {
   try {
     const answer = await fetch(url, {
@@ -153,15 +161,27 @@ async function ask(
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(change),
       redirect: 'manual',
-      signal: AbortSignal.timeout(timeout),
+      signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]),
     });
-    const text = await answer.text();
+    const text = await textOf(answer);
     if (!answer.ok) return { problem: `"${change.state}" was answered by ${url} with ${answer.status}` };
     return { values: objectIn(text) };
   } catch (error) {
     const { cause, message } = error as Error & { cause?: Error };
     return { problem: `"${change.state}": ${url} does not answer (${cause?.message || message})` };
   }
+}
+
+/** The text of an answer, which is short. @throws Error where it does not end */
+async function textOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > LIMITS.body) throw new Error(`its answer is longer than ${LIMITS.body} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** What an endpoint answers is for the generators of a Pact; most answer nothing. */

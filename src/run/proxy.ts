@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../files/folder';
+import { writePrivate, type Written } from '../files/written';
 import { Chaos, type ChaosOptions } from '../chaos/chaos';
 import type { Register } from '../contract/register/register';
 import type { Drift } from '../drift/result';
@@ -57,6 +58,14 @@ export interface Listening {
   caFile?: string;
 }
 
+/** What came of a run, and of its files. */
+export interface ProxyOutcome {
+  report: Report;
+  written: Written;
+  /** How many interactions the Pact has. */
+  recorded: number;
+}
+
 /** How long a connection to the target may take, in milliseconds. */
 const CONNECTING = 10_000;
 
@@ -66,9 +75,7 @@ const CONNECTING = 10_000;
  * @throws UsageError where the target may not be sent to or its URL will not do, and what the system says of
  *   folders and ports
  */
-export async function runProxy(
-  options: ProxyRunOptions,
-): Promise<{ report: Report; files: string[]; recorded: number }> {
+export async function runProxy(options: ProxyRunOptions): Promise<ProxyOutcome> {
   if (options.target !== undefined) {
     const { root } = new Target(options.target);
     new Gate({ allowWrites: options.allowWrites, option: '--target' }).admit(root.href);
@@ -91,7 +98,7 @@ async function runBefore(
   root: URL,
   options: ProxyRunOptions,
   tokens?: Listening['tokens'],
-): Promise<{ report: Report; files: string[]; recorded: number }> {
+): Promise<ProxyOutcome> {
   const { out, record, formats, signal, env, ca, max, onLine, onRefused, register } = options;
   const { only, skip, level, basis, overlay, strict, lines } = options;
   const place = await placeOf(env);
@@ -134,14 +141,22 @@ async function runBefore(
   });
   const broken = await Promise.race([proxy.full, aborted(signal), witness.broken]);
   await proxy.close();
-  if (broken) throw broken;
-  const { report: judged, recorded } = await witness.end();
+  const evidence = path.join(out, 'evidence.ndjson');
+  if (broken)
+    throw new Error(
+      `the record broke off (${broken.message}); \`graph-contract judge ${evidence}\` judges what it has`,
+    );
+  const { report: judged, recorded, unwritten } = await witness.end();
   const report = options.letThrough(judged);
-  const files = writeReports(report, register, out, formats, options.drift);
+  const written = writeReports(report, register, out, formats, options.drift);
+  const kept = [evidence, ...(record && recorded > 0 ? [record.file] : [])];
   return {
     report,
     recorded,
-    files: [...files, path.join(out, 'evidence.ndjson'), ...(record && recorded > 0 ? [record.file] : [])],
+    written: {
+      files: [...written.files, ...kept.filter((each) => !unwritten.some(({ file }) => file === each))],
+      unwritten: [...written.unwritten, ...unwritten],
+    },
   };
 }
 
@@ -153,8 +168,8 @@ async function certificateFor({
   const { localCertificate } = await import('../proxy/certificate.js');
   const made = await localCertificate();
   const caFile = path.join(out, 'proxy-ca.pem');
-  mkdirSync(out, { recursive: true });
-  writeFileSync(caFile, made.cert);
+  makeFolder(out);
+  writePrivate(caFile, made.cert);
   return { tls: made, caFile };
 }
 

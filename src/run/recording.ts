@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { EvidenceWriter, type EvidenceLine } from '../results/evidence';
-import { reasonOf } from '../exchanges/file-errors';
+import { reasonOf } from '../files/reason';
 import type { Report } from '../results/report';
 
 /**

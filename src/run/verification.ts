@@ -4,6 +4,7 @@ import type { PolicyStore } from '../provider/store';
 import type { Drift } from '../drift/result';
 import type { Report } from '../results/report';
 import { loadRegister } from '../contract/register/register';
+import type { Written } from '../files/written';
 import { UsageError } from '../usage-error';
 import { Gate, isLoopback } from '../wire/gate';
 import { Target } from '../wire/target';
@@ -28,11 +29,17 @@ export interface VerificationOptions extends Omit<VerifyOptions, 'provider' | 't
  */
 export async function runVerification(
   options: VerificationOptions,
-): Promise<{ report: Report; files: string[] }> {
+): Promise<{ report: Report; written: Written }> {
   const { provider, formats, drift, letThrough = (report) => report, ...rest } = options;
   const report = letThrough(provider ? await verifyNamed(provider, rest) : await verifyEmbedded(rest));
-  const files = writeReports(report, options.register ?? loadRegister(), options.out, formats, drift);
-  return { report, files: [...files, path.join(options.out, 'evidence.ndjson')] };
+  const { files, unwritten } = writeReports(
+    report,
+    options.register ?? loadRegister(),
+    options.out,
+    formats,
+    drift,
+  );
+  return { report, written: { files: [...files, path.join(options.out, 'evidence.ndjson')], unwritten } };
 }
 
 async function verifyNamed(

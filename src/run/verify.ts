@@ -217,6 +217,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
         readOnlyToken: options.tokenReadOnly !== undefined,
         timeout: options.timeout ?? TIMEOUT,
         env: options.env ?? {},
+        signal: options.signal,
         onSource: (at, source) => progress(plan.scenarios.length + at, source),
       });
     }

@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { writeAll, type Written } from '../files/written';
 import { renderMatrixHtml } from '../reports/html';
 import { renderMatrixMarkdown } from '../reports/matrix-markdown';
 import { renderMergedJson, type Merged } from '../results/merge';
@@ -12,17 +11,14 @@ const RENDERERS: Record<MergedFormat, (merged: Merged, register: Register) => st
   html: renderMatrixHtml,
 };
 
-/** Writes what was merged into a folder, in each of the formats. @returns the files */
-export function writeMerged(
+/** Writes what was merged into a folder, in each of the formats. */
+export const writeMerged = (
   merged: Merged,
   register: Register,
   folder: string,
   formats: readonly MergedFormat[],
-): string[] {
-  mkdirSync(folder, { recursive: true });
-  return formats.map((format) => {
-    const place = path.join(folder, MERGED_FILE_NAMES[format]);
-    writeFileSync(place, RENDERERS[format](merged, register), { mode: 0o600 });
-    return place;
-  });
-}
+): Written =>
+  writeAll(
+    folder,
+    formats.map((format) => [MERGED_FILE_NAMES[format], () => RENDERERS[format](merged, register)]),
+  );

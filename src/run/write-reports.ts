@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { driftSection } from '../drift/render/html';
 import type { Drift } from '../drift/result';
+import { writeAll, type Written } from '../files/written';
 import { FILE_NAMES, type FileFormat } from '../reports/formats';
 import { renderHtml } from '../reports/html';
 import { renderJson } from '../reports/json';
@@ -24,19 +23,15 @@ const RENDERERS: Record<FileFormat, (report: Report, register: Register, drift?:
 /**
  * Writes a report into a folder, in each of the formats.
  * @param drift what the contract's sources say of it, for the HTML
- * @returns the files
  */
-export function writeReports(
+export const writeReports = (
   report: Report,
   register: Register,
   folder: string,
   formats: readonly FileFormat[],
   drift?: Drift,
-): string[] {
-  mkdirSync(folder, { recursive: true });
-  return formats.map((format) => {
-    const place = path.join(folder, FILE_NAMES[format]);
-    writeFileSync(place, RENDERERS[format](report, register, drift), { mode: 0o600 });
-    return place;
-  });
-}
+): Written =>
+  writeAll(
+    folder,
+    formats.map((format) => [FILE_NAMES[format], () => RENDERERS[format](report, register, drift)]),
+  );

@@ -7,7 +7,8 @@ import type { Context, Exchange } from '../exchanges/exchange';
 import type { Read, Scenario, Send, Step } from '../scenarios/scenario';
 import { BrokenOff } from '../wire/broken-off';
 import { obstacleOf } from './obstacle';
-import { INTERRUPTED, pause } from '../wire/interruption';
+import { INTERRUPTED } from '../interrupted';
+import { pause } from '../wire/pause';
 import type { Sender } from '../wire/sender';
 
 /** First pause between two reads of a poll, in milliseconds; doubled up to the longest. */

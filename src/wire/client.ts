@@ -2,7 +2,7 @@ import { request as httpRequest, type ClientRequest, type IncomingMessage } from
 import { bytesOf } from '../exchanges/body';
 import type { HttpRequest } from '../exchanges/exchange';
 import { ClosedError, TimeoutError } from './connection';
-import { Interrupted, onInterruption } from './interruption';
+import { Interrupted, onInterruption } from '../interrupted';
 import type { WireTap } from './wire-tap';
 
 /** Largest response body that is read, in bytes: a policy with five hundred targets is not a tenth of it. */

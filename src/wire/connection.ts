@@ -1,6 +1,6 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, rootCertificates } from 'node:tls';
-import { Interrupted, onInterruption } from './interruption';
+import { Interrupted, onInterruption } from '../interrupted';
 import { tunnelThrough } from './tunnel';
 
 export interface Transport {

@@ -5,7 +5,7 @@ import type { Body, Exchange, HttpRequest, HttpResponse, Wire } from '../exchang
 import { exchangeOver } from './client';
 import { connectTo, type Transport } from './connection';
 import { failureOf } from './failure';
-import { onInterruption } from './interruption';
+import { onInterruption } from '../interrupted';
 import { parseHead, WireTap, type Seen } from './wire-tap';
 
 export type { Transport };

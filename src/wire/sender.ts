@@ -5,7 +5,7 @@ import { Redactor } from '../exchanges/redact';
 import type { Context, Exchange, HttpRequest } from '../exchanges/exchange';
 import type { Send } from '../scenarios/scenario';
 import type { Gate } from './gate';
-import { pause } from './interruption';
+import { pause } from './pause';
 import { Lane, type Sent, type Transport, type Watch } from './lane';
 import { isPassing, Patience, type PatienceOptions } from './patience';
 import { requestOf, requestReplayed, type Replay, type Speaker } from './requests';

@@ -1,6 +1,6 @@
 import { request, type ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
-import { Interrupted, onInterruption } from './interruption';
+import { Interrupted, onInterruption } from '../interrupted';
 
 /**
  * Asks an HTTP proxy for a connection to a host (RFC 9110, 9.3.6).

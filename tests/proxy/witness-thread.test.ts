@@ -73,16 +73,24 @@ describe.each([
 
   test('what the file system refuses is known before anything passes', async () => {
     writeFileSync(path.join(folder, 'file'), '');
-    await expect(starting(optionsFor('file/below'), () => undefined)).rejects.toThrow(/ENOTDIR|EEXIST/);
+    await expect(starting(optionsFor('file/below'), () => undefined)).rejects.toThrow(
+      /there is a file in its place/,
+    );
   });
 
-  test('ends with the reason when the record cannot go on', async () => {
+  test('asks for an end when a file cannot be written, and judges what passed all the same', async () => {
     const file = path.join(folder, folderOf('pact.json'));
     mkdirSync(file);
     const record = { file, consumer: 'a', provider: 'b' };
     const witness = await starting(optionsFor(folderOf('broken'), { record }), () => undefined);
     witness.take(passage('x0001'));
-    expect((await witness.broken).message).toMatch(/EISDIR/);
+    expect(await witness.broken).toBeUndefined();
+    const { report, unwritten } = await witness.end();
+    expect(unwritten).toEqual([{ file, why: 'it is a folder' }]);
+    expect(report).toMatchObject({ verdict: 'incomplete', inputs: [{ judged: 1 }] });
+    expect(report.findings.map(({ message }) => message)).toContain(
+      `${path.basename(file)} could not be written: it is a folder`,
+    );
   });
 });
 

@@ -15,6 +15,8 @@ export interface DriftConsoleOptions {
   quiet?: boolean;
   /** The files that were written. */
   files?: string[];
+  /** Where it is another than the verdict's: not all of it could be said. */
+  exitCode?: number;
 }
 
 /** How much of each part is told; drift.json has the whole. */
@@ -66,7 +68,7 @@ export function renderDrift(drift: Drift, options: DriftConsoleOptions): string 
           sources(drift, terminal),
           files.map((file) => `wrote ${visible(file)}`),
         ]),
-    terminal.fold(conclusion(drift, terminal), 2),
+    terminal.fold(conclusion(drift, options.exitCode ?? exitCodeOfDrift(drift), terminal), 2),
   ]);
 }
 
@@ -147,15 +149,15 @@ function sources(drift: Drift, { fold }: Terminal): string[] {
   });
 }
 
-function conclusion(drift: Drift, { paint }: Terminal): string {
+function conclusion(drift: Drift, exitCode: number, { paint }: Terminal): string {
   const { counts, verdict } = drift;
   if (verdict === 'nothing compared')
-    return `nothing was compared: no source speaks of the operation (exit ${exitCodeOfDrift(drift)})`;
+    return `nothing was compared: no source speaks of the operation (exit ${exitCode})`;
   const said = [
     `${counts.new} new`,
     `${counts.known} known`,
     `${counts.stale} stale`,
     `${counts.agreed} of ${drift.statements.length} statements agreed`,
   ].join(', ');
-  return `${paint(verdict, verdict === 'agrees' ? 'green' : 'red')}: ${said} (exit ${exitCodeOfDrift(drift)})`;
+  return `${paint(verdict, verdict === 'agrees' ? 'green' : 'red')}: ${said} (exit ${exitCode})`;
 }

@@ -1,4 +1,5 @@
-import { createReadStream, statSync } from 'node:fs';
+import { constants, createReadStream, fstatSync, openSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
@@ -24,8 +25,16 @@ const GZIP = Buffer.from([0x1f, 0x8b]);
  * @throws what the file system says
  */
 export function openFile(name: string, absolute: string): Source {
-  const { size } = statSync(absolute);
-  return sourceOf(name, createReadStream(absolute, { highWaterMark: CHUNK }), size);
+  // Without this flag a pipe that nobody writes to would hold up the whole process, and its end, too.
+  const fd = openSync(absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const { size, isPipe } = kindOf(fd);
+  if (isPipe) return sourceOf(name, new Socket({ fd, readable: true, writable: false }));
+  return sourceOf(name, createReadStream(absolute, { fd, highWaterMark: CHUNK }), size);
+}
+
+function kindOf(fd: number): { size: number; isPipe: boolean } {
+  const stats = fstatSync(fd);
+  return { size: stats.size, isPipe: stats.isFIFO() };
 }
 
 /** A stream as a source; whether it is gzip shows in its first bytes. */

@@ -1,0 +1,4 @@
+/** Exit code of bad usage or configuration. */
+export const USAGE = 2;
+/** Exit code of a command that came to no verdict, or could not say all of it. */
+export const INCOMPLETE = 3;
