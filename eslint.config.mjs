@@ -62,6 +62,19 @@ export default tseslint.config(
     rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' },
   },
   {
+    files: ['src/**/*.ts'],
+    ignores: ['src/files/folder.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportSpecifier[imported.name=/^mkdir(Sync)?$/]',
+          message: 'makeFolder ends where Node does not, and says why there is no folder.',
+        },
+      ],
+    },
+  },
+  {
     files: ['tests/**/*.ts', 'scripts/**', 'bench/**', '*.js', 'src/cli/**/*.ts'],
     rules: { 'no-console': 'off' },
   },

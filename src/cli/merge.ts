@@ -65,10 +65,10 @@ async function runMerge(files: readonly string[], options: MergeOptions, io: Io)
     import('../contract/operation.js'),
   ]);
   const documents = (await textsOf(files, io)).map(({ file, text }) => readReportOrMerged(text, file));
-  const out = outFolder(options, io);
   const merged = merge(documents, tool());
   const operation = operationOf(merged.contract.operation)?.name;
   const { register } = registerOf({ ...options, ...(operation !== undefined && { operation }) }, io);
+  const out = outFolder(options, io);
   const written = writeMerged(merged, register, out, options.format);
   const matrix = matrixOf(merged, register);
   const print = options.json ? io.stderr : io.stdout;

@@ -40,10 +40,11 @@ async function runStrength(options: StrengthArguments, io: Io): Promise<number> 
   const { registerOf } = await import('./judging.js');
   const { register } = registerOf(options, io);
   const own = options.faults === undefined ? undefined : fileOf('--faults', options.faults, io);
+  const fleet = own === undefined ? fleetOf(register) : ownFleet(own, options.faults as string, register);
   const out = outFolder(options, io);
   const progress = progressLine(io, options.quiet === true);
   const strength = await measure({
-    fleet: own === undefined ? fleetOf(register) : ownFleet(own, options.faults as string, register),
+    fleet,
     register,
     cwd: io.cwd,
     signal: io.signal,

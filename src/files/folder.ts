@@ -28,7 +28,7 @@ export function makeFolder(folder: string, mode = 0o777): void {
     accessSync(folder, constants.W_OK);
   } catch (error) {
     if (isFull(error)) throw error;
-    throw new NoFolder(folder, whyNone(error));
+    throw new NoFolder(folder, whyNone(error, missing.length === 0));
   }
 }
 
@@ -42,7 +42,7 @@ function isFolder(place: string): boolean {
     if ((code === 'ENOENT' || code === 'ENOTDIR') && path.dirname(place) !== place) return false;
     throw error;
   }
-  throw Object.assign(new Error(`${place} is a file`), { code: 'EEXIST' });
+  throw Object.assign(new Error(`${place} is a file`), { code: 'ENOTDIR' });
 }
 
 function make(place: string, mode: number): void {
@@ -58,5 +58,9 @@ function make(place: string, mode: number): void {
 const isFull = (error: unknown): boolean =>
   ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
 
-const whyNone = (error: unknown): string =>
-  (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no folder can be made there' : reasonOf(error);
+/** @param isItself whether the folder is meant, and not one above it */
+function whyNone(error: unknown, isItself: boolean): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'no folder can be made there';
+  return code === 'ENOTDIR' && isItself ? 'there is a file in its place' : reasonOf(error);
+}

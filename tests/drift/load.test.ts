@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { fetchDocument } from '../../src/drift/load';
+import { Interrupted } from '../../src/interrupted';
 import { UsageError } from '../../src/usage-error';
 
 describe('an address that takes the connection', () => {
@@ -36,6 +37,6 @@ describe('an address that takes the connection', () => {
     const controller = new AbortController();
     const given = fetchDocument(url, controller.signal);
     controller.abort();
-    await expect(given).rejects.toThrow(UsageError);
+    await expect(given).rejects.toThrow(Interrupted);
   });
 });

@@ -74,7 +74,7 @@ describe.each([
   test('what the file system refuses is known before anything passes', async () => {
     writeFileSync(path.join(folder, 'file'), '');
     await expect(starting(optionsFor('file/below'), () => undefined)).rejects.toThrow(
-      /there is a file in its place/,
+      /a part of the path is no folder/,
     );
   });
 
