@@ -27,7 +27,7 @@ import { addVerify } from './verify';
  * @returns the exit code: 0 conforms, 1 violates, 2 bad usage or configuration, 3 incomplete
  */
 export async function run(args: readonly string[], io: Io): Promise<number> {
-  let exitCode = 0;
+  let exitCode = INCOMPLETE;
   const end = (code: number): void => void (exitCode = code);
   const program = new Command('graph-contract')
     .description(
