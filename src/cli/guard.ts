@@ -3,6 +3,7 @@
  * is imported before all else, so that nothing that goes wrong while the rest is loaded can say something else.
  */
 import { INCOMPLETE } from './exit-codes';
+import { withoutSecrets } from './no-secrets';
 import { unforeseen } from './one-line';
 
 /** How long a command may still take to end in order when something was thrown that nobody caught, in milliseconds. */
@@ -23,7 +24,7 @@ function lose(error: unknown): void {
   // One line says it; what follows from it is no news.
   if (failed) return;
   failed = true;
-  process.stderr.write(unforeseen(error));
+  process.stderr.write(withoutSecrets(unforeseen(error), process.argv, process.env));
   if (lost.length === 0) process.exit(INCOMPLETE);
   for (const callback of lost) callback(error);
   setTimeout(() => process.exit(INCOMPLETE), LAST_WORDS).unref();
