@@ -47,11 +47,9 @@ export default tseslint.config(
     files: [
       'src/checks/batch/outer.ts',
       'src/cli/verify.ts',
-      'src/drift/sources/openapi/parts.ts',
       'src/explore/explore.ts',
       'src/proxy/forward.ts',
       'src/proxy/witness-thread.ts',
-      'src/results/waivers/apply.ts',
       'src/run/check.ts',
       'src/run/explore.ts',
       'src/run/judge-evidence.ts',

@@ -62,7 +62,7 @@ export function letThrough(report: Report, { waivers, baseline, now }: LetThroug
   const results = here.map(({ waiver, matched }) => resultOf(waiver, matched, report, now));
   return {
     ...report,
-    ...verdictWith(results),
+    ...verdictWith({ ...report, requirements, findings, interactions }, results),
     counts,
     requirements,
     findings: [...findings].sort((one, other) => rank(one.outcome) - rank(other.outcome)),
@@ -76,28 +76,23 @@ export function letThrough(report: Report, { waivers, baseline, now }: LetThroug
     const valid = matching.find(({ waiver }) => waiver.expires >= day);
     return valid && asWaivedBy(valid.waiver);
   }
+}
 
-  /** Nobody can answer for a policy that is left changed. */
-  function verdictWith(all: readonly WaiverResult[]): Pick<Report, 'verdict' | 'reason'> {
-    return verdictBehind(judgedWith(all), report.putBack);
-  }
+/** The verdict on what is left; nobody can answer for a policy that is left changed. */
+function verdictWith(report: Report, waivers: readonly WaiverResult[]): Pick<Report, 'verdict' | 'reason'> {
+  return verdictBehind(judgedWith(report, waivers), report.putBack);
+}
 
-  function judgedWith(all: readonly WaiverResult[]): Pick<Report, 'verdict' | 'reason'> {
-    const { strict } = report;
-    const judged = verdictOf({
-      requirements,
-      findings,
-      interactions,
-      strict,
-      brokenOff: brokenOffIn(report.findings),
-    });
-    const stale = all.filter(({ state }) => state === 'stale');
-    if (!strict || stale.length === 0 || judged.verdict === 'violates') return judged;
-    return {
-      verdict: 'violates',
-      reason: `nothing matches ${stale.map(({ by, names: what }) => `${by} (${what})`).join(', ')} any more, and --strict counts it`,
-    };
-  }
+function judgedWith(report: Report, waivers: readonly WaiverResult[]): Pick<Report, 'verdict' | 'reason'> {
+  const { requirements, findings, interactions, strict } = report;
+  const brokenOff = brokenOffIn(findings);
+  const judged = verdictOf({ requirements, findings, interactions, strict, brokenOff });
+  const stale = waivers.filter(({ state }) => state === 'stale');
+  if (!strict || stale.length === 0 || judged.verdict === 'violates') return judged;
+  return {
+    verdict: 'violates',
+    reason: `nothing matches ${stale.map(({ by, names: what }) => `${by} (${what})`).join(', ')} any more, and --strict counts it`,
+  };
 }
 
 function knownIn({ findings, interactions }: Report): { findings: Set<string>; interactions: Set<string> } {

@@ -3,6 +3,7 @@ import { toPointer } from '../../../contract/pointer';
 import type { Place } from '../../statements';
 import { textOf, type Document } from '../documents';
 import { LocatedYaml } from '../located-yaml';
+import { outlineOf, type Stretch } from './yaml-outline';
 
 /** A part of a description with the places of what is in it. */
 export interface Part {
@@ -62,15 +63,6 @@ function jsonParts(text: string, file: string): Parts {
   };
 }
 
-/** A stretch of the text: offsets, and the lines before it. */
-interface Stretch {
-  start: number;
-  end: number;
-  lines: number;
-}
-
-const SPACE = 32;
-
 /**
  * The whole of a large description would take a minute and gigabytes as a tree. Its outline is told by indentation, and
  * only what is asked for is parsed.
@@ -117,82 +109,6 @@ function valueIn(
   } catch (error) {
     throw refuse((error as Error).message);
   }
-}
-
-function outlineOf(text: string): {
-  sections: Map<string, Stretch>;
-  paths: Map<string, Stretch>;
-  components: Map<string, Stretch>;
-  kinds: Set<string>;
-} {
-  const sections = new Map<string, Stretch>();
-  const paths = new Map<string, Stretch>();
-  const components = new Map<string, Stretch>();
-  const kinds = new Set<string>();
-  let section: string | undefined;
-  let kind: string | undefined;
-  // Indentation of a section's children, and of theirs; both are told by the first one.
-  let [first, second] = [0, 0];
-  const open: { stretch: Stretch; indent: number }[] = [];
-  let lines = 0;
-  for (let start = 0; start < text.length; lines += 1) {
-    const end = (text.indexOf('\n', start) + 1 || text.length + 1) - 1;
-    let at = start;
-    while (text.charCodeAt(at) === SPACE) at += 1;
-    const indent = at - start;
-    const isDeep = first > 0 && indent > first && (kind === undefined || (second > 0 && indent > second));
-    if (!isDeep && at < end && !'#\r-'.includes(text[at] as string))
-      begin(text.slice(at, end), indent, start);
-    start = end + 1;
-  }
-  close(0, text.length);
-  return { sections, paths, components, kinds };
-
-  function begin(line: string, indent: number, start: number): void {
-    const name = keyIn(line);
-    if (name === undefined) return;
-    if (indent === 0) {
-      close(0, start);
-      [section, kind, first, second] = [name, undefined, 0, 0];
-      add(sections, name, indent, start);
-      return;
-    }
-    if (section !== 'paths' && section !== 'components') return;
-    if (first === 0) first = indent;
-    if (indent === first) {
-      close(indent, start);
-      if (section === 'paths') add(paths, name, indent, start);
-      else {
-        [kind, second] = [name, 0];
-        kinds.add(name);
-      }
-      return;
-    }
-    if (section !== 'components' || kind === undefined) return;
-    if (second === 0) second = indent;
-    if (indent === second) {
-      close(indent, start);
-      add(components, `${kind}/${name}`, indent, start);
-    }
-  }
-
-  function add(to: Map<string, Stretch>, name: string, indent: number, start: number): void {
-    const stretch = { start, end: text.length, lines };
-    to.set(name, stretch);
-    open.push({ stretch, indent });
-  }
-
-  /** Ends what is as deep or deeper. */
-  function close(indent: number, at: number): void {
-    while ((open.at(-1)?.indent ?? -1) >= indent) (open.pop() as { stretch: Stretch }).stretch.end = at;
-  }
-}
-
-/** The key that a line begins with, quotes taken off. */
-function keyIn(line: string): string | undefined {
-  const [, single, double, bare] =
-    /^(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)"|([^\s'"].*?))\s*:(?=\s|$)/.exec(line) ?? [];
-  return single?.replaceAll("''", "'") ?? double ?? bare;
 }
 
 const noDescription = (file: string): string => `${file}: it is no OpenAPI description: it has no paths`;
