@@ -54,6 +54,7 @@ const OBSERVATIONS: readonly Observation[] = [
   'trailing',
   'requestHeaders',
   'requestBody',
+  'responseHeaders',
   'responseBody',
   'protocol',
 ];
@@ -100,9 +101,9 @@ export const isOf = (kind: Kind, trait: Trait): boolean => (kind & bitOf(trait))
 
 const bitOf = (trait: Trait): number => 1 << (TRAITS_AT + TRAITS.indexOf(trait));
 
-/** Headers of the request beside Authorization were seen where nobody says otherwise. */
+/** Headers beside Authorization and the framing were seen where nobody says otherwise. */
 const wasSeen = (observed: Observed, what: Observation): boolean =>
-  observed[what] ?? what === 'requestHeaders';
+  observed[what] ?? (what === 'requestHeaders' || what === 'responseHeaders');
 
 function answerOf(status: number | undefined): Answer {
   if (status === undefined) return 'none';

@@ -1,8 +1,9 @@
 import { expandBatch } from '../exchanges/batch';
-import { bodyOf, bytesOf, isMembers, jsonOf, type Json, type Members } from '../exchanges/body';
+import { bodyOf, bytesOf, isMembers, jsonOf, jsonPastMark, type Json, type Members } from '../exchanges/body';
 import { header } from '../exchanges/headers';
 import { addressOf, type Address } from '../exchanges/address';
 import type { Exchange, Observation } from '../exchanges/exchange';
+import { maskedPlaces, withoutMasks } from '../exchanges/masks';
 import type { Recent } from '../exchanges/recent';
 import type { Operation } from '../contract/operation';
 import type { Breach } from '../contract/validators';
@@ -11,6 +12,7 @@ import { fold, type Folded } from './fold';
 import type { ByKind } from './by-kind';
 import { breachesIn, settle, type Breaks, type Said, type Settled } from './judgement';
 import { kindOf, type Intent, type Kind, type Reach } from './kind';
+import { Masking } from './masking';
 
 export type { Intent } from './kind';
 
@@ -43,6 +45,8 @@ export class View {
   readonly intent: Intent | undefined;
   /** What it is, as far as that decides which checks are asked. */
   readonly kind: Kind;
+  /** Absent where the record masks nothing. */
+  private readonly masking: Masking | undefined;
 
   /** The view of an exchange; one and the same for all who look at it from one bench, one after the other. */
   static of(exchange: Exchange, bench: Bench): View {
@@ -56,9 +60,10 @@ export class View {
     private readonly bench: Bench,
   ) {
     this.address = addressOf(exchange.request.url, bench.operation);
-    this.method = exchange.request.method.toUpperCase();
+    this.method = methodOf(exchange, this.address);
     this.intent = intentOf(this.address, this.method);
     this.kind = kindOf(exchange, this.intent);
+    this.masking = exchange.masked && new Masking(exchange.masked, () => this.maskedPlaces());
   }
 
   /** The operation that it is looked at for. */
@@ -68,12 +73,19 @@ export class View {
 
   /** A request header, undefined where it was not sent. */
   requestHeader(name: string): string | undefined {
+    this.masking?.ask('requestHeaders', name);
     return header(this.exchange.request.headers, name);
   }
 
   /** A response header, undefined where there is none. */
   responseHeader(name: string): string | undefined {
+    this.masking?.ask('responseHeaders', name);
     return this.exchange.response && header(this.exchange.response.headers, name);
+  }
+
+  /** Whether the record shows the headers of the response. */
+  get showsResponseHeaders(): boolean {
+    return this.exchange.observed.responseHeaders ?? true;
   }
 
   /** The status of the response; undefined where none came. */
@@ -121,8 +133,9 @@ export class View {
   }
 
   private sentJson: Json | undefined;
+  /** The body of the request. A byte order mark before it must not be sent, and may be read past (RFC 8259 8.1). */
   get requestJson(): Json {
-    return (this.sentJson ??= jsonOf(this.exchange.request));
+    return (this.sentJson ??= jsonPastMark(this.exchange.request));
   }
 
   private answeredJson: Json | undefined;
@@ -141,17 +154,39 @@ export class View {
     return (this.foldedBody ??= fold(json.value, this.operation.updateSchema));
   }
 
-  /** The members that an update sets, in their declared spelling; none where the body is not an object. */
+  /** Where values in the bodies are masked, with the names of an update as they are declared. */
+  private maskedPlaces(): { request: string[]; response: string[] } {
+    const { masked } = this.exchange;
+    return {
+      request: masked?.requestBody ? maskedPlaces(this.body?.value) : [],
+      response: masked?.responseBody && this.responseJson.ok ? maskedPlaces(this.responseJson.value) : [],
+    };
+  }
+
+  /** What a check says when it is asked, as far as the record shows what it speaks of. */
+  shown({ needs }: Pick<RequestCheck, 'needs'>, ask: () => Said): Said {
+    return this.masking ? this.masking.shown(needs, ask) : ask();
+  }
+
+  private shownMembers: Members | undefined;
+  /**
+   * The members that an update sets, in their declared spelling; none where the body is not an object. Those whose
+   * values are masked are not among them.
+   */
   get members(): Members {
     const value = this.body?.value;
-    return isMembers(value) ? value : {};
+    if (!isMembers(value)) return {};
+    if (!this.exchange.masked?.requestBody) return value;
+    return (this.shownMembers ??= withoutMasks(value) as Members);
   }
 
   private updateBreaches: Breach[] | undefined;
   /** Where the update's body breaks the slice. */
   get breaches(): Breach[] {
     if (!this.body) return [];
-    return (this.updateBreaches ??= this.operation.validateUpdate(this.body.value));
+    return (this.updateBreaches ??= this.operation
+      .validateUpdate(this.body.value)
+      .filter(({ pointer }) => !this.masking?.hides('request', pointer)));
   }
 
   private policyBreaches: Breach[] | undefined;
@@ -176,7 +211,7 @@ export class View {
   get saidOfRequest(): readonly Settled[] {
     return (this.ofRequest ??= this.bench.clientChecks
       .of(this.kind)
-      .map((check) => settle(check.judge(this))));
+      .map((check) => settle(this.shown(check, () => check.judge(this)))));
   }
 
   private clientFaults: ReadonlyMap<string, readonly Breaks[]> | undefined;
@@ -210,7 +245,7 @@ export class View {
   private identify(): string {
     const { body, url } = this.exchange.request;
     const sent = body?.encoding === 'base64' ? bodyOf(bytesOf(body)) : body;
-    return `${this.requestHeader('authorization')} ${this.method} ${url.toLowerCase()} ${sent?.data ?? ''}`;
+    return `${header(this.exchange.request.headers, 'authorization')} ${this.method} ${url.toLowerCase()} ${sent?.data ?? ''}`;
   }
 
   private inner: View[] | undefined;
@@ -245,6 +280,11 @@ export class View {
 }
 
 const FAULTLESS: ReadonlyMap<string, readonly Breaks[]> = new Map();
+
+/** Methods are case-sensitive (RFC 9110 9.1), but for those inside a batch (OData JSON 4.01, 19.1). */
+function methodOf({ request, batch }: Exchange, address: Address | undefined): string {
+  return batch || address?.resource === 'batch' ? request.method.toUpperCase() : request.method;
+}
 
 function intentOf(address: Address | undefined, method: string): Intent | undefined {
   if (!address) return undefined;

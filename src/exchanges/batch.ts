@@ -1,6 +1,7 @@
-import { isMembers, jsonOf, type Members } from './body';
+import { isMembers, jsonPastMark, type Json, type Members } from './body';
 import { header } from './headers';
 import { isBatchUrl } from './address';
+import { masksIn } from './masks';
 import type { Exchange, HeaderPair, HttpRequest, HttpResponse } from './exchange';
 
 /**
@@ -11,8 +12,8 @@ import type { Exchange, HeaderPair, HttpRequest, HttpResponse } from './exchange
  */
 export function expandBatch(exchange: Exchange): Exchange[] {
   if (!isBatchUrl(exchange.request.url) || exchange.request.method.toUpperCase() !== 'POST') return [];
-  const requests = listOf(jsonOf(exchange.request), 'requests');
-  const responses = exchange.response ? listOf(jsonOf(exchange.response), 'responses') : [];
+  const requests = listOf(jsonPastMark(exchange.request), 'requests');
+  const responses = exchange.response ? listOf(jsonPastMark(exchange.response), 'responses') : [];
   const answers = new Map(responses.map((response) => [response['id'], response]));
   const root = exchange.request.url.replace(/\/(\$|%24)batch.*$/i, '');
   return requests.flatMap((item) => {
@@ -27,6 +28,8 @@ export function expandBatch(exchange: Exchange): Exchange[] {
     const answer = answers.get(item['id']);
     if (answer && typeof answer['status'] === 'number') inner.response = responseOf(answer, answer['status']);
     if (exchange.timing) inner.timing = exchange.timing;
+    const masked = exchange.masked && masksIn(inner);
+    if (masked) inner.masked = masked;
     return [inner];
   });
 }
@@ -58,7 +61,7 @@ function textOf(body: unknown, headers: readonly HeaderPair[]): string {
 const headersOf = (headers: unknown): HeaderPair[] =>
   isMembers(headers) ? Object.entries(headers).map(([name, value]) => [name, String(value)]) : [];
 
-function listOf(json: ReturnType<typeof jsonOf>, name: string): Members[] {
+function listOf(json: Json, name: string): Members[] {
   const list = json.ok && isMembers(json.value) ? json.value[name] : undefined;
   return Array.isArray(list) ? list.filter(isMembers) : [];
 }

@@ -32,12 +32,21 @@ export interface JsonText {
   text: string;
   /** True where the text was made of the value, so that no member stands in it twice. */
   made?: true;
+  /** True where a byte order mark stands before it. */
+  marked?: true;
 }
 
 /** What a body holds once it is decoded and parsed. */
 export type Json =
   | JsonText
-  | { ok: false; problem: string; /** True where the record does not show what was sent. */ unseen?: true };
+  | {
+      ok: false;
+      problem: string;
+      /** True where the record does not show what was sent. */
+      unseen?: true;
+      /** What stands behind a byte order mark. */
+      behindMark?: JsonText;
+    };
 
 const parsed = new Recent<Body, Json>();
 
@@ -75,7 +84,7 @@ function parseBody(body: Body, contentEncoding: string | undefined): Json {
   if (body.encoding === 'utf8') {
     text = body.data;
   } else {
-    const decoded = decode(bytesOf(body), contentEncoding);
+    const decoded = undoCodings(bytesOf(body), contentEncoding);
     if (decoded === undefined)
       return { ok: false, problem: `the body is coded as ${contentEncoding}`, unseen: true };
     if (typeof decoded === 'string') return { ok: false, problem: decoded };
@@ -83,7 +92,16 @@ function parseBody(body: Body, contentEncoding: string | undefined): Json {
     if (round.encoding !== 'utf8') return { ok: false, problem: 'the body is not UTF-8' };
     text = round.data;
   }
-  if (text.startsWith('\uFEFF')) return { ok: false, problem: 'the body starts with a byte order mark' };
+  if (!text.startsWith('\uFEFF')) return parseText(text);
+  const behind = parseText(text.slice(1));
+  return {
+    ok: false,
+    problem: 'the body starts with a byte order mark',
+    ...(behind.ok && { behindMark: behind }),
+  };
+}
+
+function parseText(text: string): Json {
   try {
     return { ok: true, value: JSON.parse(text) as unknown, text };
   } catch (error) {
@@ -91,10 +109,16 @@ function parseBody(body: Body, contentEncoding: string | undefined): Json {
   }
 }
 
+/** The JSON of a body as a parser may read it that reads past a byte order mark, which nobody may send (RFC 8259 8.1). */
+export function jsonPastMark(message: HttpRequest | HttpResponse): Json {
+  const json = jsonOf(message);
+  return json.ok || !json.behindMark ? json : { ...json.behindMark, marked: true };
+}
+
 /** The bytes of a message's body with the content coding undone; as they are where it does not come undone. */
 export function decodedBytes(message: HttpRequest | HttpResponse): Buffer {
   const bytes = message.body ? bytesOf(message.body) : Buffer.alloc(0);
-  const plain = decode(bytes, header(message.headers, 'content-encoding'));
+  const plain = undoCodings(bytes, header(message.headers, 'content-encoding'));
   return Buffer.isBuffer(plain) ? plain : bytes;
 }
 
@@ -110,7 +134,7 @@ const DECODERS: Record<string, (bytes: Buffer) => Buffer> = {
  * Undoes the content codings, the last one first (RFC 9110 8.4).
  * @returns the bytes, what is wrong with them, or undefined where a coding is not known here
  */
-function decode(bytes: Buffer, contentEncoding: string | undefined): Buffer | string | undefined {
+export function undoCodings(bytes: Buffer, contentEncoding: string | undefined): Buffer | string | undefined {
   const codings = (contentEncoding ?? '')
     .toLowerCase()
     .split(',')

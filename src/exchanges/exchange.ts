@@ -38,11 +38,21 @@ export interface Observed {
   requestHeaders?: boolean;
   requestBody: boolean;
   responseBody: boolean;
+  /** The headers of the response beside its framing; absent: they were. */
+  responseHeaders?: boolean;
   /** HTTP and TLS versions. */
   protocol: boolean;
 }
 
 export type Observation = keyof Observed;
+
+/** What of a recorded exchange is masked: headers by name, in lower case, and whether values in bodies are. */
+export interface Masked {
+  requestHeaders: readonly string[];
+  responseHeaders: readonly string[];
+  requestBody: boolean;
+  responseBody: boolean;
+}
 
 /** What came over the wire and what no HTTP client shows. */
 export interface Wire {
@@ -126,6 +136,10 @@ export interface Exchange {
   id: string;
   source: { kind: 'verify' | 'har' | 'ndjson' | 'pact' | 'proxy' | 'object'; file?: string; line?: number };
   observed: Observed;
+  /** What a record of somebody else's does not show, and why, in words: it is counted, and not judged. */
+  notShown?: readonly string[];
+  /** Values that a recorder masked: they show that there was one, and no more. */
+  masked?: Masked;
   request: HttpRequest;
   response?: HttpResponse;
   /** In the place of a response, what a Pact expects of one. */

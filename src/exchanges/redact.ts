@@ -1,4 +1,5 @@
 import { bodyOf, decodedBytes } from './body';
+import { isPlaceholder } from './masks';
 import { operationNamed, operationNames } from '../contract/operation';
 import { isSecretName } from './secret-names';
 import type { Body, Demand, Exchange, Expectation, HeaderPair, HttpRequest, HttpResponse } from './exchange';
@@ -34,8 +35,6 @@ const SHORTEST = 6;
 const SCHEME_ALONE = /^(bearer|basic|digest|negotiate|ntlm|dpop)$/i;
 /** What a bearer token is made of (RFC 6750 2.1). */
 const B64TOKEN = /^[A-Za-z0-9._~+/-]+=*$/;
-/** What documentation and recorders write in the place of a token: no secret, and told as it is. */
-export const PLACEHOLDER = /^(\{[\w -]+\}|<[\w -]+>|\$\w+|\*+|\[?redacted\]?)$/i;
 /** What stands in the place of a secret; taken as it is when a record is read again. */
 const REDACTED = /^\[secret-\d+, \d+ characters(, not a token)?\]$/;
 /** A JSON Web Token, wherever it stands: no message of the operation carries one but to authorise. */
@@ -115,10 +114,10 @@ export class Redactor {
 
   /** The exchange without its secrets, and a note of those that the response repeats. */
   exchange(raw: Exchange): Exchange {
-    const request = this.request(raw.request);
+    const request = this.request(raw.request, raw.masked?.requestHeaders);
     const echoes: { alias: string; where: string }[] = [];
     const clean: Exchange = { ...raw, request };
-    if (raw.response) clean.response = this.response(raw.response, echoes);
+    if (raw.response) clean.response = this.response(raw.response, echoes, raw.masked?.responseHeaders);
     if (raw.wire) {
       clean.wire = { ...raw.wire, head: this.head(raw.wire.head) };
       if (raw.wire.after) clean.wire.after = { ...raw.wire.after, sample: this.text(raw.wire.after.sample) };
@@ -160,18 +159,22 @@ export class Redactor {
     };
   }
 
-  private request(request: HttpRequest): HttpRequest {
+  private request(request: HttpRequest, masked: readonly string[] | undefined): HttpRequest {
     const clean: HttpRequest = {
       ...request,
-      headers: this.headers(request.headers),
+      headers: this.headers(request.headers, masked),
       url: this.url(request.url),
     };
     if (request.body) clean.body = this.body(request);
     return clean;
   }
 
-  private response(response: HttpResponse, echoes: { alias: string; where: string }[]): HttpResponse {
-    const headers = this.headers(response.headers, (alias, name) =>
+  private response(
+    response: HttpResponse,
+    echoes: { alias: string; where: string }[],
+    masked: readonly string[] | undefined,
+  ): HttpResponse {
+    const headers = this.headers(response.headers, masked, (alias, name) =>
       echoes.push({ alias, where: `header ${name}` }),
     );
     const clean: HttpResponse = { ...response, headers };
@@ -185,36 +188,43 @@ export class Redactor {
 
   private headers(
     headers: readonly HeaderPair[],
+    masked: readonly string[] = [],
     found?: (alias: string, name: string) => void,
   ): HeaderPair[] {
     const isSecret = (name: string): boolean => this.headerNames.has(name.toLowerCase());
     // Secrets first, so that they are known where another header repeats them.
-    const masked = headers.map(([name, value]): HeaderPair => [
+    const known = headers.map(([name, value]): HeaderPair => [
       name,
-      isSecret(name) ? this.secret(name, value) : this.inAddress(name, value),
+      isSecret(name) ? this.secret(name, value, masked) : this.inAddress(name, value),
     ]);
-    return masked.map(([name, value]) => [
+    return known.map(([name, value]) => [
       name,
       isSecret(name) ? value : this.text(value, (alias) => found?.(alias, name)),
     ]);
   }
 
   /** `Bearer eyJ…` becomes `Bearer [secret-1, 1432 characters]`; a scheme alone, or nothing at all, stays what it is. */
-  private secret(name: string, value: string): string {
+  private secret(name: string, value: string, masked: readonly string[] = []): string {
     const withScheme = /^(proxy-)?authorization$/i.test(name);
     const [, scheme = '', secret = ''] =
       (withScheme ? /^((?:[A-Za-z][A-Za-z0-9-]*\s+)?)(.*)$/s : /^()(.*)$/s).exec(value) ?? [];
     if (
       secret === '' ||
-      (withScheme && (SCHEME_ALONE.test(value) || PLACEHOLDER.test(secret))) ||
+      (withScheme && SCHEME_ALONE.test(value)) ||
+      isPlaceholder(secret) ||
       REDACTED.test(secret)
     )
       return value;
+    // A mask is no secret to look for; that it has none in it, nobody knows.
+    if (masked.includes(name.toLowerCase())) return `${scheme}[masked, ${secret.length} characters]`;
     const alias = this.learnAs(withScheme, secret);
     // A part of a secret is one: the token behind a scheme that stands twice, the value of one cookie of many.
     // What follows the first pair of a Set-Cookie are attributes, and dates among them are no secret.
     const parts = /^set-cookie$/i.test(name) ? secret.split(';').slice(0, 1) : secret.split(/[\s;]+/);
-    for (const part of parts) this.learnAs(withScheme, splitOnce(part, '=').at(-1) || part);
+    for (const part of parts) {
+      const value = splitOnce(part, '=').at(-1) || part;
+      if (!isPlaceholder(value)) this.learnAs(withScheme, value);
+    }
     const malformed = /^bearer\s/i.test(scheme) && !B64TOKEN.test(secret) ? ', not a token' : '';
     return `${scheme}[${alias}, ${secret.length} characters${malformed}]`;
   }

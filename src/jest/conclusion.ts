@@ -84,6 +84,7 @@ export function limitsOf({ noun, exchange, has, taken }: AtHand, about?: readonl
   return [
     ...(taken === undefined ? [] : [`it is taken for the answer to ${ARTICLES[taken]}`]),
     ...(unseen.length === 0 ? [] : [`${noun} does not show ${listed(unseen)}`]),
+    ...(exchange.notShown ?? []).map((what) => `not shown: ${visible(what)}`),
   ];
 }
 

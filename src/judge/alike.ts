@@ -45,8 +45,8 @@ function replacementOf(found: string): string {
  * Remembers lines that were judged and broke nothing: a year of traffic is a few kinds of requests, told apart
  * by ids and times alone, and what is like a line that was judged comes to the same.
  */
-export class Alike {
-  private readonly tallies = new Map<string, Tally>();
+export class Alike<T extends Tally = Tally> {
+  private readonly tallies = new Map<string, T>();
   /** The key of the line that was asked for last. */
   private key: string | undefined;
   private looked = 0;
@@ -57,7 +57,7 @@ export class Alike {
   constructor(private readonly judge: Judge) {}
 
   /** The tally of a line like this one, if there was one and order does not matter just now. */
-  find(line: string): Tally | undefined {
+  find(line: string): T | undefined {
     this.key = undefined;
     if (this.resting > 0) {
       this.resting -= 1;
@@ -80,7 +80,7 @@ export class Alike {
   }
 
   /** Remembers what the line that was asked for last came to. */
-  keep(tally: Tally): void {
+  keep(tally: T): void {
     if (this.key === undefined) return;
     if (this.tallies.size >= KINDS) this.tallies.clear();
     this.tallies.set(this.key, tally);

@@ -133,7 +133,13 @@ export class Judge {
     const { ofRequest, others } = this.dispatch.of(view.kind);
     const said: readonly Settled[] = ofRequest.length > 0 ? view.saidOfRequest : [];
     for (const { asked, at } of ofRequest) outcomes.take(asked, said[at], views, found);
-    for (const asked of others) outcomes.take(asked, asked.check.judge(view), views, found);
+    for (const asked of others)
+      outcomes.take(
+        asked,
+        view.shown(asked.check, () => asked.check.judge(view)),
+        views,
+        found,
+      );
     this.sequences.see(view, (asked, says) => outcomes.take(asked, says, views, found));
   }
 

@@ -20,7 +20,11 @@ export class Sequences {
 
   /** Shows the next exchange to each check. */
   see(view: View, take: (asked: Asked, said: Said) => void): void {
-    for (const { asked, judging } of this.of(view.kind)) take(asked, judging.see(view));
+    for (const { asked, judging } of this.of(view.kind))
+      take(
+        asked,
+        view.shown(asked.check, () => judging.see(view)),
+      );
   }
 
   private of(kind: Kind): readonly Begun[] {

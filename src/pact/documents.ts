@@ -3,6 +3,8 @@ import path from 'node:path';
 import { parseTree } from 'jsonc-parser';
 import { NoJson, parseJson } from '../exchanges/json-text';
 import { readText } from '../files/read';
+import { inWords } from '../exchanges/readers/message';
+import { pactEntries } from '../exchanges/readers/pact';
 import { UsageError } from '../usage-error';
 
 /** A provider state as an interaction names it. */
@@ -19,6 +21,8 @@ export interface PactInteraction {
   /** As it stands in the file; absent where it is not plain text. */
   path: string;
   expectedStatus: number;
+  /** Why it is not replayed: a part of it has no form that could be read, and Pact's verifier would leave it out. */
+  unreadable?: string;
 }
 
 /** A Pact file that can be replayed. */
@@ -106,14 +110,28 @@ function documentOf(file: string, text: string): PactDocument {
   const interactions: unknown = json['interactions'];
   if (!Array.isArray(interactions)) throw new Unusable('no Pact file: it has no list of interactions');
   const version = versionOf(json['metadata']);
+  const readings = [...pactEntries(json).entries];
   return {
     file,
     numbered: numbered(text),
     consumer: nameOf(json['consumer'], 'consumer'),
     provider: nameOf(json['provider'], 'provider'),
     version,
-    interactions: interactions.map((each, index) => interactionOf(each, `interaction ${index + 1}`, version)),
+    interactions: interactions.map((each, index) => ({
+      ...interactionOf(each, `interaction ${index + 1}`, version),
+      ...unreadable(readings[index]),
+    })),
   };
+}
+
+/** What `check` would not read is not replayed either: there is one reading of a Pact. */
+function unreadable(reading: (() => unknown) | undefined): Pick<PactInteraction, 'unreadable'> {
+  try {
+    reading?.();
+    return {};
+  } catch (error) {
+    return { unreadable: inWords(error) };
+  }
 }
 
 /** In the text, and not by writing it anew: 1.0 would become 1, which is of another type to a matcher. */
@@ -139,7 +157,7 @@ function nameOf(party: Json, role: string): string {
 /** Files of version 2 and before need not say which version they are of. */
 function versionOf(metadata: unknown): number {
   const members = isObject(metadata) ? metadata : {};
-  const said = members['pactSpecification'] ?? members['pact-specification'];
+  const said = members['pact-specification'] ?? members['pactSpecification'];
   const version =
     (isObject(said) ? said['version'] : undefined) ?? members['pactSpecificationVersion'] ?? '2';
   const major = Number.parseInt(String(version), 10);

@@ -10,6 +10,8 @@ export interface Replayed {
   name: string;
   /** The `_id` that the source gave it; undefined where it has none. */
   id: string | undefined;
+  /** Why it was not sent, though it was replayed: no part of it is left out without a word. */
+  unreadable?: string;
 }
 
 /**

@@ -90,6 +90,7 @@ export class Replays implements TapHandlers {
     if (this.ended !== undefined || this.open) return undefined;
     this.fresh = true;
     const known = this.interactions && interactionAt(this.interactions, this.asked);
+    if (known?.unreadable !== undefined) return undefined;
     try {
       const { exchange, raw } = await this.surroundings.send({
         method,

@@ -69,7 +69,7 @@ interface Outcome {
 }
 
 function resultOf(
-  { consumer, description, states }: Replayed,
+  { consumer, description, states, unreadable }: Replayed,
   { source, against, lacks }: Verification,
   { result, error, pendingError, exchange, problem }: Outcome,
 ): InteractionResult {
@@ -77,6 +77,8 @@ function resultOf(
     ...emptyResult(consumer, description, states, source),
     ...(exchange && { exchanges: [exchange.id], curl: curlLine(exchange) }),
   };
+  if (unreadable !== undefined)
+    return { ...base, outcome: 'untestable', blame: 'client', message: unreadable };
   // What was not replayed conforms to nothing, whatever is said of it.
   if (result?.result === 'OK' && exchange) return base;
   const found = exchange && against(exchange);

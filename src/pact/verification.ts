@@ -99,12 +99,13 @@ async function verifySource(
 
 /** Those of a file are told by the ids that it was served with. */
 const numberedInteractions = ({ consumer, interactions }: PactDocument): Replayed[] =>
-  interactions.map(({ description, states }, index) => ({
+  interactions.map(({ description, states, unreadable }, index) => ({
     consumer,
     description,
     states: namesOf(states),
     name: description,
     id: String(index),
+    ...(unreadable !== undefined && { unreadable }),
   }));
 
 function optionsFor(single: boolean, url: string, broker: BrokerOptions): Partial<VerifierOptions> {

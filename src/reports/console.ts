@@ -1,3 +1,4 @@
+import { inputs } from './console-inputs';
 import type { Register } from '../contract/register/register';
 import { interactionText, textOf, waivedText } from './finding';
 import { isRed } from '../results/outcome';
@@ -286,12 +287,3 @@ function rows({ requirements }: Report, fold: Fold): string[] {
   });
   return groups.length === 0 ? [] : fold(`rows: ${groups.join('; ')}`, 2);
 }
-
-const inputs = ({ inputs: all }: Report, fold: Fold): string[] =>
-  all.flatMap(({ file, read, judged, passedOver }) => {
-    // That all of the one source was judged, the first lines say.
-    if (all.length === 1 && read === judged) return [];
-    const reasons = Object.entries(passedOver).map(([reason, count]) => `${count} ${visible(reason)}`);
-    const passed = reasons.length === 0 ? '' : `; passed over: ${reasons.join(', ')}`;
-    return fold(`${visible(file)}: ${judged} of ${read} exchanges judged${passed}`, 2);
-  });

@@ -38,9 +38,9 @@ export interface EvidenceSequence {
 
 /**
  * One exchange on a line of its own. One that is `aside` was sent in search of a difference, and is judged only
- * where a sequence names it.
+ * where a sequence names it. What others recorded is in no record of ours.
  */
-export type EvidenceExchange = { kind: 'exchange'; aside?: true } & Exchange;
+export type EvidenceExchange = { kind: 'exchange'; aside?: true } & Omit<Exchange, 'notShown' | 'masked'>;
 
 /** What Pact's verifier made of an interaction whose replay is among the exchanges. */
 export type EvidenceInteraction = { kind: 'interaction' } & InteractionResult;

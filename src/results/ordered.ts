@@ -31,11 +31,10 @@ export const ordered = ({ tool, contract, subject, provenance, ...report }: Repo
   })),
   findings: report.findings.map(findingOf),
   interactions: report.interactions.map(interactionOf),
-  inputs: report.inputs.map(({ file, read, judged, passedOver }) => ({
+  inputs: report.inputs.map(({ file, read, judged, passedOver, notShown }) => ({
     ...{ file, read, judged },
-    passedOver: Object.fromEntries(
-      Object.entries(passedOver).sort(([one], [other]) => (one < other ? -1 : 1)),
-    ),
+    passedOver: sorted(passedOver),
+    ...(notShown && { notShown: sorted(notShown) }),
   })),
   exchanges: report.exchanges.map(({ id, source, method, url, status, outcome, place, shown }) => ({
     ...{ id, source, method, url, status, outcome },
@@ -45,6 +44,9 @@ export const ordered = ({ tool, contract, subject, provenance, ...report }: Repo
   ...(report.waivers && { waivers: report.waivers.map(waiverOf) }),
   ...(report.putBack && { putBack: putBackOf(report.putBack) }),
 });
+
+const sorted = (counts: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).sort(([one], [other]) => (one < other ? -1 : 1)));
 
 const putBackOf = ({ equal, differences, first, last, writes, command }: PutBack): PutBack => ({
   ...{ equal, differences, first, last, writes, command },

@@ -166,6 +166,17 @@ export interface PutBack {
   command: string | null;
 }
 
+/** Where exchanges came from: a file that was read, or the provider that was asked. */
+export interface Input {
+  file: string;
+  read: number;
+  judged: number;
+  /** Exchanges that were not judged, by reason. */
+  passedOver: Record<string, number>;
+  /** Of those that were, what the record does not show, and why: by what, how many. Absent where it shows all. */
+  notShown?: Record<string, number>;
+}
+
 export interface Report {
   schemaVersion: typeof REPORT_VERSION;
   tool: { name: string; version: string };
@@ -188,7 +199,7 @@ export interface Report {
   /** Interactions of Pact files that were verified. */
   interactions: InteractionResult[];
   /** Where exchanges came from: files that were read, or the provider that was asked. */
-  inputs: { file: string; read: number; judged: number; passedOver: Record<string, number> }[];
+  inputs: Input[];
   exchanges: NamedExchange[];
   /** Waivers that were given, and what became of each. */
   waivers?: WaiverResult[];

@@ -25,8 +25,10 @@ export function verdictOf({ requirements, findings, interactions, strict, broken
   return { verdict: reason === undefined ? 'conforms' : 'incomplete', reason: reason ?? null };
 
   function whyIncomplete(): string | undefined {
-    if (any('error') || findings.some(({ outcome }) => outcome === 'error'))
-      return 'some requests had no answer';
+    const errors = findings.filter(({ outcome }) => outcome === 'error');
+    const unreadable = errors.filter(({ actual }) => actual === UNREADABLE);
+    if (any('error') || errors.length > unreadable.length) return 'some requests had no answer';
+    if (unreadable.length > 0) return 'some of what was handed over could not be read';
     const rows = requirements.filter(({ level, outcome }) => level === 'MUST' && outcome === 'untestable');
     if (rows.length > 0) return `not testable: ${rows.map(({ id }) => id).join(', ')}`;
     const open = interactions.filter(({ outcome }) => outcome === 'untestable').length;
@@ -35,6 +37,9 @@ export function verdictOf({ requirements, findings, interactions, strict, broken
     return undefined;
   }
 }
+
+/** What stands for something in a file that could not be read, by which its finding is known. */
+export const UNREADABLE = 'unreadable';
 
 /** What a run that was broken off is expected to have come to, by which its finding is known. */
 export const TO_ITS_END = 'a run to its end';

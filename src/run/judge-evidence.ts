@@ -15,6 +15,7 @@ import type { Register } from '../contract/register/register';
 import { operationOf } from '../contract/operation';
 import { complaintOf } from '../contract/published';
 import { Interrupted } from '../interrupted';
+import { UNREADABLE } from '../results/verdict';
 import { UsageError } from '../usage-error';
 import { assemble, providerInput, trafficInput } from '../judge/assemble';
 import { retold } from './explore';
@@ -39,11 +40,11 @@ export async function judgeEvidence(options: JudgeEvidenceOptions): Promise<Repo
   let again: Again | undefined;
   const splitter = new LineSplitter((line, number) => {
     if (line === '') return;
-    const read = line === undefined ? 'the line is too long' : readLine(line);
+    const read = line === undefined ? 'the line is too long' : readLine(line.replace(/^\uFEFF/, ''));
     if (!again) {
       if (typeof read === 'string' || read.kind !== 'run')
         throw new UsageError(
-          `${source.name}: it is no record of a run: ${typeof read === 'string' ? read : 'its first line has to be of kind run'}`,
+          `${source.name}: it is no record of a run: ${typeof read === 'string' ? read : 'its first line has to be of kind run'}; graph-contract check reads HAR, NDJSON and Pacts`,
         );
       again = new Again(read, options);
     } else if (typeof read === 'string') again.unreadable(number, read);
@@ -165,7 +166,7 @@ class Again {
 
   unreadable(number: number, why: string): void {
     const { source } = this.options;
-    this.judge.note('error', `${source.name}:${number}: ${why}`, 'a line of a record', 'unreadable');
+    this.judge.note('error', `${source.name}:${number}: ${why}`, 'a line of a record', UNREADABLE);
   }
 
   report(digest: string): Report {

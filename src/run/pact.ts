@@ -2,7 +2,7 @@ import { LIMITS } from '../bounds/limits';
 import type { Judge } from '../judge/judge';
 import { View } from '../checks/view';
 import type { Exchange } from '../exchanges/exchange';
-import { PLACEHOLDER } from '../exchanges/redact';
+import { isPlaceholder } from '../exchanges/masks';
 import { secretsIn } from '../exchanges/secret-names';
 import type { Against } from '../pact/explain';
 import type { ReplayedRequest, Surroundings } from '../pact/replays';
@@ -77,7 +77,7 @@ function secretsExpected(source: PactSource): string[] {
   const { interactions } = JSON.parse(source.document.numbered) as { interactions: { response?: unknown }[] };
   return interactions
     .flatMap(({ response }) => secretsIn(response))
-    .filter((secret) => !PLACEHOLDER.test(secret));
+    .filter((secret) => !isPlaceholder(secret));
 }
 
 /** What must not show of them: Basic sends both in one. */

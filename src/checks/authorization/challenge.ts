@@ -1,4 +1,5 @@
 import { breaks, holds, type ExchangeCheck } from '../check';
+import type { View } from '../view';
 
 /**
  * Without a bearer token the answer is 401 with a Bearer challenge.
@@ -12,7 +13,7 @@ export const challenge: ExchangeCheck = {
   scope: 'exchange',
   judge(view) {
     if (!view.final || !view.violates('REQ-AUTH')) return;
-    if (view.inPassing) return;
+    if (view.inPassing || (view.succeeded && !mustBeRefused(view))) return;
     if (view.status !== 401) {
       const sent =
         view.requestHeader('authorization') === undefined ? 'no Authorization' : 'a malformed Authorization';
@@ -23,6 +24,7 @@ export const challenge: ExchangeCheck = {
         pointer: 'status',
       });
     }
+    if (!view.showsResponseHeaders) return;
     const given = view.responseHeader('www-authenticate');
     // Several challenges may share one header; each starts with its scheme.
     if (given !== undefined && /(^|,)\s*bearer\b/i.test(given.replace(/"[^"]*"/g, '""'))) return holds(view);
@@ -34,3 +36,10 @@ export const challenge: ExchangeCheck = {
     });
   },
 };
+
+/**
+ * What a token is made of (RFC 6750 2.1) is for the client to keep: of recorded traffic only the provider knows
+ * whether one that is made of something else was its own.
+ */
+const mustBeRefused = (view: View): boolean =>
+  view.exchange.context !== undefined || !/^bearer +\S/i.test(view.requestHeader('authorization') ?? '');

@@ -18,7 +18,8 @@ export const envelope: ExchangeCheck = {
     let sound = true;
     const type = view.responseHeader('content-type');
     // Inside a batch the body stands as JSON already, and headers are left out at will.
-    if (!view.exchange.batch && (type === undefined || mediaType(type) !== 'application/json')) {
+    const isShown = !view.exchange.batch && view.showsResponseHeaders;
+    if (isShown && (type === undefined || mediaType(type) !== 'application/json')) {
       sound = false;
       yield breaks(view, {
         message: `an error must be sent as application/json, got ${type ?? 'no Content-Type'}`,

@@ -1,4 +1,6 @@
+import { isMembers } from '../../exchanges/body';
 import { refusal } from '../refusal';
+import type { View } from '../view';
 
 /**
  * A body that is no JSON object (malformed, empty, an array, a primitive, null) is the client's fault: a 4xx.
@@ -9,6 +11,20 @@ export const refusesMalformedJson = refusal({
   requirement: 'ERR-BADJSON',
   fault(view) {
     const [found] = view.violates('REQ-JSON') ? (view.faults.get('REQ-JSON') ?? []) : [];
-    return found && { what: `a body that is not a JSON object (${found.actual})` };
+    if (!found || mayBeReadPast(view)) return undefined;
+    return { what: `a body that is not a JSON object (${found.actual})` };
   },
 });
+
+/**
+ * Whether a parser may make an object of the body all the same: it may read past a byte order mark, take another
+ * charset than UTF-8, and know more than JSON, such as comments and commas at the end. What the suite sends
+ * itself is none of these.
+ * @see https://www.rfc-editor.org/rfc/rfc8259#section-8.1 and https://www.rfc-editor.org/rfc/rfc8259#section-9
+ */
+function mayBeReadPast({ requestJson: json, exchange: { request, context } }: View): boolean {
+  if (json.ok) return isMembers(json.value);
+  const { body } = request;
+  if (context || !body || (body.data === '' && !body.truncated)) return false;
+  return body.encoding === 'base64' || /^\s*(\/[/*].*)?\{[\s\S]*\}\s*(\/[/*].*)?$/.test(body.data);
+}

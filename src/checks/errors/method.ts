@@ -1,4 +1,5 @@
 import { breaks, holds, type ExchangeCheck } from '../check';
+import { documentedAs } from '../request/method';
 
 /**
  * Other methods on the path are refused; a 405 says in Allow which there are.
@@ -12,6 +13,8 @@ export const refusesMethod: ExchangeCheck = {
   scope: 'exchange',
   judge(view) {
     if (!view.final || view.inPassing || !view.violates('REQ-METHOD')) return;
+    // That methods are case-sensitive is for the client to keep; who takes another letter case, takes no other method.
+    if (!view.refused && documentedAs(view.method) !== undefined) return;
     if (!view.refused) {
       return breaks(view, {
         message: `${view.method} must be refused with a 4xx, got ${view.answer}`,
@@ -20,7 +23,7 @@ export const refusesMethod: ExchangeCheck = {
         pointer: 'status',
       });
     }
-    if (view.status === 405 && view.responseHeader('allow') === undefined) {
+    if (view.status === 405 && view.showsResponseHeaders && view.responseHeader('allow') === undefined) {
       return breaks(view, {
         message: 'a 405 should carry Allow',
         expected: 'Allow',

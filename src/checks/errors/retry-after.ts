@@ -8,7 +8,7 @@ import { retryAfterMs } from '../retry-after';
 export const saysRetryAfter: ExchangeCheck = {
   address: 'errors/retry-after',
   requirement: 'THR-429',
-  needs: [],
+  needs: ['responseHeaders'],
   reach: { answers: ['refused'], isNot: ['in-batch'] },
   scope: 'exchange',
   judge(view) {

@@ -39,7 +39,8 @@ export const backoff: SequenceCheck = {
       if (before && sentAt < before.answeredAt) return throttled.keep(view, before);
       const pauses = before ? [...before.pauses, sentAt - before.answeredAt] : [];
       const views = [...(before?.views ?? []), view];
-      const again = view.status === 429 && view.responseHeader('retry-after') === undefined;
+      const again =
+        view.status === 429 && view.showsResponseHeaders && view.responseHeader('retry-after') === undefined;
       if (pauses.length < PAUSES) {
         if (again) throttled.keep(view, { views, answeredAt, pauses });
         return;

@@ -4,7 +4,7 @@ import { isMembers } from '../../exchanges/body';
 
 /**
  * The body of an update is one well-formed JSON object in UTF-8.
- * @see https://www.rfc-editor.org/rfc/rfc8259#section-2
+ * @see https://www.rfc-editor.org/rfc/rfc8259#section-2 and https://www.rfc-editor.org/rfc/rfc8259#section-8.1
  */
 export const json: ExchangeCheck = {
   address: 'request/json',
@@ -15,8 +15,12 @@ export const json: ExchangeCheck = {
   judge(view) {
     const body = view.requestJson;
     if (!body.ok && body.unseen) return;
-    if (body.ok && isMembers(body.value)) return holds(view);
-    const actual = body.ok ? describe(body.value) : body.problem;
+    if (body.ok && !body.marked && isMembers(body.value)) return holds(view);
+    const actual = !body.ok
+      ? body.problem
+      : isMembers(body.value)
+        ? 'the body starts with a byte order mark'
+        : describe(body.value);
     return breaks(view, {
       message: `the body must be a JSON object: ${actual}`,
       expected: 'a JSON object',

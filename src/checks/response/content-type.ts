@@ -4,7 +4,7 @@ import { breaks, holds, type ExchangeCheck } from '../check';
 export const noContentType: ExchangeCheck = {
   address: 'response/content-type',
   requirement: 'RES-CT',
-  needs: [],
+  needs: ['responseHeaders'],
   reach: { answers: ['no-content'] },
   scope: 'exchange',
   judge(view) {

@@ -7,7 +7,7 @@ import { breaks, holds, type ExchangeCheck } from '../check';
 export const responseODataVersion: ExchangeCheck = {
   address: 'response/odata-version',
   requirement: 'RES-ODV',
-  needs: [],
+  needs: ['responseHeaders'],
   reach: { intents: ['read'], answers: ['success'], isNot: ['in-batch'] },
   scope: 'exchange',
   judge(view) {

@@ -14,7 +14,7 @@ const NO_ID = {
 export const requestId: ExchangeCheck = {
   address: 'response/request-id',
   requirement: 'RES-REQID',
-  needs: [],
+  needs: ['responseHeaders'],
   reach: { answers: ['no-content', 'success', 'refused', 'other'], isNot: ['in-batch'] },
   scope: 'exchange',
   judge(view) {

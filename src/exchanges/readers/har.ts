@@ -1,15 +1,11 @@
-import { header } from '../headers';
-import { addressOf } from '../address';
 import type { Operation } from '../../contract/operation';
+import { addressOf } from '../address';
 import { isMembers, type Members } from '../body';
-import type { Body, Exchange, HttpResponse } from '../exchange';
-import { headersIn, textBody, textIn, timingIn, Unreadable } from './message';
-
-/** A body, if there was one, and whether the record shows it. */
-interface Recorded {
-  body?: Body;
-  seen: boolean;
-}
+import type { Exchange, HeaderPair } from '../exchange';
+import { header } from '../headers';
+import { headersIn, textIn, timingIn, Unreadable } from './message';
+import { answerIn, isBodiless, recorded, statusIn, type RecordedParts } from './recorded';
+import { ELSEWHERE, NOT_KEPT, recordedBody, type RecordedBody } from './recorded-body';
 
 /**
  * An entry of a HAR as an exchange. Browsers leave Authorization out of what they export, show nothing of
@@ -27,60 +23,83 @@ export function fromHarEntry(
   const method = textIn(request, 'method', 'its request');
   const url = textIn(request, 'url', 'its request');
   if (addressOf(url, operation) === undefined) return { foreign: url };
-  const headers = headersIn(request['headers']) ?? [];
-  const sent = requestBody(request, method);
-  const answer = isMembers(response) ? responseOf(response) : undefined;
-  const timing = timingIn(startedDateTime, time);
-  return {
-    observed: {
-      authorization: header(headers, 'authorization') !== undefined,
-      framing: false,
-      trailing: false,
-      requestBody: sent.seen,
-      responseBody: answer?.seen ?? false,
-      protocol: false,
-    },
-    request: { method, url, headers, ...(sent.body && { body: sent.body }) },
-    ...(answer && { response: answer.response }),
-    ...(timing && { timing }),
-  };
+  const headers = requestHeaders(request);
+  return recorded({
+    request: { method, url, headers, content: requestBody(request, method, headers ?? []) },
+    response: responseIn(answerIn(response)),
+    timing: timingIn(startedDateTime, time),
+  });
 }
 
-function requestBody(request: Members, method: string): Recorded {
+/** No request goes without a header: an empty list is one that the recorder did not fill. */
+function requestHeaders({ headers }: Members): HeaderPair[] | undefined {
+  return Array.isArray(headers) && headers.length === 0 ? undefined : headersIn(headers);
+}
+
+function requestBody(request: Members, method: string, headers: readonly HeaderPair[]): RecordedBody {
   const { postData, bodySize } = request;
-  if (isMembers(postData) && typeof postData['text'] === 'string') {
-    const body = textBody(postData['text'], postData['encoding']);
-    // An export without texts leaves an empty one, and the size as it was.
-    if (!body && typeof bodySize === 'number' && bodySize > 0) return { seen: false };
-    return body ? { body, seen: true } : { seen: true };
-  }
-  if (/^(GET|HEAD|DELETE|OPTIONS)$/i.test(method)) return { seen: true };
-  return { seen: bodySize === 0 };
+  if (typeof postData === 'string') return recordedBody(postData, { headers, size: bodySize });
+  if (isMembers(postData)) {
+    const body = contentOf(postData, headers, bodySize);
+    if (body) return body;
+  } else if (isBodiless(method) && !announcesBody(headers)) return { seen: true };
+  const isEmpty = bodySize === 0 || header(headers, 'content-length')?.trim() === '0';
+  return isEmpty && !announcesBody(headers) ? { seen: true } : { seen: false, why: NOT_KEPT };
 }
 
-function responseOf(response: Members): { response: HttpResponse; seen: boolean } | undefined {
-  const status = response['status'];
+function responseIn(response: Members | undefined): RecordedParts['response'] {
   // What was blocked or broken off has status 0.
-  if (typeof status !== 'number' || status < 100) return undefined;
+  if (!response || response['status'] === 0 || response['status'] === -1 || response['status'] === null)
+    return undefined;
+  const status = statusIn(response);
   const { statusText, httpVersion, content, bodySize } = response;
-  const { body, seen } = responseBody(isMembers(content) ? content : {}, status, bodySize);
+  const headers = headersIn(response['headers']);
   return {
-    response: {
-      status,
-      ...(typeof statusText === 'string' && statusText !== '' && { statusText }),
-      ...(typeof httpVersion === 'string' && httpVersion !== '' && { httpVersion }),
-      headers: headersIn(response['headers']) ?? [],
-      ...(body && { body }),
-    },
-    seen,
+    status,
+    ...(typeof statusText === 'string' && statusText !== '' && { statusText }),
+    ...(typeof httpVersion === 'string' && httpVersion !== '' && { httpVersion }),
+    headers,
+    content: responseBody(isMembers(content) ? content : {}, { status, bodySize, headers: headers ?? [] }),
   };
 }
 
-function responseBody(content: Members, status: number, bodySize: unknown): Recorded {
-  const { text, encoding, size } = content;
-  if (typeof text === 'string' && text !== '') {
-    const body = textBody(text, encoding);
-    return body ? { body, seen: true } : { seen: true };
-  }
-  return { seen: size === 0 && (bodySize === 0 || status === 204 || status === 304) };
+function responseBody(
+  content: Members,
+  { status, bodySize, headers }: { status: number; bodySize: unknown; headers: readonly HeaderPair[] },
+): RecordedBody {
+  const body = contentOf(content, headers, content['size']);
+  if (body) return body;
+  const isEmpty = content['size'] === 0 && (bodySize === 0 || status === 204 || status === 304);
+  return isEmpty && !announcesBody(headers) ? { seen: true } : { seen: false, why: NOT_KEPT };
+}
+
+/** Whether the head says that there was a body. */
+function announcesBody(headers: readonly HeaderPair[]): boolean {
+  const length = header(headers, 'content-length')?.trim();
+  if (length !== undefined && /^\d+$/.test(length)) return Number(length) > 0;
+  return /chunked/i.test(header(headers, 'transfer-encoding') ?? '');
+}
+
+/** Members of `postData` and `content` that HAR 1.2 has, beside the text. */
+const OF_CONTENT = new Set(['mimeType', 'text', 'encoding', 'comment', 'params', 'size', 'compression']);
+
+/**
+ * The text of `postData` or `content`.
+ * @returns undefined where it has none, and nothing that it could be in
+ */
+function contentOf(
+  content: Members,
+  headers: readonly HeaderPair[],
+  size: unknown,
+): RecordedBody | undefined {
+  const { text, encoding, params } = content;
+  if (text !== undefined && text !== null && text !== '')
+    return recordedBody(text, { headers, encoding, size });
+  const refers = Object.entries(content).some(
+    ([name, value]) => !OF_CONTENT.has(name) && typeof value === 'string' && value !== '',
+  );
+  if (refers) return { seen: false, why: ELSEWHERE };
+  if (Array.isArray(params) && params.length > 0)
+    return { seen: false, why: 'kept as the parameters of a form' };
+  return undefined;
 }

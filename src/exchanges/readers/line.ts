@@ -1,10 +1,11 @@
-import { header } from '../headers';
-import { bodyOfJson, isMembers, type Members } from '../body';
-import { addressOf } from '../address';
 import type { Operation } from '../../contract/operation';
+import { addressOf } from '../address';
+import { isMembers, type Members } from '../body';
+import type { Exchange, HeaderPair, Observed } from '../exchange';
 import type { EvidenceHeader } from '../run-header';
-import type { Body, Exchange, HttpResponse, Observed } from '../exchange';
-import { headersIn, textBody, textIn, timingIn, Unreadable } from './message';
+import { headersIn, textIn, timingIn, Unreadable } from './message';
+import { answerIn, isBodiless, recorded, statusIn, type RecordedParts } from './recorded';
+import { ELSEWHERE, NOT_KEPT, recordedBody, type RecordedBody } from './recorded-body';
 
 /** What a line holds: an exchange as somebody wrote it down, one of a record of ours, or another line of that. */
 export type Line =
@@ -33,81 +34,69 @@ export function fromLine(value: unknown, operation: Operation): Line {
   const method = textIn(request, 'method', 'its request');
   const url = textIn(request, 'url', 'its request');
   if (addressOf(url, operation) === undefined) return { foreign: url };
-  const recorded = headersIn(request['headers']);
-  const headers = recorded ?? [];
-  const body = bodyIn(request);
-  const answer = isMembers(response) ? responseOf(response) : undefined;
-  const timing = timingIn(
-    value['startedAt'] ?? value['startedDateTime'] ?? value['timestamp'] ?? timed(value, 'startedAt'),
-    value['durationMs'] ?? value['time'] ?? timed(value, 'durationMs'),
-  );
-  const observed: Observed = {
-    // A log that leaves the header out is more common than a client that does.
-    authorization: header(headers, 'authorization') !== undefined,
-    framing: false,
-    trailing: false,
-    ...(recorded === undefined && { requestHeaders: false }),
-    requestBody: 'body' in request || /^(GET|HEAD|DELETE|OPTIONS)$/i.test(method),
-    responseBody: isMembers(response) && 'body' in response,
-    protocol: false,
-    ...observedIn(value['observed']),
-  };
+  const headers = headersIn(request['headers']);
   return {
-    exchange: {
-      observed,
-      request: { method, url, headers, ...(body && { body }) },
-      ...(answer && { response: answer }),
-      ...(timing && { timing }),
-    },
+    exchange: recorded({
+      request: { method, url, headers, content: bodyIn(request, headers ?? [], isBodiless(method)) },
+      response: responseIn(answerIn(response)),
+      timing: timingIn(
+        value['startedAt'] ?? value['startedDateTime'] ?? value['timestamp'] ?? timed(value, 'startedAt'),
+        value['durationMs'] ?? value['time'] ?? timed(value, 'durationMs'),
+      ),
+      observed: observedIn(value['observed']),
+    }),
   };
 }
 
 const timed = (value: Members, name: string): unknown =>
   isMembers(value['timing']) ? value['timing'][name] : undefined;
 
+const OBSERVATIONS = [
+  'authorization',
+  'framing',
+  'trailing',
+  'requestHeaders',
+  'requestBody',
+  'responseHeaders',
+  'responseBody',
+  'protocol',
+] as const;
+
 /** What the one who wrote the line says that could be seen. */
 function observedIn(value: unknown): Partial<Observed> {
   if (!isMembers(value)) return {};
-  const names = [
-    'authorization',
-    'framing',
-    'trailing',
-    'requestHeaders',
-    'requestBody',
-    'responseBody',
-    'protocol',
-  ] as const;
   return Object.fromEntries(
-    names.flatMap((name) => (typeof value[name] === 'boolean' ? [[name, value[name]]] : [])),
+    OBSERVATIONS.flatMap((name) => (typeof value[name] === 'boolean' ? [[name, value[name]]] : [])),
   );
 }
 
-function responseOf(response: Members): HttpResponse {
-  const status = Number(response['status']);
-  if (!Number.isInteger(status) || status < 100 || status > 999)
-    throw new Unreadable('its response has no status');
+function responseIn(response: Members | undefined): RecordedParts['response'] {
+  if (!response) return undefined;
   const { statusText, httpVersion } = response;
-  const body = bodyIn(response);
+  const headers = headersIn(response['headers']);
   return {
-    status,
+    status: statusIn(response),
     ...(typeof statusText === 'string' && { statusText }),
     ...(typeof httpVersion === 'string' && { httpVersion }),
-    headers: headersIn(response['headers']) ?? [],
-    ...(body && { body }),
+    headers,
+    content: bodyIn(response, headers ?? [], false),
   };
 }
 
-function bodyIn({ body }: Members): Body | undefined {
-  if (body === undefined || body === null) return undefined;
-  if (typeof body === 'string') return textBody(body, undefined);
-  if (isMembers(body) && typeof body['data'] === 'string' && isEncoding(body['encoding'])) {
-    const { encoding, data, truncated } = body;
-    return { encoding, data, ...(typeof truncated === 'number' && { truncated }) };
-  }
-  return bodyOfJson(body);
-}
+/** Names under which a line may say where its body is. */
+const REFERENCE = /^_?(?:body|payload)?_?(?:file|filename|path|ref|href|blob)$/i;
 
-const isEncoding = (value: unknown): value is Body['encoding'] => value === 'utf8' || value === 'base64';
+function bodyIn(message: Members, headers: readonly HeaderPair[], isBodiless: boolean): RecordedBody {
+  if (message['body'] !== undefined) {
+    const { body } = message;
+    // Gateways say beside the body how it is coded.
+    const encoding = message['bodyEncoding'] ?? (message['isBase64Encoded'] === true ? 'base64' : undefined);
+    return recordedBody(body, { headers, encoding });
+  }
+  if (isBodiless) return { seen: true };
+  const refers = Object.keys(message).some((name) => REFERENCE.test(name));
+  return { seen: false, why: refers ? ELSEWHERE : NOT_KEPT };
+}
 
 /** A line of our own record is taken at its word as far as it has the members that are read. */
 function recordedIn(value: Members): Exchange {

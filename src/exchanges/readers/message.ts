@@ -1,8 +1,16 @@
-import { bodyOf, isMembers, type Members } from '../body';
-import type { Body, HeaderPair } from '../exchange';
+import { isMembers, type Members } from '../body';
+import type { HeaderPair } from '../exchange';
+import { NoJson } from '../json-text';
+import { hasMark } from './cut';
 
 /** What keeps an entry or a line from being an exchange, in words that follow its place. */
 export class Unreadable extends Error {}
+
+/** What is wrong with something that cannot be read. @throws anything that is a fault of the program */
+export function inWords(error: unknown): string {
+  if (error instanceof NoJson || error instanceof Unreadable) return error.message;
+  throw error;
+}
 
 /**
  * Headers as recorders write them: an object, a list of pairs, or a list of objects with name and value.
@@ -30,22 +38,22 @@ export function headersIn(value: unknown): HeaderPair[] | undefined {
     .map(([name, content]): HeaderPair => {
       if (typeof name !== 'string' || name === '' || isMembers(content) || Array.isArray(content))
         throw new Unreadable('a header has no name, or a value that is no text');
-      return [name, content === null || content === undefined ? '' : String(content)];
+      return [name, textOf(content)];
     });
 }
 
-/** A text as a body, coded as base64 where the recorder says so. */
-export const textBody = (text: string, encoding: unknown): Body | undefined =>
-  text === ''
-    ? undefined
-    : encoding === 'base64'
-      ? bodyOf(Buffer.from(text, 'base64'))
-      : { encoding: 'utf8', data: text };
+/** A recorder that writes null, true or false for a value says that it was there, and not what it was. */
+const textOf = (content: unknown): string =>
+  content === null || typeof content === 'boolean' ? UNTOLD : String(content ?? '');
+
+/** What stands in the place of a value that a record has no text of: a mask, like those of recorders. */
+const UNTOLD = '[value not recorded]';
 
 /** A member of an object that has to be a text. */
 export function textIn(object: Members, name: string, where: string): string {
   const value = object[name];
   if (typeof value !== 'string' || value === '') throw new Unreadable(`${where} has no ${name}`);
+  if (hasMark(value)) throw new Unreadable(`${where} has a ${name} that is longer than is read`);
   return value;
 }
 

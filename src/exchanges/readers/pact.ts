@@ -1,8 +1,9 @@
 import { visit } from 'jsonc-parser';
 import { header } from '../headers';
-import { bodyOf, bodyOfJson, isMembers, type Members } from '../body';
-import type { Body, Demand, Exchange, Expectation } from '../exchange';
-import { headersIn, textBody, Unreadable } from './message';
+import { isMembers, jsonOf, type Members } from '../body';
+import type { Demand, Exchange, Expectation, HeaderPair } from '../exchange';
+import { headersIn, Unreadable } from './message';
+import { pactBody, type PactBody } from './pact-body';
 
 /** An interaction of a Pact, as far as it is about HTTP. */
 export interface PactEntry {
@@ -18,19 +19,25 @@ export interface PactEntry {
  * @throws Unreadable for a document that is no Pact file; `read` throws it for an interaction
  * @see https://github.com/pact-foundation/pact-specification
  */
-export function pactEntries(document: unknown): { consumer: string; entries: (() => PactEntry)[] } {
+export function pactEntries(document: unknown): { consumer: string; entries: Iterable<() => PactEntry> } {
   if (!isMembers(document)) throw new Unreadable('it is no JSON object');
-  const { interactions = [], messages = [], consumer, metadata } = document;
+  const { interactions = [], messages = [], consumer, provider, metadata } = document;
   if (!Array.isArray(interactions) || !Array.isArray(messages))
     throw new Unreadable('its interactions are no list');
   const version = versionOf(metadata);
+  // A document of nobody's may have interactions of another kind.
+  const isOfParties = isMembers(consumer) || isMembers(provider);
   return {
     consumer: isMembers(consumer) && typeof consumer['name'] === 'string' ? consumer['name'] : '',
-    entries: [...interactions, ...messages.map(() => undefined)].map(
-      (interaction: unknown) => () => entryOf(interaction, version),
-    ),
+    entries: (function* () {
+      for (const interaction of interactions as unknown[])
+        yield () => entryOf(interaction, version, isOfParties);
+      for (let at = 0; at < messages.length; at += 1) yield () => MESSAGE;
+    })(),
   };
 }
+
+const MESSAGE: PactEntry = { description: '', exchange: undefined };
 
 /** The line of the file, from 1, on which each of the interactions starts. */
 export function interactionLines(text: string): number[] {
@@ -65,22 +72,33 @@ export function interactionLines(text: string): number[] {
   return lines;
 }
 
-/** Files of version 2 and before need not say which version they are of. */
+/** Files of version 2 and before need not say which version they are of. @throws Unreadable for one that is not known */
 function versionOf(metadata: unknown): number {
   const members = isMembers(metadata) ? metadata : {};
-  const said = members['pactSpecification'] ?? members['pact-specification'];
-  const version = (isMembers(said) && said['version']) || members['pactSpecificationVersion'] || '2';
-  return Number.parseInt(String(version), 10);
+  const said = members['pact-specification'] ?? members['pactSpecification'];
+  const version =
+    (isMembers(said) ? said['version'] : undefined) ?? members['pactSpecificationVersion'] ?? '2';
+  const major = Number.parseInt(String(version), 10);
+  if (![1, 2, 3, 4].includes(major))
+    throw new Unreadable('it is a Pact of a version of the specification that is none of 1, 2, 3 and 4');
+  return major;
 }
 
-function entryOf(interaction: unknown, version: number): PactEntry {
-  if (interaction === undefined) return { description: '', exchange: undefined };
+/** What travels by other ways than HTTP requests. */
+const MESSAGES = new Set(['Asynchronous/Messages', 'Synchronous/Messages']);
+
+function entryOf(interaction: unknown, version: number, isOfParties: boolean): PactEntry {
   if (!isMembers(interaction)) throw new Unreadable('it is no object');
-  const { type = 'Synchronous/HTTP', request, response, description = '' } = interaction;
-  if (type !== 'Synchronous/HTTP') return { description: String(description), exchange: undefined };
+  const { request, response, description = '' } = interaction;
+  // Before version 4 there was one type, and it had no name.
+  const type = version < 4 ? 'Synchronous/HTTP' : interaction['type'];
+  if (typeof type === 'string' && MESSAGES.has(type)) return { ...MESSAGE, description: String(description) };
+  if (type !== 'Synchronous/HTTP')
+    throw new Unreadable(type === undefined ? 'it has no type' : 'it is of a type that is not known');
   if (!isMembers(request) || !isMembers(response)) throw new Unreadable('it has no request or no response');
-  const body = bodyIn(request, version);
-  const headers = headersIn(request['headers']) ?? [];
+  const headers = pactHeaders(request);
+  const sent = pactBody(request, headers, version);
+  const expected = expectationOf(response, version);
   return {
     description: String(description),
     exchange: {
@@ -90,76 +108,70 @@ function entryOf(interaction: unknown, version: number): PactEntry {
         framing: false,
         trailing: false,
         requestHeaders: header(headers, 'content-type') !== undefined,
-        requestBody: body !== undefined,
+        requestBody: sent.kind !== 'missing',
         responseBody: false,
         protocol: false,
       },
       request: {
-        method: typeof request['method'] === 'string' ? request['method'].toUpperCase() : 'GET',
-        url: `${typeof request['path'] === 'string' ? request['path'] : '/'}${queryOf(request['query'])}`,
+        ...targetOf(request, isOfParties),
         headers,
-        ...(body && { body }),
+        ...(sent.kind === 'present' && { body: sent.body }),
       },
-      expected: expectationOf(response, version),
+      expected,
     },
   };
 }
 
+/** What a Pact leaves out has the defaults of the specification; its libraries write methods in upper case. */
+function targetOf(request: Members, isOfParties: boolean): { method: string; url: string } {
+  const { method = 'GET', path, query } = request;
+  if (typeof method !== 'string') throw new Unreadable('the method of its request is no text');
+  if (typeof path !== 'string' && (path !== undefined || !isOfParties))
+    throw new Unreadable('its request has no path, or one that is no text');
+  return { method: method.toUpperCase(), url: `${path ?? '/'}${queryOf(query)}` };
+}
+
+function pactHeaders(message: Members): HeaderPair[] {
+  const { headers } = message;
+  if (headers === undefined || headers === null) return [];
+  if (!isMembers(headers)) throw new Unreadable('its headers are no object');
+  return headersIn(headers) ?? [];
+}
+
 function queryOf(query: unknown): string {
-  if (typeof query === 'string' && query !== '') return `?${query}`;
-  if (!isMembers(query)) return '';
+  if (query === undefined || query === null || query === '') return '';
+  if (typeof query === 'string') return `?${query}`;
+  if (!isMembers(query)) throw new Unreadable('the query of its request is neither a text nor an object');
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     [value].flat().map((each): [string, string] => [name, String(each)]),
   );
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
 }
 
-/** Version 4 wraps the content, and says how it is coded; before, it stands there as it is. */
-function contentOf({ body }: Members, version: number): unknown {
-  if (version < 4) return body;
-  return isMembers(body) ? body['content'] : undefined;
-}
-
-function bodyIn(message: Members, version: number): Body | undefined {
-  const content = contentOf(message, version);
-  if (content === undefined || content === null) return undefined;
-  if (typeof content !== 'string') return bodyOfJson(content);
-  const encoded = version >= 4 && isMembers(message['body']) ? message['body']['encoded'] : false;
-  return encoded === false || encoded === undefined
-    ? textBody(content, undefined)
-    : bodyOf(Buffer.from(content, 'base64'));
-}
-
 function expectationOf(response: Members, version: number): Expectation {
-  const { status = 200, headers, matchingRules } = response;
+  const { status = 200, matchingRules } = response;
   if (typeof status !== 'number') throw new Unreadable('the status of its response is no number');
-  const rules = rulesOf(matchingRules, version);
-  const content = contentOf(response, version);
+  const rules = rulesOf(matchingRules);
+  const headers = pactHeaders(response);
+  const body = pactBody(response, headers, version);
   return {
     status: { place: '', value: status, fixed: !rules.some(({ part }) => part === 'status') },
-    headers: (headersIn(headers) ?? []).map(([name, value]) => ({
+    headers: headers.map(([name, value]) => ({
       place: name,
       value,
       fixed: !rules.some(
         ({ part, path }) => part === 'header' && path[0]?.toLowerCase() === name.toLowerCase(),
       ),
     })),
-    // A null body demands that there is none, and a missing one demands nothing.
+    // An empty body demands that there is none, and a missing one demands nothing.
     body:
-      content === undefined || content === null || content === ''
-        ? []
-        : [...demandsIn(jsonIn(content, response, version), [], rules)],
+      body.kind === 'present' && response['body'] !== null ? [...demandsIn(valueOf(body), [], rules)] : [],
   };
 }
 
-function jsonIn(content: unknown, { body }: Members, version: number): unknown {
-  const type = version >= 4 && isMembers(body) ? String(body['contentType']) : '';
-  if (typeof content !== 'string' || !/json/i.test(type)) return content;
-  try {
-    return JSON.parse(content) as unknown;
-  } catch {
-    return content;
-  }
+function valueOf({ body, isJson }: Extract<PactBody, { kind: 'present' }>): unknown {
+  const json = isJson ? jsonOf({ status: 0, headers: [], body }) : undefined;
+  return json?.ok ? json.value : body.data;
 }
 
 function* demandsIn(value: unknown, path: readonly string[], rules: readonly Rule[]): Iterable<Demand> {
@@ -191,9 +203,9 @@ function isFixed(place: readonly string[], rules: readonly Rule[]): boolean {
 }
 
 /** Version 2 writes `$.body.x` and `$.headers.X` at the top; later ones sort by part, and name a list of matchers. */
-function rulesOf(rules: unknown, version: number): Rule[] {
+function rulesOf(rules: unknown): Rule[] {
   if (!isMembers(rules)) return [];
-  if (version < 3) {
+  if (Object.keys(rules).some((name) => name.startsWith('$'))) {
     return Object.entries(rules).map(([path, rule]) => {
       const [part = '', ...rest] = pathOf(path);
       return { part: part === 'headers' ? 'header' : part, path: rest, fixed: demandsEquality([rule]) };

@@ -1,7 +1,8 @@
 import { constants, createReadStream, fstatSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { charsetOf, inUtf8, type Charset } from './charset';
+import { ByteQueue, gunzipped } from './gunzip';
 
 /** Bytes to read, plain or gzip. */
 export interface Source {
@@ -10,15 +11,14 @@ export interface Source {
   /** Bytes as they lie there, and how many of them were read so far; absent where nobody knows. */
   size?: number;
   read(): number;
-  /** The bytes with gzip undone. Ends in the error that the file system or gzip raised. */
+  /** The charset that the text has, once it is read, where it is not UTF-8: its bytes are counted otherwise then. */
+  charset?(): Charset | undefined;
+  /** The text in UTF-8, with gzip undone. Ends in the error that the file system or gzip raised. */
   chunks: AsyncIterable<Buffer>;
 }
 
 /** How much is read at a time, in bytes. */
 const CHUNK = 256 * 1024;
-
-/** What a gzip member starts with (RFC 1952 2.3.1). */
-const GZIP = Buffer.from([0x1f, 0x8b]);
 
 /**
  * Opens a file.
@@ -37,16 +37,19 @@ function kindOf(fd: number): { size: number; isPipe: boolean } {
   return { size: stats.size, isPipe: stats.isFIFO() };
 }
 
-/** A stream as a source; whether it is gzip shows in its first bytes. */
+/** A stream as a source; whether it is gzip, and in which charset, shows in its first bytes. */
 export function sourceOf(name: string, stream: Readable, size?: number): Source {
   let read = 0;
+  let charset: Charset | undefined;
   // It may fail before its turn comes; who reads it then is told.
   stream.on('error', () => undefined);
+  const counting = counted(stream, (bytes) => (read += bytes));
   return {
     name,
     ...(size !== undefined && { size }),
     read: () => read,
-    chunks: plain(counted(stream, (bytes) => (read += bytes))),
+    charset: () => charset,
+    chunks: plain(counting, (found) => (charset = found)),
   };
 }
 
@@ -58,23 +61,17 @@ async function* counted(stream: Readable, count: (bytes: number) => void): Async
   }
 }
 
-async function* plain(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  // By hand, since a loop that is left early would end the generator with it.
-  let start: Buffer = Buffer.alloc(0);
-  while (start.length < GZIP.length) {
-    const next = await chunks.next();
-    if (next.done) break;
-    start = Buffer.concat([start, next.value]);
+async function* plain(
+  chunks: AsyncGenerator<Buffer>,
+  tell: (charset: Charset | undefined) => void,
+): AsyncGenerator<Buffer> {
+  try {
+    const text = new ByteQueue(gunzipped(new ByteQueue(chunks)));
+    const charset = charsetOf(await text.peek(4));
+    tell(charset);
+    yield* charset ? inUtf8(text.rest(), charset) : text.rest();
+  } finally {
+    // Whoever stops early has no use for the rest of the file.
+    await chunks.return(undefined);
   }
-  const whole = wholeOf(start, chunks);
-  if (!start.subarray(0, GZIP.length).equals(GZIP)) return yield* whole;
-  const unzipped = createGunzip({ chunkSize: CHUNK });
-  // What goes wrong on the way ends the stream that is read below.
-  pipeline(Readable.from(whole), unzipped, () => undefined);
-  yield* unzipped as AsyncIterable<Buffer>;
-}
-
-async function* wholeOf(start: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  if (start.length > 0) yield start;
-  yield* rest;
 }

@@ -1,6 +1,7 @@
 import { isMembers, type Members } from '../../exchanges/body';
 import type { Exchange, HttpRequest, Observed } from '../../exchanges/exchange';
 import { Redactor } from '../../exchanges/redact';
+import { maskedIn, masksOf } from '../../exchanges/readers/recorded';
 import { defaultOperation } from '../../contract/operation';
 import { UsageError } from '../../usage-error';
 import { axiosResponse, isAxios, isSuperagent, superagentResponse } from './clients';
@@ -36,6 +37,7 @@ export function atHand(value: unknown, answered: Answered): Maybe<AtHand> {
   if (isFetchRequest(value)) return fetchRequest(value).then((part) => ofParts(answered, part));
   if (isFetchResponse(value)) return fetchResponse(value).then((part) => ofParts(answered, undefined, part));
   if (!isMembers(value)) throw new UsageError(`${kindOf(value)} is no request, response or exchange`);
+  if (isError(value)) throw new UsageError(ofError(value));
   if (isAxios(value)) return ofParts(answered, undefined, axiosResponse(value));
   if (isSuperagent(value)) return ofParts(answered, undefined, superagentResponse(value));
   if (isMembers(value['request']) || isMembers(value['response'])) return exchangeOf(value, answered);
@@ -88,6 +90,12 @@ function ofParts(
   known: Partial<Omit<Exchange, 'observed'>> & { observed?: Partial<Observed> } = {},
 ): AtHand {
   const request = given ?? response?.answers;
+  const messages = {
+    request: request?.request ?? standIn(answered, response?.url),
+    ...(response && { response: response.response }),
+  };
+  const masks = masksOf(messages);
+  const notShown = [...(request?.notShown ?? []), ...(response?.notShown ?? []), ...maskedIn(masks)];
   const exchange: Exchange = {
     ...known,
     id: 'at hand',
@@ -97,9 +105,11 @@ function ofParts(
       ...(response?.observed ?? NOTHING_OF_THE_RESPONSE),
       protocol: false,
       ...known.observed,
+      ...(masks?.requestHeaders.includes('authorization') && { authorization: false }),
     },
-    request: request?.request ?? standIn(answered, response?.url),
-    ...(response && { response: response.response }),
+    ...(notShown.length > 0 && { notShown }),
+    ...(masks && { masked: masks }),
+    ...messages,
   };
   const both = given !== undefined && response !== undefined;
   return {
@@ -117,6 +127,18 @@ const standIn = (answered: Answered, url: string | undefined): HttpRequest => ({
   url: url ?? defaultOperation().path,
   headers: [],
 });
+
+/** What clients throw, in whatever realm they were made: axios, superagent and got with an answer, node-fetch without. */
+const isError = (value: Members): boolean =>
+  value instanceof Error ||
+  Object.prototype.toString.call(value) === '[object Error]' ||
+  (typeof value['message'] === 'string' &&
+    (typeof value['stack'] === 'string' || value['isAxiosError'] === true));
+
+const ofError = ({ response, code }: Members): string =>
+  typeof response === 'object' && response !== null
+    ? 'it is an error, and no response: hand over error.response'
+    : `it is an error${typeof code === 'string' ? ` (${code})` : ''} of a request that had no answer: where it has one, hand over error.response`;
 
 const kindOf = (value: unknown): string =>
   value === null || value === undefined

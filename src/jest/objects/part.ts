@@ -6,6 +6,8 @@ export interface RequestPart {
   noun: string;
   request: HttpRequest;
   observed: Pick<Observed, 'authorization' | 'requestBody'> & { requestHeaders?: boolean };
+  /** What it does not show, and why, where that is worth a word. */
+  notShown?: readonly string[];
 }
 
 /** The same of a response. */
@@ -13,6 +15,7 @@ export interface ResponsePart {
   noun: string;
   response: HttpResponse;
   observed: Pick<Observed, 'framing' | 'trailing' | 'responseBody'>;
+  notShown?: readonly string[];
   /** Where it came from, for an object that knows no more of its request. */
   url?: string;
   /** The request that it answers, where the object knows it. */

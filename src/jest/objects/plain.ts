@@ -1,6 +1,7 @@
 import { bodyOf, bodyOfJson, isMembers, type Members } from '../../exchanges/body';
 import type { Body, HeaderPair } from '../../exchanges/exchange';
 import { headersIn, Unreadable } from '../../exchanges/readers/message';
+import { recordedBody, type RecordedBody } from '../../exchanges/readers/recorded-body';
 import { UsageError } from '../../usage-error';
 import { can, type RequestPart, type ResponsePart } from './part';
 
@@ -17,29 +18,52 @@ export function plainRequest(value: Members): RequestPart {
   const noun = 'a plain request';
   const { method, url } = value as { method: string; url: string };
   const headers = readHeaders(value['headers'], noun);
-  const body = bodyFrom(value['body'], noun);
+  const { body, seen, why } = contentOf(value, headers ?? [], noun);
   const known = headers !== undefined;
   return {
     noun,
     request: { method, url, headers: headers ?? [], ...(body && { body }) },
-    observed: { authorization: known, requestBody: true, ...(!known && { requestHeaders: false }) },
+    observed: { authorization: known, requestBody: seen, ...(!known && { requestHeaders: false }) },
+    ...(why !== undefined && { notShown: [`the body of the request: ${why}`] }),
   };
+}
+
+/** A text or a JSON value as a record has it, which may be masked or coded; anything else by what it is. */
+function contentOf({ body, encoding }: Members, headers: readonly HeaderPair[], noun: string): RecordedBody {
+  if (typeof body === 'string' || isJson(body)) return recordedBody(body, { headers, encoding });
+  const content = bodyFrom(body, noun);
+  return { seen: true, ...(content && { body: content }) };
+}
+
+/** Whether a value is what JSON.parse may have made. */
+function isJson(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isPlain = Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (!isPlain) return false;
+  try {
+    return JSON.stringify(value) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** `{ status, headers?, body? }`, or `statusCode` in the place of `status`. Of the wire it shows nothing. */
 export function plainResponse(value: Members): ResponsePart {
   const noun = 'a plain response';
   const { statusText } = value;
-  const body = bodyFrom(value['body'], noun);
+  const headers = readHeaders(value['headers'], noun);
+  const { body, seen, why } = contentOf(value, headers ?? [], noun);
   return {
     noun,
     response: {
       status: statusIn(value) as number,
       ...(typeof statusText === 'string' && { statusText }),
-      headers: readHeaders(value['headers'], noun) ?? [],
+      headers: headers ?? [],
       ...(body && { body }),
     },
-    observed: { framing: false, trailing: false, responseBody: true },
+    observed: { framing: false, trailing: false, responseBody: seen },
+    ...(why !== undefined && { notShown: [`the body of the response: ${why}`] }),
   };
 }
 

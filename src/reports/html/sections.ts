@@ -113,16 +113,21 @@ export function inputsView({ inputs }: Report): Markup | false {
             <th scope="col">Read</th>
             <th scope="col">Judged</th>
             <th scope="col">Passed over</th>
+            <th scope="col">Not shown</th>
           </tr>
         </thead>
         <tbody>
-          ${inputs.map(({ file, read, judged, passedOver }) => {
-            const reasons = Object.entries(passedOver).map(([reason, count]) => `${count} ${reason}`);
+          ${inputs.map(({ file, read, judged, passedOver, notShown = {} }) => {
+            const counts = (byReason: Record<string, number>): string =>
+              Object.entries(byReason)
+                .map(([reason, count]) => `${count} ${reason}`)
+                .join(', ') || 'none';
             return html`<tr>
               <td class="mono">${text(file)}</td>
               <td>${read}</td>
               <td>${judged}</td>
-              <td>${text(reasons.join(', ') || 'none')}</td>
+              <td>${text(counts(passedOver))}</td>
+              <td>${text(counts(notShown))}</td>
             </tr>`;
           })}
         </tbody>

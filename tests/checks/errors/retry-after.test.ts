@@ -6,7 +6,7 @@ const POINTER = 'header:Retry-After';
 const EXPECTED = 'seconds or an HTTP date';
 
 testCheck('errors/retry-after', 'THR-429', {
-  needs: [],
+  needs: ['responseHeaders'],
   holds: {
     seconds: throttled('10'),
     'none to wait': throttled('0'),

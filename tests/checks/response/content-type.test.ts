@@ -1,7 +1,7 @@
 import { exchange, informs, read, testCheck } from '../support';
 
 testCheck('response/content-type', 'RES-CT', {
-  needs: [],
+  needs: ['responseHeaders'],
   holds: { 'a 204 without one': exchange() },
   breaks: {
     'a 204 with one': [

@@ -1,7 +1,7 @@
 import { exchange, informs, read, refusal, testCheck } from '../support';
 
 testCheck('response/odata-version', 'RES-ODV', {
-  needs: [],
+  needs: ['responseHeaders'],
   holds: {
     'a read with it': read(),
     'a read with 4.01': read(undefined, { answer: { headers: { 'OData-Version': '4.01' } } }),

@@ -5,7 +5,7 @@ const answered = (headers: Record<string, string | null>, written: object = {}) 
 const MISSING = deviates('header:request-id', 'request-id', 'no request-id');
 
 testCheck('response/request-id', 'RES-REQID', {
-  needs: [],
+  needs: ['responseHeaders'],
   holds: {
     'both headers': exchange(),
     'both headers of a read': read(),

@@ -231,10 +231,10 @@ describe('a HAR', () => {
   test('with an entry that is none goes on behind it', async () => {
     const took = await text(har(entry(), null, {}, entry({ url: '' }), entry({ headers: 7 }), entry()));
     expect(took.problems).toEqual([
-      'entry 2: it has no request',
-      'entry 3: it has no request',
-      'entry 4: its request has no url',
-      'entry 5: headers are neither an object nor a list',
+      '1: entry 2: it has no request',
+      '1: entry 3: it has no request',
+      '1: entry 4: its request has no url',
+      '1: entry 5: headers are neither an object nor a list',
     ]);
     expect(took.exchanges.map(({ id }) => id)).toEqual(['1', '6']);
   });
@@ -242,13 +242,15 @@ describe('a HAR', () => {
   test('that ends too early is read as far as it goes', async () => {
     const whole = har(entry(), entry());
     const took = await text(whole.slice(0, -30));
-    expect(took.problems).toEqual(['the HAR ends too early']);
+    expect(took.problems).toEqual(['1: the HAR that begins here ends too early; of its entries 1 were read']);
     expect(took.exchanges).toHaveLength(1);
   });
 
   test('that is broken is read as far as it goes, and says where', async () => {
     const took = await text(har(entry(), entry()).replace(/\}$/, 'opensesame'));
-    expect(took.problems).toEqual([`it is no JSON from byte ${har(entry(), entry()).length - 1} on`]);
+    expect(took.problems).toEqual([
+      `1: the HAR that begins here breaks at byte ${har(entry(), entry()).length - 1}; of its entries 2 were read`,
+    ]);
     expect(took.exchanges).toHaveLength(2);
   });
 });
@@ -265,10 +267,10 @@ describe('a Pact', () => {
     const document = {
       ...{ consumer: { name: 'c', interactions: [1] }, provider: { name: 'p' } },
       interactions: [
-        { request, response: {} },
+        { type: 'Synchronous/HTTP', request, response: {} },
         7,
         { type: 'Asynchronous/Messages' },
-        { request, response: {} },
+        { type: 'Synchronous/HTTP', request, response: {} },
       ],
       metadata: { pactSpecification: { version: '4.0' } },
     };
@@ -381,22 +383,22 @@ describe('a Pact', () => {
   });
 
   test.each([
-    ['is cut off', '{"consumer":{},"interactions":[', /^no JSON: /],
+    ['is cut off', '{"consumer":{},"interactions":[', /^1: no JSON: it ends too early/],
     [
       'has interactions that are no list',
       '{"consumer":{},"interactions":7}',
-      /^its interactions are no list$/,
+      /^1: its interactions are no list$/,
     ],
     [
       'has an interaction without a response',
       '{"interactions":[{"request":{}}]}',
-      /^interaction 1: it has no request or no response$/,
+      /^1: interaction 1: it has no request or no response$/,
     ],
-    ['has an interaction that is none', '{"interactions":[7]}', /^interaction 1: it is no object$/],
+    ['has an interaction that is none', '{"interactions":[7]}', /^1: interaction 1: it is no object$/],
     [
       'has a status that is none',
       '{"interactions":[{"request":{},"response":{"status":"ok"}}]}',
-      /^interaction 1: the status/,
+      /^1: interaction 1: the status/,
     ],
   ])('that %s is a problem', async (_what, content, message) => {
     expect((await text(content)).problems).toEqual([expect.stringMatching(message)]);
@@ -426,7 +428,7 @@ describe('a source', () => {
 
   test.each([
     ['nothing', '', /^it is empty$/],
-    ['a page', '<html></html>', /^it is neither HAR nor Pact nor NDJSON/],
+    ['a page', '<html></html>', /^1: it is neither HAR nor Pact nor NDJSON/],
     ['one exchange over several lines', '{\n "request": {}\n}', /one JSON object a line$/],
   ])('that holds %s is a problem', async (_what, content, message) => {
     expect(await text(content)).toMatchObject({

@@ -1,0 +1,59 @@
+import type { Masked, Observation } from '../exchanges/exchange';
+import { settle, type Judgement, type Said, type Settled } from './judgement';
+
+/** JSON pointers of masked values, into the bodies. */
+export interface MaskedPlaces {
+  request: readonly string[];
+  response: readonly string[];
+}
+
+/**
+ * Keeps what checks say of a recorded exchange to what its record shows: a masked value shows that it was there,
+ * and no more.
+ */
+export class Masking {
+  /** Whether a masked header was asked for since a check began. */
+  private asked = false;
+
+  private known: MaskedPlaces | undefined;
+
+  /** @param places is asked once, when it is first needed */
+  constructor(
+    private readonly masked: Masked,
+    private readonly places: () => MaskedPlaces,
+  ) {}
+
+  /** Whether the value at a place in a body is masked. */
+  hides(of: keyof MaskedPlaces, pointer: string): boolean {
+    return (this.known ??= this.places())[of].includes(pointer);
+  }
+
+  /** Notes that a check asks for a header of a request or a response. */
+  ask(of: 'requestHeaders' | 'responseHeaders', name: string): void {
+    if (this.masked[of].includes(name.toLowerCase())) this.asked = true;
+  }
+
+  /**
+   * What a check says when it is asked, without what it took a mask for: where it asked for a masked header nothing
+   * but what a body shows, and of a masked value in a body nothing at all.
+   */
+  shown(needs: readonly Observation[], ask: () => Said): readonly Judgement[] {
+    // One check may ask what another one says.
+    const before = this.asked;
+    this.asked = false;
+    const judgements = listOf(settle(ask()));
+    const { asked } = this;
+    this.asked = before;
+    const ofAnswer = this.masked.responseBody && needs.includes('responseBody');
+    return judgements.filter((judgement) => {
+      const pointer = (judgement.holds ? undefined : judgement.pointer) ?? '';
+      if (asked && !pointer.startsWith('/')) return false;
+      return judgement.holds
+        ? !ofAnswer
+        : !this.hides('request', pointer) && !this.hides('response', pointer);
+    });
+  }
+}
+
+const listOf = (said: Settled): readonly Judgement[] =>
+  said === undefined ? [] : 'holds' in said ? [said] : said;

@@ -1,0 +1,212 @@
+import { isMembers } from '../body';
+import { NoJson, parseJson } from '../json-text';
+import { DocumentReader } from './document';
+import { inWords } from './message';
+import type { Piece } from './pieces';
+import { BROKEN, NO_JSON } from './problems';
+import { shapeOf } from './shape';
+import { Values, type Place } from './values';
+
+/** A document that is open, and where it began. */
+interface Open {
+  reader: DocumentReader;
+  line: number;
+  offset: number;
+}
+
+/** What may stand before a JSON text: a byte order mark, since files are put together, and the mark of RFC 7464. */
+const BEFORE = /^[\uFEFF\x1e\s]+/;
+const BEFORE_BYTES = new Set([0x20, 0x09, 0x0a, 0x0d, 0x1e, 0xef, 0xbb, 0xbf]);
+
+/**
+ * Reads a source line by line. A line that is a JSON object is one thing; where it is none, a document over several
+ * lines may begin, or several may stand on it. What is neither is a problem of its own, and the next line is read.
+ */
+export class Reader {
+  /** Whether there was nothing but blanks. */
+  empty = true;
+  readonly values: Values;
+  private open: Open | undefined;
+  /** Whether the rest of a line is passed over, since it was told of. */
+  private skipping = false;
+
+  constructor(private readonly place: Place) {
+    this.values = new Values(place);
+  }
+
+  take(piece: Piece): void {
+    if (this.skipping) this.skipping = !piece.ends;
+    else if (this.open) this.continue(this.open, piece);
+    else if (piece.begins && piece.ends) this.line(piece);
+    else this.parts(piece);
+  }
+
+  /** Says that the source has ended. */
+  end(): void {
+    const { open } = this;
+    if (!open) return;
+    open.reader.finish();
+    if (open.reader.state === 'whole') this.close(open);
+    else this.broken(open, 'ends too early');
+  }
+
+  /** A whole line. */
+  private line(piece: Piece): void {
+    const raw = piece.bytes.toString('utf8');
+    const text = raw.endsWith('\r\n') ? raw.slice(0, -2) : raw.endsWith('\n') ? raw.slice(0, -1) : raw;
+    if (text === '' || text.trim() === '') return;
+    this.empty = false;
+    if (this.place.sink.alike?.(text)) return this.values.reads('lines');
+    const json = text.replace(BEFORE, '');
+    if (json === '') return;
+    if (!/^[{[]/.test(json)) return this.noJson(piece, json);
+    let value: unknown;
+    try {
+      value = parseJson(json);
+    } catch (error) {
+      if (!(error instanceof NoJson)) throw error;
+      return this.parts(piece);
+    }
+    this.values.take(value, json, piece.line);
+  }
+
+  private noJson({ line, offset }: Piece, text: string): void {
+    const remedy = text.includes('\0')
+      ? ': it may be UTF-16, and has to be written as UTF-8'
+      : /\{\s*"/.test(text)
+        ? ': what stands before its first { has to go'
+        : '';
+    this.problem(`${NO_JSON}${this.at(offset)} begins with something else${remedy}`, line);
+  }
+
+  /** Of a text that was recoded nobody could find the byte. */
+  private at(offset: number): string {
+    return this.place.isRecoded() ? '' : ` at byte ${offset}`;
+  }
+
+  /** A line, or a part of one, that is no JSON by itself: one document after the other. */
+  private parts(piece: Piece): void {
+    let { bytes, offset } = piece;
+    while (!this.open && !this.skipping) {
+      const blanks = blanksOf(bytes);
+      bytes = bytes.subarray(blanks);
+      offset += blanks;
+      if (bytes.length === 0) return;
+      this.empty = false;
+      const first = bytes[0];
+      if (first !== 0x7b && first !== 0x5b) {
+        this.noJson({ ...piece, offset }, bytes.toString('utf8', 0, 4096));
+        this.skipping = !piece.ends;
+        return;
+      }
+      this.begin(piece.line, offset);
+      const taken = this.feed(this.open as unknown as Open, { ...piece, bytes, offset });
+      bytes = bytes.subarray(taken);
+      offset += taken;
+    }
+  }
+
+  private begin(line: number, offset: number): void {
+    const take = this.values.entriesFrom(line);
+    this.open = { line, offset, reader: new DocumentReader(take) };
+  }
+
+  /** Goes on with the document that is open, unless the line shows that it was cut off before. */
+  private continue(open: Open, piece: Piece): void {
+    if (piece.begins && piece.ends && !open.reader.atEntry && isWhole(piece.bytes)) {
+      this.broken(open, `breaks before line ${piece.line}${this.at(piece.offset)}, which is whole by itself`);
+      return this.line(piece);
+    }
+    const taken = this.feed(open, piece);
+    if (this.open || this.skipping) return;
+    const rest = { ...piece, bytes: piece.bytes.subarray(taken), offset: piece.offset + taken };
+    if (rest.bytes.length > 0) this.parts(rest);
+  }
+
+  /** @returns how much of the piece is done with */
+  private feed(open: Open, piece: Piece): number {
+    const taken = open.reader.write(piece.bytes, piece.line);
+    if (open.reader.state === 'whole') {
+      this.close(open);
+      return taken;
+    }
+    if (open.reader.state === 'open') return piece.bytes.length;
+    const at = this.at(piece.offset + taken);
+    this.broken(open, `breaks${at}${piece.line === open.line ? '' : ` in line ${piece.line}`}`);
+    // The line that breaks it may be whole by itself; on the line where it begins, the rest is told of with it.
+    if (piece.line !== open.line && piece.begins && piece.ends) {
+      this.line(piece);
+      return piece.bytes.length;
+    }
+    this.skipping = !piece.ends;
+    return piece.bytes.length;
+  }
+
+  /** A document that is none: what was read of it stands. */
+  private broken(open: Open, why: string): void {
+    this.open = undefined;
+    const { reader, line, offset } = open;
+    if (!reader.isHar) return this.problem(`${BROKEN} ${why}; it begins${this.at(offset) || ' here'}`, line);
+    this.values.reads('har');
+    this.problem(`the HAR that begins here ${why}; of its entries ${reader.entriesRead} were read`, line);
+  }
+
+  /** A document that is whole. */
+  private close(open: Open): void {
+    this.open = undefined;
+    const { reader, line } = open;
+    const { text, excess, url } = reader.whole;
+    if (reader.isHar) this.closeHar(reader, text, line);
+    else if (text === undefined) this.values.tooLarge(`it is ${excess}`, url, line);
+    else this.closeOther(reader, text, line);
+  }
+
+  private closeHar({ entries }: DocumentReader, text: string | undefined, line: number): void {
+    this.values.reads('har');
+    if (entries === 0) this.problem('it is a HAR without an entry', line);
+    const rest: unknown = text === undefined ? undefined : parseJson(text);
+    if (isMembers(rest) && shapeOf(rest) !== 'har')
+      this.problem('beside its log, the HAR has members of another format, which are not read', line);
+  }
+
+  private closeOther(reader: DocumentReader, text: string, line: number): void {
+    let value: unknown;
+    try {
+      value = parseJson(text);
+    } catch (error) {
+      return this.problem(inWords(error), line);
+    }
+    const shape = shapeOf(value);
+    if (reader.line !== line && (shape === 'exchange' || shape === 'record'))
+      this.problem(`it is one JSON object over several lines: jq -c . ${WRITES_IT}`, line);
+    else this.values.take(value, text, line);
+  }
+
+  private problem(message: string, line: number): void {
+    this.place.problems.add(message, line);
+  }
+}
+
+const WRITES_IT = 'writes it on one, since exchanges are read one JSON object a line';
+
+function blanksOf(bytes: Buffer): number {
+  let at = 0;
+  while (at < bytes.length && BEFORE_BYTES.has(bytes[at] as number)) at += 1;
+  return at;
+}
+
+const OBJECT = 0x7b;
+const OBJECT_END = 0x7d;
+
+/** Whether a line in the middle of a document is something to be read by itself, so that the document was cut off. */
+function isWhole(bytes: Buffer): boolean {
+  let end = bytes.length;
+  while (end > 0 && BEFORE_BYTES.has(bytes[end - 1] as number)) end -= 1;
+  const start = blanksOf(bytes);
+  if (bytes[start] !== OBJECT || bytes[end - 1] !== OBJECT_END) return false;
+  try {
+    return typeof shapeOf(parseJson(bytes.toString('utf8', start, end))) === 'string';
+  } catch {
+    return false;
+  }
+}
