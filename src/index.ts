@@ -48,8 +48,8 @@ export {
 } from './contract/operation';
 export type { Slice } from './contract/slice';
 
+export { exitCodeOf } from './results/exit-code';
 export {
-  exitCodeOf,
   OUTCOMES,
   type Finding,
   type InteractionResult,

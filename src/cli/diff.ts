@@ -35,13 +35,15 @@ async function runDiff(files: readonly string[], options: DiffOptions, io: Io): 
   const [
     { readReport },
     { diff, whyIncomparable },
-    { exitCodeOfDifference, renderDifferenceJson },
+    { exitCodeOfDifference },
+    { renderDifferenceJson },
     { renderDifference },
     { registerOf },
     { defaultOperation, operationOf },
   ] = await Promise.all([
     import('../results/read.js'),
     import('../results/diff.js'),
+    import('../results/exit-code.js'),
     import('../results/difference.js'),
     import('../reports/diff-console.js'),
     import('../contract/register/register.js'),

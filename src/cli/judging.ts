@@ -1,7 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { renderAnnotations, renderConsole, renderJson, renderMarkdown } from '../reports/index';
-import { exitCodeOf, type Report } from '../results/report';
+import { exitCodeOf } from '../results/exit-code';
+import type { Report } from '../results/report';
 import { loadOverlay } from '../judge/overlay';
 import { registerOf as registerOfOperation, type Register } from '../contract/register/register';
 import { operationNamed } from '../contract/operation';

@@ -58,7 +58,7 @@ async function runMerge(files: readonly string[], options: MergeOptions, io: Io)
     import('../results/merge.js'),
     import('../results/matrix.js'),
     import('../reports/matrix-console.js'),
-    import('../results/report.js'),
+    import('../results/exit-code.js'),
     import('./judging.js'),
     import('../run/write-merged.js'),
     import('../contract/version.js'),

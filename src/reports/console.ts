@@ -2,8 +2,8 @@ import { inputs } from './console-inputs';
 import type { Register } from '../contract/register/register';
 import { interactionText, textOf, waivedText } from './finding';
 import { isRed } from '../results/outcome';
+import { exitCodeOf } from '../results/exit-code';
 import {
-  exitCodeOf,
   OUTCOMES,
   type Finding,
   type InteractionResult,

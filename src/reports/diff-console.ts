@@ -1,13 +1,8 @@
 import type { Register } from '../contract/register/register';
 import type { Level } from '../contract/register/row';
 import type { ConsoleOptions } from './console';
-import {
-  exitCodeOfDifference,
-  type Difference,
-  type FindingChange,
-  type InteractionChange,
-  type RowChange,
-} from '../results/difference';
+import { exitCodeOfDifference } from '../results/exit-code';
+import type { Difference, FindingChange, InteractionChange, RowChange } from '../results/difference';
 import type { Outcome } from '../results/report';
 import { visible } from '../results/visible';
 import { joined, more } from './parts';

@@ -1,7 +1,8 @@
 import type { ConsoleOptions } from './console';
 import { waivedText } from './finding';
 import { subjectsOf, type Cell, type Column, type Matrix, type MatrixRow } from '../results/matrix';
-import { exitCodeOf, OUTCOMES } from '../results/report';
+import { exitCodeOf } from '../results/exit-code';
+import { OUTCOMES } from '../results/report';
 import { visible } from '../results/visible';
 import { joined, more } from './parts';
 import { terminalOf, type Terminal } from './terminal';

@@ -83,9 +83,6 @@ export interface Origin {
   startedAt: string;
 }
 
-/** The exit code of a comparison: 1 where something got worse. */
-export const exitCodeOfDifference = ({ result }: Difference): 0 | 1 => (result === 'worse' ? 1 : 0);
-
 /** The difference as JSON, as `spec/diff.schema.json` has it. */
 export const renderDifferenceJson = (difference: Difference): string =>
   `${visibleJson(JSON.stringify(difference, null, 2))}\n`;

@@ -206,8 +206,3 @@ export interface Report {
   /** Of a run that wrote to a policy that could be read: how it left it. */
   putBack?: PutBack;
 }
-
-const EXIT_CODES = { conforms: 0, violates: 1, incomplete: 3 } as const;
-
-/** The exit code that a verdict stands for. */
-export const exitCodeOf = (verdict: Verdict): 0 | 1 | 3 => EXIT_CODES[verdict];

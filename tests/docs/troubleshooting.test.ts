@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { exitCodeOf, OUTCOMES } from '../../src/results/report';
+import { exitCodeOf } from '../../src/results/exit-code';
+import { OUTCOMES } from '../../src/results/report';
 import { packageFile } from '../../src/contract/package-root';
 import { readPage } from './pages';
 

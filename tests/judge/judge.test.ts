@@ -1,7 +1,8 @@
 import { judge, Judge, type Judged, type JudgeOptions } from '../../src/judge/judge';
 import type { Exchange } from '../../src/exchanges/exchange';
 import type { ExchangeCheck } from '../../src/checks/check';
-import { exitCodeOf, OUTCOMES, type InteractionResult, type Outcome } from '../../src/results/report';
+import { exitCodeOf } from '../../src/results/exit-code';
+import { OUTCOMES, type InteractionResult, type Outcome } from '../../src/results/report';
 import { loadRegister } from '../../src/contract/register/register';
 import {
   batch,

@@ -10,7 +10,7 @@ import type { Effect } from '../../src/live/effects';
 import { openJournals } from '../../src/live/journal';
 import { differences } from '../../src/live/policy';
 import { defaultPolicy, startProvider } from '../../src/provider';
-import { exitCodeOf } from '../../src/results/report';
+import { exitCodeOf } from '../../src/results/exit-code';
 import { runRestore } from '../../src/run/restore';
 import { verify } from '../../src/run/verify';
 import { complaintOf } from '../../src/contract/published';

@@ -1,5 +1,6 @@
 import { diff, whyIncomparable } from '../../src/results/diff';
-import { exitCodeOfDifference, renderDifferenceJson } from '../../src/results/difference';
+import { exitCodeOfDifference } from '../../src/results/exit-code';
+import { renderDifferenceJson } from '../../src/results/difference';
 import { renderDifference } from '../../src/reports/diff-console';
 import type { Outcome, Report } from '../../src/results/report';
 import { complaints, validator } from '../reports/schema';

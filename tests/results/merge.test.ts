@@ -4,7 +4,8 @@ import { matrixOf, type Matrix } from '../../src/results/matrix';
 import { renderMatrix } from '../../src/reports/matrix-console';
 import { renderMatrixMarkdown } from '../../src/reports/matrix-markdown';
 import { merge, renderMergedJson, type Merged } from '../../src/results/merge';
-import { exitCodeOf, OUTCOMES, type Outcome, type Report, type Verdict } from '../../src/results/report';
+import { exitCodeOf } from '../../src/results/exit-code';
+import { OUTCOMES, type Outcome, type Report, type Verdict } from '../../src/results/report';
 import { UsageError } from '../../src/usage-error';
 import { complaints, validator } from '../reports/schema';
 import {

@@ -1,4 +1,5 @@
-import { exitCodeOf, type Outcome, type Report } from '../../results/report';
+import { exitCodeOf } from '../../results/exit-code';
+import type { Outcome, Report } from '../../results/report';
 import { visible } from '../../results/visible';
 import { LONGEST, message, type Json } from './log';
 
