@@ -5,12 +5,8 @@ import { outFolder } from './out';
 import { sourcesOf } from './sources';
 
 /** `check`: judge the requests, and the responses to them, in files. */
-export function addCheck(program: Command, io: Io, end: (exitCode: number) => void): Command {
-  const command = program
-    .command('check')
-    .description('judge the requests, and the responses to them, in recorded traffic')
-    .argument('<file...>', 'HAR, NDJSON, Pact or evidence.ndjson, plain or gzip; - is standard input');
-  return addJudgingOptions(command).action(async (files: string[], options: JudgingOptions) =>
+export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
+  addJudgingOptions(command).action(async (files: string[], options: JudgingOptions) =>
     end(await runCheck(files, options, io)),
   );
 }

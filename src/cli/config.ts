@@ -1,40 +1,31 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { CommanderError, type Command, type Option } from 'commander';
 import type * as Yaml from 'yaml';
 import { readText } from '../files/read';
 import { UsageError } from '../usage-error';
 import { onDemand } from '../on-demand';
+import type { ConfigFile } from './config-option';
 import type { Io } from './io';
 import { reasonOf } from './options';
 import { whyNotTrusted } from './trust';
 
 const yaml = onDemand<typeof Yaml>('yaml');
 
-const DEFAULT_FILE = 'graph-contract.config.yaml';
 /** What a file that is committed must not hold. */
 const SECRETS = new Set(['token', 'token-readonly']);
 
-/** Adds the option that names a configuration file. */
-export const addConfigOption = (command: Command): Command =>
-  command.option('--config <file>', `settings in YAML (default: ${DEFAULT_FILE}, where there is one)`);
-
 /**
  * Gives a command the settings of the configuration file: what the command line says takes their place.
- * @param commands all of them: one file serves them all, and what it says for another is passed over
+ * One file serves all commands of the program, and what it says for another is passed over.
  * @param isIdle whether a setting means nothing to the command, by what else is set
  * @throws UsageError that names the file and the setting
  */
 export function configure(
   command: Command,
-  commands: readonly Command[],
+  { name, place, isNamed }: ConfigFile,
   isIdle: (key: string, isSet: (key: string) => boolean) => boolean,
   io: Io,
 ): void {
-  const named = command.opts<{ config?: string }>().config;
-  const name = named ?? DEFAULT_FILE;
-  const place = path.resolve(io.cwd, name);
-  if (named === undefined && !existsSync(place)) return;
+  const commands = command.parent?.commands ?? [command];
   const settings = Object.entries(settingsIn(place, name));
   const isSet = (key: string): boolean =>
     isGiven(command, key) ||
@@ -54,7 +45,7 @@ export function configure(
       );
     own.push([key, value]);
   }
-  if (named === undefined) assertTrusted(own, name, io);
+  if (!isNamed) assertTrusted(own, name, io);
   for (const [key, value] of own) set(command, { key, value, name });
   if (command.opts<{ quiet?: true }>().quiet !== true) io.stderr(`settings from ${name}\n`);
 }

@@ -13,12 +13,8 @@ interface DiffOptions {
 const INCOMPARABLE = 3;
 
 /** `diff`: what changed between two reports. */
-export function addDiff(program: Command, io: Io, end: (exitCode: number) => void): Command {
-  return program
-    .command('diff')
-    .description('what changed from one report to another')
-    .argument('<before>', 'report.json of the earlier run, plain or gzip; - is standard input')
-    .argument('<after>', 'report.json of the later run')
+export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
+  command
     .option('--json', 'the difference on stdout, as JSON')
     .option('--quiet', 'the conclusion alone')
     .option('--no-color', 'no colours')

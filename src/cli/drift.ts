@@ -28,12 +28,8 @@ interface DriftOptions {
 }
 
 /** `drift`: the slice held against what else is said of the operation. */
-export function addDrift(program: Command, io: Io, end: (exitCode: number) => void): Command {
-  return program
-    .command('drift')
-    .description(
-      'the slice against documentation, CSDL, OpenAPI and evidence: what they agree on, and what not',
-    )
+export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
+  command
     .addOption(operationOption())
     .option('--docs <file...>', 'pages of the documentation in Markdown, files or URLs; repeatable')
     .option('--csdl <file...>', '$metadata documents, files or URLs; repeatable')

@@ -4,11 +4,8 @@ import type { Io } from './io';
 import { operationOption } from './options';
 
 /** `explain`: what rows of the register mean, why they matter and what to do. */
-export function addExplain(program: Command, io: Io, end: (exitCode: number) => void): Command {
-  return program
-    .command('explain')
-    .description('a requirement: its clauses, why it matters and what to do')
-    .argument('<name>', 'id of a row or address of a check, * for any characters')
+export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
+  command
     .option('--json', 'the rows as JSON')
     .addOption(operationOption())
     .option('--overlay <file>', 'with rows and levels of your own')

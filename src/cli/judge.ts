@@ -5,12 +5,8 @@ import { outFolder } from './out';
 import { sourcesOf } from './sources';
 
 /** `judge`: judge recorded evidence again. */
-export function addJudge(program: Command, io: Io, end: (exitCode: number) => void): Command {
-  const command = program
-    .command('judge')
-    .description('judge the record of a run again, offline')
-    .argument('<file>', 'evidence.ndjson, plain or gzip; - is standard input');
-  return addJudgingOptions(command).action(async (file: string, options: JudgingOptions) =>
+export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
+  addJudgingOptions(command).action(async (file: string, options: JudgingOptions) =>
     end(await runJudge(file, options, io)),
   );
 }

@@ -1,4 +1,4 @@
-import { commandsLeft } from '../live/journal';
+import { commandsLeft } from '../live/left-open';
 import { visible } from '../results/visible';
 
 /** A line for each policy that this process leaves with an open journal, with what puts it back; each is told once. */

@@ -17,11 +17,8 @@ interface MergeOptions {
 }
 
 /** `merge`: one report of many. */
-export function addMerge(program: Command, io: Io, end: (exitCode: number) => void): Command {
-  return program
-    .command('merge')
-    .description('one report of many: of several providers, or of the shards of one run')
-    .argument('<files...>', 'report.json or merged.json, plain or gzip; - is standard input')
+export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
+  command
     .option('--out <dir>', 'folder for the files', 'reports')
     .option(
       '--format <list>',

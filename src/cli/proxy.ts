@@ -20,10 +20,8 @@ interface ProxyArguments extends TrafficArguments {
 }
 
 /** `proxy`: forward, judge and record what any client sends. */
-export function addProxy(program: Command, io: Io, end: (exitCode: number) => void): Command {
-  const command = program
-    .command('proxy')
-    .description('stand before a provider, and judge what passes; with no target, before the embedded one')
+export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
+  command
     .option('--target <url>', 'API root of the provider, such as https://host/v1.0')
     .option('--port <port>', 'port of this machine to listen on; 0 for any', port, 8081)
     .option('--max <n>', 'end after this many exchanges; absent: with Ctrl-C', count)
@@ -34,7 +32,7 @@ export function addProxy(program: Command, io: Io, end: (exitCode: number) => vo
     .option('--tls-cert <file>', 'speak TLS to clients, with this certificate in PEM')
     .option('--tls-key <file>', 'its key, in PEM')
     .option('--allow-writes', 'forward to a host that is not this machine');
-  return addJudgingOptions(addChaosOptions(command)).action(async (options: ProxyArguments) =>
+  addJudgingOptions(addChaosOptions(command)).action(async (options: ProxyArguments) =>
     end(await runProxyCommand(options, io)),
   );
 }

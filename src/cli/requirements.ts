@@ -3,10 +3,8 @@ import type { Io } from './io';
 import { operationOption } from './options';
 
 /** `requirements`: the register, as a table or as JSON. */
-export function addRequirements(program: Command, io: Io, end: (exitCode: number) => void): Command {
-  return program
-    .command('requirements')
-    .description('the register of requirements')
+export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
+  command
     .option('--json', 'as JSON')
     .addOption(operationOption())
     .option('--overlay <file>', 'with rows and levels of your own')

@@ -26,10 +26,8 @@ const NOT_RESTORED = 3;
 const USAGE = 2;
 
 /** `restore`: put back what a live run that was broken off left changed. */
-export function addRestore(program: Command, io: Io, end: (exitCode: number) => void): Command {
-  const command = program
-    .command('restore')
-    .description('put back what a live run that was broken off left changed')
+export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
+  command
     .option('--provider <url>', 'only the journal of this provider, by its API root')
     .option('--token <token>', 'a token for tests; GRAPH_TOKEN or --token-file is better for a real one')
     .option('--token-file <file>', 'file that holds the token')
@@ -40,7 +38,7 @@ export function addRestore(program: Command, io: Io, end: (exitCode: number) => 
       '--force',
       'put it back even where somebody else changed it since, or a run seems to be under way',
     );
-  return addTransportOptions(addSignInOptions(command)).action(async (options: RestoreArguments) =>
+  addTransportOptions(addSignInOptions(command)).action(async (options: RestoreArguments) =>
     end(await runRestores(options, io)),
   );
 }

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { addConfigOption, configure } from './config';
+import { addConfigOption, configFile } from './config-option';
 import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import { BrokenOff } from '../wire/broken-off';
@@ -8,18 +8,7 @@ import { oneLine, unforeseen } from './one-line';
 import type { Io } from './io';
 import { leftOpenLines } from './left-open';
 import { withoutSecrets } from './no-secrets';
-import { addCheck } from './check';
-import { addDiff } from './diff';
-import { addDrift } from './drift';
-import { addExplain } from './explain';
-import { addJudge } from './judge';
-import { addMerge } from './merge';
-import { addProxy } from './proxy';
-import { addRequirements } from './requirements';
-import { addRestore } from './restore';
-import { addServe, isIdleForServe } from './serve';
-import { addStrength } from './strength';
-import { addVerify } from './verify';
+import { COMMANDS, type CommandEntry } from './commands';
 
 /**
  * Runs the command line.
@@ -36,27 +25,30 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     .addHelpText('after', '\nExit codes: 0 conforms, 1 violates, 2 bad usage or configuration, 3 incomplete.')
     .exitOverride()
     .configureOutput({ writeOut: io.stdout, writeErr: () => undefined });
-  const commands = [
-    addVerify(program, io, end),
-    addCheck(program, io, end),
-    addProxy(program, io, end),
-    addRestore(program, io, end),
-    addServe(program, io, end),
-    addJudge(program, io, end),
-    addDiff(program, io, end),
-    addMerge(program, io, end),
-    addDrift(program, io, end),
-    addRequirements(program, io, end),
-    addExplain(program, io, end),
-    addStrength(program, io, end),
-  ];
-  program.hook('preAction', (_program, command) =>
-    configure(command, commands, command.name() === 'serve' ? isIdleForServe : () => false, io),
-  );
-  for (const command of commands)
-    addConfigOption(command)
-      .exitOverride()
-      .configureOutput({ writeOut: io.stdout, writeErr: () => undefined });
+  const undefinedYet = new Map<Command, CommandEntry>();
+  /** Gives a command its options and its action. */
+  const define = async (command: Command): Promise<void> => {
+    const entry = undefinedYet.get(command);
+    undefinedYet.delete(command);
+    if (entry) (await entry.load()).define(command, io, end);
+  };
+  for (const entry of COMMANDS) {
+    const command = program.command(entry.name).description(entry.description);
+    for (const [usage, description] of entry.takes ?? []) command.argument(usage, description);
+    undefinedYet.set(command, entry);
+    // A name among the arguments is mostly the command that is meant, or the one that help is asked for.
+    if (args.includes(entry.name)) await define(command);
+    addConfigOption(command);
+  }
+  program.hook('preAction', async (_program, command) => {
+    const file = configFile(command, io);
+    if (file === undefined) return;
+    // The file may have settings of any command.
+    for (const each of program.commands) await define(each);
+    const { configure } = await import('./config.js');
+    const { isIdleForServe } = await import('./serve.js');
+    configure(command, file, command.name() === 'serve' ? isIdleForServe : () => false, io);
+  });
   program.version((await import('../contract/version.js')).tool().version);
   try {
     if (args.length === 0) {
@@ -75,7 +67,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 /** One line for what went wrong: what, where and what to do. */
 function explain(error: unknown, args: readonly string[], io: Io): number {
   const say = (text: string): void => io.stderr(`${oneLine(withoutSecrets(text, args, io.env))}\n`);
-  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  if (error instanceof CommanderError && (error.exitCode === 0 || isAskedHelp(error, args))) return 0;
   if (error instanceof CommanderError || error instanceof UsageError || isOfTheCall(error)) {
     say((error as Error).message.replace(/^error: /, ''));
     return USAGE;
@@ -86,6 +78,10 @@ function explain(error: unknown, args: readonly string[], io: Io): number {
   say(isPlain ? message : unforeseen(error));
   return INCOMPLETE;
 }
+
+/** Whether `help` was asked for: commander takes what the process says of itself until there is a verdict for its end. */
+const isAskedHelp = ({ code }: CommanderError, [first]: readonly string[]): boolean =>
+  code === 'commander.help' && first === 'help';
 
 /** What the system says of a place or a port that the user has named, and that will not do. */
 const OF_THE_CALL = {

@@ -39,17 +39,15 @@ export const isIdleForServe = (key: string, isSet: (key: string) => boolean): bo
   FOR_CHAOS.includes(key) && !isSet('chaos') && !(isSet('cloud') && key === 'out');
 
 /** `serve`: the embedded provider on its own, until the user ends it. */
-export function addServe(program: Command, io: Io, end: (exitCode: number) => void): Command {
-  const command = program
-    .command('serve')
-    .description('run the embedded provider on its own')
+export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
+  command
     .option('--port <port>', 'port to listen on; 0 for any', port, 8080)
     .option('--host <address>', 'address of this machine to listen on', '127.0.0.1')
     .option('--base-path <path>', 'path before the version root, such as /graph')
     .option('--fault <id>', 'with a fault or a variant of the catalogue, to see what finds it')
     .option('--cloud', 'with TLS, a token endpoint, reads that lag and throttling, to rehearse a live run')
     .option('--max <n>', 'with --chaos: end after this many exchanges', count);
-  return addJudgingOptions(addChaosOptions(command)).action(async (options: ServeArguments) => {
+  addJudgingOptions(addChaosOptions(command)).action(async (options: ServeArguments) => {
     const isSet = (key: string): boolean => command.getOptionValue(key) !== undefined;
     const stray = FOR_CHAOS.find(
       (name) => isIdleForServe(name, isSet) && command.getOptionValueSource(name) === 'cli',

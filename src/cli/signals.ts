@@ -34,7 +34,7 @@ function tellWhatIsLeftOpen(): void {
 }
 
 /** Fires when the user wants the command to end. */
-export const interruption = user.signal;
+export const interruption: AbortSignal = user.signal;
 
 /** Has the command end as if the user had said so. */
 export const endCommand = (): void => user.abort();

@@ -15,10 +15,8 @@ interface StrengthArguments {
 }
 
 /** `strength`: how many wrong providers the suite tells from right ones. */
-export function addStrength(program: Command, io: Io, end: (exitCode: number) => void): Command {
-  return program
-    .command('strength')
-    .description('judge the fleet of wrong and of right providers, and score what is noticed')
+export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
+  command
     .option(
       '--faults <file>',
       'a fleet of your own in YAML: commands that start a provider and print its URL',

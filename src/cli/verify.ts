@@ -51,10 +51,8 @@ interface VerifyArguments
 }
 
 /** `verify`: judge a provider; with no URL, the embedded one. */
-export function addVerify(program: Command, io: Io, end: (exitCode: number) => void): Command {
-  const command = program
-    .command('verify')
-    .description('judge a provider; with no URL, the embedded one')
+export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
+  command
     .option('--provider <url>', 'API root of the provider, such as https://host/v1.0')
     .option(
       '--token <token>',
@@ -70,9 +68,9 @@ export function addVerify(program: Command, io: Io, end: (exitCode: number) => v
     .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 2000)
     .option('--allow-writes', 'write to a host that is not this machine')
     .addOption(new Option('--plan', 'print every request and the number of writes, and send nothing'));
-  return addJudgingOptions(
-    addTransportOptions(addLiveOptions(addExploreOptions(addPactOptions(command)))),
-  ).action(async (options: VerifyArguments) => end(await runVerify(options, io)));
+  addJudgingOptions(addTransportOptions(addLiveOptions(addExploreOptions(addPactOptions(command))))).action(
+    async (options: VerifyArguments) => end(await runVerify(options, io)),
+  );
 }
 
 async function runVerify(options: VerifyArguments, io: Io): Promise<number> {

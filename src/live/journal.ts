@@ -19,6 +19,7 @@ import { makeFolder } from '../files/folder';
 import { reasonOf } from '../files/reason';
 import { complaintOf } from '../contract/published';
 import { UsageError } from '../usage-error';
+import { noteClosed, noteOpen } from './left-open';
 import type { Policy } from './policy';
 
 /** What a run writes down before it changes anything, so that it can be undone whatever becomes of the run. */
@@ -60,19 +61,6 @@ export type OpenJournal =
   /** Nobody can tell what it is about, or what it says: it is kept. */
   | { file: string; kind: 'odd'; why: string };
 
-/** The journals that this process has opened and not closed, with the command that puts their policies back. */
-const open = new Map<string, string>();
-
-/**
- * What to run for the journals that this process leaves open, each told once: whoever ends the process says it, however
- * it ends.
- */
-export function commandsLeft(): string[] {
-  const commands = [...open.values()];
-  open.clear();
-  return commands;
-}
-
 /** The command that puts back what the journals of a folder say. */
 export const restoreCommand = (folder: string, force = false): string =>
   `graph-contract restore --journal ${quote(folder)}${force ? ' --force' : ''}`;
@@ -99,7 +87,7 @@ export function openJournal(folder: string, entry: JournalEntry): string {
     closeSync(descriptor);
   }
   syncFolder(folder);
-  open.set(file, restoreCommand(folder));
+  noteOpen(file, restoreCommand(folder));
   return file;
 }
 
@@ -112,7 +100,7 @@ export function assertClosed(folder: string, target: string): void {
 /** Takes a journal away: its policy is as it was. */
 export function closeJournal(file: string): void {
   rmSync(file, { force: true });
-  open.delete(file);
+  noteClosed(file);
   syncFolder(path.dirname(file));
 }
 

@@ -4,7 +4,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { commandsLeft, openJournal } from '../../src/live/journal';
+import { openJournal } from '../../src/live/journal';
+import { commandsLeft } from '../../src/live/left-open';
 import { ORIGINAL } from '../live/support';
 import { commandLine, temporaryFolder } from './support';
 

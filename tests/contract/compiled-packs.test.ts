@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { COMMANDS } from '../../src/cli/commands';
 import { COMMON, ownPacks, packData, type PackFile } from '../../src/contract/pack';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -18,14 +19,38 @@ test.each(files)('the build has %s as JSON', (shown, pack, file) => {
   expect(JSON.parse(readFileSync(compiled, 'utf8'))).toEqual(packData(pack, file));
 });
 
-test('help needs no parser of YAML and no validator', () => {
+/** The files that a call has loaded by its end, below the package's own folder. */
+function loadedBy(...args: string[]): string[] {
   const script = `
     process.on('exit', () => {
-      const heavy = Object.keys(require.cache).filter((file) => /node_modules.(yaml|ajv|hono|undici)\\b/.test(file));
-      require('fs').writeSync(2, JSON.stringify(heavy));
+      const files = Object.keys(require.cache).map((file) => file.slice(process.cwd().length + 1));
+      require('fs').writeSync(2, JSON.stringify(files.map((file) => file.replaceAll('\\\\', '/'))));
     });
-    process.argv.push('graph-contract', '--help');
+    process.argv.push('graph-contract', ...${JSON.stringify(args)});
     require('./dist/src/cli/main.js');`;
-  const { stderr } = spawnSync(process.execPath, ['-e', script], { cwd: ROOT, encoding: 'utf8' });
-  expect(JSON.parse(stderr)).toEqual([]);
+  const { stderr, status } = spawnSync(process.execPath, ['-e', script], { cwd: ROOT, encoding: 'utf8' });
+  expect(status).toBe(0);
+  return JSON.parse(stderr) as string[];
+}
+
+test('help needs no parser of YAML and no validator', () => {
+  expect(loadedBy('--help').filter((file) => /^node_modules.(yaml|ajv|hono|undici)\b/.test(file))).toEqual(
+    [],
+  );
+});
+
+const COMMAND_MODULES = COMMANDS.map(({ name }) => `dist/src/cli/${name}.js`);
+
+test('help loads the module of no command', () => {
+  expect(loadedBy('--help').filter((file) => COMMAND_MODULES.includes(file))).toEqual([]);
+});
+
+test.each(COMMANDS.map(({ name }) => name))('the help of %s loads its own module and no other', (name) => {
+  for (const args of [
+    [name, '--help'],
+    ['help', name],
+  ])
+    expect(loadedBy(...args).filter((file) => COMMAND_MODULES.includes(file))).toEqual([
+      `dist/src/cli/${name}.js`,
+    ]);
 });

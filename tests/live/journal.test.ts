@@ -4,7 +4,6 @@ import path from 'node:path';
 import {
   assertClosed,
   closeJournal,
-  commandsLeft,
   isUnderWay,
   journalFolder,
   openJournal,
@@ -12,6 +11,7 @@ import {
   restoreCommand,
   type JournalEntry,
 } from '../../src/live/journal';
+import { commandsLeft } from '../../src/live/left-open';
 import { defaultPolicy } from '../../src/provider';
 import { UsageError } from '../../src/usage-error';
 import { temporaryFolder } from '../cli/support';

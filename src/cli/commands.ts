@@ -1,0 +1,85 @@
+import type { Command } from 'commander';
+import type { Io } from './io';
+
+/** A command as the list of commands has it; its options, and what it does, are in a module of its own. */
+export interface CommandEntry {
+  name: string;
+  description: string;
+  /** Its arguments: how usage has each, and what it is. */
+  takes?: readonly (readonly [usage: string, description: string])[];
+  /** Loads what gives the command its options and its action. */
+  load: () => Promise<{ define(command: Command, io: Io, end: (exitCode: number) => void): void }>;
+}
+
+/** All commands, in the order of the help. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'verify',
+    description: 'judge a provider; with no URL, the embedded one',
+    load: () => import('./verify.js'),
+  },
+  {
+    name: 'check',
+    description: 'judge the requests, and the responses to them, in recorded traffic',
+    takes: [['<file...>', 'HAR, NDJSON, Pact or evidence.ndjson, plain or gzip; - is standard input']],
+    load: () => import('./check.js'),
+  },
+  {
+    name: 'proxy',
+    description: 'stand before a provider, and judge what passes; with no target, before the embedded one',
+    load: () => import('./proxy.js'),
+  },
+  {
+    name: 'restore',
+    description: 'put back what a live run that was broken off left changed',
+    load: () => import('./restore.js'),
+  },
+  {
+    name: 'serve',
+    description: 'run the embedded provider on its own',
+    load: () => import('./serve.js'),
+  },
+  {
+    name: 'judge',
+    description: 'judge the record of a run again, offline',
+    takes: [['<file>', 'evidence.ndjson, plain or gzip; - is standard input']],
+    load: () => import('./judge.js'),
+  },
+  {
+    name: 'diff',
+    description: 'what changed from one report to another',
+    takes: [
+      ['<before>', 'report.json of the earlier run, plain or gzip; - is standard input'],
+      ['<after>', 'report.json of the later run'],
+    ],
+    load: () => import('./diff.js'),
+  },
+  {
+    name: 'merge',
+    description: 'one report of many: of several providers, or of the shards of one run',
+    takes: [['<files...>', 'report.json or merged.json, plain or gzip; - is standard input']],
+    load: () => import('./merge.js'),
+  },
+  {
+    name: 'drift',
+    description:
+      'the slice against documentation, CSDL, OpenAPI and evidence: what they agree on, and what not',
+    load: () => import('./drift.js'),
+  },
+  {
+    name: 'requirements',
+    description: 'the register of requirements',
+    load: () => import('./requirements.js'),
+  },
+  {
+    name: 'explain',
+    description: 'a requirement: its clauses, why it matters and what to do',
+    takes: [['<name>', 'id of a row or address of a check, * for any characters']],
+    load: () => import('./explain.js'),
+  },
+  {
+    name: 'strength',
+    description: 'judge the fleet of wrong and of right providers, and score what is noticed',
+    load: () => import('./strength.js'),
+  },
+];

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { Io } from './io';
+
+const DEFAULT_FILE = 'graph-contract.config.yaml';
+
+/** A configuration file that is to be read. */
+export interface ConfigFile {
+  /** As the user knows it. */
+  name: string;
+  place: string;
+  /** Whether the command line names it; else it was found in the working directory. */
+  isNamed: boolean;
+}
+
+/** Adds the option that names a configuration file. */
+export const addConfigOption = (command: Command): Command =>
+  command.option('--config <file>', `settings in YAML (default: ${DEFAULT_FILE}, where there is one)`);
+
+/** The configuration file of a command; undefined where none is named and none lies in the working directory. */
+export function configFile(command: Command, io: Pick<Io, 'cwd'>): ConfigFile | undefined {
+  const named = command.opts<{ config?: string }>().config;
+  const name = named ?? DEFAULT_FILE;
+  const place = path.resolve(io.cwd, name);
+  if (named === undefined && !existsSync(place)) return undefined;
+  return { name, place, isNamed: named !== undefined };
+}
