@@ -4,7 +4,8 @@
  */
 export { judge, Judge, type Judged, type JudgeOptions } from './judge/judge';
 export { select, type Selection } from './contract/selection';
-export { verify, type Progress, type VerifyOptions } from './run/verify';
+export { verify } from './run/verify';
+export type { Progress, VerifyOptions } from './run/verify-options';
 export type { PactRun } from './run/pact';
 export { readPacts, type PactDocument } from './pact/documents';
 export type { BrokerOptions, PactSource } from './pact/sources';

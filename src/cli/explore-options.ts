@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import type { ExploreRun } from '../run/explore';
+import type { ExploreRun } from '../explore/exploration';
 import { UsageError } from '../usage-error';
 
 export interface ExploreArguments {

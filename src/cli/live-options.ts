@@ -9,7 +9,7 @@ import { KEPT_BACK } from '../live/session';
 import { WAYS, type Way } from '../live/sign-in';
 import { whyTokenWillNotDo } from '../live/token';
 import { isLoopback, isMicrosoft } from '../wire/gate';
-import type { LiveRun } from '../run/verify';
+import type { LiveRun } from '../run/verify-options';
 import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';

@@ -5,7 +5,7 @@ import { UsageError } from '../usage-error';
 import type { Register } from '../contract/register/register';
 import type { Plan } from '../scenarios/plan';
 import { Target } from '../wire/target';
-import type { LiveRun } from '../run/verify';
+import type { LiveRun } from '../run/verify-options';
 import {
   addLiveOptions,
   assertTokenDoes,
@@ -112,7 +112,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
       );
     if (!explore) io.stdout(rendered);
     else {
-      const { admitExploration, requestsAtMost } = await import('../run/explore.js');
+      const { admitExploration, requestsAtMost } = await import('../explore/exploration.js');
       admitExploration(explore, lacks);
       io.stdout(planWithExploration(rendered, explore, requestsAtMost(explore), { json }));
     }

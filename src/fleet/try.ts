@@ -1,7 +1,8 @@
 import { READ_SCOPE, testToken, WRITE_SCOPE } from '../provider/tokens';
 import { registerOf } from '../contract/register/register';
 import { operationNamed } from '../contract/operation';
-import { verify, type VerifyOptions } from '../run/verify';
+import { verify } from '../run/verify';
+import type { VerifyOptions } from '../run/verify-options';
 import { trialOf, type Trial } from './trial';
 import type { ProviderOptions } from './fleet';
 

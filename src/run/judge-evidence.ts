@@ -18,7 +18,7 @@ import { Interrupted } from '../interrupted';
 import { UNREADABLE } from '../results/verdict';
 import { UsageError } from '../usage-error';
 import { assemble, providerInput, trafficInput } from '../judge/assemble';
-import { retold } from './explore';
+import { retold } from '../judge/retold';
 
 export interface JudgeEvidenceOptions extends Selection {
   /** The record, `evidence.ndjson`. */

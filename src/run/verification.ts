@@ -8,7 +8,8 @@ import type { Written } from '../files/written';
 import { UsageError } from '../usage-error';
 import { Gate, isLoopback } from '../wire/gate';
 import { Target } from '../wire/target';
-import { permitOf, verify, type VerifyOptions } from './verify';
+import { verify } from './verify';
+import { permitOf, type VerifyOptions } from './verify-options';
 import { writeReports, type FileFormat } from './write-reports';
 
 /** A verification with the files that it leaves. */

@@ -3,7 +3,7 @@ import type { Exchange } from '../../src/exchanges/exchange';
 import type { Finding } from '../../src/results/report';
 import type { Capability } from '../../src/contract/register/capabilities';
 import { loadRegister } from '../../src/contract/register/register';
-import { Exploration } from '../../src/run/explore';
+import { Exploration } from '../../src/explore/exploration';
 import { Gate } from '../../src/wire/gate';
 import { baselineOf } from '../../src/scenarios/plan';
 import { ScenarioRunner } from '../../src/runner/scenario-runner';

@@ -4,7 +4,8 @@ import type { BrokerOptions, PactSource } from '../../src/pact/sources';
 import type { PolicyConfiguration, PolicyStore } from '../../src/provider';
 import type { InteractionResult, Report } from '../../src/results/report';
 import type { PactRun } from '../../src/run/pact';
-import { verify, type VerifyOptions } from '../../src/run/verify';
+import { verify } from '../../src/run/verify';
+import type { VerifyOptions } from '../../src/run/verify-options';
 import { startMutant, TOKENS, type Mutation } from '../run/mutant';
 
 const REFERENCE = path.join(__dirname, '../../contracts/tap-policy-client-microsoft-graph-tap-policy.json');

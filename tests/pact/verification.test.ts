@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { readPacts } from '../../src/pact/documents';
 import type { InteractionResult, Report } from '../../src/results/report';
-import type { VerifyOptions } from '../../src/run/verify';
+import type { VerifyOptions } from '../../src/run/verify-options';
 import { temporaryFolder } from '../cli/support';
 import {
   given,

@@ -1,7 +1,8 @@
 import { READ_SCOPE, WRITE_SCOPE, testToken } from '../../src/provider';
 import { startFaulty, type Behaviour } from '../../src/fleet/faults';
 import type { Report } from '../../src/results/report';
-import { verify, type VerifyOptions } from '../../src/run/verify';
+import { verify } from '../../src/run/verify';
+import type { VerifyOptions } from '../../src/run/verify-options';
 
 export { changed, done, refused, rewritten, type Call } from '../../src/fleet/faults/behaviour';
 

@@ -2,9 +2,10 @@ import { randomInt } from 'node:crypto';
 import type { Bench, View } from '../checks/view';
 import type { EvidenceSequence } from '../results/evidence';
 import type { Exchange } from '../exchanges/exchange';
-import type { Confirmed, Explorer } from '../explore/explore';
-import { requestsAtMost as atMost } from '../explore/limits';
-import { OUTCOMES, type Finding } from '../results/report';
+import type { Confirmed, Explorer } from './explore';
+import { requestsAtMost as atMost } from './limits';
+import { retold } from '../judge/retold';
+import type { Finding } from '../results/report';
 import type { Capability } from '../contract/register/capabilities';
 import type { Scenario } from '../scenarios/scenario';
 import { INVENTED_GROUPS } from '../scenarios/invented-groups';
@@ -75,7 +76,7 @@ export class Exploration {
   /** Sends the sequences; says at the end, and also where it is broken off, how to send them again. */
   async explore(context: ExploreContext): Promise<void> {
     // fast-check is heavy, and most runs explore nothing.
-    const { Explorer } = await import('../explore/explore.js');
+    const { Explorer } = await import('./explore.js');
     const { sequences } = this.options;
     const { groups, lacks, bench, onSequence } = context;
     const explorer = new Explorer(
@@ -138,19 +139,3 @@ export class Exploration {
     );
   }
 }
-
-/** The findings of a run, those of the sequences that were confirmed in it told as what they are. */
-export function retold(findings: readonly Finding[], confirmed: readonly EvidenceSequence[]): Finding[] {
-  if (confirmed.length === 0) return [...findings];
-  return [
-    ...confirmed.flatMap((sequence) => sequence.findings),
-    ...findings.filter((finding) => !confirmed.some((sequence) => isOf(finding, sequence))),
-  ].sort((one, other) => OUTCOMES.indexOf(one.outcome) - OUTCOMES.indexOf(other.outcome));
-}
-
-/** Whether a finding is one of those that a sequence shows, and of nothing else. */
-const isOf = (finding: Finding, { exchanges, shown }: EvidenceSequence): boolean =>
-  shown.some(
-    ({ check, requirement, pointer }) =>
-      finding.check === check && finding.requirement === requirement && finding.pointer === pointer,
-  ) && finding.exchanges.every((id) => exchanges.includes(id));

@@ -1,0 +1,114 @@
+import type { Capability } from '../contract/register/capabilities';
+import type { Exploration } from '../explore/exploration';
+import { judge as judgeAll, type Judge, type JudgeOptions } from '../judge/judge';
+import { preflight } from '../runner/preflight';
+import type { ScenarioRunner } from '../runner/scenario-runner';
+import type { Plan } from '../scenarios/plan';
+import { UsageError } from '../usage-error';
+import { BrokenOff } from '../wire/broken-off';
+import type { Sender } from '../wire/sender';
+import type { Target } from '../wire/target';
+import type { Approach } from './approach';
+import type { Intake } from './intake';
+import { endBeforePacts, replayPacts } from './pact';
+import { TIMEOUT, type VerifyOptions } from './verify-options';
+
+/** What stands ready when a run begins to send. */
+export interface Sending {
+  options: VerifyOptions;
+  approach: Approach;
+  target: Target;
+  sender: Sender;
+  runner: ScenarioRunner;
+  intake: Intake;
+  judge: Judge;
+  judgeOptions: JudgeOptions;
+  exploration: Exploration | undefined;
+  lacks: readonly Capability[];
+}
+
+/** Tells how far a run is: how much of it is done, and what is sent next. */
+type Tell = (done: number, scenario: string) => void;
+
+/** How long the connection that is kept open is watched at least, in milliseconds. */
+const HELD_AT_LEAST = 150;
+
+/**
+ * Sends all of a run, in order: what shows whether anything comes through, the scenarios, the Pacts, and the sequences
+ * of an exploration.
+ * @returns why it ended before all was sent; undefined where all was
+ * @throws UsageError
+ */
+export async function sendAll(sending: Sending): Promise<string | undefined> {
+  const { approach, options, judge } = sending;
+  const { pact, explore, onProgress } = options;
+  const scenarios = approach.plan.scenarios.length;
+  const behindPacts = scenarios + (pact?.sources.length ?? 0);
+  const total = behindPacts + (explore?.sequences ?? 0);
+  const tell: Tell = (done, scenario) => onProgress?.({ done, total, scenario, sent: sending.sender.sent });
+  let replaying = false;
+  try {
+    approach.open();
+    await sendFirst(sending);
+    await sendScenarios(sending, tell);
+    replaying = true;
+    await sendPacts(sending, (at, source) => tell(scenarios + at, source));
+    await sendSequences(sending, (at, what) => tell(behindPacts + at, what));
+    tell(total, '');
+    return undefined;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const why = error instanceof BrokenOff ? error.message : `the run failed: ${(error as Error).message}`;
+    if (pact && !replaying) endBeforePacts(pact, judge, why);
+    return why;
+  }
+}
+
+/** @throws BrokenOff where nothing comes through */
+async function sendFirst({ approach, runner, target, lacks, intake }: Sending): Promise<void> {
+  const { first } = approach;
+  const { obstacle, answers } = await preflight(runner, target, lacks, first);
+  if (obstacle !== undefined) throw new BrokenOff(obstacle);
+  intake.judgeFromHere();
+  if (!lacks.includes('read')) await runner.goOn(first, answers);
+}
+
+async function sendScenarios({ approach, runner, sender }: Sending, tell: Tell): Promise<void> {
+  const { scenarios, held: open }: Plan = approach.plan;
+  const held =
+    open && (await sender.hold(open.steps[0], { scenario: open.address, rows: open.rows }, HELD_AT_LEAST));
+  try {
+    for (const [done, scenario] of scenarios.entries()) {
+      tell(done, scenario.address);
+      await runner.run(scenario);
+    }
+  } finally {
+    if (open) await held?.end(open.steps[1]);
+  }
+}
+
+async function sendPacts(sending: Sending, onSource: Tell): Promise<void> {
+  const { options, runner, sender, judge, lacks, intake } = sending;
+  if (!options.pact) return;
+  await replayPacts(options.pact, {
+    ...{ runner, sender, judge, lacks, onSource },
+    trouble: (...trouble) => intake.note('error', ...trouble),
+    readOnlyToken: options.tokenReadOnly !== undefined,
+    timeout: options.timeout ?? TIMEOUT,
+    env: options.env ?? {},
+    signal: options.signal,
+  });
+}
+
+async function sendSequences(sending: Sending, onSequence: Tell): Promise<void> {
+  const { options, runner, judge, judgeOptions, lacks, intake } = sending;
+  await sending.exploration?.explore({
+    run: (scenario) => runner.run(scenario),
+    judge: (exchanges) => judgeAll(exchanges, judgeOptions).findings,
+    admit: (sequence, confirmed) => intake.admit(sequence, confirmed),
+    note: (...noted) => intake.note('informational', ...noted),
+    bench: judge.bench,
+    groups: options.groups,
+    ...{ lacks, onSequence },
+  });
+}

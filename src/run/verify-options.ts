@@ -1,0 +1,94 @@
+import type { HeaderPair } from '../exchanges/exchange';
+import { tool } from '../contract/version';
+import type { ExploreRun } from '../explore/exploration';
+import type { JudgeOptions } from '../judge/options';
+import type { Effect } from '../live/effects';
+import type { LiveOptions } from '../live/session';
+import type { Permit } from '../wire/gate';
+import type { SenderOptions } from '../wire/sender';
+import type { Target } from '../wire/target';
+import type { PactRun } from './pact';
+
+export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' | 'brokenOff'> {
+  /** The API root, such as `https://host/v1.0`. */
+  provider: string;
+  token: string;
+  /** A token that may read but not write. */
+  tokenReadOnly?: string;
+  /** Headers for every request. */
+  headers?: readonly HeaderPair[];
+  /** Certificates to trust beside Node's own, in PEM. */
+  ca?: string;
+  /** The certificate of the client and its key, in PEM. */
+  client?: { cert: string; key: string };
+  /** The HTTP proxy that stands between. */
+  proxy?: URL;
+  /** Requests a second at most; absent: as many as there are answers. */
+  rate?: number;
+  /** How long an answer may take, in milliseconds. */
+  timeout?: number;
+  /** How long a read may lag behind a write, in milliseconds. */
+  settle?: number;
+  /** Writes to hosts that are not this machine. */
+  allowWrites?: boolean;
+  /** Groups that the provider knows, for the target collections; at least three. */
+  groups?: readonly string[];
+  /** Users that the provider knows, for a target of that type. */
+  users?: readonly string[];
+  /** Pacts to replay behind the scenarios. */
+  pact?: PactRun;
+  /** Sequences to send behind all else, in search of what only a history shows. */
+  explore?: ExploreRun;
+  /** For a policy that people live with: it is written down first, changed with care, and put back. */
+  live?: LiveRun;
+  /** Folder that `evidence.ndjson` is written to; absent: nothing is written. */
+  out?: string;
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+  env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a run may do to a policy that people live with. */
+export interface LiveRun extends Omit<LiveOptions, 'settle'> {
+  allowed: ReadonlySet<Effect>;
+}
+
+/** How far a run is. */
+export interface Progress {
+  done: number;
+  total: number;
+  scenario: string;
+  /** Requests sent so far. */
+  sent: number;
+}
+
+/** How long an answer may take where nothing else is said, in milliseconds. */
+export const TIMEOUT = 10_000;
+/** How long a read may lag behind a write where nothing else is said, in milliseconds. */
+export const SETTLE = 2000;
+
+/** What a run may send where. */
+export const permitOf = ({ allowWrites, live }: Pick<VerifyOptions, 'allowWrites' | 'live'>): Permit => ({
+  allowWrites: allowWrites ?? false,
+  live: live !== undefined,
+  readOnly: live !== undefined && !live.allowed.has('write'),
+});
+
+/** How the requests of a run are sent. */
+export function senderOptions(options: VerifyOptions, target: Target): SenderOptions {
+  const { token, tokenReadOnly, ca, client, proxy, rate } = options;
+  return {
+    tokens: { full: token, ...(tokenReadOnly === undefined ? {} : { readOnly: tokenReadOnly }) },
+    headers: options.headers ?? [],
+    userAgent: `${tool().name}/${tool().version}`,
+    timeout: options.timeout ?? TIMEOUT,
+    longestWait: 30_000,
+    // A machine's own provider needs no time to breathe; one across a network does.
+    backoff: ['127.0.0.1', 'localhost', '[::1]'].includes(target.root.hostname) ? 20 : 500,
+    ...(ca === undefined ? {} : { ca }),
+    ...(client && { client }),
+    ...(proxy && { proxy }),
+    ...(rate !== undefined && { rate }),
+    signal: options.signal,
+  };
+}
