@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { UsageError } from '../usage-error';
 import { bundle } from './bundle';
-import { COMMON, ownPacks, packData, type Pack } from './pack';
+import { COMMON, isOwn, ownPacks, packData, type Pack } from './pack';
 import {
   propertiesOf,
   rememberTargets,
@@ -153,7 +153,7 @@ export class Operation {
    * @returns the breaches, at most one a place and row; none for a document that conforms
    */
   validate(name: string, document: unknown): Breach[] {
-    this.validator ??= validatorOf(this.slice);
+    this.validator ??= validatorOf(this.slice, isOwn(this.pack) ? `operations/${this.pack.name}` : undefined);
     return this.validator(name, document);
   }
 

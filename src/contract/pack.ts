@@ -54,7 +54,9 @@ const COMPILED = path.join(__dirname, '..', '..', 'packs');
 /** What a file of a pack holds, as data. */
 export function packData(pack: Pack, file: PackFile): unknown {
   const compiled = path.join(COMPILED, pack.shown, file.replace('.yaml', '.json'));
-  const isOwn = pack.folder === packageFile(...pack.shown.split('/'));
-  if (isOwn && existsSync(compiled)) return JSON.parse(readFileSync(compiled, 'utf8')) as unknown;
+  if (isOwn(pack) && existsSync(compiled)) return JSON.parse(readFileSync(compiled, 'utf8')) as unknown;
   return yaml().parse(packText(pack, file));
 }
+
+/** Whether a pack is one of the package's own, of which the build has compiled what it can. */
+export const isOwn = ({ folder, shown }: Pack): boolean => folder === packageFile(...shown.split('/'));

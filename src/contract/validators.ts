@@ -1,7 +1,8 @@
 import type * as Ajv2020 from 'ajv/dist/2020';
-import type { Ajv2020 as Ajv, ErrorObject, ValidateFunction } from 'ajv/dist/2020';
+import type { CodeOptions, ErrorObject } from 'ajv/dist/2020';
 import type * as Formats from 'ajv-formats';
 import { onDemand } from '../on-demand';
+import { validatorsOf, type SchemaSet } from './built';
 import { ascending, type AscendingParams } from './ascending';
 import { headerSchemas, type SchemaNode, type Slice } from './slice';
 import { describe } from './describe';
@@ -32,8 +33,11 @@ const NOTES = ['x-silent', 'x-sampled', 'x-recalculated', 'x-default', 'x-wider'
 const ajv2020 = onDemand<typeof Ajv2020>('ajv/dist/2020');
 const formats = onDemand<typeof Formats>('ajv-formats');
 
-/** Every schema of a slice, those of headers too, in one JSON Schema document, so that Ajv's strict mode reads them all. */
-function ajvOf(slice: Slice): Ajv {
+/**
+ * Every schema of a slice, those of headers too, in one JSON Schema document, so that Ajv's strict mode reads them all.
+ * @param code how Ajv makes code of them
+ */
+export function sliceSchemas(slice: Slice, code: CodeOptions = {}): SchemaSet {
   const ajv = new (ajv2020().default)({
     allErrors: true,
     verbose: true,
@@ -41,32 +45,32 @@ function ajvOf(slice: Slice): Ajv {
     strictRequired: false,
     allowUnionTypes: true,
     allowMatchingProperties: true,
+    code,
   });
   formats().default(ajv, ['int32', 'uuid']);
   ajv.addVocabulary(['x-requirement', ...NOTES, 'externalDocs']);
   ajv.addKeyword(ascending);
-  const schemas = JSON.stringify({ ...slice.components.schemas, ...headerSchemas(slice) });
+  const schemas = { ...slice.components.schemas, ...headerSchemas(slice) };
   ajv.addSchema({
     $id: 'slice',
-    $defs: JSON.parse(schemas.replaceAll('#/components/schemas/', '#/$defs/')),
+    $defs: JSON.parse(JSON.stringify(schemas).replaceAll('#/components/schemas/', '#/$defs/')),
   });
-  return ajv;
+  return {
+    ajv,
+    refs: Object.fromEntries(Object.keys(schemas).map((name) => [name, `slice#/$defs/${name}`])),
+  };
 }
 
 /**
  * Holds documents to the schemas of a slice, each compiled when it is first asked for.
+ * @param built what the build calls its validators of the slice; undefined for a slice that is not the package's own
  * @returns a function from the name of a schema under `components.schemas`, or of a header, as
  *   {@link headerSchemas} has it, and a document to the breaches, at most one a place and row
  */
-export function validatorOf(slice: Slice): (name: string, document: unknown) => Breach[] {
-  const compiled = new Map<string, ValidateFunction>();
-  let ajv: Ajv | undefined;
+export function validatorOf(slice: Slice, built?: string): (name: string, document: unknown) => Breach[] {
+  const validators = validatorsOf(built, () => sliceSchemas(slice));
   return (name, document) => {
-    let check = compiled.get(name);
-    if (!check) {
-      ajv ??= ajvOf(slice);
-      compiled.set(name, (check = ajv.compile({ $ref: `slice#/$defs/${name}` })));
-    }
+    const check = validators(name);
     if (check(document)) return [];
     const breaches = new Map<string, Breach>();
     for (const error of check.errors ?? []) {

@@ -1,4 +1,4 @@
-import Ajv from 'ajv';
+import Ajv from 'ajv/dist/2020';
 import { ascending } from '../../src/contract/ascending';
 
 const validate = new Ajv({ allErrors: true, strictTypes: false }).addKeyword(ascending).compile({

@@ -1,37 +1,32 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type * as AjvModule from 'ajv/dist/2020';
-import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020';
+import type * as Ajv2020 from 'ajv/dist/2020';
+import type { CodeOptions, ErrorObject } from 'ajv/dist/2020';
+import { onDemand } from '../../on-demand';
+import { validatorsOf, type SchemaSet } from '../built';
 import { packageFile } from '../package-root';
 import type { WrittenRegister, WrittenRequirement } from './row';
 
-interface Validators {
-  register: ValidateFunction;
-  requirement: ValidateFunction;
+const ajv2020 = onDemand<typeof Ajv2020>('ajv/dist/2020');
+
+/**
+ * The schemas of a register and of a row.
+ * @param code how Ajv makes code of them
+ */
+export function registerSchemas(code: CodeOptions = {}): SchemaSet {
+  const schema = JSON.parse(readFileSync(packageFile('spec', 'register.schema.json'), 'utf8')) as {
+    $id: string;
+  };
+  const ajv = new (ajv2020().default)({ strict: true, strictTypes: false, strictRequired: false, code });
+  ajv.addSchema(schema);
+  return { ajv, refs: { register: schema.$id, requirement: `${schema.$id}#/$defs/requirement` } };
 }
 
 /** Ajv is loaded on first use: the package's own register is read without it. */
-const load = createRequire(__filename);
-let compiled: Validators | undefined;
-
-function validators(): Validators {
-  if (!compiled) {
-    const { Ajv2020 } = load('ajv/dist/2020') as typeof AjvModule;
-    const schema = JSON.parse(readFileSync(packageFile('spec', 'register.schema.json'), 'utf8')) as {
-      $id: string;
-    };
-    const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false });
-    compiled = {
-      register: ajv.compile(schema),
-      requirement: ajv.compile({ $ref: `${schema.$id}#/$defs/requirement` }),
-    };
-  }
-  return compiled;
-}
+const validators = validatorsOf('register', () => registerSchemas());
 
 /** @throws Error in one line unless the value has the shape of a register */
 export function assertRegister(value: unknown, file: string): asserts value is WrittenRegister {
-  const check = validators().register;
+  const check = validators('register');
   if (check(value)) return;
   const error = cause(check.errors);
   const [, row, list = '', index = ''] = /^(\/(requirements|groups)\/(\d+))/.exec(error.instancePath) ?? [];
@@ -45,7 +40,7 @@ export function assertRegister(value: unknown, file: string): asserts value is W
 
 /** @throws Error in one line unless the value has the shape of a row, as an overlay adds one */
 export function assertRequirement(value: unknown, file: string): asserts value is WrittenRequirement {
-  const check = validators().requirement;
+  const check = validators('requirement');
   if (check(value)) return;
   const error = cause(check.errors);
   throw new Error(`${file}: ${complaint(error, nameOf(value) ?? 'a row', error.instancePath)}`);
