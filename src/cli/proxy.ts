@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { ProxyRunOptions } from '../run/proxy';
+import type { ProxyRunOptions } from '../run/proxy-options';
 import { UsageError } from '../usage-error';
 import { addChaosOptions } from './chaos-options';
 import type { Io } from './io';

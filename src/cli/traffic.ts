@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import type { Listening, ProxyRunOptions } from '../run/proxy';
+import type { Listening, ProxyRunOptions } from '../run/proxy-options';
 import { UsageError } from '../usage-error';
 import { chaosOf, type ChaosArguments } from './chaos-options';
 import type { Io } from './io';

@@ -1,31 +1,14 @@
 import { createHash } from 'node:crypto';
-import path from 'node:path';
-import type { Check } from '../checks/check';
-import type { EvidenceEnd, EvidenceLine, EvidenceSequence } from '../results/evidence';
-import type { EvidenceHeader } from '../exchanges/run-header';
-import type { Exchange } from '../exchanges/exchange';
+import type { EvidenceLine } from '../results/evidence';
 import { NoJson, parseJson } from '../exchanges/json-text';
 import { LineSplitter } from '../exchanges/readers/lines';
-import type { Source } from '../exchanges/readers/source';
-import { Judge } from '../judge/judge';
-import type { Selection } from '../contract/selection';
 import type { Report } from '../results/report';
-import { CAPABILITIES } from '../contract/register/capabilities';
-import type { Register } from '../contract/register/register';
-import { operationOf } from '../contract/operation';
 import { complaintOf } from '../contract/published';
 import { Interrupted } from '../interrupted';
-import { UNREADABLE } from '../results/verdict';
 import { UsageError } from '../usage-error';
-import { assemble, providerInput, trafficInput } from '../judge/assemble';
-import { retold } from '../judge/retold';
+import { RecordJudge, type RecordOptions } from '../judge/record';
 
-export interface JudgeEvidenceOptions extends Selection {
-  /** The record, `evidence.ndjson`. */
-  source: Source;
-  register: Register;
-  checks: readonly Check[];
-  strict: boolean;
+export interface JudgeEvidenceOptions extends RecordOptions {
   signal?: AbortSignal;
 }
 
@@ -37,7 +20,7 @@ export interface JudgeEvidenceOptions extends Selection {
 export async function judgeEvidence(options: JudgeEvidenceOptions): Promise<Report> {
   const { source, signal } = options;
   const hash = createHash('sha256');
-  let again: Again | undefined;
+  let again: RecordJudge | undefined;
   const splitter = new LineSplitter((line, number) => {
     if (line === '') return;
     const read = line === undefined ? 'the line is too long' : readLine(line.replace(/^\uFEFF/, ''));
@@ -46,7 +29,7 @@ export async function judgeEvidence(options: JudgeEvidenceOptions): Promise<Repo
         throw new UsageError(
           `${source.name}: it is no record of a run: ${typeof read === 'string' ? read : 'its first line has to be of kind run'}; graph-contract check reads HAR, NDJSON and Pacts`,
         );
-      again = new Again(read, options);
+      again = new RecordJudge(read, options);
     } else if (typeof read === 'string') again.unreadable(number, read);
     else again.take(read, number);
   });
@@ -71,131 +54,3 @@ function readLine(line: string): EvidenceLine | string {
   }
   return complaintOf('evidence', value) ?? (value as EvidenceLine);
 }
-
-/** What a line says, beside which kind of line it is. */
-function withoutKind<T extends EvidenceLine>(line: T): Omit<T, 'kind'> {
-  const rest: Partial<T> = { ...line };
-  delete rest.kind;
-  return rest as Omit<T, 'kind'>;
-}
-
-function adviceOn(signature: string): string {
-  const name = operationOf(signature)?.name;
-  return name === undefined ? 'this version does not know it' : `say --operation ${name}`;
-}
-
-/** A record that is judged again, line by line. */
-class Again {
-  private readonly judge: Judge;
-  /** Exchanges of an exploration, until a sequence names them or the run is over. */
-  private readonly aside = new Map<string, Exchange>();
-  private readonly sequences: EvidenceSequence[] = [];
-  /** What is judged only once it is known that anything was. */
-  private held: Exchange[] | undefined = [];
-  private end: EvidenceEnd | undefined;
-  private read = 0;
-  private explored = 0;
-
-  constructor(
-    private readonly head: EvidenceHeader,
-    private readonly options: JudgeEvidenceOptions,
-  ) {
-    const { subject, lacks, planned, contract } = head;
-    const { operation } = options.register;
-    if (contract.operation !== operation.signature)
-      throw new UsageError(
-        `${options.source.name}: it is the record of a run of ${contract.operation}: ${adviceOn(contract.operation)}`,
-      );
-    this.judge = new Judge({
-      ...options,
-      subject: subject.kind,
-      lacks: CAPABILITIES.filter((capability) => lacks.includes(capability)),
-      ...(subject.kind === 'provider' && {
-        planned: new Map(planned.map(({ requirement, missing }) => [requirement, missing])),
-      }),
-    });
-  }
-
-  take(line: EvidenceLine, number: number): void {
-    if (this.end) return this.unreadable(number, 'it stands behind the end of the run');
-    switch (line.kind) {
-      case 'exchange': {
-        const { aside, ...exchange } = withoutKind(line);
-        this.read += 1;
-        if (aside) this.aside.set(exchange.id, exchange);
-        else this.add(exchange);
-        return;
-      }
-      case 'sequence':
-        this.sequences.push(line);
-        for (const id of line.exchanges) {
-          const exchange = this.aside.get(id);
-          if (!exchange) this.unreadable(number, `no exchange before it is ${id}`);
-          else {
-            this.explored += 1;
-            this.add(exchange);
-          }
-        }
-        return;
-      case 'note':
-        this.release();
-        return this.judge.note(line.outcome, line.message, line.expected, line.actual);
-      case 'interaction': {
-        return this.judge.addInteraction(withoutKind(line));
-      }
-      case 'end':
-        this.end = line;
-        if (!line.unjudged) this.release();
-        return;
-      case 'run':
-        return this.unreadable(number, 'a second run begins');
-    }
-  }
-
-  /** A run that ended before it began has judged nothing of what it sent to find the provider. */
-  private add(exchange: Exchange): void {
-    if (this.held) this.held.push(exchange);
-    else this.judge.add(exchange);
-    if (this.held && this.held.length > PREFLIGHT_AT_MOST) this.release();
-  }
-
-  private release(): void {
-    for (const exchange of this.held ?? []) this.judge.add(exchange);
-    this.held = undefined;
-  }
-
-  unreadable(number: number, why: string): void {
-    const { source } = this.options;
-    this.judge.note('error', `${source.name}:${number}: ${why}`, 'a line of a record', UNREADABLE);
-  }
-
-  report(digest: string): Report {
-    const { head, judge, end, options } = this;
-    if (!end) {
-      this.release();
-      judge.endEarly('the record ends before the run did');
-    } else if (end.brokenOff !== undefined) judge.endEarly(end.brokenOff);
-    const judged = judge.result();
-    const { seen } = judged;
-    const target = head.subject.target;
-    const report = assemble(
-      { ...judged, findings: retold(judged.findings, this.sequences) },
-      {
-        head,
-        durationMs: end?.durationMs ?? 0,
-        evidence: { file: path.basename(options.source.name), digest },
-        strict: options.strict,
-        putBack: end?.putBack,
-        inputs: [
-          head.subject.kind === 'provider'
-            ? providerInput(target, this.read, seen.judged, this.aside.size - this.explored)
-            : trafficInput(target, this.read, seen),
-        ],
-      },
-    );
-    return { ...report, provenance: { ...report.provenance, judgedAt: new Date().toISOString() } };
-  }
-}
-
-/** More exchanges than a run sends before it judges; what is held is no more than that. */
-const PREFLIGHT_AT_MOST = 64;

@@ -1,14 +1,12 @@
-import { LIMITS } from '../bounds/limits';
 import type { Judge } from '../judge/judge';
 import { View } from '../checks/view';
 import type { Exchange } from '../exchanges/exchange';
-import { isPlaceholder } from '../exchanges/masks';
-import { secretsIn } from '../exchanges/secret-names';
+import { secretsExpected, secretsOf } from '../pact/secrets';
 import type { Against } from '../pact/explain';
 import type { ReplayedRequest, Surroundings } from '../pact/replays';
 import { untested } from '../pact/results';
 import type { BrokerOptions, PactSource } from '../pact/sources';
-import type { StateChange } from '../pact/tap';
+import { askForState } from '../pact/states-endpoint';
 import type { Capability } from '../contract/register/capabilities';
 import { Interrupted } from '../interrupted';
 import { BrokenOff } from '../wire/broken-off';
@@ -71,24 +69,6 @@ export async function replayPacts(run: PactRun, context: PactRunContext): Promis
   if (ended !== undefined) throw ended;
 }
 
-/** What a Pact expects that is a secret by its name; of a broker's nobody knows it beforehand. */
-function secretsExpected(source: PactSource): string[] {
-  if (source.kind !== 'file') return [];
-  const { interactions } = JSON.parse(source.document.numbered) as { interactions: { response?: unknown }[] };
-  return interactions
-    .flatMap(({ response }) => secretsIn(response))
-    .filter((secret) => !isPlaceholder(secret));
-}
-
-/** What must not show of them: Basic sends both in one. */
-const secretsOf = (credentials: NonNullable<BrokerOptions['credentials']>): string[] =>
-  'token' in credentials
-    ? [credentials.token]
-    : [
-        credentials.password,
-        Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64'),
-      ];
-
 /** Says of every interaction that is known that the run ended before it. */
 export function endBeforePacts({ sources }: PactRun, judge: Judge, reason: string): void {
   for (const source of sources) {
@@ -115,7 +95,9 @@ function surroundingsOf(
       states += 1;
       return write(runner, policy, `pact/state-${states}`, !lacks.includes('read'));
     },
-    ...(statesUrl !== undefined && { askForState: (change) => ask(statesUrl, change, timeout, signal) }),
+    ...(statesUrl !== undefined && {
+      askForState: (change) => askForState(statesUrl, change, timeout, signal),
+    }),
   };
 }
 
@@ -146,52 +128,6 @@ async function write(
   return settled?.satisfied === false
     ? `no read shows it after ${settled.waitedMs} ms (--settle)`
     : undefined;
-}
-
-/** Asks the provider's own endpoint, as Pact's verifier would. */
-async function ask(
-  url: string,
-  change: StateChange,
-  timeout: number,
-  signal: AbortSignal | undefined,
-): Promise<{ values: object } | { problem: string }> {
-  try {
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(change),
-      redirect: 'manual',
-      signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]),
-    });
-    const text = await textOf(answer);
-    if (!answer.ok) return { problem: `"${change.state}" was answered by ${url} with ${answer.status}` };
-    return { values: objectIn(text) };
-  } catch (error) {
-    const { cause, message } = error as Error & { cause?: Error };
-    return { problem: `"${change.state}": ${url} does not answer (${cause?.message || message})` };
-  }
-}
-
-/** The text of an answer, which is short. @throws Error where it does not end */
-async function textOf({ body }: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > LIMITS.body) throw new Error(`its answer is longer than ${LIMITS.body} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** What an endpoint answers is for the generators of a Pact; most answer nothing. */
-function objectIn(text: string): object {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-  } catch {
-    return {};
-  }
 }
 
 /** The rows that say that a write succeeds with a 204. */

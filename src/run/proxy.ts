@@ -1,70 +1,16 @@
 import path from 'node:path';
 import { makeFolder } from '../files/folder';
-import { writePrivate, type Written } from '../files/written';
-import { Chaos, type ChaosOptions } from '../chaos/chaos';
-import type { Register } from '../contract/register/register';
-import type { Drift } from '../drift/result';
-import type { Report } from '../results/report';
+import { writePrivate } from '../files/written';
+import { Chaos } from '../chaos/chaos';
 import { startProxy } from '../proxy/forward';
 import { Gate } from '../wire/gate';
 import { placeOf } from './provenance';
 import { Target } from '../wire/target';
-import { startWitness } from '../proxy/witness-thread';
 import type { WitnessOptions } from '../proxy/witness';
-import { writeReports, type FileFormat } from './write-reports';
-
-export interface ProxyRunOptions extends Omit<WitnessOptions, 'target' | 'place' | 'operation'> {
-  /** API root of the target; absent: the embedded provider, started for the run. */
-  target?: string;
-  /** What stands before the version root of the embedded provider. */
-  basePath?: string;
-  /** An address of this machine to listen on; by default 127.0.0.1. */
-  host?: string;
-  /** Traffic to hosts that are not this machine. */
-  allowWrites: boolean;
-  /** 0 takes any free port. */
-  port: number;
-  /** Certificates to trust beside Node's own, in PEM. */
-  ca?: string;
-  /** TLS towards clients: PEM of a key and a certificate, or `made` for a certificate made for the run. */
-  tls?: { key: string; cert: string } | 'made';
-  /** How many exchanges the run is over after. */
-  max?: number;
-  /** What is done to clients, to see what they do then. */
-  chaos?: ChaosOptions;
-  /** What the overlay makes of the register. */
-  register: Register;
-  formats: readonly FileFormat[];
-  /** What the contract's sources say of it, for the HTML. */
-  drift?: Drift;
-  /** What becomes of the report before it is written. */
-  letThrough: (report: Report) => Report;
-  signal: AbortSignal;
-  env: Readonly<Record<string, string | undefined>>;
-  onListening(at: Listening): void;
-  onLine(line: string): void;
-  /** Is told of what was no request that could be forwarded. */
-  onRefused(why: string): void;
-}
-
-/** Where clients are to be pointed. */
-export interface Listening {
-  /** The API root at the proxy. */
-  url: string;
-  target: string;
-  /** Those that the embedded provider takes. */
-  tokens?: { write: string; read: string };
-  /** The file that clients have to trust, where a certificate was made. */
-  caFile?: string;
-}
-
-/** What came of a run, and of its files. */
-export interface ProxyOutcome {
-  report: Report;
-  written: Written;
-  /** How many interactions the Pact has. */
-  recorded: number;
-}
+import type { RunPlace } from '../exchanges/run-header';
+import { startWitness } from '../proxy/witness-thread';
+import { writeReports } from './write-reports';
+import type { Listening, ProxyOutcome, ProxyRunOptions } from './proxy-options';
 
 /** How long a connection to the target may take, in milliseconds. */
 const CONNECTING = 10_000;
@@ -100,23 +46,11 @@ async function runBefore(
   tokens?: Listening['tokens'],
 ): Promise<ProxyOutcome> {
   const { out, record, formats, signal, env, ca, max, onLine, onRefused, register } = options;
-  const { only, skip, level, basis, overlay, strict, lines } = options;
   const place = await placeOf(env);
   const { tls, caFile } = await certificateFor(options);
   const target = new URL(root.origin);
   const chaos = options.chaos && new Chaos(options.chaos, register.operation);
-  const witness = await startWitness(
-    {
-      ...{ target: root.href, operation: register.operation.name, strict, out, lines, place },
-      ...(only && { only }),
-      ...(skip && { skip }),
-      ...(level && { level }),
-      ...(basis && { basis }),
-      ...(overlay !== undefined && { overlay }),
-      ...(record && { record }),
-    },
-    onLine,
-  );
+  const witness = await startWitness(witnessOptions(options, root, place), onLine);
   const proxy = await startProxy({
     target,
     port: options.port,
@@ -157,6 +91,20 @@ async function runBefore(
       files: [...written.files, ...kept.filter((each) => !unwritten.some(({ file }) => file === each))],
       unwritten: [...written.unwritten, ...unwritten],
     },
+  };
+}
+
+/** What goes to a thread of its own: data, and nothing of the run besides. */
+function witnessOptions(options: ProxyRunOptions, root: URL, place: RunPlace): WitnessOptions {
+  const { only, skip, level, basis, overlay, strict, lines, out, record, register } = options;
+  return {
+    ...{ target: root.href, operation: register.operation.name, strict, out, lines, place },
+    ...(only && { only }),
+    ...(skip && { skip }),
+    ...(level && { level }),
+    ...(basis && { basis }),
+    ...(overlay !== undefined && { overlay }),
+    ...(record && { record }),
   };
 }
 

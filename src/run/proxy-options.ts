@@ -1,0 +1,60 @@
+import { type Written } from '../files/written';
+import { type ChaosOptions } from '../chaos/chaos';
+import type { Register } from '../contract/register/register';
+import type { Drift } from '../drift/result';
+import type { Report } from '../results/report';
+import type { WitnessOptions } from '../proxy/witness';
+import { type FileFormat } from './write-reports';
+
+export interface ProxyRunOptions extends Omit<WitnessOptions, 'target' | 'place' | 'operation'> {
+  /** API root of the target; absent: the embedded provider, started for the run. */
+  target?: string;
+  /** What stands before the version root of the embedded provider. */
+  basePath?: string;
+  /** An address of this machine to listen on; by default 127.0.0.1. */
+  host?: string;
+  /** Traffic to hosts that are not this machine. */
+  allowWrites: boolean;
+  /** 0 takes any free port. */
+  port: number;
+  /** Certificates to trust beside Node's own, in PEM. */
+  ca?: string;
+  /** TLS towards clients: PEM of a key and a certificate, or `made` for a certificate made for the run. */
+  tls?: { key: string; cert: string } | 'made';
+  /** How many exchanges the run is over after. */
+  max?: number;
+  /** What is done to clients, to see what they do then. */
+  chaos?: ChaosOptions;
+  /** What the overlay makes of the register. */
+  register: Register;
+  formats: readonly FileFormat[];
+  /** What the contract's sources say of it, for the HTML. */
+  drift?: Drift;
+  /** What becomes of the report before it is written. */
+  letThrough: (report: Report) => Report;
+  signal: AbortSignal;
+  env: Readonly<Record<string, string | undefined>>;
+  onListening(at: Listening): void;
+  onLine(line: string): void;
+  /** Is told of what was no request that could be forwarded. */
+  onRefused(why: string): void;
+}
+
+/** Where clients are to be pointed. */
+export interface Listening {
+  /** The API root at the proxy. */
+  url: string;
+  target: string;
+  /** Those that the embedded provider takes. */
+  tokens?: { write: string; read: string };
+  /** The file that clients have to trust, where a certificate was made. */
+  caFile?: string;
+}
+
+/** What came of a run, and of its files. */
+export interface ProxyOutcome {
+  report: Report;
+  written: Written;
+  /** How many interactions the Pact has. */
+  recorded: number;
+}
