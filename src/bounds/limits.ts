@@ -24,6 +24,12 @@ export const LIMITS = {
   url: 16 * 1024,
   /** Headers of one message. */
   headers: 1_000,
+  /** Of one secret, so much is looked for in other texts; and of all that are looked for at a time. */
+  secret: 16 * 1024,
+  secrets: 256 * 1024,
+  /** Secrets of traffic that are looked for at a time, and new ones that one exchange may add. */
+  remembered: 1024,
+  learnt: 128,
 } as const;
 
 export type Limit = keyof typeof LIMITS;

@@ -1,5 +1,10 @@
 /** A message without its line ends. */
-export const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ').trim();
+export const oneLine = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
 
 /** One line for an error that nobody foresaw. */
 export function unforeseen(error: unknown): string {

@@ -139,14 +139,14 @@ const OWN_HEADERS = [
 
 /** `Name: value`, repeatable. */
 export function headerPairs(value: string, before: HeaderPair[] = []): HeaderPair[] {
-  const [, name, content] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e]*)$/.exec(value) ?? [];
+  const [, name, content] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\t\x20-\x7e]*)$/.exec(value) ?? [];
   if (name === undefined || content === undefined)
     throw new InvalidArgumentError("It must be 'Name: value', in ASCII.");
   if (name.toLowerCase() === 'authorization')
     throw new InvalidArgumentError('Give the token in GRAPH_TOKEN or with --token-file.');
   if (OWN_HEADERS.includes(name.toLowerCase()))
     throw new InvalidArgumentError(`The suite sets ${name} itself.`);
-  return [...before, [name, content.trimEnd()]];
+  return [...before, [name, content.trim()]];
 }
 
 /** The text of a file that an option names; what the file system says becomes a UsageError. */

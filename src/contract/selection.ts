@@ -1,3 +1,4 @@
+import { matchesGlob } from '../bounds/glob';
 import type { Register } from './register/register';
 import type { Basis, Level, Requirement } from './register/row';
 
@@ -33,13 +34,4 @@ function keeps({ only, skip }: Selection, id: string, address: string): boolean 
 export function unknownPatterns(register: Register, patterns: readonly string[]): string[] {
   const names = register.rows.flatMap((row) => [row.id, ...row.checks]);
   return patterns.filter((pattern) => !names.some((name) => matchesGlob(pattern, name)));
-}
-
-/** Whether `*` in the pattern, for any run of characters, makes it fit the name; letter case is put aside. */
-export function matchesGlob(pattern: string, name: string): boolean {
-  const source = pattern
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join('.*');
-  return new RegExp(`^${source}$`, 'i').test(name);
 }

@@ -1,11 +1,14 @@
+import { trimmedEnd } from '../bounds/trim';
+
 /** A path of Graph in one form: no root, no version, no query, keys as segments. */
 export const plainPath = (url: string): string =>
-  url
-    .replace(/^https?:\/\/[^/]+/i, '')
-    .replace(/^\/(v\d+\.\d+|beta)(?=\/)/i, '')
-    .replace(/[?#].*$/, '')
-    .replace(/\(\s*'?([^')]*)'?\s*\)/g, '/$1')
-    .replace(/\/+$/, '');
+  trimmedEnd(
+    (url.split(/[?#]/, 1)[0] as string)
+      .replace(/^https?:\/\/[^/]+/i, '')
+      .replace(/^\/(v\d+\.\d+|beta)(?=\/)/i, '')
+      .replace(/\(([^()]*)\)/g, (_, key: string) => `/${key.trim().replace(/^'|'$/g, '')}`),
+    '/',
+  );
 
 /** The version of Graph in a URL. */
 export const versionIn = (url: string): string | undefined =>

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { matchesGlob } from '../contract/selection';
+import { matchesGlob } from '../bounds/glob';
 import { complaintOf } from '../contract/published';
 import { UsageError } from '../usage-error';
 import type { Reading, SourceKind, Statement } from './statements';

@@ -1,3 +1,4 @@
+import { textOrValue } from '../contract/describe';
 import { isMembers, jsonPastMark, type Json, type Members } from './body';
 import { header } from './headers';
 import { isBatchUrl } from './address';
@@ -15,15 +16,16 @@ export function expandBatch(exchange: Exchange): Exchange[] {
   const requests = listOf(jsonPastMark(exchange.request), 'requests');
   const responses = exchange.response ? listOf(jsonPastMark(exchange.response), 'responses') : [];
   const answers = new Map(responses.map((response) => [response['id'], response]));
-  const root = exchange.request.url.replace(/\/(\$|%24)batch.*$/i, '');
+  const root = exchange.request.url.split(/\/(?:\$|%24)batch/i, 1)[0] as string;
   return requests.flatMap((item) => {
     if (typeof item['url'] !== 'string' || typeof item['method'] !== 'string') return [];
+    const id = textOrValue(item['id']);
     const inner: Exchange = {
-      id: `${exchange.id}/${String(item['id'])}`,
+      id: `${exchange.id}/${id}`,
       source: exchange.source,
       observed: { ...exchange.observed, authorization: false, framing: false, trailing: false },
       request: requestOf(item as Members & { url: string; method: string }, root),
-      batch: { parent: exchange.id, id: String(item['id']) },
+      batch: { parent: exchange.id, id },
     };
     const answer = answers.get(item['id']);
     if (answer && typeof answer['status'] === 'number') inner.response = responseOf(answer, answer['status']);
@@ -59,7 +61,7 @@ function textOf(body: unknown, headers: readonly HeaderPair[]): string {
 }
 
 const headersOf = (headers: unknown): HeaderPair[] =>
-  isMembers(headers) ? Object.entries(headers).map(([name, value]) => [name, String(value)]) : [];
+  isMembers(headers) ? Object.entries(headers).map(([name, value]) => [name, textOrValue(value)]) : [];
 
 function listOf(json: Json, name: string): Members[] {
   const list = json.ok && isMembers(json.value) ? json.value[name] : undefined;

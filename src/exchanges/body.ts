@@ -1,4 +1,5 @@
 import { gunzipSync, inflateSync, brotliDecompressSync } from 'node:zlib';
+import { excessInWords, excessOf } from '../bounds/excess';
 import { header } from './headers';
 import { Recent } from './recent';
 import type { Body, HttpRequest, HttpResponse } from './exchange';
@@ -46,6 +47,8 @@ export type Json =
       unseen?: true;
       /** What stands behind a byte order mark. */
       behindMark?: JsonText;
+      /** True where it is deeper, or has more values, than is looked into. */
+      beyond?: true;
     };
 
 const parsed = new Recent<Body, Json>();
@@ -102,6 +105,8 @@ function parseBody(body: Body, contentEncoding: string | undefined): Json {
 }
 
 function parseText(text: string): Json {
+  const excess = excessOf(text);
+  if (excess) return { ok: false, problem: `the body: ${excessInWords(excess)}`, unseen: true, beyond: true };
   try {
     return { ok: true, value: JSON.parse(text) as unknown, text };
   } catch (error) {

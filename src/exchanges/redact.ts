@@ -1,7 +1,9 @@
 import { bodyOf, decodedBytes } from './body';
+import { LIMITS } from '../bounds/limits';
 import { isPlaceholder } from './masks';
-import { operationNamed, operationNames } from '../contract/operation';
 import { isSecretName } from './secret-names';
+import { KnownSecrets } from './secrets/known';
+import { replaceParameters } from './secrets/parameters';
 import type { Body, Demand, Exchange, Expectation, HeaderPair, HttpRequest, HttpResponse } from './exchange';
 
 /** Headers whose values are secrets wherever they come from. */
@@ -30,90 +32,44 @@ const ADDRESSES = new Set([
   'refresh',
   'operation-location',
 ]);
-/** A shorter value occurs by chance, and looking for it would blacken innocent text. */
-const SHORTEST = 6;
+/** A scheme and the blanks behind it. */
+const SCHEME = /^[A-Za-z][A-Za-z0-9-]*\s+/;
 const SCHEME_ALONE = /^(bearer|basic|digest|negotiate|ntlm|dpop)$/i;
 /** What a bearer token is made of (RFC 6750 2.1). */
 const B64TOKEN = /^[A-Za-z0-9._~+/-]+=*$/;
 /** What stands in the place of a secret; taken as it is when a record is read again. */
 const REDACTED = /^\[secret-\d+, \d+ characters(, not a token)?\]$/;
-/** A JSON Web Token, wherever it stands: no message of the operation carries one but to authorise. */
-const JWT = /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g;
-
 /**
  * Takes secrets out of exchanges before anything keeps them. What stays of a secret is its scheme, its
  * length and an alias that is the same throughout a record, so that a reader still sees which requests
  * carried the same credentials.
  */
 export class Redactor {
-  private readonly aliases = new Map<string, string>();
-  /** What is looked for in texts: a secret as it is, and as JSON and URLs may write it. */
-  private readonly sought: { alias: string; spellings: string[] }[] = [];
-  /** The aliases of what stood in Authorization. */
-  private readonly tokens = new Set<string>();
+  private readonly secrets: KnownSecrets;
   private readonly headerNames: Set<string>;
-
-  private learned = 0;
 
   /**
    * @param headerNames further headers whose values are secrets, such as those a user gave for every request
-   * @param remembered how many secrets are looked for at a time; where more turn up, those that were not seen
-   *   longest are forgotten, so that a record with a token of its own in each line costs no more memory than a
-   *   short one
+   * @param remembered how many secrets of traffic are looked for at a time
    */
-  constructor(
-    headerNames: Iterable<string> = [],
-    private readonly remembered = Infinity,
-  ) {
+  constructor(headerNames: Iterable<string> = [], remembered: number = LIMITS.remembered) {
     this.headerNames = new Set([...SECRET_HEADERS, ...[...headerNames].map((name) => name.toLowerCase())]);
+    this.secrets = new KnownSecrets(remembered);
   }
 
-  /** Makes a secret known, so that it is found wherever it turns up. */
+  /** Makes a secret of the run's own known, so that it is found wherever it turns up. */
   learn(secret: string): string {
-    let alias = this.aliases.get(secret);
-    if (alias === undefined) {
-      alias = `secret-${(this.learned += 1)}`;
-      this.aliases.set(secret, alias);
-      if (this.aliases.size > this.remembered) this.forgetOldest();
-      // To blacken a word of the contract wherever it stands would make the record useless, and hide nothing.
-      if (secret.length >= SHORTEST && !isWordOfTheContract(secret)) {
-        const inJson = JSON.stringify(secret).slice(1, -1);
-        const spellings = [
-          secret,
-          secret.replaceAll('/', '\\/'),
-          encodeURIComponent(secret),
-          // In a JSON text, and in one that another JSON text quotes.
-          inJson,
-          JSON.stringify(inJson).slice(1, -1),
-        ];
-        this.sought.push({ alias, spellings: [...new Set(spellings)] });
-      }
-    } else if (this.remembered !== Infinity) {
-      // One that is in use is none of the oldest: its alias stays.
-      this.aliases.delete(secret);
-      this.aliases.set(secret, alias);
-    }
-    return alias;
+    return this.secrets.learn(secret, { own: true });
   }
 
-  private forgetOldest(): void {
-    const [[secret, alias] = []] = this.aliases;
-    if (secret === undefined || alias === undefined) return;
-    this.aliases.delete(secret);
-    this.tokens.delete(alias);
-    const at = this.sought.findIndex((each) => each.alias === alias);
-    if (at >= 0) this.sought.splice(at, 1);
-  }
-
-  /** Makes a token known: what an answer must not repeat. */
+  /** Makes a token of the run's own known: what an answer must not repeat. */
   learnToken(token: string): string {
-    const alias = this.learn(token);
-    this.tokens.add(alias);
-    return alias;
+    return this.secrets.learn(token, { own: true, token: true });
   }
 
   /** The exchange without its secrets, and a note of those that the response repeats. */
   exchange(raw: Exchange): Exchange {
+    this.secrets.beginExchange();
     const request = this.request(raw.request, raw.masked?.requestHeaders);
     const echoes: { alias: string; where: string }[] = [];
     const clean: Exchange = { ...raw, request };
@@ -132,16 +88,7 @@ export class Redactor {
 
   /** Any text without the secrets that are known, and without JSON Web Tokens. */
   text(text: string, found?: (alias: string) => void): string {
-    let clean = text;
-    for (const { alias, spellings } of this.sought) {
-      for (const spelling of spellings) {
-        if (!clean.includes(spelling)) continue;
-        clean = clean.replaceAll(spelling, `[${alias}]`);
-        if (this.tokens.has(alias)) found?.(alias);
-      }
-    }
-    // To look for how one begins is quicker than to try the whole pattern everywhere.
-    return clean.includes('eyJ') ? clean.replace(JWT, (token) => `[${this.learn(token)}]`) : clean;
+    return this.secrets.clean(text, found);
   }
 
   /** What a Pact expects, as what was answered: a value by the name of its header or member, a text by what is known. */
@@ -206,8 +153,8 @@ export class Redactor {
   /** `Bearer eyJ…` becomes `Bearer [secret-1, 1432 characters]`; a scheme alone, or nothing at all, stays what it is. */
   private secret(name: string, value: string, masked: readonly string[] = []): string {
     const withScheme = /^(proxy-)?authorization$/i.test(name);
-    const [, scheme = '', secret = ''] =
-      (withScheme ? /^((?:[A-Za-z][A-Za-z0-9-]*\s+)?)(.*)$/s : /^()(.*)$/s).exec(value) ?? [];
+    const scheme = (withScheme && SCHEME.exec(value)?.[0]) || '';
+    const secret = value.slice(scheme.length);
     if (
       secret === '' ||
       (withScheme && SCHEME_ALONE.test(value)) ||
@@ -217,20 +164,16 @@ export class Redactor {
       return value;
     // A mask is no secret to look for; that it has none in it, nobody knows.
     if (masked.includes(name.toLowerCase())) return `${scheme}[masked, ${secret.length} characters]`;
-    const alias = this.learnAs(withScheme, secret);
+    const alias = this.secrets.learn(secret, { token: withScheme });
     // A part of a secret is one: the token behind a scheme that stands twice, the value of one cookie of many.
     // What follows the first pair of a Set-Cookie are attributes, and dates among them are no secret.
     const parts = /^set-cookie$/i.test(name) ? secret.split(';').slice(0, 1) : secret.split(/[\s;]+/);
     for (const part of parts) {
       const value = splitOnce(part, '=').at(-1) || part;
-      if (!isPlaceholder(value)) this.learnAs(withScheme, value);
+      if (!isPlaceholder(value)) this.secrets.learn(value, { token: withScheme });
     }
     const malformed = /^bearer\s/i.test(scheme) && !B64TOKEN.test(secret) ? ', not a token' : '';
     return `${scheme}[${alias}, ${secret.length} characters${malformed}]`;
-  }
-
-  private learnAs(token: boolean, secret: string): string {
-    return token ? this.learnToken(secret) : this.learn(secret);
   }
 
   private url(url: string): string {
@@ -239,12 +182,8 @@ export class Redactor {
   }
 
   private parameters(address: string): string {
-    return address.replace(
-      /([?&#])([^=&#]+)=([^&#]*)/g,
-      (whole, before: string, name: string, value: string) =>
-        value === '' || !SECRET_PARAMETERS.test(name)
-          ? whole
-          : `${before}${name}=[${this.learn(decoded(value))}]`,
+    return replaceParameters(address, (name, value) =>
+      SECRET_PARAMETERS.test(name) ? `[${this.secrets.learn(decoded(value))}]` : undefined,
     );
   }
 
@@ -253,11 +192,14 @@ export class Redactor {
   }
 
   private head(head: string): string {
-    const clean = head.replace(/^([^:\r\n]+):[ \t]*([^\r\n]*)/gm, (line, name: string, value: string) =>
-      this.headerNames.has(name.trim().toLowerCase())
-        ? `${name}: ${this.secret(name, value.trim())}`
-        : this.inAddress(name.trim(), line),
-    );
+    const clean = head.replace(/[^\r\n]+/g, (line) => {
+      const colon = line.indexOf(':');
+      if (colon <= 0) return line;
+      const name = line.slice(0, colon);
+      return this.headerNames.has(name.trim().toLowerCase())
+        ? `${name}: ${this.secret(name, line.slice(colon + 1).trim())}`
+        : this.inAddress(name.trim(), line);
+    });
     return this.text(clean);
   }
 
@@ -273,13 +215,6 @@ export class Redactor {
     const clean = this.text(latin, found);
     return clean === latin ? body : { ...body, ...bodyOf(Buffer.from(clean, 'latin1')) };
   }
-}
-
-let vocabulary: string | undefined;
-/** Whether a value is a word of the contract, such as a member's name or a media type. */
-function isWordOfTheContract(value: string): boolean {
-  vocabulary ??= JSON.stringify(operationNames().map((name) => operationNamed(name).slice)).toLowerCase();
-  return vocabulary.includes(value.toLowerCase());
 }
 
 function splitOnce(text: string, separator: string): [string, string?] {

@@ -1,3 +1,4 @@
+import { trimmedEnd } from '../bounds/trim';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
@@ -7,7 +8,7 @@ const LONGEST_START = 30_000;
 const LONGEST_END = 2000;
 /** What a line says beside the URL: colours, and the punctuation of a sentence. */
 const COLOURS = /\u001b\[[\d;]*m/g;
-const PUNCTUATION = /[.,;:!?)\]}>'"]+$/;
+const PUNCTUATION = `.,;:!?)]}>'"`;
 
 /**
  * Starts a provider of the user's: a command whose first line that is a URL says where it listens.
@@ -38,7 +39,7 @@ export async function startCommand({
     );
     createInterface({ input: child.stdout }).on('line', (line) => {
       const [found] = /https?:\/\/\S+/.exec(line.replace(COLOURS, '')) ?? [];
-      if (found !== undefined) resolve(found.replace(PUNCTUATION, ''));
+      if (found !== undefined) resolve(trimmedEnd(found, PUNCTUATION));
     });
   })
     .catch(async (error: unknown) => {

@@ -6,13 +6,14 @@ import type { Operation } from '../contract/operation';
 import { loadRegister, type Register } from '../contract/register/register';
 import type { Actor, Level } from '../contract/register/row';
 import { operationAt } from '../exchanges/address';
+import { jsonOf } from '../exchanges/body';
 import type { Exchange } from '../exchanges/exchange';
 import { Recent } from '../exchanges/recent';
 import type { Finding, InteractionResult } from '../results/report';
 import { brokenMusts, type BrokenMust } from './against';
 import { askedOf } from './asked';
 import { Dispatch } from './dispatch';
-import { Outcomes } from './outcomes';
+import { Outcomes, reasonOf } from './outcomes';
 import type { Judged, JudgeOptions } from './options';
 import type { Standing } from './rows';
 import { Scenarios } from './scenarios';
@@ -109,7 +110,16 @@ export class Judge {
     return this.sequences.isWaiting();
   }
 
+  /** Whatever an exchange is made of, it ends the judging of none but itself. */
   private judgeOne(view: View): Finding[] {
+    try {
+      return this.judgeWhole(view);
+    } catch (error) {
+      return [this.outcomes.unjudged([view], reasonOf(error))];
+    }
+  }
+
+  private judgeWhole(view: View): Finding[] {
     const { exchange } = view;
     const inner = view.intent === 'batch' ? view.items : [];
     if (view.intent === undefined || isBatchOfOthers(view, inner)) {
@@ -118,9 +128,14 @@ export class Judge {
     }
     this.seen.judged += 1;
     if (isUnanswered(exchange)) this.outcomes.fail(view);
-    const found: Finding[] = [];
-    this.ask(view, found);
-    for (const each of inner) this.ask(each, found);
+    const found = beyondLimits(exchange).map((why) => this.outcomes.unjudged([view], why));
+    for (const each of [view, ...inner]) {
+      try {
+        this.ask(each, found);
+      } catch (error) {
+        found.push(this.outcomes.unjudged([each], reasonOf(error)));
+      }
+    }
     const scenario = exchange.context?.scenario;
     if (scenario !== undefined) this.scenarios.add(scenario, [view, ...inner]);
     return found;
@@ -133,13 +148,14 @@ export class Judge {
     const { ofRequest, others } = this.dispatch.of(view.kind);
     const said: readonly Settled[] = ofRequest.length > 0 ? view.saidOfRequest : [];
     for (const { asked, at } of ofRequest) outcomes.take(asked, said[at], views, found);
-    for (const asked of others)
-      outcomes.take(
-        asked,
-        view.shown(asked.check, () => asked.check.judge(view)),
-        views,
-        found,
-      );
+    for (const asked of others) {
+      try {
+        const says = view.shown(asked.check, () => asked.check.judge(view));
+        outcomes.take(asked, says, views, found);
+      } catch (error) {
+        found.push(outcomes.unjudged(views, reasonOf(error), asked));
+      }
+    }
     this.sequences.see(view, (asked, says) => outcomes.take(asked, says, views, found));
   }
 
@@ -203,6 +219,15 @@ const isBatchOfOthers = ({ intent, exchange }: View, inner: readonly View[]): bo
   inner.length > 0 &&
   !inner.some((each) => each.intent !== undefined) &&
   (!exchange.context || inner.some((each) => operationAt(each.exchange.request.url) !== undefined));
+
+/** What keeps a body of an exchange from being looked into: it is deeper, or has more values, than is read. */
+function beyondLimits({ request, response }: Exchange): string[] {
+  return [request, response].flatMap((message) => {
+    const json = message?.body && jsonOf(message);
+    const whose = message === request ? 'request' : 'response';
+    return json && !json.ok && json.beyond ? [`${whose}: ${json.problem}`] : [];
+  });
+}
 
 /** Whether an answer was to come and did not, and the request was not sent again for it. */
 const isUnanswered = ({ failure, injected, context }: Exchange): boolean =>

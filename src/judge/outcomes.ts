@@ -1,5 +1,6 @@
 import { HOLDS, settle, type Breaks, type Said } from '../checks/judgement';
 import type { View } from '../checks/view';
+import { describe } from '../contract/describe';
 import type { Register } from '../contract/register/register';
 import { curlLine } from '../exchanges/curl';
 import {
@@ -63,6 +64,15 @@ export class Outcomes {
     }
   }
 
+  /** Takes what a check says, or that it failed. */
+  guarded(asked: Asked, views: readonly View[], judging: () => void): void {
+    try {
+      judging();
+    } catch (error) {
+      this.unjudged(views, reasonOf(error), asked);
+    }
+  }
+
   private count(standing: Standing): void {
     standing.judged += 1;
     this.tally?.push(standing);
@@ -109,6 +119,26 @@ export class Outcomes {
     this.found.add([view], finding, () => curlLine(view.exchange));
   }
 
+  /**
+   * What of an exchange could not be judged, and why; the rest of the record is, all the same.
+   * @param asked the check that failed at it, where it was one
+   */
+  unjudged(views: readonly View[], why: string, asked?: Asked): Finding {
+    const { id, source } = (views.at(-1) as View).exchange;
+    if (asked) this.rows.fail([asked.standing.row.id]);
+    const at = [id, source.file, source.line].filter((part) => part !== undefined).join(':');
+    const finding = {
+      ...OF_THE_RUN,
+      check: asked?.check.address ?? null,
+      outcome: 'error' as const,
+      message: `${at} cannot be judged: ${why}`,
+      expected: 'an exchange that can be judged',
+      actual: 'none',
+      exchanges: views.map(({ exchange }) => exchange.id),
+    };
+    return this.found.add(views, finding, nothingToSend);
+  }
+
   /** Says something of the run that no row stands for. */
   note(outcome: 'informational' | 'error', message: string, expected: string, actual: string): void {
     this.found.add([], { ...OF_THE_RUN, outcome, message, expected, actual }, nothingToSend);
@@ -143,3 +173,7 @@ function countsOf(requirements: readonly RequirementResult[]): Record<Outcome, n
   for (const { outcome } of requirements) counts[outcome] += 1;
   return counts;
 }
+
+/** Why something failed, in one line. */
+export const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : describe(error)).split('\n', 1)[0] as string;

@@ -1,4 +1,5 @@
 import { readdirSync, statSync, type Stats } from 'node:fs';
+import { textOrValue } from '../contract/describe';
 import path from 'node:path';
 import { parseTree } from 'jsonc-parser';
 import { NoJson, parseJson } from '../exchanges/json-text';
@@ -142,10 +143,8 @@ function numbered(text: string): string {
   )?.children?.[1]?.children;
   // Behind the last member, for the same reason: a broker's copy has ids already.
   const ends = (list ?? []).map(({ offset, length }) => offset + length - 1);
-  return ends.reduceRight(
-    (whole, end, index) => `${whole.slice(0, end)},"_id":"${index}"${whole.slice(end)}`,
-    text,
-  );
+  const parts = ends.map((end, index) => `${text.slice(ends[index - 1] ?? 0, end)},"_id":"${index}"`);
+  return parts.join('') + text.slice(ends.at(-1) ?? 0);
 }
 
 function nameOf(party: Json, role: string): string {
@@ -160,9 +159,9 @@ function versionOf(metadata: unknown): number {
   const said = members['pact-specification'] ?? members['pactSpecification'];
   const version =
     (isObject(said) ? said['version'] : undefined) ?? members['pactSpecificationVersion'] ?? '2';
-  const major = Number.parseInt(String(version), 10);
+  const major = Number.parseInt(textOrValue(version), 10);
   if (![2, 3, 4].includes(major))
-    throw new Unusable(`version ${String(version)} of the Pact specification is none of 2, 3 and 4`);
+    throw new Unusable(`version ${textOrValue(version)} of the Pact specification is none of 2, 3 and 4`);
   return major;
 }
 
@@ -175,7 +174,7 @@ function interactionOf(json: unknown, place: string, version: number): PactInter
   if (type === undefined) throw new Unusable(`${place} (${description}) has no type`);
   if (type !== 'Synchronous/HTTP')
     throw new Unusable(
-      `${place} (${description}) is of type ${String(type)}, and only HTTP interactions can be replayed`,
+      `${place} (${description}) is of type ${textOrValue(type)}, and only HTTP interactions can be replayed`,
     );
   if (!isObject(request) || !isObject(response))
     throw new Unusable(`${place} (${description}) has no request or no response`);

@@ -99,7 +99,7 @@ export class Replays implements TapHandlers {
         body,
         token: this.tokenFor(headers, known),
         // Without its query, which may hold a secret that nobody would look for in a name.
-        step: known?.description ?? `interaction with ${method} ${path.replace(/\?.*$/s, '')}`,
+        step: known?.description ?? `interaction with ${method} ${path.split('?', 1)[0]}`,
         source: this.source,
       });
       this.exchanges.push({ at: this.asked, exchange });

@@ -1,3 +1,4 @@
+import { textOrValue } from '../contract/describe';
 import { curlLine } from '../exchanges/curl';
 import type { Exchange } from '../exchanges/exchange';
 import type { Capability } from '../contract/register/capabilities';
@@ -196,6 +197,6 @@ function takeFrom<T>(list: T[], fits: (item: T) => boolean): T | undefined {
 function side({ type, path, key }: Mismatch, value: unknown): string {
   const place =
     type === 'StatusMismatch' ? 'status' : key !== undefined ? `header ${key}` : `body ${path ?? ''}`.trim();
-  const text = value === null || value === undefined || value === '' ? 'none' : String(value);
+  const text = value === null || value === undefined || value === '' ? 'none' : textOrValue(value);
   return `${place}: ${text}`;
 }

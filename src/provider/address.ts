@@ -3,6 +3,7 @@
  *
  * @see https://learn.microsoft.com/graph/traverse-the-graph (path segments have no letter case)
  */
+import { trimmedEnd } from '../bounds/trim';
 
 export type Version = 'v1.0' | 'beta';
 
@@ -42,7 +43,7 @@ function resourceOf(path: string, key: string): Address['resource'] | undefined 
 
 /** A base path in one spelling: a slash before it and none behind it; empty when there is none. */
 export function normalBasePath(basePath = ''): string {
-  const trimmed = basePath.replace(/^\/+|\/+$/g, '');
+  const trimmed = trimmedEnd(basePath, '/').replace(/^\/+/, '');
   return trimmed && `/${trimmed}`;
 }
 

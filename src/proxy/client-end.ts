@@ -1,6 +1,9 @@
 import { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
 
+/** Requests of a connection that may wait for their answers; a chunk that was read may hold more of them. */
+const PENDING = 16;
+
 /**
  * Stands between the connection of a client and Node's HTTP server. The server reads requests through it. What
  * the server writes is passed on while the proxy answers itself; while the target answers, its bytes go to the
@@ -21,7 +24,7 @@ export class ClientEnd extends Duplex {
     // It ends when the connection does, and not when both sides have said all: an answer may still be coming.
     super({ allowHalfOpen: true, autoDestroy: false, decodeStrings: false });
     socket.on('data', (chunk: Buffer) => {
-      if (!this.push(chunk)) socket.pause();
+      if (!this.push(chunk) || this.waiting) socket.pause();
     });
     socket.on('end', () => {
       this.over = true;
@@ -32,9 +35,15 @@ export class ClientEnd extends Duplex {
     this.on('error', () => undefined);
   }
 
+  /** Whether so many answers are to be given that no more requests are read: their client has to wait. */
+  private get waiting(): boolean {
+    return this.pending >= PENDING;
+  }
+
   /** Says that an answer has been given. */
   settle(): void {
     this.pending -= 1;
+    if (!this.waiting) this.socket.resume();
     if (this.ending && this.pending === 0) this.socket.end();
   }
 
@@ -45,7 +54,7 @@ export class ClientEnd extends Duplex {
   }
 
   override _read(): void {
-    this.socket.resume();
+    if (!this.waiting) this.socket.resume();
   }
 
   override _write(

@@ -284,7 +284,8 @@ class Account {
     return {
       id: this.id,
       method: request.method as string,
-      url: `${this.target.origin}${request.url}`,
+      // The asterisk form is about the whole server, whose URI has no path (RFC 9112 3.2.4).
+      url: request.url === '*' ? this.target.origin : `${this.target.origin}${request.url}`,
       headers: request.rawHeaders,
       requestBody: this.sent.kept,
       requestWhole: request.readableEnded,

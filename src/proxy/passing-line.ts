@@ -18,10 +18,9 @@ export function passingLine(
   found: readonly Finding[] | undefined,
   register: Register,
 ): string {
-  const { pathname, search } = new URL(request.url);
   const answer = response ? String(response.status) : `(${failure?.kind ?? 'no answer'})`;
   const whose = injected === undefined ? '' : '  chaos';
-  const what = `${id}  ${visible(request.method)} ${visible(pathname + search, LONGEST)}  ${answer}${whose}`;
+  const what = `${id}  ${visible(request.method)} ${visible(targetOf(request.url), LONGEST)}  ${answer}${whose}`;
   if (!found) return `${what}  passed over`;
   const told = found.filter(({ outcome }) => outcome !== 'informational');
   const [worst] = [...told].sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome));
@@ -35,3 +34,6 @@ export function passingLine(
     ...(told.length > 1 ? [`and ${told.length - 1} more`] : []),
   ].join(' ');
 }
+
+/** What stands behind the host of a URL, as far as it is one. */
+const targetOf = (url: string): string => url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '') || '*';

@@ -40,14 +40,11 @@ export interface WitnessOptions extends Selection {
   place: RunPlace;
 }
 
-/** How many secrets the redaction looks for at a time: those of the clients that are about, however long it runs. */
-const SECRETS_AT_A_TIME = 128;
-
 /** Keeps the record of traffic that passes and judges it, one exchange after the other. */
 export class Witness {
   private readonly register: Register;
   private readonly judge: Judge;
-  private readonly redactor = new Redactor([], SECRETS_AT_A_TIME);
+  private readonly redactor = new Redactor();
   private readonly evidence: EvidenceWriter;
   private readonly recorder: PactRecorder | undefined;
   private readonly head: EvidenceHeader;
@@ -121,7 +118,20 @@ export class Witness {
     }
   }
 
+  /** Whatever passes, it ends the record of nothing but itself; what the file system refuses does. */
   private take(passage: Passage): string[] {
+    try {
+      return this.takeOne(passage);
+    } catch (error) {
+      const { message, syscall } = error as NodeJS.ErrnoException;
+      if (syscall !== undefined) throw error;
+      const [why] = message.split('\n', 1);
+      this.judge.note('error', `${passage.id} cannot be recorded or judged: ${why}`, 'a record', 'none');
+      return this.options.lines ? [`${passage.id}  cannot be recorded or judged`] : [];
+    }
+  }
+
+  private takeOne(passage: Passage): string[] {
     const exchange = this.redactor.exchange(exchangeOf(passage));
     const { id, ...rest } = exchange;
     // To make the text costs more than to judge what is like another; it is made once for both.

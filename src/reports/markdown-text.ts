@@ -2,8 +2,8 @@ import { visible } from '../results/visible';
 
 /** What has a meaning in Markdown or HTML, anywhere in a line. */
 const ACTIVE = /[&<>"`*_[\](){}#|!~\\^=+:]/g;
-/** What begins a list or a rule as the first word of a line. */
-const AT_START = /^-|(?<=^\d+)\.$/;
+/** What begins a list as the first word of a line; a dash begins one too, or a rule. */
+const NUMBERED = /^\d+\.$/;
 /** What a renderer makes a link, a mention, a formula or a reference to a commit or an issue of. */
 const LINKED = /[@#$]|:\/\/|www\.|\bGH-\d|\b[0-9a-f]{7,40}\b/i;
 
@@ -46,7 +46,8 @@ export const httpsLink = (text: string, url: string): string =>
 
 const escaped = (word: string, at: number): string => {
   const plain = word.replace(ACTIVE, entity);
-  return at === 0 ? plain.replace(AT_START, entity) : plain;
+  if (at > 0) return plain;
+  return NUMBERED.test(plain) ? `${plain.slice(0, -1)}${entity('.')}` : plain.replace(/^-/, entity);
 };
 
 const entity = (character: string): string => `&#${character.charCodeAt(0)};`;

@@ -1,3 +1,4 @@
+import { trimmedEnd } from '../bounds/trim';
 import { defaultOperation, type Operation } from '../contract/operation';
 import { UsageError } from '../usage-error';
 import type { Send } from '../scenarios/scenario';
@@ -28,7 +29,7 @@ export class Target {
       throw new UsageError('the URL must not carry a user name or a password');
     if (parsed.search !== '' || parsed.hash !== '')
       throw new UsageError(`${root} must not have a query or a fragment`);
-    parsed.pathname = parsed.pathname.replace(/\/+$/, '');
+    parsed.pathname = trimmedEnd(parsed.pathname, '/');
     this.root = parsed;
   }
 

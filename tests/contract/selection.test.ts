@@ -1,4 +1,5 @@
-import { matchesGlob, select, unknownPatterns, type Selection } from '../../src/contract/selection';
+import { matchesGlob } from '../../src/bounds/glob';
+import { select, unknownPatterns, type Selection } from '../../src/contract/selection';
 import { loadRegister } from '../../src/contract/register/register';
 
 const register = loadRegister();

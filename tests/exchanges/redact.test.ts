@@ -2,6 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { bytesOf, decodedBytes, jsonOf } from '../../src/exchanges/body';
 import type { Exchange, HttpResponse } from '../../src/exchanges/exchange';
 import { Redactor } from '../../src/exchanges/redact';
+import { growthOf, LINEAR } from '../bounds/growth';
 import { exchange, PATH, ROOT, URL_OF_POLICY } from '../checks/support';
 
 const TOKEN = 'opaque-Token.of~ours_0123456789';
@@ -298,9 +299,66 @@ test('takes the value of a Set-Cookie for a secret, and its attributes for none'
 test('of a bounded number of secrets those in use keep their aliases', () => {
   const redactor = new Redactor([], 2);
   const aliases = ['in-use', 'other-1', 'in-use', 'other-2', 'in-use', 'other-1'].map((secret) =>
-    redactor.learn(secret),
+    authorizationOf(redactor.exchange(exchange({ headers: { Authorization: `Bearer ${secret}` } })))?.replace(
+      /,.*/,
+      '',
+    ),
   );
-  expect(aliases).toEqual(['secret-1', 'secret-2', 'secret-1', 'secret-3', 'secret-1', 'secret-4']);
+  expect(aliases).toEqual(
+    ['secret-1', 'secret-2', 'secret-1', 'secret-3', 'secret-1', 'secret-4'].map((each) => `Bearer [${each}`),
+  );
+});
+
+/** An answer that sets so many cookies that nobody saw before. */
+const withCookies = (cookies: number, from: number): Exchange => ({
+  ...exchange({ answer: { text: TOKEN } }),
+  response: {
+    status: 400,
+    headers: Array.from({ length: cookies }, (_, at) => ['Set-Cookie', `c${at}=new-${from + at}-0123456789`]),
+    body: { encoding: 'utf8', data: `no ${TOKEN}, and no new-${from}-0123456789` },
+  },
+});
+
+test('never forgets a secret of its own, whatever number of others turn up', () => {
+  const redactor = new Redactor([], 8);
+  redactor.learnToken(TOKEN);
+  for (let at = 0; at < 50; at += 1) redactor.exchange(withCookies(10, 10 * at));
+  expect(redactor.exchange(withCookies(4, 9000)).response?.body?.data).toMatch(/^no \[secret-1\], and no \[/);
+});
+
+test('an answer with more new cookies than are looked for has none of them left', () => {
+  const clean = new Redactor().exchange(withCookies(2000, 0));
+  expect(JSON.stringify(clean)).not.toContain('0123456789;');
+  expect(
+    clean.response?.headers.filter(([, value]) => /^\[secret-\d+, \d+ characters\]$/.test(value)),
+  ).toHaveLength(2000);
+});
+
+test('takes no longer for each of many answers with new cookies', () => {
+  const work = (answers: number): void => {
+    const redactor = new Redactor();
+    for (let at = 0; at < answers; at += 1) redactor.exchange(withCookies(10, 10 * at));
+  };
+  expect(growthOf(work, 16)).toBeLessThan(LINEAR);
+});
+
+test.each<[string, given: (text: string) => Exchange]>([
+  ['a header', (text) => exchange({ headers: { 'X-Debug': text } })],
+  ['Authorization', (text) => exchange({ headers: { Authorization: text } })],
+  ['Cookie', (text) => exchange({ headers: { Cookie: text } })],
+  ['the address', (text) => exchange({ url: `${URL_OF_POLICY}${text}` })],
+  ['a body', (text) => exchange({ text })],
+  ['a head', (text) => exchange({ wire: { head: `HTTP/1.1 204 No Content\r\n${text}` } })],
+])('takes no longer for each character of %s', (_, given) => {
+  const pieces = ['-eyJabcdefgh', '?', ' ', ':', '\u2028', 'a=b;', 'Bearer ', '://', '@', '[secret-1', '%25'];
+  const powers = pieces.map((piece) => growthOf((n) => new Redactor().exchange(given(piece.repeat(n))), 256));
+  expect(pieces.filter((_piece, at) => (powers[at] as number) >= LINEAR)).toEqual([]);
+});
+
+test('half a surrogate pair is a secret like any other', () => {
+  const key = 'half of a pair \ud800';
+  const clean = new Redactor().exchange(exchange({ headers: { 'Api-Key': key }, answer: { text: key } }));
+  expect(clean.response?.body?.data).toBe('[secret-1]');
 });
 
 test('the parameters of an address in a header are looked into, in the record and in the head as it came', () => {

@@ -1,3 +1,4 @@
+import { textOrValue } from '../../contract/describe';
 import { addressOf } from '../../exchanges/address';
 import { describe } from '../../contract/describe';
 import type { Operation } from '../../contract/operation';
@@ -116,12 +117,12 @@ const successOf = (request: Members, operation: Operation): number =>
 
 /** Whether it is an update of the policy that did not ask for a representation. */
 function isUpdate(request: Members, operation: Operation): boolean {
-  const address = addressOf(String(request['url']), operation);
+  const address = addressOf(textOrValue(request['url']), operation);
   const headers = isMembers(request['headers']) ? Object.entries(request['headers']) : [];
   const asks = headers.some(
-    ([name, value]) => /^prefer$/i.test(name) && /\breturn=representation\b/i.test(String(value)),
+    ([name, value]) => /^prefer$/i.test(name) && /\breturn=representation\b/i.test(textOrValue(value)),
   );
-  return String(request['method']).toUpperCase() === 'PATCH' && address?.resource === 'policy' && !asks;
+  return textOrValue(request['method']).toUpperCase() === 'PATCH' && address?.resource === 'policy' && !asks;
 }
 
 function listOf(value: unknown, name: string): Members[] {

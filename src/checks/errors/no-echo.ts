@@ -1,3 +1,4 @@
+import { textOrValue } from '../../contract/describe';
 import { isMembers } from '../../exchanges/body';
 import { breaks, holds, type ExchangeCheck } from '../check';
 import type { View } from '../view';
@@ -37,7 +38,7 @@ function errorsInside({ responseJson: json }: View): string[] {
   const responses = json.ok && isMembers(json.value) ? json.value['responses'] : [];
   return Array.isArray(responses)
     ? responses
-        .filter((response) => isMembers(response) && Number(response['status']) >= 400)
+        .filter((response) => isMembers(response) && Number(textOrValue(response['status'])) >= 400)
         .map((response) => JSON.stringify(response))
     : [];
 }

@@ -1,3 +1,4 @@
+import { textOrValue } from '../../contract/describe';
 import { mediaType } from '../../exchanges/headers';
 import type { Demand } from '../../exchanges/exchange';
 import { breaks, holds, type ExchangeCheck } from '../check';
@@ -49,7 +50,7 @@ export const expectsHeaders: ExchangeCheck = {
 
 function breachOf({ place, value, fixed }: Demand, status: number) {
   const known = DOCUMENTED[place.toLowerCase()];
-  const text = String(value);
+  const text = textOrValue(value);
   const pointer = `header:${place}`;
   if (!known?.on(status)) {
     return {

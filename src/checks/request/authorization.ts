@@ -2,8 +2,9 @@ import { isMask } from '../../exchanges/masks';
 import { breaks, holds, type ExchangeCheck } from '../check';
 import type { View } from '../view';
 
-/** Bearer and a token, or what a redacted record has in the token's place. */
-const BEARER = /^bearer +([A-Za-z0-9._~+/-]+=*|\[secret-\d+, \d+ characters\])\s*$/i;
+/** A token, or what a redacted record has in its place. */
+const TOKEN = /^([A-Za-z0-9._~+/-]+=*|\[secret-\d+, \d+ characters\])$/;
+const BEARER = /^bearer +/i;
 
 /**
  * Authorization: Bearer, and a token. Judged only where the record could show the header.
@@ -18,7 +19,7 @@ export const authorization: ExchangeCheck = {
     // A browser asks with OPTIONS whether it may send at all, and sends no credentials with that.
     if (view.method === 'OPTIONS') return;
     const given = view.requestHeader('authorization');
-    if (given !== undefined && (BEARER.test(given) || standsForToken(view, given))) return holds(view);
+    if (given !== undefined && (isBearer(given) || standsForToken(view, given))) return holds(view);
     return breaks(view, {
       message:
         given === undefined
@@ -31,12 +32,20 @@ export const authorization: ExchangeCheck = {
   },
 };
 
+/** What stands behind the scheme; undefined where that is another one, or none. */
+function credentialIn(given: string): string | undefined {
+  const [scheme] = BEARER.exec(given) ?? [];
+  return scheme === undefined ? undefined : given.slice(scheme.length);
+}
+
+const isBearer = (given: string): boolean => TOKEN.test((credentialIn(given) ?? '').trimEnd());
+
 /**
  * Whether there is something in the token's place that need not be one: the example of a Pact, or what
  * documentation writes there. Of traffic that was seen on the wire that is what was sent.
  */
 function standsForToken({ exchange: { expected, source } }: View, given: string): boolean {
-  const [, token = ''] = /^bearer +(\S.*)$/i.exec(given) ?? [];
+  const token = credentialIn(given) ?? '';
   if (expected) return token !== '';
   return source.kind !== 'proxy' && source.kind !== 'verify' && isMask(token);
 }

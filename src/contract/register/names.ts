@@ -1,4 +1,4 @@
-import { matchesGlob } from '../selection';
+import { matchesGlob } from '../../bounds/glob';
 import type { Register } from './register';
 import type { Requirement } from './row';
 

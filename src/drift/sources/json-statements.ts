@@ -49,7 +49,7 @@ export function statementsOfObject(node: JsonNode, type: KnownType, subject: Sub
       say(KEYS.json(of.name, name), kindOf(value), child.place);
       const { enumeration, isFlags } = property;
       if (typeof value === 'string' && enumeration !== undefined)
-        for (const member of isFlags ? value.split(/\s*,\s*/) : [value])
+        for (const member of isFlags ? value.split(',').map((each) => each.trim()) : [value])
           say(KEYS.member(enumeration, member), DECLARED, child.place);
       if (typeof value === 'number') say(KEYS.range(of.name, name), { sample: value }, child.place);
       const inner = subject.types.get(itemType(property.type));

@@ -1,4 +1,5 @@
 /** Bodies that are no JSON object. */
+import { stripComments } from 'jsonc-parser';
 import { done, refused, type Call, type Changes, type Make } from './behaviour';
 import { asking, isReader, isUpdate, jsonIn } from './hooks';
 
@@ -42,7 +43,7 @@ export const json: Readonly<Record<string, Make>> = {
   ),
   'json-cut-off-taken': lenient((text) => `${text}}`),
   'json-comma-at-end-taken': lenient((text) => text.replace(/,(\s*[\]}])/g, '$1')),
-  'json-comment-taken': lenient((text) => text.replace(/\/\*.*?\*\/|\/\/.*$/gms, '')),
+  'json-comment-taken': lenient((text) => stripComments(text)),
   'json-single-quotes-taken': lenient((text) => text.replaceAll("'", '"')),
   'json-rest-ignored': lenient((text) => text.slice(0, text.lastIndexOf('}') + 1)),
 };

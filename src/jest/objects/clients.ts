@@ -1,3 +1,5 @@
+import { textOrValue } from '../../contract/describe';
+import { trimmedEnd } from '../../bounds/trim';
 import { isMembers, type Members } from '../../exchanges/body';
 import { header, mediaType } from '../../exchanges/headers';
 import type { Body, HeaderPair } from '../../exchanges/exchange';
@@ -52,7 +54,7 @@ function superagentRequest(request: Members, sent: unknown, noun: string): Reque
   const outgoing = isOutgoing(sent) ? sent : undefined;
   const headers = outgoing ? sentHeaders(outgoing) : readHeaders(request['header'], noun);
   const { seen, body } = superagentBody(request, headers ?? []);
-  return requestPart(noun, String(request['method']), String(request['url']), headers, seen, body);
+  return requestPart(noun, textOrValue(request['method']), textOrValue(request['url']), headers, seen, body);
 }
 
 /** What was given to `send`; what a serializer, a form or a stream made of it, nobody keeps. */
@@ -82,14 +84,14 @@ export function axiosResponse(value: Members): ResponsePart {
   const body = bodyFrom(config['data'], noun);
   return {
     ...responsePart(noun, value, incoming, value['data']),
-    answers: requestPart(noun, String(config['method'] ?? 'get'), axiosUrl(config), headers, true, body),
+    answers: requestPart(noun, textOrValue(config['method'] ?? 'get'), axiosUrl(config), headers, true, body),
   };
 }
 
 function axiosUrl({ url, baseURL }: Members): string {
   const path = typeof url === 'string' ? url : '';
   if (typeof baseURL !== 'string' || /^([a-z][a-z0-9+.-]*:)?\/\//i.test(path)) return path;
-  return path === '' ? baseURL : `${baseURL.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+  return path === '' ? baseURL : `${trimmedEnd(baseURL, '/')}/${path.replace(/^\/+/, '')}`;
 }
 
 function responsePart(noun: string, value: Members, incoming: unknown, given: unknown): ResponsePart {

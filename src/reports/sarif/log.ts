@@ -92,4 +92,6 @@ export const message = (lines: readonly string[]): string =>
   lines
     .join('\n')
     .replace(/\{(\d+)\}/g, '{{$1}}')
-    .replace(/\[(?=[^\]]*\]\()/g, '\\[');
+    .split(']')
+    .map((part, at, parts) => (parts[at + 1]?.startsWith('(') ? part.replaceAll('[', '\\[') : part))
+    .join(']');

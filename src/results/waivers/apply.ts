@@ -1,4 +1,4 @@
-import { matchesGlob } from '../../contract/selection';
+import { matchesGlob } from '../../bounds/glob';
 import { brokenOffIn, verdictOf } from '../verdict';
 import {
   OUTCOMES,

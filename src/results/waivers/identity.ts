@@ -7,7 +7,7 @@ const FLEETING: readonly [RegExp, string][] = [
   [/(127\.0\.0\.1|localhost|\[::1\]):\d+/g, '$1:{port}'],
   [/\bx\d{4,}\b/g, '{exchange}'],
   [/--seed \d+/g, '--seed {seed}'],
-  [/\d+ ms\b/g, '{ms} ms'],
+  [/(?<!\d)\d+ ms\b/g, '{ms} ms'],
 ];
 
 /** By what a finding is known again in another run: check, row, place and message, whatever its outcome. */

@@ -1,31 +1,46 @@
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { excessOf } from '../../../bounds/excess';
+import { LIMITS } from '../../../bounds/limits';
 import type { JsonNode } from '../json-statements';
-import { lineAt } from './markdown';
+import { lineCounter } from './markdown';
 
-/** JSON text of a page as a node whose parts know their lines; undefined where it is no object. */
+/** JSON text of a page as a node whose parts know their lines; undefined where it is no object, or past a limit. */
 export function jsonIn(text: string, file: string, line: number): JsonNode | undefined {
+  if (text.length > LIMITS.written || excessOf(text)) return undefined;
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: false });
   if (!tree || errors.length > 0 || tree.type !== 'object') return undefined;
-  const nodeOf = (node: Node): JsonNode => ({
-    value: valueOf(node),
-    place: { file, line: lineAt(text, node.offset, line) },
-    member(name) {
-      const pair = node.children?.find(({ children }) => children?.[0]?.value === name);
-      return nodeOf(pair?.children?.[1] ?? node);
-    },
-    item: (index) => nodeOf(node.children?.[index] ?? node),
-  });
-  return nodeOf(tree);
+  // Whoever walks through the text does so in its order.
+  const lineAt = lineCounter(text, line);
+  const nodeOf = (node: Node, value: unknown): JsonNode => {
+    let members: Map<string, Node> | undefined;
+    return {
+      value,
+      place: { file, line: lineAt(node.offset) },
+      member(name) {
+        const child = (members ??= membersOf(node)).get(name);
+        return child ? nodeOf(child, (value as Record<string, unknown>)[name]) : nodeOf(node, value);
+      },
+      item(index) {
+        const child = node.children?.[index];
+        return child ? nodeOf(child, (value as unknown[])[index]) : nodeOf(node, value);
+      },
+    };
+  };
+  return nodeOf(tree, valueOf(tree));
 }
+
+/** The values of an object's members by their names; of those that stand twice the last, as JSON's reader has it. */
+const membersOf = (node: Node): Map<string, Node> =>
+  new Map(
+    (node.children ?? []).flatMap(({ children }): [string, Node][] => {
+      const [key, value] = children ?? [];
+      return key && value ? [[key.value as string, value]] : [];
+    }),
+  );
 
 function valueOf(node: Node): unknown {
   if (node.type === 'array') return (node.children ?? []).map(valueOf);
   if (node.type !== 'object') return node.value as unknown;
-  return Object.fromEntries(
-    (node.children ?? []).flatMap(({ children }) => {
-      const [key, value] = children ?? [];
-      return key && value ? [[key.value as string, valueOf(value)]] : [];
-    }),
-  );
+  return Object.fromEntries([...membersOf(node)].map(([name, value]) => [name, valueOf(value)]));
 }

@@ -1,4 +1,5 @@
 import MarkdownIt from 'markdown-it';
+import { parseJson } from '../../../exchanges/json-text';
 
 /** A piece of a page, with the line that it begins on, from 1. */
 export type Block =
@@ -7,11 +8,6 @@ export type Block =
   | { kind: 'table'; head: string[]; rows: Row[]; line: number }
   | { kind: 'code'; text: string; line: number; annotation?: Annotation }
   | { kind: 'comment'; text: string; line: number };
-
-export type Heading = Extract<Block, { kind: 'heading' }>;
-export type Text = Extract<Block, { kind: 'text' }>;
-export type Table = Extract<Block, { kind: 'table' }>;
-export type Code = Extract<Block, { kind: 'code' }>;
 
 export interface Row {
   cells: string[];
@@ -23,6 +19,11 @@ export interface Annotation {
   members: Record<string, unknown>;
   line: number;
 }
+
+export type Heading = Extract<Block, { kind: 'heading' }>;
+export type Text = Extract<Block, { kind: 'text' }>;
+export type Table = Extract<Block, { kind: 'table' }>;
+export type Code = Extract<Block, { kind: 'code' }>;
 
 /** A page: its front matter by name, and its pieces in their order. */
 export interface Page {
@@ -38,8 +39,8 @@ export function pageOf(source: string): Page {
   const [whole, inner = ''] = /^---\n([\s\S]*?)\n---[ \t]*(?:\n|$)/.exec(text) ?? [];
   const matter = Object.fromEntries(
     inner.split('\n').flatMap((line): [string, string][] => {
-      const [, name, value = ''] = /^([\w.-]+):\s*(.*)$/.exec(line) ?? [];
-      return name === undefined ? [] : [[name, value.replace(/^["']|["']\s*$/g, '')]];
+      const [, name, value = ''] = /^([\w.-]+):(.*)$/.exec(line) ?? [];
+      return name === undefined ? [] : [[name, value.trim().replace(/^["']|["']$/g, '')]];
     }),
   );
   // Lines are kept where they are.
@@ -115,45 +116,124 @@ function annotated(blocks: Block[]): Block[] {
 }
 
 function annotationIn(text: string, line: number): Annotation | undefined {
-  const [, json] = /<!--\s*(\{[\s\S]*?\})\s*-->/.exec(text) ?? [];
+  const json = commentsIn(text).find((comment) => comment.startsWith('{') && comment.endsWith('}'));
   if (json === undefined) return undefined;
   try {
-    const members = JSON.parse(json) as Record<string, unknown>;
+    const members = parseJson(json) as Record<string, unknown>;
     return 'blockType' in members ? { members, line } : undefined;
   } catch {
     return undefined;
   }
 }
 
+/** What stands in the comments of a piece of HTML. */
+function commentsIn(text: string): string[] {
+  const comments: string[] = [];
+  for (let start = text.indexOf('<!--'); start >= 0;) {
+    const end = text.indexOf('-->', start + 4);
+    if (end < 0) break;
+    comments.push(text.slice(start + 4, end).trim());
+    start = text.indexOf('<!--', end);
+  }
+  return comments;
+}
+
 /** The words of a cell or a sentence without the marks of Markdown. */
 export const plainText = (text: string): string =>
-  text
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+  withoutLinks(text)
     .replace(/<br\s*\/?>/gi, ' ')
     .replace(/\*\*|__|[`*\\]/g, '')
     .replace(/\s+/g, ' ')
     .trim();
 
-/** The links in a text: words, target and line. */
-export const linksIn = (text: string, line: number): { words: string; target: string; line: number }[] =>
-  [...text.matchAll(/(?<!!)\[([^\]]*)\]\(([^)\s]+)[^)]*\)/g)].map(
-    ({ 1: words = '', 2: target = '', index }) => ({
-      words: words.replace(/[*`]/g, ''),
-      target,
-      line: lineAt(text, index, line),
-    }),
-  );
+/** `[words](inner)` in a text; the first bracket is the one that the words reach back to. */
+interface Bracketed {
+  start: number;
+  end: number;
+  words: string;
+  inner: string;
+}
+
+/** What looks like a link, in one pass: every bracket before the words' end would end there too. */
+function bracketed(text: string): Bracketed[] {
+  const found: Bracketed[] = [];
+  for (let start = text.indexOf('['); start >= 0;) {
+    const close = text.indexOf(']', start);
+    if (close < 0) break;
+    const end = text[close + 1] === '(' ? text.indexOf(')', close) : close;
+    if (end < 0) break;
+    if (end > close)
+      found.push({
+        start,
+        end: end + 1,
+        words: text.slice(start + 1, close),
+        inner: text.slice(close + 2, end),
+      });
+    start = text.indexOf('[', end);
+  }
+  return found;
+}
+
+function withoutLinks(text: string): string {
+  let plain = '';
+  let done = 0;
+  for (const { start, end, words } of bracketed(text)) {
+    plain += text.slice(done, text[start - 1] === '!' && start > done ? start - 1 : start) + words;
+    done = end;
+  }
+  return plain + text.slice(done);
+}
+
+/** The lines of places in a text that begins on a line; quick where the places come in their order. */
+export function lineCounter(text: string, line: number): (at: number) => number {
+  let counted = 0;
+  const first = line;
+  return (at) => {
+    if (at < counted) {
+      counted = 0;
+      line = first;
+    }
+    for (let next = text.indexOf('\n', counted); next >= 0 && next < at; next = text.indexOf('\n', counted)) {
+      line += 1;
+      counted = next + 1;
+    }
+    return line;
+  };
+}
+
+/** The first word of what stands in the parentheses of a link. */
+const targetIn = (inner: string): string | undefined => /^[^\s]+/.exec(inner)?.[0];
+
+/** The links in a text: words, target and line. A picture is none. */
+export function linksIn(text: string, line: number): { words: string; target: string; line: number }[] {
+  const lineAt = lineCounter(text, line);
+  return bracketed(text).flatMap(({ start, words, inner }) => {
+    const target = targetIn(inner);
+    if (target === undefined) return [];
+    const own = text[start - 1] === '!' ? innermost(words) : words;
+    return own === undefined ? [] : [{ words: own.replace(/[*`]/g, ''), target, line: lineAt(start) }];
+  });
+}
+
+/** The words behind the first bracket in a picture's words that begins a link. */
+function innermost(words: string): string | undefined {
+  const [bracket] = words.matchAll(/(?<!!)\[/g);
+  return bracket && words.slice(bracket.index + 1);
+}
 
 /** `[!INCLUDE [name](target)]`, in a text. */
-export const includesIn = (text: string, line: number): { name: string; target: string; line: number }[] =>
-  [...text.matchAll(/\[!INCLUDE\s*\[([^\]]*)\]\(([^)\s]+)[^)]*\)\s*\]/gi)].map(
-    ({ 1: name = '', 2: target = '', index }) => ({
-      name,
-      target,
-      line: lineAt(text, index, line),
-    }),
-  );
+export function includesIn(text: string, line: number): { name: string; target: string; line: number }[] {
+  const lineAt = lineCounter(text, line);
+  const closed = /\s*\]/y;
+  return bracketed(text).flatMap(({ start, end, words, inner }) => {
+    const announced = /!INCLUDE\s*\[/i.exec(words);
+    const target = targetIn(inner);
+    closed.lastIndex = end;
+    if (!announced || target === undefined || !closed.test(text)) return [];
+    const name = words.slice(announced.index + announced[0].length);
+    return [{ name, target, line: lineAt(start) }];
+  });
+}
 
 /** The line of an offset in a text that begins on a line. */
-export const lineAt = (text: string, offset: number, line: number): number =>
-  line + (text.slice(0, offset).match(/\n/g)?.length ?? 0);
+export const lineAt = (text: string, offset: number, line: number): number => lineCounter(text, line)(offset);

@@ -33,7 +33,7 @@ export function messageIn({ text, line }: Code): { head: Header[]; body: string;
   let at = 1;
   for (; at < lines.length; at += 1) {
     const each = lines[at] as string;
-    const [, name, value] = /^([A-Za-z][\w-]*):\s*(.*)$/.exec(each) ?? [];
+    const [, name, value] = /^([A-Za-z][\w-]*):(.*)$/.exec(each) ?? [];
     if (name === undefined || value === undefined) break;
     head.push({ name: name.toLowerCase(), value: value.trim(), line: line + at });
   }

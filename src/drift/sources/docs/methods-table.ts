@@ -10,10 +10,19 @@ export function* methodStatements(table: Table, { subject, says }: DocPage): Gen
     const [link = '', returned = ''] = cells;
     const [target] = linksIn(link, line);
     const operation = operationBy(subject, methodOfVerb(plainText(link)) ?? '');
-    const [, page = ''] = /([\w.-]+)\.md$/i.exec(target?.target ?? '') ?? [];
+    const page = pageIn(target?.target ?? '');
     if (!operation || !page.toLowerCase().startsWith(`${subject.type.toLowerCase()}-`)) continue;
     const type = plainText(returned);
     const known = [...subject.types.keys()].find((name) => name.toLowerCase() === type.toLowerCase());
     yield says(KEYS.body(operation.method), /^none\.?$/i.test(type) ? NO_BODY : (known ?? type), line);
   }
 }
+
+/** The name of the page that a link leads to; empty for a link to anything else. */
+const pageIn = (target: string): string =>
+  /\.md$/i.test(target)
+    ? (target
+        .slice(0, -'.md'.length)
+        .split(/[^\w.-]/)
+        .at(-1) as string)
+    : '';

@@ -1,3 +1,4 @@
+import { trimmedEnd } from '../../../bounds/trim';
 import { KEYS } from '../../keys';
 import { type Says, PERMISSION_KINDS, type Statement } from '../../statements';
 import { leastFirst } from '../permissions';
@@ -17,7 +18,7 @@ export function permissionStatements(table: Table, method: string, says: Says): 
     const [first = '', ...rest] = cells.map(plainText);
     const kind = KIND_WORDS.find(([word]) => word.test(first))?.[1];
     if (kind === undefined) return [];
-    const named = rest.flatMap((cell) => cell.match(/\b[A-Za-z][\w-]*(?:\.[\w-]+)+\b/g) ?? []);
+    const named = rest.flatMap(permissionsIn);
     return [says(KEYS.permission(method, kind), leastFirst([...new Set(named)]), line)];
   });
   if (statements.length === 0) return [];
@@ -27,3 +28,9 @@ export function permissionStatements(table: Table, method: string, says: Says): 
   );
   return [...statements, ...missing.map((key) => says(key, [], table.line))];
 }
+
+/** The permissions that a cell names: words with dots in them. */
+const permissionsIn = (cell: string): string[] =>
+  (cell.match(/[\w.-]+/g) ?? [])
+    .map((word) => trimmedEnd(word, '.-').replace(/^[^A-Za-z]+/, ''))
+    .filter((word) => /^[A-Za-z][\w-]*(?:\.[\w-]+)+$/.test(word));

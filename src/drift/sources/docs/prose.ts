@@ -1,3 +1,4 @@
+import { plainText } from './markdown';
 import { rangeOf } from '../../ranges';
 
 /** The primitive types of EDM, by the name that pages give them in small letters. */
@@ -13,10 +14,14 @@ const PRIMITIVES = new Map(
 /** The type in a table of properties as CSDL would write it; what is no type of EDM and no name stays as it is. */
 export function typeInTable(cell: string): string {
   const text = cell.replace(/^Edm\./, '').trim();
-  const [, ofCollection] =
-    /^(?:collection of |collection\()?\s*(.*?)\)?\s*(?:collection|objects?)?$/i.exec(text) ?? [];
   const isList = /collection/i.test(text);
-  const name = (isList ? ofCollection : text) ?? text;
+  const name = isList
+    ? text
+        .replace(/^collection(?: of |\()/i, '')
+        .replace(/(?:collection|objects?)$/i, '')
+        .trim()
+        .replace(/\)$/, '')
+    : text;
   const bare = name
     .trim()
     .replace(/^#?microsoft\.graph\./, '')
@@ -25,16 +30,22 @@ export function typeInTable(cell: string): string {
   return isList ? `Collection(${type})` : type;
 }
 
+/** How much of a text is looked at: what is longer is no description, in UTF-16 units. */
+const LONGEST = 16 * 1024;
+
+/** A text whose blanks are single, so that patterns need not try how many there are. */
+const flatOf = (text: string): string => text.slice(0, LONGEST).replace(/\s+/g, ' ');
+
 /** A whole number, in groups of three or not. */
-const NUMBER = String.raw`(-?\d{1,3}(?:[ \u00A0\u202F]\d{3})+(?!\d)|-?\d[\d,]*)(?!\.\d)`;
+const NUMBER = String.raw`(-?\d{1,3}(?: \d{3}){1,5}(?!\d)|-?\d[\d,]{0,20})(?!\.\d)`;
 /** Between a number and what comes after it there may be what it counts. */
-const UNIT = String.raw`\s*(?:(?:characters?|minutes?|days?|hours?)\s+)?`;
+const UNIT = String.raw` ?(?:(?:characters?|minutes?|days?|hours?) )?`;
 const BETWEEN = new RegExp(
-  String.raw`(?:between|from|(?:range|length|value)s?(?: of| is|:)?)\s+\[?${NUMBER}${UNIT}(?:and|up to|to|through|,|-|–|—)\s*${NUMBER}`,
+  String.raw`(?:between|from|(?:range|length|value)s?(?: of| is|:)?)\s+\[?${NUMBER}${UNIT}(?:and|up to|to|through|,|-|–|—) ?${NUMBER}`,
   'i',
 );
 const DASH = new RegExp(
-  String.raw`(?:^|[\s([])${NUMBER}${UNIT}(?:-|–|—|to|through)\s*${NUMBER}(?=\s*(?:characters|minutes|days|hours|[)\].]))`,
+  String.raw`(?:^|[\s([])${NUMBER}${UNIT}(?:-|–|—|to|through) ?${NUMBER}(?= ?(?:characters|minutes|days|hours|[)\].]))`,
   'i',
 );
 const NOT = String.raw`(?:not|n't|never)(?: be)?`;
@@ -60,12 +71,13 @@ const LESS_THAN = new RegExp(
 
 /** The range that a description of a property states. */
 export function rangeIn(text: string): string | undefined {
-  const [, low, high] = BETWEEN.exec(text) ?? DASH.exec(text) ?? [];
+  const flat = flatOf(text);
+  const [, low, high] = BETWEEN.exec(flat) ?? DASH.exec(flat) ?? [];
   if (low !== undefined && high !== undefined) return rangeOf(numberOf(low), numberOf(high));
   const first = (one: RegExp, other: RegExp, beyond: RegExp, step: number): number | undefined => {
-    const [, itself] = one.exec(text) ?? other.exec(text) ?? [];
+    const [, itself] = one.exec(flat) ?? other.exec(flat) ?? [];
     if (itself !== undefined) return numberOf(itself);
-    const [, outside] = beyond.exec(text) ?? [];
+    const [, outside] = beyond.exec(flat) ?? [];
     return outside === undefined ? undefined : numberOf(outside) + step;
   };
   const least = first(AT_LEAST, OR_MORE, MORE_THAN, 1);
@@ -78,25 +90,58 @@ const numberOf = (text: string): number => Number(text.replace(/[,\s]/g, ''));
 /** `between the **lower** and **upper**`, as names of two other properties. */
 export function orderIn(markdown: string): [lower: string, upper: string] | undefined {
   const [, lower, upper] =
-    /between\s+(?:the\s+)?(?:\*\*|`)(\w+)(?:\*\*|`)\s+and\s+(?:the\s+)?(?:\*\*|`)(\w+)(?:\*\*|`)/i.exec(
-      markdown,
+    /between (?:the )?(?:\*\*|`)(\w+)(?:\*\*|`) and (?:the )?(?:\*\*|`)(\w+)(?:\*\*|`)/i.exec(
+      flatOf(markdown),
     ) ?? [];
   return lower !== undefined && upper !== undefined ? [lower, upper] : undefined;
 }
 
-/** A list of members in code after the words that announce one; after other words, only at once and of several. */
-const IN_CODE =
-  /\b(?:(?:possible|supported|allowed|valid|permitted)\s+values(?:\s+(?:are|include))?|values\s+are)\s*:?\s*([^.]*?`\w+`(?:[^.`]*`\w+`)*)/i;
-const IN_CODE_AT_ONCE = /\b(?:can be|must be|either|one of)\s*:?\s*(`\w+`(?:(?:,|\s|and|or)+`\w+`)+)/i;
-const IN_WORDS =
-  /(?:possible|supported|allowed|valid)\s+values(?:\s+(?:are|include))?\s*:\s*(\w+(?:,\s*(?:(?:and|or)\s+)?\w+)+)\s*(?:\.|$)/i;
+/** Words that announce a list of members in code, in the same sentence. */
+const ANNOUNCED =
+  /\b(?:(?:possible|supported|allowed|valid|permitted) values(?: (?:are|include))?|values are)\b/gi;
+/** After other words, a list in code is one only at once and of several. */
+const AT_ONCE = /\b(?:can be|must be|either|one of) ?:? ?(?=`)/gi;
+/** A member in code, and what stands between two of them. */
+const NEXT_CODE = /(?:, ?|,? (?:and|or) | )?`(\w+)`/y;
+const BEFORE_WORDS = /\b(?:possible|supported|allowed|valid) values(?: are| include)? ?:/gi;
 
 /** The members of an enumeration that a description lists as possible. */
 export function membersIn(markdown: string): string[] | undefined {
-  const [, list] = IN_CODE.exec(markdown) ?? IN_CODE_AT_ONCE.exec(markdown) ?? [];
-  if (list !== undefined) return [...list.matchAll(/`(\w+)`/g)].map(([, member = '']) => member);
-  const [, words] = IN_WORDS.exec(markdown) ?? [];
-  return words?.split(',').map((word) => word.trim().replace(/^(?:and|or)\s+/i, ''));
+  const flat = flatOf(markdown);
+  return announcedIn(flat) ?? codesAtOnce(flat) ?? wordsIn(flat);
+}
+
+function codesAtOnce(text: string): string[] | undefined {
+  for (const { 0: words, index } of text.matchAll(AT_ONCE)) {
+    const codes: string[] = [];
+    NEXT_CODE.lastIndex = index + words.length;
+    for (let next = NEXT_CODE.exec(text); next; next = NEXT_CODE.exec(text)) codes.push(next[1] as string);
+    if (codes.length > 1) return codes;
+  }
+  return undefined;
+}
+
+/** Words with commas between them, up to the end of the sentence. */
+function wordsIn(text: string): string[] | undefined {
+  const [announcement] = text.matchAll(BEFORE_WORDS);
+  if (!announcement) return undefined;
+  const [list = ''] = text.slice(announcement.index + announcement[0].length).split('.', 1);
+  const words = list.split(',').map((word) => word.trim().replace(/^(?:and|or) /i, ''));
+  return words.length > 1 && words.every((word) => /^\w+$/.test(word)) ? words : undefined;
+}
+
+const codesIn = (text: string): string[] => [...text.matchAll(/`(\w+)`/g)].map(([, code = '']) => code);
+
+function announcedIn(text: string): string[] | undefined {
+  let end = 0;
+  for (const { index } of text.matchAll(ANNOUNCED)) {
+    // What a sentence does not have behind one announcement, it has not behind a later one.
+    if (index < end) continue;
+    end = text.indexOf('.', index) + 1 || text.length;
+    const codes = codesIn(text.slice(index, end));
+    if (codes.length > 0) return codes;
+  }
+  return undefined;
 }
 
 /** Whether a description says that null is a value; undefined where it doesn't say. */
@@ -124,6 +169,9 @@ export const statusesIn = (text: string): string[] =>
     ([, named, coded, bare]) => named ?? coded ?? bare ?? '',
   );
 
+const IN_BODY = 'in the response body';
+const RETURNED = /\b(?:and|with|returns?) (?:an?|the) (?:updated |new |requested )?(\w+)/gi;
+
 /** What a text says of the body of an answer. */
 export function bodyIn(text: string): string | undefined {
   if (
@@ -133,10 +181,14 @@ export function bodyIn(text: string): string | undefined {
   )
     return 'none';
   if (/\bresponse body (?:contains|has|holds)\b/i.test(text)) return 'an object';
+  // Of all that a sentence says is returned, the body is what stands nearest to it.
   const [, type] =
-    /(?:and|with|returns?)\s+(?:an?|the)\s+(?:updated\s+|new\s+|requested\s+)?\[?[*`]*(\w+)[*`]*\]?(?:\([^)]*\))?\s+(?:object|resource)?[^.]*?in the response body/i.exec(
-      text,
-    ) ?? [];
+    plainText(text)
+      .split('.')
+      .flatMap((sentence) =>
+        [...sentence.split(IN_BODY).slice(0, -1).join(IN_BODY).matchAll(RETURNED)].slice(-1),
+      )
+      .at(0) ?? [];
   return type;
 }
 

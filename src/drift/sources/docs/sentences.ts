@@ -13,14 +13,30 @@ export function* annotationStatements(block: Text, method: string, says: Says): 
   const plain = plainText(text);
   const own = lineAt(text, text.indexOf('@odata.type'), line);
   yield says(KEYS.annotationRequired(method), isDemanded(plain), own);
-  const [, value] = /\bvalue\b[^.]*?`([^`]+)`/i.exec(text) ?? /(#?microsoft\.graph\.\w+)/.exec(plain) ?? [];
+  const value = codeBehindValue(text) ?? /#?microsoft\.graph\.\w+/.exec(plain)?.[0];
   if (value !== undefined) yield says(KEYS.annotationValue(method), value, own);
+}
+
+/** What stands as code behind the word `value`, in one sentence with it. */
+function codeBehindValue(text: string): string | undefined {
+  let announced = false;
+  for (const { 0: mark, index } of text.matchAll(/\bvalue\b|[.`]/gi)) {
+    if (mark !== '`') announced = mark !== '.';
+    else if (announced) {
+      const end = text.indexOf('`', index + 1);
+      if (end < 0) return undefined;
+      if (end > index + 1) return text.slice(index + 1, end);
+    }
+  }
+  return undefined;
 }
 
 /** "All properties can be updated." */
 export function* updatableStatements({ text, line }: Text, type: string, says: Says): Generator<Statement> {
-  const match = /\ball (?:the )?properties\b[^.]*\bcan be updated\b/i.exec(text);
-  if (match) yield says(KEYS.updatable(type, '*'), true, lineAt(text, match.index, line));
+  const match = /\ball (?:the )?properties\b/i.exec(text);
+  const [sentence = ''] = match ? text.slice(match.index).split('.', 1) : [];
+  if (match && /\bcan be updated\b/i.test(sentence))
+    yield says(KEYS.updatable(type, '*'), true, lineAt(text, match.index, line));
 }
 
 /** "If successful, this method returns a `204 No Content` response code. It doesn't return anything …" */

@@ -87,9 +87,17 @@ class Outliner implements Outline {
   }
 }
 
+/** A key that stands on one line is no longer (YAML 1.2.2, 7.4.2). */
+const LONGEST_KEY = 1024;
+
 /** The key that a line begins with, quotes taken off. */
-function keyIn(line: string): string | undefined {
-  const [, single, double, bare] =
-    /^(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)"|([^\s'"].*?))\s*:(?=\s|$)/.exec(line) ?? [];
-  return single?.replaceAll("''", "'") ?? double ?? bare;
+function keyIn(whole: string): string | undefined {
+  const line = whole.slice(0, LONGEST_KEY + 4);
+  const [quoted, single, double] = /^(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)")/.exec(line) ?? [];
+  if (quoted !== undefined)
+    return /^:(?=\s|$)/.test(line.slice(quoted.length).trimStart())
+      ? (single?.replaceAll("''", "'") ?? double)
+      : undefined;
+  const [, bare] = /^([^\s'":](?:[^:]|:(?!\s|$))*):(?=\s|$)/.exec(line) ?? [];
+  return bare?.trimEnd();
 }

@@ -6,7 +6,7 @@ const heads = (edit: (head: string, message: Message) => string): Behaviour => (
   wire: (message) => [edit(message.head, message) + message.body],
 });
 
-const FIELD = /^([^:\r\n]+): ([^\r\n]*)/gm;
+const FIELD = /^([\w-]+): ([^\r\n]*)/gm;
 const LENGTH = /Content-Length: \d+\r\n/i;
 
 const chunk = (text: string, extension = ''): string =>
@@ -67,7 +67,7 @@ export const CONNECTIONS_OTHERWISE: Readonly<Record<string, Make>> = {
     ],
   }),
   'connection-lost': () => losing(70),
-  'no-date': () => heads((head) => head.replace(/^Date: [^\r\n]*\r\n/im, '')),
+  'no-date': () => heads((head) => head.replace(/^Date: .*\r\n/im, '')),
   'header-names-in-upper-case': () => heads((head) => head.replace(FIELD, (field) => upperName(field))),
   'header-white-space': () => heads((head) => head.replace(FIELD, '$1:\t $2  ')),
   'reason-phrases': () => heads(reasons),

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import type { ExchangeCheck } from '../../src/checks/check';
+import { judge, type Judged } from '../../src/judge/judge';
+import { Redactor } from '../../src/exchanges/redact';
+import type { Exchange } from '../../src/exchanges/exchange';
+import { exchange, POLICY, ROOT, updateOf } from '../checks/support';
+
+const of = (exchanges: readonly Exchange[]): Judged => judge(exchanges, { subject: 'traffic' });
+
+const nested = (levels: number): string => `{"defaultLength":${'['.repeat(levels)}1${']'.repeat(levels)}}`;
+
+test.each([
+  ['a request', exchange({ id: 'deep', text: nested(20_000) })],
+  ['an answer', exchange({ id: 'deep', status: 400, answer: { text: nested(20_000) } })],
+])('%s that is nested too deep is an error of its own, and what follows is judged', (_, deep) => {
+  const judged = of([deep, exchange({ id: 'next', json: { isUsableOnce: true } })]);
+  expect(judged.findings.filter(({ outcome }) => outcome === 'error')).toMatchObject([
+    { exchanges: ['deep'], message: expect.stringMatching(/nested more than 128 levels deep at byte \d+$/) },
+  ]);
+  expect(judged.findings).toContainEqual(
+    expect.objectContaining({ requirement: 'REQ-TYPE', exchanges: ['next'] }),
+  );
+});
+
+/** Values whose members have the names of what JavaScript calls to make a text or a copy of an object. */
+const HOSTILE = [
+  '{"toString":1}',
+  '{"valueOf":1,"toString":null}',
+  '{"__proto__":{"toString":1}}',
+  '{"constructor":1}',
+  '{"hasOwnProperty":1,"toJSON":2}',
+  '[{"toString":1}]',
+];
+
+test.each(HOSTILE)('whatever member of a batch is %s, the batch is judged, and what follows too', (value) => {
+  for (const member of ['id', 'method', 'url', 'headers', 'body', 'dependsOn']) {
+    const text = `{"requests":[{"id":"1","method":"PATCH","url":"/x",${JSON.stringify(member)}:${value}}],"responses":[{"id":${value},"status":${value}}]}`;
+    const judged = of([
+      exchange({ method: 'POST', url: `${ROOT}/$batch`, text, status: 200, answer: { text } }),
+      exchange({ id: 'next', json: { isUsableOnce: true } }),
+    ]);
+    expect(judged.findings.map(({ exchanges }) => exchanges)).toContainEqual(['next']);
+    expect(judged.findings.filter(({ outcome }) => outcome === 'error')).toEqual([]);
+  }
+});
+
+test('whatever JSON an update, a policy or an error holds, nothing of it ends the judging', () => {
+  const hostile = fc.constantFrom(...HOSTILE, '1e999', '"\\ud800"', 'null', '{"":{"":""}}');
+  const names = fc.constantFrom(...Object.keys(POLICY), 'error', 'toString', '__proto__', '@odata.type');
+  fc.assert(
+    fc.property(fc.array(fc.tuple(names, hostile), { maxLength: 6 }), (members) => {
+      const text = `{${members.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(',')}}`;
+      const redactor = new Redactor();
+      const judged = of(
+        [
+          exchange({ text, status: 400, answer: { text } }),
+          exchange({ method: 'GET', status: 200, answer: { text } }),
+        ].map((each) => redactor.exchange(each)),
+      );
+      expect(judged.findings.filter(({ outcome }) => outcome === 'error')).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a check that fails at an exchange is an error of that exchange, with its address', () => {
+  const failing: ExchangeCheck = {
+    address: 'request/content-type',
+    requirement: 'REQ-CT',
+    needs: [],
+    scope: 'exchange',
+    judge(view) {
+      if (view.exchange.id === 'odd') throw new RangeError('too much\nof it');
+      return undefined;
+    },
+  };
+  const judged = judge(
+    [
+      exchange({ id: 'odd', source: { kind: 'ndjson', file: 'log.ndjson', line: 7 }, json: updateOf({}) }),
+      exchange({ id: 'next' }),
+    ],
+    { subject: 'client', checks: [failing] },
+  );
+  expect(judged.findings).toMatchObject([
+    {
+      outcome: 'error',
+      check: 'request/content-type',
+      exchanges: ['odd'],
+      message: 'odd:log.ndjson:7 cannot be judged: too much',
+    },
+  ]);
+});
