@@ -26,5 +26,19 @@ function mayBeReadPast({ requestJson: json, exchange: { request, context } }: Vi
   if (json.ok) return isMembers(json.value);
   const { body } = request;
   if (context || !body || (body.data === '' && !body.truncated)) return false;
-  return body.encoding === 'base64' || /^\s*(\/[/*].*)?\{[\s\S]*\}\s*(\/[/*].*)?$/.test(body.data);
+  return body.encoding === 'base64' || isObjectBesideComments(body.data);
+}
+
+const COMMENT = /\/[/*]/;
+
+/** Whether a text is an object by its braces, with nothing before or behind them but a comment on the same line. */
+function isObjectBesideComments(data: string): boolean {
+  const text = data.trim();
+  const [first = ''] = text.split('\n', 1);
+  const opens = text.startsWith('{') || (COMMENT.test(first.slice(0, 2)) && first.includes('{'));
+  if (!opens) return false;
+  const last = text.slice(text.lastIndexOf('\n') + 1);
+  const comment = last.search(COMMENT);
+  const before = comment === -1 ? text : text.slice(0, text.length - last.length + comment).trimEnd();
+  return text.endsWith('}') || before.endsWith('}');
 }

@@ -198,15 +198,20 @@ function isCoded(coding: 'base64' | 'hex', text: unknown): boolean {
   const dense = text.replace(/[\r\n]/g, '');
   return coding === 'hex'
     ? dense.length % 2 === 0 && /^[0-9a-f]+$/i.test(dense)
-    : /^[A-Za-z0-9+/_-]+={0,2}$/.test(dense) && dense.replace(/=+$/, '').length % 4 !== 1;
+    : /^[A-Za-z0-9+/_-]+={0,2}$/.test(dense) && paddingOff(dense) % 4 !== 1;
 }
+
+/** How long a text in base64 is without its padding. */
+const paddingOff = (dense: string): number =>
+  dense.length - (dense.endsWith('==') ? 2 : dense.endsWith('=') ? 1 : 0);
 
 const isJsonIn = (text: string, coding: 'base64' | 'hex'): boolean =>
   isMembers(parsed(Buffer.from(text, coding).toString('utf8')));
 
 /** How Node and Python print bytes, and what JavaScript makes of an object that somebody took for a text. */
 const isPrinted = (text: string): boolean =>
-  /^(?:<Buffer(?: [0-9a-f]{2})+|\[object \w+\]$|b'.*'$|b".*"$|<[\w ]*(?:binary|stream)[\w ]*>$)/is.test(text);
+  /^(?:<Buffer(?: [0-9a-f]{2})+|\[object \w+\]$|b'.*'$|b".*"$)/is.test(text) ||
+  (/^<[\w ]+>$/.test(text) && /binary|stream/i.test(text));
 
 function parsed(text: string): unknown {
   try {
