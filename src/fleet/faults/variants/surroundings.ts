@@ -54,7 +54,10 @@ function startingElsewhere(): Behaviour {
           defaultLifetimeInMinutes: 43200,
           maximumLifetimeInMinutes: 43200,
           isUsableOnce: true,
-          includeTargets: groups.slice(20).map((group) => ({ ...group, isRegistrationRequired: true })),
+          // With every member that the operation's own targets have: an update would add what is missing.
+          includeTargets: groups
+            .slice(20)
+            .map((group) => ({ ...call.before.includeTargets[0], ...group, isRegistrationRequired: true })),
           excludeTargets: groups.slice(0, 20),
         });
       started = true;
