@@ -25,7 +25,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** A target that is included */
+        /**
+         * A target that is included
+         * @example {
+         *       "targetType": "group",
+         *       "id": "all_users"
+         *     }
+         */
         authenticationMethodTargetUpdate: {
             /** @description Object id of a group (or user), or `all_users`. */
             id: string;
@@ -38,7 +44,13 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** A target that is excluded */
+        /**
+         * A target that is excluded
+         * @example {
+         *       "targetType": "group",
+         *       "id": "all_users"
+         *     }
+         */
         excludeTargetUpdate: {
             /** @description Object id of a group (or user). */
             id: string;

@@ -38,7 +38,7 @@ export function acceptance({
       const lighter = weight?.(view);
       return breaks(view, {
         message: `${of} must be accepted, got ${view.answer}`,
-        expected: view.intent === 'read' ? '200' : '204',
+        expected: view.intent === 'read' ? '200' : String(view.operation.success.status),
         actual: view.answer,
         pointer: 'status',
         ...(lighter ? { weight: lighter } : {}),

@@ -6,6 +6,8 @@ import { bodySchemaChecks } from './request/body-schema';
 import { clientRequestId } from './request/client-request-id';
 import { cloud } from './request/cloud';
 import { contentType } from './request/content-type';
+import { deprecatedMembers } from './request/deprecated-members';
+import { discouragedChecks } from './request/discouraged';
 import { duplicates } from './request/duplicate-members';
 import { host } from './request/host';
 import { json } from './request/json';
@@ -18,11 +20,10 @@ import { resend } from './request/resend';
 import { resendAgain } from './request/resend-again';
 import { retryAfter } from './request/retry-after';
 import { retryUnavailable } from './request/retry-unavailable';
-import { targetUser } from './request/target-user';
 import { tls } from './request/tls';
-import { unknownFutureValue } from './request/unknown-future-value';
 import { version } from './request/version';
 import { accepted } from './response/acceptance';
+import { answersWithPolicy, answersWithUpdate } from './response/body';
 import { noContentType } from './response/content-type';
 import { framing } from './response/framing';
 import { acceptsKeyCase } from './response/key-case';
@@ -41,6 +42,7 @@ import { reverts } from './state/delete';
 import { key } from './state/key';
 import { merge } from './state/merge';
 import { range } from './state/range';
+import { removes } from './state/remove';
 import { repeat } from './state/repeat';
 import { replace } from './state/replace';
 import { roundTrip } from './state/round-trip';
@@ -76,43 +78,50 @@ function bodyChecks(operation: Operation): ExchangeCheck[] {
   let checks = madeOnce.get(operation);
   if (!checks) {
     const { byId } = registerOf(operation);
-    checks = bodySchemaChecks(
-      operation,
-      (requirement) => byId.get(requirement)?.checks[0] as CheckAddress | undefined,
-    );
+    const addressOf = (requirement: string) => byId.get(requirement)?.checks[0] as CheckAddress | undefined;
+    checks = [...bodySchemaChecks(operation, addressOf), ...discouragedChecks(operation, addressOf)];
     madeOnce.set(operation, checks);
   }
   return checks;
 }
 
 /** The checks of a client's requests that look at one exchange: what they say decides whether a request conforms. */
-export const requestChecks = (operation = defaultOperation()): ExchangeCheck[] => [
-  ...[method, path, keyCase, version, host, cloud, tls],
-  ...[authorization, contentType, json, duplicates],
-  ...bodyChecks(operation),
-  ...[targetUser, unknownFutureValue, memberCasing, clientRequestId, odataVersion],
-  ...[batchContentType, batchLimits],
-];
+export const requestChecks = (operation = defaultOperation()): ExchangeCheck[] =>
+  held(operation, [
+    ...[method, path, keyCase, version, host, cloud, tls],
+    ...[authorization, contentType, json, duplicates],
+    ...bodyChecks(operation),
+    ...[deprecatedMembers, memberCasing, clientRequestId, odataVersion],
+    ...[batchContentType, batchLimits],
+  ]);
+
+/** Those of checks whose row an operation has. */
+function held<Of extends Check>(operation: Operation, checks: readonly Of[]): Of[] {
+  const { byId } = registerOf(operation);
+  return checks.filter(({ requirement }) => byId.has(requirement));
+}
 
 /** The checks of a provider's answers. */
-export const providerChecks = (): Check[] => [
-  ...[status, accepted, noContent, framing, noContentType, prefer, requestId, responseODataVersion],
-  ...[acceptsKeyCase, acceptsPathCase, acceptsMediaTypeParameters, acceptsTypeOrder, readShape],
-  ...[apply, merge, replace, atomic, repeat, range, roundTrip, key, reverts],
-  ...[keySpelling, pathSpelling],
-  ...[envelope, innerError, errorCode, noEcho],
-  ...[
-    refusesMalformedJson,
-    refusesContentType,
-    refusesMissingType,
-    refusesWrongType,
-    refusesRange,
-    storedLimit,
-    acceptsAnnotations,
-  ],
-  ...[challenge, acceptsSchemeCase, permission, readPermission, refusesMethod, saysRetryAfter],
-  ...[batchOuter],
-];
+export const providerChecks = (operation = defaultOperation()): Check[] =>
+  held<Check>(operation, [
+    ...[status(operation), accepted(operation), noContent, framing, noContentType, prefer, answersWithPolicy],
+    ...[answersWithUpdate, requestId, responseODataVersion],
+    ...[acceptsKeyCase, acceptsPathCase, acceptsMediaTypeParameters, acceptsTypeOrder, readShape],
+    ...[apply, merge, replace, atomic, repeat, range, roundTrip, key, reverts, removes],
+    ...[keySpelling, pathSpelling],
+    ...[envelope, innerError, errorCode, noEcho],
+    ...[
+      refusesMalformedJson,
+      refusesContentType,
+      refusesMissingType,
+      refusesWrongType,
+      refusesRange,
+      storedLimit,
+      acceptsAnnotations,
+    ],
+    ...[challenge, acceptsSchemeCase, permission, readPermission, refusesMethod, saysRetryAfter],
+    ...[batchOuter],
+  ]);
 
 /** The checks of what a Pact expects of a response. */
 export const expectationChecks = (): ExchangeCheck[] => [expectsStatus, expectsBody, expectsHeaders];
@@ -125,5 +134,5 @@ export const allChecks = (operation = defaultOperation()): Check[] => [
   ...requestChecks(operation),
   ...sequenceChecks(),
   ...expectationChecks(),
-  ...providerChecks(),
+  ...providerChecks(operation),
 ];

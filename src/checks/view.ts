@@ -198,9 +198,18 @@ export class View {
       : undefined;
   }
 
-  /** Where that policy breaks the slice. */
+  /** The policy that an update answered with; undefined where success has no body, or it was none. */
+  get answered(): Members | undefined {
+    const { success } = this.operation;
+    if (this.intent !== 'update' || !success.content || this.status !== success.status) return undefined;
+    const json = this.responseJson;
+    return json.ok && isMembers(json.value) ? json.value : undefined;
+  }
+
+  /** Where the policy that a read or an update answered with breaks the slice. */
   get policyFaults(): Breach[] {
-    return (this.policyBreaches ??= this.policy ? this.operation.validatePolicy(this.policy) : []);
+    const shown = this.policy ?? this.answered;
+    return (this.policyBreaches ??= shown ? this.operation.validatePolicy(shown) : []);
   }
 
   private ofRequest: readonly Settled[] | undefined;
@@ -254,7 +263,7 @@ export class View {
     return (this.inner ??= expandBatch(this.exchange).map((exchange) => View.of(exchange, this.bench)));
   }
 
-  /** Whether the request breaks no MUST, and keeps the order of lifetimes: what it sets is then no riddle. */
+  /** Whether the request breaks no MUST, and keeps the order of its values: what it sets is then no riddle. */
   get sound(): boolean {
     for (const [requirement, broken] of this.faults) {
       if (this.bench.levelOf(requirement) === 'MUST' && broken.some(({ weight }) => weight === undefined))

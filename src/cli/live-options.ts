@@ -9,6 +9,7 @@ import { KEPT_BACK } from '../live/session';
 import { WAYS, type Way } from '../live/sign-in';
 import { whyTokenWillNotDo } from '../live/token';
 import { isLoopback, isMicrosoft } from '../wire/gate';
+import type { Operation } from '../contract/operation';
 import type { LiveRun } from '../run/verify-options';
 import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
@@ -122,8 +123,8 @@ function isElsewhere(provider: string): boolean {
 }
 
 /** The API root that --cloud stands for. */
-export const cloudRoot = ({ cloud }: SignInArguments): string | undefined =>
-  cloud === undefined ? undefined : cloudNamed(cloud).root;
+export const cloudRoot = ({ cloud }: SignInArguments, operation?: Operation): string | undefined =>
+  cloud === undefined ? undefined : cloudNamed(cloud, operation).root;
 
 /** How long a command may take that prints a token, in milliseconds. */
 const COMMAND_TIMEOUT = 120_000;

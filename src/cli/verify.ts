@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
 import type { Capability } from '../contract/register/capabilities';
+import type { Operation } from '../contract/operation';
 import { UsageError } from '../usage-error';
 import type { Register } from '../contract/register/register';
 import type { Plan } from '../scenarios/plan';
@@ -86,7 +87,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
   const lacks = options.lacks ?? [];
   const pact = await pactRunOf(options, io);
   const explore = exploreRunOf(options);
-  const provider = providerOf(options);
+  const provider = providerOf(options, register.operation);
   // Whatever is asked of it first, what is no URL is told of in one line.
   if (provider !== undefined) new Target(provider);
   const live = liveRunOf(options, provider, io);
@@ -179,8 +180,8 @@ async function restricted(plan: Plan, live: LiveRun, provider: string, register:
 }
 
 /** The API root of the provider; undefined for the embedded one. */
-function providerOf(options: VerifyArguments): string | undefined {
-  const cloud = cloudRoot(options);
+function providerOf(options: VerifyArguments, operation: Operation): string | undefined {
+  const cloud = cloudRoot(options, operation);
   if (cloud !== undefined && options.provider !== undefined)
     throw new UsageError('--cloud and --provider name two providers: say one of them');
   return cloud ?? options.provider;

@@ -1,13 +1,21 @@
 /** The operations of the suite: each is a pack of data, a slice of the OpenAPI description and a register among it. */
 import { createHash } from 'node:crypto';
 import { UsageError } from '../usage-error';
+import { resetOf, successOf, type Reset, type Success } from './answers';
 import { bundle } from './bundle';
+import { collectionsOf, type Collection } from './collections';
+import { ordersOf } from './orders';
 import { COMMON, isOwn, ownPacks, packData, type Pack } from './pack';
+import { CAPABILITIES, type Capability } from './register/capabilities';
+import { resourceOf, updatedPath, type Resource } from './resource';
+import { setsAny, silentPlacesOf, withoutThem, type SilentPlace } from './silent';
 import {
   propertiesOf,
   rememberTargets,
   resolve,
   type AscendingPair,
+  type OperationNode,
+  type PathItem,
   type SchemaNode,
   type Slice,
 } from './slice';
@@ -16,41 +24,55 @@ import { validatorOf, type Breach } from './validators';
 /** The operation that is meant where none is named. */
 export const DEFAULT_OPERATION = 'temporaryAccessPass';
 
-/** Two configurations of an authentication method, without the type annotation and the key. */
+/** Two configurations of a policy, without annotations. */
 export type KnownStates = Readonly<Record<'A' | 'B', Readonly<Record<string, unknown>>>>;
 
-/** An update of one authentication method's configuration, with the read and the reset beside it. */
+/** An update of one policy, with the read and the reset beside it: all that the suite knows of it is data of its pack. */
 export class Operation {
   /** How the command line and reports call it. */
   readonly name: string;
+  /** Where the policy is. */
+  readonly resource: Resource;
   /** Its path below the version root. */
   readonly path: string;
-  /** The key of the configuration as reads return it: the last segment of the path. */
-  readonly key: string;
-  /** The segments in front of the key, in lower case. */
-  readonly segments: readonly string[];
-  /** The value that `@odata.type` must have, with its `#`. */
-  readonly type: string;
+  /** The key of the policy as reads return it, which ends the path; undefined where there is one policy and no key. */
+  readonly key: string | undefined;
+  /** The value that `@odata.type` must have, with its `#`; undefined where updates have no type. */
+  readonly type: string | undefined;
+  /** Whether an update must have it. */
+  readonly typeIsDemanded: boolean;
+  /** The name of the policy's type, or, where it has none, of its schema. */
+  readonly typeName: string;
+  /** What an update that succeeds is answered with. */
+  readonly success: Success;
+  /** What DELETE does; undefined where it is not offered. */
+  readonly reset: Reset | undefined;
+  /** What the operation offers beside the update. */
+  readonly offers: ReadonlySet<Capability>;
+  /** The least privileged permissions, by what they are for. */
+  readonly permissions: { readonly write: string | undefined; readonly read: string | undefined };
   /** The schema of an update's body. */
   readonly updateSchema: SchemaNode;
   /** The schema of the policy as a read answers it. */
   readonly policySchema: SchemaNode;
   /** The names of those schemas. */
   readonly schemas: { readonly update: string; readonly policy: string };
-  /** The members that an update can set: all but the key and annotations. */
+  /** The members that an update can set: all but annotations and what has one value only. */
   readonly updatable: readonly string[];
+  /** The collections of an update. */
+  readonly collections: readonly Collection[];
   /** The pairs of members that an update has to keep in order; none where nothing is ordered. */
   readonly ascendingPairs: readonly AscendingPair[];
-  /** The members that an order binds together, lowest first; none where nothing is ordered. */
-  readonly ordered: readonly string[];
-  /** The members that may be recalculated when one of them is sent: those that an order binds, or the slice names. */
-  readonly recalculable: readonly string[];
+  /** The members that an order binds together, lowest first, order by order; none where nothing is ordered. */
+  readonly orders: readonly (readonly string[])[];
+  /** Groups of members that may be recalculated when one of them is sent: those that an order binds, and those that the slice names. */
+  readonly recalculated: readonly (readonly string[])[];
   /** Two configurations that differ in every member in which they can. */
   readonly examples: KnownStates;
   /** Of those what an update is documented to set: what runs start from, so that a member which is lost, reset or swapped shows. */
   readonly states: KnownStates;
 
-  private silent: readonly [member: string, part?: string][] | undefined;
+  private readonly silent: readonly SilentPlace[];
   private validator: ((name: string, document: unknown) => Breach[]) | undefined;
 
   /**
@@ -64,28 +86,37 @@ export class Operation {
     readonly digest: string,
   ) {
     this.name = pack.name;
-    this.path = Object.keys(slice.paths)[0] as string;
-    const segments = this.path.split('/').slice(1);
-    this.key = segments.pop() as string;
-    this.segments = segments.map((segment) => segment.toLowerCase());
-    const policy = `${this.name}AuthenticationMethodConfiguration`;
-    this.schemas = { update: `${policy}Update`, policy };
+    const item = slice.paths[updatedPath(slice)] as PathItem;
+    this.success = successOf(slice, item);
+    this.reset = resetOf(slice, item);
+    this.schemas = schemaNamesOf(item);
     this.updateSchema = this.schemaNamed(this.schemas.update);
     this.policySchema = this.schemaNamed(this.schemas.policy);
-    this.type = propertiesOf(this.updateSchema)['@odata.type']?.const as string;
-    this.updatable = Object.keys(propertiesOf(this.updateSchema)).filter(
-      (member) => member !== 'id' && !member.includes('@'),
-    );
+    this.resource = resourceOf(slice, this.policySchema);
+    this.path = this.resource.path;
+    this.key = this.resource.key;
+    const annotation = propertiesOf(this.updateSchema)['@odata.type']?.const;
+    this.type = typeof annotation === 'string' ? annotation : undefined;
+    this.typeIsDemanded = this.updateSchema.required?.includes('@odata.type') === true;
+    this.typeName = this.type?.replace(/^#(?:microsoft\.graph\.)?/, '') ?? this.schemas.policy;
+    this.permissions = {
+      write: leastOf(item.patch?.['x-permissions']),
+      read: leastOf(item.get?.['x-permissions']),
+    };
+    this.offers = new Set(offeredBy(slice, item, this.permissions));
+    this.updatable = Object.entries(propertiesOf(this.updateSchema))
+      .filter(([member, schema]) => !member.includes('@') && schema.const === undefined && !schema.readOnly)
+      .map(([member]) => member);
+    this.collections = collectionsOf(this.updateSchema);
     this.ascendingPairs = this.updateSchema['x-ascending'] ?? [];
-    const { stateA, stateB } = examplesIn(slice.paths[this.path]);
-    const pairs = this.ascendingPairs.map(({ members }) => members);
-    const below = (name: string): number => pairs.filter(([, upper]) => upper === name).length;
-    this.ordered = [...new Set(pairs.flat())].sort((one, other) => below(one) - below(other));
-    this.recalculable = [...this.ordered, ...(this.updateSchema['x-recalculated'] ?? [])];
-    this.examples = { A: withoutType(stateA), B: withoutType(stateB) };
+    this.orders = ordersOf(this.ascendingPairs);
+    this.recalculated = [...this.orders, ...(this.updateSchema['x-recalculated'] ?? [])];
+    const { stateA, stateB } = item.patch?.requestBody?.content[JSON_TYPE]?.examples ?? {};
+    this.examples = { A: withoutAnnotations(stateA?.value), B: withoutAnnotations(stateB?.value) };
     const documented = (state: Readonly<Record<string, unknown>>) =>
       Object.fromEntries(Object.entries(state).filter(([member]) => this.isDocumented(member)));
     this.states = { A: documented(this.examples.A), B: documented(this.examples.B) };
+    this.silent = silentPlacesOf(this.updateSchema);
   }
 
   /** Method and path, as reports name it. */
@@ -100,12 +131,23 @@ export class Operation {
     return found;
   }
 
+  /** The body of an update that sets members, with the type in front where an update must have it. */
+  bodyOf(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    return this.typeIsDemanded ? { '@odata.type': this.type, ...members } : { ...members };
+  }
+
+  /** Whether a cloud offers the operation under a version of Graph. */
+  isOffered(cloud: string, version: string): boolean {
+    const versions = this.resource.item['x-offered']?.[cloud];
+    return versions === undefined || versions.includes(version);
+  }
+
   /** Whether the pages say of a member that an update may set it, and not only that it is there. */
   isDocumented(member: string): boolean {
     return propertiesOf(this.updateSchema)[member]?.['x-silent'] !== true;
   }
 
-  /** Whether there is a member, or a part of a collection's targets as `includeTargets.id`, and nothing speaks against setting it. */
+  /** Whether there is a member, or a part of a collection's items as `includeTargets.id`, and nothing speaks against setting it. */
   isSettable(place: string): boolean {
     const [member = '', part] = place.split('.');
     const schema = propertiesOf(this.updateSchema)[member];
@@ -113,38 +155,14 @@ export class Operation {
     return found !== undefined && found['x-silent'] !== true;
   }
 
-  /** Whether an update sets a member, or a member of a target, that no page says an update may set. */
+  /** Whether an update sets a member, or a part of an item, that no page says an update may set. */
   setsSilent(members: Readonly<Record<string, unknown>>): boolean {
-    return this.silentPlaces.some(([member, part]) => {
-      const value = members[member];
-      if (part === undefined) return value !== undefined;
-      return Array.isArray(value) && value.some((item) => isObject(item) && part in item);
-    });
+    return setsAny(this.silent, members);
   }
 
   /** An update without those. */
   withoutSilent(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    const kept = { ...members };
-    for (const [member, part] of this.silentPlaces) {
-      const value = kept[member];
-      if (part === undefined) delete kept[member];
-      else if (Array.isArray(value))
-        kept[member] = value.map((item: unknown) =>
-          isObject(item) ? Object.fromEntries(Object.entries(item).filter(([name]) => name !== part)) : item,
-        );
-    }
-    return kept;
-  }
-
-  private get silentPlaces(): readonly [member: string, part?: string][] {
-    return (this.silent ??= Object.entries(propertiesOf(this.updateSchema)).flatMap(
-      ([member, schema]): [string, string?][] =>
-        schema['x-silent']
-          ? [[member]]
-          : Object.entries(propertiesOf(resolve(schema.items ?? {})))
-              .filter(([, part]) => part['x-silent'])
-              .map(([part]) => [member, part]),
-    ));
+    return withoutThem(this.silent, members);
   }
 
   /**
@@ -191,43 +209,67 @@ export function operationNamed(given: string = DEFAULT_OPERATION): Operation {
   const pack = knownPacks().find(({ name }) => name.toLowerCase() === given.toLowerCase());
   if (!pack) throw new UsageError(`no operation is named ${given}: there are ${operationNames().join(', ')}`);
   let operation = loaded.get(pack.name);
-  if (!operation) loaded.set(pack.name, (operation = load(pack)));
+  if (!operation) loaded.set(pack.name, (operation = operationOfPack(pack)));
   return operation;
 }
 
+/** The operations that come with the package. */
+export const knownOperations = (): readonly Operation[] =>
+  (known ??= operationNames().map((name) => operationNamed(name)));
+let known: readonly Operation[] | undefined;
+
 /** The operation of a signature, such as a report has; undefined where it is none of ours. */
 export const operationOf = (signature: string): Operation | undefined =>
-  operationNames()
-    .map((name) => operationNamed(name))
-    .find((operation) => operation.signature === signature);
+  knownOperations().find((operation) => operation.signature === signature);
 
 /** The update of the Temporary Access Pass policy. */
 export const defaultOperation = (): Operation => operationNamed(DEFAULT_OPERATION);
 
-function load(pack: Pack): Operation {
+/** The operation of a pack, which is taken as it is. */
+export function operationOfPack(pack: Pack): Operation {
   const [own, common] = [pack, COMMON].map((each) => packData(each, 'openapi.yaml') as Slice);
-  const slice = bundle(own as Slice, common as Slice);
+  const slice = bundle(own as Slice, common as Slice, pack);
   rememberTargets(slice);
   const digest = createHash('sha256').update(JSON.stringify(slice)).digest('hex');
   return new Operation(pack, slice, `sha256:${digest}`);
 }
 
-/** The states that runs start from: examples of the update's body. */
-function examplesIn(item: Slice['paths'][string] | undefined): Record<'stateA' | 'stateB', Example> {
-  const { requestBody } = item?.['patch'] as {
-    requestBody: { content: Record<string, { examples: Record<'stateA' | 'stateB', Example> }> };
+const JSON_TYPE = 'application/json';
+
+/** The schemas that an update and a read refer to; what cannot be read is known by what an update is answered with. */
+function schemaNamesOf({ patch, get }: PathItem): { update: string; policy: string } {
+  const answered = [get, patch].flatMap((node) => Object.values(node?.responses ?? {}));
+  const policy = answered.map(({ content }) => content?.[JSON_TYPE]?.schema.$ref).find(Boolean);
+  return {
+    update: nameIn(patch?.requestBody?.content[JSON_TYPE]?.schema.$ref),
+    policy: nameIn(policy),
   };
-  return requestBody.content['application/json']?.examples as Record<'stateA' | 'stateB', Example>;
 }
 
-interface Example {
-  value: Record<string, unknown>;
+const nameIn = ($ref: string | undefined): string => $ref?.split('/').pop() ?? '';
+
+/** The permissions of a slice list the least privileged first; an application's are the same. */
+const leastOf = (permissions: OperationNode['x-permissions']): string | undefined =>
+  permissions?.delegatedWork?.[0] ?? permissions?.application?.[0];
+
+function offeredBy(
+  { paths }: Slice,
+  item: PathItem,
+  { write, read }: Operation['permissions'],
+): Capability[] {
+  return CAPABILITIES.filter(
+    (capability) =>
+      ({
+        read: item.get !== undefined,
+        delete: item.delete !== undefined,
+        batch: paths['/$batch'] !== undefined,
+        scopes: write !== undefined && read !== undefined && write !== read,
+      })[capability],
+  );
 }
 
-const withoutType = ({ value }: Example): Record<string, unknown> =>
+const withoutAnnotations = (value: Readonly<Record<string, unknown>> = {}): Record<string, unknown> =>
   Object.fromEntries(Object.entries(value).filter(([member]) => !member.includes('@')));
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** Holds the body of an update to the slice of an operation. @see Operation.validate */
 export const validateUpdate = (body: unknown, operation = defaultOperation()): Breach[] =>

@@ -7,24 +7,59 @@ export interface SchemaNode {
   enum?: unknown[];
   minimum?: number;
   maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  format?: string;
   minLength?: number;
+  maxLength?: number;
   pattern?: string;
   required?: string[];
   properties?: Record<string, SchemaNode>;
   items?: SchemaNode;
+  additionalProperties?: boolean | SchemaNode;
+  patternProperties?: Record<string, boolean | SchemaNode>;
   $ref?: string;
   'x-requirement'?: string | Record<string, string>;
   'x-ascending'?: AscendingPair[];
+  readOnly?: boolean;
+  /** Values that requests of a run may have there: of a collection's items, such as need nothing that is not there. */
+  examples?: unknown[];
   /** The pages show the member, and nowhere say that an update may set it. */
   'x-silent'?: boolean;
   /** On which side of a value more people could sign in, for longer or more easily. */
   'x-wider'?: Wider;
-  /** Values of another type that a sample of Microsoft's own has all the same. */
+  /** The value with which the policy lets nobody in, whatever else it says: for live runs. */
+  'x-closed'?: unknown;
+  /** Values that a sample of the publisher's own has, though the schema does not allow them. */
   'x-sampled'?: unknown[];
   /** The documented default. */
   'x-default'?: unknown;
-  /** Members that may be recalculated when one of them is sent. */
-  'x-recalculated'?: string[];
+  /** Groups of members of which all may be recalculated when one of them is sent. */
+  'x-recalculated'?: string[][];
+  /** The members that tell one object of this type from another; of the policy, those whose value ends the path. */
+  'x-key'?: string[];
+  /** `kept`: two texts that differ in letter case are two values. */
+  'x-letter-case'?: 'kept';
+  /** Values that the pages list of a text that may have others. */
+  'x-known'?: string[];
+  /** Members that no two items of the collection have the same value of. */
+  'x-unique'?: string[];
+  /** Values that the schema allows and a row advises against. */
+  'x-discouraged'?: Record<string, Discouraged>;
+  /** The text is the id of an object of the directory: by the kind of object, the members that stand beside it. */
+  'x-directory'?: Partial<Record<'group' | 'user', Record<string, unknown>>>;
+  /** The member is a relationship to other objects, and no property. */
+  'x-relationship'?: boolean;
+  /** Values near those that are right, which a provider must not take for them. */
+  'x-strangers'?: unknown[];
+  /** The day on which the member may be gone, `YYYY-MM-DD`; true where none is announced. */
+  'x-deprecated'?: string | true;
+}
+
+/** What a row says against a value, and what it advises instead. */
+export interface Discouraged {
+  'x-requirement': string;
+  instead: string[];
 }
 
 /** Which way a policy is opened: a number goes up or down, a boolean is this one, targets are more or fewer, or it is any change. */
@@ -38,18 +73,59 @@ export interface AscendingPair {
   'x-requirement': string;
 }
 
+/** The keywords of schemas that neither JSON Schema nor OpenAPI has; docs/packs.md says what each means. */
+export const KEYWORDS = [
+  ...['x-requirement', 'x-ascending', 'x-silent', 'x-wider', 'x-sampled', 'x-default', 'x-recalculated'],
+  ...['x-key', 'x-letter-case', 'x-known', 'x-unique', 'x-discouraged', 'x-directory', 'x-relationship'],
+  ...['x-strangers', 'x-deprecated', 'x-closed'],
+] as const;
+
 /** The parts of an OpenAPI slice that the suite reads. */
 export interface Slice {
   info: { title: string; version: string };
   servers: { url: string }[];
-  paths: Record<string, Record<string, unknown>>;
+  paths: Record<string, PathItem>;
   components: {
     securitySchemes: Record<string, object>;
     schemas: Record<string, SchemaNode>;
     parameters: Record<string, ParameterNode>;
     headers: Record<string, HeaderNode>;
-    responses: Record<string, { headers?: Record<string, { $ref: string }> }>;
+    responses: Record<string, ResponseNode>;
   };
+}
+
+/** A path of the slice with what can be done there. */
+export interface PathItem {
+  get?: OperationNode;
+  patch?: OperationNode;
+  post?: OperationNode;
+  delete?: OperationNode & { 'x-effect'?: 'reverts' | 'removes' };
+  /** How the pages write the key too, beside the spelling of the path. */
+  'x-spellings'?: string[];
+  /** Other paths to the same policy, of which the pages say nothing. */
+  'x-routes'?: string[];
+  /** For a cloud that does not offer it under every version, the versions under which it does. */
+  'x-offered'?: Record<string, string[]>;
+}
+
+export interface OperationNode {
+  summary?: string;
+  requestBody?: { content: Record<string, Content> };
+  responses: Record<string, ResponseNode & { $ref?: string }>;
+  'x-permissions'?: Partial<Record<'delegatedWork' | 'delegatedPersonal' | 'application', string[]>> & {
+    'x-requirement'?: string;
+  };
+}
+
+export interface ResponseNode {
+  headers?: Record<string, { $ref: string }>;
+  content?: Record<string, Content>;
+  'x-requirement'?: string;
+}
+
+interface Content {
+  schema: SchemaNode;
+  examples?: Record<string, { value: Record<string, unknown> }>;
 }
 
 /** A header parameter of the slice. */

@@ -1,10 +1,11 @@
 import type * as Ajv2020 from 'ajv/dist/2020';
 import type { CodeOptions, ErrorObject } from 'ajv/dist/2020';
 import type * as Formats from 'ajv-formats';
+import type { FormatName } from 'ajv-formats';
 import { onDemand } from '../on-demand';
+import { beyond, requirementFor, type BeyondBreach } from './beyond';
 import { validatorsOf, type SchemaSet } from './built';
-import { ascending, type AscendingParams } from './ascending';
-import { headerSchemas, type SchemaNode, type Slice } from './slice';
+import { headerSchemas, KEYWORDS, type SchemaNode, type Slice } from './slice';
 import { describe } from './describe';
 import { fromPointer, toPointer } from './pointer';
 
@@ -21,14 +22,13 @@ export interface Breach {
   expected: string;
   actual: string;
   /**
-   * True where a constant differs by letter case alone, since Graph calls values not case-sensitive, and where a
-   * sample of Microsoft's own has the value.
+   * True where a constant differs by letter case alone, since Graph calls values not case-sensitive, where a sample
+   * of Microsoft's own has the value, and where others than those that are listed are allowed.
    */
   lenient: boolean;
+  /** True where nobody says what becomes of the value once it is accepted. */
+  unsaid: boolean;
 }
-
-/** What the slice notes beside constraints, and validates nothing. */
-const NOTES = ['x-silent', 'x-sampled', 'x-recalculated', 'x-default', 'x-wider'];
 
 const ajv2020 = onDemand<typeof Ajv2020>('ajv/dist/2020');
 const formats = onDemand<typeof Formats>('ajv-formats');
@@ -47,9 +47,9 @@ export function sliceSchemas(slice: Slice, code: CodeOptions = {}): SchemaSet {
     allowMatchingProperties: true,
     code,
   });
-  formats().default(ajv, ['int32', 'uuid']);
-  ajv.addVocabulary(['x-requirement', ...NOTES, 'externalDocs']);
-  ajv.addKeyword(ascending);
+  formats().default(ajv, [...FORMATS.keys()] as FormatName[]);
+  // What JSON Schema has no word for, and notes: neither is Ajv's to judge.
+  ajv.addVocabulary([...KEYWORDS, 'externalDocs']);
   const schemas = { ...slice.components.schemas, ...headerSchemas(slice) };
   ajv.addSchema({
     $id: 'slice',
@@ -71,10 +71,12 @@ export function validatorOf(slice: Slice, built?: string): (name: string, docume
   const validators = validatorsOf(built, () => sliceSchemas(slice));
   return (name, document) => {
     const check = validators(name);
-    if (check(document)) return [];
+    const found = check(document) ? [] : (check.errors ?? []).map((error) => toBreach(error, name));
+    const schema = slice.components.schemas[name];
+    if (schema) for (const breach of beyond(schema, document)) found.push(fromBeyond(breach));
+    if (found.length === 0) return found;
     const breaches = new Map<string, Breach>();
-    for (const error of check.errors ?? []) {
-      const breach = toBreach(error, name);
+    for (const breach of found) {
       const key = `${breach.requirement} ${breach.pointer}`;
       if (!breaches.has(key)) breaches.set(key, breach);
     }
@@ -98,6 +100,18 @@ function toBreach(error: ErrorObject, name: string): Breach {
     expected,
     actual,
     lenient: isCaseOnly(error) || isSampled(error),
+    unsaid: isSampled(error),
+  };
+}
+
+/** A breach of what JSON Schema has no word for; a text may be another than those that are listed. */
+function fromBeyond({ keyword, requirement, place, expected, actual }: BeyondBreach): Breach {
+  return {
+    ...{ requirement, keyword, expected, actual },
+    pointer: toPointer(place),
+    message: `${subjectOf(place.map(String), '')} ${keyword === 'x-known' ? 'should' : 'must'} be ${expected}, got ${actual}`,
+    lenient: keyword === 'x-known',
+    unsaid: false,
   };
 }
 
@@ -108,23 +122,20 @@ function subjectOf(place: readonly string[], name: string): string {
 }
 
 /** The row that a constraint names: `x-requirement` beside it, as one id or as a map from keyword to id. */
-function requirementOf(error: ErrorObject): string {
-  if (error.keyword === 'x-ascending') return (error.params as AscendingParams).requirement;
-  const named = (error.parentSchema as SchemaNode)['x-requirement'];
-  const requirement = typeof named === 'string' ? named : named?.[error.keyword];
-  if (!requirement) throw new Error(`the slice names no requirement for ${error.schemaPath}`);
-  return requirement;
-}
+const requirementOf = (error: ErrorObject): string =>
+  requirementFor(error.parentSchema as SchemaNode, error.keyword);
 
+/** Whether it is another letter case alone, where the slice does not say that it makes another value. */
 function isCaseOnly(error: ErrorObject): boolean {
-  if (typeof error.data !== 'string') return false;
+  if (typeof error.data !== 'string' || (error.parentSchema as SchemaNode)['x-letter-case'] === 'kept')
+    return false;
   const allowed: unknown[] =
     error.keyword === 'const' ? [error.schema] : error.keyword === 'enum' ? (error.schema as unknown[]) : [];
   const given = error.data.toLowerCase();
   return allowed.some((value) => typeof value === 'string' && value.toLowerCase() === given);
 }
 
-/** Whether a sample of Microsoft's own sends the value, as the slice notes beside the member. */
+/** Whether a sample of the publisher's own sends the value, as the slice notes beside the member. */
 function isSampled(error: ErrorObject): boolean {
   const { 'x-sampled': sampled = [] } = (error.parentSchema ?? {}) as SchemaNode;
   return sampled.includes(error.data);
@@ -161,15 +172,33 @@ function explain(error: ErrorObject): Explanation {
     case 'format':
       return {
         expected: `of the format ${params['format']}`,
-        words: FORMATS[params['format'] as string] ?? `of the format ${params['format']}`,
+        words: FORMATS.get(params['format'] as string) ?? `of the format ${params['format']}`,
         actual,
       };
+    case 'exclusiveMinimum':
+      return { expected: `more than ${params['limit']}`, actual };
+    case 'exclusiveMaximum':
+      return { expected: `less than ${params['limit']}`, actual };
+    case 'multipleOf':
+      return { expected: `a multiple of ${params['multipleOf']}`, actual };
     case 'minLength':
-      return { expected: 'a string that is not empty', actual };
-    case 'maxItems':
       return {
-        expected: `at most ${params['limit']} items`,
-        actual: `${(error.data as unknown[]).length} items`,
+        expected:
+          params['limit'] === 1
+            ? 'a string that is not empty'
+            : `a string of at least ${params['limit']} characters`,
+        actual,
+      };
+    case 'maxLength':
+      return { expected: `a string of at most ${params['limit']} characters`, actual };
+    case 'minItems':
+      return { expected: `at least ${counted(params['limit'])}`, actual: countOf(error) };
+    case 'maxItems':
+      return { expected: `at most ${counted(params['limit'])}`, actual: countOf(error) };
+    case 'uniqueItems':
+      return {
+        expected: 'items that all differ',
+        actual: describe((error.data as unknown[])[params['i'] as number]),
       };
     case 'pattern':
       return { expected: `a string that matches ${params['pattern']}`, ...patternInWords(error), actual };
@@ -183,19 +212,27 @@ function explain(error: ErrorObject): Explanation {
         member,
       };
     }
-    case 'x-ascending': {
-      const { lower, upper, subject } = params as unknown as AscendingParams;
-      const data = error.data as Record<string, unknown>;
-      const bound = subject === lower ? `at most ${upper}` : `at least ${lower}`;
-      const other = data[subject === lower ? upper : lower];
-      return { expected: `${bound} (${describe(other)})`, actual: describe(data[subject]), member: subject };
-    }
     default:
       return { expected: error.message ?? error.keyword, actual };
   }
 }
 
-const FORMATS: Record<string, string> = { int32: 'an integer of 32 bits', uuid: 'a GUID' };
+const counted = (count: unknown): string => (count === 1 ? '1 item' : `${String(count)} items`);
+const countOf = (error: ErrorObject): string => counted((error.data as unknown[]).length);
+
+/** The formats that a slice may name, in words. */
+export const FORMATS: ReadonlyMap<string, string> = new Map([
+  ['int32', 'an integer of 32 bits'],
+  ['int64', 'an integer of 64 bits'],
+  ['float', 'a number of 32 bits'],
+  ['double', 'a number of 64 bits'],
+  ['uuid', 'a GUID'],
+  ['date', 'a date (YYYY-MM-DD)'],
+  ['date-time', 'a time (RFC 3339)'],
+  ['duration', 'a duration (ISO 8601)'],
+  ['uri', 'a URL'],
+  ['email', 'an address of e-mail'],
+]);
 
 /** What a pattern asks for, as the description beside it begins: nobody reads regular expressions in a message. */
 function patternInWords(error: ErrorObject): { words?: string } {
@@ -212,6 +249,7 @@ function typeNames(type: unknown): string {
     array: AN_ARRAY,
     string: 'a string',
     integer: 'an integer',
+    number: 'a number',
     boolean: 'true or false',
   };
   return (Array.isArray(type) ? (type as string[]) : [type as string])

@@ -1,4 +1,5 @@
-import { operationNamed, operationNames, type Operation } from '../contract/operation';
+import { knownOperations, type Operation } from '../contract/operation';
+import type { Resource as PolicyResource } from '../contract/resource';
 
 /** Which resource of the slice a URL names. */
 export type Resource = 'policy' | 'batch';
@@ -9,7 +10,7 @@ export interface Address {
   /** The host with its port, in lower case; empty for a relative URL. */
   host: string;
   protocol: string;
-  /** The segment before the resource, when it is a version: `v1.0` or `beta`, in lower case. */
+  /** The segment before the resource, when it is a root of its operation, such as `v1.0` or `beta`, in lower case. */
   version?: string;
   /** The key as it was written, quotes and parentheses taken off. */
   key?: string;
@@ -33,7 +34,7 @@ const KNOWN_AT_MOST = 256;
 function lookupOf(operation: Operation): Lookup {
   let lookup = lookups.get(operation);
   if (!lookup) {
-    lookup = { hint: new RegExp(`${operation.key}|batch|%`, 'i'), read: new Map() };
+    lookup = { hint: new RegExp(`${escaped(lastOf(operation))}|batch|%`, 'i'), read: new Map() };
     lookups.set(operation, lookup);
   }
   return lookup;
@@ -55,16 +56,9 @@ export function addressOf(url: string, operation: Operation): Address | undefine
   return address;
 }
 
-/** The operation that a URL is of; undefined for one of none. */
+/** The operation that a URL is of, of those that come with the package or were loaded; undefined for one of none. */
 export const operationAt = (url: string): Operation | undefined =>
-  NEAR.test(url)
-    ? operationNames()
-        .map((name) => operationNamed(name))
-        .find((operation) => addressOf(url, operation)?.resource === 'policy')
-    : undefined;
-
-/** What every URL of an operation has in it, as it is or coded: a quick look, since most traffic is of others. */
-const NEAR = /authenticationmethod|%/i;
+  knownOperations().find((operation) => addressOf(url, operation)?.resource === 'policy');
 
 /** A quick look: a URL that holds neither name as it is, nor coded, is of another operation. */
 export const mayBeOf = (operation: Operation, text: string): boolean => lookupOf(operation).hint.test(text);
@@ -72,7 +66,7 @@ export const mayBeOf = (operation: Operation, text: string): boolean => lookupOf
 /** Whether a URL is that of a batch, whatever operations travel in it. */
 export const isBatchUrl = (url: string): boolean => /(\$|%24)batch\/*([?#]|$)/i.test(url);
 
-function read(url: string, { segments: names, key }: Operation): Address | undefined {
+function read(url: string, operation: Operation): Address | undefined {
   let parsed: URL;
   try {
     parsed = new URL(url, `${PLACEHOLDER_BASE}/`);
@@ -88,39 +82,85 @@ function read(url: string, { segments: names, key }: Operation): Address | undef
     host: relative ? '' : parsed.host.toLowerCase(),
     protocol: relative ? '' : parsed.protocol,
   };
-  const last = segments.at(-1)?.toLowerCase();
-  if (last === '$batch') return { ...where, ...versionOf(segments.at(-2)), resource: 'batch', exact: true };
-
-  const path = unfoldKey(segments);
-  const given = path.at(-1);
-  if (given === undefined || given.toLowerCase() !== key.toLowerCase()) return undefined;
-  const parent = path.slice(0, -1).map((segment) => segment.toLowerCase());
-  // Other resources have a TemporaryAccessPass too; only those below an authentication method policy are near enough.
-  if (!parent.some((segment) => segment.startsWith('authenticationmethod'))) return undefined;
-  const exact = names.every((name, index) => parent.at(index - names.length) === name);
-  const before = parent.at(-names.length - 1);
+  const roots = operation.resource.roots;
+  if (segments.at(-1)?.toLowerCase() === '$batch')
+    return { ...where, ...versionOf(segments.at(-2), roots), resource: 'batch', exact: true };
+  const found = operation.key === undefined ? alone(segments, operation) : keyed(segments, operation);
+  if (!found) return undefined;
+  const { key, before, exact } = found;
+  const version = exact ? before.at(-1) : before.find((segment) => isVersion(segment, roots));
   return {
     ...where,
-    ...(exact ? versionOf(before) : versionOf(parent.find(isVersion))),
+    ...versionOf(version, roots),
     resource: 'policy',
-    key: given,
+    ...(key !== undefined && { key }),
     exact,
   };
 }
 
-/** `configurations('Key')` as the two segments `configurations` and `Key`. */
-function unfoldKey(segments: string[]): string[] {
-  const last = segments.at(-1);
-  const [, name, key] = /^([^(]+)\('([^']*)'\)$/.exec(last ?? '') ?? [];
+/** What was found in a path: the key as it was written, and the segments before those of the operation, or before the key. */
+interface Found {
+  key?: string;
+  before: readonly string[];
+  exact: boolean;
+}
+
+/** A path to the one policy there is: its names, and no key. */
+function alone(segments: readonly string[], { resource: { segments: names } }: Operation): Found | undefined {
+  const given = segments.map((segment) => segment.toLowerCase());
+  if (!endsWith(given, names)) return undefined;
+  return { before: given.slice(0, -names.length), exact: true };
+}
+
+/** A path that ends in the key of the operation's policy. */
+function keyed(segments: readonly string[], { resource }: Operation): Found | undefined {
+  const path = unfoldKey(segments, resource);
+  const key = path.at(-1);
+  if (key === undefined || key.toLowerCase() !== resource.key?.toLowerCase()) return undefined;
+  const parent = path.slice(0, -1).map((segment) => segment.toLowerCase());
+  const { segments: names } = resource;
+  if (endsWith(parent, names))
+    return { key, before: parent.slice(0, parent.length - names.length), exact: true };
+  // Other resources have such a key too; only those below names that resemble the operation's own are near enough.
+  return parent.some((segment) => resembles(segment, names))
+    ? { key, before: parent, exact: false }
+    : undefined;
+}
+
+const endsWith = (segments: readonly string[], names: readonly string[]): boolean =>
+  names.every((name, index) => segments.at(index - names.length) === name);
+
+/** How much of a name two names have in common at their start for one to be taken for the other, misspelt. */
+const TELLING = { part: 2 / 3, letters: 12 };
+
+/** Whether a segment starts as the longest of an operation's names do: short ones are in many paths. */
+function resembles(segment: string, names: readonly string[]): boolean {
+  const longest = Math.max(0, ...names.map(({ length }) => length));
+  return names.some((name) => {
+    const letters = Math.max(TELLING.letters, Math.ceil(name.length * TELLING.part));
+    return name.length >= longest * TELLING.part && segment.startsWith(name.slice(0, letters));
+  });
+}
+
+/** `configurations('Key')`, or `shelves(7)`, as two segments. */
+function unfoldKey(segments: readonly string[], { keyIsText }: PolicyResource): readonly string[] {
+  const quoted = keyIsText ? /^([^(]+)\('([^']*)'\)$/ : /^([^(]+)\(([^')]*)\)$/;
+  const [, name, key] = quoted.exec(segments.at(-1) ?? '') ?? [];
   return name !== undefined && key !== undefined ? [...segments.slice(0, -1), name, key] : segments;
 }
 
-const isVersion = (segment: string | undefined): boolean =>
-  segment === 'beta' || /^v\d+\.\d+$/.test(segment ?? '');
+/** The last segment of an operation's path: its key, or the name of the one policy there is. */
+const lastOf = ({ path }: Operation): string => path.split('/').at(-1) as string;
 
-function versionOf(segment: string | undefined): { version?: string } {
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** A root of the operation's, or one that has the form of Graph's. */
+const isVersion = (segment: string | undefined, roots: readonly string[]): boolean =>
+  segment !== undefined && (segment === 'beta' || /^v\d+\.\d+$/.test(segment) || roots.includes(segment));
+
+function versionOf(segment: string | undefined, roots: readonly string[]): { version?: string } {
   const name = segment?.toLowerCase();
-  return name !== undefined && isVersion(name) ? { version: name } : {};
+  return name !== undefined && isVersion(name, roots) ? { version: name } : {};
 }
 
 function decode(segment: string): string {

@@ -3,7 +3,6 @@ import type { Exchange } from '../exchanges/exchange';
 import { curlLine } from '../exchanges/curl';
 import type { Finding } from '../results/report';
 import type { Scenario } from '../scenarios/scenario';
-import { changesOf } from '../scenarios/changes';
 import { read, update } from '../scenarios/scenario';
 import type { Operation } from '../contract/operation';
 import { sequencesOf } from './generate';
@@ -239,7 +238,7 @@ export class Explorer {
     for (let time = 1; ; time += 1) {
       const { views, attempts } = await this.surroundings.run({
         ...scenario(address),
-        steps: [update('the known state', changesOf(this.operation).body(this.operation.states.A)), read()],
+        steps: [update('the known state', this.operation.bodyOf(this.operation.states.A)), read()],
       });
       if (attempts.some(isPassing)) return undefined;
       const settled = views.at(-1)?.exchange.context?.settled;

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Bench } from '../checks/view';
-import type { Members } from '../exchanges/body';
+import { isMembers, type Members } from '../exchanges/body';
 import {
   farOutside,
   justOutside,
@@ -9,6 +9,9 @@ import {
   wrongTypeAnnotations,
   wrongTypes,
 } from '../scenarios/from-slice';
+import { choices } from '../scenarios/leaves';
+import { itemsOf, sampleOf } from '../scenarios/samples';
+import type { Collection } from '../contract/collections';
 import type { Operation } from '../contract/operation';
 import { propertiesOf, resolve, typesOf, type SchemaNode } from '../contract/slice';
 import { STEPS_AT_MOST } from './limits';
@@ -34,14 +37,10 @@ export function sequencesOf({ sequences, seed, groups, canDelete, bench }: Gener
   const step = fc.oneof(
     { weight: 10, arbitrary: updates.map((members): Drawn => ({ kind: 'update', members })) },
     // Most of what one update does to another it does among the members that an order binds together.
-    ...(operation.ordered.length === 0
-      ? []
-      : [
-          {
-            weight: 3,
-            arbitrary: singleLifetime(operation).map((members): Drawn => ({ kind: 'update', members })),
-          },
-        ]),
+    ...operation.orders.map((order) => ({
+      weight: 3,
+      arbitrary: oneOf(operation, order).map((members): Drawn => ({ kind: 'update', members })),
+    })),
     { weight: 4, arbitrary: refusalsOf(updates, bench) },
     { weight: 3, arbitrary: fc.constant<Drawn>({ kind: 'read' }) },
     { weight: 1, arbitrary: fc.constant<Drawn>({ kind: 'again' }) },
@@ -83,41 +82,72 @@ function updatesOf(operation: Operation, groups: readonly string[]): Arbitrary<M
     .map((parts): Members => Object.assign({}, ...parts) as Members);
 }
 
-/** What can be set by itself: each member, and the lifetimes, which an order binds together. */
+/** What can be set by itself: each member, and those that an order binds together. */
 function unitsOf(operation: Operation, groups: readonly string[]): Arbitrary<Members>[] {
   const properties = propertiesOf(operation.updateSchema);
-  // Profiles of passkeys would have to be there; what no page lets an update set is left alone otherwise too.
-  const free = operation.updatable.filter(
-    (name) => !operation.ordered.includes(name) && operation.isDocumented(name),
-  );
+  const ordered = operation.orders.flat();
+  const { A, B } = operation.examples;
+  // What would have to be there, and what no page lets an update set, is left alone.
+  const free = operation.updatable.filter((name) => !ordered.includes(name) && operation.isDocumented(name));
   return [
-    ...free.map((name) =>
-      valuesOf(properties[name] as SchemaNode, groups).map((value) => ({ [name]: value })),
-    ),
-    ...(operation.ordered.length === 0 ? [] : [lifetimesOf(operation)]),
+    ...free.flatMap((name) => {
+      const near = [A[name], B[name]].filter((value) => value !== undefined);
+      const values = valuesOf({ operation, groups, name }, properties[name] as SchemaNode, near);
+      return values ? [values.map((value) => ({ [name]: value }))] : [];
+    }),
+    ...operation.orders.map((order) => orderOf(operation, order)),
   ];
 }
 
-function valuesOf(given: SchemaNode, groups: readonly string[]): Arbitrary<unknown> {
+interface Place {
+  operation: Operation;
+  groups: readonly string[];
+  /** The member of the update. */
+  name: string;
+}
+
+/**
+ * Values that conform; undefined where none can be made.
+ * @param near the values there in the known states
+ */
+function valuesOf(place: Place, given: SchemaNode, near: readonly unknown[]): Arbitrary<unknown> | undefined {
   const schema = resolve(given);
   const types = typesOf(schema);
-  // Whole: nobody says what becomes of the parts of an object that are left out.
-  if (types.includes('object'))
-    return fc.record(
-      Object.fromEntries(
-        Object.entries(propertiesOf(schema)).map(([name, part]) => [name, valuesOf(part, groups)]),
-      ),
-    );
-  if (types.includes('array'))
-    return typesOf(schema.items ?? {}).includes('string')
-      ? fc.subarray([...groups.slice(0, 3)])
-      : targetsOf(schema, groups);
-  if (types.includes('boolean')) return fc.boolean();
-  if (schema.enum)
-    return fc.constantFrom(
-      ...schema.enum.filter((value) => value !== null && value !== 'unknownFutureValue'),
-    );
-  return numbersOf(schema);
+  if (types.includes('object')) {
+    // Whole: nobody says what becomes of the parts of an object that are left out.
+    const parts = Object.entries(propertiesOf(schema)).flatMap(([name, part]) => {
+      const values = valuesOf(place, part, partsNear(near, name));
+      return values ? [[name, values] as const] : [];
+    });
+    return fc.record(Object.fromEntries(parts));
+  }
+  if (types.includes('array')) return listsOf(place, schema, near);
+  const listed = choices(schema);
+  if (listed.length > 0) return fc.constantFrom(...listed);
+  if (types.includes('integer') || types.includes('number')) return numbersOf(schema);
+  return near.length > 0 ? fc.constantFrom(...near) : undefined;
+}
+
+const partsNear = (near: readonly unknown[], name: string): unknown[] =>
+  near.flatMap((value) => (isMembers(value) && value[name] !== undefined ? [value[name]] : []));
+
+function listsOf(
+  place: Place,
+  schema: SchemaNode,
+  near: readonly unknown[],
+): Arbitrary<readonly unknown[]> | undefined {
+  const item = resolve(schema.items ?? {});
+  if (item.properties) {
+    const key = item['x-key'] ?? [];
+    return itemsIn(place, { member: place.name, schema, item, key });
+  }
+  const listed = choices(item);
+  if (listed.length > 0) return fc.subarray(listed);
+  // Any text, and a GUID above all, is a text of the list where nothing else is said of it.
+  if (typesOf(item).includes('string') && item.pattern === undefined && (item.format ?? 'uuid') === 'uuid')
+    return fc.subarray([...place.groups.slice(0, 3)]);
+  const known = near.flat();
+  return known.length > 0 ? fc.subarray(known) : undefined;
 }
 
 /** Numbers within the bounds, preferably next to them. */
@@ -129,23 +159,26 @@ function numbersOf({ minimum = 0, maximum = LARGEST }: SchemaNode): Arbitrary<nu
   );
 }
 
-/** All lifetimes in order, some of them in order, or one. */
-function lifetimesOf(operation: Operation): Arbitrary<Members> {
-  const numbers = fc.oneof(numbersOf(boundsOfLifetimes(operation)), fc.constantFrom(...stored(operation)));
-  const several = fc.subarray([...operation.ordered], { minLength: 2 }).chain((names) =>
+/** All members of an order, some of them, or one. */
+function orderOf(operation: Operation, order: readonly string[]): Arbitrary<Members> {
+  const numbers = fc.oneof(
+    numbersOf(boundsOf(operation, order)),
+    fc.constantFrom(...stored(operation, order)),
+  );
+  const several = fc.subarray([...order], { minLength: 2 }).chain((names) =>
     fc
       .array(numbers, { minLength: names.length, maxLength: names.length })
       .map((values) => values.sort((one, other) => one - other))
       .map((values): Members => Object.fromEntries(names.map((name, at) => [name, values[at]]))),
   );
-  return fc.oneof(several, singleLifetime(operation));
+  return fc.oneof(several, oneOf(operation, order));
 }
 
-/** One lifetime from between its neighbours in the state that sequences start in: mostly it fits what is stored. */
-function singleLifetime(operation: Operation): Arbitrary<Members> {
-  const { minimum, maximum } = boundsOfLifetimes(operation);
-  const values = [minimum, ...stored(operation), maximum];
-  const each = operation.ordered.map((name, at) =>
+/** One member of an order from between its neighbours in the state that sequences start in: mostly it fits what is stored. */
+function oneOf(operation: Operation, order: readonly string[]): Arbitrary<Members> {
+  const { minimum, maximum } = boundsOf(operation, order);
+  const values = [minimum, ...stored(operation, order), maximum];
+  const each = order.map((name, at) =>
     numbersOf({ minimum: values[at] as number, maximum: values[at + 2] as number }).map((value): Members => ({
       [name]: value,
     })),
@@ -153,29 +186,34 @@ function singleLifetime(operation: Operation): Arbitrary<Members> {
   return fc.oneof(...each);
 }
 
-const stored = ({ ordered, states }: Operation): number[] => ordered.map((name) => states.A[name] as number);
+const stored = ({ states }: Operation, order: readonly string[]): number[] =>
+  order.map((name) => states.A[name] as number);
 
 /** The bounds of the lowest and the highest, which hold for what lies between too. */
-function boundsOfLifetimes(operation: Operation): { minimum: number; maximum: number } {
+function boundsOf(operation: Operation, order: readonly string[]): { minimum: number; maximum: number } {
   const properties = propertiesOf(operation.updateSchema);
-  const { minimum = 0 } = properties[operation.ordered[0] as string] as SchemaNode;
-  const { maximum = LARGEST } = properties[operation.ordered.at(-1) as string] as SchemaNode;
+  const { minimum = 0 } = properties[order[0] as string] as SchemaNode;
+  const { maximum = LARGEST } = properties[order.at(-1) as string] as SchemaNode;
   return { minimum, maximum };
 }
 
-/** One to three groups, all users, or, of those that are left out, nobody. */
-function targetsOf({ items = {} }: SchemaNode, groups: readonly string[]): Arbitrary<Members[]> {
-  const included = 'isRegistrationRequired' in propertiesOf(resolve(items));
+/** One to three items, what needs no group, or, where the known states have none, nothing. */
+function itemsIn({ operation, groups }: Place, collection: Collection): Arbitrary<readonly Members[]> {
+  const { items = [] } = itemsOf(operation, collection, groups.slice(0, 3)) ?? {};
+  const sample = sampleOf(operation, collection);
+  const isFilled = ([operation.states.A[collection.member]].flat() as unknown[]).length > 0;
+  const flags = Object.entries(propertiesOf(collection.item)).filter(
+    ([, part]) => !part['x-silent'] && typesOf(resolve(part)).includes('boolean'),
+  );
   const nothing = fc.constant<Members>({});
-  const registration = fc.boolean().map((value): Members => ({ isRegistrationRequired: value }));
-  const more = included ? fc.oneof(nothing, registration) : nothing;
-  const target = (id: string): Arbitrary<Members> =>
-    more.map((rest) => ({ targetType: 'group', id, ...rest }));
-  const some = fc
-    .shuffledSubarray(groups.slice(0, 3), { minLength: 1 })
-    .chain((ids) => fc.tuple(...ids.map(target)));
-  const other = included ? target('all_users').map((all) => [all]) : fc.constant<Members[]>([]);
-  return fc.oneof({ weight: 4, arbitrary: some }, { weight: 1, arbitrary: other });
+  const some = fc.record(Object.fromEntries(flags.map(([name]) => [name, fc.boolean()])));
+  const more = isFilled && flags.length > 0 ? fc.oneof(nothing, some) : nothing;
+  const withMore = (item: Members): Arbitrary<Members> => more.map((rest) => ({ ...item, ...rest }));
+  const listed = fc
+    .shuffledSubarray([...items], { minLength: Math.min(1, items.length) })
+    .chain((each) => fc.tuple(...each.map(withMore)));
+  const other = isFilled && sample ? withMore(sample).map((all) => [all]) : fc.constant<Members[]>([]);
+  return fc.oneof({ weight: 4, arbitrary: listed }, { weight: 1, arbitrary: other });
 }
 
 /** Updates that break a MUST: the suite's own, and those with further members beside the fault. */

@@ -11,14 +11,14 @@ const READ: Step = { kind: 'read' };
 
 /**
  * The sequence with a read at its end, and wherever the state checks could not tell without one, or would
- * tell more than is promised: what a DELETE restores is known from a read right behind it, and a lifetime
- * that was sent may be recalculated when only another one is sent after it.
+ * tell more than is promised: what a DELETE restores is known from a read right behind it, and a member of an
+ * order that was sent may be recalculated when only another one is sent after it.
  */
-export function legible({ ordered }: Operation, sequence: Sequence): Sequence {
+export function legible({ orders }: Operation, sequence: Sequence): Sequence {
   const steps: Step[] = [];
   let unread: Step[] = [];
   for (const step of sequence) {
-    if (step.kind !== 'read' && needsReadBefore(ordered, step, unread)) {
+    if (step.kind !== 'read' && needsReadBefore(orders, step, unread)) {
       steps.push(READ);
       unread = [];
     }
@@ -30,19 +30,21 @@ export function legible({ ordered }: Operation, sequence: Sequence): Sequence {
   return unread.length === 0 ? steps : [...steps, READ];
 }
 
-function needsReadBefore(ordered: readonly string[], step: Step, unread: readonly Step[]): boolean {
+function needsReadBefore(orders: Operation['orders'], step: Step, unread: readonly Step[]): boolean {
   if (unread.some(({ kind }) => kind === 'delete')) return true;
   // A read that lags might show what was there before the DELETE.
   if (step.kind === 'delete') return unread.some(({ kind }) => kind === 'update');
   if (step.kind !== 'update') return false;
-  const touches = (members: Members): boolean => ordered.some((name) => name in members);
-  const some = touches(step.members) && !ordered.every((name) => name in step.members);
-  return some && unread.some((other) => other.kind === 'update' && touches(other.members));
+  return orders.some((order) => {
+    const touches = (members: Members): boolean => order.some((name) => name in members);
+    const some = touches(step.members) && !order.every((name) => name in step.members);
+    return some && unread.some((other) => other.kind === 'update' && touches(other.members));
+  });
 }
 
 /** The requests of a sequence; each update that a provider has no reason to refuse says so. */
 export function requestsOf(operation: Operation, sequence: Sequence, knownGroups: boolean): ScenarioStep[] {
-  const { body } = changesOf(operation);
+  const { body, done } = changesOf(operation);
   const accepted = mustBeAccepted(operation, sequence, knownGroups);
   return sequence.map((step, at) => {
     const name = `${at + 1}: ${describeStep(step)}`;
@@ -54,7 +56,7 @@ export function requestsOf(operation: Operation, sequence: Sequence, knownGroups
       case 'refused':
         return update(name, step.body);
       case 'update':
-        return update(name, body(step.members), accepted[at] ? { accept: 'RES-204' } : {});
+        return update(name, body(step.members), accepted[at] ? done : {});
     }
   });
 }

@@ -32,6 +32,9 @@ export function judged(hand: AtHand, { register, ...options }: Partial<JudgeOpti
 export const registerAt = ({ exchange }: AtHand): Register =>
   registerOf(operationAt(exchange.request.url) ?? defaultOperation());
 
+/** Whether a URL is of an operation that is known, or of a batch. */
+export const isOfContract = (url: string): boolean => operationAt(url) !== undefined || isBatchUrl(url);
+
 /** The rows that something was said of. */
 export const rowsJudged = ({ requirements }: Pick<Judged, 'requirements'>): RequirementResult[] =>
   requirements.filter((row) => row.judged > 0);
@@ -58,10 +61,9 @@ function block(finding: Finding, register: Register): string {
 /** Why nothing could be judged. */
 export function nothingJudged(hand: AtHand, what: string): string {
   const { method, url } = hand.exchange.request;
-  const why =
-    operationAt(url) === undefined && !isBatchUrl(url)
-      ? `${visible(method)} ${visible(url)} is of another operation than the suite knows (${operationNames().join(', ')})`
-      : `${hand.noun} shows nothing that ${what}`;
+  const why = !isOfContract(url)
+    ? `${visible(method)} ${visible(url)} is of another operation than the suite knows (${operationNames().join(', ')})`
+    : `${hand.noun} shows nothing that ${what}`;
   return [`nothing could be judged, which is neither a pass nor a failure: ${why}`, ...limitsOf(hand)].join(
     '\n',
   );

@@ -1,12 +1,12 @@
 import type { HttpResponse } from '../exchanges/exchange';
-import { isBatchUrl, operationAt } from '../exchanges/address';
 import type { Finding } from '../results/report';
 import { UsageError } from '../usage-error';
-import { failures, judged, nothingJudged } from './conclusion';
+import { failures, isOfContract, judged, nothingJudged, registerAt } from './conclusion';
 import { matcher, withLimits } from './matcher';
 import type { AtHand } from './objects';
 
-/** What a 204 is held to. */
+/** The status that says that there is nothing (RFC 9110 15.3.5), and what such an answer is held to. */
+const NO_CONTENT = 204;
 const CHECKS = ['response/no-content', 'response/framing'];
 
 /**
@@ -20,16 +20,23 @@ export const toBeNoContent = matcher(
   () => 'update',
   (hand) => {
     const { request, response } = hand.exchange;
+    const register = registerAt(hand);
+    const { operation } = register;
     if (!response) throw new UsageError(`${hand.noun} has no response: hand over the response`);
-    if (operationAt(request.url) === undefined && !isBatchUrl(request.url))
-      return { neither: nothingJudged(hand, 'the contract is about') };
+    if (!isOfContract(request.url)) return { neither: nothingJudged(hand, 'the contract is about') };
+    const success = request.method === 'DELETE' ? operation.reset : operation.success;
+    if (success?.content && response.status < 300)
+      return {
+        neither: `${request.method} of ${operation.name} is answered with ${success.status} and a body: there is no answer without content to expect; expect(…).toConformToContract() judges this one`,
+      };
+    const only = CHECKS.filter((address) => register.rows.some(({ checks }) => checks.includes(address)));
     const findings =
-      response.status === 204
-        ? judged(hand, { subject: 'provider', only: CHECKS }).findings
-        : [notTheStatus(response)];
+      response.status === NO_CONTENT
+        ? judged(hand, { subject: 'provider', only }).findings
+        : [notTheStatus(response, success?.row ?? operation.success.row)];
     return findings.length > 0
-      ? { pass: false, message: limited(failures(findings), hand) }
-      : { pass: true, message: limited('it is a 204, and nothing is seen behind its head', hand) };
+      ? { pass: false, message: limited(failures(findings, register), hand) }
+      : { pass: true, message: limited(`it is a ${NO_CONTENT}, and nothing is seen behind its head`, hand) };
   },
 );
 
@@ -37,16 +44,16 @@ const limited = (message: string, hand: AtHand): string =>
   withLimits(message, hand, ['responseBody', 'framing', 'trailing']);
 
 /** The expectation is the test's own: whether the status may be another, such as that of a refusal, it knows. */
-function notTheStatus({ status, statusText = '' }: HttpResponse): Finding {
+function notTheStatus({ status, statusText = '' }: HttpResponse, requirement: string): Finding {
   const answer = `${status} ${statusText}`.trim();
   return {
     check: 'response/status',
-    requirement: 'RES-204',
+    requirement,
     level: 'MUST',
     outcome: 'violates',
     blame: 'provider',
-    message: `success must be 204, got ${answer}`,
-    expected: '204',
+    message: `success must be ${NO_CONTENT}, got ${answer}`,
+    expected: String(NO_CONTENT),
     actual: answer,
     pointer: 'status',
     exchanges: [],

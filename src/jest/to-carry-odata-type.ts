@@ -19,12 +19,16 @@ export const toCarryODataType = matcher(
   'toCarryODataType',
   () => 'read',
   (hand) => {
-    const all = judged(hand, { subject: 'traffic', only: ROWS });
+    const register = registerAt(hand);
+    const { type, name } = register.operation;
+    if (type === undefined) return { neither: `an update of ${name} has no @odata.type to carry` };
+    const only = ROWS.filter((id) => register.byId.has(id));
+    const all = judged(hand, { subject: 'traffic', only });
     const broken = all.findings.filter(
       ({ outcome, pointer }) => outcome === 'violates' && PLACES.includes(pointer ?? ''),
     );
     if (broken.length > 0)
-      return { pass: false, message: withLimits(failures(broken, registerAt(hand)), hand, BODIES) };
+      return { pass: false, message: withLimits(failures(broken, register), hand, BODIES) };
     if (!all.requirements.some(({ judged: times }) => times > 0))
       return { neither: nothingJudged(hand, 'carries an @odata.type') };
     return { pass: true, message: withLimits('it carries the exact @odata.type', hand, BODIES) };

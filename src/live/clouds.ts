@@ -1,3 +1,4 @@
+import type { Operation } from '../contract/operation';
 import { UsageError } from '../usage-error';
 
 /** A cloud of Microsoft's. */
@@ -27,13 +28,14 @@ const CLOUDS: readonly Cloud[] = [
 
 export const CLOUD_NAMES = CLOUDS.map(({ name }) => name);
 
-/** @throws UsageError for a cloud that does not have the operation */
-export function cloudNamed(name: string): Cloud & { root: string; scope: string } {
+/**
+ * @param operation what is going to be asked of it; absent where that is no matter
+ * @throws UsageError for a cloud that does not have the operation
+ */
+export function cloudNamed(name: string, operation?: Operation): Cloud & { root: string; scope: string } {
   const cloud = CLOUDS.find((each) => each.name === name) as Cloud;
-  if (name === 'china')
-    throw new UsageError(
-      '--cloud china: the operation is not in v1.0 there: the type is in none of its metadata, and the page does not tick it',
-    );
+  if (operation && !operation.isOffered(name, 'v1.0'))
+    throw new UsageError(`--cloud ${name}: the operation is not offered there in v1.0`);
   return { ...cloud, root: `${cloud.graph}/v1.0`, scope: `${cloud.graph}/.default` };
 }
 

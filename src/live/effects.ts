@@ -6,7 +6,7 @@ import type { Target } from '../wire/target';
 import { requestsIn, type Scenario, type Send } from '../scenarios/scenario';
 import type { Operation } from '../contract/operation';
 import { propertiesOf, resolve, type SchemaNode, type Wider } from '../contract/slice';
-import { canonical, type Policy } from './policy';
+import { canonical, closedBy, type Policy } from './policy';
 
 /** What a request may do to a tenant that its owner may not want. */
 export const EFFECTS = ['write', 'widening', 'refusal', 'foreign-type', 'delete'] as const;
@@ -101,24 +101,29 @@ function isForeign({ type: own }: Operation, body: Record<string, unknown> | und
   return (
     typeof type === 'string' &&
     type.startsWith('#microsoft.graph.') &&
-    type.toLowerCase() !== own.toLowerCase()
+    type.toLowerCase() !== own?.toLowerCase()
   );
 }
 
 /** Whether more people could sign in by a policy, for longer, or more easily, than by the original. */
 export function isWider(operation: Operation, policy: Policy, original: Policy): boolean {
-  // While it is disabled nobody signs in by the method, whatever else it says. An unknown state is taken for the worst.
-  if (lower(policy['state']) === 'disabled') return false;
-  if (lower(original['state']) === 'disabled') return true;
   const members = propertiesOf(operation.updateSchema);
+  // While it is closed nobody is let in, whatever else it says. An unknown value is taken for the worst.
+  for (const [name, value] of Object.entries(closedBy(operation))) {
+    if (lower(policy[name]) === lower(value)) return false;
+    if (lower(original[name]) === lower(value)) return true;
+  }
   return Object.entries(members).some(([name, property]) => {
     const { 'x-wider': direction, items } = resolve(property);
+    const item = resolve(items ?? {});
     if (direction === 'more targets')
       return !targetsIn(policy[name]).every((target) =>
-        targetsIn(original[name]).some((other) => covers(propertiesOf(resolve(items ?? {})), target, other)),
+        targetsIn(original[name]).some((other) => covers(item, target, other)),
       );
     if (direction === 'fewer targets')
-      return !targetsIn(original[name]).every((target) => isNamed(target, targetsIn(policy[name])));
+      return !targetsIn(original[name]).every((target) =>
+        isNamed(propertiesOf(item), item['x-key'] ?? [], target, targetsIn(policy[name])),
+      );
     return direction !== undefined && isWiderValue(direction, policy[name], original[name]);
   });
 }
@@ -143,21 +148,24 @@ const lower = (value: unknown): unknown => (typeof value === 'string' ? value.to
 
 type TargetOfPolicy = Record<string, unknown>;
 const targetsIn = (value: unknown): TargetOfPolicy[] => (Array.isArray(value) ? value.filter(isMembers) : []);
-const isNamed = (target: TargetOfPolicy, among: readonly TargetOfPolicy[]): boolean =>
-  among.some(
-    (other) =>
-      lower(other['id']) === lower(target['id']) &&
-      lower(other['targetType']) === lower(target['targetType']),
-  );
+/** Whether an item stands for the same as another: by its key, and by the kind of object that the key is of. */
+const isNamed = (
+  parts: Readonly<Record<string, SchemaNode>>,
+  key: readonly string[],
+  target: TargetOfPolicy,
+  among: readonly TargetOfPolicy[],
+): boolean => {
+  const names = [
+    ...key,
+    ...Object.values(parts).flatMap((part) => Object.keys(part['x-directory']?.group ?? {})),
+  ];
+  return among.some((other) => names.every((name) => lower(other[name]) === lower(target[name])));
+};
 
 /** Whether a target allows nothing that another does not; a part that isn't sent isn't compared. */
-const covers = (
-  parts: Readonly<Record<string, SchemaNode>>,
-  target: TargetOfPolicy,
-  other: TargetOfPolicy,
-): boolean =>
-  isNamed(target, [other]) &&
-  !Object.entries(parts).some(
+const covers = (item: SchemaNode, target: TargetOfPolicy, other: TargetOfPolicy): boolean =>
+  isNamed(propertiesOf(item), item['x-key'] ?? [], target, [other]) &&
+  !Object.entries(propertiesOf(item)).some(
     ([part, { 'x-wider': direction }]) =>
       direction !== undefined &&
       target[part] !== undefined &&

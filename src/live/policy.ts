@@ -1,4 +1,5 @@
 import type { Operation } from '../contract/operation';
+import { propertiesOf } from '../contract/slice';
 import { isMembers, type Members } from '../exchanges/body';
 
 /** A policy as a read shows it, without what only says how it was read. */
@@ -11,9 +12,20 @@ export interface Difference {
   found: unknown;
 }
 
-/** The policy in the body of a read; undefined where it is none. */
-export function policyIn(json: unknown): Policy | undefined {
-  if (!isMembers(json) || json['id'] === undefined || json['state'] === undefined) return undefined;
+/** What closes a policy, whatever else it says; nothing where the slice names no such value. */
+export const closedBy = ({ updateSchema }: Operation): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(propertiesOf(updateSchema)).flatMap(([name, schema]) =>
+      schema['x-closed'] === undefined ? [] : [[name, schema['x-closed']]],
+    ),
+  );
+
+/** The policy in the body of a read; undefined where it is none: without its key, or without what could close it. */
+export function policyIn(json: unknown, operation: Operation): Policy | undefined {
+  if (!isMembers(json)) return undefined;
+  const { required = [] } = operation.policySchema;
+  const names = [...required.filter((name) => !name.includes('@')), ...Object.keys(closedBy(operation))];
+  if (names.some((name) => json[name] === undefined)) return undefined;
   return membersOf(json);
 }
 
@@ -25,7 +37,7 @@ export const membersOf = (json: Members): Policy =>
 
 /** The update that makes a policy what it was: every member that an update can set. */
 export function restoring(operation: Operation, original: Policy): Record<string, unknown> {
-  const members: Policy = { '@odata.type': operation.type, ...original };
+  const members: Policy = operation.bodyOf(original);
   return Object.fromEntries(
     ['@odata.type', ...operation.updatable].flatMap((name) =>
       members[name] === undefined || members[name] === null ? [] : [[name, members[name]]],

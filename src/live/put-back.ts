@@ -3,7 +3,7 @@ import type { Sender } from '../wire/sender';
 import { update } from '../scenarios/scenario';
 import type { Operation } from '../contract/operation';
 import { differences, inWords, leftBehind, restoring, type Policy } from './policy';
-import { policyOf, readPolicy, readUntil, type Patience } from './reads';
+import { readPolicy, readUntil, type Patience } from './reads';
 
 /** What is put back, and what proves it. */
 export interface PuttingBack extends Patience {
@@ -89,7 +89,7 @@ async function changedMembers(
 /** Reads the policy until it is as it was and stays so. Never throws. */
 export async function lookWhetherItIs(
   sender: Sender,
-  { operation, original, written, scenarios, parse = policyOf, ...patience }: PuttingBack,
+  { operation, original, written, scenarios, parse, ...patience }: PuttingBack,
 ): Promise<Pick<WasPutBack, 'last' | 'left'>> {
   const leftIn = (policy: Policy): string[] => leftBehind(operation, original, policy, written).map(inWords);
   try {

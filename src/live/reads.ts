@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Operation } from '../contract/operation';
 import type { Exchange } from '../exchanges/exchange';
 import type { Sender } from '../wire/sender';
 import { send } from '../scenarios/scenario';
@@ -31,7 +32,7 @@ export interface Patience {
 export async function readPolicy(
   sender: Sender,
   scenario: string,
-  parse: (exchange: Exchange) => Policy | undefined = policyOf,
+  parse: (exchange: Exchange) => Policy | undefined = (exchange) => policyOf(exchange, sender.operation),
 ): Promise<PolicyRead> {
   const exchange = await sender.send(READ, { scenario, rows: [] });
   return { exchange, policy: parse(exchange) };
@@ -63,8 +64,8 @@ export async function readUntil(
 }
 
 /** The policy that the answer to a read shows; undefined where it shows none. */
-export function policyOf({ response }: Exchange): Policy | undefined {
+export function policyOf({ response }: Exchange, operation: Operation): Policy | undefined {
   if (response?.status !== 200) return undefined;
   const json = jsonOf(response);
-  return json.ok ? policyIn(json.value) : undefined;
+  return json.ok ? policyIn(json.value, operation) : undefined;
 }

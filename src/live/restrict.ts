@@ -3,7 +3,7 @@ import { read, send, update, type Scenario, type Send } from '../scenarios/scena
 import { changesOf } from '../scenarios/changes';
 import type { Operation } from '../contract/operation';
 import type { Effect, Foresight } from './effects';
-import { restoring, type Policy } from './policy';
+import { closedBy, restoring, type Policy } from './policy';
 
 /** The option that lets a live run do what it leaves out otherwise. */
 export const OPTION: Record<Effect, string> = {
@@ -14,12 +14,11 @@ export const OPTION: Record<Effect, string> = {
   delete: '--allow-delete',
 };
 
-/** A known state for a live run: disabled, unless the tenant may be opened wider than it is. */
+/** A known state for a live run: closed, unless the tenant may be opened wider than it is. */
 export function liveBaseline(operation: Operation, allowed: ReadonlySet<Effect>): (state: 'A' | 'B') => Send {
-  const { body } = changesOf(operation);
-  const kept = allowed.has('widening') ? {} : { state: 'disabled' };
-  return (state) =>
-    update(`state ${state}`, body({ ...operation.states[state], ...kept }), { accept: 'RES-204' });
+  const { body, done } = changesOf(operation);
+  const kept = allowed.has('widening') ? {} : closedBy(operation);
+  return (state) => update(`state ${state}`, body({ ...operation.states[state], ...kept }), done);
 }
 
 /** What is sent first of all: a read, and, if anything may be written, the policy as it is. */

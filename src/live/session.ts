@@ -109,7 +109,7 @@ export class LiveSession {
       written.wrote(exchange);
       return;
     }
-    const policy = policyOf(exchange);
+    const policy = policyOf(exchange, this.target.operation);
     if (!policy) return;
     written.saw(policy);
     // Nobody knows beforehand to what a revert leads.

@@ -57,11 +57,13 @@ export class Strangers {
   private valuesOf(member: string): Set<string> {
     // Where a provider recalculates what was left out, such members take their values from one another; and what was
     // written to one collection may turn up in the other.
-    const name = this.operation.recalculable.includes(member)
-      ? 'recalculable'
-      : /^(in|ex)cludeTargets$/i.test(member)
-        ? 'targets'
-        : member.toLowerCase();
+    const group = this.operation.recalculated.findIndex((names) => names.includes(member));
+    const name =
+      group >= 0
+        ? `recalculated ${group}`
+        : this.operation.collections.some((collection) => collection.member === member)
+          ? 'collections'
+          : member.toLowerCase();
     let values = this.known.get(name);
     if (!values) this.known.set(name, (values = new Set()));
     return values;

@@ -57,8 +57,7 @@ export class Written {
   private knownBehind(exchange: Exchange, accepted: boolean): Policy {
     const body = exchange.request.method === 'PATCH' ? bodyOf(exchange) : undefined;
     if (!body) return {};
-    const { recalculable } = this.operation;
-    const open = recalculable.some((name) => name in body) ? recalculable : [];
+    const open = this.operation.recalculated.filter((group) => group.some((name) => name in body)).flat();
     const kept = Object.entries(this.known).filter(([name]) => !(name in body) && !open.includes(name));
     // What becomes of a null nobody has written down.
     const set = Object.entries(body).filter(([, value]) => accepted && value !== null);

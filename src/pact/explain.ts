@@ -1,3 +1,4 @@
+import type { Success } from '../contract/answers';
 import type { Capability } from '../contract/register/capabilities';
 import type { Blame } from '../results/report';
 import type { Mismatch } from './verifier';
@@ -19,8 +20,8 @@ export interface Against {
   inPassing: boolean;
   /** What a provider must have for such a request to make sense; undefined for an update, which every one has. */
   capability: Capability | undefined;
-  /** For a write, the row that says that it succeeds with a 204. */
-  success: string | undefined;
+  /** For a write, how it succeeds. */
+  success: Success | undefined;
 }
 
 /** Why an interaction failed, by which clauses, and whose fault that is. */
@@ -30,7 +31,7 @@ export interface Explanation {
   requirements: string[];
 }
 
-/** The row that a 204 is empty by. */
+/** The row that an answer without content is empty by. */
 const EMPTY = 'RES-EMPTY';
 
 /**
@@ -56,7 +57,7 @@ export function explain(mismatches: readonly Mismatch[], against: Against): Expl
       requirements: idsOf(client),
     };
   }
-  if (success !== undefined && status === 204) {
+  if (success !== undefined && status === success.status) {
     const beyond = beyondSuccess(mismatches, success);
     return {
       blame: 'client',
@@ -74,19 +75,30 @@ export function explain(mismatches: readonly Mismatch[], against: Against): Expl
 /** What the answer breaks; that a reset succeeds with another status, only a sequence of requests is judged for. */
 function brokenBy({ provider, status, success }: Against): readonly Broken[] {
   const other =
-    success !== undefined && status !== undefined && status >= 200 && status < 300 && status !== 204;
-  if (!other || provider.some(({ requirement }) => requirement === success)) return provider;
-  return [...provider, { requirement: success, message: `success is 204, got ${status}` }];
+    success !== undefined &&
+    status !== undefined &&
+    status >= 200 &&
+    status < 300 &&
+    status !== success.status;
+  if (!other || provider.some(({ requirement }) => requirement === success.row)) return provider;
+  return [...provider, { requirement: success.row, message: `success is ${success.status}, got ${status}` }];
 }
 
 /** What an expectation of a write that succeeded as documented overlooks. */
-function beyondSuccess(mismatches: readonly Mismatch[], success: string): Broken[] {
+function beyondSuccess(mismatches: readonly Mismatch[], success: Success): Broken[] {
   const status = mismatches.some(({ type }) => type === 'StatusMismatch');
   const content = mismatches.some(({ type }) => type !== 'StatusMismatch');
   return [
-    ...(status ? [{ requirement: success, message: 'success is 204' }] : []),
+    ...(status ? [{ requirement: success.row, message: `success is ${success.status}` }] : []),
     ...(content
-      ? [{ requirement: EMPTY, message: 'a 204 has no content, and nothing that describes it' }]
+      ? [
+          success.content
+            ? { requirement: success.row, message: 'the answer is the policy, and nothing else' }
+            : {
+                requirement: EMPTY,
+                message: `a ${success.status} has no content, and nothing that describes it`,
+              },
+        ]
       : []),
   ];
 }

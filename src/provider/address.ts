@@ -5,6 +5,8 @@
  */
 import { trimmedEnd } from '../bounds/trim';
 
+import type { PolicyModel } from './policies/model';
+
 export type Version = 'v1.0' | 'beta';
 
 /** A resource of the provider, with the version root under which it was named. */
@@ -13,32 +15,35 @@ export interface Address {
   readonly version: Version;
 }
 
-const PARENT = 'policies/authenticationmethodspolicy/';
-const COLLECTION = 'authenticationmethodconfigurations';
-
 /**
  * Reads a path. Letter case and percent-encoding make no difference, nor does one slash at the end.
  *
  * @param pathname the path of the request, without its query
- * @param key the id of the policy
+ * @param policy which one it is
  * @param basePath what stands before the version root, such as `/graph`; empty when nothing does
  * @returns undefined when there is no such resource
  */
-export function resolveAddress(pathname: string, key: string, basePath = ''): Address | undefined {
+export function resolveAddress(
+  pathname: string,
+  policy: Pick<PolicyModel, 'collection' | 'key'>,
+  basePath = '',
+): Address | undefined {
   const decoded = decode(pathname)?.toLowerCase();
   const base = `${normalBasePath(basePath).toLowerCase()}/`;
   if (!decoded?.startsWith(base)) return undefined;
   const [, version, rest] = /^(v1\.0|beta)\/(.*?)\/?$/.exec(decoded.slice(base.length)) ?? [];
-  const resource = resourceOf(rest ?? '', key.toLowerCase());
+  const resource = resourceOf(rest ?? '', policy);
   return resource && { resource, version: version === 'beta' ? 'beta' : 'v1.0' };
 }
 
 /** What a path below the version root names, decoded and in lower case as it is. */
-function resourceOf(path: string, key: string): Address['resource'] | undefined {
+function resourceOf(
+  path: string,
+  policy: Pick<PolicyModel, 'collection' | 'key'>,
+): Address['resource'] | undefined {
   if (path === '$batch') return 'batch';
-  return path === `${PARENT}${COLLECTION}/${key}` || path === `${PARENT}${COLLECTION}('${key}')`
-    ? 'policy'
-    : undefined;
+  const [collection, key] = [policy.collection.toLowerCase(), policy.key.toLowerCase()];
+  return path === `${collection}/${key}` || path === `${collection}('${key}')` ? 'policy' : undefined;
 }
 
 /** A base path in one spelling: a slash before it and none behind it; empty when there is none. */

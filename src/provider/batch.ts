@@ -42,7 +42,7 @@ export function answerBatch(request: PolicyRequest, version: Version, store: Any
 function answerItem(item: Item, outer: PolicyRequest, version: Version, store: AnyStore): Answer {
   const ids = newIds(headerOf(item, 'client-request-id') ?? outer.ids.clientRequestId);
   const path = (item.url.split(/[?#]/, 1)[0] as string).replace(/^\//, '');
-  const address = resolveAddress(`/${version}/${path}`, store.model.key);
+  const address = resolveAddress(`/${version}/${path}`, store.model);
   if (!address) return refuse(REFUSALS.notFound, ids);
   if (address.resource === 'batch') return refuse(badRequest('A batch cannot hold another.'), ids);
   return answerPolicy(

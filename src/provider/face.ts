@@ -34,7 +34,7 @@ export function createFace({ store, basePath }: AppOptions): (request: Asked) =>
     if (!scopes) return refuse(authorization ? REFUSALS.unknownToken : REFUSALS.noToken, ids);
 
     const url = new URL(request.url);
-    const address = resolveAddress(url.pathname, store.model.key, base);
+    const address = resolveAddress(url.pathname, store.model, base);
     if (!address) return refuse(REFUSALS.notFound, ids);
 
     const body: RequestBody = WITH_BODY.has(method) ? await readBody(request) : { text: '' };

@@ -56,13 +56,14 @@ function read({ root }: PolicyRequest, store: AnyStore): Answer {
   };
 }
 
-function update({ contentType, body, ids }: PolicyRequest, store: AnyStore): Answer {
+function update(request: PolicyRequest, store: AnyStore): Answer {
+  const { contentType, body, ids } = request;
   const json = readJson(contentType, body);
   if ('refusal' in json) return refuse(json.refusal, ids);
   const result = applyTo(store.model, store.get(), json.value);
   if (!result.ok) return refuse(badRequest(result.message, result.code), ids);
   store.set(result.next);
-  return NO_CONTENT;
+  return store.model.answers === 'policy' ? read(request, store) : NO_CONTENT;
 }
 
 function reset(_request: PolicyRequest, store: AnyStore): Answer {
@@ -71,19 +72,19 @@ function reset(_request: PolicyRequest, store: AnyStore): Answer {
 }
 
 /** The policy with its context URLs, its members in the order of the page's example. */
-function represent({ members }: PolicyModel, policy: Policy, root: string): object {
+function represent({ members, collection, related }: PolicyModel, policy: Policy, root: string): object {
   const metadata = `${root}/$metadata#`;
   const { '@odata.type': type, id } = policy;
-  const path = `policies/authenticationMethodsPolicy/authenticationMethodConfigurations('${id}')`;
+  const path = `${collection}('${id}')`;
   const shown: Record<string, unknown> = {
-    '@odata.context': `${metadata}authenticationMethodConfigurations/$entity`,
+    '@odata.context': `${metadata}${collection.split('/').at(-1)}/$entity`,
     '@odata.type': type,
     id,
   };
   for (const name of Object.keys(members)) {
     if (!(name in policy)) continue;
-    if (name === 'includeTargets')
-      shown['includeTargets@odata.context'] = `${metadata}${path}/${type.slice(1)}/includeTargets`;
+    if (related.includes(name))
+      shown[`${name}@odata.context`] = `${metadata}${path}/${type.slice(1)}/${name}`;
     shown[name] = policy[name];
   }
   return shown;

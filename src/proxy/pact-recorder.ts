@@ -1,5 +1,6 @@
 import type { View } from '../checks/view';
 import { isMembers, type Members } from '../exchanges/body';
+import type { Success } from '../contract/answers';
 import type { Operation } from '../contract/operation';
 import { propertiesOf, type SchemaNode } from '../contract/slice';
 import { exampleOf, rulesOf, type Rule } from './pact-rules';
@@ -30,15 +31,12 @@ const TOKEN_RULE = '^[Bb][Ee][Aa][Rr][Ee][Rr] +[A-Za-z0-9._~+/-]+=*$';
 /** What stands in the place of a secret, where one stood in a body or a query. */
 const REDACTED = /\[secret-\d+/;
 
-/** The range of a lifetime, and the documented default of the default one. */
-const [SHORTEST, USUAL, LONGEST] = [10, 60, 43_200];
-
 /** What an interaction asks for, and who asks. */
 const KINDS = { update: 'an update', read: 'a read of the policy', reset: 'a reset of the policy' } as const;
-/** Statuses that a client relies on, by whose token they are given to; any other depends on what only the provider knows. */
-const CALLERS: Record<number, [state: string, told: string]> = {
-  200: ['the caller may update the policy', ''],
-  204: ['the caller may update the policy', ''],
+/** Who may do what succeeds. */
+const PERMITTED: readonly [state: string, told: string] = ['the caller may update the policy', ''];
+/** Other statuses that a client relies on, by whose token they are given to; any other depends on what only the provider knows. */
+const CALLERS: Readonly<Record<number, readonly [state: string, told: string]>> = {
   401: ['the caller is not signed in', ' with a token that the provider does not take'],
   403: ['the caller may read the policy and not update it', ' with a token that allows reading only'],
 };
@@ -109,25 +107,40 @@ interface Kind {
   key: string;
   intent: keyof typeof KINDS;
   status: number;
+  succeeded: boolean;
+  /** Whether the answer has a body. */
+  content: boolean;
   query: Record<string, string[]>;
   /** The body of an update. */
   sent: Members | undefined;
 }
 
-function kindOf({ exchange, intent, status, address, requestJson, responseJson }: View): Kind | undefined {
+/** The status with which a request of a kind succeeds, and whether the answer is the policy. */
+function successOf(
+  operation: Operation,
+  intent: Kind['intent'],
+): Pick<Success, 'status' | 'content'> | undefined {
+  if (intent === 'read') return { status: 200, content: true };
+  return intent === 'update' ? operation.success : operation.reset;
+}
+
+function kindOf(view: View): Kind | undefined {
+  const { exchange, intent, status, address, requestJson, responseJson, operation } = view;
   if (intent !== 'update' && intent !== 'read' && intent !== 'reset') return undefined;
-  if (!address?.exact || status === undefined || !Object.hasOwn(CALLERS, status)) return undefined;
-  if ((status === 200) !== (intent === 'read') && status < 300) return undefined;
+  const success = successOf(operation, intent);
+  if (!address?.exact || status === undefined || !success) return undefined;
+  const succeeded = status === success.status;
+  if (!succeeded && !Object.hasOwn(CALLERS, status)) return undefined;
   // Who may not update may read all the same.
   if (status === 403 && intent === 'read') return undefined;
-  if (status !== 204 && !responseJson.ok) return undefined;
+  if ((!succeeded || success.content) && !responseJson.ok) return undefined;
   const sent =
     intent === 'update' && requestJson.ok && isMembers(requestJson.value) ? requestJson.value : undefined;
   if (intent === 'update' && !sent) return undefined;
   const query: Record<string, string[]> = {};
   for (const [name, value] of new URL(exchange.request.url).searchParams) (query[name] ??= []).push(value);
   const key = JSON.stringify([intent, address.version ?? '', status, query, shapeOf(sent)]);
-  return { key, intent, status, query, sent };
+  return { key, intent, status, succeeded, content: !succeeded || success.content, query, sent };
 }
 
 /** Members and types of a value, without the values. */
@@ -140,13 +153,16 @@ function shapeOf(value: unknown): unknown {
   return value === null ? 'null' : typeof value;
 }
 
-function interactionOf(view: View, { intent, status, query, sent }: Kind): Interaction {
+function interactionOf(view: View, kind: Kind): Interaction {
   const { operation } = view;
+  const { intent, status, succeeded, content, query, sent } = kind;
   const answered = view.responseJson.ok ? view.responseJson.value : undefined;
-  const [caller, told] = CALLERS[status] as [string, string];
+  const [caller, told] = succeeded ? PERMITTED : (CALLERS[status] ?? PERMITTED);
+  const [root] = operation.resource.roots;
+  const version = view.address?.version ?? root;
   const request: Interaction['request'] = {
     method: view.method,
-    path: `${view.address?.version === 'beta' ? '/beta' : ''}${operation.path}`,
+    path: `${version === root ? '' : `/${version}`}${operation.path}`,
     ...messageOf(sent, operation.updateSchema),
   };
   request.headers = { Authorization: [EXAMPLE_TOKEN], ...request.headers };
@@ -160,21 +176,21 @@ function interactionOf(view: View, { intent, status, query, sent }: Kind): Inter
     description: `${KINDS[intent]}${sent ? ` of ${namesOf(sent)}` : ''}${told}`,
     pending: false,
     providerStates: [
-      policyState(operation, status < 300 ? sent : undefined, status === 200 ? answered : undefined),
+      policyState(operation, succeeded ? sent : undefined, intent === 'read' ? answered : undefined),
       { name: caller },
     ],
     request,
     response: {
       status,
-      ...(status === 204 ? {} : messageOf(promised(operation, answered, status), operation.policySchema)),
+      ...(content ? messageOf(promised(operation, answered, succeeded), operation.policySchema) : {}),
     },
   };
 }
 
 /** What of an answer is relied on: of a policy the members that are declared, of an error its code and message. */
-function promised({ policySchema }: Operation, answered: unknown, status: number): Members {
+function promised({ policySchema }: Operation, answered: unknown, succeeded: boolean): Members {
   const members = isMembers(answered) ? answered : {};
-  if (status === 200) {
+  if (succeeded) {
     const declared = Object.keys(propertiesOf(policySchema));
     return pick(
       members,
@@ -209,25 +225,45 @@ const regex = (pattern: string): Rule => ({
 
 /**
  * The state in which the request meets that answer: for a read the policy that it returned; for an update that
- * sets lifetimes, others that keep their order with them.
+ * sets members of an order, others that keep it with them.
  */
 function policyState(
-  { updatable, ordered }: Operation,
+  operation: Operation,
   sent: Members | undefined,
   read: unknown,
 ): Interaction['providerStates'][number] {
   if (isMembers(read)) {
-    const settable = updatable.filter((name) => read[name] !== null);
+    const settable = operation.updatable.filter((name) => read[name] !== null);
     return { name: 'the policy is set', params: pick(read, settable) };
   }
-  const given = ordered.map((name) => (typeof sent?.[name] === 'number' ? sent[name] : undefined));
-  if (given.every((value) => value === undefined)) return { name: 'the policy has the documented defaults' };
-  const [minimum = SHORTEST, usual, maximum = LONGEST] = given;
-  const lifetimes = [minimum, usual ?? Math.min(Math.max(USUAL, minimum), maximum), maximum];
+  const touched = operation.orders.filter((order) => order.some((name) => typeof sent?.[name] === 'number'));
+  if (touched.length === 0) return { name: 'the policy has the documented defaults' };
   return {
     name: 'the policy is set',
-    params: Object.fromEntries(ordered.map((name, index) => [name, lifetimes[index]])),
+    params: Object.assign({}, ...touched.map((order) => around(operation, order, sent ?? {}))) as Members,
   };
+}
+
+/** Values of an order's members with those that were sent: its ends at their limits, the others as near their default as they can be. */
+function around(
+  { updateSchema, policySchema, states }: Operation,
+  order: readonly string[],
+  sent: Members,
+): Members {
+  const given = (name: string): number | undefined =>
+    typeof sent[name] === 'number' ? sent[name] : undefined;
+  const least = propertiesOf(updateSchema)[order[0] as string]?.minimum ?? 0;
+  const most = propertiesOf(updateSchema)[order.at(-1) as string]?.maximum ?? Infinity;
+  const values: Record<string, number> = {};
+  let lower = least;
+  for (const [index, name] of order.entries()) {
+    const upper = order.slice(index + 1).flatMap((other) => given(other) ?? [])[0] ?? most;
+    const usual = Number(propertiesOf(policySchema)[name]?.['x-default'] ?? states.A[name]);
+    const end = index === 0 ? least : index === order.length - 1 ? most : usual;
+    lower = given(name) ?? Math.min(Math.max(Number.isFinite(end) ? end : usual, lower), upper);
+    values[name] = lower;
+  }
+  return values;
 }
 
 function namesOf(sent: Members): string {

@@ -7,7 +7,9 @@ import type { ReplayedRequest, Surroundings } from '../pact/replays';
 import { untested } from '../pact/results';
 import type { BrokerOptions, PactSource } from '../pact/sources';
 import { askForState } from '../pact/states-endpoint';
+import type { Operation } from '../contract/operation';
 import type { Capability } from '../contract/register/capabilities';
+import { propertiesOf } from '../contract/slice';
 import { Interrupted } from '../interrupted';
 import { BrokenOff } from '../wire/broken-off';
 import { read, update } from '../scenarios/scenario';
@@ -87,13 +89,13 @@ function surroundingsOf(
     send: ({ step, source, ...request }: ReplayedRequest) =>
       runner.replay(request, { scenario: 'pact', rows: [], step }, { kind: 'pact', file: source }),
     async setPolicy(members) {
-      const policy = { ...(await defaultsOf(judge.operation.name)), ...members };
+      const policy = { ...(await defaultsOf(judge.operation)), ...members };
       if (setPolicy) {
         setPolicy(policy);
         return undefined;
       }
       states += 1;
-      return write(runner, policy, `pact/state-${states}`, !lacks.includes('read'));
+      return write(runner, judge.operation, policy, `pact/state-${states}`, !lacks.includes('read'));
     },
     ...(statesUrl !== undefined && {
       askForState: (change) => askForState(statesUrl, change, timeout, signal),
@@ -101,21 +103,30 @@ function surroundingsOf(
   };
 }
 
-/** The documented defaults; where none are documented, those of the embedded provider. */
-async function defaultsOf(operation: string): Promise<Record<string, unknown>> {
-  const { modelOf } = await import('../provider/policies/index.js');
-  return { ...modelOf(operation).defaults() };
+/**
+ * The documented defaults; where none are documented, those of the embedded provider, or, where there is none of the
+ * operation, a known state.
+ */
+async function defaultsOf(operation: Operation): Promise<Record<string, unknown>> {
+  const { findModel } = await import('../provider/policies/index.js');
+  const model = findModel(operation.name);
+  if (model) return { ...model.defaults() };
+  const documented = Object.entries(propertiesOf(operation.policySchema)).flatMap(([name, schema]) =>
+    schema['x-default'] === undefined ? [] : [[name, schema['x-default']] as const],
+  );
+  return operation.bodyOf({ ...operation.states.A, ...Object.fromEntries(documented) });
 }
 
 /** Brings the policy into a state as anybody could, and waits until a read shows it. */
 async function write(
   runner: ScenarioRunner,
+  { resource }: Operation,
   policy: Readonly<Record<string, unknown>>,
   address: string,
   canRead: boolean,
 ): Promise<string | undefined> {
   // The key cannot be set, and says nothing that the path does not.
-  const settable = Object.fromEntries(Object.entries(policy).filter(([name]) => name !== 'id'));
+  const settable = Object.fromEntries(Object.entries(policy).filter(([name]) => name !== resource.keyMember));
   const views = await runner.run({
     address,
     rows: [],
@@ -130,19 +141,16 @@ async function write(
     : undefined;
 }
 
-/** The rows that say that a write succeeds with a 204. */
-const SUCCESS = { update: 'RES-204', reset: 'SEM-DELETE' } as const;
-
 const CAPABILITIES = { read: 'read', reset: 'delete', batch: 'batch' } as const;
 
 function againstOf(exchange: Exchange, judge: Judge): Against {
-  const { intent, status, inPassing } = View.of(exchange, judge.bench);
+  const { intent, status, inPassing, operation } = View.of(exchange, judge.bench);
   const readOnly = exchange.context?.credentials === 'read-only';
   return {
     ...judge.against(exchange),
     status,
     inPassing,
     capability: readOnly ? 'scopes' : CAPABILITIES[intent as keyof typeof CAPABILITIES],
-    success: SUCCESS[intent as keyof typeof SUCCESS],
+    success: intent === 'update' ? operation.success : intent === 'reset' ? operation.reset : undefined,
   };
 }

@@ -8,6 +8,9 @@ import type { Scenario, Send } from '../scenarios/scenario';
 /** Statuses that speak of the way to the provider, its address or the token, and not of its contract. */
 const IN_THE_WAY = new Set([401, 403, 404, 407, 500, 501, 502, 503, 504]);
 
+/** The spellings of the key, where the pages have two. */
+const BOTH = ['returned-key', 'example-key'] as const;
+
 /** What the look ahead found. */
 export interface Preflight {
   /** Why nothing can be judged; undefined where something came through. */
@@ -34,7 +37,8 @@ export async function preflight(
     (step): step is Send => step.kind === 'send' && !(step.method === 'GET' && lacks.includes('read')),
   );
   let first: Exchange | undefined;
-  for (const key of ['returned-key', 'example-key'] as const) {
+  const spellings = target.operation.resource.spellings.length > 0 ? BOTH : BOTH.slice(0, 1);
+  for (const key of spellings) {
     target.key = key;
     const answers: Exchange[] = [];
     for (const step of steps) {

@@ -64,7 +64,7 @@ function schemeCase({ body, flip }: Changes): Scenario {
 
 /** Tokens that lack a permission, and one whose permission is enough for a read. */
 function permissions(changes: Changes): Scenario[] {
-  const { body, nudge } = changes;
+  const { body, nudge, done } = changes;
   return [
     {
       address: 'authorization/permission',
@@ -89,7 +89,7 @@ function permissions(changes: Changes): Scenario[] {
       needs: ['scopes', 'read'],
       // There is one policy, whoever asks for it.
       steps: [
-        update('an update with the write permission', body(nudge(22)), { accept: 'RES-204' }),
+        update('an update with the write permission', body(nudge(22)), done),
         read('a read with the read permission', { credentials: 'read-only' }),
       ],
     },

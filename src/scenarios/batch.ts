@@ -6,14 +6,16 @@ const headers = { 'Content-Type': 'application/json' };
 
 /** The operation inside $batch. */
 export function batchScenarios(operation: Operation): Scenario[] {
-  const { body, nudge, limited } = changesOf(operation);
+  const { body, nudge, limited, flipped } = changesOf(operation);
   const item = (id: string, method: string, rest: object = {}) => ({
     id,
     method,
     url: operation.path,
     ...rest,
   });
-  const refused = limited ? { [limited.member]: limited.maximum + 1 } : { state: 7 };
+  const refused = limited ? { [limited.member]: limited.maximum + 1 } : { [flipped]: [7] };
+  // Beside the operation's own collection, or below the root.
+  const stray = `${operation.path.split('/').slice(0, -2).join('/')}/nothingOfThisName`;
   const success = [
     item('1', 'PATCH', { headers, body: body(nudge(14)) }),
     item('2', 'GET', { dependsOn: ['1'] }),
@@ -23,9 +25,9 @@ export function batchScenarios(operation: Operation): Scenario[] {
     item('2', 'PATCH', { headers, body: body(nudge(15)), dependsOn: ['1'] }),
     item('3', 'PATCH', { headers, body: body(nudge(16)) }),
   ];
-  const stray = [
+  const strays = [
     item('1', 'PATCH', { headers, body: body(nudge(17)) }),
-    item('2', 'GET', { url: '/policies/authenticationMethodsPolicy/nothingOfThisName' }),
+    item('2', 'GET', { url: stray }),
     item('3', 'GET'),
   ];
   // As many as there may be, and one that writes among them.
@@ -44,7 +46,7 @@ export function batchScenarios(operation: Operation): Scenario[] {
         read(),
         batch('a refusal and what depends on it', failure),
         read('read behind the refusal'),
-        batch('a request for nothing among others', stray),
+        batch('a request for nothing among others', strays),
         read('read behind a request for nothing'),
         batch('twenty requests', twenty),
         read('read behind twenty requests'),

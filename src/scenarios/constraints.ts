@@ -14,27 +14,33 @@ import { changesOf } from './changes';
 
 /** Rows that every answer to an update bears on. */
 export const EVERY_ANSWER = ['RES-REQID'];
-const EVERY_SUCCESS = ['RES-204', 'RES-EMPTY', 'RES-FRAMING', 'RES-CT', ...EVERY_ANSWER];
 const EVERY_ERROR = ['ERR-ENVELOPE', 'ERR-INNER', 'ERR-CODE', 'ERR-NOECHO', ...EVERY_ANSWER];
 
 /** A write that conforms, behind refused ones: once a read shows it, whatever they left behind shows too. */
-const fenceIn = (operation: Operation, from: 'A' | 'B') =>
-  update('fence', changesOf(operation).body({ state: from === 'A' ? 'disabled' : 'enabled' }), {
-    accept: 'RES-204',
-  });
+function fenceIn(operation: Operation, from: 'A' | 'B') {
+  const { body, turn, done } = changesOf(operation);
+  return update('fence', body(turn(from === 'A' ? 'B' : 'A')), done);
+}
+
+/** Rows that every success of an update bears on. */
+const everySuccess = ({ success }: Operation): string[] => [
+  success.row,
+  ...(success.content ? ['RES-BODY', 'RES-SHOWS'] : ['RES-EMPTY', 'RES-FRAMING', 'RES-CT']),
+  ...EVERY_ANSWER,
+];
 
 /** Scenarios whose stimuli are derived from the constraints of the slice, on both sides of each. */
 export function constraintScenarios(operation: Operation): Scenario[] {
   return [
     {
       address: 'constraints/accepted',
-      rows: [...EVERY_SUCCESS, 'SEM-APPLY', 'SEM-MERGE', 'SEM-STATE-RANGE', 'SEM-KEY', 'GET-SHAPE'],
+      rows: [...everySuccess(operation), 'SEM-APPLY', 'SEM-MERGE', 'SEM-STATE-RANGE', 'SEM-KEY', 'GET-SHAPE'],
       needs: [],
       from: 'A',
       steps: [
         read('read before'),
         ...[...acceptableValues(operation)].flatMap(({ name, body: json }) => [
-          update(name, json, { accept: 'RES-204' }),
+          update(name, json, changesOf(operation).done),
           read(`read after ${name}`),
         ]),
       ],

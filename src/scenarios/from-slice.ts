@@ -1,6 +1,9 @@
-import { DEFAULT_OPERATION, operationNamed, type Operation } from '../contract/operation';
-import { propertiesOf, resolve, typesOf, type SchemaNode } from '../contract/slice';
+import type { Operation } from '../contract/operation';
+import { propertiesOf, resolve, typesOf } from '../contract/slice';
 import { changesOf } from './changes';
+import { choices, leavesOf, type Leaf } from './leaves';
+import { inOrder, outOfOrderValues } from './orders';
+import { constantOf } from './samples';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -9,19 +12,6 @@ export interface Stimulus {
   name: string;
   body: Record<string, unknown>;
 }
-
-/** A target that needs no group to exist. */
-const TARGET = { targetType: 'group', id: 'all_users' };
-
-/** The members that an update is documented to set, each with its schema. */
-const membersOf = (operation: Operation): [string, SchemaNode][] =>
-  partsOf(operation.updateSchema).filter(([member]) => operation.updatable.includes(member));
-
-/** The members that a schema declares and that are documented to be set, references followed. */
-const partsOf = (node: SchemaNode): [string, SchemaNode][] =>
-  Object.entries(propertiesOf(node))
-    .filter(([, part]) => !part['x-silent'])
-    .map(([name, part]) => [name, resolve(part)]);
 
 /** The update with a value for one member, and markers that must not be stored if it is refused. */
 function marked(operation: Operation, members: Members): Record<string, unknown> {
@@ -33,139 +23,70 @@ function marked(operation: Operation, members: Members): Record<string, unknown>
   });
 }
 
-/** The members of an order around one that is set, so that the order is kept if any value can keep it. */
-function inOrder(operation: Operation, member: string, value: number): Record<string, unknown> {
-  const chain = operation.ordered;
-  const values: Record<string, unknown> = {};
-  for (const [index, other] of chain.entries()) {
-    const stored = operation.states.A[other] as number;
-    const { minimum = -Infinity, maximum = Infinity } = propertiesOf(operation.updateSchema)[
-      other
-    ] as SchemaNode;
-    const near = index < chain.indexOf(member) ? Math.min(stored, value) : Math.max(stored, value);
-    values[other] = other === member ? value : Math.min(maximum, Math.max(minimum, near));
-  }
-  return values;
-}
-
-const withOrder = (operation: Operation, member: string, value: number): Record<string, unknown> =>
-  operation.ordered.includes(member) ? inOrder(operation, member, value) : { [member]: value };
-
 /** Both sides of every bound, of every enumeration member, and of every order: those that must be accepted. */
 export function* acceptableValues(operation: Operation): Iterable<Stimulus> {
   const { body } = changesOf(operation);
-  for (const [member, schema] of membersOf(operation)) {
-    for (const bound of [schema.minimum, schema.maximum]) {
-      if (bound !== undefined)
-        yield { name: `${member} ${bound}`, body: body(withOrder(operation, member, bound)) };
-    }
-    for (const value of choices(schema))
-      yield { name: `${member} ${String(value)}`, body: body({ [member]: value }) };
-    // Whole, since nobody says what becomes of the parts of an object that are left out.
-    const whole = operation.states.A[member] as Members;
-    for (const [part, partSchema] of partsOf(schema)) {
-      for (const value of choices(partSchema))
-        yield {
-          name: `${member} ${part} ${String(value)}`,
-          body: body({ [member]: { ...whole, [part]: value } }),
-        };
-    }
+  for (const { name, schema, put, inItem, ofDirectory } of leavesOf(operation)) {
+    // Which objects of a directory there are, only the provider knows; their items are tried as they are elsewhere.
+    if (ofDirectory || (inItem && isOfDirectory(operation, name))) continue;
+    for (const bound of [schema.minimum, schema.maximum])
+      if (bound !== undefined) yield { name: `${name} ${bound}`, body: body(put(bound)) };
+    for (const value of choices(schema)) yield { name: `${name} ${String(value)}`, body: body(put(value)) };
   }
-  for (const [lowest, middle, highest] of orders(operation)) {
-    // No number that a coarser step than the documented one would hit.
-    yield { name: 'uneven minutes', body: body({ [lowest]: 53, [middle]: 127, [highest]: 601 }) };
-    yield { name: `${middle} at ${lowest}`, body: body({ [lowest]: 50, [middle]: 50, [highest]: 600 }) };
-    yield { name: `${middle} at ${highest}`, body: body({ [lowest]: 50, [middle]: 600, [highest]: 600 }) };
-    yield { name: `${lowest} at ${highest}`, body: body({ [lowest]: 70, [middle]: 70, [highest]: 70 }) };
-  }
+  for (const [name, members] of inOrder(operation)) yield { name, body: body(members) };
 }
 
-/** The values of an enumeration or a boolean; the sentinel of evolvable enumerations is none that clients send. */
-const choices = (schema: SchemaNode): unknown[] =>
-  typesOf(schema).includes('boolean')
-    ? [true, false]
-    : (schema.enum ?? []).filter((value) => value !== null && value !== 'unknownFutureValue');
+/** Whether the items of the member that a name starts with stand for objects of the directory. */
+const isOfDirectory = (operation: Operation, name: string): boolean =>
+  leavesOf(operation).some((leaf) => leaf.ofDirectory && leaf.name.split(' ')[0] === name.split(' ')[0]);
 
 /** Values just outside each bound. */
 export function* justOutside(operation: Operation): Iterable<Stimulus> {
-  for (const [member, schema] of membersOf(operation)) {
-    if (schema.minimum !== undefined)
-      yield {
-        name: `${member} ${schema.minimum - 1}`,
-        body: marked(operation, withOrder(operation, member, schema.minimum - 1)),
-      };
-    if (schema.maximum !== undefined)
-      yield {
-        name: `${member} ${schema.maximum + 1}`,
-        body: marked(operation, withOrder(operation, member, schema.maximum + 1)),
-      };
+  for (const { name, schema, put } of leavesOf(operation)) {
+    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
+    const values = [
+      ...(minimum === undefined ? [] : [minimum - 1]),
+      ...(maximum === undefined ? [] : [maximum + 1]),
+      ...[exclusiveMinimum, exclusiveMaximum].filter((bound) => bound !== undefined),
+    ];
+    for (const value of values) yield { name: `${name} ${value}`, body: marked(operation, put(value)) };
   }
 }
 
 /** Values far outside each range: nothing, below nothing, and what narrower integers would wrap into the range. */
 export function* farOutside(operation: Operation): Iterable<Stimulus> {
-  for (const [member, { minimum, maximum = Infinity }] of membersOf(operation)) {
+  for (const { name, schema, put } of leavesOf(operation)) {
+    const { minimum, maximum = Infinity } = schema;
     if (minimum === undefined) continue;
-    const wrapping = [8, 16, 32].map((bits) => 2 ** bits + minimum);
-    for (const value of [0, -1, ...wrapping.filter((value) => value > maximum)])
+    const [member = ''] = name.split(' ');
+    // Nothing could keep an order with them.
+    const below = [0, -1].filter((value) => value < minimum);
+    for (const value of below)
       yield {
-        name: `${member} ${value}`,
-        body: marked(operation, value > 0 ? withOrder(operation, member, value) : { [member]: value }),
+        name: `${name} ${value}`,
+        body: marked(operation, member === name ? { [member]: value } : put(value)),
       };
+    const wrapping = [8, 16, 32].map((bits) => 2 ** bits + minimum);
+    for (const value of wrapping.filter((each) => each > maximum))
+      yield { name: `${name} ${value}`, body: marked(operation, put(value)) };
   }
 }
 
 /** Orders that are broken within one body. */
 export function* outOfOrder(operation: Operation): Iterable<Stimulus> {
-  for (const [lowest, middle, highest] of orders(operation)) {
-    yield {
-      name: `${middle} below ${lowest}`,
-      body: marked(operation, { [lowest]: 50, [middle]: 49, [highest]: 600 }),
-    };
-    yield {
-      name: `${middle} above ${highest}`,
-      body: marked(operation, { [lowest]: 50, [middle]: 601, [highest]: 600 }),
-    };
-    yield { name: `${lowest} above ${highest}`, body: marked(operation, { [lowest]: 600, [highest]: 599 }) };
-    yield {
-      name: `${middle} below ${lowest} alone`,
-      body: marked(operation, { [lowest]: 50, [middle]: 49 }),
-    };
-    yield {
-      name: `${middle} above ${highest} alone`,
-      body: marked(operation, { [middle]: 601, [highest]: 600 }),
-    };
-  }
+  for (const [name, members] of outOfOrderValues(operation)) yield { name, body: marked(operation, members) };
 }
 
-/** The orders of the slice as triples. */
-export const orders = ({ ordered }: Operation): [string, string, string][] =>
-  ordered.length === 3 ? [[...ordered] as [string, string, string]] : [];
-
-/** Values of the wrong JSON type and strangers to enumerations, for each member and for the members of targets. */
+/** Values of the wrong JSON type and strangers to enumerations, for each member and for the parts of members. */
 export function* wrongTypes(operation: Operation): Iterable<Stimulus> {
-  for (const [member, schema] of membersOf(operation)) {
-    for (const value of wrongValues(schema, operation.states.A[member]))
-      yield { name: `${member} ${JSON.stringify(value)}`, body: marked(operation, { [member]: value }) };
-    const whole = operation.states.A[member] as Members;
-    for (const [part, partSchema] of partsOf(schema)) {
-      for (const value of wrongValues(partSchema, whole[part])) {
-        const name = `${member} ${part} ${JSON.stringify(value)}`;
-        yield { name, body: marked(operation, { [member]: { ...whole, [part]: value } }) };
-      }
-    }
+  for (const leaf of leavesOf(operation)) {
+    const { name, schema, put, inItem } = leaf;
+    const wrong = wrongValues(leaf);
+    for (const value of inItem ? wrong.filter((each) => typeof each !== 'object') : wrong)
+      yield { name: `${name} ${JSON.stringify(value)}`, body: marked(operation, put(value)) };
     if (!schema.items) continue;
-    for (const value of ['all_users', 7])
-      yield { name: `${member} [${JSON.stringify(value)}]`, body: marked(operation, { [member]: [value] }) };
-    for (const [part, partSchema] of partsOf(resolve(schema.items))) {
-      for (const value of wrongValues(partSchema, undefined).filter((wrong) => typeof wrong !== 'object')) {
-        const target = { ...TARGET, [part]: value };
-        yield {
-          name: `${member} ${part} ${JSON.stringify(value)}`,
-          body: marked(operation, { [member]: [target] }),
-        };
-      }
-    }
+    for (const value of wrongItems(leaf))
+      yield { name: `${name} [${JSON.stringify(value)}]`, body: marked(operation, put([value])) };
   }
 }
 
@@ -174,34 +95,56 @@ export function* wrongTypes(operation: Operation): Iterable<Stimulus> {
  * are made of a value that would do, so that nothing else is wrong with them. Null is left out where nothing
  * is written of it.
  */
-function wrongValues(schema: SchemaNode, near: unknown): unknown[] {
+function wrongValues(leaf: Leaf): unknown[] {
+  const { schema, near } = leaf;
   const types = typesOf(schema);
-  if (types.includes('array')) return [null, {}, TARGET, 'all_users', true];
+  if (types.includes('array')) {
+    const sample = sampleItem(leaf);
+    return [null, {}, ...(isObject(sample) ? [sample] : []), textOf(leaf), true];
+  }
   if (types.includes('integer')) {
-    const value = Number(near);
+    const value = Number(near ?? schema.minimum ?? 1);
     return [String(value), 'twelve', value + 0.5, true, [value], {}];
+  }
+  if (types.includes('number')) {
+    const value = Number(near ?? schema.minimum ?? 1);
+    return [String(value), 'twelve', true, [value], {}];
   }
   if (types.includes('object')) return [7, true, 'text', [near]];
   if (types.includes('boolean')) return ['true', 'yes', 1, [true], {}];
-  return [7, true, ...(schema.enum ? ['stranger', ''] : []), ['enabled'], {}];
+  const text = typeof near === 'string' ? near : 'text';
+  return [7, true, ...(schema.enum ? ['stranger', ''] : []), [text], {}];
 }
 
-/** Type annotations that are none of ours: empty, a sibling's, the abstract base's, of another JSON type. */
+/** Values that are no items of a collection. */
+function wrongItems(leaf: Leaf): unknown[] {
+  const item = resolve(leaf.schema.items ?? {});
+  return item.properties ? [textOf(leaf), 7] : typesOf(item).includes('string') ? [7, {}] : ['text', {}];
+}
+
+/** An item of the collection at a place: of a sample, or of state A. */
+function sampleItem({ schema, near }: Leaf): unknown {
+  const item = resolve(schema.items ?? {});
+  const [first] = Array.isArray(near) ? (near as unknown[]) : [];
+  return item.examples?.[0] ?? first;
+}
+
+/** A text that an item of the collection has, its key if it has one. */
+function textOf(leaf: Leaf): string {
+  const sample = sampleItem(leaf);
+  const [key] = resolve(leaf.schema.items ?? {})['x-key'] ?? [];
+  const text = isObject(sample) && key !== undefined ? (sample as Members)[key] : undefined;
+  return typeof text === 'string' ? text : 'text';
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Type annotations that are none of ours: empty, those that the slice calls near, of another JSON type. */
 export function* wrongTypeAnnotations(operation: Operation): Iterable<Stimulus> {
-  const { name, key, type } = operation;
-  const siblings = ['sms', 'fido2', DEFAULT_OPERATION].filter((sibling) => sibling !== name).slice(0, 2);
-  const strangers: unknown[] = [
-    '',
-    ...siblings.map((sibling) => operationNamed(sibling).type),
-    '#microsoft.graph.authenticationMethodConfiguration',
-    `#microsoft.graph.${name}AuthenticationMethod`,
-    key,
-    null,
-    7,
-    true,
-    [type],
-    { type },
-  ];
+  const { key, type } = operation;
+  if (type === undefined) return;
+  const near = propertiesOf(operation.updateSchema)['@odata.type']?.['x-strangers'] ?? [];
+  const strangers = ['', ...near, ...(key === undefined ? [] : [key]), null, 7, true, [type], { type }];
   for (const value of strangers) {
     yield {
       name: `@odata.type ${JSON.stringify(value)}`,
@@ -212,10 +155,14 @@ export function* wrongTypeAnnotations(operation: Operation): Iterable<Stimulus> 
 
 /** Bodies without the type annotation, one for each member that may tempt a provider to guess it. */
 export function* withoutTypeAnnotation(operation: Operation): Iterable<Stimulus> {
+  if (!operation.typeIsDemanded) return;
   const members = Object.fromEntries(
     Object.entries(marked(operation, {})).filter(([name]) => name !== '@odata.type'),
   );
   yield { name: 'no @odata.type', body: members };
   yield { name: 'an empty object', body: {} };
-  yield { name: 'the id alone', body: { id: operation.key, ...members } };
+  const { keyMember } = operation.resource;
+  const key = constantOf(operation.updateSchema, keyMember);
+  if (keyMember !== undefined && key !== undefined)
+    yield { name: 'the id alone', body: { [keyMember]: key, ...members } };
 }

@@ -5,6 +5,7 @@ import { refusalScenarios } from './refusals';
 import { requestScenarios } from './requests';
 import type { Scenario } from './scenario';
 import { stateScenarios } from './state';
+import { removed } from './state/delete';
 import { targetUserScenarios } from './state/target-user';
 import { INVENTED_GROUPS } from './invented-groups';
 import { defaultOperation } from '../contract/operation';
@@ -28,5 +29,7 @@ export function allScenarios({ groups, users }: Known = {}, operation = defaultO
     ...refusalScenarios(operation, groups ?? INVENTED_GROUPS),
     ...authorizationScenarios(operation, groups ?? INVENTED_GROUPS),
     ...batchScenarios(operation),
+    // What takes the policy away: nothing can come behind it.
+    ...removed(operation),
   ];
 }

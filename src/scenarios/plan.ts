@@ -2,7 +2,6 @@ import type { Capability } from '../contract/register/capabilities';
 import type { Register } from '../contract/register/register';
 import { select, type Selection } from '../contract/selection';
 import { allScenarios } from '.';
-import { changesOf } from './changes';
 import type { Operation } from '../contract/operation';
 import { read, requestsIn, update, type Scenario } from './scenario';
 import { heldScenario, type HeldScenario } from './wire';
@@ -36,7 +35,7 @@ export const preflightOf = (operation: Operation): Scenario => ({
   needs: [],
   steps: [
     { kind: 'send', name: 'a read', method: 'GET' },
-    update('a write', changesOf(operation).body(operation.states.A)),
+    update('a write', operation.bodyOf(operation.states.A)),
     // The first write of all is as good as any other.
     read('a read behind it'),
   ],
@@ -44,7 +43,7 @@ export const preflightOf = (operation: Operation): Scenario => ({
 
 /** Brings the policy into one of the two known states. */
 export const baselineOf = (operation: Operation) => (state: 'A' | 'B') =>
-  update(`state ${state}`, changesOf(operation).body(operation.states[state]), { accept: 'RES-204' });
+  update(`state ${state}`, operation.bodyOf(operation.states[state]), { accept: operation.success.row });
 
 /** Chooses the scenarios for the rows that a selection keeps and the provider can show. */
 export function makePlan(options: PlanOptions): Plan {

@@ -9,8 +9,8 @@ export function refusalScenarios(operation: Operation, groups: readonly string[]
 }
 
 /** A write that conforms behind refused ones, and a read that shows what they left behind. */
-export const fenceBehind = ({ body }: Changes) => [
-  update('fence', body({ state: 'disabled' }), { accept: 'RES-204' }),
+export const fenceBehind = ({ body, turn, done }: Changes) => [
+  update('fence', body(turn('B')), done),
   read('read behind the fence'),
 ];
 

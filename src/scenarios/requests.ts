@@ -1,7 +1,9 @@
 import type { Operation } from '../contract/operation';
+import { propertiesOf } from '../contract/slice';
 import { changesOf, type Changes } from './changes';
 import { EVERY_ANSWER } from './constraints';
-import { read, send, update, type Scenario } from './scenario';
+import { sampleOf } from './samples';
+import { read, send, update, type Scenario, type Step } from './scenario';
 
 /** What a request may look like, and must not be refused for: spellings, media types, annotations, sizes. */
 export function requestScenarios(operation: Operation): Scenario[] {
@@ -51,13 +53,13 @@ function keyCase({ body, nudge }: Changes): Scenario {
 }
 
 /** Names on the way to the policy, in another letter case. */
-function pathCase({ body, nudge }: Changes): Scenario {
+function pathCase({ body, nudge, done }: Changes): Scenario {
   return {
     address: 'request/path-case',
     rows: ['RES-PATH-CASE'],
     needs: [],
     steps: [
-      update('names as they are written', body(nudge(17)), { accept: 'RES-204' }),
+      update('names as they are written', body(nudge(17)), done),
       read('read behind the names as they are written'),
       update('names in lower case', body(nudge(16)), {
         path: 'lower-case',
@@ -84,34 +86,32 @@ function mediaTypeParameters({ body, flip }: Changes): Scenario {
 }
 
 /** The type behind members, or between them. */
-function typeOrder({ type }: Operation, { nudge, flip, independent }: Changes): Scenario {
+function typeOrder(
+  { type, collections, states }: Operation,
+  { nudge, flip, independent }: Changes,
+): Scenario {
+  const typed = type === undefined ? {} : { '@odata.type': type };
   // The type stands between two members; a collection that is empty already will do as the second.
-  const behind = independent ? nudge(14) : { excludeTargets: [] };
+  const empty = collections.find(({ member }) => isEmptyList(states.A[member]));
+  const behind = independent ? nudge(14) : empty ? { [empty.member]: [] } : {};
   return {
     address: 'request/type-order',
     rows: ['RES-TYPE-ORDER', 'SEM-APPLY'],
     needs: [],
     from: 'A',
     steps: [
-      update(
-        '@odata.type last',
-        { ...flip('B'), ...nudge(13), '@odata.type': type },
-        { accept: 'RES-TYPE-ORDER' },
-      ),
+      update('@odata.type last', { ...flip('B'), ...nudge(13), ...typed }, { accept: 'RES-TYPE-ORDER' }),
       read('read behind the type last'),
-      update(
-        '@odata.type in between',
-        { ...flip('A'), '@odata.type': type, ...behind },
-        { accept: 'RES-TYPE-ORDER' },
-      ),
+      update('@odata.type in between', { ...flip('A'), ...typed, ...behind }, { accept: 'RES-TYPE-ORDER' }),
       read('read behind the type in between'),
     ],
   };
 }
 
 /** Annotations that reads return, and some of nobody. */
-function annotations({ key, examples }: Operation, { body, nudge, flip, accept }: Changes): Scenario {
-  const context = `https://graph.microsoft.com/v1.0/$metadata#policies/authenticationMethodsPolicy/authenticationMethodConfigurations('${key}')`;
+function annotations(operation: Operation, changes: Changes): Scenario {
+  const { body, nudge, flip } = changes;
+  const context = contextOf(operation);
   const [nudged = ''] = Object.keys(nudge(13));
   return {
     address: 'request/annotations',
@@ -125,15 +125,7 @@ function annotations({ key, examples }: Operation, { body, nudge, flip, accept }
         { accept: 'ERR-ANNOT' },
       ),
       read('read behind @odata.context'),
-      update(
-        'includeTargets@odata.context',
-        body({
-          'includeTargets@odata.context': `${context}/includeTargets`,
-          includeTargets: examples.B['includeTargets'],
-        }),
-        accept({ includeTargets: [] }).accept === undefined ? {} : { accept: 'ERR-ANNOT' },
-      ),
-      read('read behind includeTargets@odata.context'),
+      ...contextOfMember(operation, changes),
       update('an annotation of nobody', body({ '@contoso.note': 'nightly', ...flip('A') }), {
         accept: 'ERR-ANNOT',
       }),
@@ -144,6 +136,29 @@ function annotations({ key, examples }: Operation, { body, nudge, flip, accept }
       read('read behind an annotation on a member'),
     ],
   };
+}
+
+/** The URL that says what a policy is, as a read has it. */
+const contextOf = ({ slice, resource }: Operation): string =>
+  `${slice.servers[0]?.url ?? ''}/$metadata#${resource.canonical}`;
+
+/** The context of a relationship, where the policy has one. */
+function contextOfMember(operation: Operation, { body, accept }: Changes): Step[] {
+  const { examples, updateSchema } = operation;
+  const [member] =
+    Object.entries(propertiesOf(updateSchema)).find(
+      ([name, schema]) => schema['x-relationship'] && name in examples.B,
+    ) ?? [];
+  if (member === undefined) return [];
+  const annotation = `${member}@odata.context`;
+  return [
+    update(
+      annotation,
+      body({ [annotation]: `${contextOf(operation)}/${member}`, [member]: examples.B[member] }),
+      accept({ [member]: [] }).accept === undefined ? {} : { accept: 'ERR-ANNOT' },
+    ),
+    read(`read behind ${annotation}`),
+  ];
 }
 
 /** A client that asks for the policy in the answer. */
@@ -163,33 +178,37 @@ function prefer({ body, flip }: Changes): Scenario {
 }
 
 /** Nothing is written of these, so that nothing but the form of the answer is judged. */
-function unwritten({ type }: Operation, { body, nudge }: Changes): Scenario {
+function unwritten(operation: Operation, { body, nudge }: Changes): Scenario {
   return {
     address: 'request/unwritten',
     rows: EVERY_ANSWER,
     needs: [],
     steps: [
       send('a member twice', 'PATCH', {
-        payload: { text: twice(type, nudge(12), nudge(13)) },
+        payload: { text: twice(body({}), nudge(12), nudge(13)) },
       }),
       send('64 KiB of white space', 'PATCH', {
         payload: { text: `${' '.repeat(64 * 1024)}${JSON.stringify(body(nudge(13)))}` },
       }),
-      update(
-        '500 targets',
-        body({
-          excludeTargets: Array.from({ length: 500 }, () => ({ targetType: 'group', id: 'all_users' })),
-        }),
-      ),
+      ...manyItems(operation).map((members) => update('500 targets', body(members))),
       update('members in another letter case', body(capitalised(nudge(14)))),
     ],
   };
 }
 
 /** A body that sets each member of the one as well as of the other, which are the same. */
-function twice(type: string, one: object, other: object): string {
-  const membersOf = (value: object): string => JSON.stringify(value).slice(1, -1);
-  return `{"@odata.type":"${type}",${membersOf(one)},${membersOf(other)}}`;
+function twice(annotations: object, one: object, other: object): string {
+  const parts = [annotations, one, other].map((value) => JSON.stringify(value).slice(1, -1));
+  return `{${parts.filter((part) => part !== '').join(',')}}`;
+}
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+/** An update with five hundred items in a collection, where one can be made: the last that there is. */
+function manyItems(operation: Operation): Record<string, unknown>[] {
+  const collection = operation.collections.findLast(({ member }) => member in operation.examples.A);
+  const item = collection && sampleOf(operation, collection);
+  return item ? [{ [collection.member]: Array.from({ length: 500 }, () => item) }] : [];
 }
 
 const capitalised = (members: object): Record<string, unknown> =>

@@ -1,15 +1,14 @@
 import type { Operation } from '../contract/operation';
-import { orders } from './from-slice';
 import type { Scenario } from './scenario';
 import { atomic } from './state/atomic';
 import { collections } from './state/collections';
-import { deletion } from './state/delete';
+import { reverted } from './state/delete';
 import { key } from './state/key';
 import { eachMemberAlone, severalMembers } from './state/members';
 import { repeat } from './state/repeat';
 import { roundTrip } from './state/round-trip';
 import { settingOf } from './state/setting';
-import { storedLimit } from './state/stored-limit';
+import { storedLimits } from './state/stored-limit';
 import { together } from './state/together';
 
 /**
@@ -20,14 +19,14 @@ export function stateScenarios(operation: Operation, groups: readonly string[], 
   const setting = settingOf(operation, groups, known);
   return [
     ...eachMemberAlone(setting),
-    collections(setting),
+    ...collections(setting),
     severalMembers(setting),
     atomic(setting),
     repeat(setting),
-    together(setting),
+    ...together(setting),
     roundTrip(),
-    key(setting),
-    ...orders(operation).map((order) => storedLimit(setting, order)),
-    deletion(setting),
+    ...key(setting),
+    ...storedLimits(setting),
+    ...reverted(setting),
   ];
 }

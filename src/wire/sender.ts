@@ -1,3 +1,4 @@
+import type { Operation } from '../contract/operation';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { header } from '../exchanges/headers';
@@ -70,6 +71,11 @@ export class Sender {
     this.lanes = [new Lane(target.root, options)];
     this.patience = new Patience(options);
     this.signal = options.signal;
+  }
+
+  /** The operation whose policy is asked for. */
+  get operation(): Operation {
+    return this.target.operation;
   }
 
   /**

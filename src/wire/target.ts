@@ -3,7 +3,7 @@ import { defaultOperation, type Operation } from '../contract/operation';
 import { UsageError } from '../usage-error';
 import type { Send } from '../scenarios/scenario';
 
-/** How the key is written: as reads return it, or as the page's example has it. */
+/** How the key is written: as reads return it, or as pages write it too. */
 export type KeySpelling = 'returned-key' | 'example-key';
 
 /** The provider's API root and how the paths of an operation are made below it. */
@@ -36,11 +36,13 @@ export class Target {
   url(path: Send['path']): string {
     const root = this.root.href.replace(/\/$/, '');
     if (path === 'batch') return `${root}/$batch`;
-    const segments = this.operation.path.split('/');
-    const key = segments.pop() as string;
-    const names = segments.join('/');
-    if (path === 'lower-case') return `${root}${names.toLowerCase()}/${this.spell(key, this.key)}`;
-    return `${root}${names}/${this.spell(key, path ?? this.key)}`;
+    const { path: whole, key, resource } = this.operation;
+    const isLower = path === 'lower-case';
+    if (key === undefined) return `${root}${isLower ? whole.toLowerCase() : whole}`;
+    const names = whole.slice(0, whole.lastIndexOf('/'));
+    const spelling = isLower ? this.key : (path ?? this.key);
+    const spelt = spelling === 'returned-key' ? key : (resource.spellings[0] ?? key);
+    return `${root}${isLower ? names.toLowerCase() : names}/${spelt}`;
   }
 
   /** The URL of a path that somebody else wrote: below the root, or, if it names a version itself, beside the root's. */
@@ -48,9 +50,5 @@ export class Target {
     const root = this.root.href.replace(/\/$/, '');
     const named = /^\/(v1\.0|beta)(?=[/?]|$)/.test(path);
     return `${named ? root.replace(/\/(v1\.0|beta)$/, '') : root}${path}`;
-  }
-
-  private spell(key: string, spelling: KeySpelling): string {
-    return spelling === 'returned-key' ? key : `${key[0]?.toLowerCase()}${key.slice(1)}`;
   }
 }

@@ -4,7 +4,8 @@ import { bodyOf } from '../../src/exchanges/body';
 import type { Body, Exchange, HeaderPair, Observation } from '../../src/exchanges/exchange';
 import { judge, type JudgeOptions } from '../../src/judge/judge';
 import type { Finding, Outcome } from '../../src/results/report';
-import { loadRegister } from '../../src/contract/register/register';
+import { defaultOperation, type Operation } from '../../src/contract/operation';
+import { registerOf } from '../../src/contract/register/register';
 
 export const TYPE = '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration';
 export const ROOT = 'https://graph.microsoft.com/v1.0';
@@ -252,8 +253,8 @@ function pairs(own: Headers, over: Headers = {}): HeaderPair[] {
 }
 
 /** The check of that address. */
-export function checkAt(address: string): Check {
-  const found = allChecks().filter((check) => check.address === address);
+export function checkAt(address: string, operation = defaultOperation()): Check {
+  const found = allChecks(operation).filter((check) => check.address === address);
   if (found.length !== 1) throw new Error(`${found.length} checks are named ${address}`);
   return found[0] as Check;
 }
@@ -266,11 +267,16 @@ export interface Said {
 }
 
 /** Judges exchanges by one check alone. */
-export function judgeOne(address: string, given: Exchange | readonly Exchange[]): Said {
-  const { requirement } = checkAt(address);
-  const row = loadRegister().byId.get(requirement);
+export function judgeOne(
+  address: string,
+  given: Exchange | readonly Exchange[],
+  operation = defaultOperation(),
+): Said {
+  const { requirement } = checkAt(address, operation);
+  const register = registerOf(operation);
+  const row = register.byId.get(requirement);
   if (!row) throw new Error(`${requirement} is no row of the register`);
-  const options: JudgeOptions = { subject: row.actor, only: [address] };
+  const options: JudgeOptions = { subject: row.actor, only: [address], register };
   const { requirements, findings } = judge(listOf(given), options);
   const result = requirements.find(({ id }) => id === requirement);
   return {
@@ -315,6 +321,8 @@ export interface Examples {
   breaks: Record<string, readonly [Given, ...Told[]]>;
   /** "says nothing of …": not judged at all. */
   silent?: Record<string, Given>;
+  /** The operation that the exchanges are of; absent: the default one. */
+  operation?: Operation;
 }
 
 /**
@@ -322,21 +330,21 @@ export interface Examples {
  * could not see what the check needs, and moved to another operation: both times nothing is judged.
  */
 export function testCheck(address: string, requirement: string, examples: Examples): void {
-  const { needs, holds, breaks, silent = {} } = examples;
+  const { needs, holds, breaks, silent = {}, operation } = examples;
 
   test(`${address} judges ${requirement} of sources that saw what it takes`, () => {
-    expect(checkAt(address)).toMatchObject({ requirement, needs });
+    expect(checkAt(address, operation)).toMatchObject({ requirement, needs });
   });
 
   test.each(Object.entries(holds))('holds for %s', (_name, given) => {
-    const said = judgeOne(address, given);
+    const said = judgeOne(address, given, operation);
     expect(said.findings).toEqual([]);
     expect(said.outcome).toBe('conforms');
     expect(said.judged).toBeGreaterThan(0);
   });
 
   test.each(Object.entries(breaks))('tells of %s', (_name, [given, ...wanted]) => {
-    const said = judgeOne(address, given);
+    const said = judgeOne(address, given, operation);
     expect(
       said.findings.map(({ outcome, pointer, expected, actual }) => ({ outcome, pointer, expected, actual })),
     ).toEqual(wanted);
@@ -348,7 +356,7 @@ export function testCheck(address: string, requirement: string, examples: Exampl
 
   for (const [name, given] of Object.entries(silent)) {
     test(`says nothing of ${name}`, () => {
-      expect(judgeOne(address, given)).toEqual(NOTHING);
+      expect(judgeOne(address, given, operation)).toEqual(NOTHING);
     });
   }
 
@@ -360,7 +368,7 @@ export function testCheck(address: string, requirement: string, examples: Exampl
           ...each,
           observed: { ...each.observed, [need]: false },
         }));
-        expect(judgeOne(address, blind)).toEqual(NOTHING);
+        expect(judgeOne(address, blind, operation)).toEqual(NOTHING);
       },
     );
   }
@@ -370,7 +378,7 @@ export function testCheck(address: string, requirement: string, examples: Exampl
       ...each,
       request: { ...each.request, url: `${ROOT}/policies/authorizationPolicy` },
     }));
-    expect(judgeOne(address, moved)).toEqual(NOTHING);
+    expect(judgeOne(address, moved, operation)).toEqual(NOTHING);
   });
 }
 

@@ -1,6 +1,6 @@
 import { fromPointer } from '../../src/contract/pointer';
 import { defaultOperation } from '../../src/contract/operation';
-import type { SchemaNode } from '../../src/contract/slice';
+import { KEYWORDS, type SchemaNode } from '../../src/contract/slice';
 import type { Breach } from '../../src/contract/validators';
 
 /** The keywords by which a schema of the slice refuses a value, but for those that take a line each. */
@@ -13,9 +13,8 @@ const SILENT = [
   'properties',
   'patternProperties',
   'items',
-  'x-requirement',
-  'x-wider',
-  'x-default',
+  'examples',
+  ...KEYWORDS.filter((keyword) => keyword !== 'x-ascending'),
 ];
 
 type Node = SchemaNode & { additionalProperties?: false | SchemaNode };

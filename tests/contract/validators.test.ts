@@ -91,6 +91,7 @@ describe('a breach', () => {
       expected: 'at most 48',
       actual: '100',
       lenient: false,
+      unsaid: false,
     });
     expect(breach && sentence(breach)).toBe('defaultLength must be at most 48, got 100 (REQ-LEN)');
   });

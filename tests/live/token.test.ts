@@ -1,3 +1,4 @@
+import { defaultOperation } from '../../src/contract/operation';
 import { cloudNamed, cloudOf } from '../../src/live/clouds';
 import { whyTokenWillNotDo } from '../../src/live/token';
 import { UsageError } from '../../src/usage-error';
@@ -69,11 +70,15 @@ test.each([
   ['usgov', 'https://graph.microsoft.us/v1.0', 'https://login.microsoftonline.us'],
   ['usgov-dod', 'https://dod-graph.microsoft.us/v1.0', 'https://login.microsoftonline.us'],
 ])('%s has its own root, authority and scope', (name, at, authority) => {
-  expect(cloudNamed(name)).toMatchObject({ root: at, authority, scope: at.replace('/v1.0', '/.default') });
+  expect(cloudNamed(name, defaultOperation())).toMatchObject({
+    root: at,
+    authority,
+    scope: at.replace('/v1.0', '/.default'),
+  });
   expect(cloudOf(new URL(at))?.name).toBe(name);
 });
 
 test('China is refused, with the reason', () => {
-  expect(() => cloudNamed('china')).toThrow(UsageError);
-  expect(() => cloudNamed('china')).toThrow(/not in v1\.0 there/);
+  expect(() => cloudNamed('china', defaultOperation())).toThrow(UsageError);
+  expect(() => cloudNamed('china', defaultOperation())).toThrow(/not offered there in v1\.0/);
 });

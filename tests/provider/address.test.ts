@@ -1,3 +1,4 @@
+import { temporaryAccessPass } from '../../src/provider/policies/temporary-access-pass';
 import { normalBasePath, resolveAddress } from '../../src/provider/address';
 
 const COLLECTION = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations';
@@ -13,11 +14,11 @@ describe('names the policy', () => {
     ['with encoded parentheses', `/v1.0${COLLECTION}%28'TemporaryAccessPass'%29`],
     ['with a slash at the end', `/v1.0${COLLECTION}/TemporaryAccessPass/`],
   ])('%s', (_name, path) => {
-    expect(resolveAddress(path, 'TemporaryAccessPass')).toEqual({ resource: 'policy', version: 'v1.0' });
+    expect(resolveAddress(path, temporaryAccessPass)).toEqual({ resource: 'policy', version: 'v1.0' });
   });
 
   test('under beta', () => {
-    expect(resolveAddress(`/Beta${COLLECTION}/TemporaryAccessPass`, 'TemporaryAccessPass')).toEqual({
+    expect(resolveAddress(`/Beta${COLLECTION}/TemporaryAccessPass`, temporaryAccessPass)).toEqual({
       resource: 'policy',
       version: 'beta',
     });
@@ -25,7 +26,7 @@ describe('names the policy', () => {
 
   test('behind a base path', () => {
     const path = `/tenants/Graph/v1.0${COLLECTION}/TemporaryAccessPass`;
-    expect(resolveAddress(path, 'TemporaryAccessPass', '/tenants/graph/')).toEqual({
+    expect(resolveAddress(path, temporaryAccessPass, '/tenants/graph/')).toEqual({
       resource: 'policy',
       version: 'v1.0',
     });
@@ -33,7 +34,7 @@ describe('names the policy', () => {
 });
 
 test.each(['/v1.0/$batch', '/v1.0/%24batch', '/v1.0/$BATCH'])('names the batch: %s', (path) => {
-  expect(resolveAddress(path, 'TemporaryAccessPass')).toEqual({ resource: 'batch', version: 'v1.0' });
+  expect(resolveAddress(path, temporaryAccessPass)).toEqual({ resource: 'batch', version: 'v1.0' });
 });
 
 test.each([
@@ -50,12 +51,12 @@ test.each([
   ['a broken encoding', `/v1.0${COLLECTION}/TemporaryAccessPass%`],
   ['a base path that was not agreed', `/graph/v1.0${COLLECTION}/TemporaryAccessPass`],
 ])('names nothing: %s', (_name, path) => {
-  expect(resolveAddress(path, 'TemporaryAccessPass')).toBeUndefined();
+  expect(resolveAddress(path, temporaryAccessPass)).toBeUndefined();
 });
 
 test('names nothing without the base path that was agreed', () => {
   expect(
-    resolveAddress(`/v1.0${COLLECTION}/TemporaryAccessPass`, 'TemporaryAccessPass', '/graph'),
+    resolveAddress(`/v1.0${COLLECTION}/TemporaryAccessPass`, temporaryAccessPass, '/graph'),
   ).toBeUndefined();
 });
 

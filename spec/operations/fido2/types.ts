@@ -116,6 +116,10 @@ export interface components {
         /**
          * A target that is included
          * @description The policy's page says authenticationMethodTarget, and the CSDL this type, which is derived from it and has one member more.
+         * @example {
+         *       "targetType": "group",
+         *       "id": "all_users"
+         *     }
          */
         passkeyAuthenticationMethodTargetUpdate: {
             /** @description Object id of a group (or user), or `all_users`. */
@@ -203,7 +207,13 @@ export interface components {
                 innererror?: components["schemas"]["innerError"];
             };
         };
-        /** A target that is excluded */
+        /**
+         * A target that is excluded
+         * @example {
+         *       "targetType": "group",
+         *       "id": "all_users"
+         *     }
+         */
         excludeTargetUpdate: {
             /** @description Object id of a group (or user). */
             id: string;

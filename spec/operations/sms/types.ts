@@ -74,7 +74,13 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** A target that is included */
+        /**
+         * A target that is included
+         * @example {
+         *       "targetType": "group",
+         *       "id": "all_users"
+         *     }
+         */
         smsAuthenticationMethodTargetUpdate: {
             /** @description Object id of a group (or user), or `all_users`. */
             id: string;
@@ -137,7 +143,13 @@ export interface components {
                 innererror?: components["schemas"]["innerError"];
             };
         };
-        /** A target that is excluded */
+        /**
+         * A target that is excluded
+         * @example {
+         *       "targetType": "group",
+         *       "id": "all_users"
+         *     }
+         */
         excludeTargetUpdate: {
             /** @description Object id of a group (or user). */
             id: string;

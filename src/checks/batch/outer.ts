@@ -8,7 +8,7 @@ import { isMembers, type Members } from '../../exchanges/body';
 import type { View } from '../view';
 
 /**
- * A batch that can be read is answered with 200; in it an update that succeeds has 204, and what depends
+ * A batch that can be read is answered with 200; in it an update that succeeds has its status, and what depends
  * on a request that failed has 424.
  * @see https://learn.microsoft.com/graph/json-batching
  */
@@ -89,7 +89,7 @@ function* outer(view: View): Iterable<Breaks> {
         ? successOf(request, view.operation)
         : // 424 speaks of another request; where none failed that this one depends on, it is no refusal of its own.
           isUpdate(request, view.operation) && (status < 400 || status === 424)
-          ? 204
+          ? view.operation.success.status
           : undefined;
     if (expected === undefined || status === expected) continue;
     // A throttle and a gateway's error are no refusal inside a batch either.
@@ -113,14 +113,14 @@ function promisedTo(view: View): Set<unknown> {
 }
 
 const successOf = (request: Members, operation: Operation): number =>
-  isUpdate(request, operation) ? 204 : 200;
+  isUpdate(request, operation) ? operation.success.status : 200;
 
-/** Whether it is an update of the policy that did not ask for a representation. */
+/** Whether it is an update of the policy that did not ask for another answer. */
 function isUpdate(request: Members, operation: Operation): boolean {
   const address = addressOf(textOrValue(request['url']), operation);
   const headers = isMembers(request['headers']) ? Object.entries(request['headers']) : [];
   const asks = headers.some(
-    ([name, value]) => /^prefer$/i.test(name) && /\breturn=representation\b/i.test(textOrValue(value)),
+    ([name, value]) => /^prefer$/i.test(name) && /\breturn=(representation|minimal)\b/i.test(textOrValue(value)),
   );
   return textOrValue(request['method']).toUpperCase() === 'PATCH' && address?.resource === 'policy' && !asks;
 }

@@ -17,7 +17,7 @@ export const storedLimit: ExchangeCheck = {
     if (view.succeeded || view.refused) return holds(view);
     return breaks(view, {
       message: `a limit against the stored default is refused or the default recalculated, got ${view.answer}`,
-      expected: '204 or a 4xx',
+      expected: `${view.operation.success.status} or a 4xx`,
       actual: view.answer,
       pointer: 'status',
     });

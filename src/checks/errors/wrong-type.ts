@@ -26,18 +26,19 @@ export const refusesWrongType = refusal({
 function isWrongType(breach: Breach, operation: Operation): boolean {
   if (breach.lenient || !['type', 'const', 'enum'].includes(breach.keyword)) return false;
   // What a service does with a key in the body is its own affair: ignore it, or fail where it differs.
-  if (breach.requirement === 'REQ-JSON' || breach.requirement === 'REQ-ID-BODY') return false;
+  const ofType = breach.pointer === '/@odata.type';
+  if (breach.pointer === '' || isKey(breach, operation)) return false;
   // Of a member that no page lets an update set, nothing is written either.
   if (!operation.isDocumented(breach.pointer.split('/')[1] as string)) return false;
   // The type without its `#` stands in samples of Microsoft's own.
-  if (
-    breach.requirement === 'REQ-TYPE-VALUE' &&
-    `"#${breach.actual.slice(1)}`.toLowerCase() === breach.expected.toLowerCase()
-  )
-    return false;
+  if (ofType && `"#${breach.actual.slice(1)}`.toLowerCase() === breach.expected.toLowerCase()) return false;
   // Of null only this much is written: the annotation is a string, and a collection is never null.
-  return breach.actual !== 'null' || breach.requirement === 'REQ-TYPE-VALUE' || breach.expected === AN_ARRAY;
+  return breach.actual !== 'null' || ofType || breach.expected === AN_ARRAY;
 }
+
+/** Whether it is of the member that has the key's value. */
+const isKey = ({ pointer }: Breach, { resource: { keyMember } }: Operation): boolean =>
+  keyMember !== undefined && pointer === `/${keyMember}`;
 
 /** `"8"` for an integer, `"true"` for a boolean. */
 function couldBeCoerced({ keyword, expected, actual }: Breach): boolean {

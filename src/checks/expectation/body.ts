@@ -37,7 +37,9 @@ function breachOf(demand: Demand, status: number, view: View): Breach | undefine
   if (status === 204)
     return { message: `a 204 has no body; the Pact expects one`, expected: 'nothing', ...found };
   if (status >= 400) return errorBreach(demand, found);
-  if (status !== 200 || view.intent === 'other-method') return undefined;
+  const { success } = view.operation;
+  const shown = status === 200 || (success.content && status === success.status);
+  if (!shown || view.intent === 'other-method') return undefined;
   const [, name = ''] = place.split('/');
   const declared = Object.keys(propertiesOf(view.operation.policySchema));
   if (place === '' || name.includes('@') || declared.includes(name)) return undefined;

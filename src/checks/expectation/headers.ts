@@ -1,26 +1,30 @@
 import { textOrValue } from '../../contract/describe';
 import { mediaType } from '../../exchanges/headers';
+import type { Operation } from '../../contract/operation';
 import type { Demand } from '../../exchanges/exchange';
 import { breaks, holds, type ExchangeCheck } from '../check';
 import type { Breaks } from '../judgement';
 
 /** A header that some responses have: with which statuses, and whether what says so is a MUST. */
 interface Documented {
-  on(status: number): boolean;
+  on(status: number, operation: Operation): boolean;
   weight?: 'SHOULD' | 'INFO';
   /** Whether a fixed value is promised too. */
   fixed?(value: string): boolean;
 }
 
 const any = (): boolean => true;
-const withBody = (status: number): boolean => status === 200 || status >= 400;
+const withPolicy = (status: number, { success }: Operation): boolean =>
+  status === 200 || (success.content && status === success.status);
+const withBody = (status: number, operation: Operation): boolean =>
+  status >= 400 || withPolicy(status, operation);
 
 /** Names in lower case; what the pages, OData and RFC 9110 say of a response of the operation. */
 const DOCUMENTED: Readonly<Record<string, Documented>> = {
   'content-type': { on: withBody, fixed: (value) => mediaType(value) === 'application/json' },
   'request-id': { on: any, weight: 'SHOULD' },
   'client-request-id': { on: any, weight: 'SHOULD' },
-  'odata-version': { on: (status) => status === 200, weight: 'INFO', fixed: (value) => /^4\.0/.test(value) },
+  'odata-version': { on: withPolicy, weight: 'INFO', fixed: (value) => /^4\.0/.test(value) },
   'www-authenticate': { on: (status) => status === 401, fixed: (value) => /^bearer\b/i.test(value) },
   allow: { on: (status) => status === 405, weight: 'SHOULD' },
   'retry-after': { on: (status) => status === 429 || status === 503, weight: 'SHOULD' },
@@ -41,18 +45,18 @@ export const expectsHeaders: ExchangeCheck = {
     const { expected } = view.exchange;
     if (!expected) return;
     const breaches = expected.headers.flatMap(
-      (demand) => breachOf(demand, Number(expected.status.value)) ?? [],
+      (demand) => breachOf(demand, Number(expected.status.value), view.operation) ?? [],
     );
     if (breaches.length === 0) yield holds(view);
     for (const breach of breaches) yield breaks(view, breach);
   },
 };
 
-function breachOf({ place, value, fixed }: Demand, status: number) {
+function breachOf({ place, value, fixed }: Demand, status: number, operation: Operation) {
   const known = DOCUMENTED[place.toLowerCase()];
   const text = textOrValue(value);
   const pointer = `header:${place}`;
-  if (!known?.on(status)) {
+  if (!known?.on(status, operation)) {
     return {
       message: `${place} is not documented for a ${status}; the Pact expects it`,
       expected: `no ${place}`,

@@ -1,13 +1,23 @@
 import { breaks, holds, type ExchangeCheck } from '../check';
+import { preferred } from '../response/preferred';
 import type { View } from '../view';
 
-/** What a success is answered with (the update page, the get page and the delete page, Response). */
-const SUCCESS: Partial<Record<NonNullable<View['intent']>, readonly number[]>> = {
-  update: [204],
-  read: [200],
-  reset: [204],
-  batch: [200],
-};
+/** What a success is answered with (the update page, the get page and the delete page, Response); undefined where it cannot succeed. */
+function promisedTo(view: View): readonly number[] | undefined {
+  const { success, reset } = view.operation;
+  const other = preferred(view);
+  switch (view.intent) {
+    case 'update':
+      return other === undefined ? [success.status] : [...new Set([success.status, other])].sort();
+    case 'reset':
+      return reset && [reset.status];
+    case 'read':
+    case 'batch':
+      return [200];
+    default:
+      return undefined;
+  }
+}
 
 /**
  * A consumer expects the status that is promised. What a provider in some state may answer (a throttle, a
@@ -36,9 +46,7 @@ export const expectsStatus: ExchangeCheck = {
         weight: 'INFO',
       });
     }
-    // With Prefer: return=representation a provider may answer either way.
-    const asked = /\breturn=representation\b/i.test(view.requestHeader('prefer') ?? '');
-    const promised = wrong ? undefined : asked ? [200, 204] : SUCCESS[view.intent];
+    const promised = wrong ? undefined : promisedTo(view);
     if (promised?.includes(status)) return holds(view);
     return breaks(view, {
       message: promised

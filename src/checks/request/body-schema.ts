@@ -104,7 +104,12 @@ function statedRows({ updateSchema }: Operation): Stated[] {
       const schema = resolve(property);
       for (const requirement of new Set(Object.values(namesOf(schema))))
         add(requirement, { path, kind: 'any', names: [name] });
-      if (schema.items) walk(resolve(schema.items), [...path, { member: name, each: true }]);
+      const item = schema.items && resolve(schema.items);
+      if (item?.properties) walk(item, [...path, { member: name, each: true }]);
+      // Of items that are no objects, their list tells.
+      else
+        for (const requirement of new Set(Object.values(namesOf(item ?? {}))))
+          add(requirement, { path, kind: 'any', names: [name] });
       if (schema.properties) walk(schema, [...path, { member: name, each: false }]);
     }
   };

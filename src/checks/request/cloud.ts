@@ -2,8 +2,8 @@ import { breaks, holds, type ExchangeCheck } from '../check';
 import { graphHost } from './graph-hosts';
 
 /**
- * The cloud offers the operation under the version that is used: China does not offer it under v1.0.
- * @see https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-update national cloud table
+ * The cloud offers the operation under the version that is used; its page has a table of clouds.
+ * @see https://learn.microsoft.com/graph/deployments
  */
 export const cloud: ExchangeCheck = {
   address: 'request/cloud',
@@ -14,11 +14,13 @@ export const cloud: ExchangeCheck = {
     if (view.address?.resource !== 'policy') return;
     const graph = graphHost(view.address.host);
     const { version } = view.address;
-    if (!graph || version === undefined || graph.offers.length === 0) return;
-    if (graph.offers.includes(version)) return holds(view);
+    const { operation } = view;
+    // Of a cloud that was closed, request/host speaks.
+    if (!graph || version === undefined || graph.closed) return;
+    if (operation.isOffered(graph.cloud, version)) return holds(view);
     return breaks(view, {
       message: `the ${graph.cloud} cloud does not offer the operation under ${version}`,
-      expected: graph.offers.join(' or '),
+      expected: operation.resource.item['x-offered']?.[graph.cloud]?.join(' or ') || 'another cloud',
       actual: version,
       pointer: 'url',
     });

@@ -15,7 +15,7 @@ export const host: ExchangeCheck = {
     const graph = graphHost(view.address.host);
     if (!graph) return;
     const { protocol } = view.address;
-    if (protocol === 'https:' && graph.offers.length > 0) return holds(view);
+    if (protocol === 'https:' && !graph.closed) return holds(view);
     return breaks(view, {
       message:
         protocol === 'https:'

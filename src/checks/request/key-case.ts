@@ -1,7 +1,7 @@
 import { breaks, holds, type ExchangeCheck } from '../check';
 
 /**
- * A resource id is written as the service returns it. The page's own example does not, so that this informs at most.
+ * A resource id is written as the service returns it. Pages themselves do not always, so that this informs at most.
  * @see https://learn.microsoft.com/graph/traverse-the-graph
  */
 export const keyCase: ExchangeCheck = {
@@ -11,8 +11,8 @@ export const keyCase: ExchangeCheck = {
   scope: 'exchange',
   judge(view) {
     const key = view.address?.key;
-    if (key === undefined) return;
     const returned = view.operation.key;
+    if (key === undefined || returned === undefined) return;
     if (key === returned) return holds(view);
     return breaks(view, {
       message: `the key is returned as ${returned}, written as ${key}`,

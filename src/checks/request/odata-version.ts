@@ -1,7 +1,9 @@
+import { propertiesOf } from '../../contract/slice';
 import { breaks, holds, type ExchangeCheck } from '../check';
+import type { View } from '../view';
 
 /**
- * A request that calls itself OData 4.0 has no related entities inline; includeTargets is a relationship.
+ * A request that calls itself OData 4.0 has no related entities inline.
  * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_UpdateanEntity
  */
 export const odataVersion: ExchangeCheck = {
@@ -13,12 +15,19 @@ export const odataVersion: ExchangeCheck = {
   judge(view) {
     const given = view.requestHeader('odata-version')?.trim();
     if (given === undefined) return;
-    if (given !== '4.0' || view.members['includeTargets'] === undefined) return holds(view);
+    const [related] = given === '4.0' ? relatedIn(view) : [];
+    if (related === undefined) return holds(view);
     return breaks(view, {
-      message: 'OData-Version: 4.0 should not stand beside inline includeTargets',
+      message: `OData-Version: 4.0 should not stand beside inline ${related}`,
       expected: 'no OData-Version, or 4.01',
       actual: given,
       pointer: 'header:OData-Version',
     });
   },
 };
+
+/** The members of an update that are relationships to other objects, and no properties. */
+const relatedIn = ({ members, operation }: View): string[] =>
+  Object.entries(propertiesOf(operation.updateSchema))
+    .filter(([name, schema]) => schema['x-relationship'] && members[name] !== undefined)
+    .map(([name]) => name);

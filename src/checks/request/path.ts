@@ -1,12 +1,20 @@
 import type { Operation } from '../../contract/operation';
 import { breaks, holds, type ExchangeCheck } from '../check';
 
-/** Routes that the CSDL has beside the page's: nothing is written of them, and nothing is said. */
-const isOtherRoute = (path: string, { key }: Operation): boolean =>
-  new RegExp(
-    String.raw`/(v\d\.\d|beta)(/authenticationmethodspolicy)?/authenticationmethodconfigurations(/${key}|\('${key}'\))/?$`,
-    'i',
-  ).test(path);
+/** Other routes to the policy: nothing is written of them, and nothing is said. */
+function isOtherRoute(path: string, { resource }: Operation): boolean {
+  const given = folded(path);
+  return resource.routes.some((route) =>
+    resource.roots.some((root) => given.endsWith(`/${root}${folded(route)}`)),
+  );
+}
+
+/** A path in small letters, with a key in parentheses as a segment. */
+const folded = (path: string): string =>
+  path
+    .toLowerCase()
+    .replace(/\/$/, '')
+    .replace(/\('?([^()']*)'?\)$/, '/$1');
 
 /**
  * The path below the version root, compared without letter case, the key as a segment or in parentheses.
@@ -21,15 +29,16 @@ export const path: ExchangeCheck = {
     const { address, exchange } = view;
     if (address?.resource !== 'policy') return;
     // What is relative, as in a Pact, leaves open what stands before it.
-    const versioned = address.version !== undefined || address.host === '';
+    const { roots } = view.operation.resource;
+    const versioned = address.version !== undefined || address.host === '' || roots.length === 0;
     if (address.exact && versioned) return holds(view);
     const given = pathOf(exchange.request.url);
     if (!address.exact && isOtherRoute(given, view.operation)) return;
     return breaks(view, {
       message: address.exact
-        ? `the path has no version root (/v1.0 or /beta)`
+        ? `the path has no version root (${roots.map((root) => `/${root}`).join(' or ')})`
         : `the path is not that of the operation`,
-      expected: `/v1.0${view.operation.path}`,
+      expected: `${roots[0] === undefined ? '' : `/${roots[0]}`}${view.operation.path}`,
       actual: given,
       pointer: 'url',
     });

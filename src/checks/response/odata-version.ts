@@ -8,10 +8,10 @@ export const responseODataVersion: ExchangeCheck = {
   address: 'response/odata-version',
   requirement: 'RES-ODV',
   needs: ['responseHeaders'],
-  reach: { intents: ['read'], answers: ['success'], isNot: ['in-batch'] },
+  reach: { intents: ['read', 'update'], answers: ['success'], isNot: ['in-batch'] },
   scope: 'exchange',
   judge(view) {
-    if (!view.policy) return;
+    if (!(view.policy ?? view.answered)) return;
     const given = view.responseHeader('odata-version');
     if (given === '4.0' || given === '4.01') return holds(view);
     return breaks(view, {

@@ -1,8 +1,7 @@
-import { mediaType } from '../../exchanges/headers';
-import { propertiesOf } from '../../contract/slice';
 import { breaks, holds, type ExchangeCheck } from '../check';
 import type { Breaks } from '../judgement';
 import type { View } from '../view';
+import { policyShape } from './policy-shape';
 
 /**
  * A read answers 200 with the policy as application/json: its type, its id, members of the declared types.
@@ -46,45 +45,5 @@ function* shapeOf(view: View): Iterable<Breaks> {
       pointer: 'status',
     });
   }
-  const type = view.responseHeader('content-type');
-  if (view.showsResponseHeaders && (type === undefined || mediaType(type) !== 'application/json')) {
-    yield breaks(view, {
-      message: `a read must be answered as application/json, got ${type ?? 'no Content-Type'}`,
-      expected: 'application/json',
-      actual: type ?? 'no Content-Type',
-      pointer: 'header:Content-Type',
-    });
-  }
-  const { policy } = view;
-  if (!policy) {
-    const { responseJson } = view;
-    const actual = responseJson.ok ? 'JSON that is no object' : responseJson.problem;
-    return yield breaks(view, {
-      message: `a read must be answered with a JSON object: ${actual}`,
-      expected: 'a JSON object',
-      actual,
-      pointer: '',
-    });
-  }
-  for (const { requirement, message, expected, actual, pointer, lenient } of view.policyFaults) {
-    if (requirement !== 'GET-SHAPE') continue;
-    yield breaks(view, {
-      message,
-      expected,
-      actual,
-      pointer,
-      ...(lenient ? { weight: 'SHOULD' as const } : {}),
-    });
-  }
-  for (const [name, property] of Object.entries(propertiesOf(view.operation.policySchema))) {
-    if (name.startsWith('@') || name === 'id' || property['x-silent'] || Object.hasOwn(policy, name))
-      continue;
-    yield breaks(view, {
-      message: `${name} is declared and should be in a read`,
-      expected: 'present',
-      actual: 'nothing',
-      pointer: `/${name}`,
-      weight: 'SHOULD',
-    });
-  }
+  yield* policyShape(view, { what: 'a read', policy: view.policy, rows: ['GET-SHAPE'], inner: false });
 }

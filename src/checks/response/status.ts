@@ -1,26 +1,28 @@
+import type { Operation } from '../../contract/operation';
 import { breaks, holds, type ExchangeCheck } from '../check';
+import { preferred } from './preferred';
 
 /**
- * An update that succeeds is answered with 204.
+ * An update that succeeds is answered with the status that its page has, and with no other of success.
  * @see https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-update Response
  */
-export const status: ExchangeCheck = {
+export const status = ({ success }: Operation): ExchangeCheck => ({
   address: 'response/status',
-  requirement: 'RES-204',
+  requirement: success.row,
   needs: [],
   reach: { intents: ['update'], answers: ['no-content', 'success', 'other'], isNot: ['in-batch'] },
   scope: 'exchange',
   judge(view) {
     if (!view.final || (!view.succeeded && !view.conforms)) return;
     const code = view.status as number;
-    // A 200 that the client asked for is response/prefer's to judge.
-    if (code === 200 && /\breturn=representation\b/i.test(view.requestHeader('prefer') ?? '')) return;
-    if (code === 204) return holds(view);
+    // What the client asked for instead is response/prefer's to judge.
+    if (code === preferred(view)) return;
+    if (code === success.status) return holds(view);
     return breaks(view, {
-      message: `success must be 204, got ${view.answer}`,
-      expected: '204',
+      message: `success must be ${success.status}, got ${view.answer}`,
+      expected: String(success.status),
       actual: view.answer,
       pointer: 'status',
     });
   },
-};
+});

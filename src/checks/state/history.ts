@@ -1,8 +1,10 @@
 import { describe } from '../../contract/describe';
+import { fromPointer } from '../../contract/pointer';
 import type { Operation } from '../../contract/operation';
-import { propertiesOf, resolve } from '../../contract/slice';
-import { isMembers, type Members } from '../../exchanges/body';
+import { propertiesOf, type SchemaNode } from '../../contract/slice';
+import type { Members } from '../../exchanges/body';
 import type { View } from '../view';
+import { applied, hasOthers, nothingElse, same } from './values';
 
 /** What lies between two settled reads of a scenario. */
 export interface Interval {
@@ -62,28 +64,31 @@ export function* compare(
   const open = writes.filter((write) => !accepted.includes(write) && !refused.includes(write));
   if (open.some((write) => write.intent === 'reset')) return;
   const unknown = new Set(open.flatMap((write) => Object.keys(write.members)));
-  // What becomes of a value of another type, though a sample of Microsoft's has it, nobody says.
-  for (const { lenient, keyword, pointer } of accepted.flatMap((write) => write.breaches))
-    if (lenient && keyword === 'type') unknown.add(pointer.slice(1));
-  const { recalculable } = operation;
-  if (recalculable.some((name) => unknown.has(name))) for (const name of recalculable) unknown.add(name);
-  const free = new Set(recalculable.some((name) => name in sent) ? recalculable : []);
-  const inTargets = membersOfTargets(operation);
+  // What becomes of a value that only a sample has, nobody says.
+  for (const { unsaid, pointer } of accepted.flatMap((write) => write.breaches))
+    if (unsaid) unknown.add(fromPointer(pointer)[0] as string);
+  const free = new Set<string>();
+  for (const group of operation.recalculated) {
+    if (group.some((name) => unknown.has(name))) for (const name of group) unknown.add(name);
+    if (group.some((name) => name in sent)) for (const name of group) free.add(name);
+  }
+  const members = propertiesOf(operation.updateSchema);
   for (const member of operation.updatable) {
     if (unknown.has(member)) continue;
     const now = after[member];
     if (member in sent) {
       // A null may be stored, ignored or taken as a default: nothing is written of it.
       const value = sent[member];
+      const schema = members[member] as SchemaNode;
       if (value === null) continue;
       // What was there already shows nothing when it is there still.
-      const moved = !before || !applied(value, before[member], inTargets);
-      if (moved || !applied(value, now, inTargets))
-        yield judged('apply', member, applied(value, now, inTargets), value, now);
+      const moved = !before || !applied(value, before[member], schema);
+      if (moved || !applied(value, now, schema))
+        yield judged('apply', member, applied(value, now, schema), value, now);
       if (!Array.isArray(value)) continue;
-      const replaced = before !== undefined && hasOthers(value, before[member]);
-      if (replaced || !nothingElse(value, now, inTargets))
-        yield judged('replace', member, nothingElse(value, now, inTargets), value, now);
+      const replaced = before !== undefined && hasOthers(value, before[member], schema);
+      if (replaced || !nothingElse(value, now, schema))
+        yield judged('replace', member, nothingElse(value, now, schema), value, now);
     } else if (before && member in before && !free.has(member)) {
       yield judged(
         refused.length > 0 ? 'atomic' : 'merge',
@@ -128,117 +133,4 @@ function judged(kind: Difference['kind'], member: string, fits: boolean, expecte
   return fits
     ? { kind, member }
     : { kind, member, difference: { kind, member, expected: describe(expected), actual: describe(actual) } };
-}
-
-/** Whether a read shows what was sent; of a collection, whether every target of it is there. */
-function applied(sent: unknown, now: unknown, inTargets: ReadonlySet<string>): boolean {
-  if (!Array.isArray(sent)) return shows(sent, now);
-  return (
-    Array.isArray(now) &&
-    sent.every((target) => withIdOf(target, now).some((stored) => matches(target, stored, inTargets)))
-  );
-}
-
-/** Whether a collection holds no target beside those that were sent. */
-function nothingElse(sent: readonly unknown[], now: unknown, inTargets: ReadonlySet<string>): boolean {
-  return (
-    Array.isArray(now) &&
-    now.every((stored) => withIdOf(stored, sent).some((target) => matches(target, stored, inTargets)))
-  );
-}
-
-/**
- * Whether a value is the one that was sent. Text is compared without letter case, as Graph does with ids and
- * enumeration members; of an object each member that was sent, and of a list of texts all, in any order.
- */
-function shows(sent: unknown, now: unknown): boolean {
-  if (typeof sent === 'string' && typeof now === 'string') return sameText(sent, now);
-  if (Array.isArray(sent))
-    return (
-      Array.isArray(now) &&
-      sent.every((value) => now.some((stored) => shows(value, stored))) &&
-      now.every((stored) => sent.some((value) => shows(value, stored)))
-    );
-  if (!isMembers(sent)) return sent === now;
-  return (
-    isMembers(now) &&
-    Object.entries(sent).every(
-      // Nothing is written of null.
-      ([name, value]) => value === null || name.includes('@') || shows(value, now[name]),
-    )
-  );
-}
-
-/** Whether a collection holds a target that was not sent, told by its id: only then can replacing it be seen. */
-function hasOthers(sent: readonly unknown[], now: unknown): boolean {
-  const ids = new Set(sent.map(idOf));
-  return Array.isArray(now) && now.some((stored) => !ids.has(idOf(stored)));
-}
-
-/** By collection and by id, so that long ones are not compared each with each. */
-const byId = new WeakMap<readonly unknown[], Map<unknown, unknown[]>>();
-/** The targets of a collection that have the id of another target. */
-function withIdOf(target: unknown, collection: readonly unknown[]): readonly unknown[] {
-  let ids = byId.get(collection);
-  if (!ids) {
-    byId.set(collection, (ids = new Map<unknown, unknown[]>()));
-    for (const each of collection) ids.set(idOf(each), [...(ids.get(idOf(each)) ?? []), each]);
-  }
-  return ids.get(idOf(target)) ?? [];
-}
-
-const idOf = (target: unknown): unknown =>
-  isMembers(target) && typeof target['id'] === 'string' ? target['id'].toLowerCase() : target;
-
-/** Whether a stored target is the one that was sent: each declared member that was sent has its value. */
-function matches(sent: unknown, stored: unknown, inTargets: ReadonlySet<string>): boolean {
-  if (!isMembers(sent) || !isMembers(stored)) return sent === stored;
-  return Object.entries(sent)
-    .filter(([name]) => inTargets.has(name))
-    .every(([name, value]) => shows(value, stored[name]));
-}
-
-const namesInTargets = new WeakMap<Operation, ReadonlySet<string>>();
-/** The members that targets of any collection have. */
-function membersOfTargets(operation: Operation): ReadonlySet<string> {
-  let names = namesInTargets.get(operation);
-  if (!names) {
-    const collections = Object.values(propertiesOf(operation.updateSchema));
-    names = new Set(
-      collections.flatMap(({ items }) => Object.keys((items && resolve(items).properties) ?? {})),
-    );
-    namesInTargets.set(operation, names);
-  }
-  return names;
-}
-
-/** Ids and enumeration members are compared without letter case, as Graph does. */
-const sameText = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
-
-/** Whether a member is the same in two reads; the order of targets, and of lists in a member, is put aside. */
-export function same(one: unknown, other: unknown): boolean {
-  return canonical(one) === canonical(other);
-}
-
-const canonicalOf = new WeakMap<object, string>();
-function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return sortedJson(value);
-  let text = canonicalOf.get(value);
-  if (text === undefined) {
-    text = sortedJson(value);
-    canonicalOf.set(value, text);
-  }
-  return text;
-}
-
-function sortedJson(value: unknown): string {
-  if (Array.isArray(value)) return JSON.stringify(value.map(sortedJson).sort());
-  if (!isMembers(value)) return JSON.stringify(value) ?? 'undefined';
-  return JSON.stringify(
-    Object.fromEntries(
-      Object.entries(value)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, each]) => [name, sortedJson(each)]),
-    ),
-  );
 }

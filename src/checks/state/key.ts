@@ -1,8 +1,11 @@
+import type { Operation } from '../../contract/operation';
+import { fromPointer } from '../../contract/pointer';
+import { propertiesOf } from '../../contract/slice';
 import { breaks, holds, type ScenarioCheck } from '../check';
 import { intervals } from './history';
 
 /**
- * The id stays what it is, whatever an update says.
+ * The key stays what it is, whatever an update says.
  * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_UpdateanEntity
  */
 export const key: ScenarioCheck = {
@@ -12,13 +15,27 @@ export const key: ScenarioCheck = {
   scope: 'scenario',
   *judge(views) {
     for (const { after } of intervals(views)) {
+      const { policy, operation } = after;
       const broken = after.policyFaults.find(({ requirement }) => requirement === 'SEM-KEY');
-      // An id that is missing, or no string, is response/read-shape's to tell.
-      if (!broken && typeof after.policy?.['id'] === 'string') yield holds(after);
-      else if (broken && typeof after.policy?.['id'] === 'string') {
-        const { message, expected, actual, pointer } = broken;
-        yield breaks(after, { message, expected, actual, pointer });
+      const member = broken ? fromPointer(broken.pointer)[0] : keyIn(operation);
+      const value = member === undefined ? undefined : policy?.[member];
+      // One that is missing, or of another type, is response/read-shape's to tell.
+      if (value === undefined || typeof value !== typeof keyOf(operation, member)) continue;
+      if (!broken) {
+        yield holds(after);
+        continue;
       }
+      const { message, expected, actual, pointer } = broken;
+      yield breaks(after, { message, expected, actual, pointer });
     }
   },
 };
+
+/** The member of the policy that has one value for ever. */
+const keyIn = ({ policySchema }: Operation): string | undefined =>
+  Object.entries(propertiesOf(policySchema)).find(([, { 'x-requirement': named }]) =>
+    Object.values(typeof named === 'object' ? named : { any: named }).includes('SEM-KEY'),
+  )?.[0];
+
+const keyOf = ({ policySchema }: Operation, member = ''): unknown =>
+  propertiesOf(policySchema)[member]?.const;

@@ -1,7 +1,7 @@
 import { differenceCheck } from './difference-check';
 
 /**
- * Members that an update leaves out keep their value; only the lifetimes may be recalculated, and only when one of them is sent.
+ * Members that an update leaves out keep their value; some may be recalculated, and only when another of them is sent.
  * @see https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-update Request body
  */
 export const merge = differenceCheck({

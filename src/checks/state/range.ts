@@ -2,7 +2,7 @@ import { breaks, holds, type ScenarioCheck } from '../check';
 import { intervals } from './history';
 
 /**
- * After any accepted update a read shows every value in its range and the lifetimes in order.
+ * After any accepted update a read shows every value in its range, and values that have an order in it.
  * @see https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration Properties
  */
 export const range: ScenarioCheck = {

@@ -1,7 +1,8 @@
 import { describe } from '../../contract/describe';
 import { breaks, holds, type ScenarioCheck } from '../check';
 import type { View } from '../view';
-import { intervals, same, type Interval } from './history';
+import { intervals, type Interval } from './history';
+import { same } from './values';
 
 /**
  * The same update sent twice ends in the state that it ended in the first time.
@@ -22,7 +23,7 @@ export const repeat: ScenarioCheck = {
       if (!again.succeeded) {
         yield breaks(again, {
           message: `the same update sent again should be accepted again, got ${again.answer}`,
-          expected: '204',
+          expected: String(again.operation.success.status),
           actual: again.answer,
           pointer: 'status',
         });

@@ -1,17 +1,26 @@
 import type { Operation } from '../operation';
+import { isMet, type When } from './features';
 import type { Group, WrittenRegister, WrittenRequirement } from './row';
 
-/** The rows that hold for every operation, as they are written: `{path}` and other names in braces stand for what an operation has. */
+/**
+ * The rows that operations share, as they are written: `{path}` and other names in braces stand for what an operation
+ * has. Of several with one id the first holds whose `when` is met.
+ */
 export interface CommonRegister {
   groups: Group[];
-  requirements: WrittenRequirement[];
+  requirements: CommonRow[];
 }
+
+/** A row that operations share, with all that an operation must have for it to have an object. */
+export type CommonRow = WrittenRequirement & { when?: When[] };
 
 /** The register of a pack as it is written: what it has beside the common rows. */
 export interface PackRegister {
   revision: string;
   /** The pages of the operation, by the name in braces that rows cite them by. */
   pages: Record<string, string>;
+  /** Common rows that do not hold here, though their `when` is met. */
+  without?: string[];
   /** Members that take the place of those of common rows. */
   changes?: RowChange[];
   /** Rows of this operation alone. */
@@ -24,9 +33,10 @@ export type RowChange = Pick<WrittenRequirement, 'id'> & Partial<WrittenRequirem
 export type OwnRow = WrittenRequirement & { after?: string };
 
 /**
- * The whole register of an operation: the common rows in their order with its changes, and its own among them.
+ * The whole register of an operation: the common rows that it has an object for, in their order and with its changes,
+ * and its own among them.
  * @param file what to call the pack's register in an error
- * @throws Error in one line where a change or an `after` names no row
+ * @throws Error in one line where a change, an exception or an `after` names no row
  */
 export function composed(
   common: CommonRegister,
@@ -34,15 +44,13 @@ export function composed(
   operation: Operation,
   file: string,
 ): WrittenRegister {
-  const known = new Set(common.requirements.map(({ id }) => id));
   const changes = new Map((own.changes ?? []).map((change) => [change.id, change]));
-  for (const id of changes.keys())
-    if (!known.has(id)) throw new Error(`${file}: changes: no common row is named ${id}`);
-  const words = { ...wordsOf(operation), ...own.pages };
-  const rows = common.requirements.map((row) => ({ ...row, ...changes.get(row.id) }));
+  const rows = shared(common, operation, own.without ?? []).map((row) => ({
+    ...row,
+    ...changes.get(row.id),
+  }));
+  assertKnown(common, rows, own, file);
   for (const { after, ...row } of own.requirements ?? []) {
-    if (known.has(row.id))
-      throw new Error(`${file}: ${row.id}: is a common row, to be written under changes`);
     const before = rows.findLastIndex(
       after === undefined
         ? ({ group, actor }) => group === row.group && actor === row.actor
@@ -52,6 +60,7 @@ export function composed(
       throw new Error(`${file}: ${row.id}: after: no row is named ${after}`);
     rows.splice(before < 0 ? rows.length : before + 1, 0, row);
   }
+  const words = wordsOf(operation, own.pages);
   return {
     revision: own.revision,
     groups: common.groups,
@@ -59,17 +68,60 @@ export function composed(
   };
 }
 
-/** What names in braces stand for, beside pages. */
-const wordsOf = ({ path, key, type }: Operation): Record<string, string> => ({
-  path,
-  key,
-  smallKey: `${key.charAt(0).toLowerCase()}${key.slice(1)}`,
-  type,
-  typeName: type.replace(/^#microsoft\.graph\./, ''),
-});
+/** The common rows that an operation has an object for, each once. */
+function shared(
+  { requirements }: CommonRegister,
+  operation: Operation,
+  without: readonly string[],
+): WrittenRequirement[] {
+  const rows = new Map<string, WrittenRequirement>();
+  for (const { when = [], ...row } of requirements) {
+    const offered = (row.needs ?? []).every((need) => operation.offers.has(need));
+    if (!rows.has(row.id) && offered && !without.includes(row.id) && isMet(when, row.id, operation))
+      rows.set(row.id, row);
+  }
+  return [...rows.values()];
+}
+
+function assertKnown(
+  { requirements }: CommonRegister,
+  rows: readonly WrittenRequirement[],
+  own: PackRegister,
+  file: string,
+): void {
+  const known = new Set(requirements.map(({ id }) => id));
+  const held = new Set(rows.map(({ id }) => id));
+  for (const id of own.without ?? [])
+    if (!known.has(id)) throw new Error(`${file}: without: no common row is named ${id}`);
+  for (const { id } of own.changes ?? []) {
+    if (!known.has(id)) throw new Error(`${file}: changes: no common row is named ${id}`);
+    if (!held.has(id)) throw new Error(`${file}: changes: ${id} does not hold for this operation`);
+  }
+  for (const { id } of own.requirements ?? [])
+    if (known.has(id)) throw new Error(`${file}: ${id}: is a common row, to be written under changes`);
+}
+
+/** What names in braces stand for: what the slice has, and the pages. */
+export function wordsOf(
+  operation: Operation,
+  pages: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const { path, key, type, typeName, success, reset, permissions, resource } = operation;
+  const [otherKey] = resource.spellings;
+  const words = {
+    ...{ path, key, otherKey, type, typeName },
+    ...{ writePermission: permissions.write, readPermission: permissions.read },
+    success: String(success.status),
+    ...(reset && { reset: String(reset.status) }),
+    ...pages,
+  };
+  return Object.fromEntries(
+    Object.entries(words).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
 
 /** Every text of a row with the names in braces replaced that there is a word for. */
-function filledIn(node: unknown, words: Readonly<Record<string, string>>): unknown {
+export function filledIn(node: unknown, words: Readonly<Record<string, string>>): unknown {
   if (typeof node === 'string')
     return node.replace(/\{(\w+)\}/g, (whole, name: string) => words[name] ?? whole);
   if (Array.isArray(node)) return node.map((each: unknown) => filledIn(each, words));

@@ -5,6 +5,7 @@
  * @see https://learn.microsoft.com/graph/api/resources/fido2authenticationmethodconfiguration
  */
 import type { components } from '../../../spec/operations/fido2/types';
+import { CONFIGURATIONS } from './collection';
 import { isObject, type KeptAs, mismatch, type PolicyModel, type Reader, unreadable } from './model';
 import {
   collectionReader,
@@ -69,6 +70,9 @@ export const fido2: PolicyModel<Fido2Policy> = {
   operation: 'fido2',
   type: TYPE,
   key: 'Fido2',
+  collection: CONFIGURATIONS,
+  related: ['includeTargets'],
+  answers: 'nothing',
   members: {
     state: readState,
     isSelfServiceRegistrationAllowed: readBoolean,

@@ -6,9 +6,13 @@ import { temporaryAccessPass } from './temporary-access-pass';
 
 const MODELS = [temporaryAccessPass, sms, fido2] as unknown as PolicyModel[];
 
-/** The policy of an operation; that there is none is a mistake of whoever added the operation. */
+/** The policy of an operation; undefined where the provider has none of it. */
+export const findModel = (operation: string): PolicyModel | undefined =>
+  MODELS.find((model) => model.operation === operation);
+
+/** The policy of an operation; that there is none is a mistake of the caller's. */
 export function modelOf(operation: string): PolicyModel {
-  const found = MODELS.find((model) => model.operation === operation);
+  const found = findModel(operation);
   if (!found) throw new Error(`src/provider/policies has no policy of ${operation}`);
   return found;
 }

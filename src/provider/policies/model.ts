@@ -34,6 +34,12 @@ export interface PolicyModel<Kept extends Policy = Policy> {
   readonly type: string;
   /** The id, as reads return it. */
   readonly key: string;
+  /** The collection that the policy is in, below the version root. */
+  readonly collection: string;
+  /** Members that are relationships to other objects: a read has a context URL of each. */
+  readonly related: readonly string[];
+  /** What an update that succeeds is answered with: 204 and nothing, or 200 and the policy. */
+  readonly answers: 'nothing' | 'policy';
   /** The members beside the id, in the order of the page's example. */
   readonly members: Readonly<Record<Exclude<keyof Kept, '@odata.type' | 'id'>, Reader>>;
   /** The configuration to which DELETE reverts. A new object each time. */

@@ -5,6 +5,7 @@
  * @see https://learn.microsoft.com/graph/api/resources/smsauthenticationmethodconfiguration
  */
 import type { components } from '../../../spec/operations/sms/types';
+import { CONFIGURATIONS } from './collection';
 import type { KeptAs, PolicyModel } from './model';
 import { collectionReader, readExcluded, readFlag, readState, readTarget } from './readers';
 
@@ -16,6 +17,9 @@ export const sms: PolicyModel<SmsPolicy> = {
   operation: 'sms',
   type: TYPE,
   key: 'Sms',
+  collection: CONFIGURATIONS,
+  related: ['includeTargets'],
+  answers: 'nothing',
   members: {
     state: readState,
     includeTargets: collectionReader((target) => ({

@@ -5,6 +5,7 @@
  * @see https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration
  */
 import type { components } from '../../../spec/operations/temporaryAccessPass/types';
+import { CONFIGURATIONS } from './collection';
 import { applyTo, type KeptAs, type PolicyModel, Refused, type UpdateResult } from './model';
 import {
   boundedReader,
@@ -47,6 +48,9 @@ export const temporaryAccessPass: PolicyModel<PolicyConfiguration> = {
   operation: 'temporaryAccessPass',
   type: TYPE,
   key: KEY,
+  collection: CONFIGURATIONS,
+  related: ['includeTargets'],
+  answers: 'nothing',
   members: {
     state: readState,
     defaultLifetimeInMinutes: readInteger,

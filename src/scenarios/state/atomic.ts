@@ -1,16 +1,17 @@
-import { orders } from '../from-slice';
+import { outOfOrderAmong } from '../orders';
 import { read, update, type Scenario } from '../scenario';
-import { DONE, type Setting } from './setting';
+import type { Setting } from './setting';
 
-/** Updates with one fault among sound values: all of it is refused, or none. */
+/** Updates with one fault among values that would do: nothing of them may be stored. */
 export function atomic({ operation, changes }: Setting): Scenario {
-  const { body, flipped, independent, limited, markers } = changes;
+  const { body, turn, flipped, independent, limited, markers, done } = changes;
   // All that can be told from state A, though the method stays on: the fence behind switches it off.
   const others: Record<string, unknown> = {
     ...operation.examples.B,
     ...(!independent && markers[1]),
-    state: 'enabled',
+    ...turn('A'),
   };
+  const collection = operation.collections.findLast(({ member }) => member in operation.states.A);
   return {
     address: 'state/atomic',
     rows: ['SEM-ATOMIC', 'ERR-RANGE', 'ERR-TYPE'],
@@ -27,14 +28,18 @@ export function atomic({ operation, changes }: Setting): Scenario {
           ]
         : []),
       update('one value of another type among sound ones', body({ ...others, [flipped]: [] })),
-      ...orders(operation).map(([lowest, middle]) =>
-        update(
-          'lifetimes out of order among sound values',
-          body({ ...others, [middle]: Number(others[lowest]) - 1 }),
-        ),
+      ...outOfOrderAmong(operation, others).map(([name, members]) =>
+        update(name, body({ ...others, ...members })),
       ),
-      update('a collection that is none, behind sound values', body({ ...others, excludeTargets: {} })),
-      update('fence', body({ state: 'disabled' }), DONE),
+      ...(collection
+        ? [
+            update(
+              'a collection that is none, behind sound values',
+              body({ ...others, [collection.member]: {} }),
+            ),
+          ]
+        : []),
+      update('fence', body(turn('B')), done),
       read('read behind the fence'),
     ],
   };

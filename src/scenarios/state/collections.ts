@@ -1,5 +1,6 @@
-import { read, update, type Scenario } from '../scenario';
-import { DONE, targetsOf, type Setting } from './setting';
+import { fillable, type Fillable } from '../samples';
+import { read, update, type Scenario, type Step } from '../scenario';
+import { acceptFilled, type Setting } from './setting';
 
 /** More groups than fit into 4 KiB. */
 const MANY = Array.from(
@@ -7,48 +8,85 @@ const MANY = Array.from(
   (_, at) => `6c2f0f4e-7a55-4a1c-9d0e-3b5a1f2c9${String(at).padStart(3, '0')}`,
 );
 
-/** Both target collections: set, replaced by another set, shortened, emptied where that is documented. */
-export function collections({ operation, changes, groups, known }: Setting): Scenario {
-  const { examples } = operation;
-  const { body, flip, flipped, accept } = changes;
-  const [one, two, three] = targetsOf(groups);
-  const stepsOf = (collection: 'includeTargets' | 'excludeTargets') =>
-    [['two', [one, two]] as const, ['another two', [two, three]] as const, ['one', [three]] as const].flatMap(
-      ([name, value]) => {
-        const members = { [collection]: value };
-        return [
-          update(`${collection}: ${name}`, body(members), known ? accept(members) : {}),
-          read(`read ${collection}: ${name}`),
-        ];
-      },
+/** Collections: set, replaced by other items, shortened, emptied where that is documented. */
+export function collections(setting: Setting): Scenario[] {
+  const { operation, changes, groups } = setting;
+  const { body, flip, flipped, accept, done } = changes;
+  const { filled, empty } = fillable(operation, groups);
+  if (filled.length + empty.length === 0) return [];
+  const stateOf = (member: string, state: 'A' | 'B') => ({ [member]: operation.examples[state][member] });
+  const [excluding] = empty;
+  const setBack = (name: string): Step[] =>
+    filled.map(({ collection: { member } }) =>
+      update(`${member} ${name}`, body(stateOf(member, 'A')), accept(stateOf(member, 'A'))),
     );
-  const all = (state: 'A' | 'B') => ({ includeTargets: examples[state]['includeTargets'] });
-  return {
-    address: 'state/collections',
-    rows: ['SEM-REPLACE', 'SEM-APPLY', 'SEM-MERGE'],
-    needs: ['read'],
-    from: 'A',
-    hint: 'the provider may want groups that it knows: name three with --group',
-    steps: [
-      read('read before'),
-      ...stepsOf('includeTargets'),
-      // Before any of them is excluded: nobody says that a group may be on both sides.
-      update('includeTargets for all', body(all('A')), accept(all('A'))),
-      read('read includeTargets for all'),
-      ...stepsOf('excludeTargets'),
-      // While one is excluded, other updates leave it excluded.
-      update(`${flipped} beside an exclusion`, body(flip('B')), DONE),
-      read(`read ${flipped} beside an exclusion`),
-      update('includeTargets beside an exclusion', body(all('B')), accept(all('B'))),
-      read('read includeTargets beside an exclusion'),
-      // Nobody says how many there may be: if they are accepted, all of them are stored.
-      ...(['excludeTargets', 'includeTargets'] as const).flatMap((collection) => [
-        update(`${collection}: many`, body({ [collection]: targetsOf(MANY) })),
-        read(`read ${collection}: many`),
-      ]),
-      update('includeTargets for all again', body(all('A')), accept(all('A'))),
-      update('excludeTargets: none', body({ excludeTargets: [] }), DONE),
-      read('read excludeTargets: none'),
-    ],
-  };
+  return [
+    {
+      address: 'state/collections',
+      rows: ['SEM-REPLACE', 'SEM-APPLY', 'SEM-MERGE'],
+      needs: ['read'],
+      from: 'A',
+      ...(filled.concat(empty).some(({ needGroups }) => needGroups) && {
+        hint: 'the provider may want groups that it knows: name three with --group',
+      }),
+      steps: [
+        read('read before'),
+        ...filled.flatMap((each) => replacing(setting, each)),
+        // Before any of them is excluded: nobody says that a group may be on both sides.
+        ...setBack('for all'),
+        ...filled.map(({ collection: { member } }) => read(`read ${member} for all`)),
+        ...empty.flatMap((each) => replacing(setting, each)),
+        // While one is excluded, other updates leave it excluded.
+        ...(excluding
+          ? [
+              update(`${flipped} beside an exclusion`, body(flip('B')), done),
+              read(`read ${flipped} beside an exclusion`),
+              ...filled.flatMap(({ collection: { member } }) => [
+                update(
+                  `${member} beside an exclusion`,
+                  body(stateOf(member, 'B')),
+                  accept(stateOf(member, 'B')),
+                ),
+                read(`read ${member} beside an exclusion`),
+              ]),
+            ]
+          : []),
+        ...many(setting),
+        ...setBack('for all again'),
+        ...empty.flatMap(({ collection: { member } }) => [
+          update(`${member}: none`, body({ [member]: [] }), accept({ [member]: [] })),
+          read(`read ${member}: none`),
+        ]),
+      ],
+    },
+  ];
+}
+
+/** A collection of two, of another two, and of one. */
+function replacing(setting: Setting, each: Fillable): Step[] {
+  const { body } = setting.changes;
+  const { collection, items } = each;
+  const [one, two, three = one] = items;
+  return [
+    ['two', [one, two]] as const,
+    ['another two', [two, three]] as const,
+    ['one', [three]] as const,
+  ].flatMap(([name, value]) => {
+    const members = { [collection.member]: value };
+    return [
+      update(`${collection.member}: ${name}`, body(members), acceptFilled(setting, each, members)),
+      read(`read ${collection.member}: ${name}`),
+    ];
+  });
+}
+
+/** Nobody says how many there may be: if they are accepted, all of them are stored. */
+function many({ operation, changes: { body } }: Setting): Step[] {
+  const { filled, empty } = fillable(operation, MANY);
+  return [...empty, ...filled]
+    .filter(({ needGroups }) => needGroups)
+    .flatMap(({ collection: { member }, items }) => [
+      update(`${member}: many`, body({ [member]: items })),
+      read(`read ${member}: many`),
+    ]);
 }

@@ -1,35 +1,65 @@
-import { read, send, update, type Scenario } from '../scenario';
-import { acceptedOf, DONE, silentIn, targetsOf, type Setting } from './setting';
+import type { Operation } from '../../contract/operation';
+import { changesOf } from '../changes';
+import { read, send, update, type Scenario, type Step } from '../scenario';
+import { acceptFilled, filledOne, silentIn, type Setting } from './setting';
 
-/** DELETE from one state and from another, and of what was deleted already. */
-export function deletion(setting: Setting): Scenario {
-  const { operation, changes, groups } = setting;
-  const { body, nudge } = changes;
-  const [one] = targetsOf(groups);
-  return {
-    address: 'state/delete',
-    rows: ['SEM-DELETE', 'SEM-ROUNDTRIP', 'RES-EMPTY', 'RES-FRAMING', 'GET-SHAPE'],
-    needs: ['read', 'delete'],
-    from: 'A',
-    steps: [
-      ...silentIn(operation, 'A').map((members) => update('undocumented members', body(members))),
-      read('read before'),
-      send('revert', 'DELETE'),
-      read('read after the first'),
-      send('the reverted policy, sent back', 'PATCH', {
-        payload: { lastRead: true },
-        accept: 'SEM-ROUNDTRIP',
-      }),
-      read('read after it was sent back'),
-      update('another state', body(operation.states.B), DONE),
-      update('another exclusion', body({ excludeTargets: [one] }), acceptedOf(setting)),
-      ...silentIn(operation, 'B').map((members) => update('other undocumented members', body(members))),
-      read('read in another state'),
-      update('yet another change', body(nudge(29)), DONE),
-      send('revert again', 'DELETE'),
-      read('read after the second'),
-      send('revert what was reverted', 'DELETE'),
-      read('read after the third'),
-    ],
-  };
+/** DELETE from one state and from another, and what it leads to; none where it does not revert. */
+export function reverted(setting: Setting): Scenario[] {
+  const { operation, changes } = setting;
+  if (operation.reset?.effect !== 'reverts') return [];
+  const { body, nudge, done } = changes;
+  const filled = filledOne(setting);
+  const steps: Step[] = [
+    ...silentIn(operation, 'A').map((members) => update('undocumented members', body(members))),
+    read('read before'),
+    send('revert', 'DELETE'),
+    read('read after the first'),
+    send('the reverted policy, sent back', 'PATCH', { payload: { lastRead: true }, accept: 'SEM-ROUNDTRIP' }),
+    read('read after it was sent back'),
+    update('another state', body(operation.states.B), done),
+    ...(filled
+      ? [
+          update(
+            'another exclusion',
+            body({ ...filled.members }),
+            acceptFilled(setting, filled, { ...filled.members }),
+          ),
+        ]
+      : []),
+    ...silentIn(operation, 'B').map((members) => update('other undocumented members', body(members))),
+    read('read in another state'),
+    update('yet another change', body(nudge(29)), done),
+    send('revert again', 'DELETE'),
+    read('read after the second'),
+    send('revert what was reverted', 'DELETE'),
+    read('read after the third'),
+  ];
+  return [
+    {
+      address: 'state/delete',
+      rows: ['SEM-DELETE', 'SEM-ROUNDTRIP', 'RES-EMPTY', 'RES-FRAMING', 'GET-SHAPE'],
+      needs: ['read', 'delete'],
+      from: 'A',
+      steps,
+    },
+  ];
+}
+
+/** DELETE that takes the policy away, and a read that finds none; none where it does not. */
+export function removed(operation: Operation): Scenario[] {
+  if (operation.reset?.effect !== 'removes') return [];
+  const { body, turn } = changesOf(operation);
+  return [
+    {
+      address: 'state/remove',
+      rows: ['SEM-REMOVE', 'RES-EMPTY', 'RES-FRAMING'],
+      needs: ['read', 'delete'],
+      from: 'A',
+      steps: [
+        send('remove', 'DELETE'),
+        send('a read of what was removed', 'GET'),
+        update('an update of what was removed', body(turn('B'))),
+      ],
+    },
+  ];
 }

@@ -1,12 +1,11 @@
 import { read, update, type Scenario } from '../scenario';
-import { acceptedOf, DONE, targetsOf, WRITTEN, type Setting } from './setting';
+import { acceptFilled, filledOne, WRITTEN, type Setting } from './setting';
 
 /** Each member by itself, there and back; the values of B keep the order of A's. */
-export function eachMemberAlone({ operation, changes }: Setting): Scenario[] {
+export function eachMemberAlone({ operation, changes: { body, accept } }: Setting): Scenario[] {
   const { A, B } = operation.examples;
-  const { body, accept } = changes;
-  // Without a group excludeTargets can only stay empty; it is changed among the collections.
-  const members = Object.keys(A).filter((member) => member !== 'excludeTargets');
+  // A collection that is empty in both states is changed among the collections.
+  const members = Object.keys(A).filter((member) => JSON.stringify(A[member]) !== JSON.stringify(B[member]));
   return members.map((member) => ({
     address: `state/member/${member}`,
     rows: WRITTEN,
@@ -24,10 +23,12 @@ export function eachMemberAlone({ operation, changes }: Setting): Scenario[] {
 
 /** Several members in one update, and all of them. */
 export function severalMembers(setting: Setting): Scenario {
-  const { states } = setting.operation;
-  const { body, nudge, flip, flipped, independent } = setting.changes;
-  const nudged = Object.fromEntries(Object.keys(nudge(0)).map((member) => [member, states.B[member]]));
-  const [one] = targetsOf(setting.groups);
+  const { operation, changes } = setting;
+  const { body, nudge, turn, flip, flipped, independent, done } = changes;
+  const { B } = operation.states;
+  const nudged = Object.fromEntries(Object.keys(nudge(0)).map((member) => [member, B[member]]));
+  const filled = independent ? undefined : filledOne(setting);
+  const both = { ...flip('A'), ...filled?.members };
   return {
     address: 'state/several-members',
     rows: WRITTEN,
@@ -35,22 +36,18 @@ export function severalMembers(setting: Setting): Scenario {
     from: 'A',
     steps: [
       read('read before'),
-      update('state and another', body({ state: states.B['state'], ...nudged }), DONE),
+      update('state and another', body({ ...turn('B'), ...nudged }), done),
       read('read after state and another'),
-      update('all members', body(states.B), DONE),
+      update('all members', body(B), done),
       read('read after all members'),
       // Where there are no two members that need no group.
-      ...(independent
-        ? []
-        : [
-            update(
-              'state and an exclusion',
-              body({ ...flip('A'), excludeTargets: [one] }),
-              acceptedOf(setting),
-            ),
+      ...(filled
+        ? [
+            update('state and an exclusion', body(both), acceptFilled(setting, filled, both)),
             read('read after state and an exclusion'),
-          ]),
-      update(`on beside ${flipped}`, body({ state: 'enabled', ...(independent && flip('B')) }), DONE),
+          ]
+        : []),
+      update(`on beside ${flipped}`, body({ ...turn('A'), ...(independent && flip('B')) }), done),
       read(`read on beside ${flipped}`),
     ],
   };

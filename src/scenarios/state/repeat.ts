@@ -1,12 +1,11 @@
-import { read, update, type Scenario } from '../scenario';
-import { acceptedOf, DONE, silentIn, targetsOf, type Setting } from './setting';
+import { read, update, type Scenario, type Step } from '../scenario';
+import { acceptFilled, filledOne, silentIn, type Setting } from './setting';
 
-/** The same update once more: it changes nothing. */
+/** Updates that are sent twice. */
 export function repeat(setting: Setting): Scenario {
-  const { operation, changes, groups } = setting;
-  const { body } = changes;
-  const { B } = operation.states;
-  const [one] = targetsOf(groups);
+  const { operation, changes } = setting;
+  const { body, done } = changes;
+  const filled = filledOne(setting);
   return {
     address: 'state/repeat',
     rows: ['SEM-REPEAT'],
@@ -14,20 +13,28 @@ export function repeat(setting: Setting): Scenario {
     from: 'A',
     steps: [
       read('read before'),
-      update('once', body(B), DONE),
+      update('once', body(operation.states.B), done),
       read('read after the first'),
-      update('twice', body(B)),
+      update('twice', body(operation.states.B)),
       read('read after the second'),
-      ...silentIn(operation, 'B').flatMap((members) => [
+      ...silentIn(operation, 'B').flatMap((members): Step[] => [
         update('undocumented once', body(members)),
         read('read after the first undocumented'),
         update('undocumented twice', body(members)),
         read('read after the second undocumented'),
       ]),
-      update('excluded once', body({ excludeTargets: [one] }), acceptedOf(setting)),
-      read('read after the first exclusion'),
-      update('excluded twice', body({ excludeTargets: [one] })),
-      read('read after the second exclusion'),
+      ...(filled
+        ? [
+            update(
+              'excluded once',
+              body({ ...filled.members }),
+              acceptFilled(setting, filled, { ...filled.members }),
+            ),
+            read('read after the first exclusion'),
+            update('excluded twice', body({ ...filled.members })),
+            read('read after the second exclusion'),
+          ]
+        : []),
     ],
   };
 }

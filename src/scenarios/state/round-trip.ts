@@ -1,6 +1,6 @@
 import { read, send, type Scenario } from '../scenario';
 
-/** A read that is sent back as it is. */
+/** What a read answers with, sent back. */
 export const roundTrip = (): Scenario => ({
   address: 'state/round-trip',
   rows: ['SEM-ROUNDTRIP', 'SEM-APPLY'],

@@ -1,7 +1,8 @@
 import type { Operation } from '../../contract/operation';
 import { changesOf, type Changes } from '../changes';
+import { fillable, type Fillable } from '../samples';
 
-/** What scenarios of the stored policy are made for. */
+/** What the scenarios of a policy's state are made from. */
 export interface Setting {
   operation: Operation;
   changes: Changes;
@@ -17,20 +18,26 @@ export const settingOf = (operation: Operation, groups: readonly string[], known
   known,
 });
 
-/** Rows that every update that is taken bears on. */
+/** The rows that a read behind an update bears on. */
 export const WRITTEN = ['SEM-APPLY', 'SEM-MERGE', 'SEM-STATE-RANGE', 'SEM-KEY', 'GET-SHAPE'];
-
-/** Of an update that must be taken. */
-export const DONE = { accept: 'RES-204' };
-
-/** Whether a provider takes a group that it may not know is its own affair. */
-export const acceptedOf = ({ known }: Setting): { accept?: string } => (known ? DONE : {});
-
-export const targetsOf = (groups: readonly string[]) =>
-  groups.map((id) => ({ targetType: 'group', id })) as [object, object, object];
 
 /** The members of a state that no page says an update may set, where there are any. */
 export function silentIn({ examples, states }: Operation, state: 'A' | 'B'): Record<string, unknown>[] {
   const members = Object.entries(examples[state]).filter(([name]) => !(name in states[state]));
   return members.length === 0 ? [] : [Object.fromEntries(members)];
 }
+
+/** An update of a collection that is empty in the known states, where there is one that is documented to be set. */
+export function filledOne({ operation, groups }: Setting): (Fillable & { members: object }) | undefined {
+  const [first] = fillable(operation, groups).empty.filter(({ collection }) =>
+    operation.isDocumented(collection.member),
+  );
+  return first && { ...first, members: { [first.collection.member]: first.items.slice(0, 1) } };
+}
+
+/** What filling a collection asks of the provider. */
+export const acceptFilled = (
+  { changes, known }: Setting,
+  { needGroups }: Pick<Fillable, 'needGroups'>,
+  members: Readonly<Record<string, unknown>>,
+): { accept?: string } => (needGroups && !known ? {} : changes.accept(members));

@@ -1,36 +1,71 @@
-import { read, update, type Scenario } from '../scenario';
-import { DONE, type Setting } from './setting';
+import { read, update, type Scenario, type Step } from '../scenario';
+import type { Setting } from './setting';
 
-/** Limits against what is stored, one after the other. */
-export function storedLimit(
-  { operation, changes: { body, nudge } }: Setting,
-  [lowest, middle, highest]: readonly [string, string, string],
-): Scenario {
+/** An order has two ends. */
+const ENDS = 2;
+
+/** Limits against what is stored, one after the other, for each order. */
+export const storedLimits = (setting: Setting): Scenario[] =>
+  setting.operation.orders.map((order) => storedLimit(setting, order));
+
+function storedLimit({ operation, changes }: Setting, order: readonly string[]): Scenario {
   const { A } = operation.states;
-  const known = { [lowest]: A[lowest], [middle]: A[middle], [highest]: A[highest] };
+  const { body, nudge, done } = changes;
+  const known = Object.fromEntries(order.map((name) => [name, A[name]]));
+  const limits = limitsOf(order.map((name) => [name, Number(A[name])]));
+  const fences = ['fence', 'second fence', 'third fence', 'fourth fence'];
+  const steps = limits.flatMap(([name, members], at): Step[] => [
+    update(name, body(members)),
+    update(fences[at] ?? `fence ${at + 1}`, body(nudge(19 + (at % 3))), done),
+    read(`read after ${name}`),
+    // What an end was recalculated for goes back; the others came to nothing, or to what is behind them.
+    ...(at < Math.min(limits.length - 1, ENDS)
+      ? [update(`back in order (${at + 1})`, body(known), done), read(`read back in order (${at + 1})`)]
+      : []),
+  ]);
   return {
     address: 'state/stored-limit',
     rows: ['ERR-STORED', 'SEM-STATE-RANGE'],
     needs: [],
     from: 'A',
-    steps: [
-      read('read before'),
-      update('maximum against the stored default', body({ [highest]: Number(A[middle]) - 60 })),
-      update('fence', body(nudge(19)), DONE),
-      read('read after the maximum'),
-      update('back in order', body(known), DONE),
-      read('read back in order'),
-      update('minimum against the stored default', body({ [lowest]: Number(A[middle]) + 1 })),
-      update('second fence', body(nudge(20)), DONE),
-      read('read after the minimum'),
-      update('back in order again', body(known), DONE),
-      read('read back in order again'),
-      update('default above the stored maximum', body({ [middle]: Number(A[highest]) + 1 })),
-      update('third fence', body(nudge(21)), DONE),
-      read('read after the default above'),
-      update('default below the stored minimum', body({ [middle]: Number(A[lowest]) - 1 })),
-      update('fourth fence', body(nudge(19)), DONE),
-      read('read at the end'),
-    ],
+    steps: [read('read before'), ...steps],
   };
+}
+
+/**
+ * One value of an order at a time that the stored ones leave no room for. Where it has a middle, the ends against that
+ * come first: such a step ends as errors/stored-limit looks for it.
+ */
+function limitsOf(
+  stored: readonly (readonly [name: string, value: number])[],
+): [name: string, members: Record<string, number>][] {
+  const links = stored.slice(0, -1).map((lower, at) => ({ lower, upper: stored[at + 1] as typeof lower }));
+  const [first, last] = [links[0], links.at(-1)];
+  if (!first || !last) return [];
+  const below = ({ lower, upper }: typeof first): Record<string, number> => ({ [upper[0]]: lower[1] - 1 });
+  const above = ({ lower, upper }: typeof first): Record<string, number> => ({ [lower[0]]: upper[1] + 1 });
+  if (first === last)
+    return [
+      [`${first.upper[0]} below the stored ${first.lower[0]}`, below(first)],
+      [`${first.lower[0]} above the stored ${first.upper[0]}`, above(first)],
+    ];
+  const { lower: middle, upper: highest } = last;
+  // Well above the lowest, so that one value alone is wrong.
+  const room = Math.max(1, Math.ceil(((middle[1] - first.lower[1]) * 2) / 3));
+  return [
+    ['maximum against the stored default', { [highest[0]]: middle[1] - room }],
+    ['minimum against the stored default', above(first)],
+    ...links
+      .slice(1)
+      .map((link): [string, Record<string, number>] => [
+        `${link.lower[0]} above the stored ${link.upper[0]}`,
+        above(link),
+      ]),
+    ...links
+      .slice(0, -1)
+      .map((link): [string, Record<string, number>] => [
+        `${link.upper[0]} below the stored ${link.lower[0]}`,
+        below(link),
+      ]),
+  ];
 }

@@ -46,9 +46,10 @@ function requiredIn(
 /** What the slice says of an operation: path, headers, body of the request, answer of success, permissions. */
 export function* operationStatements(
   { method, node, at }: ReturnType<typeof operationsIn>[number],
-  { slice, path }: Operation,
+  operation: Operation,
   files: SliceFiles,
 ): Generator<OwnStatement> {
+  const { slice, path } = operation;
   yield files.slice(KEYS.method(method), method, at, 'REQ-METHOD');
   yield files.slice(KEYS.path(method), path, ['paths', path], 'REQ-PATH');
   for (const { id, parameter } of requiredIn(node, slice)) {
@@ -61,7 +62,7 @@ export function* operationStatements(
     yield* requestStatements(method, node.requestBody, [...at, 'requestBody'], slice, files);
   const status = Object.keys(node.responses).find((code) => /^2/.test(code));
   if (status !== undefined)
-    yield* responseStatements(method, status, node.responses, [...at, 'responses', status], files);
+    yield* responseStatements(method, status, operation, [...at, 'responses', status], files);
   yield* permissionStatements(method, node, [...at, 'x-permissions'], files);
 }
 
@@ -100,11 +101,12 @@ function* requestStatements(
 function* responseStatements(
   method: string,
   status: string,
-  responses: SliceOperation['responses'],
+  { slice, path, success }: Operation,
   at: Way,
   files: SliceFiles,
 ): Generator<OwnStatement> {
-  yield files.slice(KEYS.status(method), status, at, 'RES-204');
+  const { responses } = slice.paths[path]?.[method.toLowerCase() as 'patch'] as SliceOperation;
+  yield files.slice(KEYS.status(method), status, at, success.row);
   const { $ref, content } = responses[status] ?? {};
   if ($ref !== undefined || !content) return yield files.slice(KEYS.body(method), NO_BODY, at, 'RES-EMPTY');
   const [media = ''] = Object.keys(content);

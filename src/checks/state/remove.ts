@@ -1,0 +1,43 @@
+import { breaks, holds, type ScenarioCheck } from '../check';
+import type { View } from '../view';
+
+/**
+ * DELETE takes the policy away: a read behind it finds none.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-9.3.5
+ */
+export const removes: ScenarioCheck = {
+  address: 'state/remove',
+  requirement: 'SEM-REMOVE',
+  needs: [],
+  scope: 'scenario',
+  *judge(views) {
+    let removed: View | undefined;
+    for (const view of views) {
+      if (view.intent === 'reset' && view.final && !view.inPassing) {
+        const { reset } = view.operation;
+        if (view.status === reset?.status) yield holds(view);
+        else
+          yield breaks(view, {
+            message: `DELETE must be answered with ${reset?.status}, got ${view.answer}`,
+            expected: String(reset?.status),
+            actual: view.answer,
+            pointer: 'status',
+          });
+        removed = view.succeeded ? view : undefined;
+      } else if (view.intent === 'update' && view.succeeded) removed = undefined;
+      else if (removed && view.intent === 'read' && view.final && !view.inPassing) {
+        if (view.status === 404) {
+          yield holds(removed, view);
+          continue;
+        }
+        const breach = breaks(view, {
+          message: `a read behind a DELETE must find nothing, got ${view.answer}`,
+          expected: '404',
+          actual: view.answer,
+          pointer: 'status',
+        });
+        yield { ...breach, exchanges: [removed.exchange.id, view.exchange.id] };
+      }
+    }
+  },
+};

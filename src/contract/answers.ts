@@ -1,0 +1,42 @@
+import type { OperationNode, PathItem, Slice } from './slice';
+
+/** What a request that succeeds is answered with. */
+export interface Success {
+  status: number;
+  /** Whether the answer has a body; of an update, that is the policy as it is then. */
+  content: boolean;
+  /** The row that is broken by another status. */
+  row: string;
+}
+
+/** What DELETE does: it puts defaults in the place of the policy, or takes the policy away. */
+export interface Reset extends Success {
+  effect: 'reverts' | 'removes';
+}
+
+/** What an update that succeeds is answered with. @throws Error where the slice has no success, or several */
+export const successOf = (slice: Slice, { patch }: PathItem): Success =>
+  successIn(slice, patch as OperationNode, 'RES-204');
+
+/** What DELETE is answered with, and does; undefined where it is not offered. */
+export function resetOf(slice: Slice, { delete: node }: PathItem): Reset | undefined {
+  if (!node) return undefined;
+  const effect = node['x-effect'] ?? 'reverts';
+  const row = effect === 'reverts' ? 'SEM-DELETE' : 'SEM-REMOVE';
+  return { ...successIn(slice, node, row), row, effect };
+}
+
+function successIn(slice: Slice, { responses }: OperationNode, row: string): Success {
+  const codes = Object.keys(responses).filter((code) => /^2\d\d$/.test(code));
+  const [code] = codes;
+  if (code === undefined || codes.length > 1)
+    throw new Error(`the slice has ${codes.length} successful answers where it must have one`);
+  const given = responses[code] ?? {};
+  const named = given.$ref?.split('/').pop();
+  const response = named === undefined ? given : (slice.components.responses[named] ?? {});
+  return {
+    status: Number(code),
+    content: Object.keys(response.content ?? {}).length > 0,
+    row: response['x-requirement'] ?? row,
+  };
+}

@@ -1,0 +1,97 @@
+import { SENTINEL, type Collection } from '../contract/collections';
+import type { Operation } from '../contract/operation';
+import { propertiesOf, resolve, typesOf, type SchemaNode } from '../contract/slice';
+import { withOrder } from './orders';
+import { directoryOf, sampleOf } from './samples';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** A place of an update where a value can stand: a member, or a part of one at whatever depth. */
+export interface Leaf {
+  /** The names on the way to it, with blanks between them. */
+  name: string;
+  schema: SchemaNode;
+  /** The value there in state A, or in a sample. */
+  near: unknown;
+  /** The members of an update with another value there, and all else as it was. */
+  put(value: unknown): Record<string, unknown>;
+  /** Whether it is a part of an item of a collection. */
+  inItem: boolean;
+  /** Whether it says which object of the directory an item stands for. */
+  ofDirectory: boolean;
+}
+
+/** Levels below a member at most; nothing that the pages have is deeper. */
+const DEEPEST = 6;
+
+/** The places that an update is documented to set, a member before its parts. */
+export function leavesOf(operation: Operation): Leaf[] {
+  return documentedIn(operation.updateSchema)
+    .filter(([member]) => operation.updatable.includes(member))
+    .flatMap(([member, schema]) => {
+      const near = operation.states.A[member];
+      const top: Leaf = {
+        ...{ name: member, schema, near, inItem: false, ofDirectory: false },
+        put: (value) =>
+          typeof value === 'number' ? withOrder(operation, member, value) : { [member]: value },
+      };
+      return [top, ...below(operation, top, DEEPEST)];
+    });
+}
+
+/** The members that a schema declares and that are documented to be set, references followed. */
+const documentedIn = (node: SchemaNode): [string, SchemaNode][] =>
+  Object.entries(propertiesOf(node))
+    .filter(([name, part]) => !part['x-silent'] && !name.includes('@'))
+    .map(([name, part]) => [name, resolve(part)]);
+
+function below(operation: Operation, leaf: Leaf, depth: number): Leaf[] {
+  if (depth === 0) return [];
+  const { schema, near } = leaf;
+  const item = schema.items && resolve(schema.items);
+  if (item?.properties) return partsOfItem(operation, leaf, item, depth);
+  if (!schema.properties || !isMembers(near)) return [];
+  return documentedIn(schema).flatMap(([part, partSchema]) => {
+    const child: Leaf = {
+      ...leaf,
+      name: `${leaf.name} ${part}`,
+      schema: partSchema,
+      near: near[part],
+      // Whole, since nobody says what becomes of the parts of an object that are left out.
+      put: (value) => leaf.put({ ...near, [part]: value }),
+    };
+    return [child, ...below(operation, child, depth - 1)];
+  });
+}
+
+function partsOfItem(operation: Operation, leaf: Leaf, item: SchemaNode, depth: number): Leaf[] {
+  const collection: Collection = { member: leaf.name, schema: leaf.schema, item, key: item['x-key'] ?? [] };
+  const [first] = Array.isArray(leaf.near) ? (leaf.near as unknown[]) : [];
+  const sample = sampleOf(operation, collection) ?? (isMembers(first) ? first : {});
+  const directory = directoryOf(collection, 'group');
+  return documentedIn(item).flatMap(([part, schema]) => {
+    const child: Leaf = {
+      name: `${leaf.name} ${part}`,
+      schema,
+      near: sample[part],
+      put: (value) => leaf.put([{ ...sample, [part]: value }]),
+      inItem: true,
+      ofDirectory: directory !== undefined && (part === directory.name || part in directory.beside),
+    };
+    return [child, ...below(operation, child, depth - 1)];
+  });
+}
+
+const isMembers = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * The values of an enumeration or a boolean, and those that are known of an open one. The sentinel of an evolvable
+ * enumeration is none that clients send, and those behind it are only for clients that ask for them.
+ */
+export function choices(schema: SchemaNode): unknown[] {
+  if (typesOf(schema).includes('boolean')) return [true, false];
+  const listed = schema.enum ?? schema['x-known'] ?? [];
+  const sentinel = listed.indexOf(SENTINEL);
+  return (sentinel < 0 ? listed : listed.slice(0, sentinel)).filter((value) => value !== null);
+}

@@ -1,0 +1,80 @@
+import type { Collection } from '../contract/collections';
+import type { Operation } from '../contract/operation';
+import { propertiesOf, resolve, type SchemaNode } from '../contract/slice';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/**
+ * An item of a collection that needs nothing that would have to exist: one that the slice has as an example, or one of
+ * the known states; undefined where there is none.
+ */
+export const sampleOf = (operation: Operation, { member, item }: Collection): Members | undefined =>
+  (item.examples?.[0] ??
+    [...listed(operation.examples.A[member]), ...listed(operation.examples.B[member])][0]) as
+    Members | undefined;
+
+/** The member of an item that has the id of an object of the directory, with what stands beside it for such an object. */
+export function directoryOf(
+  { item }: Collection,
+  kind: 'group' | 'user',
+): { name: string; beside: Members } | undefined {
+  for (const [name, part] of Object.entries(propertiesOf(item))) {
+    const beside = resolve(part)['x-directory']?.[kind];
+    if (beside) return { name, beside };
+  }
+  return undefined;
+}
+
+/**
+ * Items of a collection that differ from each other.
+ * @param ids of groups, for items that stand for one
+ * @returns with whether a provider may refuse them, because it may not know the groups; undefined where fewer than
+ *   two can be made
+ */
+export function itemsOf(
+  operation: Operation,
+  collection: Collection,
+  ids: readonly string[],
+): { items: readonly Members[]; needGroups: boolean } | undefined {
+  const directory = directoryOf(collection, 'group');
+  if (directory) {
+    const sample = sampleOf(operation, collection) ?? {};
+    const items = ids.map((id) => ({ ...sample, ...directory.beside, [directory.name]: id }));
+    return { items, needGroups: true };
+  }
+  const { member, item } = collection;
+  const known = [
+    ...(item.examples ?? []),
+    ...listed(operation.examples.A[member]),
+    ...listed(operation.examples.B[member]),
+  ] as Members[];
+  const items = [...new Map(known.map((each) => [JSON.stringify(each), each])).values()];
+  return items.length < 2 ? undefined : { items, needGroups: false };
+}
+
+/** The collections of an operation that can be filled, those that a state has something in apart from those that are empty. */
+export function fillable(
+  operation: Operation,
+  ids: readonly string[],
+): { filled: readonly Fillable[]; empty: readonly Fillable[] } {
+  const all = operation.collections.flatMap((collection): Fillable[] => {
+    const made = collection.member in operation.examples.A && itemsOf(operation, collection, ids);
+    return made ? [{ collection, ...made }] : [];
+  });
+  const isFilled = ({ collection: { member } }: Fillable): boolean =>
+    listed(operation.examples.A[member]).length > 0;
+  return { filled: all.filter(isFilled), empty: all.filter((each) => !isFilled(each)) };
+}
+
+export interface Fillable {
+  collection: Collection;
+  items: readonly Members[];
+  /** Whether a provider that does not know the groups may refuse them. */
+  needGroups: boolean;
+}
+
+const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** The value that a schema's member has for ever; undefined where it has none. */
+export const constantOf = (schema: SchemaNode, member: string | undefined): unknown =>
+  member === undefined ? undefined : propertiesOf(schema)[member]?.const;
