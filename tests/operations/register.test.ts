@@ -205,7 +205,7 @@ describe('the rows of a pack among the common ones', () => {
   });
 
   test.each([
-    ['{key} and {smallKey}', 'Sms and sms'],
+    ['{key} and {otherKey}', 'Sms and sms'],
     ['{path}', '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/Sms'],
     [
       '{type}, {typeName}',

@@ -13,9 +13,10 @@ export const deprecatedMembers: ExchangeCheck = {
   address: 'request/deprecated-members',
   requirement: 'REQ-DEPRECATED',
   needs: ['requestBody'],
+  reach: { intents: ['update'] },
   scope: 'exchange',
   *judge(view) {
-    if (view.intent !== 'update' || !view.body) return;
+    if (!view.body) return;
     const found = [...deprecated(view.operation.updateSchema, view.members)];
     if (found.length === 0) return yield holds(view);
     for (const { node, value, place } of found) {

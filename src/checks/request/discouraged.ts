@@ -29,9 +29,9 @@ function discouragedCheck(address: CheckAddress, requirement: string): ExchangeC
     address,
     requirement,
     needs: ['requestBody'],
+    reach: { intents: ['update'] },
     scope: 'exchange',
     *judge(view) {
-      if (view.intent !== 'update') return;
       for (const { node, value, place } of discouraging(view.operation.updateSchema, view.members)) {
         if (typeof value !== 'string') continue;
         const found = Object.entries(node['x-discouraged'] ?? {}).find(

@@ -10,10 +10,11 @@ export const answersWithPolicy: ExchangeCheck = {
   address: 'response/body',
   requirement: 'RES-BODY',
   needs: ['responseBody'],
+  reach: { intents: ['update'], answers: ['success'] },
   scope: 'exchange',
   *judge(view) {
     const { success } = view.operation;
-    if (view.intent !== 'update' || !success.content || !view.final || view.status !== success.status) return;
+    if (!success.content || !view.final || view.status !== success.status) return;
     const json = view.responseJson;
     if (!json.ok && json.unseen) return;
     const inner = view.exchange.batch !== undefined;
@@ -32,10 +33,11 @@ export const answersWithUpdate: ExchangeCheck = {
   address: 'response/shows',
   requirement: 'RES-SHOWS',
   needs: ['requestBody', 'responseBody'],
+  reach: { intents: ['update'], answers: ['success'] },
   scope: 'exchange',
   *judge(view) {
     const { answered } = view;
-    if (view.intent !== 'update' || !answered || !view.final) return;
+    if (!answered || !view.final) return;
     for (const { member, difference } of compare(view.operation, undefined, [view], answered)) {
       // Of what is no part of an answer, response/body speaks.
       if (!Object.hasOwn(answered, member)) continue;
