@@ -192,16 +192,16 @@ export class View {
   private policyBreaches: Breach[] | undefined;
   /** The policy that a read answered with; undefined where it did not answer with a JSON object. */
   get policy(): Members | undefined {
-    const json = this.responseJson;
-    return this.intent === 'read' && this.status === 200 && json.ok && isMembers(json.value)
-      ? json.value
-      : undefined;
+    return this.intent === 'read' && this.status === 200 ? this.answeredObject : undefined;
   }
 
   /** The policy that an update answered with; undefined where success has no body, or it was none. */
   get answered(): Members | undefined {
-    const { success } = this.operation;
-    if (this.intent !== 'update' || !success.content || this.status !== success.status) return undefined;
+    const { status, content } = this.operation.success;
+    return this.intent === 'update' && content && this.status === status ? this.answeredObject : undefined;
+  }
+
+  private get answeredObject(): Members | undefined {
     const json = this.responseJson;
     return json.ok && isMembers(json.value) ? json.value : undefined;
   }

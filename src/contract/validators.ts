@@ -6,7 +6,8 @@ import { onDemand } from '../on-demand';
 import { beyond, requirementFor, type BeyondBreach } from './beyond';
 import { validatorsOf, type SchemaSet } from './built';
 import { headerSchemas, KEYWORDS, type SchemaNode, type Slice } from './slice';
-import { describe } from './describe';
+import { explain } from './explain';
+import { FORMATS } from './formats';
 import { fromPointer, toPointer } from './pointer';
 
 /** A document's breach of one constraint of the slice. */
@@ -139,121 +140,4 @@ function isCaseOnly(error: ErrorObject): boolean {
 function isSampled(error: ErrorObject): boolean {
   const { 'x-sampled': sampled = [] } = (error.parentSchema ?? {}) as SchemaNode;
   return sampled.includes(error.data);
-}
-
-interface Explanation {
-  expected: string;
-  actual: string;
-  member?: string;
-  /** `expected` in words, where it isn't. */
-  words?: string;
-}
-
-function explain(error: ErrorObject): Explanation {
-  const actual = describe(error.data);
-  const params = error.params as Record<string, unknown>;
-  switch (error.keyword) {
-    case 'type':
-      return { expected: typeNames(params['type']), actual };
-    case 'const':
-      return { expected: describe(params['allowedValue']), actual };
-    case 'enum':
-      return {
-        expected: (params['allowedValues'] as unknown[])
-          .filter((value) => value !== null)
-          .map(describe)
-          .join(' or '),
-        actual,
-      };
-    case 'minimum':
-      return { expected: `at least ${params['limit']}`, actual };
-    case 'maximum':
-      return { expected: `at most ${params['limit']}`, actual };
-    case 'format':
-      return {
-        expected: `of the format ${params['format']}`,
-        words: FORMATS.get(params['format'] as string) ?? `of the format ${params['format']}`,
-        actual,
-      };
-    case 'exclusiveMinimum':
-      return { expected: `more than ${params['limit']}`, actual };
-    case 'exclusiveMaximum':
-      return { expected: `less than ${params['limit']}`, actual };
-    case 'multipleOf':
-      return { expected: `a multiple of ${params['multipleOf']}`, actual };
-    case 'minLength':
-      return {
-        expected:
-          params['limit'] === 1
-            ? 'a string that is not empty'
-            : `a string of at least ${params['limit']} characters`,
-        actual,
-      };
-    case 'maxLength':
-      return { expected: `a string of at most ${params['limit']} characters`, actual };
-    case 'minItems':
-      return { expected: `at least ${counted(params['limit'])}`, actual: countOf(error) };
-    case 'maxItems':
-      return { expected: `at most ${counted(params['limit'])}`, actual: countOf(error) };
-    case 'uniqueItems':
-      return {
-        expected: 'items that all differ',
-        actual: describe((error.data as unknown[])[params['i'] as number]),
-      };
-    case 'pattern':
-      return { expected: `a string that matches ${params['pattern']}`, ...patternInWords(error), actual };
-    case 'required':
-      return { expected: 'present', actual: 'nothing', member: params['missingProperty'] as string };
-    case 'additionalProperties': {
-      const member = params['additionalProperty'] as string;
-      return {
-        expected: 'absent, since it is declared nowhere',
-        actual: describe((error.data as Record<string, unknown>)[member]),
-        member,
-      };
-    }
-    default:
-      return { expected: error.message ?? error.keyword, actual };
-  }
-}
-
-const counted = (count: unknown): string => (count === 1 ? '1 item' : `${String(count)} items`);
-const countOf = (error: ErrorObject): string => counted((error.data as unknown[]).length);
-
-/** The formats that a slice may name, in words. */
-export const FORMATS: ReadonlyMap<string, string> = new Map([
-  ['int32', 'an integer of 32 bits'],
-  ['int64', 'an integer of 64 bits'],
-  ['float', 'a number of 32 bits'],
-  ['double', 'a number of 64 bits'],
-  ['uuid', 'a GUID'],
-  ['date', 'a date (YYYY-MM-DD)'],
-  ['date-time', 'a time (RFC 3339)'],
-  ['duration', 'a duration (ISO 8601)'],
-  ['uri', 'a URL'],
-  ['email', 'an address of e-mail'],
-]);
-
-/** What a pattern asks for, as the description beside it begins: nobody reads regular expressions in a message. */
-function patternInWords(error: ErrorObject): { words?: string } {
-  const [clause = ''] = (error.parentSchema as SchemaNode).description?.split(/[.;]/) ?? [];
-  return clause === '' ? {} : { words: `${clause.charAt(0).toLowerCase()}${clause.slice(1)}` };
-}
-
-/** What is expected where a collection belongs. */
-export const AN_ARRAY = 'an array';
-
-function typeNames(type: unknown): string {
-  const names: Record<string, string> = {
-    object: 'an object',
-    array: AN_ARRAY,
-    string: 'a string',
-    integer: 'an integer',
-    number: 'a number',
-    boolean: 'true or false',
-  };
-  return (Array.isArray(type) ? (type as string[]) : [type as string])
-    .filter((name) => name !== 'null')
-    .map((name) => names[name] ?? name)
-    .join(' or ');
 }

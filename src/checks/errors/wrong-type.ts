@@ -1,5 +1,6 @@
 import type { Operation } from '../../contract/operation';
-import { AN_ARRAY, type Breach } from '../../contract/validators';
+import { AN_ARRAY } from '../../contract/explain';
+import type { Breach } from '../../contract/validators';
 import { refusal } from '../refusal';
 
 /**
