@@ -11,6 +11,7 @@ import type { Level } from '../contract/register/row';
 import { fold, type Folded } from './fold';
 import type { ByKind } from './by-kind';
 import { breachesIn, settle, type Breaks, type Said, type Settled } from './judgement';
+import { intentOf, methodOf } from './intent';
 import { kindOf, type Intent, type Kind, type Reach } from './kind';
 import { Masking } from './masking';
 
@@ -289,16 +290,3 @@ export class View {
 }
 
 const FAULTLESS: ReadonlyMap<string, readonly Breaks[]> = new Map();
-
-/** Methods are case-sensitive (RFC 9110 9.1), but for those inside a batch (OData JSON 4.01, 19.1). */
-function methodOf({ request, batch }: Exchange, address: Address | undefined): string {
-  return batch || address?.resource === 'batch' ? request.method.toUpperCase() : request.method;
-}
-
-function intentOf(address: Address | undefined, method: string): Intent | undefined {
-  if (!address) return undefined;
-  if (address.resource === 'batch') return 'batch';
-  return INTENTS[method] ?? 'other-method';
-}
-
-const INTENTS: Readonly<Record<string, Intent>> = { PATCH: 'update', GET: 'read', DELETE: 'reset' };

@@ -1,0 +1,17 @@
+import type { Address } from '../exchanges/address';
+import type { Exchange } from '../exchanges/exchange';
+import type { Intent } from './kind';
+
+/** Methods are case-sensitive (RFC 9110 9.1), but for those inside a batch (OData JSON 4.01, 19.1). */
+export function methodOf({ request, batch }: Exchange, address: Address | undefined): string {
+  return batch || address?.resource === 'batch' ? request.method.toUpperCase() : request.method;
+}
+
+/** What a request wants of the operation that it is addressed to; undefined for one of another. */
+export function intentOf(address: Address | undefined, method: string): Intent | undefined {
+  if (!address) return undefined;
+  if (address.resource === 'batch') return 'batch';
+  return INTENTS[method] ?? 'other-method';
+}
+
+const INTENTS: Readonly<Record<string, Intent>> = { PATCH: 'update', GET: 'read', DELETE: 'reset' };
