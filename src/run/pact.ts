@@ -7,12 +7,10 @@ import type { ReplayedRequest, Surroundings } from '../pact/replays';
 import { untested } from '../pact/results';
 import type { BrokerOptions, PactSource } from '../pact/sources';
 import { askForState } from '../pact/states-endpoint';
-import type { Operation } from '../contract/operation';
 import type { Capability } from '../contract/register/capabilities';
-import { propertiesOf } from '../contract/slice';
 import { Interrupted } from '../interrupted';
 import { BrokenOff } from '../wire/broken-off';
-import { read, update } from '../scenarios/scenario';
+import { defaultsOf, writeState } from './pact-state';
 import type { ScenarioRunner } from '../runner/scenario-runner';
 import type { Sender } from '../wire/sender';
 
@@ -95,50 +93,12 @@ function surroundingsOf(
         return undefined;
       }
       states += 1;
-      return write(runner, judge.operation, policy, `pact/state-${states}`, !lacks.includes('read'));
+      return writeState(runner, judge.operation, policy, `pact/state-${states}`, !lacks.includes('read'));
     },
     ...(statesUrl !== undefined && {
       askForState: (change) => askForState(statesUrl, change, timeout, signal),
     }),
   };
-}
-
-/**
- * The documented defaults; where none are documented, those of the embedded provider, or, where there is none of the
- * operation, a known state.
- */
-async function defaultsOf(operation: Operation): Promise<Record<string, unknown>> {
-  const { findModel } = await import('../provider/policies/index.js');
-  const model = findModel(operation.name);
-  if (model) return { ...model.defaults() };
-  const documented = Object.entries(propertiesOf(operation.policySchema)).flatMap(([name, schema]) =>
-    schema['x-default'] === undefined ? [] : [[name, schema['x-default']] as const],
-  );
-  return operation.bodyOf({ ...operation.states.A, ...Object.fromEntries(documented) });
-}
-
-/** Brings the policy into a state as anybody could, and waits until a read shows it. */
-async function write(
-  runner: ScenarioRunner,
-  { resource }: Operation,
-  policy: Readonly<Record<string, unknown>>,
-  address: string,
-  canRead: boolean,
-): Promise<string | undefined> {
-  // The key cannot be set, and says nothing that the path does not.
-  const settable = Object.fromEntries(Object.entries(policy).filter(([name]) => name !== resource.keyMember));
-  const views = await runner.run({
-    address,
-    rows: [],
-    needs: [],
-    steps: [update('the policy of a state', settable), ...(canRead ? [read()] : [])],
-  });
-  const [written] = views;
-  if (!written?.succeeded) return `the update that does it was answered with ${written?.answer}`;
-  const settled = views.at(-1)?.exchange.context?.settled;
-  return settled?.satisfied === false
-    ? `no read shows it after ${settled.waitedMs} ms (--settle)`
-    : undefined;
 }
 
 const CAPABILITIES = { read: 'read', reset: 'delete', batch: 'batch' } as const;
