@@ -120,7 +120,8 @@ function isUpdate(request: Members, operation: Operation): boolean {
   const address = addressOf(textOrValue(request['url']), operation);
   const headers = isMembers(request['headers']) ? Object.entries(request['headers']) : [];
   const asks = headers.some(
-    ([name, value]) => /^prefer$/i.test(name) && /\breturn=(representation|minimal)\b/i.test(textOrValue(value)),
+    ([name, value]) =>
+      /^prefer$/i.test(name) && /\breturn=(representation|minimal)\b/i.test(textOrValue(value)),
   );
   return textOrValue(request['method']).toUpperCase() === 'PATCH' && address?.resource === 'policy' && !asks;
 }
