@@ -3,7 +3,8 @@
  * nothing of each other; no two files import each other in a circle. CONTRIBUTING.md says what each folder is for.
  */
 const FLOORS = [
-  ['bounds', 'files'],
+  ['bounds'],
+  ['files'],
   ['contract'],
   ['exchanges'],
   ['results'],

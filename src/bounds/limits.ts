@@ -14,8 +14,8 @@ export const LIMITS = {
   document: 64 * 1024 * 1024,
   /** What people write by hand: configuration, overlay, waivers, fleet, a pack's files. */
   written: 1024 * 1024,
-  /** Values that the aliases of a YAML document stand for. */
-  aliased: 10_000,
+  /** Pieces of a YAML text, as its lexer tells them apart: a few for each value. */
+  pieces: 400_000,
   /** A body that is looked into, its content coding undone. */
   body: 2 * 1024 * 1024,
   /** One text within a larger value (a text of a HAR, a header's value), as a record keeps it. */

@@ -1,14 +1,11 @@
 import { CommanderError, type Command, type Option } from 'commander';
-import type * as Yaml from 'yaml';
+import { readYaml } from '../bounds/yaml';
 import { readText } from '../files/read';
 import { UsageError } from '../usage-error';
-import { onDemand } from '../on-demand';
 import type { ConfigFile } from './config-option';
 import type { Io } from './io';
 import { reasonOf } from './options';
 import { whyNotTrusted } from './trust';
-
-const yaml = onDemand<typeof Yaml>('yaml');
 
 /** What a file that is committed must not hold. */
 const SECRETS = new Set(['token', 'token-readonly']);
@@ -125,7 +122,7 @@ function valueOf(option: Option, value: unknown): Value {
 function settingsIn(place: string, name: string): Record<string, unknown> {
   let settings: unknown;
   try {
-    settings = yaml().parse(readText(place));
+    settings = readYaml(readText(place));
   } catch (error) {
     const reason =
       'code' in (error as object) && 'syscall' in (error as object)

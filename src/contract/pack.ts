@@ -4,8 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type * as Yaml from 'yaml';
-import { onDemand } from '../on-demand';
+import { ownYaml, readYaml } from '../bounds/yaml';
 import { packageFile } from './package-root';
 
 /** The files of a pack that are read while the suite runs. */
@@ -43,8 +42,6 @@ export const shownFile = ({ shown }: Pack, file: PackFile): string => `${shown}/
 export const packText = ({ folder }: Pack, file: PackFile): string =>
   readFileSync(path.join(folder, file), 'utf8').replaceAll('\r\n', '\n');
 
-const yaml = onDemand<typeof Yaml>('yaml');
-
 /**
  * Where the build puts what the packs of the package hold, as JSON: beside the compiled code. Where the sources run as
  * they are, as in a test, there is nothing, and the YAML is read.
@@ -54,8 +51,9 @@ const COMPILED = path.join(__dirname, '..', '..', 'packs');
 /** What a file of a pack holds, as data. */
 export function packData(pack: Pack, file: PackFile): unknown {
   const compiled = path.join(COMPILED, pack.shown, file.replace('.yaml', '.json'));
-  if (isOwn(pack) && existsSync(compiled)) return JSON.parse(readFileSync(compiled, 'utf8')) as unknown;
-  return yaml().parse(packText(pack, file));
+  if (!isOwn(pack)) return readYaml(packText(pack, file));
+  if (existsSync(compiled)) return JSON.parse(readFileSync(compiled, 'utf8')) as unknown;
+  return ownYaml(packText(pack, file));
 }
 
 /** Whether a pack is one of the package's own, of which the build has compiled what it can. */

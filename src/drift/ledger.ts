@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { readYaml } from '../bounds/yaml';
 import { matchesGlob } from '../bounds/glob';
 import { complaintOf } from '../contract/published';
 import { UsageError } from '../usage-error';
@@ -40,7 +40,7 @@ export interface Disagreement {
 export function readLedger(text: string, name: string): Disagreement[] {
   let value: unknown;
   try {
-    value = parse(text);
+    value = readYaml(text);
   } catch (error) {
     throw new UsageError(`${name}: ${(error as Error).message.split('\n')[0]}`);
   }

@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { readText } from '../files/read';
+import { reasonOf as whyUnread } from '../files/reason';
 import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import type { Document, Resolve } from './sources/documents';
@@ -78,14 +80,22 @@ export const resolverIn =
   (cwd: string, signal?: AbortSignal): Resolve =>
   async (from, target) => {
     if (isUrl(target) || target.startsWith('/')) return undefined;
+    if (isUrl(from)) return fetchedOrNot(new URL(target, from).href, signal);
+    const file = path.join(path.dirname(from), target);
+    const place = path.resolve(cwd, file);
+    if (!existsSync(place) || !statSync(place).isFile()) return undefined;
     try {
-      if (isUrl(from)) return await fetchDocument(new URL(target, from).href, signal);
-      const file = path.join(path.dirname(from), target);
-      const place = path.resolve(cwd, file);
-      if (!existsSync(place) || !statSync(place).isFile()) return undefined;
-      return { name: file, text: readFileSync(place, 'utf8') };
+      return { name: file, text: readText(place) };
     } catch (error) {
-      if (error instanceof UsageError) return undefined;
-      throw error;
+      throw new UsageError(`${file}: ${whyUnread(error)}`);
     }
   };
+
+async function fetchedOrNot(url: string, signal?: AbortSignal): Promise<Document | undefined> {
+  try {
+    return await fetchDocument(url, signal);
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}

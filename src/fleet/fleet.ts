@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { ownYaml } from '../bounds/yaml';
 import type { Capability } from '../contract/register/capabilities';
 import type { Register } from '../contract/register/register';
 import type { Level } from '../contract/register/row';
@@ -48,7 +48,7 @@ export const loadFaults = (): Fault[] => listIn<Fault>('faults');
 export const loadVariants = (): Variant[] => listIn<Variant>('variants');
 
 function listIn<T>(name: 'faults' | 'variants'): T[] {
-  const document = parse(readFileSync(packageFile('spec', `${name}.yaml`), 'utf8')) as Record<string, T[]>;
+  const document = ownYaml(readFileSync(packageFile('spec', `${name}.yaml`), 'utf8')) as Record<string, T[]>;
   return document[name] ?? [];
 }
 

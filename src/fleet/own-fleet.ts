@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { readYaml } from '../bounds/yaml';
 import { CAPABILITIES, type Capability } from '../contract/register/capabilities';
 import { loadRegister, type Register } from '../contract/register/register';
 import { UsageError } from '../usage-error';
@@ -27,7 +27,7 @@ export function ownFleet(text: string, file: string, register = loadRegister()):
   const complain = (what: string): UsageError => new UsageError(`--faults ${file}: ${what}`);
   let document: unknown;
   try {
-    document = parse(text);
+    document = readYaml(text);
   } catch (error) {
     throw complain((error as Error).message.split('\n')[0] as string);
   }

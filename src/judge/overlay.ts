@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type * as Yaml from 'yaml';
-import { onDemand } from '../on-demand';
+import { readYaml } from '../bounds/yaml';
 import type { Check } from '../checks/check';
 import { loadRegister, toRequirement, type Register } from '../contract/register/register';
 import type { Level, WrittenRequirement } from '../contract/register/row';
@@ -15,8 +14,6 @@ export interface Overlay {
   /** Checks for rows of its own. */
   checks: Check[];
 }
-
-const yaml = onDemand<typeof Yaml>('yaml');
 
 const KEYS = ['levels', 'requirements', 'checks'];
 const LEVELS: readonly string[] = ['MUST', 'SHOULD', 'INFO'];
@@ -74,7 +71,7 @@ function assertRow(row: unknown, file: string): asserts row is WrittenRequiremen
 function parseFile(file: string): Record<string, unknown> {
   let written: unknown;
   try {
-    written = yaml().parse(readText(file));
+    written = readYaml(readText(file));
   } catch (error) {
     throw new UsageError(`${file}: ${(error as Error).message.split('\n')[0]}`, { cause: error });
   }

@@ -84,7 +84,8 @@ function textOf(file: string): string {
   try {
     return readText(file).replace(/^\uFEFF/, '');
   } catch (error) {
-    throw new Unusable(`it cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Unusable(code === undefined ? message : `it cannot be read (${code})`);
   }
 }
 

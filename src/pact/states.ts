@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { ownYaml } from '../bounds/yaml';
 import { packageFile } from '../contract/package-root';
 
 /** Whose credentials a replayed request carries. */
@@ -18,7 +18,7 @@ let catalogue: ReadonlyMap<string, CatalogueState> | undefined;
 /** The states that the suite sets up by itself, by name. */
 export function providerStates(): ReadonlyMap<string, CatalogueState> {
   if (!catalogue) {
-    const { states } = parse(readFileSync(packageFile('contracts', 'provider-states.yaml'), 'utf8')) as {
+    const { states } = ownYaml(readFileSync(packageFile('contracts', 'provider-states.yaml'), 'utf8')) as {
       states: CatalogueState[];
     };
     catalogue = new Map(states.map((state) => [state.name, state]));

@@ -1,4 +1,5 @@
 import type * as Yaml from 'yaml';
+import { BeyondLimits, readYaml } from '../../bounds/yaml';
 import { onDemand } from '../../on-demand';
 import { defaultOperation, type Operation } from '../operation';
 import { COMMON, packData, shownFile } from '../pack';
@@ -88,9 +89,9 @@ function toRegister(
 
 function parseText(text: string, file: string): unknown {
   try {
-    return yaml().parse(text, { prettyErrors: true });
+    return readYaml(text);
   } catch (error) {
-    if (!(error instanceof yaml().YAMLParseError)) throw error;
+    if (!(error instanceof yaml().YAMLParseError || error instanceof BeyondLimits)) throw error;
     const line = error.message.split('\n')[0]?.replace(/:$/, '');
     throw new Error(`${file}: ${line}`, { cause: error });
   }

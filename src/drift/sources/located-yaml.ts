@@ -1,22 +1,31 @@
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { Document, isNode, LineCounter } from 'yaml';
+import { LIMITS } from '../../bounds/limits';
+import { BeyondLimits, yamlDocument } from '../../bounds/yaml';
 
 /** YAML whose nodes know their lines. */
 export class LocatedYaml {
   private readonly lines = new LineCounter();
   private readonly document: Document;
+  private readonly beyond: string | undefined;
 
   /** @param offset lines of the file before the text */
   constructor(
     text: string,
     private readonly offset = 0,
   ) {
-    this.document = parseDocument(text, { lineCounter: this.lines, uniqueKeys: false });
+    try {
+      this.document = yamlDocument(text, { lineCounter: this.lines }, LIMITS.document);
+    } catch (error) {
+      if (!(error instanceof BeyondLimits)) throw error;
+      this.beyond = error.message;
+      this.document = new Document();
+    }
   }
 
   /** What keeps it from being YAML. */
   get problem(): string | undefined {
     const [error] = this.document.errors;
-    return error && error.message.split('\n')[0]?.replace(/:$/, '');
+    return this.beyond ?? error?.message.split('\n')[0]?.replace(/:$/, '');
   }
 
   toJS(): unknown {

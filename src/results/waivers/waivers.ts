@@ -1,11 +1,8 @@
-import type * as Yaml from 'yaml';
-import { onDemand } from '../../on-demand';
+import { readYaml } from '../../bounds/yaml';
 import { unknownPatterns } from '../../contract/selection';
 import type { Register } from '../../contract/register/register';
 import { complaintOf } from '../../contract/published';
 import { UsageError } from '../../usage-error';
-
-const yaml = onDemand<typeof Yaml>('yaml');
 
 /** A violation that somebody answers for, for a time. */
 export interface Waiver {
@@ -34,10 +31,12 @@ interface Written extends Omit<Waiver, 'place' | 'names'> {
  * @throws UsageError in one line: the file, the waiver and what is wrong with it
  */
 export function readWaivers(text: string, file: string, register: Register): Waiver[] {
-  const document = yaml().parseDocument(text, { schema: 'core' });
-  const [error] = document.errors;
-  if (error) throw new UsageError(`${file}: ${error.message.split('\n')[0]?.replace(/:$/, '')}`);
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  let value: unknown;
+  try {
+    value = readYaml(text, { schema: 'core' });
+  } catch (error) {
+    throw new UsageError(`${file}: ${(error as Error).message.split('\n')[0]?.replace(/:$/, '')}`);
+  }
   const complaint = complaintOf('waivers', value);
   if (complaint !== undefined) throw new UsageError(`${file}: ${inWords(complaint)}`);
   return (value as { waivers: Written[] }).waivers.map(({ requirement, check, ...rest }, index) => {
