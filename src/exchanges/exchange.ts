@@ -77,7 +77,7 @@ export interface Failure {
     | 'tls'
     | 'protocol'
     | 'too-large'
-    /** The client went away: nothing that the provider, or the suite, is to answer for. */
+    /** The client, or the run, ended before an answer was whole. */
     | 'aborted'
     | 'other';
   message: string;

@@ -229,6 +229,12 @@ function beyondLimits({ request, response }: Exchange): string[] {
   });
 }
 
-/** Whether an answer was to come and did not, and the request was not sent again for it. */
+/**
+ * Whether an answer was to come and did not, and the request was not sent again for it. A client that goes away
+ * leaves an exchange that cannot be judged; a run that the user ends says by itself that it is not complete.
+ */
 const isUnanswered = ({ failure, injected, context }: Exchange): boolean =>
-  failure !== undefined && failure.kind !== 'aborted' && injected === undefined && !context?.superseded;
+  failure !== undefined &&
+  injected === undefined &&
+  !context?.superseded &&
+  !(failure.kind === 'aborted' && context);

@@ -3,7 +3,8 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
 import { ClientEnd } from './client-end';
-import { Link, LONGEST_HEAD, type LinkOptions } from './link';
+import { Link, type LinkOptions } from './link';
+import { LONGEST_HEAD } from './outgoing';
 import { rawRefusal, refuse } from './own-answers';
 
 export interface ProxyOptions extends LinkOptions {
@@ -88,7 +89,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   http.on('clientError', (error: NodeJS.ErrnoException, end: Duplex) => {
     const link = links.get(end);
     // In the middle of a request that is being passed on.
-    if (link?.busy) return link.destroy();
+    if (link?.busy) return link.destroy('request');
     if (end.destroyed || !end.writable) return;
     options.onRefused(`a request that is not HTTP/1.1 (${error.code ?? error.message})`);
     end.end(rawRefusal(400, 'Bad Request'));
@@ -131,7 +132,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       for (const [end, link] of links) if (!link.busy) end.destroy();
       const until = Date.now() + LAST_ANSWERS;
       while (!idle() && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
-      for (const link of links.values()) link.destroy();
+      for (const link of links.values()) link.destroy('run');
       for (const socket of sockets) socket.destroy();
       await closed;
     },

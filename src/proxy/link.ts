@@ -1,25 +1,18 @@
-import {
-  request as httpRequest,
-  type ClientRequest,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http';
-import type { Socket } from 'node:net';
-import { performance } from 'node:perf_hooks';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
 import type { Mischief } from '../chaos/chaos';
-import { connectTo, type Transport } from '../wire/connection';
-import { failureOf } from '../wire/failure';
+import { ClosedError, connectTo, type Transport } from '../wire/connection';
+import { failureOf, isNoHttp, noHttp } from '../wire/failure';
 import type { Failure, Wire } from '../exchanges/exchange';
 import type { Seen } from '../wire/wire-tap';
+import { Account } from './account';
 import type { ClientEnd } from './client-end';
+import { requestTo } from './outgoing';
 import { answerUnreachable } from './own-answers';
-import { BodyKeeper, type Passage } from './passage';
+import type { Passage } from './passage';
 import { RelayTap } from './relay-tap';
 
-/** Longest head of an answer, in bytes. */
-export const LONGEST_HEAD = 64 * 1024;
 /** How long the target may go on with an answer that could not be read, in milliseconds. */
 const LAST_WORDS = 2000;
 
@@ -31,8 +24,14 @@ export interface LinkOptions extends Transport {
   onPassage(passage: Passage): void;
 }
 
-/** Fields that offer another protocol than HTTP/1.1, which is all that the proxy follows. */
-const OFFERS = new Set(['upgrade', 'http2-settings']);
+/** Who ends the connection of a client, where that is before the answer. */
+type Ending = 'client' | 'request' | 'chaos' | 'run';
+const ENDINGS: Record<Ending, string> = {
+  client: 'the client closed the connection',
+  request: 'the client sent what is not HTTP/1.1',
+  chaos: 'the connection was cut',
+  run: 'the run ended',
+};
 
 /**
  * A connection of a client, and the one to the target that belongs to it. One for one, so that whatever the
@@ -47,6 +46,12 @@ export class Link {
   private leave: (() => void) | undefined;
   /** Whether the request that is on was passed on to its end. */
   private sent = false;
+  /** Fires when the client's connection is gone: what still waits for its sake does so no longer. */
+  private readonly gone = new AbortController();
+  /** Who ended the client's connection. */
+  private ending: Ending = 'client';
+  /** What cut the connection in the target's place: what else was asked over it is lost with it. */
+  private cut: string | undefined;
 
   constructor(
     private readonly near: ClientEnd,
@@ -54,6 +59,7 @@ export class Link {
   ) {
     near.socket.on('end', () => this.passEndOn());
     near.socket.on('close', () => {
+      this.gone.abort();
       this.leave?.();
       this.far?.socket.destroy();
     });
@@ -76,29 +82,32 @@ export class Link {
     this.near.finish();
   }
 
-  destroy(): void {
+  /** Ends the connection at once, whatever is on. */
+  destroy(ending: Ending): void {
+    this.ending = ending;
     this.near.destroy();
   }
 
   private async forward(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (this.near.destroyed) return;
     const account = new Account(id, request, this.options.target);
+    if (this.near.destroyed)
+      return this.note(account, this.leftBefore('the request was forwarded'), this.cut);
     const mischief = this.options.mischief?.(request.url as string);
     if (mischief?.kind === 'slow') {
-      await delay(mischief.ms);
+      await delay(mischief.ms, undefined, { signal: this.gone.signal }).catch(() => undefined);
       if (this.near.destroyed) {
-        const failure = { kind: 'aborted', message: 'the client did not wait for a slow answer' } as const;
-        return this.options.onPassage(account.passage({ injected: mischief.name, failure }));
+        return this.note(account, this.leftBefore('a slow answer was there'), mischief.name);
       }
     } else if (mischief) return this.interfere(mischief, account, request, response);
     let far: RelayTap;
     try {
       far = this.far?.usable ? this.far : await this.connect();
     } catch (error) {
+      if (this.near.destroyed) return this.note(account, this.leftBefore(`${this.host} took a connection`));
       const failure = failureOf(error);
       this.near.answering = true;
       answerUnreachable(response, this.options.target, failure);
-      this.options.onPassage(account.passage({ failure }));
+      this.note(account, failure);
       return;
     }
     this.near.answering = false;
@@ -112,7 +121,11 @@ export class Link {
     this.options.onPassage(account.passage({ ...(failure && { failure }), ...wireOf(far, seen, behind) }));
     // The server's own account of the exchange; the client has its answer already.
     response.writeHead(200).end();
-    if (failure && failure.kind !== 'aborted') this.giveUp(far);
+    if (!far.usable || (failure && failure.kind !== 'aborted')) this.giveUp(far);
+  }
+
+  private note(account: Account, failure: Failure, injected?: string): void {
+    this.options.onPassage(account.passage({ failure, ...(injected !== undefined && { injected }) }));
   }
 
   /** Answers in the target's place, or cuts the connection, when the request is whole. */
@@ -126,17 +139,12 @@ export class Link {
     try {
       for await (const chunk of request) account.sent.add(chunk as Buffer);
     } catch (error) {
-      this.options.onPassage(
-        account.passage({ injected, failure: { ...failureOf(error), kind: 'aborted' } }),
-      );
-      return;
+      return this.note(account, { ...failureOf(error), kind: 'aborted' }, injected);
     }
     if (mischief.kind === 'drop') {
-      this.options.onPassage(
-        account.passage({ injected, failure: { kind: 'reset', message: 'the connection was cut' } }),
-      );
-      this.near.destroy();
-      return;
+      this.cut = injected;
+      this.note(account, { kind: 'reset', message: 'the connection was cut' }, injected);
+      return this.destroy('chaos');
     }
     const { status, statusText, headers, body } = mischief;
     const fields = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
@@ -154,16 +162,16 @@ export class Link {
     return new Promise((resolve) => {
       const outgoing = requestTo(far, request, this.options.target);
       let incoming: IncomingMessage | undefined;
-      const left = (): void =>
-        resolve({
-          kind: 'aborted',
-          message: `the client closed the connection before ${request.readableEnded ? 'the answer' : 'its request'} was whole`,
-        });
-      // A target may take the end of what a client says for its wish to be gone, and most clients mean it so.
-      const fail = (error: unknown): void => (this.near.over ? left() : resolve(failureOf(error)));
+      const left = (): void => resolve(this.left(far, request));
+      const fail = (error: unknown): void => {
+        const failure = failureOf(error, far.unread);
+        // A target may take the end of what a client says for its wish to be gone, and most clients mean it so.
+        if (this.near.over && failure.kind !== 'protocol') left();
+        else resolve(failure);
+      };
       this.leave = () => {
-        outgoing.destroy();
         left();
+        outgoing.destroy();
       };
       const end = (): void => {
         // An answer may be there before the request is whole; the connection is theirs until both are.
@@ -173,6 +181,10 @@ export class Link {
         // Bytes behind an answer that is whole are no fault of that answer.
         if (incoming?.complete) resolve(undefined);
         else fail(error);
+      });
+      outgoing.on('close', () => {
+        if (incoming?.complete) resolve(undefined);
+        else fail(new ClosedError(`${this.host} closed the connection before its answer was whole`));
       });
       outgoing.on('response', (answer: IncomingMessage) => {
         incoming = answer;
@@ -198,13 +210,34 @@ export class Link {
     });
   }
 
+  /** Why there is no whole answer where the client's connection ended first. */
+  private left(far: RelayTap, request: IncomingMessage): Failure {
+    if (isNoHttp(far.unread)) return noHttp(far.unread);
+    if (!request.readableEnded) return this.leftBefore('its request was whole');
+    return this.leftBefore(
+      far.answering ? `the answer of ${this.host} was whole` : `${this.host} had answered`,
+    );
+  }
+
+  private leftBefore(what: string): Failure {
+    return { kind: 'aborted', message: `${ENDINGS[this.ending]} before ${what}` };
+  }
+
+  private get host(): string {
+    return this.options.target.origin;
+  }
+
   /** When the client has said its last, the target is told: what becomes of the answer then is its decision. */
   private passEndOn(): void {
     if (this.near.over && this.sent && this.near.pending === 1) this.far?.socket.end();
   }
 
   private async connect(): Promise<RelayTap> {
-    const far = new RelayTap(await connectTo(this.options.target, this.options), this.near.socket);
+    // Two connections at once would mix what they say before the client.
+    this.far?.socket.destroy();
+    const { target } = this.options;
+    const socket = await connectTo(target, this.options, this.gone.signal);
+    const far = new RelayTap(socket, this.near.socket);
     far.socket.on('close', () => this.near.finish());
     // The client may have gone away in the meantime.
     if (this.near.destroyed) far.socket.destroy();
@@ -214,41 +247,11 @@ export class Link {
 
   /** Behind an answer that could not be read nobody knows where the next one starts: what still comes is the last. */
   private giveUp(far: RelayTap): void {
+    if (far.socket.destroyed) return this.near.finish();
     far.socket.end();
     const timer = setTimeout(() => far.socket.destroy(), LAST_WORDS);
     far.socket.once('close', () => clearTimeout(timer));
-    if (far.socket.destroyed) this.near.finish();
   }
-}
-
-/** Writes the head of the request as the client wrote it, but for what concerns this connection and not the client's. */
-function requestTo(far: RelayTap, request: IncomingMessage, target: URL): ClientRequest {
-  const outgoing = httpRequest({
-    method: request.method as string,
-    path: request.url as string,
-    createConnection: () => far as unknown as Socket,
-    setHost: false,
-    maxHeaderSize: LONGEST_HEAD,
-  });
-  // Without an agent Node would end the connection behind the answer; the link is what keeps it.
-  outgoing.shouldKeepAlive = true;
-  // What the client did not say of framing and connection Node does not say for it.
-  for (const name of ['Connection', 'Content-Length', 'Transfer-Encoding']) outgoing.removeHeader(name);
-  const { rawHeaders } = request;
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at] as string;
-    const value = rewritten(name.toLowerCase(), rawHeaders[at + 1] as string, target);
-    if (value !== undefined) outgoing.appendHeader(name, value);
-  }
-  return outgoing;
-}
-
-function rewritten(name: string, value: string, target: URL): string | undefined {
-  if (name === 'host') return target.host;
-  if (OFFERS.has(name)) return undefined;
-  if (name !== 'connection') return value;
-  const options = value.split(',').filter((option) => !OFFERS.has(option.trim().toLowerCase()));
-  return options.length === 0 ? undefined : options.join(',');
 }
 
 function wireOf(
@@ -264,37 +267,4 @@ function wireOf(
   const tls = (far.socket as Partial<TLSSocket>).getProtocol?.();
   if (tls) wire.tls = tls;
   return { wire };
-}
-
-/** What is noted of an exchange while it passes. */
-class Account {
-  readonly sent = new BodyKeeper();
-  readonly answered = new BodyKeeper();
-  private readonly startedAt = new Date().toISOString();
-  private readonly start = performance.now();
-
-  constructor(
-    private readonly id: string,
-    private readonly request: IncomingMessage,
-    private readonly target: URL,
-  ) {}
-
-  passage(came: Pick<Passage, 'failure' | 'wire' | 'injected'>): Passage {
-    const { request } = this;
-    return {
-      id: this.id,
-      method: request.method as string,
-      // The asterisk form is about the whole server, whose URI has no path (RFC 9112 3.2.4).
-      url: request.url === '*' ? this.target.origin : `${this.target.origin}${request.url}`,
-      headers: request.rawHeaders,
-      requestBody: this.sent.kept,
-      requestWhole: request.readableEnded,
-      responseBody: this.answered.kept,
-      timing: {
-        startedAt: this.startedAt,
-        durationMs: Math.round((performance.now() - this.start) * 100) / 100,
-      },
-      ...came,
-    };
-  }
 }

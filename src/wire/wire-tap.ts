@@ -116,6 +116,11 @@ export class WireTap extends Duplex {
     return this.state === 'head' ? this.pending : Buffer.alloc(0);
   }
 
+  /** Whether the head of a response has come. */
+  get answering(): boolean {
+    return this.state === 'body' || this.state === 'empty';
+  }
+
   /** Ends the stream and the socket below it, whatever the socket was still watched for. */
   abandon(): void {
     this.lingering = false;

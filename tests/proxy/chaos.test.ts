@@ -101,5 +101,12 @@ test('what was done in the place of the provider is not held against it, nor for
   expect(injected.verdict).toBe('conforms');
   expect(ofProvider(judged([read({ wire })]))).not.toEqual([]);
   expect(judged([read({ failure: { kind: 'reset', message: 'cut' } })]).verdict).toBe('incomplete');
-  expect(judged([read({ failure: { kind: 'aborted', message: 'left' } })]).verdict).toBe('conforms');
+  const left = { failure: { kind: 'aborted', message: 'left before there was an answer' } } as const;
+  const unanswered = judged([read(left)]);
+  expect(unanswered.verdict).toBe('incomplete');
+  expect(unanswered.findings.find(({ outcome }) => outcome === 'error')).toMatchObject({
+    message: 'no answer to GET: left before there was an answer',
+    actual: 'aborted',
+  });
+  expect(judged([read({ ...left, injected: 'slow' })]).verdict).toBe('conforms');
 });
