@@ -81,19 +81,31 @@ export function tell(
 ): number {
   const print = options.json ? io.stderr : io.stdout;
   const terminal = options.json ? io.terminal.stderr : io.terminal.stdout;
-  print(
-    renderConsole(report, register, {
-      color: options.color && terminal && io.env['NO_COLOR'] === undefined,
-      width: io.terminal.width,
-      quiet: options.quiet === true,
-      files: written.files.map((file) => path.relative(io.cwd, file) || file),
-      exitCode: exitCodeWith(written.unwritten, exitCodeOf(report.verdict)),
-    }),
+  const unwritten = [...written.unwritten];
+  /** What cannot be told in one form is told in the others. */
+  const told = (file: string, tellIt: () => void): void => {
+    try {
+      tellIt();
+    } catch (error) {
+      unwritten.push({ file, why: reasonOf(error) });
+    }
+  };
+  told('the report on the terminal', () =>
+    print(
+      renderConsole(report, register, {
+        color: options.color && terminal && io.env['NO_COLOR'] === undefined,
+        width: io.terminal.width,
+        quiet: options.quiet === true,
+        files: written.files.map((file) => path.relative(io.cwd, file) || file),
+        exitCode: exitCodeWith(written.unwritten, exitCodeOf(report.verdict)),
+      }),
+    ),
   );
-  if (io.env['GITHUB_ACTIONS'] === 'true') print(renderAnnotations(report, register));
-  summarize(report, register, io);
+  if (io.env['GITHUB_ACTIONS'] === 'true')
+    told('the annotations', () => print(renderAnnotations(report, register)));
+  told('the summary', () => summarize(report, register, io));
   if (options.json) io.stdout(renderJson(report));
-  return tellUnwritten(written, exitCodeOf(report.verdict), io);
+  return tellUnwritten({ ...written, unwritten }, exitCodeOf(report.verdict), io);
 }
 
 /** Adds the report to the summary of the step, which GitHub collects from a file. */

@@ -23,9 +23,13 @@ export function outFolder({ out }: { out: string }, io: Pick<Io, 'cwd'>): string
 /** Says of each file that could not be written why. @returns the exit code: what is not written is no whole verdict */
 export function tellUnwritten({ unwritten }: Written, exitCode: number, io: Io): number {
   for (const { file, why } of unwritten)
-    io.stderr(`not written: ${visible(path.relative(io.cwd, file) || file)}: ${visible(why)}\n`);
+    io.stderr(`not written: ${visible(shownName(file, io))}: ${visible(why)}\n`);
   return exitCodeWith(unwritten, exitCode);
 }
+
+/** What is no file has a name in words. */
+const shownName = (file: string, { cwd }: Io): string =>
+  path.isAbsolute(file) ? path.relative(cwd, file) || file : file;
 
 /** The exit code where some files could not be written. */
 export const exitCodeWith = (unwritten: Written['unwritten'], exitCode: number): number =>

@@ -6,7 +6,7 @@ import { isAsked, type Asked } from './asked';
 /** The checks that exchanges of one kind are shown. */
 export interface Asks {
   /** Those that a view asks itself, with where its answers are in `saidOfRequest`. */
-  ofRequest: readonly { asked: Asked; at: number }[];
+  ofRequest: readonly { asked: Asked<ExchangeCheck>; at: number }[];
   others: readonly Asked<ExchangeCheck>[];
 }
 

@@ -1,6 +1,6 @@
 import { requestChecks } from '../checks';
 import { ByKind } from '../checks/by-kind';
-import type { Settled } from '../checks/judgement';
+import type { Said, Settled } from '../checks/judgement';
 import { View, type Bench } from '../checks/view';
 import type { Operation } from '../contract/operation';
 import { loadRegister, type Register } from '../contract/register/register';
@@ -11,7 +11,7 @@ import type { Exchange } from '../exchanges/exchange';
 import { Recent } from '../exchanges/recent';
 import type { Finding, InteractionResult } from '../results/report';
 import { brokenMusts, type BrokenMust } from './against';
-import { askedOf } from './asked';
+import { askedOf, type Asked } from './asked';
 import { Dispatch } from './dispatch';
 import { Outcomes, reasonOf } from './outcomes';
 import type { Judged, JudgeOptions } from './options';
@@ -73,6 +73,14 @@ export class Judge {
    * @returns what was found of it by itself, and of those that waited for it
    */
   add(exchange: Exchange): Finding[] {
+    try {
+      return this.addWhole(exchange);
+    } catch (error) {
+      return [this.outcomes.unjudged([{ exchange }], reasonOf(error))];
+    }
+  }
+
+  private addWhole(exchange: Exchange): Finding[] {
     const view = View.of(exchange, this.bench);
     if (view.doubtful) {
       this.doubtful.push(view);
@@ -146,17 +154,12 @@ export class Judge {
     const { outcomes } = this;
     const views = [view];
     const { ofRequest, others } = this.dispatch.of(view.kind);
-    const said: readonly Settled[] = ofRequest.length > 0 ? view.saidOfRequest : [];
-    for (const { asked, at } of ofRequest) outcomes.take(asked, said[at], views, found);
-    for (const asked of others) {
-      try {
-        const says = view.shown(asked.check, () => asked.check.judge(view));
-        outcomes.take(asked, says, views, found);
-      } catch (error) {
-        found.push(outcomes.unjudged(views, reasonOf(error), asked));
-      }
-    }
-    this.sequences.see(view, (asked, says) => outcomes.take(asked, says, views, found));
+    const take = (asked: Asked, ask: () => Said): void => outcomes.ask(asked, ask, views, found);
+    const said = ofRequest.length > 0 ? saidOf(view) : undefined;
+    for (const { asked, at } of ofRequest)
+      take(asked, () => (said ? said[at] : view.shown(asked.check, () => asked.check.judge(view))));
+    for (const asked of others) take(asked, () => view.shown(asked.check, () => asked.check.judge(view)));
+    this.sequences.see(view, take);
   }
 
   /** Judges what the open scenarios show as a whole, and says what became of every row. */
@@ -211,6 +214,15 @@ export function benchOf(register: Register): Bench {
     views: new Recent(),
     levelOf: (requirement): Level => register.byId.get(requirement)?.level ?? 'NONE',
   };
+}
+
+/** What the client's checks say of a request; undefined where one of them fails at it, so that each is asked by itself. */
+function saidOf(view: View): readonly Settled[] | undefined {
+  try {
+    return view.saidOfRequest;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A batch of other operations is none of the contract's business. */

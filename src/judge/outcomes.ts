@@ -64,12 +64,12 @@ export class Outcomes {
     }
   }
 
-  /** Takes what a check says, or that it failed. */
-  guarded(asked: Asked, views: readonly View[], judging: () => void): void {
+  /** Takes what a check says when it is asked, or that it failed. */
+  ask(asked: Asked, ask: () => Said, views: readonly View[], found: Finding[] = []): void {
     try {
-      judging();
+      this.take(asked, ask(), views, found);
     } catch (error) {
-      this.unjudged(views, reasonOf(error), asked);
+      found.push(this.unjudged(views, reasonOf(error), asked));
     }
   }
 
@@ -93,8 +93,11 @@ export class Outcomes {
   /** The rows that are judged while something is done, each as often as it is. */
   tallied(judging: () => void): readonly Standing[] {
     const tally = (this.tally = []);
-    judging();
-    this.tally = undefined;
+    try {
+      judging();
+    } finally {
+      this.tally = undefined;
+    }
     return tally;
   }
 
@@ -123,8 +126,8 @@ export class Outcomes {
    * What of an exchange could not be judged, and why; the rest of the record is, all the same.
    * @param asked the check that failed at it, where it was one
    */
-  unjudged(views: readonly View[], why: string, asked?: Asked): Finding {
-    const { id, source } = (views.at(-1) as View).exchange;
+  unjudged(views: readonly Pick<View, 'exchange'>[], why: string, asked?: Asked): Finding {
+    const { id, source } = (views.at(-1) as Pick<View, 'exchange'>).exchange;
     if (asked) this.rows.fail([asked.standing.row.id]);
     const at = [id, source.file, source.line].filter((part) => part !== undefined).join(':');
     const finding = {
@@ -136,7 +139,12 @@ export class Outcomes {
       actual: 'none',
       exchanges: views.map(({ exchange }) => exchange.id),
     };
-    return this.found.add(views, finding, nothingToSend);
+    try {
+      return this.found.add(views, finding, nothingToSend);
+    } catch {
+      // What cannot be judged may be what cannot be shown either.
+      return this.found.add([], finding, nothingToSend);
+    }
   }
 
   /** Says something of the run that no row stands for. */

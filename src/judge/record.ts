@@ -13,6 +13,7 @@ import { operationOf } from '../contract/operation';
 import { UNREADABLE } from '../results/verdict';
 import { UsageError } from '../usage-error';
 import { assemble, providerInput, trafficInput } from './assemble';
+import { reasonOf } from './outcomes';
 import { retold } from './retold';
 
 /** A record, and how it is judged again. */
@@ -68,7 +69,16 @@ export class RecordJudge {
     });
   }
 
+  /** Takes a line; one that it fails at is named, and ends nothing but itself. */
   take(line: EvidenceLine, number: number): void {
+    try {
+      this.takeWhole(line, number);
+    } catch (error) {
+      this.unreadable(number, `it cannot be judged: ${reasonOf(error)}`);
+    }
+  }
+
+  private takeWhole(line: EvidenceLine, number: number): void {
     if (this.end) return this.unreadable(number, 'it stands behind the end of the run');
     switch (line.kind) {
       case 'exchange': {

@@ -19,12 +19,9 @@ export class Sequences {
   }
 
   /** Shows the next exchange to each check. */
-  see(view: View, take: (asked: Asked, said: Said) => void): void {
+  see(view: View, take: (asked: Asked<SequenceCheck>, ask: () => Said) => void): void {
     for (const { asked, judging } of this.of(view.kind))
-      take(
-        asked,
-        view.shown(asked.check, () => judging.see(view)),
-      );
+      take(asked, () => view.shown(asked.check, () => judging.see(view)));
   }
 
   private of(kind: Kind): readonly Begun[] {

@@ -132,12 +132,12 @@ export class Witness {
   }
 
   private takeOne(passage: Passage): string[] {
+    this.read += 1;
     const exchange = this.redactor.exchange(exchangeOf(passage));
     const { id, ...rest } = exchange;
     // To make the text costs more than to judge what is like another; it is made once for both.
     const text = JSON.stringify(rest);
     this.evidence.appendExchange(id, text);
-    this.read += 1;
     const { passedOver } = this.judge.seen;
     const found = this.judgeOne(exchange, text);
     if (!this.options.lines) return [];

@@ -4,6 +4,7 @@ import { addressOf, operationAt } from '../exchanges/address';
 import { ANOTHER, type Sink } from '../exchanges/readers';
 import type { Alike } from '../judge/alike';
 import type { Judge, Tally } from '../judge/judge';
+import { reasonOf } from '../judge/outcomes';
 import type { Report } from '../results/report';
 import { UNREADABLE } from '../results/verdict';
 
@@ -30,60 +31,100 @@ export interface Bench {
 /** An exchange without what only says where it stands. */
 const textOf = ({ id: _id, source: _source, ...rest }: Exchange): string => JSON.stringify(rest);
 
-/** Takes what a source is read to hold, judges it, and counts it. @returns what was read, so far, of it too */
-export function sinkOf(name: string, bench: Bench): Sink & { input: Report['inputs'][number] } {
-  const { judge, alike, siblings } = bench;
-  const input: Report['inputs'][number] = { file: name, read: 0, judged: 0, passedOver: {} };
-  const count = (times = 1): void => {
-    input.read += times;
-    bench.count(times);
-  };
-  const passOver = (reason: string, times = 1): void => {
-    input.passedOver[reason] = (input.passedOver[reason] ?? 0) + times;
-  };
-  const noticeSibling = (url: string): void => {
-    const operation = operationAt(url)?.name;
-    if (operation !== undefined) siblings.set(operation, (siblings.get(operation) ?? 0) + 1);
-  };
-  const judged = (notShown: readonly string[]): void => {
+/** What becomes of a source, counted. */
+class Counted {
+  readonly input: Report['inputs'][number];
+
+  constructor(
+    private readonly name: string,
+    private readonly bench: Bench,
+  ) {
+    this.input = { file: name, read: 0, judged: 0, passedOver: {} };
+  }
+
+  read(times = 1): void {
+    this.input.read += times;
+    this.bench.count(times);
+  }
+
+  passedOver(reason: string, times = 1): void {
+    const { passedOver } = this.input;
+    passedOver[reason] = (passedOver[reason] ?? 0) + times;
+  }
+
+  judged(notShown: readonly string[]): void {
+    const { input } = this;
     input.judged += 1;
     for (const what of notShown) (input.notShown ??= {})[what] = (input.notShown[what] ?? 0) + 1;
-  };
+  }
+
+  unreadable(message: string, line: number | undefined, times = 1): void {
+    this.passedOver('unreadable', times);
+    const at = line === undefined ? this.name : `${this.name}:${line}`;
+    this.bench.judge.note('error', `${at}: ${message}`, 'an exchange', UNREADABLE);
+  }
+
+  sibling(url: string): void {
+    const { siblings } = this.bench;
+    const operation = operationAt(url)?.name;
+    if (operation !== undefined) siblings.set(operation, (siblings.get(operation) ?? 0) + 1);
+  }
+}
+
+/** Takes what a source is read to hold, judges it, and counts it. @returns what was read, so far, of it too */
+export function sinkOf(name: string, bench: Bench): Sink & { input: Report['inputs'][number] } {
+  const { judge, alike } = bench;
+  const counted = new Counted(name, bench);
+  const { input } = counted;
   const isAlike = (text: string): boolean => {
     const tally = alike?.find(text);
     if (!tally) return false;
-    count();
+    counted.read();
     judge.addAlike(tally);
-    if (tally.passedOver) passOver(OTHERS);
-    else judged(tally.notShown);
+    if (tally.passedOver) counted.passedOver(OTHERS);
+    else counted.judged(tally.notShown);
     return true;
   };
-  const problem = (message: string, line?: number, times = 1): void => {
-    count(times);
-    passOver('unreadable', times);
-    const at = line === undefined ? name : `${name}:${line}`;
-    judge.note('error', `${at}: ${message}`, 'an exchange', UNREADABLE);
+  const take = (exchange: Exchange): void => {
+    // A line was looked up as it stands there; what else is read is told by what it came to.
+    if (!BY_LINE.has(exchange.source.kind) && isAlike(textOf(exchange))) return;
+    counted.read();
+    if (addressOf(exchange.request.url, judge.operation) === undefined) {
+      counted.sibling(exchange.request.url);
+      return counted.passedOver(ANOTHER);
+    }
+    const reason = judgeOne(exchange, bench);
+    if (reason === undefined) counted.judged(exchange.notShown ?? []);
+    else counted.passedOver(reason);
   };
   return {
     input,
-    alike: isAlike,
-    problem,
-    exchange(exchange) {
-      // A line was looked up as it stands there; what else is read is told by what it came to.
-      if (!BY_LINE.has(exchange.source.kind) && isAlike(textOf(exchange))) return;
-      count();
-      if (addressOf(exchange.request.url, judge.operation) === undefined) {
-        noticeSibling(exchange.request.url);
-        return passOver(ANOTHER);
+    alike(line) {
+      try {
+        return isAlike(line);
+      } catch {
+        // It is read like any other, then.
+        return false;
       }
-      const reason = judgeOne(exchange, bench);
-      if (reason === undefined) judged(exchange.notShown ?? []);
-      else passOver(reason);
+    },
+    problem(message, line, times) {
+      counted.read(times);
+      counted.unreadable(message, line, times);
+    },
+    exchange(exchange) {
+      const { read } = input;
+      try {
+        take(exchange);
+      } catch (error) {
+        // Nothing of it is shown: what it failed at may be what takes its secrets out.
+        if (input.read === read) counted.read();
+        counted.unreadable(`it cannot be judged: ${reasonOf(error)}`, exchange.source.line);
+      }
     },
     passedOver(reason, url) {
-      count();
-      passOver(reason);
-      if (url !== undefined) noticeSibling(url);
+      counted.read();
+      counted.passedOver(reason);
+      if (url !== undefined) counted.sibling(url);
     },
     header: () => undefined,
   };

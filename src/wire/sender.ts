@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { header } from '../exchanges/headers';
 import { Redactor } from '../exchanges/redact';
+import { cleaned } from '../exchanges/withheld';
 import type { Context, Exchange, HttpRequest } from '../exchanges/exchange';
 import type { Send } from '../scenarios/scenario';
 import type { Gate } from './gate';
@@ -270,7 +271,7 @@ export class Sender {
     { response, failure, wire, timing }: Sent,
     settled?: Extra['settled'],
   ): Exchange {
-    const exchange = this.redactor.exchange({
+    const exchange = cleaned(this.redactor, {
       id,
       source,
       observed: {

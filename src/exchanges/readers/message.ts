@@ -6,10 +6,12 @@ import { hasMark } from './cut';
 /** What keeps an entry or a line from being an exchange, in words that follow its place. */
 export class Unreadable extends Error {}
 
-/** What is wrong with something that cannot be read. @throws anything that is a fault of the program */
+/** What is wrong with something that cannot be read. A fault of the program keeps nothing else from being read either. */
 export function inWords(error: unknown): string {
-  if (error instanceof NoJson || error instanceof Unreadable) return error.message;
-  throw error;
+  const { message } = error as Error;
+  return error instanceof NoJson || error instanceof Unreadable
+    ? message
+    : `it cannot be read: ${message.split('\n', 1)[0]}`;
 }
 
 /**

@@ -38,11 +38,15 @@ export class Values {
 
   /** A value that is whole. @param text its JSON */
   take(value: unknown, text: string, line: number): void {
-    const shape = shapeOf(value);
-    if (typeof shape === 'object') return this.place.problems.add(shape.unknown, line);
-    if (shape === 'pact') return this.pact(value, text, line);
-    if (shape === 'har') return this.har(value as { log: { entries: unknown[] } }, line);
-    this.exchange(value, line);
+    try {
+      const shape = shapeOf(value);
+      if (typeof shape === 'object') this.place.problems.add(shape.unknown, line);
+      else if (shape === 'pact') this.pact(value, text, line);
+      else if (shape === 'har') this.har(value as { log: { entries: unknown[] } }, line);
+      else this.exchange(value, line);
+    } catch (error) {
+      this.place.problems.add(inWords(error), line);
+    }
   }
 
   /** What a HAR that begins on a line hands its entries to. */
@@ -65,24 +69,20 @@ export class Values {
   }
 
   private exchange(value: unknown, line: number): void {
-    const { sink, operation, name, prefix, problems } = this.place;
+    const { sink, operation, name, prefix } = this.place;
     this.reads('lines');
-    try {
-      const read = fromLine(value, operation);
-      if ('foreign' in read) sink.passedOver(ANOTHER, read.foreign);
-      else if ('exchange' in read)
-        sink.exchange({
-          id: `${prefix}${this.ids.ofLine(line)}`,
-          source: { kind: 'ndjson', file: name, line },
-          ...read.exchange,
-        });
-      else if ('recorded' in read)
-        sink.exchange({ ...read.recorded, source: { ...read.recorded.source, file: name, line } });
-      else if ('header' in read) sink.header(read.header);
-      else sink.passedOver(`line of a record (${read.other})`);
-    } catch (error) {
-      problems.add(inWords(error), line);
-    }
+    const read = fromLine(value, operation);
+    if ('foreign' in read) sink.passedOver(ANOTHER, read.foreign);
+    else if ('exchange' in read)
+      sink.exchange({
+        id: `${prefix}${this.ids.ofLine(line)}`,
+        source: { kind: 'ndjson', file: name, line },
+        ...read.exchange,
+      });
+    else if ('recorded' in read)
+      sink.exchange({ ...read.recorded, source: { ...read.recorded.source, file: name, line } });
+    else if ('header' in read) sink.header(read.header);
+    else sink.passedOver(`line of a record (${read.other})`);
   }
 
   private har({ log }: { log: { entries: unknown[] } }, line: number): void {
