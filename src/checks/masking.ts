@@ -44,13 +44,14 @@ export class Masking {
     const judgements = listOf(settle(ask()));
     const { asked } = this;
     this.asked = before;
-    const ofAnswer = this.masked.responseBody && needs.includes('responseBody');
+    const ofAnswer = needs.includes('responseBody');
+    const ofBoth = ofAnswer && needs.includes('requestBody');
     return judgements.filter((judgement) => {
       const pointer = (judgement.holds ? undefined : judgement.pointer) ?? '';
       if (asked && !pointer.startsWith('/')) return false;
-      return judgement.holds
-        ? !ofAnswer
-        : !this.hides('request', pointer) && !this.hides('response', pointer);
+      if (judgement.holds) return !(ofAnswer && this.masked.responseBody);
+      const hidden = (of: keyof MaskedPlaces): boolean => this.hides(of, pointer);
+      return ofBoth ? !hidden('request') && !hidden('response') : !hidden(ofAnswer ? 'response' : 'request');
     });
   }
 }

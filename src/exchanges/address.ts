@@ -1,5 +1,6 @@
 import { knownOperations, type Operation } from '../contract/operation';
 import type { Resource as PolicyResource } from '../contract/resource';
+import { isMask } from './masks';
 
 /** Which resource of the slice a URL names. */
 export type Resource = 'policy' | 'batch';
@@ -67,12 +68,8 @@ export const mayBeOf = (operation: Operation, text: string): boolean => lookupOf
 export const isBatchUrl = (url: string): boolean => /(\$|%24)batch\/*([?#]|$)/i.test(url);
 
 function read(url: string, operation: Operation): Address | undefined {
-  let parsed: URL;
-  try {
-    parsed = new URL(url, `${PLACEHOLDER_BASE}/`);
-  } catch {
-    return undefined;
-  }
+  const parsed = parse(url);
+  if (!parsed) return undefined;
   const relative = parsed.protocol === PLACEHOLDER_BASE.slice(0, -2);
   const segments = parsed.pathname
     .split('/')
@@ -97,6 +94,20 @@ function read(url: string, operation: Operation): Address | undefined {
     exact,
   };
 }
+
+/** An authority of which nothing is to be known: recorders and templates write what no host is called. */
+const AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i;
+
+/** A URL; what stands in the place of its host, and is none, is taken away. */
+function parse(url: string): URL | undefined {
+  const authority = AUTHORITY.exec(url)?.[1];
+  const isHost = authority === undefined || !isMask(authority);
+  const given = isHost && URL.canParse(url, `${PLACEHOLDER_BASE}/`) ? url : url.replace(AUTHORITY, '');
+  return URL.canParse(given, `${PLACEHOLDER_BASE}/`) ? new URL(given, `${PLACEHOLDER_BASE}/`) : undefined;
+}
+
+/** The path of a URL, absolute or relative, decoded where it can be. */
+export const pathOf = (url: string): string => decode(parse(url)?.pathname ?? url);
 
 /** What was found in a path: the key as it was written, and the segments before those of the operation, or before the key. */
 interface Found {

@@ -2,7 +2,7 @@ import { textOrValue } from '../contract/describe';
 import { isMembers, jsonPastMark, type Json, type Members } from './body';
 import { header } from './headers';
 import { isBatchUrl } from './address';
-import { masksIn } from './masks';
+import { masksOf } from './masks';
 import type { Exchange, HeaderPair, HttpRequest, HttpResponse } from './exchange';
 
 /**
@@ -30,7 +30,7 @@ export function expandBatch(exchange: Exchange): Exchange[] {
     const answer = answers.get(item['id']);
     if (answer && typeof answer['status'] === 'number') inner.response = responseOf(answer, answer['status']);
     if (exchange.timing) inner.timing = exchange.timing;
-    const masked = exchange.masked && masksIn(inner);
+    const masked = exchange.masked && masksOf(inner);
     if (masked) inner.masked = masked;
     return [inner];
   });

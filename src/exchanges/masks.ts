@@ -1,45 +1,83 @@
-import type { Exchange, HeaderPair, Masked } from './exchange';
+import { jsonPastMark } from './body';
+import type { Exchange, HeaderPair, HttpRequest, HttpResponse, Masked } from './exchange';
 
-/** What recorders write for a value that they keep to themselves, by itself or with what stands around it. */
+/** What recorders write for a value that they keep to themselves, with brackets, stars or the like around it. */
 const WORDS =
   'redact(?:ed|ion)?|mask(?:ed)?|hidden|filtered|removed|saniti[sz]ed|scrubbed|censored|obfuscated|obscured|anonymi[sz]ed|stripped|suppressed|withheld|elided|blanked|omitted';
-/** What they name in brackets: the kind of what stood there. */
-const KINDS =
-  'sensitive|secret|private|confidential|personal|pii|token|key|password|passcode|credentials?|authorization|bearer|cookie|value|data|header|hash(?:ed)?';
+/** Those of them that recorders write by themselves, and that no client means. */
+const ALONE = 'redacted|masked|saniti[sz]ed|scrubbed|censored|obfuscated|anonymi[sz]ed';
+/** What some recorders name in brackets: the kind of what stood there. */
+const SECRETS_IN_BRACKETS =
+  'sensitive|secret|confidential|pii|password|passcode|credentials?|(?:access[ _-]?)?token|api[ _-]?key';
+/** What they name there of a secret. */
+const KINDS = `${SECRETS_IN_BRACKETS}|key|bearer|private|personal|authorization|cookie|value|data|header|hash(?:ed)?`;
 
-const A_WORD = new RegExp(`^[\\W_]*(?:${WORDS})[\\W_]*$`, 'i');
-/** In brackets, stars, underscores and the like, a word of either list with others beside it. */
-const WRAPPED = new RegExp(
-  `^(?:\\[[^\\[\\]]*\\]|<[^<>]*>|\\([^()]*\\)|\\{[^{}]*\\}|\\*{1,3}[^*]+\\*{1,3}|_{2,}.+_{2,}|%.+%|#+[^#]+#+|-{2,}.+-{2,}|«.+»)$`,
-);
-const NAMES_A_MASK = new RegExp(`(?:^|[^a-z])(?:${WORDS}|${KINDS})(?:$|[^a-z])`, 'i');
-/** What stands for each character, in groups perhaps: stars, bullets, blocks, crosses. */
-const FILLED = /^(?:\*{3,}|[xX]{3,}|[•●∙◦·█▇■▒░…]+|#{3,}|\.{3,}|-{3,}|_{3,})$/;
-const FILLED_GROUPS = /^[*xX•●]{2,}(?:[-:. /][*xX•●]{2,})+$/;
-/** Where the ends were left, or the beginning alone. */
-const FILLED_BETWEEN = /\*{3,}|[•●█▒]{2,}|…|\[\.{3}\]/;
-/** What a template fills in, or should have. */
-const TEMPLATE =
-  /^(?:\{\{[^{}]*\}\}|\$\{\{?[^{}]*\}?\}|#\{[^{}]*\}|<%.*%>|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|\{[A-Za-z][\w -]*(?::[^{}]*)?\}|<[A-Za-z][\w -]*>)$/;
-/** A digest in the place of the value. */
+/** In brackets, stars, underscores and the like. */
+const WRAPPED =
+  /^(?:\[[^[\]"]*\]|<[^<>"]*>|\([^()"]*\)|\{[^{}":]*\}|\*{1,3}[^*"]+\*{1,3}|__[^"]+__|%[^%"]+%|#+[^#"]+#+|--[^"]+--|«[^"]+»)$/;
+/** Those that a client has no use for itself. */
+const IN_BRACKETS = /^(?:\[[^[\]"]*\]|<[^<>"]*>|\*{2,3}[^*"]+\*{2,3}|__[^"]+__)$/;
+const A_WORD = new RegExp(`^(?:(?:${ALONE})|[\\W_]+(?:${WORDS})[\\W_]+)$`, 'i');
+const namesOf = (words: string): RegExp => new RegExp(`(?:^|[^a-z])(?:${words})(?:$|[^a-z])`, 'i');
+const NAMES_A_MASK = namesOf(WORDS);
+const NAMES_A_SECRET = namesOf(SECRETS_IN_BRACKETS);
+const NAMES_A_KIND = namesOf(KINDS);
+
+/** Stars, bullets and blocks, in the place of the whole or of a part; crosses in the place of the whole. */
+const FILLED = /\*{3,}|[•●█▇■▒░]{2,}|^[xX]{8,}$/;
+const FILLED_GROUPS = /^(?:[*•●]{2,}(?:[-:. /][*•●]{2,})+|[xX]{8}(?:-[xX]{4}){3}-[xX]{12})$/;
+/** What a client fills in before it sends, by the names of Postman, k6, Insomnia and workflows of CI. */
+const TEMPLATE = /^(?:\{\{[^{}]*\}\}|\$\{\{?[^{}]*\}?\}|\{%.*%\})$/;
+
+/** Of a secret, what stands for each character, or for what was left out. */
+const SECRET_FILLED = /^(?:[xX]{3,}|[∙◦·…]+|#{3,}|\.{3,}|-{3,}|_{3,}|[xX]{2,}(?:[-:. /][xX]{2,})+)$/;
+/** Where the beginning, or the ends, of a secret were left. */
+const SECRET_CUT = /…|\[\.{3}\]/;
+/** What documentation and further templates have in the place of a secret. */
+const SECRET_TEMPLATE =
+  /^(?:#\{[^{}]*\}|<%.*%>|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|\{[A-Za-z][\w -]*(?::[^{}]*)?\}|<[A-Za-z][\w -]*>)$/;
+/** A digest in the place of a secret. */
 const DIGEST = /^(?:sha-?\d{1,3}|md5|hmac\S{0,12})[:=-]\s*\S+$/i;
+
 const GUID = /^\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?$/i;
 /** What a record of ours has in the place of a secret tells more than a mask does. */
 const OURS = /^\[secret-\d+(?:, \d+ characters(?:, not a token)?)?\]$/;
+const SCHEME = /^(?:bearer|basic|digest|negotiate|ntlm|dpop|pop)\s+/i;
 
 /** Longest value that is looked at: a mask is short, and what is longer was not masked as a whole. */
 const LONGEST = 256;
 
+/** Whether a value is too long for a mask, or known for something else. */
+const isNone = (text: string): boolean =>
+  text === '' || text.length > LONGEST || OURS.test(text) || GUID.test(text);
+
 /**
- * Whether a value is none that was sent, but what a recorder, a template or documentation has in its place. Such
- * a value shows that there was one, and no more.
+ * Whether a value in a body, or of a header that holds no secret, is none that was sent, but what a recorder or a
+ * template has in its place. Only what recorders do write is taken for one: a client may send whatever else by
+ * mistake, and that is to be judged.
  */
 export function isMask(value: string): boolean {
-  const text = value.trim();
-  if (text === '' || text.length > LONGEST || OURS.test(text) || GUID.test(text)) return false;
+  const text = value.trim().replace(SCHEME, '');
+  if (isNone(text)) return false;
   if (A_WORD.test(text) || FILLED.test(text) || FILLED_GROUPS.test(text) || TEMPLATE.test(text)) return true;
-  return WRAPPED.test(text) && NAMES_A_MASK.test(text);
+  return (
+    (WRAPPED.test(text) && NAMES_A_MASK.test(text)) || (IN_BRACKETS.test(text) && NAMES_A_SECRET.test(text))
+  );
 }
+
+/**
+ * Whether something stands in the place of a secret. Of that a mask may leave the ends or be a digest, and
+ * documentation writes names there.
+ */
+export function isMaskedSecret(value: string): boolean {
+  const text = value.trim().replace(SCHEME, '');
+  if (isNone(text)) return false;
+  if (text === '*' || isMask(text) || WORD.test(text) || SECRET_FILLED.test(text)) return true;
+  if (SECRET_TEMPLATE.test(text) || DIGEST.test(text) || SECRET_CUT.test(text)) return true;
+  return WRAPPED.test(text) && NAMES_A_KIND.test(text);
+}
+
+const WORD = new RegExp(`^[\\W_]*(?:${WORDS})[\\W_]*$`, 'i');
 
 /** A name in brackets or behind a dollar sign, or a mask by itself. */
 const PLACEHOLDER = /^(?:\{\{?[\w. -]+\}?\}|<[\w -]+>|\$\w+|\$\{\{?[\w. -]+\}?\}|%\w+%|\*+)$/;
@@ -47,35 +85,39 @@ const PLACEHOLDER = /^(?:\{\{?[\w. -]+\}?\}|<[\w -]+>|\$\w+|\$\{\{?[\w. -]+\}?\}
 /** Whether a value is a mask that nothing can be hidden in, so that it may be shown as it is. */
 export function isPlaceholder(value: string): boolean {
   const text = value.trim();
-  return text.length <= LONGEST && (PLACEHOLDER.test(text) || A_WORD.test(text) || FILLED.test(text));
+  return text.length <= LONGEST && (PLACEHOLDER.test(text) || WORD.test(text) || WHOLLY_FILLED.test(text));
 }
 
-/** Headers that hold a secret: of these a mask may leave the ends, or be a digest. */
+const WHOLLY_FILLED = /^(?:\*{3,}|[xX]{3,}|[•●∙◦·…█▇■▒░]+|#{3,}|\.{3,}|-{3,}|_{3,})$/;
+
+/** Headers that hold a secret. */
 const SECRETS = /^(?:(?:proxy-)?authorization|(?:set-)?cookie)$|token|secret|api-?key|password/i;
-const SCHEME = /^(?:bearer|basic|digest|negotiate|ntlm|dpop|pop)\s+/i;
 
 /** Whether a header's value is a mask, or has one behind its scheme or in its cookies. */
-export function isMaskedHeader(name: string, value: string): boolean {
-  if (isMask(value)) return true;
-  if (!SECRETS.test(name)) return false;
-  const secret = value.trim().replace(SCHEME, '');
-  if (OURS.test(secret) || secret.length > LONGEST * 16) return false;
-  return secret === '*' || isMask(secret) || DIGEST.test(secret) || FILLED_BETWEEN.test(secret);
-}
+export const isMaskedHeader = (name: string, value: string): boolean =>
+  SECRETS.test(name) ? isMaskedSecret(value) || hasMaskedCookie(name, value) : isMask(value);
+
+/** A cookie that is masked keeps its name. */
+const hasMaskedCookie = (name: string, value: string): boolean =>
+  /^(?:set-)?cookie$/i.test(name) &&
+  value.split(';').some((pair) => isMask(pair.slice(pair.indexOf('=') + 1)));
 
 /** Whether a JSON text may hold a mask: a quick look, since most hold none. */
-const MAY_MASK = new RegExp(`"\\s*(?:[\\[<({*_%«$•●∙◦·█▇■▒░…-]|[.]{3}|##|[xX]{2}|(?:${WORDS})[\\W_]*")`, 'i');
+const MAY_MASK = new RegExp(
+  `\\*{2}|[•●█▇■▒░]|\\{\\{|\\$\\{|\\{%|x{8}|\\\\u|${WORDS}|"\\s*(?:(?:bearer|basic|digest|negotiate|ntlm|d?pop)\\s+)?(?:[[<]|_{2})`,
+  'i',
+);
 
 /**
  * What is masked in an exchange that somebody recorded.
  * @returns undefined where nothing is
  */
-export function masksIn({ request, response }: Pick<Exchange, 'request' | 'response'>): Masked | undefined {
+export function masksOf({ request, response }: Pick<Exchange, 'request' | 'response'>): Masked | undefined {
   const masked: Masked = {
     requestHeaders: maskedNames(request.headers),
     responseHeaders: maskedNames(response?.headers ?? []),
-    requestBody: MAY_MASK.test(textOf(request.body)),
-    responseBody: MAY_MASK.test(textOf(response?.body)),
+    requestBody: hasMaskedValue(request),
+    responseBody: response !== undefined && hasMaskedValue(response),
   };
   const { requestHeaders, responseHeaders, requestBody, responseBody } = masked;
   return requestHeaders.length > 0 || responseHeaders.length > 0 || requestBody || responseBody
@@ -83,7 +125,12 @@ export function masksIn({ request, response }: Pick<Exchange, 'request' | 'respo
     : undefined;
 }
 
-const textOf = (body: Exchange['request']['body']): string => (body?.encoding === 'utf8' ? body.data : '');
+function hasMaskedValue(message: HttpRequest | HttpResponse): boolean {
+  const { body } = message;
+  if (!body || (body.encoding === 'utf8' && !MAY_MASK.test(body.data))) return false;
+  const json = jsonPastMark(message);
+  return json.ok && maskedPlaces(json.value).length > 0;
+}
 
 const maskedNames = (headers: readonly HeaderPair[]): string[] => [
   ...new Set(
@@ -106,9 +153,10 @@ export function maskedPlaces(value: unknown): string[] {
   return places;
 }
 
-/** A document without its masked values. */
+/** A document without its masked values. In a list undefined stands for one, so that the others keep their places. */
 export function withoutMasks(value: unknown): unknown {
-  if (Array.isArray(value)) return value.filter((each) => !isMaskedValue(each)).map(withoutMasks);
+  if (Array.isArray(value))
+    return value.map((each) => (isMaskedValue(each) ? undefined : withoutMasks(each)));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, each]) =>

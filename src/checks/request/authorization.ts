@@ -1,4 +1,4 @@
-import { isMask } from '../../exchanges/masks';
+import { isMaskedSecret } from '../../exchanges/masks';
 import { breaks, holds, type ExchangeCheck } from '../check';
 import type { View } from '../view';
 
@@ -47,5 +47,5 @@ const isBearer = (given: string): boolean => TOKEN.test((credentialIn(given) ?? 
 function standsForToken({ exchange: { expected, source } }: View, given: string): boolean {
   const token = credentialIn(given) ?? '';
   if (expected) return token !== '';
-  return source.kind !== 'proxy' && source.kind !== 'verify' && isMask(token);
+  return source.kind !== 'proxy' && source.kind !== 'verify' && isMaskedSecret(token);
 }

@@ -56,7 +56,7 @@ function bodySchemaCheck(address: CheckAddress, { requirement, concerns }: State
       if (!isMembers(body)) return;
       const broken = view.breaches.filter((breach) => breach.requirement === requirement);
       if (broken.length === 0)
-        return concerns.some((concern) => has(body, concern)) ? holds(view) : undefined;
+        return concerns.some((concern) => has(view.members, concern)) ? holds(view) : undefined;
       return broken.map(({ message, expected, actual, pointer, lenient }) =>
         breaks(view, {
           message,

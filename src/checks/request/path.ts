@@ -1,4 +1,5 @@
 import type { Operation } from '../../contract/operation';
+import { pathOf } from '../../exchanges/address';
 import { breaks, holds, type ExchangeCheck } from '../check';
 
 /** Other routes to the policy: nothing is written of them, and nothing is said. */
@@ -44,12 +45,3 @@ export const path: ExchangeCheck = {
     });
   },
 };
-
-function pathOf(url: string): string {
-  const { pathname } = new URL(url, 'relative://');
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return pathname;
-  }
-}

@@ -1,3 +1,4 @@
+import { isMaskedSecret } from '../../exchanges/masks';
 import { breaks, holds, type ExchangeCheck } from '../check';
 import type { Breaks } from '../judgement';
 import type { View } from '../view';
@@ -28,11 +29,13 @@ export const readShape: ExchangeCheck = {
   },
 };
 
-/** Whether the client asked for a part of the policy, or for none of its annotations. */
+/** Whether the client asked for a part of the policy, or for none of its annotations; a query that is masked may have. */
 function asksForLess(view: View): boolean {
   const query = view.exchange.request.url.split('?')[1] ?? '';
   return (
-    /(^|&)(\$|%24)?select=/i.test(query) || /metadata=none/i.test(`${view.requestHeader('accept')} ${query}`)
+    /(^|&)(\$|%24)?select=/i.test(query) ||
+    /metadata=none/i.test(`${view.requestHeader('accept')} ${query}`) ||
+    query.split('&').some((part) => isMaskedSecret(part.split('=')[0] as string))
   );
 }
 

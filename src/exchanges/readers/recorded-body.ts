@@ -25,6 +25,8 @@ export interface BesideBody {
 
 export const NOT_KEPT = 'not kept by the recorder';
 export const ELSEWHERE = 'kept in another file';
+const MASKED = 'masked by the recorder';
+const CUT_OFF = 'cut off by the recorder';
 const DAMAGED = 'its bytes were damaged by the recorder';
 const OF_UNKNOWN_CODING = 'coded by the recorder, in a way that it does not say';
 
@@ -63,7 +65,7 @@ function ofText(text: string, beside: BesideBody): RecordedBody {
   const cut = cutIn(text);
   if (cut) return unseen('larger than is read', { encoding: 'utf8', data: cut.text, truncated: cut.bytes });
   if (text === '') return { seen: true };
-  if (isMask(text)) return unseen('masked by the recorder');
+  if (isMaskedBody(text)) return unseen(MASKED);
   const coding = codingOf(encoding);
   if (coding === 'text') return ofPlain(text, headers, size);
   if (coding === undefined) return unseen(OF_UNKNOWN_CODING);
@@ -76,6 +78,27 @@ function ofText(text: string, beside: BesideBody): RecordedBody {
     ? unseen(`said to be ${coding}, and is not`)
     : seen({ encoding: 'utf8', data: text });
 }
+
+/** A mask by itself, or as a JSON text. */
+function isMaskedBody(text: string): boolean {
+  const value = parsed(text);
+  return value === undefined ? isMask(text) : typeof value === 'string' && isMask(value);
+}
+
+/** Masks that a recorder wrote over values of a JSON text without quotation marks. */
+const UNQUOTED = /([:,[]\s{0,8})(?:\*{3,}|\[?redacted\]?|<redacted>)(?=\s{0,8}[,}\]])/gi;
+
+const isJsonButForMasks = (text: string): boolean => {
+  const quoted = text.replace(UNQUOTED, '$1"***"');
+  return quoted !== text && parsed(quoted) !== undefined;
+};
+
+/** Whether a text ends in what loggers write behind one that they cut. */
+const isCutOff = (text: string): boolean =>
+  /^\s*[[{]/.test(text) &&
+  /(?:\.{3}|…|\b(?:truncated|omitted|more (?:bytes|char\w*))\b[^"{}:,]{0,40})$/i.test(
+    text.trimEnd().slice(-80),
+  );
 
 function codingOf(encoding: unknown): 'base64' | 'hex' | 'text' | undefined {
   if (encoding === undefined || encoding === null || encoding === '' || encoding === false) return 'text';
@@ -91,21 +114,37 @@ function ofPlain(text: string, headers: readonly HeaderPair[], size: unknown): R
   const value = parsed(text);
   if (value !== undefined && !isChunks(value)) return seen(body);
   const codings = header(headers, 'content-encoding') ?? '';
-  if (/[a-z]/i.test(codings.replace(/identity/gi, ''))) {
+  if (isCodedBody(headers)) {
     const undone = undoneOf(text, value, codings);
     if (undone) return seen(undone);
-
     if (/[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\uFFFD]/.test(text)) return unseen(DAMAGED);
   }
   if (value !== undefined) return unseen(OF_UNKNOWN_CODING);
   if (text.includes('\uFFFD')) return unseen(DAMAGED);
+  if (isJsonButForMasks(text)) return unseen(MASKED);
+  const bytes = Buffer.byteLength(text);
+  const announced = sizeOf(headers, size);
+  if (announced > bytes) return unseen(CUT_OFF);
+  // What is as long as it was said to be is what was sent.
+  if (announced === bytes) return seen(body);
+  if (isCutOff(text)) return unseen(CUT_OFF);
   if (isPrinted(text)) return unseen('printed by the recorder, and not its bytes');
   if (['base64', 'hex'].some((coding) => isCoded(coding as 'hex', text) && isJsonIn(text, coding as 'hex')))
     return unseen(OF_UNKNOWN_CODING);
   if (/^@[\w./\\-]+$/.test(text)) return unseen(ELSEWHERE);
-  if (typeof size === 'number' && size > Buffer.byteLength(text)) return unseen('cut off by the recorder');
   return seen(body);
 }
+
+/** How many bytes the body had, as the recorder or the sender says; -1 where neither does, or it is of another coding. */
+function sizeOf(headers: readonly HeaderPair[], size: unknown): number {
+  const length = header(headers, 'content-length')?.trim() ?? '';
+  const said = typeof size === 'number' ? size : -1;
+  if (isCodedBody(headers) || !/^\d+$/.test(length)) return said;
+  return Math.max(said, Number(length));
+}
+
+const isCodedBody = (headers: readonly HeaderPair[]): boolean =>
+  /[a-z]/i.test((header(headers, 'content-encoding') ?? '').replace(/identity/gi, ''));
 
 /** The text with its content coding undone: its characters are bytes, or it has them in base64 or in hex, perhaps in chunks. */
 function undoneOf(text: string, value: unknown, codings: string): Body | undefined {

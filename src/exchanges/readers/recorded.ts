@@ -1,6 +1,6 @@
-import { isMembers, jsonOf, type Members } from '../body';
+import { isMembers, type Members } from '../body';
 import type { Exchange, HeaderPair, HttpRequest, HttpResponse, Masked, Observed } from '../exchange';
-import { masksIn, maskedPlaces } from '../masks';
+import { masksOf } from '../masks';
 import { Unreadable } from './message';
 import type { RecordedBody } from './recorded-body';
 
@@ -116,23 +116,6 @@ export const maskedIn = (masks: Masked | undefined): string[] =>
         ...(masks.responseBody ? [`values in the body of a response: ${MASKED}`] : []),
       ]
     : [];
-
-/** Masks of headers, and of bodies where a closer look finds any. */
-export function masksOf(exchange: Pick<Exchange, 'request' | 'response'>): Masked | undefined {
-  const found = masksIn(exchange);
-  if (!found) return undefined;
-  const has = (message: HttpRequest | HttpResponse | undefined): boolean => {
-    const json = message && jsonOf(message);
-    return json !== undefined && json.ok && maskedPlaces(json.value).length > 0;
-  };
-  const masks = {
-    ...found,
-    requestBody: found.requestBody && has(exchange.request),
-    responseBody: found.responseBody && has(exchange.response),
-  };
-  const any = masks.requestHeaders.length + masks.responseHeaders.length > 0;
-  return any || masks.requestBody || masks.responseBody ? masks : undefined;
-}
 
 /**
  * The status of a response; some recorders write it as a text.

@@ -1,7 +1,8 @@
 import { isMembers, type Members } from '../../exchanges/body';
 import type { Exchange, HttpRequest, Observed } from '../../exchanges/exchange';
 import { Redactor } from '../../exchanges/redact';
-import { maskedIn, masksOf } from '../../exchanges/readers/recorded';
+import { masksOf } from '../../exchanges/masks';
+import { maskedIn } from '../../exchanges/readers/recorded';
 import { defaultOperation } from '../../contract/operation';
 import { UsageError } from '../../usage-error';
 import { axiosResponse, isAxios, isSuperagent, superagentResponse } from './clients';
