@@ -8,6 +8,8 @@ export const LIMITS = {
   depth: 128,
   /** Values of one JSON document or line: numbers, texts, lists and all. */
   values: 1_000_000,
+  /** Values of an OpenAPI description: Graph's own has some two million. */
+  described: 8_000_000,
   /** One line of NDJSON or of a record. */
   line: 16 * 1024 * 1024,
   /** A JSON document that is held as a whole: a Pact, a report, a baseline. */

@@ -104,7 +104,7 @@ function valueOf(option: Option, value: unknown): Value {
     return typeof value === 'boolean' ? { value } : { complaint: 'must be true or false' };
   }
   const items: unknown[] = Array.isArray(value) ? value : [value];
-  if (!items.every((item) => ['string', 'number'].includes(typeof item)))
+  if (items.length === 0 || !items.every((item) => ['string', 'number'].includes(typeof item)))
     return { complaint: 'must be a text, a number or a list of them' };
   const texts = items.map(String);
   if (!option.parseArg) return { value: option.variadic ? texts : texts.at(-1) };

@@ -1,5 +1,6 @@
 import { readYaml } from '../bounds/yaml';
 import { CAPABILITIES, type Capability } from '../contract/register/capabilities';
+import { textOrValue } from '../contract/describe';
 import { loadRegister, type Register } from '../contract/register/register';
 import { UsageError } from '../usage-error';
 import type { Fault, ProviderOptions, Variant } from './fleet';
@@ -49,7 +50,7 @@ export function ownFleet(text: string, file: string, register = loadRegister()):
     if (typeof id !== 'string' || id === '') throw complain(`${place} has no id`);
     if (ids.has(id)) throw complain(`${place}: the id is taken`);
     ids.add(id);
-    return { id, says: String(says), breaks, place, ...common(entry, place) };
+    return { id, says: textOrValue(says), breaks, place, ...common(entry, place) };
   };
   return {
     ...(baseline !== undefined && { baseline: common(baseline, 'baseline') }),
@@ -92,7 +93,7 @@ function wrongOption(options: unknown): string | undefined {
   if (options === undefined) return undefined;
   if (!isEntry(options)) return 'options must be names and values';
   for (const [name, value] of Object.entries(options)) {
-    const [does, wanted] = OPTIONS[name] ?? [];
+    const [does, wanted] = (Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined) ?? [];
     if (!does) return `there is no option ${name}; there are ${Object.keys(OPTIONS).join(', ')}`;
     if (!does(value)) return `options.${name} must be ${wanted}`;
   }

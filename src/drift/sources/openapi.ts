@@ -1,6 +1,8 @@
 import { plainPath, samePath } from '../graph-paths';
 import { KEYS } from '../keys';
 import { ABSENT, said, type Reading, type Statement } from '../statements';
+import { textOrValue } from '../../contract/describe';
+import { isMembers } from '../../exchanges/body';
 import { mainOperation, type Subject } from '../subject';
 import type { Document } from './documents';
 import { isNode, type Description } from './openapi/description';
@@ -35,13 +37,12 @@ export function openapiStatements(document: Document, subject: Subject): Reading
 /** The version of Graph, in the first server's URL or in `info`. */
 function versionOf(parts: Parts): string | undefined {
   const servers = parts.section('servers');
-  const info = parts.section('info') as { version?: unknown } | undefined;
-  const [server] = Array.isArray(servers)
-    ? servers.map((each: Record<string, unknown>) => String(each['url']))
-    : [];
-  const named = [server ?? '', String(info?.version ?? '')].map(
-    (text) => /(?:^|\/)(v\d+\.\d+|beta)(?:\/|$)/i.exec(text)?.[1],
-  );
+  const info = parts.section('info');
+  const [server] = Array.isArray(servers) ? (servers as unknown[]) : [];
+  const named = [
+    isMembers(server) ? textOrValue(server['url']) : '',
+    isMembers(info) ? textOrValue(info['version']) : '',
+  ].map((text) => /(?:^|\/)(v\d+\.\d+|beta)(?:\/|$)/i.exec(text)?.[1]);
   return named.find((each) => each !== undefined)?.toLowerCase();
 }
 

@@ -1,4 +1,5 @@
 import type { Operation } from '../../contract/operation';
+import { complaintOf } from '../../contract/published';
 import { addressOf } from '../address';
 import { isMembers, type Members } from '../body';
 import type { Exchange, HeaderPair, Observed } from '../exchange';
@@ -98,18 +99,23 @@ function bodyIn(message: Members, headers: readonly HeaderPair[], isBodiless: bo
   return { seen: false, why: refers ? ELSEWHERE : NOT_KEPT };
 }
 
-/** A line of our own record is taken at its word as far as it has the members that are read. */
+/** What an earlier version did not speak of was not seen. */
+const UNSEEN = {
+  authorization: false,
+  framing: false,
+  trailing: false,
+  requestBody: false,
+  responseBody: false,
+  protocol: false,
+} satisfies Observed;
+
+/** A line of our own record is held to its schema, since what reads it takes it at its word. */
 function recordedIn(value: Members): Exchange {
-  const { request, observed, id, source } = value;
-  if (!isMembers(request) || !isMembers(observed) || typeof id !== 'string' || !isMembers(source))
-    throw new Unreadable('it is no exchange of a record');
-  textIn(request, 'method', 'its request');
-  textIn(request, 'url', 'its request');
-  if (!Array.isArray(request['headers'])) throw new Unreadable('its request has no headers');
-  const response = value['response'];
-  if (response !== undefined && (!isMembers(response) || !Array.isArray(response['headers'])))
-    throw new Unreadable('its response has no headers');
-  const exchange = { ...value };
+  const { observed } = value;
+  const whole: Members = isMembers(observed) ? { ...value, observed: { ...UNSEEN, ...observed } } : value;
+  const complaint = complaintOf('evidence', whole);
+  if (complaint !== undefined) throw new Unreadable(`it is no exchange of a record: ${complaint}`);
+  const exchange = { ...whole };
   delete exchange['kind'];
   return exchange as unknown as Exchange;
 }

@@ -1,3 +1,4 @@
+import { textOrValue } from '../../contract/describe';
 import { isMembers, type Members } from '../body';
 import type { HeaderPair } from '../exchange';
 import { NoJson } from '../json-text';
@@ -46,7 +47,7 @@ export function headersIn(value: unknown): HeaderPair[] | undefined {
 
 /** A recorder that writes null, true or false for a value says that it was there, and not what it was. */
 const textOf = (content: unknown): string =>
-  content === null || typeof content === 'boolean' ? UNTOLD : String(content ?? '');
+  content === null || typeof content === 'boolean' ? UNTOLD : textOrValue(content ?? '');
 
 /** What stands in the place of a value that a record has no text of: a mask, like those of recorders. */
 const UNTOLD = '[value not recorded]';

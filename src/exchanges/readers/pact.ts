@@ -1,4 +1,5 @@
 import { visit } from 'jsonc-parser';
+import { textOrValue } from '../../contract/describe';
 import { header } from '../headers';
 import { isMembers, jsonOf, type Members } from '../body';
 import type { Demand, Exchange, Expectation, HeaderPair } from '../exchange';
@@ -78,7 +79,7 @@ function versionOf(metadata: unknown): number {
   const said = members['pact-specification'] ?? members['pactSpecification'];
   const version =
     (isMembers(said) ? said['version'] : undefined) ?? members['pactSpecificationVersion'] ?? '2';
-  const major = Number.parseInt(String(version), 10);
+  const major = Number.parseInt(textOrValue(version), 10);
   if (![1, 2, 3, 4].includes(major))
     throw new Unreadable('it is a Pact of a version of the specification that is none of 1, 2, 3 and 4');
   return major;
@@ -92,7 +93,8 @@ function entryOf(interaction: unknown, version: number, isOfParties: boolean): P
   const { request, response, description = '' } = interaction;
   // Before version 4 there was one type, and it had no name.
   const type = version < 4 ? 'Synchronous/HTTP' : interaction['type'];
-  if (typeof type === 'string' && MESSAGES.has(type)) return { ...MESSAGE, description: String(description) };
+  if (typeof type === 'string' && MESSAGES.has(type))
+    return { ...MESSAGE, description: textOrValue(description) };
   if (type !== 'Synchronous/HTTP')
     throw new Unreadable(type === undefined ? 'it has no type' : 'it is of a type that is not known');
   if (!isMembers(request) || !isMembers(response)) throw new Unreadable('it has no request or no response');
@@ -100,7 +102,7 @@ function entryOf(interaction: unknown, version: number, isOfParties: boolean): P
   const sent = pactBody(request, headers, version);
   const expected = expectationOf(response, version);
   return {
-    description: String(description),
+    description: textOrValue(description),
     exchange: {
       observed: {
         // What a Pact leaves out of a request it leaves open.
@@ -143,9 +145,15 @@ function queryOf(query: unknown): string {
   if (typeof query === 'string') return `?${query}`;
   if (!isMembers(query)) throw new Unreadable('the query of its request is neither a text nor an object');
   const pairs = Object.entries(query).flatMap(([name, value]) =>
-    [value].flat().map((each): [string, string] => [name, String(each)]),
+    [value].flat().map((each): [string, string] => [name, queryValue(each)]),
   );
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
+}
+
+function queryValue(value: unknown): string {
+  if (typeof value === 'object' && value !== null)
+    throw new Unreadable('the query of its request has a value that is no text');
+  return String(value as string | number | boolean | null);
 }
 
 function expectationOf(response: Members, version: number): Expectation {

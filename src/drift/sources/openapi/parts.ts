@@ -1,3 +1,5 @@
+import { excessInWords, excessOf } from '../../../bounds/excess';
+import { LIMITS } from '../../../bounds/limits';
 import { UsageError } from '../../../usage-error';
 import { toPointer } from '../../../contract/pointer';
 import type { Place } from '../../statements';
@@ -34,6 +36,8 @@ export function partsOf(document: Document): Parts {
 }
 
 function jsonParts(text: string, file: string): Parts {
+  const excess = excessOf(text, { values: LIMITS.described });
+  if (excess) throw new UsageError(`${file}: ${excessInWords(excess)}`);
   let document: Record<string, unknown>;
   try {
     document = JSON.parse(text) as Record<string, unknown>;
