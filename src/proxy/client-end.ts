@@ -19,20 +19,37 @@ export class ClientEnd extends Duplex {
   over = false;
   /** Whether the connection is to end when no answer is to be given any more. */
   private ending = false;
+  /** Whether what still comes is no request any more. */
+  deaf = false;
 
   constructor(readonly socket: Socket) {
     // It ends when the connection does, and not when both sides have said all: an answer may still be coming.
     super({ allowHalfOpen: true, autoDestroy: false, decodeStrings: false });
     socket.on('data', (chunk: Buffer) => {
-      if (!this.push(chunk) || this.waiting) socket.pause();
+      if (!this.deaf && (!this.push(chunk) || this.waiting)) socket.pause();
     });
-    socket.on('end', () => {
-      this.over = true;
-      this.push(null);
-    });
-    socket.on('close', () => this.destroy());
-    socket.on('error', () => this.destroy());
+    socket.on('end', () => this.sayEnd());
+    socket.on('close', () => this.leave());
+    socket.on('error', () => socket.destroy());
     this.on('error', () => undefined);
+  }
+
+  /** Ends the connection, and has the server say what it makes of a request that has no end. */
+  leave(): void {
+    this.sayEnd();
+    setImmediate(() => this.destroy());
+  }
+
+  /** Reads no more requests: where one cannot be read, nobody knows where the next one starts. */
+  deafen(): void {
+    this.deaf = true;
+    this.socket.resume();
+  }
+
+  private sayEnd(): void {
+    if (this.over) return;
+    this.over = true;
+    this.push(null);
   }
 
   /** Whether so many answers are to be given that no more requests are read: their client has to wait. */

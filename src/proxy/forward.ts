@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { ClientEnd } from './client-end';
 import { Link, type LinkOptions } from './link';
 import { LONGEST_HEAD } from './outgoing';
-import { rawRefusal, refuse } from './own-answers';
+import { pathFor, unforwardable, unreadable } from './unforwardable';
 
 export interface ProxyOptions extends LinkOptions {
   /** An address of this machine; by default 127.0.0.1. */
@@ -18,7 +18,7 @@ export interface ProxyOptions extends LinkOptions {
   max?: number;
   /** Is awaited before a request is forwarded, so that what keeps the record is not left behind. */
   room?(): Promise<void> | undefined;
-  /** Is told of what was no request that could be forwarded. */
+  /** Is told of what a client said that is not forwarded: none of it is on record. */
   onRefused(why: string): void;
 }
 
@@ -51,28 +51,31 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
 
   const pass = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const link = links.get(request.socket);
+    if (!link) return;
+    request.url = pathFor(request.url as string, target, port);
     const why = unforwardable(request, target);
     if (why) {
       options.onRefused(why.text);
-      refuse(response, why.status, why.text);
-      return;
+      return link.refuse(response, why.status, why.text);
     }
-    if (!link) return;
     if (taken >= max) return link.finish();
     taken += 1;
     const id = `x${String(taken).padStart(4, '0')}`;
-    const room = options.room?.();
-    if (room) await room;
-    await link.pass(id, request, response).finally(() => {
+    await link.pass(id, request, response, options.room?.()).finally(() => {
       over += 1;
       if (over >= max) fill();
     });
   };
-  const take = (request: IncomingMessage, response: ServerResponse): void =>
-    void pass(request, response).catch((error: Error) => {
+  /** What is being answered: all of it is on record before the proxy is closed. */
+  const passing = new Set<Promise<void>>();
+  const take = (request: IncomingMessage, response: ServerResponse): void => {
+    const passed = pass(request, response).catch((error: Error) => {
       options.onRefused(error.message);
       request.socket.destroy();
     });
+    passing.add(passed);
+    void passed.then(() => passing.delete(passed));
+  };
 
   // Nothing of a connection is limited here that the target does not limit.
   const http = createHttpServer({
@@ -88,15 +91,16 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   http.on('checkExpectation', take);
   http.on('clientError', (error: NodeJS.ErrnoException, end: Duplex) => {
     const link = links.get(end);
+    const { why, status, isCutOff } = unreadable(error);
     // In the middle of a request that is being passed on.
-    if (link?.busy) return link.destroy('request');
-    if (end.destroyed || !end.writable) return;
-    options.onRefused(`a request that is not HTTP/1.1 (${error.code ?? error.message})`);
-    end.end(rawRefusal(400, 'Bad Request'));
+    if (link?.receiving) return link.destroy(isCutOff ? 'client' : 'request');
+    if (!link || link.isDeaf) return;
+    options.onRefused(why);
+    void link.refuseUnread(status);
   });
   http.on('connect', (_request: IncomingMessage, end: Duplex) => {
     options.onRefused('a CONNECT: the proxy stands before one target, and opens no tunnels');
-    end.end(rawRefusal(501, 'Not Implemented'));
+    void links.get(end)?.refuseUnread(501);
   });
 
   const connected = (socket: Socket): void => {
@@ -111,7 +115,8 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     ? createTlsServer({ ...options.tls, ALPNProtocols: ['http/1.1'], allowHalfOpen: true }, connected)
     : createTcpServer({ allowHalfOpen: true }, connected);
   listener.on('tlsClientError', (error: Error, socket: Socket) => {
-    options.onRefused(`a connection whose TLS failed (${error.message})`);
+    // Who only looks whether somebody listens has asked for nothing.
+    if (socket.bytesRead > 0) options.onRefused(`a connection whose TLS failed (${error.message})`);
     socket.destroy();
   });
   // Of a client that says nothing where TLS begins no link knows.
@@ -129,14 +134,22 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     async close() {
       const closed = new Promise<void>((resolve) => listener.close(() => resolve()));
       const idle = (): boolean => ![...links.values()].some(({ busy }) => busy);
-      for (const [end, link] of links) if (!link.busy) end.destroy();
-      const until = Date.now() + LAST_ANSWERS;
-      while (!idle() && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
+      for (const link of links.values()) if (!link.busy) link.destroy('run');
+      await atLast(idle);
       for (const link of links.values()) link.destroy('run');
       for (const socket of sockets) socket.destroy();
       await closed;
+      // What was said by half is told of, and what was on its way is on record.
+      await new Promise(setImmediate);
+      await atLast(() => passing.size === 0);
     },
   };
+}
+
+/** Waits a moment for something to be so. */
+async function atLast(isSo: () => boolean): Promise<void> {
+  const until = Date.now() + LAST_ANSWERS;
+  while (!isSo() && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 function listening(listener: Server, port: number, host: string): Promise<void> {
@@ -144,15 +157,4 @@ function listening(listener: Server, port: number, host: string): Promise<void> 
     listener.once('error', reject);
     listener.listen(port, host, resolve);
   });
-}
-
-/** Why a request cannot be forwarded as it is. */
-function unforwardable(request: IncomingMessage, target: URL): { status: number; text: string } | undefined {
-  if (request.httpVersion !== '1.1')
-    return { status: 505, text: `the request is HTTP/${request.httpVersion}, and the proxy speaks HTTP/1.1` };
-  if (request.url?.startsWith('/') || request.url === '*') return undefined;
-  return {
-    status: 421,
-    text: `a request for another URL than a path: it stands before ${target.origin}, and is no proxy for other hosts`,
-  };
 }

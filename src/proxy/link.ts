@@ -1,15 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { TLSSocket } from 'node:tls';
 import type { Mischief } from '../chaos/chaos';
 import { ClosedError, connectTo, type Transport } from '../wire/connection';
 import { failureOf, isNoHttp, noHttp } from '../wire/failure';
-import type { Failure, Wire } from '../exchanges/exchange';
-import type { Seen } from '../wire/wire-tap';
+import type { Failure } from '../exchanges/exchange';
 import { Account } from './account';
 import type { ClientEnd } from './client-end';
 import { requestTo } from './outgoing';
-import { answerUnreachable } from './own-answers';
+import { answerUnreachable, rawRefusal, refuse } from './own-answers';
 import type { Passage } from './passage';
 import { RelayTap } from './relay-tap';
 
@@ -48,10 +46,15 @@ export class Link {
   private sent = false;
   /** Fires when the client's connection is gone: what still waits for its sake does so no longer. */
   private readonly gone = new AbortController();
-  /** Who ended the client's connection. */
-  private ending: Ending = 'client';
+  private readonly whenGone = new Promise<void>((resolve) => {
+    this.gone.signal.addEventListener('abort', () => resolve());
+  });
+  /** Who ended the client's connection, where it was not the client. */
+  private ending: Ending | undefined;
   /** What cut the connection in the target's place: what else was asked over it is lost with it. */
   private cut: string | undefined;
+  /** The request that came last. */
+  private latest: IncomingMessage | undefined;
 
   constructor(
     private readonly near: ClientEnd,
@@ -70,10 +73,50 @@ export class Link {
     return this.near.pending > 0;
   }
 
-  /** Forwards a request when its turn has come. @returns when its exchange is over */
-  pass(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Whether nothing that the client still says is read. */
+  get isDeaf(): boolean {
+    return this.near.deaf;
+  }
+
+  /** Whether a request has begun, and has not yet come to its end. */
+  get receiving(): boolean {
+    return this.latest?.complete === false;
+  }
+
+  /**
+   * Forwards a request when its turn has come.
+   * @param room is awaited before that
+   * @returns when its exchange is over
+   */
+  pass(id: string, request: IncomingMessage, response: ServerResponse, room?: Promise<void>): Promise<void> {
+    this.latest = request;
+    return this.inTurn(async () => {
+      if (room) await Promise.race([room, this.whenGone]);
+      await this.forward(id, request, response);
+    });
+  }
+
+  /** Says why a request is not forwarded, behind the answers to those before it, and ends the connection. */
+  refuse(response: ServerResponse, status: number, why: string): Promise<void> {
+    this.latest = response.req;
+    return this.inTurn(() => {
+      this.near.answering = true;
+      refuse(response, status, why);
+    });
+  }
+
+  /** The same for what no request was made of. */
+  refuseUnread(status: number): Promise<void> {
+    this.near.deafen();
+    return this.inTurn(() => {
+      this.near.answering = true;
+      this.near.end(rawRefusal(status));
+    });
+  }
+
+  private inTurn(act: () => Promise<void> | void): Promise<void> {
     this.near.pending += 1;
-    this.turn = this.turn.then(() => this.forward(id, request, response)).then(() => this.near.settle());
+    this.turn = this.turn.then(act).finally(() => this.near.settle());
     return this.turn;
   }
 
@@ -84,18 +127,18 @@ export class Link {
 
   /** Ends the connection at once, whatever is on. */
   destroy(ending: Ending): void {
-    this.ending = ending;
-    this.near.destroy();
+    this.ending ??= ending;
+    this.near.socket.destroy();
   }
 
   private async forward(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const account = new Account(id, request, this.options.target);
-    if (this.near.destroyed)
+    if (this.gone.signal.aborted)
       return this.note(account, this.leftBefore('the request was forwarded'), this.cut);
     const mischief = this.options.mischief?.(request.url as string);
     if (mischief?.kind === 'slow') {
       await delay(mischief.ms, undefined, { signal: this.gone.signal }).catch(() => undefined);
-      if (this.near.destroyed) {
+      if (this.gone.signal.aborted) {
         return this.note(account, this.leftBefore('a slow answer was there'), mischief.name);
       }
     } else if (mischief) return this.interfere(mischief, account, request, response);
@@ -103,7 +146,8 @@ export class Link {
     try {
       far = this.far?.usable ? this.far : await this.connect();
     } catch (error) {
-      if (this.near.destroyed) return this.note(account, this.leftBefore(`${this.host} took a connection`));
+      if (this.gone.signal.aborted)
+        return this.note(account, this.leftBefore(`${this.host} took a connection`));
       const failure = failureOf(error);
       this.near.answering = true;
       answerUnreachable(response, this.options.target, failure);
@@ -118,7 +162,7 @@ export class Link {
     this.leave = undefined;
     this.previous.behindStatus = seen.status;
     far.settle();
-    this.options.onPassage(account.passage({ ...(failure && { failure }), ...wireOf(far, seen, behind) }));
+    this.options.onPassage(account.passage({ ...(failure && { failure }), ...far.wireOf(seen, behind) }));
     // The server's own account of the exchange; the client has its answer already.
     response.writeHead(200).end();
     if (!far.usable || (failure && failure.kind !== 'aborted')) this.giveUp(far);
@@ -220,7 +264,7 @@ export class Link {
   }
 
   private leftBefore(what: string): Failure {
-    return { kind: 'aborted', message: `${ENDINGS[this.ending]} before ${what}` };
+    return { kind: 'aborted', message: `${ENDINGS[this.ending ?? 'client']} before ${what}` };
   }
 
   private get host(): string {
@@ -240,7 +284,7 @@ export class Link {
     const far = new RelayTap(socket, this.near.socket);
     far.socket.on('close', () => this.near.finish());
     // The client may have gone away in the meantime.
-    if (this.near.destroyed) far.socket.destroy();
+    if (this.gone.signal.aborted) far.socket.destroy();
     this.far = far;
     return far;
   }
@@ -252,19 +296,4 @@ export class Link {
     const timer = setTimeout(() => far.socket.destroy(), LAST_WORDS);
     far.socket.once('close', () => clearTimeout(timer));
   }
-}
-
-function wireOf(
-  far: RelayTap,
-  seen: Seen,
-  previous: { behind: string; behindStatus: number },
-): { wire?: Wire } {
-  if (seen.head === '' && seen.before.bytes === 0) return {};
-  const wire: Wire = { head: seen.head };
-  if (seen.after.bytes > 0) wire.after = { bytes: seen.after.bytes, sample: seen.after.text };
-  if (seen.before.bytes > 0)
-    wire.before = { bytes: seen.before.bytes, sample: seen.before.text, ...previous };
-  const tls = (far.socket as Partial<TLSSocket>).getProtocol?.();
-  if (tls) wire.tls = tls;
-  return { wire };
 }

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Failure } from '../exchanges/exchange';
 
 /** Says in the target's place that it does not answer; such an answer is none of the record's. */
@@ -23,5 +23,5 @@ function say(response: ServerResponse, status: number, why: string): void {
 }
 
 /** For what Node's parser gives up on, or hands over as a bare connection. */
-export const rawRefusal = (status: number, reason: string): string =>
-  `HTTP/1.1 ${status} ${reason}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`;
+export const rawRefusal = (status: number): string =>
+  `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`;

@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
-import { WireTap } from '../wire/wire-tap';
+import type { TLSSocket } from 'node:tls';
+import type { Wire } from '../exchanges/exchange';
+import { WireTap, type Seen } from '../wire/wire-tap';
 
 /**
  * A tap on a connection to the target whose bytes go to the client as they come, before anything reads them as
@@ -23,6 +25,18 @@ export class RelayTap extends WireTap {
       this.held = false;
       socket.resume();
     });
+  }
+
+  /** What the record has of an answer as it came. @param previous the exchange before it on the connection */
+  wireOf(seen: Seen, previous: { behind: string; behindStatus: number }): { wire?: Wire } {
+    if (seen.head === '' && seen.before.bytes === 0) return {};
+    const wire: Wire = { head: seen.head };
+    if (seen.after.bytes > 0) wire.after = { bytes: seen.after.bytes, sample: seen.after.text };
+    if (seen.before.bytes > 0)
+      wire.before = { bytes: seen.before.bytes, sample: seen.before.text, ...previous };
+    const tls = (this.socket as Partial<TLSSocket>).getProtocol?.();
+    if (tls) wire.tls = tls;
+    return { wire };
   }
 
   override _read(): void {

@@ -9,6 +9,8 @@ import { Witness, type WitnessOptions } from './witness';
 /** Keeps the record behind the back of what forwards: nothing of it is waited for, but for it to catch up. */
 export interface Watching {
   take(passage: Passage): void;
+  /** Takes note of what was said, and not forwarded. */
+  refused(why: string): void;
   /** A promise while the record lags too far behind what passes. */
   room(): Promise<void> | undefined;
   /** Is kept when the record cannot go on: with the reason where nothing is left of it but what is on disk. */
@@ -31,7 +33,7 @@ export function outcomeOf(witness: Witness): Witnessed {
 }
 
 /** What the thread is told, and what it says. */
-export type WitnessTask = { passages: Passage[] } | { end: true };
+export type WitnessTask = { passages: Passage[] } | { refused: string } | { end: true };
 export type WitnessAnswer =
   { ready: true } | { taken: number; weight: number; lines: string[]; stuck: boolean } | Witnessed;
 
@@ -77,6 +79,11 @@ class Here implements Watching {
   take(passage: Passage): void {
     this.waiting.push(passage);
     setImmediate(() => this.next());
+  }
+
+  refused(why: string): void {
+    this.witness.refused(why);
+    if (this.witness.stuck) this.fail(undefined);
   }
 
   room(): Promise<void> | undefined {
@@ -161,6 +168,10 @@ export async function startThread(
       // A message costs forwarding more than most of what is in it.
       if (waiting.push(passage) >= GATHERED) flush();
       else handOver ??= setTimeout(flush, GATHERED_FOR);
+    },
+    refused(why) {
+      flush();
+      say({ refused: why });
     },
     room() {
       if (behind < MANY && heavy < MUCH) return undefined;

@@ -13,6 +13,7 @@ parentPort?.on('message', (task: WitnessTask) => {
   if ('end' in task) {
     return say(outcomeOf(witness));
   }
+  if ('refused' in task) return witness.refused(task.refused);
   const lines = witness.takeAll(task.passages);
   const weight = task.passages.reduce((sum, passage) => sum + weightOf(passage), 0);
   say({ taken: task.passages.length, weight, lines, stuck: witness.stuck });

@@ -118,6 +118,18 @@ export class Witness {
     }
   }
 
+  /** Notes of what was said, and not forwarded, that it is not judged either. */
+  refused(why: string): void {
+    this.note(`not forwarded, and not judged: ${why}`, 'a request that can be forwarded');
+  }
+
+  /** Says what went wrong beside the record, in the record too: it is judged again by it. */
+  private note(message: string, expected: string): void {
+    const note = { outcome: 'error', message, expected, actual: 'none' } as const;
+    this.keep(this.evidence.file, () => this.evidence.append({ kind: 'note', ...note }));
+    this.judge.note(note.outcome, message, expected, note.actual);
+  }
+
   /** Whatever passes, it ends the record of nothing but itself; what the file system refuses does. */
   private take(passage: Passage): string[] {
     try {
@@ -126,7 +138,7 @@ export class Witness {
       const { message, syscall } = error as NodeJS.ErrnoException;
       if (syscall !== undefined) throw error;
       const [why] = message.split('\n', 1);
-      this.judge.note('error', `${passage.id} cannot be recorded or judged: ${why}`, 'a record', 'none');
+      this.note(`${passage.id} cannot be recorded or judged: ${why}`, 'a record');
       return this.options.lines ? [`${passage.id}  cannot be recorded or judged`] : [];
     }
   }

@@ -62,7 +62,10 @@ async function runBefore(
     ...(chaos && { mischief: (where: string) => chaos.next(where) }),
     onPassage: (passage) => witness.take(passage),
     room: () => witness.room(),
-    onRefused,
+    onRefused: (why) => {
+      onRefused(why);
+      witness.refused(why);
+    },
   }).catch(async (error: unknown) => {
     await witness.end();
     throw error;

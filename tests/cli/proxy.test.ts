@@ -4,45 +4,14 @@ import path from 'node:path';
 import type { Exchange } from '../../src/exchanges/exchange';
 import { startProvider, testToken, WRITE_SCOPE } from '../../src/provider';
 import type { Report } from '../../src/results/report';
-import { commandLine, temporaryFolder, type Ran } from './support';
+import { commandLine, starter, temporaryFolder } from './support';
 
 const folder = temporaryFolder();
 const graphContract = commandLine(folder);
+const start = starter(folder);
 const TYPE = '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration';
 const POLICY = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/TemporaryAccessPass';
 const TOKEN = testToken(WRITE_SCOPE);
-
-interface Running {
-  url: string;
-  ended: Promise<Ran>;
-  end: AbortController;
-}
-
-/** Starts a command that listens, and says where. */
-function start(...args: string[]): Promise<Running> {
-  const end = new AbortController();
-  return new Promise((resolve, reject) => {
-    let printed = '';
-    const listening = (text: string): void => {
-      printed += text;
-      const [, url] = /^(https?:\/\/\S+)\n/m.exec(printed) ?? [];
-      if (url !== undefined) resolve({ url, ended, end });
-    };
-    const said = { stdout: '', stderr: '' };
-    const ended = graphContract([...args, '--port', '0'], {
-      stdout: (text) => {
-        said.stdout += text;
-        listening(text);
-      },
-      stderr: (text) => {
-        said.stderr += text;
-        listening(text);
-      },
-      signal: end.signal,
-    }).then((ran) => ({ ...ran, ...said }));
-    ended.then(({ stderr }) => reject(new Error(stderr)), reject);
-  });
-}
 
 function send(url: string, body?: object, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${url}${POLICY}`, {

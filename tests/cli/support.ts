@@ -30,6 +30,34 @@ export function commandLine(folder: string) {
   };
 }
 
+/** A command that listens. */
+export interface Running {
+  url: string;
+  ended: Promise<Ran>;
+  end: AbortController;
+}
+
+/** Starts commands that listen, in this process and in a folder of their own, and says where. */
+export function starter(folder: string) {
+  return (...args: string[]): Promise<Running> => {
+    const end = new AbortController();
+    return new Promise((resolve, reject) => {
+      const said = { stdout: '', stderr: '' };
+      const hear = (stream: keyof typeof said) => (text: string) => {
+        said[stream] += text;
+        const [, url] = /^(https?:\/\/\S+)\n/m.exec(said[stream]) ?? [];
+        if (url !== undefined) resolve({ url, ended, end });
+      };
+      const ended = commandLine(folder)([...args, '--port', '0'], {
+        stdout: hear('stdout'),
+        stderr: hear('stderr'),
+        signal: end.signal,
+      }).then((ran) => ({ ...ran, ...said }));
+      ended.then(({ stderr }) => reject(new Error(stderr)), reject);
+    });
+  };
+}
+
 /** A folder that is gone when the tests of a file are through. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'graph-contract-'));

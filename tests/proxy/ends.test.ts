@@ -96,16 +96,160 @@ test('a run that ends before the answer says so', async () => {
   });
 });
 
-test('what is no HTTP behind a request that is on its way is said to be that', async () => {
+test.each([
+  ['what is no HTTP', '\x00\x01\r\n\r\n', 400, /^a request that is not HTTP\/1\.1 \(HPE_/],
+  [
+    'a method in lower case',
+    'patch / HTTP/1.1\r\nHost: x\r\n\r\n',
+    501,
+    /^the method is patch: .* say PATCH$/,
+  ],
+  ['a method of no standard', 'FROB / HTTP/1.1\r\nHost: x\r\n\r\n', 400, /HPE_INVALID_METHOD/],
+  ['HTTP/1.0', 'GET / HTTP/1.0\r\n\r\n', 505, /HTTP\/1\.0/],
+  ['a tunnel', 'CONNECT x:1 HTTP/1.1\r\nHost: x:1\r\n\r\n', 501, /CONNECT/],
+  ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, /not HTTP\/1\.1/],
+])('%s behind a request is refused when that has its answer', async (_what, second, status, why) => {
+  let answer = (): void => undefined;
+  const target = await rawTarget((socket) => {
+    answer = () => socket.write('HTTP/1.1 204 No Content\r\n\r\n');
+  });
+  const { proxy, passed, refused } = await proxyBefore(target.origin);
+  const client = await RawClient.to(proxy.origin);
+  client.say(GET + second);
+  await arrived(target, '\r\n\r\n');
+  answer();
+  expect(await client.all()).toMatch(
+    new RegExp(`^HTTP/1\\.1 204 No Content\r\n\r\nHTTP/1\\.1 ${status} .*\r\nConnection: close\r\n`, 's'),
+  );
+  expect((await passed(1))[0]).not.toHaveProperty('failure');
+  expect(refused).toEqual([expect.stringMatching(why)]);
+});
+
+test('a body in chunks that are none is an end of its request, and not of the client', async () => {
   const target = await rawTarget(() => undefined);
+  const { proxy, passed, refused } = await proxyBefore(target.origin);
+  const client = await RawClient.to(proxy.origin);
+  client.say('PATCH / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n');
+  await arrived(target, '{}\r\n');
+  client.say('none\r\n');
+  expect((await passed(1))[0]).toMatchObject({
+    requestWhole: false,
+    failure: { message: 'the client sent what is not HTTP/1.1 before its request was whole' },
+  });
+  expect(refused).toEqual([]);
+});
+
+test('a client that says its last in the middle of a body has left', async () => {
+  const target = await rawTarget(() => undefined);
+  const { proxy, passed, refused } = await proxyBefore(target.origin);
+  const client = await RawClient.to(proxy.origin);
+  client.say('PATCH / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{}');
+  await arrived(target, '{}');
+  client.socket.end();
+  expect((await passed(1))[0]?.failure).toEqual({
+    kind: 'aborted',
+    message: 'the client closed the connection before its request was whole',
+  });
+  expect(refused).toEqual([]);
+});
+
+describe('half a head is told of', () => {
+  const half = 'PATCH /v1.0/policies HTTP/1.1\r\nHo';
+  test.each<[string, (client: RawClient, close: () => Promise<void>) => unknown]>([
+    ['by its end', ({ socket }) => socket.end()],
+    ['by a reset', ({ socket }) => socket.resetAndDestroy()],
+    ['by the end of the run', (_client, close) => close()],
+  ])('%s', async (_how, end) => {
+    const target = await rawTarget('HTTP/1.1 204 No Content\r\n\r\n');
+    const { proxy, passed, refused } = await proxyBefore(target.origin);
+    const client = await RawClient.to(proxy.origin);
+    // Behind a whole one, so that it is known to have been read.
+    client.say(GET + half);
+    await passed(1);
+    await end(client, () => proxy.close());
+    while (refused.length === 0) await new Promise(setImmediate);
+    expect(refused).toEqual(['a request whose head has no end']);
+  });
+
+  test('and a connection that says nothing is not', async () => {
+    const target = await rawTarget('HTTP/1.1 204 No Content\r\n\r\n');
+    const { proxy, passed, refused } = await proxyBefore(target.origin);
+    const clients = await Promise.all([1, 2, 3].map(() => RawClient.to(proxy.origin)));
+    clients[0]?.say(`${GET}\r\n`);
+    await passed(1);
+    clients[1]?.socket.end();
+    clients[2]?.socket.resetAndDestroy();
+    await proxy.close();
+    expect(refused).toEqual([]);
+  });
+});
+
+test('many requests at once are all answered, in their order, also where their client has said its last', async () => {
+  const target = await rawTarget(
+    (socket, text) => {
+      for (const [, path] of text.matchAll(/^GET (\S+)/gm))
+        socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${path?.length}\r\n\r\n${path}`);
+    },
+    { allowHalfOpen: true },
+  );
   const { proxy, passed } = await proxyBefore(target.origin);
   const client = await RawClient.to(proxy.origin);
-  client.say(GET);
+  const paths = Array.from({ length: 50 }, (_, at) => `/${at + 1}`);
+  client.say(paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`).join(''));
+  client.socket.end();
+  expect((await client.all()).match(/\/\d+(?=HTTP|$)/g)).toEqual(paths);
+  const passages = await passed(paths.length);
+  expect(passages.map(({ url }) => new URL(url).pathname)).toEqual(paths);
+  expect(passages.filter(({ failure }) => failure)).toEqual([]);
+});
+
+test('of a client that has said its last before a silent target, all is on record when the run ends', async () => {
+  const target = await rawTarget(() => undefined, { allowHalfOpen: true });
+  const { proxy, passed } = await proxyBefore(target.origin);
+  const client = await RawClient.to(proxy.origin);
+  client.say(GET + GET);
+  client.socket.end();
   await arrived(target, '\r\n\r\n');
-  client.say('\x00\x01\r\n\r\n');
-  expect((await passed(1))[0]?.failure?.message).toMatch(
-    /^the client sent what is not HTTP\/1\.1 before http:/,
-  );
+  await proxy.close();
+  expect((await passed(2)).map(({ failure }) => failure?.message)).toEqual([
+    `the run ended before ${target.origin.origin} had answered`,
+    'the run ended before the request was forwarded',
+  ]);
+});
+
+test('what waits for the record when the run ends is on it', async () => {
+  const target = await rawTarget('HTTP/1.1 204 No Content\r\n\r\n');
+  let asked = (): void => undefined;
+  const waiting = new Promise<void>((resolve) => (asked = resolve));
+  const { proxy, passed } = await proxyBefore(target.origin, {
+    room: () => {
+      asked();
+      return new Promise(() => undefined);
+    },
+  });
+  const client = await RawClient.to(proxy.origin);
+  client.say(GET);
+  await waiting;
+  await proxy.close();
+  expect((await passed(1))[0]?.failure?.message).toBe('the run ended before the request was forwarded');
+});
+
+test.each([
+  ['the target', ({ origin }: URL) => origin],
+  ['the proxy', (_target: URL, proxy: string) => proxy],
+  ['the proxy by another name', (_target: URL, proxy: string) => proxy.replace('127.0.0.1', 'LOCALHOST')],
+])('the absolute form of %s is its path', async (_whose, origin) => {
+  const target = await rawTarget('HTTP/1.1 204 No Content\r\n\r\n');
+  const { proxy, passed, refused } = await proxyBefore(target.origin);
+  const client = await RawClient.to(proxy.origin);
+  const at = origin(target.origin, proxy.origin);
+  client.say(`GET ${at}/a%20b?c HTTP/1.1\r\nHost: x\r\n\r\nGET ${at}?d HTTP/1.1\r\nHost: x\r\n\r\n`);
+  expect((await passed(2)).map(({ url }) => url.replace(target.origin.origin, ''))).toEqual([
+    '/a%20b?c',
+    '/?d',
+  ]);
+  expect(target.received[0]).toMatch(/^GET \/a%20b\?c HTTP\/1\.1\r\n[^]*GET \/\?d HTTP\/1\.1\r\n/);
+  expect(refused).toEqual([]);
 });
 
 test('requests behind one whose client has left are on record', async () => {

@@ -1,0 +1,62 @@
+/** What a client may say that the proxy does not forward, and why. */
+import { METHODS, type IncomingMessage } from 'node:http';
+import { isLoopback } from '../wire/gate';
+
+/** Scheme and authority of a request target in absolute form. */
+const AUTHORITY = /^https?:\/\/[^/?#]*/i;
+
+/**
+ * The path that a request asks for. The absolute form asks for the same as the origin form with a Host
+ * (RFC 9112 3.2.2), where it names the target, or the proxy itself.
+ * @param port of the proxy
+ * @returns what was written, where it is the absolute form of something else
+ */
+export function pathFor(written: string, target: URL, port: number): string {
+  const [authority] = AUTHORITY.exec(written) ?? [];
+  if (authority === undefined || !URL.canParse(authority)) return written;
+  const { origin, hostname, port: named } = new URL(authority);
+  if (origin !== target.origin && !(isLoopback(hostname) && Number(named) === port)) return written;
+  const rest = written.slice(authority.length);
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+/** Why a request cannot be forwarded as it is. */
+export function unforwardable(
+  { httpVersion, url }: IncomingMessage,
+  target: URL,
+): { status: number; text: string } | undefined {
+  if (httpVersion !== '1.1')
+    return { status: 505, text: `the request is HTTP/${httpVersion}, and the proxy speaks HTTP/1.1` };
+  if (url?.startsWith('/') || url === '*') return undefined;
+  return {
+    status: 421,
+    text: `a request for another URL than a path: it stands before ${target.origin}, and is no proxy for other hosts`,
+  };
+}
+
+/** What Node's parser says where the connection ends in the middle of a request. */
+const CUT_OFF = 'HPE_INVALID_EOF_STATE';
+
+/** What Node's parser says of a request that it gives up on, and how the proxy answers. */
+export function unreadable(error: NodeJS.ErrnoException & { rawPacket?: Buffer; bytesParsed?: number }): {
+  why: string;
+  status: number;
+  isCutOff: boolean;
+} {
+  const { code, message, rawPacket, bytesParsed = 0 } = error;
+  const isCutOff = code === CUT_OFF;
+  if (isCutOff) return { why: 'a request whose head has no end', status: 400, isCutOff };
+  if (code === 'HPE_INVALID_METHOD' && rawPacket) {
+    const start = rawPacket.subarray(0, bytesParsed).lastIndexOf('\n') + 1;
+    const [, method = ''] = /^([\w-]+) /.exec(rawPacket.toString('latin1', start, start + 32)) ?? [];
+    const known = method.toUpperCase();
+    // Another word in its place may be anything, a secret too.
+    if (METHODS.includes(known))
+      return {
+        why: `the method is ${method}: methods are case-sensitive, say ${known}`,
+        status: 501,
+        isCutOff,
+      };
+  }
+  return { why: `a request that is not HTTP/1.1 (${code ?? message})`, status: 400, isCutOff };
+}
