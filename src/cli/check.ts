@@ -6,7 +6,7 @@ import { sourcesOf } from './sources';
 
 /** `check`: judge the requests, and the responses to them, in files. */
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
-  addJudgingOptions(command).action(async (files: string[], options: JudgingOptions) =>
+  addJudgingOptions(command, io).action(async (files: string[], options: JudgingOptions) =>
     end(await runCheck(files, options, io)),
   );
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { visible } from '../results/visible';
 import { textsOf } from './documents';
 import type { Io } from './io';
+import { operationOption } from './options';
 
 interface DiffOptions {
   json?: true;
@@ -16,6 +17,7 @@ const INCOMPARABLE = 3;
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
   command
     .option('--json', 'the difference on stdout, as JSON')
+    .addOption(operationOption(io))
     .option('--quiet', 'the conclusion alone')
     .option('--no-color', 'no colours')
     .addHelpText(

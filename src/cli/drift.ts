@@ -30,7 +30,7 @@ interface DriftOptions {
 /** `drift`: the slice held against what else is said of the operation. */
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
   command
-    .addOption(operationOption())
+    .addOption(operationOption(io))
     .option('--docs <file...>', 'pages of the documentation in Markdown, files or URLs; repeatable')
     .option('--csdl <file...>', '$metadata documents, files or URLs; repeatable')
     .option('--openapi <file...>', 'OpenAPI descriptions in YAML or JSON, files or URLs; repeatable')

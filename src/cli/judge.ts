@@ -6,7 +6,7 @@ import { sourcesOf } from './sources';
 
 /** `judge`: judge recorded evidence again. */
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
-  addJudgingOptions(command).action(async (file: string, options: JudgingOptions) =>
+  addJudgingOptions(command, io).action(async (file: string, options: JudgingOptions) =>
     end(await runJudge(file, options, io)),
   );
 }

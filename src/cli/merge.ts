@@ -4,7 +4,7 @@ import { FORMATS } from '../reports/formats';
 import { MERGED_FORMATS, type MergedFormat } from '../reports/merged-formats';
 import { textsOf } from './documents';
 import type { Io } from './io';
-import { oneOfEach } from './options';
+import { oneOfEach, operationOption } from './options';
 import { exitCodeWith, outFolder, tellUnwritten } from './out';
 
 interface MergeOptions {
@@ -28,6 +28,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     )
     .option('--json', 'merged.json on stdout, and everything else on stderr')
     .option('--quiet', 'the verdict alone')
+    .addOption(operationOption(io))
     .option('--no-color', 'no colours')
     .option('--overlay <file>', 'with rows of your own, so that they are told by their titles')
     .action(async (files: string[], options: MergeOptions) => end(await runMerge(files, options, io)));

@@ -8,7 +8,7 @@ import { unknownPatterns } from '../contract/selection';
 import { DEFAULT_FORMATS, FORMATS, type FileFormat } from '../reports/formats';
 import { CAPABILITIES, type Capability } from '../contract/register/capabilities';
 import type { Register } from '../contract/register/register';
-import { DEFAULT_OPERATION, operationNames } from '../contract/operation';
+import { DEFAULT_OPERATION, isFolderName, operationNamed, operationNames } from '../contract/operation';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 
@@ -31,24 +31,23 @@ export interface JudgingOptions {
   drift?: string;
 }
 
-/** The operation that a command is about. */
-export const operationOption = (): Option =>
-  new Option('--operation <name>', 'the operation, by the method that its policy is of')
-    .choices(operationNames())
-    // Names have no letter case, as Graph's have none.
-    .argParser((given) => {
-      const name = operationNames().find((each) => each.toLowerCase() === given.toLowerCase());
-      if (name === undefined)
-        throw new InvalidArgumentError(`Allowed choices are ${operationNames().join(', ')}.`);
-      return name;
-    })
+/**
+ * The operation that a command is about. A pack in a folder is loaded at once, so that its reports and records are
+ * known by it.
+ */
+export const operationOption = ({ cwd }: Pick<Io, 'cwd'>): Option =>
+  new Option(
+    '--operation <name>',
+    `the operation, by the method that its policy is of: ${operationNames().join(', ')}; or ./folder, a pack of your own`,
+  )
+    .argParser((given) => operationNamed(isFolderName(given) ? path.resolve(cwd, given) : given).name)
     .default(DEFAULT_OPERATION);
 
 /** Adds the options that all commands which judge have in common. */
-export function addJudgingOptions(command: Command): Command {
+export function addJudgingOptions(command: Command, io: Pick<Io, 'cwd'>): Command {
   return command
     .option('--out <dir>', 'folder for the reports', 'reports')
-    .addOption(operationOption())
+    .addOption(operationOption(io))
     .option(
       '--format <list>',
       `files to write, separated by commas: ${FORMATS.join(', ')}`,

@@ -32,7 +32,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--tls-cert <file>', 'speak TLS to clients, with this certificate in PEM')
     .option('--tls-key <file>', 'its key, in PEM')
     .option('--allow-writes', 'forward to a host that is not this machine');
-  addJudgingOptions(addChaosOptions(command)).action(async (options: ProxyArguments) =>
+  addJudgingOptions(addChaosOptions(command), io).action(async (options: ProxyArguments) =>
     end(await runProxyCommand(options, io)),
   );
 }

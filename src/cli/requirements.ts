@@ -6,7 +6,7 @@ import { operationOption } from './options';
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
   command
     .option('--json', 'as JSON')
-    .addOption(operationOption())
+    .addOption(operationOption(io))
     .option('--overlay <file>', 'with rows and levels of your own')
     .action(async (options: { json?: true; operation: string; overlay?: string }) => {
       const [{ registerOf }, { registerToJson, renderRegister }] = await Promise.all([

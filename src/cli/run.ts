@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addConfigOption, configFile } from './config-option';
 import { Interrupted } from '../interrupted';
-import { UsageError } from '../usage-error';
+import { UsageError, UsageErrors } from '../usage-error';
 import { BrokenOff } from '../wire/broken-off';
 import { INCOMPLETE, USAGE } from './exit-codes';
 import { oneLine, unforeseen } from './one-line';
@@ -69,7 +69,9 @@ function explain(error: unknown, args: readonly string[], io: Io): number {
   const say = (text: string): void => io.stderr(`${oneLine(withoutSecrets(text, args, io.env))}\n`);
   if (error instanceof CommanderError && (error.exitCode === 0 || isAskedHelp(error, args))) return 0;
   if (error instanceof CommanderError || error instanceof UsageError || isOfTheCall(error)) {
-    say((error as Error).message.replace(/^error: /, ''));
+    const lines =
+      error instanceof UsageErrors ? error.lines : [(error as Error).message.replace(/^error: /, '')];
+    for (const line of lines) say(line);
     return USAGE;
   }
   const { message, code, syscall } = error as NodeJS.ErrnoException;

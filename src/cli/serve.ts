@@ -47,7 +47,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--fault <id>', 'with a fault or a variant of the catalogue, to see what finds it')
     .option('--cloud', 'with TLS, a token endpoint, reads that lag and throttling, to rehearse a live run')
     .option('--max <n>', 'with --chaos: end after this many exchanges', count);
-  addJudgingOptions(addChaosOptions(command)).action(async (options: ServeArguments) => {
+  addJudgingOptions(addChaosOptions(command), io).action(async (options: ServeArguments) => {
     const isSet = (key: string): boolean => command.getOptionValue(key) !== undefined;
     const stray = FOR_CHAOS.find(
       (name) => isIdleForServe(name, isSet) && command.getOptionValueSource(name) === 'cli',

@@ -21,7 +21,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
       '--faults <file>',
       'a fleet of your own in YAML: commands that start a provider and print its URL',
     )
-    .addOption(operationOption())
+    .addOption(operationOption(io))
     .option('--out <dir>', 'folder for strength.json and strength.md', 'reports')
     .option('--json', 'the result on stdout, and everything else on stderr')
     .option('--quiet', 'the score alone')

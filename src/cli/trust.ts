@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { operationNames } from '../contract/operation';
+import { isFolderName } from '../contract/operation';
 import { overlayHasCode } from '../judge/overlay';
 import type { Io } from './io';
 
@@ -11,8 +11,8 @@ const HARMLESS = new Set([
   ...['settle', 'timeout', 'read-only', 'plan', 'explore', 'seed', 'max', 'max-writes'],
   ...['port', 'tls', 'base-path', 'fault', 'chaos', 'chaos-seed', 'consumer'],
 ]);
-/** Settings that name a file which is read as data. */
-const DATA_FILES = new Set(['overlay', 'waivers', 'baseline', 'drift', 'ledger']);
+/** Settings that name a file, or the folder of a pack, which is read as data. */
+const DATA_FILES = new Set(['overlay', 'waivers', 'baseline', 'drift', 'ledger', 'operation']);
 
 /**
  * Why a configuration that was found in the working directory may not set something: the folder may be anybody's. What
@@ -22,7 +22,7 @@ const DATA_FILES = new Set(['overlay', 'waivers', 'baseline', 'drift', 'ledger']
  */
 export function whyNotTrusted(key: string, value: unknown, io: Io): string | undefined {
   if (HARMLESS.has(key)) return undefined;
-  if (key === 'operation' && isOperationName(value)) return undefined;
+  if (key === 'operation' && !isFolderName(String(value))) return undefined;
   if (!DATA_FILES.has(key) || typeof value !== 'string')
     return 'a configuration that was found in the folder may not set it';
   const file = path.resolve(io.cwd, value);
@@ -31,9 +31,6 @@ export function whyNotTrusted(key: string, value: unknown, io: Io): string | und
     return 'a configuration that was found may not name an overlay with checks, which are code';
   return undefined;
 }
-
-const isOperationName = (value: unknown): boolean =>
-  operationNames().some((name) => name.toLowerCase() === String(value).toLowerCase());
 
 /** Whether a file lies in a folder, wherever links lead; one that is not there is told of by whoever reads it. */
 function isInside(folder: string, file: string): boolean {

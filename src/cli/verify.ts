@@ -69,9 +69,10 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 2000)
     .option('--allow-writes', 'write to a host that is not this machine')
     .addOption(new Option('--plan', 'print every request and the number of writes, and send nothing'));
-  addJudgingOptions(addTransportOptions(addLiveOptions(addExploreOptions(addPactOptions(command))))).action(
-    async (options: VerifyArguments) => end(await runVerify(options, io)),
-  );
+  addJudgingOptions(
+    addTransportOptions(addLiveOptions(addExploreOptions(addPactOptions(command)))),
+    io,
+  ).action(async (options: VerifyArguments) => end(await runVerify(options, io)));
 }
 
 async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
@@ -157,15 +158,15 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
 
 /** What a live run would send to a policy at the documented defaults. */
 async function restricted(plan: Plan, live: LiveRun, provider: string, register: Register) {
-  const [{ OPTION, restrict }, { Foresight }, { Judge }, { modelOf }] = await Promise.all([
+  const [{ OPTION, restrict }, { Foresight }, { Judge }, { defaultsOf }] = await Promise.all([
     import('../live/restrict.js'),
     import('../live/effects.js'),
     import('../judge/judge.js'),
-    import('../provider/policies/index.js'),
+    import('../run/pact-state.js'),
   ]);
   const judge = new Judge({ register, subject: 'client' });
   const foresight = new Foresight(
-    modelOf(register.operation.name).defaults(),
+    await defaultsOf(register.operation),
     new Target(provider, register.operation),
     judge,
   );

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ownYaml, readYaml } from '../bounds/yaml';
+import { ownYaml } from '../bounds/yaml';
 import { packageFile } from './package-root';
 
 /** The files of a pack that are read while the suite runs. */
@@ -17,6 +17,8 @@ export interface Pack {
   folder: string;
   /** What messages and reports call that folder, with slashes: `spec/operations/sms`. */
   shown: string;
+  /** What the files of a pack of the user's own hold, which were read once; the package's own are read from disk. */
+  held?: ReadonlyMap<PackFile, { text: string; value: unknown }>;
 }
 
 /** What packs share: parts of slices, and the rows that hold for every operation. */
@@ -39,8 +41,11 @@ function packIn(shown: string): Pack {
 export const shownFile = ({ shown }: Pack, file: PackFile): string => `${shown}/${file}`;
 
 /** The text of a file of a pack, its lines ended alike on every system. */
-export const packText = ({ folder }: Pack, file: PackFile): string =>
-  readFileSync(path.join(folder, file), 'utf8').replaceAll('\r\n', '\n');
+export const packText = ({ folder, held }: Pack, file: PackFile): string =>
+  (held ? (held.get(file)?.text ?? '') : readFileSync(path.join(folder, file), 'utf8')).replaceAll(
+    '\r\n',
+    '\n',
+  );
 
 /**
  * Where the build puts what the packs of the package hold, as JSON: beside the compiled code. Where the sources run as
@@ -51,7 +56,7 @@ const COMPILED = path.join(__dirname, '..', '..', 'packs');
 /** What a file of a pack holds, as data. */
 export function packData(pack: Pack, file: PackFile): unknown {
   const compiled = path.join(COMPILED, pack.shown, file.replace('.yaml', '.json'));
-  if (!isOwn(pack)) return readYaml(packText(pack, file));
+  if (pack.held) return pack.held.get(file)?.value;
   if (existsSync(compiled)) return JSON.parse(readFileSync(compiled, 'utf8')) as unknown;
   return ownYaml(packText(pack, file));
 }

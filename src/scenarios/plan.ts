@@ -1,4 +1,4 @@
-import type { Capability } from '../contract/register/capabilities';
+import { CAPABILITIES, type Capability } from '../contract/register/capabilities';
 import type { Register } from '../contract/register/register';
 import { select, type Selection } from '../contract/selection';
 import { allScenarios } from '.';
@@ -47,7 +47,10 @@ export const baselineOf = (operation: Operation) => (state: 'A' | 'B') =>
 
 /** Chooses the scenarios for the rows that a selection keeps and the provider can show. */
 export function makePlan(options: PlanOptions): Plan {
-  const { register, lacks } = options;
+  const { register } = options;
+  const { operation } = register;
+  // What the operation does not have, no provider of it can be asked for.
+  const lacks = CAPABILITIES.filter((each) => options.lacks.includes(each) || !operation.offers.has(each));
   const wanted = new Set(
     select(register, options)
       .filter(
@@ -62,7 +65,6 @@ export function makePlan(options: PlanOptions): Plan {
   const possible = (scenario: Scenario): boolean => !scenario.needs.some((need) => lacks.includes(need));
   const sendable = (scenario: Scenario): boolean =>
     options.readOnlyToken || !scenario.needs.includes('scopes');
-  const { operation } = register;
   const heldOpen = heldScenario(operation);
   const every: Scenario[] = [...allScenarios(options, operation), heldOpen];
   const useful = every.filter((scenario) => possible(scenario) && scenario.rows.some((id) => wanted.has(id)));

@@ -6,6 +6,7 @@ import {
   type OwnRow,
   type PackRegister,
 } from '../../src/contract/register/composed';
+import { registerFaults } from '../../src/contract/register/faults';
 import type { Actor, WrittenRequirement } from '../../src/contract/register/row';
 import { assertRequirement } from '../../src/contract/register/shape';
 import { defaultOperation, operationNamed, type Operation } from '../../src/contract/operation';
@@ -183,7 +184,7 @@ describe('the rows of a pack among the common ones', () => {
     pages: PAGES,
     ...more,
   });
-  const composedOf = (pack: PackRegister) => composed(base, pack, operationNamed('sms'), 'own.yaml');
+  const composedOf = (pack: PackRegister) => composed(base, pack, operationNamed('sms'));
   const ids = (pack: PackRegister): string[] => composedOf(pack).requirements.map(({ id }) => id);
 
   test('are the common ones where it says nothing, with its revision and its pages', () => {
@@ -238,18 +239,19 @@ describe('the rows of a pack among the common ones', () => {
   });
 
   test.each<[string, Partial<PackRegister>, string]>([
-    ['a change of no row', { changes: [{ id: 'THREE' }] }, 'changes: no common row is named THREE'],
+    ['a change of no row', { changes: [{ id: 'THREE' }] }, 'changes.0.id: no common row is named THREE'],
     [
       'a common row that is written anew',
       { requirements: [row('TWO')] },
-      'TWO: is a common row, to be written under changes',
+      'requirements.0.id: TWO is a common row, to be written under changes',
     ],
     [
       'a place behind no row',
       { requirements: [row('NEW', { after: 'X' })] },
-      'NEW: after: no row is named X',
+      'requirements.0.after: no row is named X',
     ],
   ])('are refused with %s', (_what, more, message) => {
-    expect(() => composedOf(own(more))).toThrow(new Error(`own.yaml: ${message}`));
+    const [fault] = registerFaults(base, own(more), operationNamed('sms'));
+    expect(`${fault?.at.join('.')}: ${fault?.says}`).toBe(message);
   });
 });

@@ -1,4 +1,4 @@
-import { operationOfPack, Operation } from '../../src/contract/operation';
+import { operationNamed, operationOfPack, Operation } from '../../src/contract/operation';
 import { packageFile } from '../../src/contract/package-root';
 import { rememberTargets, type Slice } from '../../src/contract/slice';
 
@@ -20,3 +20,6 @@ export const removable = shelfWith(({ paths }) => {
   const item = paths[shelf.path];
   if (item) item.delete = { 'x-effect': 'removes', responses: { '204': {} } };
 });
+
+/** The shelf as a command loads it: a folder of the user's own. */
+export const ownShelf = (): Operation => operationNamed(SHELF_FOLDER);

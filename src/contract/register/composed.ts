@@ -1,4 +1,4 @@
-import type { Operation } from '../operation';
+import type { Operation } from '../operation-of-pack';
 import { isMet, type When } from './features';
 import type { Group, WrittenRegister, WrittenRequirement } from './row';
 
@@ -35,29 +35,20 @@ export type OwnRow = WrittenRequirement & { after?: string };
 /**
  * The whole register of an operation: the common rows that it has an object for, in their order and with its changes,
  * and its own among them.
- * @param file what to call the pack's register in an error
- * @throws Error in one line where a change, an exception or an `after` names no row
+ * The pack's own register has no faults, as {@link registerFaults} finds them.
  */
-export function composed(
-  common: CommonRegister,
-  own: PackRegister,
-  operation: Operation,
-  file: string,
-): WrittenRegister {
+export function composed(common: CommonRegister, own: PackRegister, operation: Operation): WrittenRegister {
   const changes = new Map((own.changes ?? []).map((change) => [change.id, change]));
-  const rows = shared(common, operation, own.without ?? []).map((row) => ({
+  const rows = commonRows(common, operation, own.without ?? []).map((row) => ({
     ...row,
     ...changes.get(row.id),
   }));
-  assertKnown(common, rows, own, file);
   for (const { after, ...row } of own.requirements ?? []) {
     const before = rows.findLastIndex(
       after === undefined
         ? ({ group, actor }) => group === row.group && actor === row.actor
         : ({ id }) => id === after,
     );
-    if (after !== undefined && before < 0)
-      throw new Error(`${file}: ${row.id}: after: no row is named ${after}`);
     rows.splice(before < 0 ? rows.length : before + 1, 0, row);
   }
   const words = wordsOf(operation, own.pages);
@@ -69,7 +60,7 @@ export function composed(
 }
 
 /** The common rows that an operation has an object for, each once. */
-function shared(
+export function commonRows(
   { requirements }: CommonRegister,
   operation: Operation,
   without: readonly string[],
@@ -81,24 +72,6 @@ function shared(
       rows.set(row.id, row);
   }
   return [...rows.values()];
-}
-
-function assertKnown(
-  { requirements }: CommonRegister,
-  rows: readonly WrittenRequirement[],
-  own: PackRegister,
-  file: string,
-): void {
-  const known = new Set(requirements.map(({ id }) => id));
-  const held = new Set(rows.map(({ id }) => id));
-  for (const id of own.without ?? [])
-    if (!known.has(id)) throw new Error(`${file}: without: no common row is named ${id}`);
-  for (const { id } of own.changes ?? []) {
-    if (!known.has(id)) throw new Error(`${file}: changes: no common row is named ${id}`);
-    if (!held.has(id)) throw new Error(`${file}: changes: ${id} does not hold for this operation`);
-  }
-  for (const { id } of own.requirements ?? [])
-    if (known.has(id)) throw new Error(`${file}: ${id}: is a common row, to be written under changes`);
 }
 
 /** What names in braces stand for: what the slice has, and the pages. */

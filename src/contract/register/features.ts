@@ -1,4 +1,4 @@
-import type { Operation } from '../operation';
+import type { Operation } from '../operation-of-pack';
 import { schemasBelow } from '../finder';
 import { typesOf, type SchemaNode } from '../slice';
 

@@ -1,4 +1,5 @@
 import { matchesGlob } from '../../bounds/glob';
+import { editDistance } from '../nearest';
 import type { Register } from './register';
 import type { Requirement } from './row';
 
@@ -30,22 +31,3 @@ const namesOf = ({ id, checks }: Requirement): string[] => [id, ...checks];
 /** 0 where the one is a part of the other, else how many characters lie between the two. */
 const distanceOf = (wanted: string, own: string): number =>
   wanted.length >= TELLING && own.includes(wanted) ? 0 : editDistance(wanted, own);
-
-/** Levenshtein's distance, of which one row is kept at a time. */
-function editDistance(one: string, other: string): number {
-  let above = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [row, letter] of [...one].entries()) {
-    const current = [row + 1];
-    for (let at = 1; at <= other.length; at += 1) {
-      current.push(
-        Math.min(
-          (above[at] as number) + 1,
-          (current[at - 1] as number) + 1,
-          (above[at - 1] as number) + (letter === other[at - 1] ? 0 : 1),
-        ),
-      );
-    }
-    above = current;
-  }
-  return above[other.length] as number;
-}

@@ -6,6 +6,7 @@ import { COMMON, packData, shownFile } from '../pack';
 import { assertRegister } from './shape';
 import type { Group, Requirement, RequirementId, WrittenRegister, WrittenRequirement } from './row';
 import { composed, type CommonRegister, type PackRegister } from './composed';
+import { registerFaults } from './faults';
 
 /** The register: what an update is held to, row by row. */
 export interface Register {
@@ -30,8 +31,10 @@ export function registerOf(operation: Operation): Register {
   if (!register) {
     const file = shownFile(operation.pack, FILE);
     const common = packData(COMMON, FILE) as CommonRegister;
-    const written = composed(common, packData(operation.pack, FILE) as PackRegister, operation, file);
-    composedOnce.set(operation, (register = toRegister(written, file, operation)));
+    const own = packData(operation.pack, FILE) as PackRegister;
+    const [fault] = registerFaults(common, own, operation);
+    if (fault) throw new Error(`${file}: ${fault.at.join('.')}: ${fault.says}`);
+    composedOnce.set(operation, (register = toRegister(composed(common, own, operation), file, operation)));
   }
   return register;
 }

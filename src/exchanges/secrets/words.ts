@@ -1,4 +1,4 @@
-import { operationNamed, operationNames } from '../../contract/operation';
+import { knownOperations } from '../../contract/operation';
 
 /** The longest word of the contract is shorter, in UTF-16 units. */
 const LONGEST = 200;
@@ -25,7 +25,7 @@ export function isWordOfTheContract(value: string): boolean {
 }
 
 function read(): Vocabulary {
-  const text = JSON.stringify(operationNames().map((name) => operationNamed(name).slice)).toLowerCase();
+  const text = JSON.stringify(knownOperations().map(({ slice }) => slice)).toLowerCase();
   const grams = new Set<string>();
   for (let at = 0; at + GRAM <= text.length; at += 1) grams.add(text.slice(at, at + GRAM));
   return { text, grams };

@@ -1,4 +1,5 @@
 /** The policies that the provider can have, by the names of their operations. */
+import { UsageError } from '../../usage-error';
 import { fido2 } from './fido2';
 import type { PolicyModel } from './model';
 import { sms } from './sms';
@@ -10,9 +11,15 @@ const MODELS = [temporaryAccessPass, sms, fido2] as unknown as PolicyModel[];
 export const findModel = (operation: string): PolicyModel | undefined =>
   MODELS.find((model) => model.operation === operation);
 
-/** The policy of an operation; that there is none is a mistake of the caller's. */
+/**
+ * The policy of an operation.
+ * @throws UsageError where the provider has none of it, as of a pack of the user's own
+ */
 export function modelOf(operation: string): PolicyModel {
   const found = findModel(operation);
-  if (!found) throw new Error(`src/provider/policies has no policy of ${operation}`);
+  if (!found)
+    throw new UsageError(
+      `--operation ${operation}: there is no embedded provider of it; name one of yours with --provider, or --target of proxy`,
+    );
   return found;
 }

@@ -4,7 +4,7 @@ import { UsageError } from '../../../usage-error';
 import { toPointer } from '../../../contract/pointer';
 import type { Place } from '../../statements';
 import { textOf, type Document } from '../documents';
-import { LocatedYaml } from '../located-yaml';
+import { LocatedYaml } from '../../../contract/located-yaml';
 import { outlineOf, type Stretch } from './yaml-outline';
 
 /** A part of a description with the places of what is in it. */

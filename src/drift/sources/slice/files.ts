@@ -1,7 +1,7 @@
 import type { Operation } from '../../../contract/operation';
 import { COMMON, packData, packText, shownFile, type Pack, type PackFile } from '../../../contract/pack';
 import { said, type Cloud, type OwnStatement, type Place, type Value } from '../../statements';
-import { LocatedYaml } from '../located-yaml';
+import { LocatedYaml } from '../../../contract/located-yaml';
 
 /** What an operation's `statements.yaml` holds. */
 export interface Beside {

@@ -1,6 +1,6 @@
 import { Document, isNode, LineCounter } from 'yaml';
-import { LIMITS } from '../../bounds/limits';
-import { BeyondLimits, yamlDocument } from '../../bounds/yaml';
+import { LIMITS } from '../bounds/limits';
+import { BeyondLimits, yamlDocument } from '../bounds/yaml';
 
 /** YAML whose nodes know their lines. */
 export class LocatedYaml {

@@ -1,0 +1,38 @@
+/** Levenshtein's distance, of which one row is kept at a time. */
+export function editDistance(one: string, other: string): number {
+  let above = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [row, letter] of [...one].entries()) {
+    const current = [row + 1];
+    for (let at = 1; at <= other.length; at += 1) {
+      current.push(
+        Math.min(
+          (above[at] as number) + 1,
+          (current[at - 1] as number) + 1,
+          (above[at - 1] as number) + (letter === other[at - 1] ? 0 : 1),
+        ),
+      );
+    }
+    above = current;
+  }
+  return above[other.length] as number;
+}
+
+/** A name longer than this is no slip of another. */
+const LONGEST = 80;
+
+/**
+ * The name that somebody may have meant who wrote one that is not there.
+ * @returns undefined where no name is near, which is at most a third of its letters away
+ */
+export function nearestOf(names: Iterable<string>, written: string): string | undefined {
+  if (written.length > LONGEST) return undefined;
+  let nearest: string | undefined;
+  let least = written.length / 3;
+  for (const name of names) {
+    const distance = editDistance(written.toLowerCase(), name.toLowerCase());
+    if (distance > least || (distance === least && nearest !== undefined)) continue;
+    nearest = name;
+    least = distance;
+  }
+  return nearest;
+}
