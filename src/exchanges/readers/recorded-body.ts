@@ -96,7 +96,7 @@ const isJsonButForMasks = (text: string): boolean => {
 /** Whether a text ends in what loggers write behind one that they cut. */
 const isCutOff = (text: string): boolean =>
   /^\s*[[{]/.test(text) &&
-  /(?:\.{3}|…|\b(?:truncated|omitted|more (?:bytes|char\w*))\b[^"{}:,]{0,40})$/i.test(
+  /(?:\.{3}|…|\b(?:truncated|omitted|more (?:bytes|chars|characters))\b[^"{}:,]{0,40})$/i.test(
     text.trimEnd().slice(-80),
   );
 
