@@ -40,7 +40,15 @@ export const operationOption = ({ cwd }: Pick<Io, 'cwd'>): Option =>
     '--operation <name>',
     `the operation, by the method that its policy is of: ${operationNames().join(', ')}; or ./folder, a pack of your own`,
   )
-    .argParser((given) => operationNamed(isFolderName(given) ? path.resolve(cwd, given) : given).name)
+    .argParser((given) => {
+      if (isFolderName(given)) return operationNamed(path.resolve(cwd, given)).name;
+      const name = operationNames().find((each) => each.toLowerCase() === given.toLowerCase());
+      if (name === undefined)
+        throw new InvalidArgumentError(
+          `Allowed choices are ${operationNames().join(', ')}, and ./folder for a pack of your own.`,
+        );
+      return name;
+    })
     .default(DEFAULT_OPERATION);
 
 /** Adds the options that all commands which judge have in common. */

@@ -263,5 +263,5 @@ test('attestation that is sent as a text is shown as a Boolean', async () => {
 });
 
 test('an operation of which there is no policy is a mistake', () => {
-  expect(() => startProviderOf('voice')).toThrow('no policy of voice');
+  expect(() => startProviderOf('voice')).toThrow('--operation voice: there is no embedded provider of it');
 });

@@ -474,7 +474,7 @@ describe('on the command line', () => {
     ['./file', /^--operation .*file: is no folder; a pack is a folder of files/],
     [
       'voice',
-      /^no operation is named voice: there are temporaryAccessPass, fido2, sms, and \.\/folder for a pack/,
+      /argument 'voice' is invalid\. Allowed choices are temporaryAccessPass, fido2, sms, and \.\/folder for a pack of your own\.$/,
     ],
   ])('%s is told in a line, with exit code 2', async (given, line) => {
     writeFileSync(path.join(folder, 'file'), '');
