@@ -14,18 +14,21 @@ export const LIMITS = {
   line: 16 * 1024 * 1024,
   /** A JSON document that is held as a whole: a Pact, a report, a baseline. */
   document: 64 * 1024 * 1024,
-  /** What people write by hand: configuration, overlay, waivers, fleet, a pack's files. */
+  /** What people write by hand: configuration, overlay, waivers, fleet, a pack's files, a page of documentation. */
   written: 1024 * 1024,
   /** Pieces of a YAML text, as its lexer tells them apart: a few for each value. */
   pieces: 400_000,
   /** A body that is looked into, its content coding undone. */
   body: 2 * 1024 * 1024,
-  /** One text within a larger value (a text of a HAR, a header's value), as a record keeps it. */
+  /** One text within a larger value, such as a body in a HAR, as a record keeps it. */
   text: 2 * 1024 * 1024,
-  /** A URL; servers take some 8 KB. */
+  /** A URL, in UTF-16 units; servers take some 8 KB. */
   url: 16 * 1024,
-  /** Headers of one message. */
+  /** Headers of one message, and one value of a header, in UTF-16 units; servers take some 16 KB of both. */
   headers: 1_000,
+  header: 64 * 1024,
+  /** Steps along the matching rules of one response of a Pact, for all places of its body. */
+  matched: 10_000_000,
   /** Of one secret, so much is looked for in other texts; and of all that are looked for at a time. */
   secret: 16 * 1024,
   secrets: 256 * 1024,

@@ -1,11 +1,9 @@
 import { gunzipSync, inflateSync, brotliDecompressSync } from 'node:zlib';
 import { excessInWords, excessOf } from '../bounds/excess';
+import { LIMITS } from '../bounds/limits';
 import { header } from './headers';
 import { Recent } from './recent';
 import type { Body, HttpRequest, HttpResponse } from './exchange';
-
-/** Largest decoded body that is looked into, in bytes. */
-const LARGEST = 2 * 1024 * 1024;
 
 /** A body from the bytes that came: text where they are UTF-8, else base64. */
 export function bodyOf(bytes: Uint8Array): Body {
@@ -47,7 +45,7 @@ export type Json =
       unseen?: true;
       /** What stands behind a byte order mark. */
       behindMark?: JsonText;
-      /** True where it is deeper, or has more values, than is looked into. */
+      /** True where it is deeper, longer, or has more values, than is looked into. */
       beyond?: true;
     };
 
@@ -82,6 +80,7 @@ function parseBody(body: Body, contentEncoding: string | undefined): Json {
       ok: false,
       problem: `the body is longer than was recorded, by ${body.truncated} bytes`,
       unseen: true,
+      beyond: true,
     };
   let text: string;
   if (body.encoding === 'utf8') {
@@ -90,7 +89,12 @@ function parseBody(body: Body, contentEncoding: string | undefined): Json {
     const decoded = undoCodings(bytesOf(body), contentEncoding);
     if (decoded === undefined)
       return { ok: false, problem: `the body is coded as ${contentEncoding}`, unseen: true };
-    if (typeof decoded === 'string') return { ok: false, problem: decoded };
+    if (typeof decoded === 'string')
+      return {
+        ok: false,
+        problem: decoded,
+        ...(decoded.endsWith(TOO_MUCH) && { unseen: true, beyond: true }),
+      };
     const round = bodyOf(decoded);
     if (round.encoding !== 'utf8') return { ok: false, problem: 'the body is not UTF-8' };
     text = round.data;
@@ -127,11 +131,13 @@ export function decodedBytes(message: HttpRequest | HttpResponse): Buffer {
   return Buffer.isBuffer(plain) ? plain : bytes;
 }
 
+const TOO_MUCH = `it has more than the ${LIMITS.body} bytes that are looked into`;
+
 const DECODERS: Record<string, (bytes: Buffer) => Buffer> = {
-  gzip: (bytes) => gunzipSync(bytes, { maxOutputLength: LARGEST }),
-  'x-gzip': (bytes) => gunzipSync(bytes, { maxOutputLength: LARGEST }),
-  deflate: (bytes) => inflateSync(bytes, { maxOutputLength: LARGEST }),
-  br: (bytes) => brotliDecompressSync(bytes, { maxOutputLength: LARGEST }),
+  gzip: (bytes) => gunzipSync(bytes, { maxOutputLength: LIMITS.body }),
+  'x-gzip': (bytes) => gunzipSync(bytes, { maxOutputLength: LIMITS.body }),
+  deflate: (bytes) => inflateSync(bytes, { maxOutputLength: LIMITS.body }),
+  br: (bytes) => brotliDecompressSync(bytes, { maxOutputLength: LIMITS.body }),
   identity: (bytes) => bytes,
 };
 
@@ -152,7 +158,8 @@ export function undoCodings(bytes: Buffer, contentEncoding: string | undefined):
     try {
       plain = decoder(plain);
     } catch (error) {
-      return `the body does not decode as ${coding}: ${(error as Error).message}`;
+      const { code, message } = error as NodeJS.ErrnoException;
+      return `the body does not decode as ${coding}: ${code === 'ERR_BUFFER_TOO_LARGE' ? TOO_MUCH : message}`;
     }
   }
   return plain;

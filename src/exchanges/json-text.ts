@@ -14,9 +14,24 @@ export function parseJson(text: string): unknown {
   if (excess) throw new NoJson(excessInWords(excess));
   try {
     return JSON.parse(text);
-  } catch {
-    throw faultOf(text);
+  } catch (error) {
+    throw text.length > EXPLAINED ? placeOf(text, error as Error) : faultOf(text);
   }
+}
+
+/** Of a longer text it is said where its fault is, and not what it is: to find that out would take as much again. */
+const EXPLAINED = 256 * 1024;
+
+/** Where JavaScript's own parser breaks off, by the number in its message. */
+function placeOf(text: string, { message }: Error): NoJson {
+  const at = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
+  let line = 1;
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0 && end < at; end = text.indexOf('\n', start)) {
+    line += 1;
+    start = end + 1;
+  }
+  return new NoJson(`no JSON: it breaks in line ${line}, column ${at - start + 1}`);
 }
 
 /** The first fault. The parser is left as soon as it tells of one, since a text may have a fault in every byte. */

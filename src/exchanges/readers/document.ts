@@ -18,6 +18,9 @@ const ENTRIES = ['log', 'entries'];
 /** Members of an entry that are read; the rest of it, such as the messages of a web socket, may be large. */
 const OF_AN_ENTRY = new Set(['request', 'response', 'startedDateTime', 'time']);
 
+/** How deep names are told apart: down to those in the request of an entry. */
+const NAMED = 8;
+
 const QUOTE = 0x22;
 const isOpening = (byte: number | undefined): boolean => byte === 0x7b || byte === 0x5b;
 
@@ -32,7 +35,9 @@ export class DocumentReader {
   /** Whether it has the list of entries that only a HAR has, be it an empty one. */
   isHar = false;
   private readonly scanner = new JsonScanner({
-    name: (name, level) => (this.names[level] = name),
+    name: (name, level) => {
+      if (level <= NAMED) this.names[level] = name;
+    },
     begin: (level, offset) => this.begin(level, offset),
     end: (level, offset) => this.end(level, offset),
     inText: (offset) => this.inText(offset),
@@ -106,7 +111,7 @@ export class DocumentReader {
   }
 
   private begin(level: number, offset: number): void {
-    this.names.length = level + 1;
+    if (level <= NAMED) this.names.length = level + 1;
     if (level === ENTRIES.length && isAt(this.names, ENTRIES) && this.bytes[offset] === 0x5b)
       this.isHar = true;
     if (this.leftOut !== undefined) return;

@@ -1,9 +1,8 @@
 import type { Operation } from '../../contract/operation';
-import { addressOf } from '../address';
 import { isMembers, type Members } from '../body';
 import type { Exchange, HeaderPair } from '../exchange';
 import { header } from '../headers';
-import { headersIn, textIn, timingIn, Unreadable } from './message';
+import { headersIn, textIn, timingIn, Unreadable, urlIn } from './message';
 import { answerIn, isBodiless, recorded, statusIn, type RecordedParts } from './recorded';
 import { ELSEWHERE, NOT_KEPT, recordedBody, type RecordedBody } from './recorded-body';
 
@@ -21,8 +20,8 @@ export function fromHarEntry(
   if (!isMembers(entry) || !isMembers(entry['request'])) throw new Unreadable('it has no request');
   const { request, response, startedDateTime, time } = entry as Record<'request', Members> & Members;
   const method = textIn(request, 'method', 'its request');
-  const url = textIn(request, 'url', 'its request');
-  if (addressOf(url, operation) === undefined) return { foreign: url };
+  const { url, isForeign } = urlIn(request, operation);
+  if (isForeign) return { foreign: url };
   const headers = requestHeaders(request);
   return recorded({
     request: { method, url, headers, content: requestBody(request, method, headers ?? []) },

@@ -1,12 +1,12 @@
+import { LIMITS } from '../../bounds/limits';
 import type { Operation } from '../../contract/operation';
 import { complaintOf } from '../../contract/published';
-import { addressOf } from '../address';
 import { isMembers, type Members } from '../body';
 import type { Exchange, HeaderPair, Observed } from '../exchange';
 import type { EvidenceHeader } from '../run-header';
-import { headersIn, textIn, timingIn, Unreadable } from './message';
+import { headersIn, textIn, timingIn, Unreadable, urlIn, LONG_URL } from './message';
 import { answerIn, isBodiless, recorded, statusIn, type RecordedParts } from './recorded';
-import { ELSEWHERE, NOT_KEPT, recordedBody, type RecordedBody } from './recorded-body';
+import { cutBody, ELSEWHERE, NOT_KEPT, recordedBody, type RecordedBody } from './recorded-body';
 
 /** What a line holds: an exchange as somebody wrote it down, one of a record of ours, or another line of that. */
 export type Line =
@@ -33,8 +33,8 @@ export function fromLine(value: unknown, operation: Operation): Line {
   const { request, response } = value;
   if (!isMembers(request)) throw new Unreadable('it has no request');
   const method = textIn(request, 'method', 'its request');
-  const url = textIn(request, 'url', 'its request');
-  if (addressOf(url, operation) === undefined) return { foreign: url };
+  const { url, isForeign } = urlIn(request, operation);
+  if (isForeign) return { foreign: url };
   const headers = headersIn(request['headers']);
   return {
     exchange: recorded({
@@ -99,6 +99,17 @@ function bodyIn(message: Members, headers: readonly HeaderPair[], isBodiless: bo
   return { seen: false, why: refers ? ELSEWHERE : NOT_KEPT };
 }
 
+/** What others may have put into a record of ours is held to the same limits as theirs. @throws Unreadable */
+function withinLimits(exchange: Exchange): Exchange {
+  const { request, response } = exchange;
+  if (request.url.length > LIMITS.url) throw new Unreadable(LONG_URL);
+  headersIn(request.headers);
+  headersIn(response?.headers);
+  for (const message of [request, response])
+    if (message?.body && message.body.data.length > LIMITS.body) message.body = cutBody(message.body);
+  return exchange;
+}
+
 /** What an earlier version did not speak of was not seen. */
 const UNSEEN = {
   authorization: false,
@@ -117,5 +128,5 @@ function recordedIn(value: Members): Exchange {
   if (complaint !== undefined) throw new Unreadable(`it is no exchange of a record: ${complaint}`);
   const exchange = { ...whole };
   delete exchange['kind'];
-  return exchange as unknown as Exchange;
+  return withinLimits(exchange as unknown as Exchange);
 }

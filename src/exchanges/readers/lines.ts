@@ -1,5 +1,4 @@
-/** Longest line that is read, in bytes: one that is longer is passed over, so that memory stays bounded. */
-export const LONGEST_LINE = 64 * 1024 * 1024;
+import { LIMITS } from '../../bounds/limits';
 
 /** Takes a line without its end, and its number from 1; undefined for one that was too long to be kept. */
 type Take = (line: string | undefined, number: number) => void;
@@ -13,14 +12,17 @@ export class LineSplitter {
 
   constructor(
     private readonly take: Take,
-    private readonly longest = LONGEST_LINE,
+    private readonly longest: number = LIMITS.line,
   ) {}
 
   push(chunk: Buffer): void {
     let start = 0;
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
-      this.hold(chunk.subarray(start, end));
-      this.flush();
+      if (end === start && this.heldBytes === 0 && !this.tooLong) this.take('', (this.number += 1));
+      else {
+        this.hold(chunk.subarray(start, end));
+        this.flush();
+      }
       start = end + 1;
     }
     if (start < chunk.length) this.hold(chunk.subarray(start));

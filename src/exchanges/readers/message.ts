@@ -1,4 +1,7 @@
+import { LIMITS } from '../../bounds/limits';
 import { textOrValue } from '../../contract/describe';
+import type { Operation } from '../../contract/operation';
+import { addressOf, mayBeOf } from '../address';
 import { isMembers, type Members } from '../body';
 import type { HeaderPair } from '../exchange';
 import { NoJson } from '../json-text';
@@ -36,14 +39,34 @@ export function headersIn(value: unknown): HeaderPair[] | undefined {
         )
       : undefined;
   if (!pairs) throw new Unreadable('headers are neither an object nor a list');
+  if (pairs.length > LIMITS.headers)
+    throw new Unreadable(`it has more than the ${LIMITS.headers} headers that are read`);
   return pairs
     .filter(([name]) => typeof name !== 'string' || !name.startsWith(':'))
     .map(([name, content]): HeaderPair => {
       if (typeof name !== 'string' || name === '' || isMembers(content) || Array.isArray(content))
         throw new Unreadable('a header has no name, or a value that is no text');
-      return [name, textOf(content)];
+      const text = textOf(content);
+      if (name.length > LIMITS.header || text.length > LIMITS.header)
+        throw new Unreadable(
+          `it has a header that is longer than the ${LIMITS.header} characters that are read`,
+        );
+      return [name, text];
     });
 }
+
+/**
+ * The URL of a request, and whether it is of the operation; one that is too long is only if it may be.
+ * @throws Unreadable
+ */
+export function urlIn(request: Members, operation: Operation): { url: string; isForeign: boolean } {
+  const url = textIn(request, 'url', 'its request');
+  if (url.length <= LIMITS.url) return { url, isForeign: addressOf(url, operation) === undefined };
+  if (mayBeOf(operation, url)) throw new Unreadable(LONG_URL);
+  return { url: url.slice(0, LIMITS.url), isForeign: true };
+}
+
+export const LONG_URL = `its request has a URL that is longer than the ${LIMITS.url} characters that are read`;
 
 /** A recorder that writes null, true or false for a value says that it was there, and not what it was. */
 const textOf = (content: unknown): string =>

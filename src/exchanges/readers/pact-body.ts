@@ -1,3 +1,4 @@
+import { LIMITS } from '../../bounds/limits';
 import { bodyOf, isMembers, type Members } from '../body';
 import type { Body, HeaderPair } from '../exchange';
 import { header, mediaType } from '../headers';
@@ -50,11 +51,12 @@ function before4(body: unknown, sentAs: string | undefined): PactBody {
   return present(!isText(type) && isBase64(body) ? Buffer.from(body, 'base64') : body, false);
 }
 
-const present = (content: string | Buffer, json: boolean): PactBody => ({
-  kind: 'present',
-  body: typeof content === 'string' ? { encoding: 'utf8', data: content } : bodyOf(content),
-  isJson: json,
-});
+function present(content: string | Buffer, json: boolean): PactBody {
+  const body: Body = typeof content === 'string' ? { encoding: 'utf8', data: content } : bodyOf(content);
+  if (body.data.length > LIMITS.body)
+    throw new Unreadable(`its body is longer than the ${LIMITS.body} bytes that are read`);
+  return { kind: 'present', body, isJson: json };
+}
 
 const isJson = (type: string): boolean => /[/+]json$/.test(mediaType(type));
 const isText = (type: string): boolean =>

@@ -1,10 +1,13 @@
 import { visit } from 'jsonc-parser';
+import { LIMITS } from '../../bounds/limits';
 import { textOrValue } from '../../contract/describe';
+import { toPointer } from '../../contract/pointer';
 import { header } from '../headers';
 import { isMembers, jsonOf, type Members } from '../body';
 import type { Demand, Exchange, Expectation, HeaderPair } from '../exchange';
-import { headersIn, Unreadable } from './message';
+import { headersIn, LONG_URL, Unreadable } from './message';
 import { pactBody, type PactBody } from './pact-body';
+import { MatchingRules } from './pact-rules';
 
 /** An interaction of a Pact, as far as it is about HTTP. */
 export interface PactEntry {
@@ -130,7 +133,9 @@ function targetOf(request: Members, isOfParties: boolean): { method: string; url
   if (typeof method !== 'string') throw new Unreadable('the method of its request is no text');
   if (typeof path !== 'string' && (path !== undefined || !isOfParties))
     throw new Unreadable('its request has no path, or one that is no text');
-  return { method: method.toUpperCase(), url: `${path ?? '/'}${queryOf(query)}` };
+  const url = `${path ?? '/'}${queryOf(query)}`;
+  if (url.length > LIMITS.url) throw new Unreadable(LONG_URL);
+  return { method: method.toUpperCase(), url };
 }
 
 function pactHeaders(message: Members): HeaderPair[] {
@@ -159,21 +164,14 @@ function queryValue(value: unknown): string {
 function expectationOf(response: Members, version: number): Expectation {
   const { status = 200, matchingRules } = response;
   if (typeof status !== 'number') throw new Unreadable('the status of its response is no number');
-  const rules = rulesOf(matchingRules);
+  const rules = new MatchingRules(matchingRules);
   const headers = pactHeaders(response);
   const body = pactBody(response, headers, version);
   return {
-    status: { place: '', value: status, fixed: !rules.some(({ part }) => part === 'status') },
-    headers: headers.map(([name, value]) => ({
-      place: name,
-      value,
-      fixed: !rules.some(
-        ({ part, path }) => part === 'header' && path[0]?.toLowerCase() === name.toLowerCase(),
-      ),
-    })),
+    status: { place: '', value: status, fixed: rules.fixesStatus },
+    headers: headers.map(([name, value]) => ({ place: name, value, fixed: rules.fixesHeader(name) })),
     // An empty body demands that there is none, and a missing one demands nothing.
-    body:
-      body.kind === 'present' && response['body'] !== null ? [...demandsIn(valueOf(body), [], rules)] : [],
+    body: body.kind === 'present' && response['body'] !== null ? demandsIn(valueOf(body), rules) : [],
   };
 }
 
@@ -182,63 +180,19 @@ function valueOf({ body, isJson }: Extract<PactBody, { kind: 'present' }>): unkn
   return json?.ok ? json.value : body.data;
 }
 
-function* demandsIn(value: unknown, path: readonly string[], rules: readonly Rule[]): Iterable<Demand> {
-  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  if (entries.length === 0) {
-    const place = path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-    yield { place, value, fixed: isFixed(path, rules) };
-  }
-  for (const [name, each] of entries) yield* demandsIn(each, [...path, name], rules);
+/** What is demanded of each value of a body that is no object or list, or is an empty one. */
+function demandsIn(body: unknown, rules: MatchingRules): Demand[] {
+  const demands: Demand[] = [];
+  const path: string[] = [];
+  const walk = (value: unknown): void => {
+    const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+    if (entries.length === 0) demands.push({ place: toPointer(path), value, fixed: rules.fixes(path) });
+    for (const [name, each] of entries) {
+      path.push(name);
+      walk(each);
+      path.pop();
+    }
+  };
+  walk(body);
+  return demands;
 }
-
-/** A matching rule: what part of the response it is about, the path in there, and whether it demands the value itself. */
-interface Rule {
-  part: string;
-  path: string[];
-  fixed: boolean;
-}
-
-/** The rule that is nearest above a place decides; a place without one demands its value. */
-function isFixed(place: readonly string[], rules: readonly Rule[]): boolean {
-  const over = rules.filter(
-    ({ part, path }) =>
-      part === 'body' &&
-      path.length <= place.length &&
-      path.every((name, index) => name === '*' || name === place[index]),
-  );
-  const [nearest] = over.sort((one, other) => other.path.length - one.path.length);
-  return nearest?.fixed ?? true;
-}
-
-/** Version 2 writes `$.body.x` and `$.headers.X` at the top; later ones sort by part, and name a list of matchers. */
-function rulesOf(rules: unknown): Rule[] {
-  if (!isMembers(rules)) return [];
-  if (Object.keys(rules).some((name) => name.startsWith('$'))) {
-    return Object.entries(rules).map(([path, rule]) => {
-      const [part = '', ...rest] = pathOf(path);
-      return { part: part === 'headers' ? 'header' : part, path: rest, fixed: demandsEquality([rule]) };
-    });
-  }
-  return Object.entries(rules).flatMap(([part, entries]): Rule[] => {
-    if (!isMembers(entries)) return [];
-    // The status has one list of matchers, and no paths.
-    if (Array.isArray(entries['matchers']))
-      return demandsEquality(entries['matchers']) ? [] : [{ part, path: [], fixed: false }];
-    return Object.entries(entries).map(([path, rule]) => ({
-      part,
-      path: part === 'header' ? [path.replace(/\[\d+\]$/, '')] : pathOf(path),
-      fixed: demandsEquality(
-        isMembers(rule) && Array.isArray(rule['matchers']) ? (rule['matchers'] as unknown[]) : [],
-      ),
-    }));
-  });
-}
-
-const demandsEquality = (matchers: readonly unknown[]): boolean =>
-  matchers.length > 0 && matchers.every((matcher) => isMembers(matcher) && matcher['match'] === 'equality');
-
-/** `$.error['request-id'][0]` as the names in it. */
-const pathOf = (path: string): string[] =>
-  [...path.matchAll(/\['([^']*)'\]|\["([^"]*)"\]|\[(\d+|\*)\]|\.?([^.[\]$]+)/g)].map(
-    ([, single, double, index, plain]) => single ?? double ?? index ?? plain ?? '',
-  );

@@ -29,11 +29,11 @@ export class Pieces {
   ) {}
 
   push(chunk: Buffer): void {
-    let start = 0;
+    let start = this.passEmpty(chunk, 0);
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
       this.hold(chunk.subarray(start, end + 1));
       this.flush(true);
-      start = end + 1;
+      start = this.passEmpty(chunk, end + 1);
     }
     if (start < chunk.length) this.hold(chunk.subarray(start));
     if (this.heldBytes > this.most) this.flush(false);
@@ -42,6 +42,16 @@ export class Pieces {
   /** Hands on the last line, if it has no end. */
   end(): void {
     if (this.heldBytes > 0 || !this.begins) this.flush(true);
+  }
+
+  /** Lines without anything are counted, and not handed on. @returns where they end */
+  private passEmpty(chunk: Buffer, from: number): number {
+    let at = from;
+    if (!this.begins || this.heldBytes > 0) return at;
+    while (chunk[at] === LINE_FEED) at += 1;
+    this.line += at - from;
+    this.offset += at - from;
+    return at;
   }
 
   private hold(part: Buffer): void {

@@ -24,11 +24,15 @@ export class Problems {
 
   constructor(private readonly tell: Tell) {}
 
-  add(message: string, line?: number): void {
+  /** @param message is asked for where it is told of, since there may be millions that are only counted */
+  add(message: string | (() => string), line?: number): void {
     this.last = line;
-    if (this.held && this.held.length < ONE_BY_ONE) this.held.push([message, line]);
-    else if (!this.held && this.told < ONE_BY_ONE) this.say(message, line);
-    else this.more += 1;
+    if ((this.held?.length ?? this.told) >= ONE_BY_ONE) this.more += 1;
+    else {
+      const text = typeof message === 'string' ? message : message();
+      if (this.held) this.held.push([text, line]);
+      else this.say(text, line);
+    }
   }
 
   /** Whether there are any. */

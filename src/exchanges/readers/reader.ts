@@ -1,5 +1,6 @@
 import { isMembers } from '../body';
-import { NoJson, parseJson } from '../json-text';
+import { excessOf } from '../../bounds/excess';
+import { parseJson } from '../json-text';
 import { DocumentReader } from './document';
 import { inWords } from './message';
 import type { Piece } from './pieces';
@@ -15,7 +16,6 @@ interface Open {
 }
 
 /** What may stand before a JSON text: a byte order mark, since files are put together, and the mark of RFC 7464. */
-const BEFORE = /^[\uFEFF\x1e\s]+/;
 const BEFORE_BYTES = new Set([0x20, 0x09, 0x0a, 0x0d, 0x1e, 0xef, 0xbb, 0xbf]);
 
 /**
@@ -27,6 +27,10 @@ export class Reader {
   empty = true;
   readonly values: Values;
   private open: Open | undefined;
+  /** Why short lines are none that are read, by their bytes. */
+  private readonly short = new Map<string, () => string>();
+  /** How many documents broke off. */
+  private broke = 0;
   /** Whether the rest of a line is passed over, since it was told of. */
   private skipping = false;
 
@@ -50,33 +54,39 @@ export class Reader {
     else this.broken(open, 'ends too early');
   }
 
-  /** A whole line. */
+  /** A whole line. There may be millions of them that are short and none that is read. */
   private line(piece: Piece): void {
-    const raw = piece.bytes.toString('utf8');
-    const text = raw.endsWith('\r\n') ? raw.slice(0, -2) : raw.endsWith('\n') ? raw.slice(0, -1) : raw;
-    if (text === '' || text.trim() === '') return;
+    const { bytes, line } = piece;
+    const start = blanksOf(bytes);
+    if (start === bytes.length) return;
     this.empty = false;
-    if (this.place.sink.alike?.(text)) return this.values.reads('lines');
-    const json = text.replace(BEFORE, '');
-    if (json === '') return;
-    if (!/^[{[]/.test(json)) return this.noJson(piece, json);
-    let value: unknown;
-    try {
-      value = parseJson(json);
-    } catch (error) {
-      if (!(error instanceof NoJson)) throw error;
-      return this.parts(piece);
-    }
-    this.values.take(value, json, piece.line);
+    if (!isOpening(bytes[start])) return this.noJson(piece);
+    const isShort = bytes.length <= SHORT;
+    const known = isShort ? this.short.get(bytes.toString('latin1')) : undefined;
+    if (known !== undefined) return this.place.problems.add(known, line);
+    const end = endOf(bytes);
+    if (!isClosing(bytes[end - 1])) return this.parts(piece);
+    if (this.place.sink.alike?.(bytes.toString('utf8', 0, end))) return this.values.reads('lines');
+    const json = bytes.toString('utf8', start, end);
+    const value = wholeIn(json);
+    if (value === undefined) return this.parts(piece);
+    const shape = isShort && this.short.size < KNOWN_AT_MOST ? shapeOf(value) : undefined;
+    if (typeof shape === 'object') this.short.set(bytes.toString('latin1'), shape.unknown);
+    this.values.take(value, json, line);
   }
 
-  private noJson({ line, offset }: Piece, text: string): void {
+  private noJson(piece: Piece): void {
+    this.place.problems.add(() => this.whyNoJson(piece), piece.line);
+  }
+
+  private whyNoJson({ bytes, offset }: Piece): string {
+    const text = bytes.toString('utf8', 0, 4096);
     const remedy = text.includes('\0')
       ? ': it may be UTF-16, and has to be written as UTF-8'
       : /\{\s*"/.test(text)
         ? ': what stands before its first { has to go'
         : '';
-    this.problem(`${NO_JSON}${this.at(offset)} begins with something else${remedy}`, line);
+    return `${NO_JSON}${this.at(offset)} begins with something else${remedy}`;
   }
 
   /** Of a text that was recoded nobody could find the byte. */
@@ -87,6 +97,7 @@ export class Reader {
   /** A line, or a part of one, that is no JSON by itself: one document after the other. */
   private parts(piece: Piece): void {
     let { bytes, offset } = piece;
+    if (this.broke >= BROKEN_AT_MOST) return this.notTried(piece);
     while (!this.open && !this.skipping) {
       const blanks = blanksOf(bytes);
       bytes = bytes.subarray(blanks);
@@ -95,7 +106,7 @@ export class Reader {
       this.empty = false;
       const first = bytes[0];
       if (first !== 0x7b && first !== 0x5b) {
-        this.noJson({ ...piece, offset }, bytes.toString('utf8', 0, 4096));
+        this.noJson({ ...piece, bytes, offset });
         this.skipping = !piece.ends;
         return;
       }
@@ -104,6 +115,15 @@ export class Reader {
       bytes = bytes.subarray(taken);
       offset += taken;
     }
+  }
+
+  /** So many documents broke off that what is whole on no line is not tried as the beginning of one. */
+  private notTried({ line, ends }: Piece): void {
+    this.place.problems.add(
+      `${BROKEN} is not whole on one line, and ${BROKEN_AT_MOST} documents broke off`,
+      line,
+    );
+    this.skipping = !ends;
   }
 
   private begin(line: number, offset: number): void {
@@ -145,6 +165,7 @@ export class Reader {
   /** A document that is none: what was read of it stands. */
   private broken(open: Open, why: string): void {
     this.open = undefined;
+    this.broke += 1;
     const { reader, line, offset } = open;
     if (!reader.isHar) return this.problem(`${BROKEN} ${why}; it begins${this.at(offset) || ' here'}`, line);
     this.values.reads('har');
@@ -187,7 +208,34 @@ export class Reader {
   }
 }
 
+/** Lines that are no longer hold nothing that is read, so that a few of them can be remembered; in bytes. */
+const SHORT = 32;
+const KNOWN_AT_MOST = 1024;
+
+/** Documents of a source that may break off before no further one is begun. */
+const BROKEN_AT_MOST = 10_000;
+
 const WRITES_IT = 'writes it on one, since exchanges are read one JSON object a line';
+
+const isOpening = (byte: number | undefined): boolean => byte === 0x7b || byte === 0x5b;
+const isClosing = (byte: number | undefined): boolean => byte === 0x7d || byte === 0x5d;
+
+/** A text that is one JSON value within the limits; undefined for any other, of which nobody asks why. */
+function wholeIn(text: string): unknown {
+  if (excessOf(text)) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where blanks begin that stand at the end. */
+function endOf(bytes: Buffer): number {
+  let end = bytes.length;
+  while (end > 0 && BEFORE_BYTES.has(bytes[end - 1] as number)) end -= 1;
+  return end;
+}
 
 function blanksOf(bytes: Buffer): number {
   let at = 0;
@@ -200,13 +248,9 @@ const OBJECT_END = 0x7d;
 
 /** Whether a line in the middle of a document is something to be read by itself, so that the document was cut off. */
 function isWhole(bytes: Buffer): boolean {
-  let end = bytes.length;
-  while (end > 0 && BEFORE_BYTES.has(bytes[end - 1] as number)) end -= 1;
+  const end = endOf(bytes);
   const start = blanksOf(bytes);
   if (bytes[start] !== OBJECT || bytes[end - 1] !== OBJECT_END) return false;
-  try {
-    return typeof shapeOf(parseJson(bytes.toString('utf8', start, end))) === 'string';
-  } catch {
-    return false;
-  }
+  const value = wholeIn(bytes.toString('utf8', start, end));
+  return value !== undefined && typeof shapeOf(value) === 'string';
 }

@@ -1,4 +1,5 @@
-import { bodyOf, bodyOfJson, isMembers, undoCodings, type Members } from '../body';
+import { LIMITS } from '../../bounds/limits';
+import { bodyOf, bodyOfJson, bytesOf, isMembers, undoCodings, type Members } from '../body';
 import type { Body, HeaderPair } from '../exchange';
 import { header } from '../headers';
 import { isMask } from '../masks';
@@ -27,6 +28,7 @@ export const NOT_KEPT = 'not kept by the recorder';
 export const ELSEWHERE = 'kept in another file';
 const MASKED = 'masked by the recorder';
 const CUT_OFF = 'cut off by the recorder';
+const TOO_LARGE = 'larger than is read';
 const DAMAGED = 'its bytes were damaged by the recorder';
 const OF_UNKNOWN_CODING = 'coded by the recorder, in a way that it does not say';
 
@@ -39,6 +41,19 @@ const unseen = (why: string, body?: Body): RecordedBody => ({ seen: false, why, 
  * @param value anything but undefined; null says that there was no body
  */
 export function recordedBody(value: unknown, beside: BesideBody): RecordedBody {
+  const recorded = wholeBody(value, beside);
+  const { body } = recorded;
+  return body && body.data.length > LIMITS.body ? unseen(TOO_LARGE, cutBody(body)) : recorded;
+}
+
+/** What a body that is longer than is looked into begins with; that it was cut is told of wherever it is judged. */
+export function cutBody(body: Body): Body {
+  const bytes = bytesOf(body);
+  const kept = bodyOf(bytes.subarray(0, LIMITS.body));
+  return { ...kept, truncated: bytes.length - LIMITS.body + (body.truncated ?? 0) };
+}
+
+function wholeBody(value: unknown, beside: BesideBody): RecordedBody {
   if (value === null || value === '') return { seen: true };
   if (typeof value === 'string') return ofText(value, beside);
   const bytes = bytesIn(value);
@@ -46,8 +61,14 @@ export function recordedBody(value: unknown, beside: BesideBody): RecordedBody {
   if (Array.isArray(value)) return ofList(value, beside);
   if (isMembers(value) && typeof value['data'] === 'string' && 'encoding' in value)
     return ofCoded(value, beside);
+  return ofJson(value);
+}
+
+function ofJson(value: unknown): RecordedBody {
   const body = bodyOfJson(value);
-  return hasCut(body.data) ? unseen('larger than is read') : seen(body);
+  if (!hasCut(body.data)) return seen(body);
+  // What it has beside what was left out is not what was sent.
+  return unseen(TOO_LARGE, { encoding: 'utf8', data: '', truncated: body.data.length });
 }
 
 /** `{encoding, data}`, as records of ours have it. */
@@ -63,7 +84,7 @@ function ofCoded({ encoding, data, truncated }: Members, beside: BesideBody): Re
 function ofText(text: string, beside: BesideBody): RecordedBody {
   const { headers, encoding, size } = beside;
   const cut = cutIn(text);
-  if (cut) return unseen('larger than is read', { encoding: 'utf8', data: cut.text, truncated: cut.bytes });
+  if (cut) return unseen(TOO_LARGE, { encoding: 'utf8', data: cut.text, truncated: cut.bytes });
   if (text === '') return { seen: true };
   if (isMaskedBody(text)) return unseen(MASKED);
   const coding = codingOf(encoding);
@@ -189,8 +210,7 @@ function ofList(list: readonly unknown[], beside: BesideBody): RecordedBody {
     }
     return unseen(OF_UNKNOWN_CODING);
   }
-  const body = bodyOfJson(list);
-  return hasCut(body.data) ? unseen('larger than is read') : seen(body);
+  return ofJson(list);
 }
 
 /** Whether a value is a list of chunks in hex or base64, whose bytes begin as an object or gzip does. */

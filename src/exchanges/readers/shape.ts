@@ -1,7 +1,7 @@
 import { isMembers, type Members } from '../body';
 
-/** What a JSON value is, by what only that has; for anything else, what it is and what to do about it, in words. */
-export type Shape = 'exchange' | 'record' | 'har' | 'pact' | { unknown: string };
+/** What a JSON value is, by what only that has; for anything else, what it is and what to do about it, in words, which are made when they are asked for. */
+export type Shape = 'exchange' | 'record' | 'har' | 'pact' | { unknown: () => string };
 
 /** What is read, for messages. */
 export const WHAT_IS_READ =
@@ -29,18 +29,19 @@ const OF_A_RECORD: Readonly<Record<string, readonly string[]>> = {
 
 /** Tells what a JSON value is. */
 export function shapeOf(value: unknown): Shape {
-  if (Array.isArray(value)) return { unknown: listInWords(value) };
-  if (!isMembers(value)) return { unknown: 'it is no JSON object' };
-  const shapes = [
-    ...(isOfARecord(value) ? (['record'] as const) : []),
-    ...(!isOfARecord(value) && isMembers(value['request']) ? (['exchange'] as const) : []),
-    ...(isMembers(value['log']) && Array.isArray(value['log']['entries']) ? (['har'] as const) : []),
-    ...(isPact(value) ? (['pact'] as const) : []),
-  ];
+  if (Array.isArray(value)) return { unknown: () => listInWords(value) };
+  if (!isMembers(value)) return { unknown: () => 'it is no JSON object' };
+  const isRecord = isOfARecord(value);
+  const shapes: Exclude<Shape, object>[] = [];
+  if (isRecord) shapes.push('record');
+  else if (isMembers(value['request'])) shapes.push('exchange');
+  if (isMembers(value['log']) && Array.isArray(value['log']['entries'])) shapes.push('har');
+  if (isPact(value)) shapes.push('pact');
   const [only, other] = shapes;
   if (only !== undefined && other === undefined) return only;
-  if (only !== undefined) return { unknown: `it may be ${shapes.join(' or ')}, and is read as neither` };
-  return { unknown: inWords(value) };
+  if (only !== undefined)
+    return { unknown: () => `it may be ${shapes.join(' or ')}, and is read as neither` };
+  return { unknown: () => inWords(value) };
 }
 
 function isOfARecord(value: Members): boolean {
