@@ -6,7 +6,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { temporaryFolder } from '../cli/support';
 
 const PLACES = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser'];
-const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
+export const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
 
 if (executablePath === undefined)
   console.warn('NO BROWSER TESTS: there is no Chromium (apt-get install chromium, or CHROMIUM_PATH)');

@@ -21,6 +21,6 @@ export function binaryIn(start: Buffer): string | undefined {
   const kind = KINDS.find(([begins]) => begins.every((byte, at) => start[at] === byte))?.[1];
   if (kind !== undefined) return `it is ${kind}`;
   return MITMPROXY.test(start.toString('latin1', 0, 64))
-    ? 'it is a flow file of mitmproxy: mitmdump -nr FILE --set hardump=traffic.har makes a HAR of it'
+    ? 'it is a flow file of mitmproxy: mitmdump -nr FILE --set hardump=traffic.har makes a HAR of it (mitmproxy 10.1 or later)'
     : undefined;
 }

@@ -19,10 +19,13 @@ export function pactBody(message: Members, headers: readonly HeaderPair[], versi
   const { body } = message;
   if (body === undefined) return { kind: 'missing' };
   const sentAs = header(headers, 'content-type');
-  if (body === null)
-    return sentAs !== undefined && isJson(sentAs) ? present('null', true) : { kind: 'empty' };
+  if (body === null) return ofNull(sentAs);
   return version >= 4 ? ofVersion4(body, sentAs) : before4(body, sentAs);
 }
+
+/** By the header alone: what a Pact of version 4 says of the type beside the content does not matter here. */
+const ofNull = (sentAs: string | undefined): PactBody =>
+  sentAs !== undefined && isJson(sentAs) ? present('null', true) : { kind: 'empty' };
 
 /** `{content, contentType, encoded}`. */
 function ofVersion4(body: unknown, sentAs: string | undefined): PactBody {
@@ -31,6 +34,7 @@ function ofVersion4(body: unknown, sentAs: string | undefined): PactBody {
       'its body has no content, as a Pact of version 4 has it: {content, contentType, encoded}',
     );
   const { content, contentType, encoded } = body;
+  if (content === null) return ofNull(sentAs);
   if (content === '') return { kind: 'empty' };
   const type = 'contentType' in body ? contentType : sentAs;
   const json = typeof type === 'string' && isJson(type);
@@ -62,7 +66,9 @@ const isJson = (type: string): boolean => /[/+]json$/.test(mediaType(type));
 const isText = (type: string): boolean =>
   /^(text\/.*|application\/(xml|x-www-form-urlencoded))$/.test(mediaType(type));
 
-const detected = (text: string): string => (/^\s*[[{"]/.test(text) ? 'application/json' : 'text/plain');
+/** By how it begins, as those libraries tell. */
+const detected = (text: string): string =>
+  /^\s*(?:true|false|null|[0-9]|"|\{\s*(?:\}|"\w)|\[)/.test(text) ? 'application/json' : 'text/plain';
 
 function isTextOrObject(json: string): boolean {
   try {

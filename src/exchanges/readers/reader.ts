@@ -82,7 +82,7 @@ export class Reader {
   private whyNoJson({ bytes, offset }: Piece): string {
     const text = bytes.toString('utf8', 0, 4096);
     const remedy = text.includes('\0')
-      ? ': it may be UTF-16, and has to be written as UTF-8'
+      ? MAY_BE_UTF_16
       : /\{\s*"/.test(text)
         ? ': what stands before its first { has to go'
         : '';
@@ -152,7 +152,8 @@ export class Reader {
     }
     if (open.reader.state === 'open') return piece.bytes.length;
     const at = this.at(piece.offset + taken);
-    this.broken(open, `breaks${at}${piece.line === open.line ? '' : ` in line ${piece.line}`}`);
+    const remedy = piece.bytes[taken] === 0 ? MAY_BE_UTF_16 : '';
+    this.broken(open, `breaks${at}${piece.line === open.line ? '' : ` in line ${piece.line}`}`, remedy);
     // The line that breaks it may be whole by itself; on the line where it begins, the rest is told of with it.
     if (piece.line !== open.line && piece.begins && piece.ends) {
       this.line(piece);
@@ -163,11 +164,12 @@ export class Reader {
   }
 
   /** A document that is none: what was read of it stands. */
-  private broken(open: Open, why: string): void {
+  private broken(open: Open, why: string, remedy = ''): void {
     this.open = undefined;
     this.broke += 1;
     const { reader, line, offset } = open;
-    if (!reader.isHar) return this.problem(`${BROKEN} ${why}; it begins${this.at(offset) || ' here'}`, line);
+    if (!reader.isHar)
+      return this.problem(`${BROKEN} ${why}; it begins${this.at(offset) || ' here'}${remedy}`, line);
     this.values.reads('har');
     this.problem(`the HAR that begins here ${why}; of its entries ${reader.entriesRead} were read`, line);
   }
@@ -214,6 +216,8 @@ const KNOWN_AT_MOST = 1024;
 
 /** Documents of a source that may break off before no further one is begun. */
 const BROKEN_AT_MOST = 10_000;
+
+const MAY_BE_UTF_16 = ': it may be UTF-16, and has to be written as UTF-8';
 
 const WRITES_IT = 'writes it on one, since exchanges are read one JSON object a line';
 

@@ -66,10 +66,14 @@ function wholeBody(value: unknown, beside: BesideBody): RecordedBody {
 
 function ofJson(value: unknown): RecordedBody {
   const body = bodyOfJson(value);
-  if (!hasCut(body.data)) return seen(body);
+  if (!hasCut(body.data)) return unlessDamaged(body);
   // What it has beside what was left out is not what was sent.
   return unseen(TOO_LARGE, { encoding: 'utf8', data: '', truncated: body.data.length });
 }
+
+/** What stands for bytes that are no text nobody sends. */
+const unlessDamaged = (body: Body): RecordedBody =>
+  body.data.includes('\uFFFD') ? unseen(DAMAGED) : seen(body);
 
 /** `{encoding, data}`, as records of ours have it. */
 function ofCoded({ encoding, data, truncated }: Members, beside: BesideBody): RecordedBody {
@@ -133,7 +137,7 @@ function codingOf(encoding: unknown): 'base64' | 'hex' | 'text' | undefined {
 function ofPlain(text: string, headers: readonly HeaderPair[], size: unknown): RecordedBody {
   const body: Body = { encoding: 'utf8', data: text };
   const value = parsed(text);
-  if (value !== undefined && !isChunks(value)) return seen(body);
+  if (value !== undefined && !isChunks(value)) return unlessDamaged(body);
   const codings = header(headers, 'content-encoding') ?? '';
   if (isCodedBody(headers)) {
     const undone = undoneOf(text, value, codings);
