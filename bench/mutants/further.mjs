@@ -87,12 +87,15 @@ const FURTHER = [number, constantList, listElement, objectMember, handedOn];
 
 export const FURTHER_NAMES = FURTHER.map(({ name }) => name);
 
-/** Adds them to Stryker's list, which it has no option for and exports no further than its own packages. */
-export async function addMutators() {
+/**
+ * Adds mutators to Stryker's list, which it has no option for and exports no further than its own packages.
+ * @param further makes them; those above, where it is not said
+ */
+export async function addMutators(further = () => FURTHER) {
   const ofStryker = createRequire(createRequire(import.meta.url).resolve('@stryker-mutator/core'));
   const instrumenter = ofStryker.resolve('@stryker-mutator/instrumenter/package.json');
   ({ types } = createRequire(instrumenter)('@babel/core'));
   const list = path.join(path.dirname(instrumenter), 'dist/src/mutators/mutate.js');
   const { allMutators } = await import(pathToFileURL(list).href);
-  allMutators.push(...FURTHER);
+  allMutators.push(...further(types));
 }

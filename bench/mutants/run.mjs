@@ -4,13 +4,13 @@
 //   npm run bench:mutants -- --only FILE    those of one file, and no page; repeatable
 // Exit code 1: a survivor has no reason in survivors.yaml, a reason there has no survivor, or something was
 // not tried. Exit code 2: bad usage.
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import * as prettier from 'prettier';
 import { parse } from 'yaml';
+import { install } from './install.mjs';
 import { HERE, JUDGE, MUTATED, PAGE, REASONS, ROOT, SANDBOX, WORK } from './places.mjs';
 import { renderPage } from './page.mjs';
 import { explain, isKilled, mutantsIn, skeleton } from './survivors.mjs';
@@ -98,15 +98,6 @@ async function mutate(files, report) {
   }
   const seconds = (performance.now() - start) / 1000;
   return { seconds, concurrency: CONCURRENCY, node: process.version };
-}
-
-/** A package of its own, so that nobody who installs the project pays for it. */
-function install() {
-  const modules = path.join(HERE, 'node_modules/.package-lock.json');
-  const lock = path.join(HERE, 'package-lock.json');
-  if (existsSync(modules) && statSync(modules).mtimeMs >= statSync(lock).mtimeMs) return;
-  const { status } = spawnSync('npm', ['ci', '--no-progress'], { cwd: HERE, stdio: 'inherit' });
-  if (status !== 0) throw new Error('bench/mutants could not be installed');
 }
 
 /**
