@@ -108,12 +108,12 @@ test.each<[says: string, value: unknown]>([
   ['it has no request but message: no exchange', { message: 'x' }],
   ['it has no request but level: no exchange', { level: 30 }],
 ])('what is none of them is named: %s', (says, value) => {
-  const shape = shapeOf(value) as { unknown: string };
-  expect(shape.unknown.slice(0, says.length)).toBe(says);
+  const shape = shapeOf(value) as { unknown: () => string };
+  expect(shape.unknown().slice(0, says.length)).toBe(says);
 });
 
 test('who has another format is told what to do', () => {
-  const remedyOf = (value: unknown) => (shapeOf(value) as { unknown: string }).unknown;
+  const remedyOf = (value: unknown) => (shapeOf(value) as { unknown: () => string }).unknown();
   expect(remedyOf({ info: {}, item: [] })).toMatch(
     /send them through graph-contract proxy, or record a HAR$/,
   );
