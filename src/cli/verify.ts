@@ -3,8 +3,6 @@ import type { HeaderPair } from '../exchanges/exchange';
 import type { Capability } from '../contract/register/capabilities';
 import type { Operation } from '../contract/operation';
 import { UsageError } from '../usage-error';
-import type { Register } from '../contract/register/register';
-import type { Plan } from '../scenarios/plan';
 import { Target } from '../wire/target';
 import type { LiveRun } from '../run/verify-options';
 import {
@@ -17,12 +15,7 @@ import {
 } from './live-options';
 import { sendable, tokenOf } from './token-options';
 import { addTransportOptions, transportOf, type TransportArguments } from './transport-options';
-import {
-  addExploreOptions,
-  exploreRunOf,
-  planWithExploration,
-  type ExploreArguments,
-} from './explore-options';
+import { addExploreOptions, exploreRunOf, type ExploreArguments } from './explore-options';
 import type { Io } from './io';
 import {
   addJudgingOptions,
@@ -76,60 +69,22 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
 }
 
 async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
-  const { driftOf, letThroughOf, registerOf, tell } = await import('./judging.js');
-  const { register, checks } = registerOf(options, io);
-  const selection = selectionOf(options, register);
-  const letThrough = letThroughOf(options, register, io);
-  const drift = driftOf(options, register, io);
-  const groups = options.group;
-  if (groups && new Set(groups).size < 3)
-    throw new UsageError('--group: at least three different groups are needed');
-  const known = { ...(groups && { groups }), ...(options.user && { users: options.user }) };
-  const lacks = options.lacks ?? [];
-  const pact = await pactRunOf(options, io);
-  const explore = exploreRunOf(options);
-  const provider = providerOf(options, register.operation);
-  // Whatever is asked of it first, what is no URL is told of in one line.
-  if (provider !== undefined) new Target(provider);
-  const live = liveRunOf(options, provider, io);
-  const perSecond = rateOf(options.rate, provider);
-  if (live && (pact || explore))
-    throw new UsageError(
-      '--pact and --explore send what is not known beforehand: they are not for a live run',
-    );
-
+  const { tell } = await import('./judging.js');
+  const wanted = await wantedOf(options, io);
   if (options.plan) {
-    const { makePlan } = await import('../scenarios/plan.js');
-    const readOnlyToken = provider === undefined || readonlyToken(options, io) !== undefined;
-    const whole = makePlan({ ...selection, register, lacks, readOnlyToken, ...known });
-    const { plan, leftOut } = live
-      ? await restricted(whole, live, provider as string, register)
-      : { plan: whole, leftOut: [] };
-    const { renderPlan } = await import('../run/render-plan.js');
-    const json = options.json === true;
-    const rendered = renderPlan(plan, pact?.sources ?? [], { json, leftOut });
-    if (live)
-      io.stderr(
-        'What a live run leaves out is decided by what it reads first: this is for a policy at the documented defaults.\n',
-      );
-    if (!explore) io.stdout(rendered);
-    else {
-      const { admitExploration, requestsAtMost } = await import('../explore/exploration.js');
-      admitExploration(explore, lacks);
-      io.stdout(planWithExploration(rendered, explore, requestsAtMost(explore), { json }));
-    }
-    return 0;
+    const { showPlan } = await import('./verify-plan.js');
+    return showPlan({ ...wanted, json: options.json === true }, io);
   }
-
+  const { register, provider, live, perSecond, known, pact, explore, drift } = wanted;
   const { runVerification } = await import('../run/verification.js');
   const { progressLine } = await import('./progress.js');
   const out = outFolder(options, io);
   const progress = progressLine(io, options.quiet === true);
   const { report, written } = await runVerification({
-    ...selection,
+    ...wanted.selection,
     register,
-    checks,
-    lacks,
+    checks: wanted.checks,
+    lacks: wanted.lacks,
     ...(provider !== undefined && {
       provider: { url: provider, ...(await tokens(options, provider, live, io)) },
     }),
@@ -147,36 +102,43 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     out,
     formats: options.format,
     ...(drift && { drift }),
-    letThrough,
+    letThrough: wanted.letThrough,
     signal: io.signal,
     env: io.env,
     onProgress: progress.show,
   }).finally(progress.wipe);
-
   return tell(report, register, written, options, io);
 }
 
-/** What a live run would send to a policy at the documented defaults. */
-async function restricted(plan: Plan, live: LiveRun, provider: string, register: Register) {
-  const [{ OPTION, restrict }, { Foresight }, { Judge }, { defaultsOf }] = await Promise.all([
-    import('../live/restrict.js'),
-    import('../live/effects.js'),
-    import('../judge/judge.js'),
-    import('../run/pact-state.js'),
-  ]);
-  const judge = new Judge({ register, subject: 'client' });
-  const foresight = new Foresight(
-    await defaultsOf(register.operation),
-    new Target(provider, register.operation),
-    judge,
-  );
-  const { leftOut, ...kept } = restrict(plan, foresight, live.allowed);
+/**
+ * What the options ask for, read before anything is sent.
+ * @throws UsageError for a slip in an option or a file, and for options that do not go together
+ */
+async function wantedOf(options: VerifyArguments, io: Io) {
+  const { driftOf, letThroughOf, registerOf } = await import('./judging.js');
+  const { register, checks } = registerOf(options, io);
+  const selection = selectionOf(options, register);
+  const letThrough = letThroughOf(options, register, io);
+  const drift = driftOf(options, register, io);
+  const { group: groups, user: users, lacks = [] } = options;
+  if (groups && new Set(groups).size < 3)
+    throw new UsageError('--group: at least three different groups are needed');
+  const known = { ...(groups && { groups }), ...(users && { users }) };
+  const pact = await pactRunOf(options, io);
+  const explore = exploreRunOf(options);
+  const provider = providerOf(options, register.operation);
+  // Whatever is asked of it first, what is no URL is told of in one line.
+  if (provider !== undefined) new Target(provider);
+  const live = liveRunOf(options, provider, io);
+  const perSecond = rateOf(options.rate, provider);
+  if (live && (pact || explore))
+    throw new UsageError(
+      '--pact and --explore send what is not known beforehand: they are not for a live run',
+    );
+  const readOnlyToken = provider === undefined || readonlyToken(options, io) !== undefined;
   return {
-    plan: kept,
-    leftOut: leftOut.map(({ scenario, effects }) => ({
-      scenario,
-      options: effects.map((effect) => OPTION[effect]),
-    })),
+    ...{ register, checks, selection, letThrough, drift, known, lacks },
+    ...{ pact, explore, provider, live, perSecond, readOnlyToken },
   };
 }
 

@@ -30,15 +30,14 @@ export const batchOuter: ExchangeCheck = {
 };
 
 function* outer(view: View): Iterable<Breaks> {
-  if (view.status !== 200) {
+  const json = view.responseJson;
+  if (view.status !== 200)
     return yield breaks(view, {
       message: `$batch must be answered with 200, got ${view.answer}`,
       expected: '200',
       actual: view.answer,
       pointer: 'status',
     });
-  }
-  const json = view.responseJson;
   if (!json.ok)
     return yield breaks(view, {
       message: `$batch must be answered with JSON: ${json.problem}`,
@@ -50,14 +49,16 @@ function* outer(view: View): Iterable<Breaks> {
   for (const { message, expected, actual, pointer } of broken)
     yield breaks(view, { message, expected, actual, pointer });
   if (broken.length > 0) return;
-
-  const responses = new Map(
-    listOf(json.value, 'responses').map((response, index) => [response['id'], { response, index }]),
-  );
-  const promised = promisedTo(view);
   const sent = view.requestJson.ok ? listOf(view.requestJson.value, 'requests') : [];
+  const responses = listOf(json.value, 'responses');
+  yield* tooMany(view, sent, responses);
+  yield* wrongStatuses(view, sent, responses);
+}
+
+/** Answers that no request asked for, or that one has already. */
+function* tooMany(view: View, sent: readonly Members[], responses: readonly Members[]): Iterable<Breaks> {
   const asked = new Set(sent.map((request) => request['id']));
-  for (const [index, { id }] of listOf(json.value, 'responses').entries()) {
+  for (const [index, { id }] of responses.entries()) {
     // Taken off when it is answered, so that another answer is one too many.
     if (asked.delete(id)) continue;
     yield breaks(view, {
@@ -67,8 +68,20 @@ function* outer(view: View): Iterable<Breaks> {
       pointer: `/responses/${index}/id`,
     });
   }
+}
+
+/** Requests without an answer, or with another status than they must have. */
+function* wrongStatuses(
+  view: View,
+  sent: readonly Members[],
+  responses: readonly Members[],
+): Iterable<Breaks> {
+  const statuses = new Map(
+    responses.map(({ id, status }, index) => [id, { status: status as number, index }]),
+  );
+  const promised = promisedTo(view);
   for (const request of sent) {
-    const answered = responses.get(request['id']);
+    const answered = statuses.get(request['id']);
     if (!answered) {
       yield breaks(view, {
         message: `request ${describe(request['id'])} must be answered`,
@@ -78,19 +91,12 @@ function* outer(view: View): Iterable<Breaks> {
       });
       continue;
     }
-    const status = answered.response['status'] as number;
+    const { status, index } = answered;
     const parents = Array.isArray(request['dependsOn']) ? request['dependsOn'] : [];
-    const parentFailed = parents.some(
-      (id) => ((responses.get(id)?.response['status'] as number | undefined) ?? 0) >= 400,
-    );
+    const parentFailed = parents.some((id) => (statuses.get(id)?.status ?? 0) >= 400);
     const expected = parentFailed
       ? 424
-      : promised.has(request['id'])
-        ? successOf(request, view.operation)
-        : // 424 speaks of another request; where none failed that this one depends on, it is no refusal of its own.
-          isUpdate(request, view.operation) && (status < 400 || status === 424)
-          ? view.operation.success.status
-          : undefined;
+      : statusOf(request, status, promised.has(request['id']), view.operation);
     if (expected === undefined || status === expected) continue;
     // A throttle and a gateway's error are no refusal inside a batch either.
     if (!parentFailed && [429, 502, 503, 504].includes(status)) continue;
@@ -98,9 +104,22 @@ function* outer(view: View): Iterable<Breaks> {
       message: `request ${describe(request['id'])} in $batch must have ${expected}, got ${status}`,
       expected: String(expected),
       actual: String(status),
-      pointer: `/responses/${answered.index}/status`,
+      pointer: `/responses/${index}/status`,
     });
   }
+}
+
+/** The status that a request must have of which no parent failed; undefined where it may have any. */
+function statusOf(
+  request: Members,
+  status: number,
+  isPromised: boolean,
+  operation: Operation,
+): number | undefined {
+  const success = isUpdate(request, operation) ? operation.success.status : undefined;
+  if (isPromised) return success ?? 200;
+  // 424 speaks of another request; where none failed that this one depends on, it is no refusal of its own.
+  return status < 400 || status === 424 ? success : undefined;
 }
 
 /** The requests that a scenario sent for this row, and that a provider has no reason to refuse. */
@@ -111,9 +130,6 @@ function promisedTo(view: View): Set<unknown> {
   );
   return new Set(kept.map(({ exchange }) => exchange.batch?.id));
 }
-
-const successOf = (request: Members, operation: Operation): number =>
-  isUpdate(request, operation) ? operation.success.status : 200;
 
 /** Whether it is an update of the policy that did not ask for another answer. */
 function isUpdate(request: Members, operation: Operation): boolean {

@@ -1,0 +1,72 @@
+import type { Capability } from '../contract/register/capabilities';
+import type { Register } from '../contract/register/register';
+import type { Selection } from '../contract/selection';
+import type { ExploreRun } from '../explore/exploration';
+import type { PactRun } from '../run/pact';
+import type { LiveRun } from '../run/verify-options';
+import type { Plan } from '../scenarios/plan';
+import { Target } from '../wire/target';
+import { planWithExploration } from './explore-options';
+import type { Io } from './io';
+
+/** What `verify --plan` is asked about. */
+interface PlanWanted {
+  register: Register;
+  selection: Selection;
+  known: { groups?: readonly string[]; users?: readonly string[] };
+  lacks: readonly Capability[];
+  /** Whether there is a token without the write permission. */
+  readOnlyToken: boolean;
+  provider: string | undefined;
+  live: LiveRun | undefined;
+  pact: PactRun | undefined;
+  explore: ExploreRun | undefined;
+  json: boolean;
+}
+
+/** `verify --plan`: prints every request and the number of writes, and sends nothing. @returns the exit code */
+export async function showPlan(wanted: PlanWanted, io: Io): Promise<number> {
+  const { register, selection, known, lacks, readOnlyToken, provider, live, pact, explore, json } = wanted;
+  const { makePlan } = await import('../scenarios/plan.js');
+  const whole = makePlan({ ...selection, register, lacks, readOnlyToken, ...known });
+  const { plan, leftOut } = live
+    ? await restricted(whole, live, provider as string, register)
+    : { plan: whole, leftOut: [] };
+  const { renderPlan } = await import('../run/render-plan.js');
+  const rendered = renderPlan(plan, pact?.sources ?? [], { json, leftOut });
+  if (live)
+    io.stderr(
+      'What a live run leaves out is decided by what it reads first: this is for a policy at the documented defaults.\n',
+    );
+  if (!explore) io.stdout(rendered);
+  else {
+    const { admitExploration, requestsAtMost } = await import('../explore/exploration.js');
+    admitExploration(explore, lacks);
+    io.stdout(planWithExploration(rendered, explore, requestsAtMost(explore), { json }));
+  }
+  return 0;
+}
+
+/** What a live run would send to a policy at the documented defaults. */
+async function restricted(plan: Plan, live: LiveRun, provider: string, register: Register) {
+  const [{ OPTION, restrict }, { Foresight }, { Judge }, { defaultsOf }] = await Promise.all([
+    import('../live/restrict.js'),
+    import('../live/effects.js'),
+    import('../judge/judge.js'),
+    import('../run/pact-state.js'),
+  ]);
+  const judge = new Judge({ register, subject: 'client' });
+  const foresight = new Foresight(
+    await defaultsOf(register.operation),
+    new Target(provider, register.operation),
+    judge,
+  );
+  const { leftOut, ...kept } = restrict(plan, foresight, live.allowed);
+  return {
+    plan: kept,
+    leftOut: leftOut.map(({ scenario, effects }) => ({
+      scenario,
+      options: effects.map((effect) => OPTION[effect]),
+    })),
+  };
+}
