@@ -14,8 +14,10 @@ export const LIMITS = {
   line: 16 * 1024 * 1024,
   /** A JSON document that is held as a whole: a Pact, a report, a baseline. */
   document: 64 * 1024 * 1024,
-  /** What people write by hand: configuration, overlay, waivers, fleet, a pack's files, a page of documentation. */
+  /** What people write by hand: configuration, overlay, waivers, fleet, a pack's files. */
   written: 1024 * 1024,
+  /** A page of the documentation; the largest that is compared has 30 KB. */
+  page: 512 * 1024,
   /** Pieces of a YAML text, as its lexer tells them apart: a few for each value. */
   pieces: 400_000,
   /** A body that is looked into, its content coding undone. */

@@ -1,3 +1,5 @@
+import { Gathered } from '../bounds/gathered';
+import { LIMITS } from '../bounds/limits';
 import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
@@ -16,9 +18,13 @@ export async function textsOf(files: readonly string[], io: Io): Promise<{ file:
     const file = name === '-' ? 'standard input' : name;
     const [source] = await sourcesOf([name], io);
     try {
-      const chunks: Buffer[] = [];
-      for await (const chunk of source?.chunks ?? []) chunks.push(chunk);
-      texts.push({ file, text: Buffer.concat(chunks).toString('utf8') });
+      const gathered = new Gathered();
+      for await (const chunk of source?.chunks ?? []) {
+        if (gathered.size + chunk.length > LIMITS.document)
+          throw new Error(`it is larger than ${LIMITS.document} bytes, which is the most that is read`);
+        gathered.add(chunk);
+      }
+      texts.push({ file, text: gathered.bytes.toString('utf8') });
     } catch (error) {
       if (error instanceof Interrupted) throw error;
       throw new UsageError(`${file}: ${reasonOf(error)}`);

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { Gathered } from '../bounds/gathered';
 import { readText } from '../files/read';
 import { reasonOf as whyUnread } from '../files/reason';
 import { Interrupted } from '../interrupted';
@@ -34,14 +35,12 @@ export async function fetchDocument(
     if (!mayBeFetched(response.url)) throw refuse('it leads to an address that is not fetched');
     if (!response.ok) throw refuse(`the server answers ${response.status}`);
     if (Number(response.headers.get('content-length') ?? 0) > LARGEST) throw refuse(TOO_LARGE);
-    const chunks: Uint8Array[] = [];
-    let size = 0;
+    const gathered = new Gathered();
     for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-      size += chunk.length;
-      if (size > LARGEST) throw refuse(TOO_LARGE);
-      chunks.push(chunk);
+      if (gathered.size + chunk.length > LARGEST) throw refuse(TOO_LARGE);
+      gathered.add(chunk);
     }
-    return { name: url, text: plainBytes(Buffer.concat(chunks)).toString('utf8') };
+    return { name: url, text: plainBytes(gathered.bytes).toString('utf8') };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     if (signal?.aborted) throw new Interrupted();

@@ -1,4 +1,6 @@
+import { Gathered } from '../bounds/gathered';
 import { LIMITS } from '../bounds/limits';
+import { parseJson } from '../exchanges/json-text';
 import type { StateChange } from './tap';
 
 /** Asks the provider's own endpoint, as Pact's verifier would. */
@@ -27,20 +29,19 @@ export async function askForState(
 
 /** The text of an answer, which is short. @throws Error where it does not end */
 async function textOf({ body }: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
+  const gathered = new Gathered();
   for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > LIMITS.body) throw new Error(`its answer is longer than ${LIMITS.body} bytes`);
-    chunks.push(chunk);
+    if (gathered.size + chunk.length > LIMITS.body)
+      throw new Error(`its answer is longer than ${LIMITS.body} bytes`);
+    gathered.add(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return gathered.bytes.toString('utf8');
 }
 
 /** What an endpoint answers is for the generators of a Pact; most answer nothing. */
 function objectIn(text: string): object {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseJson(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
   } catch {
     return {};

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Gathered } from '../bounds/gathered';
 import type { HeaderPair } from '../exchanges/exchange';
 
 /** A request as the Pact verifier sends it, without what belongs to its connection to the tap. */
@@ -131,9 +132,9 @@ async function answerState(
 }
 
 async function bytesOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+  const gathered = new Gathered();
+  for await (const chunk of request) gathered.add(chunk as Buffer);
+  return gathered.bytes;
 }
 
 function pairsOf(raw: readonly string[]): HeaderPair[] {

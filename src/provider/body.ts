@@ -1,5 +1,7 @@
 /** From the bytes of a request to a JSON value, or to the refusal that they earn. */
 import { gunzipSync } from 'node:zlib';
+import { excessOf } from '../bounds/excess';
+import { Gathered } from '../bounds/gathered';
 import { REFUSALS, type Refusal } from './errors';
 
 /** A JSON value, or why there is none. */
@@ -13,6 +15,8 @@ type Sent = Pick<Request, 'headers' | 'arrayBuffer' | 'body'>;
 
 /** No body is larger, on the wire or after decoding. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** What is gathered without a thought for the size of its chunks. */
+const SMALL = 64 * 1024;
 
 /** Reads the body of a request as text: bounded, its Content-Encoding undone, and UTF-8 only. */
 export async function readBody(request: Sent): Promise<RequestBody> {
@@ -29,6 +33,8 @@ export function readJson(contentType: string | undefined, body: RequestBody): Js
   if (!contentType) return { refusal: REFUSALS.noContentType };
   if (!/^\s*application\/json\s*(;.*)?$/i.test(contentType)) return { refusal: REFUSALS.otherContentType };
   if (!('text' in body)) return body;
+  // What is nested deeper than anything that is understood is refused as what cannot be read.
+  if (excessOf(body.text)) return { refusal: REFUSALS.notJson };
   try {
     return { value: JSON.parse(body.text) };
   } catch {
@@ -40,16 +46,14 @@ export function readJson(contentType: string | undefined, body: RequestBody): Js
 async function readBytes(request: Sent): Promise<Uint8Array | undefined> {
   const declared = request.headers.get('content-length');
   if (Number(declared) > MAX_BODY_BYTES) return undefined;
-  // The server holds a client to its Content-Length, so that this is bounded, and the quick way.
-  if (declared !== null) return new Uint8Array(await request.arrayBuffer());
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+  // The server holds a client to its Content-Length, so that this is bounded, and the quick way for what is small.
+  if (declared !== null && Number(declared) <= SMALL) return new Uint8Array(await request.arrayBuffer());
+  const gathered = new Gathered();
   for await (const chunk of request.body ?? []) {
-    length += chunk.byteLength;
-    if (length > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk);
+    if (gathered.size + chunk.byteLength > MAX_BODY_BYTES) return undefined;
+    gathered.add(chunk);
   }
-  return Buffer.concat(chunks);
+  return gathered.bytes;
 }
 
 function decodeBytes(raw: Uint8Array, contentEncoding: string | null): RequestBody {

@@ -1,4 +1,5 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Gathered } from '../bounds/gathered';
 import { bytesOf } from '../exchanges/body';
 import type { HttpRequest } from '../exchanges/exchange';
 import { ClosedError, TimeoutError } from './connection';
@@ -38,14 +39,14 @@ export function exchangeOver(tap: WireTap, request: HttpRequest, options: Exchan
   const outgoing = requestOver(tap, request, payload, options.keepAlive);
   return new Promise<Buffer>((resolve, reject) => {
     let incoming: IncomingMessage | undefined;
-    const chunks: Buffer[] = [];
+    const gathered = new Gathered();
     const timers: NodeJS.Timeout[] = [];
     const settle = (how: () => void): void => {
       for (const timer of timers) clearTimeout(timer);
       forget();
       how();
     };
-    const done = (): void => settle(() => resolve(Buffer.concat(chunks)));
+    const done = (): void => settle(() => resolve(gathered.bytes));
     const fail = (error: Error): void => {
       settle(() => reject(error));
       outgoing.destroy();
@@ -58,13 +59,12 @@ export function exchangeOver(tap: WireTap, request: HttpRequest, options: Exchan
       after(SAFE.includes(request.method) ? 0 : LAST_ANSWER, new Interrupted()),
     );
     after(timeout, new TimeoutError(`no whole answer within ${timeout} ms`));
-    let size = 0;
     outgoing.on('response', (response: IncomingMessage) => {
       incoming = response;
       response.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > LARGEST_BODY) fail(new TooLargeError(`the answer is longer than ${LARGEST_BODY} bytes`));
-        else chunks.push(chunk);
+        if (gathered.size + chunk.length > LARGEST_BODY)
+          fail(new TooLargeError(`the answer is longer than ${LARGEST_BODY} bytes`));
+        else gathered.add(chunk);
       });
       response.on('end', done);
       response.on('error', fail);

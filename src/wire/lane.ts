@@ -29,7 +29,7 @@ export interface SendOptions {
 /** What came of a request, before redaction. */
 export type Sent = Pick<Exchange, 'response' | 'failure' | 'wire' | 'timing'> & {
   /** The answer byte for byte, as far as it came, and what followed it. */
-  raw?: readonly Buffer[];
+  raw?: Buffer;
 };
 
 /**
@@ -96,14 +96,14 @@ export class Lane {
       if (watched) wire.watched = watched;
       tap.settle();
       if (watch.until === 'close' || !tap.usable || saysClose(seen.head)) this.close();
-      return { response: responseOf(seen, body), wire, timing, raw: seen.raw };
+      return { response: responseOf(seen, body), wire, timing, raw: seen.raw.bytes };
     } catch (error) {
       const wire = wireOf(tap, seen, behind);
       const failure = failureOf(error, tap.unread);
       this.close();
       const failed: Sent = { failure, timing: { startedAt, durationMs: elapsed() } };
       if (seen.head !== '' || wire.before) failed.wire = wire;
-      if (seen.raw.length > 0) failed.raw = seen.raw;
+      if (seen.raw.size > 0) failed.raw = seen.raw.bytes;
       return failed;
     }
   }

@@ -140,7 +140,7 @@ export class Sender {
     const { exchange, sent } = await this.untilItStands(() => this.prepareReplay(replay, context, source), {
       until: 'response',
     });
-    return { exchange, raw: Buffer.concat(sent.raw ?? []) };
+    return { exchange, raw: sent.raw ?? Buffer.alloc(0) };
   }
 
   private async untilItStands(

@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
+import { Gathered } from '../bounds/gathered';
 import type { HeaderPair } from '../exchanges/exchange';
 
 /** Bytes kept of what should not be there; the count goes on. */
@@ -12,21 +13,18 @@ const HEAD_END = Buffer.from('\r\n\r\n');
 
 /** Bytes that were counted, with the first of them kept. */
 export class Sample {
-  private chunks: Buffer[] = [];
-  private kept = 0;
+  private readonly kept = new Gathered();
   bytes = 0;
 
   add(chunk: Buffer): void {
     this.bytes += chunk.length;
-    const room = SAMPLE - this.kept;
-    if (room <= 0) return;
-    this.chunks.push(chunk.subarray(0, room));
-    this.kept += Math.min(room, chunk.length);
+    const room = SAMPLE - this.kept.size;
+    if (room > 0) this.kept.add(chunk.subarray(0, room));
   }
 
   /** The first bytes, one character a byte. */
   get text(): string {
-    return Buffer.concat(this.chunks).toString('latin1');
+    return this.kept.bytes.toString('latin1');
   }
 }
 
@@ -39,7 +37,7 @@ export interface Seen {
   /** Bytes before the status line that are no response's. */
   before: Sample;
   /** The response as it came, from its status line on, and whatever followed it; empty where that is not kept. */
-  raw: Buffer[];
+  raw: Gathered;
 }
 
 /** The status by which a server leaves HTTP/1.1: what follows its head is of another protocol (RFC 9110, 15.2.2). */
@@ -89,7 +87,7 @@ export class WireTap extends Duplex {
   expect(): Seen {
     this.state = 'head';
     this.pending = Buffer.alloc(0);
-    this.seen = { head: '', status: 0, after: new Sample(), before: this.stray, raw: [] };
+    this.seen = { head: '', status: 0, after: new Sample(), before: this.stray, raw: new Gathered() };
     this.stray = new Sample();
     return this.seen;
   }
@@ -136,7 +134,7 @@ export class WireTap extends Duplex {
     } else if (this.state === 'head') this.receiveHead(seen, chunk);
     else {
       // What is behind a response without content is sampled, and no part of it.
-      if (this.keepRaw && (this.state === 'body' || seen.after.bytes < SAMPLE)) seen.raw.push(chunk);
+      if (this.keepRaw && (this.state === 'body' || seen.after.bytes < SAMPLE)) seen.raw.add(chunk);
       if (this.state === 'empty') {
         seen.after.add(chunk);
         this.endIfTooMany(seen.after);
@@ -167,7 +165,7 @@ export class WireTap extends Duplex {
     }
     if (end < 0) {
       this.state = 'body';
-      if (this.keepRaw) seen.raw.push(pending);
+      if (this.keepRaw) seen.raw.add(pending);
       this.pass(pending);
       return undefined;
     }
@@ -179,7 +177,7 @@ export class WireTap extends Duplex {
       this.pass(Buffer.from(seen.head, 'latin1'));
       return rest;
     }
-    if (this.keepRaw) seen.raw.push(pending);
+    if (this.keepRaw) seen.raw.add(pending);
     if (this.switched || seen.status === 204 || seen.status === 304) {
       this.state = 'empty';
       if (rest.length > 0) seen.after.add(rest);
@@ -200,7 +198,7 @@ export class WireTap extends Duplex {
   /** At the end of the socket: what was held back is given to the client, which judges it as HTTP. */
   private finish(): void {
     if (this.state === 'head' && this.pending.length > 0) {
-      if (this.keepRaw) this.seen?.raw.push(this.pending);
+      if (this.keepRaw) this.seen?.raw.add(this.pending);
       this.push(this.pending);
     }
     this.pending = Buffer.alloc(0);

@@ -1,4 +1,6 @@
+import { pageOf } from '../../src/drift/sources/docs/markdown';
 import { UsageError } from '../../src/usage-error';
+import { growthOf, LINEAR } from '../bounds/growth';
 import { driftOf, edited, LEDGER, MATERIAL } from './support';
 
 const T = 'temporaryAccessPassAuthenticationMethodConfiguration';
@@ -87,6 +89,11 @@ test.each([
   ['UTF-16 in a page', { 'a.md': '#\0 \0U\0' }, 'a.md: it is no text in UTF-8'],
   ['UTF-16 in CSDL', { 'a.csdl': '<\0?\0' }, 'a.csdl: it is no text in UTF-8'],
   ['UTF-16 in a description', { 'a.yaml': 'p\0a\0' }, 'a.yaml: it is no text in UTF-8'],
+  [
+    'a page that is larger than any',
+    { 'a.md': `# U\n\n${'a'.repeat(600_000)}` },
+    'a.md: it is larger than 524288 characters',
+  ],
   ['an alias to nowhere', { 'a.yaml': `paths:\n  '${ITEM}':\n    patch: *x\n` }, 'Unresolved alias'],
 ])('refuses %s in one line', async (_, documents, words) => {
   const refused = driftOf(documents);
@@ -122,5 +129,12 @@ test.each(['constructor', '__proto__', 'toString'])(
     expect(sources.map(({ passedOver }) => passedOver)).not.toContain('it is of another operation');
     const types = await keysOf({ 'openapi.yaml': represented['openapi.yaml'] ?? '' });
     expect(types).toEqual([`property/${T}.isUsableOnce/type`]);
+  },
+);
+
+test.each(['[', '> ', '|a', '`', '<!-- {', '- ', '*a_', '[!INCLUDE [a]('])(
+  'a page of nothing but %s takes time that grows with it alone',
+  (piece) => {
+    expect(growthOf((n) => pageOf(`# U\n\n${piece.repeat(n)}`), 512)).toBeLessThan(LINEAR);
   },
 );

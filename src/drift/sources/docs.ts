@@ -1,12 +1,12 @@
 import { saysIn, type Reading, type Statement } from '../statements';
 import { mainOperation, type Subject } from '../subject';
 import { cloudStatements } from './docs/clouds-table';
-import { includesIn, pageOf, type Page } from './docs/markdown';
+import { includesIn, pageIn, type Page } from './docs/markdown';
 import { operationOf, operationStatements } from './docs/operation-page';
 import { docPage, methodOfVerb } from './docs/page';
 import { permissionStatements } from './docs/permissions-table';
 import { resourceOf, resourceStatements } from './docs/resource-page';
-import { baseName, textOf, type Document, type Resolve } from './documents';
+import { baseName, type Document, type Resolve } from './documents';
 
 /**
  * What pages of the documentation say: of an operation, of a resource, or includes on their own.
@@ -17,7 +17,7 @@ export async function docsStatements(
   subject: Subject,
   resolve: Resolve,
 ): Promise<Reading[]> {
-  const pages = documents.map((document) => ({ name: document.name, page: pageOf(textOf(document)) }));
+  const pages = documents.map((document) => ({ name: document.name, page: pageIn(document) }));
   /** What pages that were read include, and what pages of other operations include. */
   const included = new Set<string>();
   const elsewhere = new Set<string>();

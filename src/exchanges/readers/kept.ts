@@ -1,20 +1,21 @@
+import { Gathered } from '../../bounds/gathered';
 import { LIMITS } from '../../bounds/limits';
 
 /** Bytes of a value that is copied while it passes, as far as they are within the limits. */
 export class Kept {
   /** Why no more is kept: what the value has too much of. */
   excess: string | undefined;
-  private parts: Buffer[] = [];
-  private size = 0;
+  private parts = new Gathered();
   private values = 0;
 
   /** @param most bytes that are kept; where there are more, none are */
   constructor(private readonly most: number) {}
 
   add(bytes: Buffer): void {
-    this.size += bytes.length;
-    if (this.size > this.most) this.giveUp(`longer than the ${this.most} bytes that are read`);
-    if (this.excess === undefined) this.parts.push(bytes);
+    if (this.excess !== undefined) return;
+    if (this.parts.size + bytes.length > this.most)
+      this.giveUp(`longer than the ${this.most} bytes that are read`);
+    else this.parts.add(bytes);
   }
 
   addText(text: string): void {
@@ -27,12 +28,11 @@ export class Kept {
   }
 
   get text(): string {
-    const [only] = this.parts;
-    return (this.parts.length === 1 && only ? only : Buffer.concat(this.parts)).toString('utf8');
+    return this.parts.bytes.toString('utf8');
   }
 
   private giveUp(why: string): void {
     this.excess ??= why;
-    this.parts = [];
+    this.parts = new Gathered();
   }
 }

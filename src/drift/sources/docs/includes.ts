@@ -1,7 +1,7 @@
 import { saysIn, type Statement } from '../../statements';
-import { baseName, type Resolve } from '../documents';
+import { baseName, type Document, type Resolve } from '../documents';
 import { cloudsByName, cloudStatements } from './clouds-table';
-import { includesIn, pageOf, type Table, type Text } from './markdown';
+import { includesIn, pageIn, type Table, type Text } from './markdown';
 import type { DocPage } from './page';
 import { permissionStatements } from './permissions-table';
 
@@ -23,7 +23,7 @@ export async function includeStatements(
     }
     const says = saysIn(document.name);
     const via = { file: page.name, line: include.line };
-    for (const table of tablesIn(document.text)) {
+    for (const table of tablesIn(document)) {
       const said = clouds ? cloudStatements(table, says) : permissionStatements(table, method, says);
       statements.push(...said.map((each) => ({ ...each, place: { ...each.place, via } })));
     }
@@ -31,5 +31,5 @@ export async function includeStatements(
   return statements;
 }
 
-const tablesIn = (text: string): Table[] =>
-  pageOf(text).blocks.filter((block): block is Table => block.kind === 'table');
+const tablesIn = (document: Document): Table[] =>
+  pageIn(document).blocks.filter((block): block is Table => block.kind === 'table');

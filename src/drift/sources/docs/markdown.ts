@@ -1,5 +1,8 @@
 import MarkdownIt from 'markdown-it';
+import { LIMITS } from '../../../bounds/limits';
 import { parseJson } from '../../../exchanges/json-text';
+import { UsageError } from '../../../usage-error';
+import { textOf, type Document } from '../documents';
 
 /** A piece of a page, with the line that it begins on, from 1. */
 export type Block =
@@ -31,7 +34,27 @@ export interface Page {
   blocks: Block[];
 }
 
-const parser = new MarkdownIt({ html: true });
+/** What stands inside a block is read as text: rules for it would cost the square of its brackets. */
+const parser = new MarkdownIt({ html: true }).disable([
+  'inline',
+  'linkify',
+  'replacements',
+  'smartquotes',
+  'text_join',
+]);
+
+/**
+ * Reads a page that was given.
+ * @throws UsageError for one that is larger than any page, or no text
+ */
+export function pageIn(document: Document): Page {
+  const text = textOf(document);
+  if (text.length > LIMITS.page)
+    throw new UsageError(
+      `${document.name}: it is larger than ${LIMITS.page} characters, which is the most that is read of a page`,
+    );
+  return pageOf(text);
+}
 
 /** Reads a page of the documentation. Anything is a page; one that says nothing of use has nothing that is found. */
 export function pageOf(source: string): Page {
