@@ -5,6 +5,7 @@ import { masksOf } from '../../exchanges/masks';
 import { maskedIn } from '../../exchanges/readers/recorded';
 import { defaultOperation } from '../../contract/operation';
 import { UsageError } from '../../usage-error';
+import { errorInWords, isError } from './errors';
 import { axiosResponse, isAxios, isSuperagent, superagentResponse } from './clients';
 import { fetchRequest, fetchResponse, isFetchRequest, isFetchResponse } from './fetch';
 import { can, type RequestPart, type ResponsePart } from './part';
@@ -38,10 +39,14 @@ export function atHand(value: unknown, answered: Answered): Maybe<AtHand> {
   if (isFetchRequest(value)) return fetchRequest(value).then((part) => ofParts(answered, part));
   if (isFetchResponse(value)) return fetchResponse(value).then((part) => ofParts(answered, undefined, part));
   if (!isMembers(value)) throw new UsageError(`${kindOf(value)} is no request, response or exchange`);
-  if (isError(value)) throw new UsageError(ofError(value));
+  if (isError(value)) throw new UsageError(errorInWords(value));
   if (isAxios(value)) return ofParts(answered, undefined, axiosResponse(value));
   if (isSuperagent(value)) return ofParts(answered, undefined, superagentResponse(value));
   if (isMembers(value['request']) || isMembers(value['response'])) return exchangeOf(value, answered);
+  if (can(value, 'status', 'headers'))
+    throw new UsageError(
+      'its status and headers are functions: hand over { status: it.status(), headers: it.headers(), body: await it.text() }',
+    );
   if (isPlainRequest(value)) return ofParts(answered, plainRequest(value));
   if (isPlainResponse(value)) return ofParts(answered, undefined, plainResponse(value));
   throw new UsageError(
@@ -51,8 +56,14 @@ export function atHand(value: unknown, answered: Answered): Maybe<AtHand> {
 
 /** `{ request?, response?, observed? }`, each as it is taken by itself. */
 function exchangeOf(value: Members, answered: Answered): Maybe<AtHand> {
-  const request = isMembers(value['request']) ? requestIn(value['request']) : undefined;
-  const response = isMembers(value['response']) ? responseIn(value['response']) : undefined;
+  // A response of got, Azure's pipelines and others knows the request that it answers, and is the response itself.
+  const isResponse = value['response'] === undefined && isPlainResponse(value);
+  const request = isMembers(value['request']) ? requestIn(value['request'], isResponse) : undefined;
+  const response = isResponse
+    ? plainResponse(value)
+    : isMembers(value['response'])
+      ? responseIn(value['response'])
+      : undefined;
   const { observed } = value;
   const whole = (one: RequestPart | undefined, other: ResponsePart | undefined): AtHand =>
     // An exchange of a record knows more than its parts: who sent it in which run, what the wire showed.
@@ -62,9 +73,10 @@ function exchangeOf(value: Members, answered: Answered): Maybe<AtHand> {
     : whole(request, response);
 }
 
-function requestIn(value: Members): Maybe<RequestPart> {
+function requestIn(value: Members, mayBeMissing: boolean): Maybe<RequestPart> | undefined {
   if (isFetchRequest(value)) return fetchRequest(value);
   if (isPlainRequest(value)) return plainRequest(value);
+  if (mayBeMissing) return undefined;
   throw new UsageError('its request has no method and url');
 }
 
@@ -128,18 +140,6 @@ const standIn = (answered: Answered, url: string | undefined): HttpRequest => ({
   url: url ?? defaultOperation().path,
   headers: [],
 });
-
-/** What clients throw, in whatever realm they were made: axios, superagent and got with an answer, node-fetch without. */
-const isError = (value: Members): boolean =>
-  value instanceof Error ||
-  Object.prototype.toString.call(value) === '[object Error]' ||
-  (typeof value['message'] === 'string' &&
-    (typeof value['stack'] === 'string' || value['isAxiosError'] === true));
-
-const ofError = ({ response, code }: Members): string =>
-  typeof response === 'object' && response !== null
-    ? 'it is an error, and no response: hand over error.response'
-    : `it is an error${typeof code === 'string' ? ` (${code})` : ''} of a request that had no answer: where it has one, hand over error.response`;
 
 const kindOf = (value: unknown): string =>
   value === null || value === undefined

@@ -53,7 +53,7 @@ export function plainResponse(value: Members): ResponsePart {
   const noun = 'a plain response';
   const { statusText } = value;
   const headers = readHeaders(value['headers'], noun);
-  const { body, seen, why } = contentOf(value, headers ?? [], noun);
+  const { body, seen, why } = answeredBody(value, headers ?? [], noun);
   return {
     noun,
     response: {
@@ -67,14 +67,30 @@ export function plainResponse(value: Members): ResponsePart {
   };
 }
 
+/** A message of Node's http is read like a file: what was read of it, it does not keep. */
+function answeredBody(value: Members, headers: readonly HeaderPair[], noun: string): RecordedBody {
+  // Azure's pipelines have the text beside a body of their own.
+  const text = value['body'] ?? value['bodyAsText'];
+  if (text === undefined && can(value, 'pipe'))
+    return {
+      seen: false,
+      why: 'it was read from the response, which does not keep it: hand over its text as body',
+    };
+  return contentOf({ ...value, body: text }, headers, noun);
+}
+
 function statusIn({ status, statusCode }: Members): number | undefined {
-  const given = status ?? statusCode;
+  const written = status ?? statusCode;
+  const given = typeof written === 'string' && /^\d{3}$/.test(written) ? Number(written) : written;
   return Number.isInteger(given) && Number(given) >= 100 && Number(given) <= 999 ? Number(given) : undefined;
 }
 
 /** Headers as a `Headers` object, an object, or a list of pairs. */
 export function readHeaders(headers: unknown, noun: string): HeaderPair[] | undefined {
   if (can(headers, 'entries', 'get', 'has')) return [...(headers as Map<string, string>).entries()];
+  // Those of Azure's pipelines.
+  if (can(headers, 'get', 'has', 'toJSON'))
+    return readHeaders((headers as { toJSON(): unknown }).toJSON(), noun);
   try {
     return headersIn(headers);
   } catch (error) {
