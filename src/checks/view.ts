@@ -105,6 +105,11 @@ export class View {
     return this.status !== undefined && this.status >= 200 && this.status < 300;
   }
 
+  /** True where an interim answer came in the place of the last one, such as a 101: it refuses nothing (RFC 9110 15.2). */
+  get interim(): boolean {
+    return this.status !== undefined && this.status >= 100 && this.status < 200;
+  }
+
   get refused(): boolean {
     return this.status !== undefined && this.status >= 400 && this.status < 500;
   }

@@ -7,6 +7,7 @@ const LAST_WORDS = 500;
 /** The standard output of the process, or its standard error: what is said there, and whether it arrives. */
 export class Output {
   private broken: Error | undefined;
+  private used = false;
 
   constructor(private readonly stream: NodeJS.WritableStream) {
     // Whoever reads it may have seen enough, and its disk may be full: that ends nothing else.
@@ -14,6 +15,7 @@ export class Output {
   }
 
   say(text: string): void {
+    this.used = true;
     if (!this.broken) this.stream.write(text);
   }
 
@@ -23,6 +25,8 @@ export class Output {
    */
   arrived(signal: AbortSignal): Promise<string | undefined> {
     return new Promise((resolve) => {
+      // Where nothing was said, it does not matter who would have read it.
+      if (!this.used) return resolve(undefined);
       if (this.broken) return resolve(reasonOf(this.broken));
       let timer: NodeJS.Timeout | undefined;
       const forget = onInterruption(signal, () => {

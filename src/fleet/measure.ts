@@ -1,5 +1,6 @@
 import { providerChecks } from '../checks';
 import type { Register } from '../contract/register/register';
+import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import type { Fault, ProviderOptions, Variant } from './fleet';
 import type { OwnFleet } from './own-fleet';
@@ -25,7 +26,8 @@ const BASELINE = 'baseline';
 /**
  * Judges every provider of a fleet and scores what was found. What could not be tried is named, and costs
  * the others nothing.
- * @throws UsageError where the provider without a fault cannot be judged, since nothing can be compared with it
+ * @throws UsageError where the provider without a fault cannot be judged, since nothing can be compared with it;
+ *   Interrupted where the user has ended it before that
  */
 export async function measure({ fleet, register, cwd, onDone, signal }: MeasureOptions): Promise<Strength> {
   const candidate = (
@@ -45,7 +47,8 @@ export async function measure({ fleet, register, cwd, onDone, signal }: MeasureO
   });
   const baseline = trials.get(BASELINE);
   if (!baseline) {
-    const problem = problems.find(({ id }) => id === BASELINE)?.problem ?? 'the measurement was interrupted';
+    if (signal?.aborted) throw new Interrupted('the measurement was interrupted');
+    const problem = problems.find(({ id }) => id === BASELINE)?.problem ?? 'nothing came of it';
     throw new UsageError(`the provider without a fault could not be judged: ${problem}`);
   }
   const tried = ({ id }: { id: string }): boolean => trials.has(id);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import { Gathered } from '../bounds/gathered';
 import type { HeaderPair } from '../exchanges/exchange';
 
@@ -34,6 +35,8 @@ export interface Tap {
   statesUrl: string;
   /** Where the Pact is that is to be verified; absent where there was none to serve. */
   pactUrl?: string;
+  /** How long nothing has been asked of it, in milliseconds; 0 while something is. */
+  quietFor(): number;
   close(): Promise<void>;
 }
 
@@ -54,17 +57,31 @@ const OF_THE_CONNECTION = new Set([
  * @param pact the text of a Pact file, to be served to the verifier
  */
 export async function startTap(handlers: TapHandlers, pact?: string): Promise<Tap> {
-  const provider = await listen((request, response, path) =>
-    answerRequest(request, response, path, handlers),
+  let asked = 0;
+  let quietSince = performance.now();
+  const heard =
+    (answer: Answering): Answering =>
+    async (...asking) => {
+      asked += 1;
+      await answer(...asking).finally(() => {
+        asked -= 1;
+        quietSince = performance.now();
+      });
+    };
+  const provider = await listen(
+    heard((request, response, path) => answerRequest(request, response, path, handlers)),
   );
-  const states = await listen(async (request, response, path) => {
-    if (path !== PACT_PATH) return answerState(request, response, handlers);
-    response.writeHead(200, { 'Content-Type': 'application/json' }).end(pact);
-  });
+  const states = await listen(
+    heard(async (request, response, path) => {
+      if (path !== PACT_PATH) return answerState(request, response, handlers);
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end(pact);
+    }),
+  );
   return {
     ...(pact !== undefined && { pactUrl: `${states.url}${PACT_PATH}` }),
     providerUrl: provider.url,
     statesUrl: states.url,
+    quietFor: () => (asked > 0 ? 0 : performance.now() - quietSince),
     close: async () => void (await Promise.all([provider.close(), states.close()])),
   };
 }

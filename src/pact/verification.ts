@@ -23,6 +23,8 @@ export interface PactVerificationOptions {
   /** Takes the secrets of the run out of what the verifier says. */
   redact(text: string): string;
   onSource(at: number, source: string): void;
+  /** How long the provider may take for an answer, in milliseconds; a broker, which looks for Pacts, is granted more. */
+  timeout: number;
   /** Fires when the user ends the run. */
   signal?: AbortSignal | undefined;
 }
@@ -35,6 +37,9 @@ export interface PactVerdict {
   /** What ended the run in the middle of it. */
   ended: unknown;
 }
+
+/** How many times as long as a provider a broker may say nothing: it gathers the Pacts of many versions. */
+const FOR_A_BROKER = 6;
 
 /** Has Pact's verifier replay every interaction of every source through a tap, one source after the other. */
 export async function verifyPacts(options: PactVerificationOptions): Promise<PactVerdict> {
@@ -74,6 +79,7 @@ async function verifySource(
           : { pactUrls: [tap.pactUrl] }),
       },
       options.signal,
+      document ? undefined : { quietFor: tap.quietFor, limit: options.timeout * FOR_A_BROKER },
     );
     const interactions = document ? numberedInteractions(document) : printedInteractions(account);
     const { results, strays } = resultsOf({

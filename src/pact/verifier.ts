@@ -51,6 +51,17 @@ export class VerifierFailure extends Error {}
 /** Longest wait for one answer of the provider; the sender behind the tap has limits of its own, and gives up before. */
 const LONGEST_ANSWER = 600_000;
 
+/** Who the verifier waits for, and has no limit of its own: a broker. */
+export interface Waiting {
+  /** How long nothing has been heard of it, in milliseconds. */
+  quietFor(): number;
+  /** How long that may be, in milliseconds. */
+  limit: number;
+}
+
+/** How often it is looked whether that is over, in milliseconds. */
+const LOOK = 250;
+
 /** Longest wait for what it printed, in milliseconds. */
 const LONGEST_PRINT = 2000;
 
@@ -78,19 +89,27 @@ export class PactVerifier {
 
   /**
    * Has a source verified.
+   * @param waiting for a source that is not at hand
    * @returns its account, and whatever it printed: publishing that failed stands nowhere else
    * @throws VerifierFailure where it ended, or would not take the options; Interrupted where the user ends the run
    */
   async verify(
     options: VerifierOptions,
     signal?: AbortSignal,
+    waiting?: Waiting,
   ): Promise<{ account: VerifierOutput; log: string }> {
     this.log = '';
     let forget = (): void => undefined;
+    let look: NodeJS.Timeout | undefined;
     const answer = await new Promise<VerifierAnswer>((resolve, reject) => {
       const ended = (): void => resolve({ problem: `the Pact verifier ended: ${lastLine(this.log)}` });
       if (this.process.exitCode !== null || !this.process.connected) return ended();
-      // A broker that never answers is waited for by the verifier, which has no limit of its own.
+      if (waiting)
+        look = setInterval(() => {
+          if (waiting.quietFor() <= waiting.limit) return;
+          this.close();
+          resolve({ problem: `the broker said nothing for ${waiting.limit} ms; --timeout grants more` });
+        }, LOOK);
       forget = onInterruption(signal, () => reject(new Interrupted()));
       this.process.once('exit', ended);
       this.process.once('error', ended);
@@ -100,7 +119,10 @@ export class PactVerifier {
         resolve(message as VerifierAnswer);
       });
       this.process.send({ timeout: LONGEST_ANSWER, logLevel: 'error', ...options });
-    }).finally(() => forget());
+    }).finally(() => {
+      clearInterval(look);
+      forget();
+    });
     if ('problem' in answer) throw new VerifierFailure(answer.problem);
     await this.printed();
     return {

@@ -32,7 +32,7 @@ export interface PactRunContext {
   trouble(message: string, expected: string, actual: string): void;
   lacks: readonly Capability[];
   readOnlyToken: boolean;
-  /** How long the provider's endpoint for states may take, in milliseconds. */
+  /** How long the provider may take, and its endpoint for states, in milliseconds. */
   timeout: number;
   env: Readonly<Record<string, string | undefined>>;
   /** Is called before each source with its place in the list and its name. */
@@ -46,7 +46,7 @@ export interface PactRunContext {
  * @throws what ended the run in the middle of them, after the judge was told what was known by then
  */
 export async function replayPacts(run: PactRun, context: PactRunContext): Promise<void> {
-  const { judge, trouble, sender, lacks, env, onSource } = context;
+  const { judge, trouble, sender, lacks, env, onSource, timeout } = context;
   const { credentials } = run.broker;
   for (const secret of credentials ? secretsOf(credentials) : []) sender.learn(secret);
   for (const secret of run.sources.flatMap(secretsExpected)) sender.learn(secret);
@@ -61,6 +61,7 @@ export async function replayPacts(run: PactRun, context: PactRunContext): Promis
     lacks,
     env,
     onSource,
+    timeout,
     signal: context.signal,
   });
   for (const interaction of interactions) judge.addInteraction(interaction);

@@ -53,6 +53,7 @@ export async function runRestore({
       timeout,
       longestWait: LONGEST_WAIT,
       backoff: BACKOFF,
+      signal,
       ...(ca !== undefined && { ca }),
       ...(client && { client }),
       ...(proxy && { proxy }),

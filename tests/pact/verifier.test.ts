@@ -3,6 +3,7 @@ import { readPacts } from '../../src/pact/documents';
 import { verifyPacts } from '../../src/pact/verification';
 import { PactVerifier, VerifierFailure } from '../../src/pact/verifier';
 import { startTap, type Tap } from '../../src/pact/tap';
+import { startRaw } from '../wire/raw-server';
 import { temporaryFolder } from '../cli/support';
 import { pactOf, update, write } from './pacts';
 import { fileSource, NO_BROKER } from './support';
@@ -125,6 +126,7 @@ test('where it ends, every interaction that is known of is still told', async ()
     env: ENV,
     redact: (text) => text,
     onSource: () => undefined,
+    timeout: 1000,
   });
   expect(problems).toHaveLength(2);
   expect(interactions.map(({ description, outcome }) => [description, outcome])).toEqual([
@@ -132,6 +134,32 @@ test('where it ends, every interaction that is known of is still told', async ()
     ['two', expect.stringMatching(/^(error|untestable)$/)],
     ['three', expect.stringMatching(/^(error|untestable)$/)],
   ]);
+});
+
+test('waits for a broker that says nothing no longer than a few answers may take', async () => {
+  const broker = await startRaw(() => []);
+  const { interactions, problems } = await verifyPacts({
+    sources: [{ kind: 'broker', url: broker.origin.href }],
+    broker: NO_BROKER,
+    surroundings: {
+      send: () => new Promise(() => undefined),
+      setPolicy: () => Promise.resolve(undefined),
+      readOnlyToken: false,
+    },
+    against: () => {
+      throw new Error('nothing is to be judged');
+    },
+    lacks: [],
+    env: ENV,
+    redact: (text) => text,
+    onSource: () => undefined,
+    timeout: 50,
+  });
+  await broker.close();
+  expect(problems).toEqual([
+    `${broker.origin.href}: the broker said nothing for 300 ms; --timeout grants more`,
+  ]);
+  expect(interactions).toEqual([]);
 });
 
 describe('its process', () => {

@@ -22,7 +22,7 @@ export const batchOuter: ExchangeCheck = {
     if (view.method !== 'POST' || !view.final) return;
     const planned = view.exchange.context?.accept === 'BAT-OUTER';
     // Recorded traffic may have been refused for reasons that do not show.
-    if (!view.succeeded && (!planned || view.inPassing)) return;
+    if (!view.succeeded && !view.interim && (!planned || view.inPassing)) return;
     const breaches = [...outer(view)];
     if (breaches.length === 0) yield holds(view);
     else yield* breaches;

@@ -19,7 +19,7 @@ export const readShape: ExchangeCheck = {
     if (!view.final) return;
     const json = view.responseJson;
     if ((!json.ok && json.unseen) || asksForLess(view)) return;
-    if (!view.succeeded) {
+    if (!view.succeeded && !view.interim) {
       // A refusal in recorded traffic may have its reasons; of a planned read they are known.
       if (view.exchange.context?.accept !== 'GET-SHAPE' || view.inPassing) return;
     }

@@ -57,6 +57,13 @@ testCheck('batch/outer', 'BAT-OUTER', {
     ),
   },
   breaks: {
+    'an interim answer in the place of one, in recorded traffic too': [
+      {
+        ...batch([item('1')], []),
+        response: { httpVersion: '1.1', status: 101, statusText: '', headers: [] },
+      },
+      violates('status', '200', '101'),
+    ],
     'an update in it with 200': [
       batch([item('1')], [done('1', 200, { body: POLICY })]),
       violates('/responses/0/status', '204', '200'),

@@ -97,6 +97,10 @@ testCheck('response/read-shape', 'GET-SHAPE', {
       read(undefined, { answer: { json: undefined, text: `\uFEFF${JSON.stringify(POLICY)}` } }),
       violates('', 'a JSON object', 'the body starts with a byte order mark'),
     ],
+    'an interim answer in the place of one, in recorded traffic too': [
+      read(undefined, { status: 101 }),
+      violates('status', '200', '101'),
+    ],
     'a success other than 200': [read(undefined, { status: 206 }), violates('status', '200', '206')],
     'a read that a run planned and the provider refused': [
       refusal({ ...planned, method: 'GET', json: undefined, status: 404 }),
