@@ -25,6 +25,11 @@ export interface Breaks {
   pointer?: string;
   /** Where the breach weighs less than the row's level: another letter case, a value that could be coerced. */
   weight?: 'SHOULD' | 'INFO';
+  /**
+   * True where another read tells, which may have been older than the writes before it: it counts where it shows again
+   * when the scenario is sent once more.
+   */
+  needsRepeat?: boolean;
 }
 
 /** That something holds; nearly all that is judged does, and it is one value for all of it. */
@@ -36,10 +41,12 @@ export const settle = (said: Said): Settled =>
     ? (said as Settled)
     : [...said];
 
+/** What a check said, one by one. */
+export const judgementsIn = (said: Settled = []): readonly Judgement[] => ('holds' in said ? [said] : said);
+
 /** The breaches among what a check said. */
 export function breachesIn(said: Settled): readonly Breaks[] {
   if (said === undefined || said === HOLDS) return NONE;
-  const judgements = 'holds' in said ? [said] : said;
-  return judgements.filter((judgement): judgement is Breaks => !judgement.holds);
+  return judgementsIn(said).filter((judgement): judgement is Breaks => !judgement.holds);
 }
 const NONE: readonly Breaks[] = [];

@@ -285,7 +285,11 @@ export class View {
 
   /** Whether the request breaks nothing above INFO: such a request a provider has no reason to refuse. */
   get conforms(): boolean {
-    if (this.setsSilent) return false;
+    return !this.setsSilent && this.plain;
+  }
+
+  /** The same, whatever no page says that an update may set put aside: what it asks for can be read in one way only. */
+  get plain(): boolean {
     for (const [requirement, broken] of this.faults) {
       if (this.bench.levelOf(requirement) !== 'INFO' && broken.some(({ weight }) => weight !== 'INFO'))
         return false;

@@ -121,10 +121,15 @@ export interface Context {
   credentials: Credentials;
   /** The row that is broken if the provider refuses this request though it conforms; absent: nothing is demanded. */
   accept?: string;
-  /** For reads: the last one of a poll. `satisfied` says whether it showed what the poll waited for. */
-  settled?: { satisfied: boolean; waitedMs: number };
+  /**
+   * For reads: the last one of a poll. `satisfied` says whether it showed what the poll waited for, and `late` that
+   * it did only after the time that reads may lag.
+   */
+  settled?: { satisfied: boolean; waitedMs: number; late?: true };
   /** True where the answer was a throttle or a server error and the same request was sent again. */
   superseded?: true;
+  /** How often the scenario had been sent before; absent: never. */
+  again?: number;
 }
 
 /** What stands in the place of a file's name where exchanges are piped in. */

@@ -7,6 +7,7 @@ import { requestsAtMost as atMost } from './limits';
 import { retold } from '../judge/retold';
 import type { Finding } from '../results/report';
 import type { Capability } from '../contract/register/capabilities';
+import type { Manner } from '../runner/scenario-runner';
 import type { Scenario } from '../scenarios/scenario';
 import { INVENTED_GROUPS } from '../scenarios/invented-groups';
 import { UsageError } from '../usage-error';
@@ -20,7 +21,7 @@ export interface ExploreRun {
 
 /** What the run lends to its exploration. */
 export interface ExploreContext {
-  run(scenario: Scenario): Promise<readonly View[]>;
+  run(scenario: Scenario, manner: Manner): Promise<readonly View[]>;
   /** Findings of exchanges by themselves. */
   judge(exchanges: readonly Exchange[]): readonly Finding[];
   /** Takes a sequence that was confirmed, and its exchanges, into the run. */
@@ -87,7 +88,7 @@ export class Exploration {
         canDelete: !lacks.includes('delete'),
       },
       {
-        run: (scenario) => this.sendAside(scenario, context),
+        run: (scenario, manner) => this.sendAside(scenario, manner, context),
         judge: context.judge,
         sent: () => this.sent,
         onSequence,
@@ -107,10 +108,10 @@ export class Exploration {
     return retold(findings, this.confirmed);
   }
 
-  private async sendAside(scenario: Scenario, context: ExploreContext) {
+  private async sendAside(scenario: Scenario, manner: Manner, context: ExploreContext) {
     const attempts: Exchange[] = (this.taken = []);
     try {
-      return { views: await context.run(scenario), attempts };
+      return { views: await context.run(scenario, manner), attempts };
     } finally {
       this.taken = undefined;
     }

@@ -25,8 +25,14 @@ export interface Exploring {
 
 /** What the run lends to its exploration. */
 export interface Surroundings {
-  /** Sends a scenario. `attempts` are all exchanges of it, `views` one for each step. */
-  run(scenario: Scenario): Promise<{ views: readonly View[]; attempts: readonly Exchange[] }>;
+  /**
+   * Sends a scenario; where it is patient, every difference is waited for as long as a read may lag. `attempts` are all
+   * exchanges of it, `views` one for each step.
+   */
+  run(
+    scenario: Scenario,
+    manner: { patient?: boolean },
+  ): Promise<{ views: readonly View[]; attempts: readonly Exchange[] }>;
   /** Judges exchanges by themselves, with nothing recorded. */
   judge(exchanges: readonly Exchange[]): readonly Finding[];
   /** Requests sent so far. */
@@ -142,11 +148,11 @@ export class Explorer {
   ) {
     let trials = 0;
     const next = (): string => `${address}/${(trials += 1)}`;
-    const shows = async (candidate: Sequence): Promise<boolean> => {
+    const shows = async (candidate: Sequence, patient = false): Promise<boolean> => {
       if (!this.isSendable(candidate)) return false;
       for (let time = 0; time < TIMES; time += 1) {
         if (!this.affords(candidate)) return false;
-        const again = await this.spending(() => this.tryTwice(candidate, next));
+        const again = await this.spending(() => this.tryTwice(candidate, next, patient));
         if (!again || this.untold(again.findings).length === 0) return false;
       }
       return true;
@@ -155,8 +161,9 @@ export class Explorer {
       joined(this.operation, sequences.slice(-1 - before)),
     );
     for (const found of [involved, ...wholes].map((sequence) => legible(this.operation, sequence))) {
-      if (!(await shows(found))) continue;
-      if (await this.confirm(await shrink(this.operation, found, shows), next)) return;
+      if (!(await shows(found, true))) continue;
+      if (await this.confirm(await shrink(this.operation, found, (candidate) => shows(candidate)), next))
+        return;
     }
     this.doubt(this.untold(findings), sequences.at(-1) as Sequence);
   }
@@ -180,7 +187,7 @@ export class Explorer {
   /** Sends the shortest sequence that showed a difference once more; where it does not again, the one before it. */
   private async confirm(shown: readonly Sequence[], next: () => string): Promise<boolean> {
     for (const sequence of [...shown].reverse()) {
-      const trial = await this.spending(() => this.tryTwice(sequence, next));
+      const trial = await this.spending(() => this.tryTwice(sequence, next, true));
       if (trial && this.untold(trial.findings).length > 0) {
         const { exchanges, findings: shown } = trial;
         const findings = this.untold(shown).map((finding) => this.retold(finding, sequence, trial));
@@ -206,20 +213,27 @@ export class Explorer {
   }
 
   /** A throttle or a lost answer says nothing of a sequence that is being looked into: it gets another chance. */
-  private async tryTwice(sequence: Sequence, next: () => string): Promise<Difference | undefined> {
-    const first = await this.try(sequence, next());
-    const trial = first.end === 'unjudged' ? await this.try(sequence, next()) : first;
+  private async tryTwice(
+    sequence: Sequence,
+    next: () => string,
+    patient: boolean,
+  ): Promise<Difference | undefined> {
+    const first = await this.try(sequence, next(), patient);
+    const trial = first.end === 'unjudged' ? await this.try(sequence, next(), patient) : first;
     return trial.end === 'differs' ? trial : undefined;
   }
 
   /** Sends a sequence from the known state, and judges it. */
-  private async try(sequence: Sequence, address: string): Promise<Trial> {
+  private async try(sequence: Sequence, address: string, patient = false): Promise<Trial> {
     const known = await this.start(`${address}/start`);
     if (!known) return { end: 'unjudged' };
-    const { views, attempts } = await this.surroundings.run({
-      ...scenario(address),
-      steps: [read('0: read'), ...requestsOf(this.operation, sequence, this.options.knownGroups)],
-    });
+    const { views, attempts } = await this.surroundings.run(
+      {
+        ...scenario(address),
+        steps: [read('0: read'), ...requestsOf(this.operation, sequence, this.options.knownGroups)],
+      },
+      { patient },
+    );
     if (attempts.some(isPassing) || !isAsMeant(sequence, views.slice(1))) return { end: 'unjudged' };
     const exchanges = untilUnknown(views).map(({ exchange }) => exchange);
     const findings = this.surroundings.judge(exchanges).filter(isDifference);
@@ -236,10 +250,13 @@ export class Explorer {
    */
   private async start(address: string): Promise<Exchange | undefined> {
     for (let time = 1; ; time += 1) {
-      const { views, attempts } = await this.surroundings.run({
-        ...scenario(address),
-        steps: [update('the known state', this.operation.bodyOf(this.operation.states.A)), read()],
-      });
+      const { views, attempts } = await this.surroundings.run(
+        {
+          ...scenario(address),
+          steps: [update('the known state', this.operation.bodyOf(this.operation.states.A)), read()],
+        },
+        {},
+      );
       if (attempts.some(isPassing)) return undefined;
       const settled = views.at(-1)?.exchange.context?.settled;
       if (settled?.satisfied || time === STARTS) return views[0]?.exchange;

@@ -4,6 +4,7 @@ import type { Capability } from '../contract/register/capabilities';
 import type { Register } from '../contract/register/register';
 import type { Level } from '../contract/register/row';
 import { packageFile } from '../contract/package-root';
+import type { Lag } from './lagging';
 
 /** What a user of a provider says to `verify`, and how one of the fleet is started. */
 export interface ProviderOptions {
@@ -14,6 +15,8 @@ export interface ProviderOptions {
   headers?: Record<string, string>;
   basePath?: string;
   tls?: boolean;
+  /** Old reads that a proxy before it answers with. */
+  lag?: Lag;
 }
 
 /** A provider with one fault. */

@@ -52,11 +52,11 @@ const COMMON = {
   env: { GITHUB_SHA: '0'.repeat(40) },
 };
 
-/** What a command starts may be slower than a part of this process. */
+/** What a command starts may be slower than a part of this process, and so is what a proxy stands before. */
 const PATIENT = { settle: 2000, timeout: 10_000 };
 
 async function start({ start, operation, options }: Candidate): Promise<Started> {
-  const { basePath, tls, lacks, settle, groups, users, headers } = options;
+  const { basePath, tls, lag, lacks, settle, groups, users, headers } = options;
   const said = {
     ...(lacks && { lacks }),
     ...(settle !== undefined && { settle }),
@@ -77,11 +77,17 @@ async function start({ start, operation, options }: Candidate): Promise<Started>
     ...(basePath !== undefined && { basePath }),
     ...(certificate && { tls: certificate }),
   });
+  const proxy =
+    lag && (await (await import('./lagging.js')).startLagging({ ...lag, operation, target: provider.url }));
   return {
-    url: provider.url,
-    close: provider.close,
+    url: proxy?.url ?? provider.url,
+    async close() {
+      await proxy?.close();
+      await provider.close();
+    },
     options: {
       ...COMMON,
+      ...(lag && PATIENT),
       ...said,
       ...(certificate && { ca: certificate.cert }),
     },

@@ -15,6 +15,7 @@ import { askedOf, type Asked } from './asked';
 import { Dispatch } from './dispatch';
 import { Outcomes, reasonOf } from './outcomes';
 import type { Judged, JudgeOptions } from './options';
+import type { Difference } from './passes';
 import type { Standing } from './rows';
 import { Scenarios } from './scenarios';
 import { Sequences } from './sequences';
@@ -144,8 +145,7 @@ export class Judge {
         found.push(this.outcomes.unjudged([each], reasonOf(error)));
       }
     }
-    const scenario = exchange.context?.scenario;
-    if (scenario !== undefined) this.scenarios.add(scenario, [view, ...inner]);
+    if (exchange.context) this.scenarios.add(exchange.context, [view, ...inner]);
     return found;
   }
 
@@ -165,8 +165,18 @@ export class Judge {
   /** Judges what the open scenarios show as a whole, and says what became of every row. */
   result(): Judged {
     if (this.options.brokenOff === undefined) for (const view of this.doubtful.splice(0)) this.judgeOne(view);
-    this.scenarios.end(this.outcomes);
+    this.scenarios.end(this.outcomes, this.options.brokenOff);
     return { ...this.outcomes.result(this.interactions), seen: this.seen };
+  }
+
+  /** What the reads of a scenario show otherwise than is promised; nothing of it is recorded. */
+  differencesIn(views: readonly View[]): ReadonlyMap<string, Difference> {
+    return this.scenarios.differencesIn(views);
+  }
+
+  /** Is told of a scenario that was seen to show the same each time that it is sent. */
+  trust(scenario: string): void {
+    this.scenarios.trust(scenario);
   }
 
   /** Says why the run ended before its plan was through. */

@@ -95,6 +95,7 @@ export class RecordJudge {
           if (!exchange) this.unreadable(number, `no exchange before it is ${id}`);
           else {
             this.explored += 1;
+            if (exchange.context) this.judge.trust(exchange.context.scenario);
             this.add(exchange);
           }
         }

@@ -1,30 +1,68 @@
 import type { ScenarioCheck } from '../checks/check';
+import { judgementsIn, settle } from '../checks/judgement';
 import { sees } from '../checks/kind';
 import type { View } from '../checks/view';
+import type { Context } from '../exchanges/exchange';
 import type { Asked } from './asked';
-import type { Outcomes } from './outcomes';
+import { reasonOf, type Outcomes } from './outcomes';
+import { differencesOf, weighed, type Difference, type Judgements } from './passes';
 
 /** The scenarios of a planned run, each judged as a whole once the run has ended. */
 export class Scenarios {
-  private readonly open = new Map<string, View[]>();
+  /** By their address, and by how often they had been sent before. */
+  private readonly open = new Map<string, View[][]>();
+  private readonly trusted = new Set<string>();
 
   constructor(private readonly checks: readonly Asked<ScenarioCheck>[]) {}
 
   /** Takes what a scenario sent, in the order in which it was. */
-  add(address: string, views: readonly View[]): void {
-    const known = this.open.get(address);
-    if (known) known.push(...views);
-    else this.open.set(address, [...views]);
+  add({ scenario, again = 0 }: Pick<Context, 'scenario' | 'again'>, views: readonly View[]): void {
+    let passes = this.open.get(scenario);
+    if (!passes) this.open.set(scenario, (passes = []));
+    (passes[again] ??= []).push(...views);
+  }
+
+  /** Is told of a scenario that was seen to show the same each time that it is sent. */
+  trust(scenario: string): void {
+    this.trusted.add(scenario);
+  }
+
+  /**
+   * What the reads of a scenario show otherwise than is promised.
+   * @returns by a name that is the same each time that the scenario is sent
+   */
+  differencesIn(views: readonly View[]): ReadonlyMap<string, Difference> {
+    return differencesOf(this.judge('', 0, views, toldLater));
   }
 
   /** Judges what is open. */
-  end(outcomes: Outcomes): void {
-    for (const views of this.open.values()) {
-      for (const asked of this.checks) {
-        if (views.every(({ kind }) => sees(asked.check, kind)))
-          outcomes.ask(asked, () => asked.check.judge(views), views);
-      }
-    }
+  end(outcomes: Outcomes, brokenOff: string | undefined): void {
+    const all = [...this.open].flatMap(([scenario, passes]) =>
+      passes.flatMap((views, pass) =>
+        this.judge(scenario, pass, views, (asked, error) => outcomes.unjudged(views, reasonOf(error), asked)),
+      ),
+    );
+    for (const { asked, judgements, views } of weighed(all, { brokenOff, trusted: this.trusted }))
+      outcomes.take(asked, judgements, views);
     this.open.clear();
   }
+
+  /** @param failed is told of a check that fails */
+  private judge(scenario: string, pass: number, views: readonly View[], failed: Failed): Judgements[] {
+    const judged: Judgements[] = [];
+    for (const asked of this.checks) {
+      if (!views.every(({ kind }) => sees(asked.check, kind))) continue;
+      try {
+        const judgements = judgementsIn(settle(asked.check.judge(views)));
+        judged.push({ scenario, pass, asked, views, judgements });
+      } catch (error) {
+        failed(asked, error);
+      }
+    }
+    return judged;
+  }
 }
+
+type Failed = (asked: Asked<ScenarioCheck>, error: unknown) => void;
+/** It fails again when the run has ended, and is told of then. */
+const toldLater: Failed = () => undefined;

@@ -91,13 +91,18 @@ function surroundingsOf(
       const policy = { ...(await defaultsOf(judge.operation)), ...members };
       if (setPolicy) {
         setPolicy(policy);
+        runner.changedElsewhere();
         return undefined;
       }
       states += 1;
       return writeState(runner, judge.operation, policy, `pact/state-${states}`, !lacks.includes('read'));
     },
     ...(statesUrl !== undefined && {
-      askForState: (change) => askForState(statesUrl, change, timeout, signal),
+      async askForState(change) {
+        const answer = await askForState(statesUrl, change, timeout, signal);
+        runner.changedElsewhere();
+        return answer;
+      },
     }),
   };
 }

@@ -9,6 +9,7 @@ import { BrokenOff } from '../wire/broken-off';
 import type { Sender } from '../wire/sender';
 import type { Target } from '../wire/target';
 import type { Approach } from './approach';
+import { Differences } from './differences';
 import type { Intake } from './intake';
 import { endBeforePacts, replayPacts } from './pact';
 import { TIMEOUT, type VerifyOptions } from './verify-options';
@@ -34,8 +35,8 @@ type Tell = (done: number, scenario: string) => void;
 const HELD_AT_LEAST = 150;
 
 /**
- * Sends all of a run, in order: what shows whether anything comes through, the scenarios, the Pacts, and the sequences
- * of an exploration.
+ * Sends all of a run, in order: what shows whether anything comes through, the scenarios, those of them once more that
+ * showed a difference, the Pacts, and the sequences of an exploration.
  * @returns why it ended before all was sent; undefined where all was
  * @throws UsageError
  */
@@ -49,8 +50,10 @@ export async function sendAll(sending: Sending): Promise<string | undefined> {
   let replaying = false;
   try {
     approach.open();
-    await sendFirst(sending);
-    await sendScenarios(sending, tell);
+    const differences = new Differences(sending.runner, judge);
+    await sendFirst(sending, differences);
+    await sendScenarios(sending, differences, tell);
+    await differences.lookAgain((address) => tell(scenarios, `${address}, once more`));
     replaying = true;
     await sendPacts(sending, (at, source) => tell(scenarios + at, source));
     await sendSequences(sending, (at, what) => tell(behindPacts + at, what));
@@ -65,22 +68,30 @@ export async function sendAll(sending: Sending): Promise<string | undefined> {
 }
 
 /** @throws BrokenOff where nothing comes through */
-async function sendFirst({ approach, runner, target, lacks, intake }: Sending): Promise<void> {
+async function sendFirst(
+  { approach, runner, target, lacks, intake }: Sending,
+  differences: Differences,
+): Promise<void> {
   const { first } = approach;
   const { obstacle, answers } = await preflight(runner, target, lacks, first);
   if (obstacle !== undefined) throw new BrokenOff(obstacle);
   intake.judgeFromHere();
-  if (!lacks.includes('read')) await runner.goOn(first, answers);
+  if (!lacks.includes('read')) differences.take(first, await runner.goOn(first, answers));
 }
 
-async function sendScenarios({ approach, runner, sender }: Sending, tell: Tell): Promise<void> {
+async function sendScenarios(
+  { approach, runner, sender }: Sending,
+  differences: Differences,
+  tell: Tell,
+): Promise<void> {
   const { scenarios, held: open }: Plan = approach.plan;
   const held =
     open && (await sender.hold(open.steps[0], { scenario: open.address, rows: open.rows }, HELD_AT_LEAST));
+  if (held) runner.changedElsewhere();
   try {
     for (const [done, scenario] of scenarios.entries()) {
       tell(done, scenario.address);
-      await runner.run(scenario);
+      differences.take(scenario, await runner.run(scenario));
     }
   } finally {
     if (open) await held?.end(open.steps[1]);
@@ -103,7 +114,7 @@ async function sendPacts(sending: Sending, onSource: Tell): Promise<void> {
 async function sendSequences(sending: Sending, onSequence: Tell): Promise<void> {
   const { options, runner, judge, judgeOptions, lacks, intake } = sending;
   await sending.exploration?.explore({
-    run: (scenario) => runner.run(scenario),
+    run: (scenario, manner) => runner.run(scenario, manner),
     judge: (exchanges) => judgeAll(exchanges, judgeOptions).findings,
     admit: (sequence, confirmed) => intake.admit(sequence, confirmed),
     note: (...noted) => intake.note('informational', ...noted),

@@ -1,19 +1,14 @@
-import { performance } from 'node:perf_hooks';
-import { showsWritten } from '../checks/state/history';
 import { View, type Bench } from '../checks/view';
-import { expandBatch } from '../exchanges/batch';
 import { decodedBytes, isMembers } from '../exchanges/body';
-import type { Context, Exchange } from '../exchanges/exchange';
+import type { Exchange } from '../exchanges/exchange';
 import type { Read, Scenario, Send, Step } from '../scenarios/scenario';
 import { BrokenOff } from '../wire/broken-off';
 import { obstacleOf } from './obstacle';
 import { INTERRUPTED } from '../interrupted';
-import { pause } from '../wire/pause';
-import type { Sender } from '../wire/sender';
+import type { Sender, StepContext } from '../wire/sender';
+import { Poller } from './poller';
+import { Written } from './written';
 
-/** First pause between two reads of a poll, in milliseconds; doubled up to the longest. */
-const FIRST_PAUSE = 10;
-const LONGEST_PAUSE = 250;
 /** How much a provider may send in a run, in characters: some fifty times what a run needs. */
 const MOST = 8 * 2 ** 20;
 /** Failures in a row after which nobody is taken to be there any more. */
@@ -22,6 +17,16 @@ const GONE_AFTER = 3;
 /** Doubtful answers in a row after which the run looks whether the provider is still there; doubled when it is. */
 const DOUBTS_ALLOWED = 3;
 
+/** How a scenario is sent. */
+export interface Manner {
+  /** How often it had been sent before. */
+  again?: number;
+  /** Whether reads are taken to lag though none was seen to. */
+  careful?: boolean;
+  /** Whether every difference is waited for as if it were the first of its kind. */
+  patient?: boolean;
+}
+
 /**
  * Runs scenarios against a provider: brings the policy into the state that each starts from, sends its
  * steps, and polls its reads until they show what was written, or the deadline has passed.
@@ -29,9 +34,8 @@ const DOUBTS_ALLOWED = 3;
 export class ScenarioRunner {
   /** The known state that the policy is in; undefined when something else was written. */
   private state: 'A' | 'B' | undefined;
-  /** The longest that a read was seen to lag, in milliseconds, and whether one never caught up. */
-  private lag = 0;
-  private exhausted = false;
+  private readonly written: Written;
+  private readonly poller: Poller;
   private failures = 0;
   /** Doubtful answers in a row, and how many of them are let pass before a plain request is sent. */
   private doubts = 0;
@@ -41,41 +45,52 @@ export class ScenarioRunner {
     private readonly sender: Sender,
     private readonly bench: Bench,
     /** How long a read may lag behind a write, in milliseconds. */
-    private readonly settle: number,
+    settle: number,
     private readonly signal: AbortSignal | undefined,
     private readonly canRead: boolean,
     /** The update that brings the policy into a known state. */
     private readonly baseline: (state: 'A' | 'B') => Send,
     /** Is asked before each request; throws where the run is over. */
     private readonly goesOn: () => void = () => undefined,
-  ) {}
+  ) {
+    this.written = new Written(bench.operation, settle);
+    this.poller = new Poller(settle, this.written, bench, signal);
+  }
 
   /** @returns what was sent and what came of it, in order */
-  async run(scenario: Scenario): Promise<readonly View[]> {
-    return this.steps(scenario, scenario.steps, []);
+  async run(scenario: Scenario, { again, careful = false, patient = false }: Manner = {}): Promise<View[]> {
+    const { address, rows } = scenario;
+    const context = { scenario: address, rows, ...(again !== undefined && { again }) };
+    this.poller.careful = careful;
+    if (patient) this.poller.bePatient();
+    try {
+      return await this.steps(scenario, scenario.steps, context, []);
+    } finally {
+      this.poller.careful = false;
+    }
   }
 
   /**
    * Goes on with a scenario of which the steps up to its first read were sent already.
    * @param answers what came of them
+   * @returns all of it
    */
-  async goOn(scenario: Scenario, answers: readonly Exchange[]): Promise<void> {
-    const at = scenario.steps.findIndex(({ kind }) => kind === 'read');
-    await this.steps(scenario, scenario.steps.slice(at), answers);
+  async goOn(scenario: Scenario, answers: readonly Exchange[]): Promise<View[]> {
+    const { address, rows, steps } = scenario;
+    const at = steps.findIndex(({ kind }) => kind === 'read');
+    return this.steps(scenario, steps.slice(at), { scenario: address, rows }, answers);
   }
 
   private async steps(
     scenario: Scenario,
     steps: readonly Step[],
+    context: StepContext,
     before: readonly Exchange[],
-  ): Promise<readonly View[]> {
-    const context = { scenario: scenario.address, rows: scenario.rows };
+  ): Promise<View[]> {
     const views: View[] = [];
-    const keep = (exchange: Exchange): void =>
-      void views.push(...[exchange, ...expandBatch(exchange)].map((each) => View.of(each, this.bench)));
+    const keep = (exchange: Exchange): void => void views.push(...this.viewsOf(exchange));
     for (const exchange of before) keep(exchange);
-    // Where reads lag, the first one has to have a write to wait for.
-    if (scenario.from !== undefined && (this.state !== scenario.from || this.lag > 0)) {
+    if (scenario.from !== undefined && this.state !== scenario.from) {
       const written = await this.send(this.baseline(scenario.from), context);
       keep(written);
       this.state = succeeded(written) ? scenario.from : undefined;
@@ -105,6 +120,12 @@ export class ScenarioRunner {
     return views;
   }
 
+  /** An exchange, and what travelled in it. */
+  private viewsOf(exchange: Exchange): View[] {
+    const view = View.of(exchange, this.bench);
+    return [view, ...view.items];
+  }
+
   /** What a read answered with, without what no page says an update may set. */
   private sendable(read: Buffer): Buffer {
     const { operation } = this.bench;
@@ -114,14 +135,11 @@ export class ScenarioRunner {
   }
 
   /** Sends a step; throws BrokenOff when nobody answers any more, or the run was interrupted. */
-  async send(step: Send, context: Pick<Context, 'scenario' | 'rows'>, payload?: Buffer): Promise<Exchange> {
+  async send(step: Send, context: StepContext, payload?: Buffer): Promise<Exchange> {
     return this.watchful(() => this.sender.send(step, context, payload ? { payload } : {}));
   }
 
-  private async together(
-    sends: readonly Send[],
-    context: Pick<Context, 'scenario' | 'rows'>,
-  ): Promise<Exchange[]> {
+  private async together(sends: readonly Send[], context: StepContext): Promise<Exchange[]> {
     const exchanges: Exchange[] = [];
     const answers = this.sender.sendTogether(sends, context);
     // Where the first throws nobody waits for the others any more.
@@ -132,7 +150,7 @@ export class ScenarioRunner {
 
   private async poll(
     { name, credentials = 'full' }: Read,
-    context: Pick<Context, 'scenario' | 'rows'>,
+    context: StepContext,
     views: readonly View[],
   ): Promise<Exchange> {
     const step: Send = {
@@ -143,34 +161,15 @@ export class ScenarioRunner {
       // What a lesser token may do is for the rows on permissions to say.
       ...(credentials === 'full' && { accept: 'GET-SHAPE' }),
     };
-    // Where a revert ends nobody knows, so that a read which lags cannot be told from one that does not.
-    if (this.lag > 0 && views.at(-1)?.intent === 'reset') await pause(this.settle, this.signal);
-    const start = performance.now();
-    const deadline = this.patience();
-    for (let interval = FIRST_PAUSE; ; interval = Math.min(2 * interval, LONGEST_PAUSE)) {
-      let end: Context['settled'];
-      const settled = (exchange: Exchange): Context['settled'] => {
-        const view = View.of(exchange, this.bench);
-        const waitedMs = Math.round(performance.now() - start);
-        const satisfied = showsWritten(views, view);
-        // What is no policy at all does not become one by waiting.
-        if (satisfied || !view.policy || waitedMs >= deadline) end = { satisfied, waitedMs };
-        return end;
-      };
-      const exchange = await this.watchful(() => this.sender.send(step, context, { settled }));
-      if (end?.satisfied && interval > FIRST_PAUSE) this.lag = Math.max(this.lag, end.waitedMs);
-      if (end && !end.satisfied && exchange.response?.status === 200) this.exhausted = true;
-      if (end || exchange.failure) return exchange;
-      await pause(Math.min(interval, Math.max(1, deadline - (performance.now() - start))), this.signal);
-    }
+    return this.poller.poll(views, (connection, settled) =>
+      this.watchful(() => this.sender.send(step, context, { settled, connection })),
+    );
   }
 
-  /**
-   * How long a read is waited for. Once one has used up the whole deadline in vain, something is wrong
-   * with the provider, and later reads are given some multiple of what was seen to help.
-   */
-  private patience(): number {
-    return this.exhausted ? Math.min(this.settle, Math.max(4 * this.lag, this.settle / 20)) : this.settle;
+  /** Is told that the policy was changed past this runner. */
+  changedElsewhere(): void {
+    this.state = undefined;
+    this.written.forget();
   }
 
   /** Sends a request as somebody else wrote it; throws as send does. */
@@ -178,6 +177,8 @@ export class ScenarioRunner {
     // Whatever it does to the policy, no known state is left.
     this.state = undefined;
     let raw: Buffer = Buffer.alloc(0);
+    // Nobody polls what it reads.
+    await this.poller.settled();
     const exchange = await this.watchful(async () => {
       const replayed = await this.sender.replay(...replay);
       raw = replayed.raw;
@@ -195,6 +196,7 @@ export class ScenarioRunner {
       );
     const exchange = await send();
     if (this.signal?.aborted && exchange.failure) throw new BrokenOff(INTERRUPTED);
+    this.written.take(this.viewsOf(exchange));
     this.failures = exchange.failure ? this.failures + 1 : 0;
     this.doubts = View.of(exchange, this.bench).doubtful ? this.doubts + 1 : 0;
     if (this.failures >= GONE_AFTER)
@@ -212,6 +214,7 @@ export class ScenarioRunner {
       ? { kind: 'send', name: 'a plain read', method: 'GET' }
       : this.baseline('A');
     const exchange = await this.sender.send(plain, { scenario: 'still-there', rows: [] });
+    this.written.take(this.viewsOf(exchange));
     if (View.of(exchange, this.bench).doubtful || exchange.failure) {
       throw new BrokenOff(`the provider answered, and then no more: ${obstacleOf(exchange)}`);
     }

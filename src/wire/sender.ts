@@ -25,7 +25,7 @@ export interface SenderOptions extends Transport, PatienceOptions, Speaker {
 }
 
 /** Where a step belongs; the rest of the context is the step's own. */
-export type StepContext = Pick<Context, 'scenario' | 'rows'>;
+export type StepContext = Pick<Context, 'scenario' | 'rows' | 'again'>;
 
 /** A request that is about to be sent, and where it belongs. */
 interface Prepared {
@@ -39,6 +39,8 @@ interface Extra {
   payload?: Buffer;
   /** Says of a read's answer whether it ends a poll. */
   settled?: (exchange: Exchange) => Context['settled'];
+  /** The place of the connection that it goes over; absent: the first, which nearly all requests go over. */
+  connection?: number;
 }
 
 /** How long a connection that was asked to close is waited for, in milliseconds. */
@@ -111,6 +113,7 @@ export class Sender {
       () => this.prepare(step, context, extra.payload),
       watch,
       extra.settled,
+      this.lane(extra.connection ?? 0),
     );
     return exchange;
   }
@@ -122,7 +125,7 @@ export class Sender {
    */
   sendTogether(steps: readonly Send[], context: StepContext): Promise<Exchange>[] {
     return steps.map(async (step, at) => {
-      const lane = (this.lanes[at] ??= new Lane(this.target.root, this.options));
+      const lane = this.lane(at);
       const prepare = (): Prepared => this.prepare(step, context);
       return (await this.untilItStands(prepare, { until: 'response' }, undefined, lane)).exchange;
     });
@@ -141,6 +144,10 @@ export class Sender {
       until: 'response',
     });
     return { exchange, raw: sent.raw ?? Buffer.alloc(0) };
+  }
+
+  private lane(at: number): Lane {
+    return (this.lanes[at] ??= new Lane(this.target.root, this.options));
   }
 
   private async untilItStands(

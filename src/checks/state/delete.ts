@@ -78,6 +78,7 @@ function* sameEnd(first: View, one: Members, other: View, two: Members) {
       expected: describe(one[member]),
       actual: describe(two[member]),
       pointer: `/${member}`,
+      needsRepeat: true,
     });
     yield { ...breach, exchanges: [first.exchange.id, other.exchange.id] };
   }

@@ -17,24 +17,26 @@ export function differenceCheck({ address, requirement, kind, must }: Difference
     needs: ['requestBody', 'responseBody'],
     scope: 'scenario',
     *judge(views) {
-      for (const { before, writes, after } of intervals(views)) {
+      for (const { before, known, writes, after } of intervals(views)) {
         for (const { kind: compared, member, difference } of compare(
           after.operation,
           before?.policy,
           writes,
           after.policy ?? {},
+          known,
         )) {
           if (compared !== kind) continue;
           if (!difference) {
             yield holds(after);
             continue;
           }
-          const { expected, actual } = difference;
+          const { expected, actual, needsRepeat } = difference;
           const breach = breaks(after, {
             message: `${member} ${must} (${expected}), read ${actual}`,
             expected,
             actual,
             pointer: `/${member}`,
+            needsRepeat,
           });
           yield { ...breach, exchanges: [...writes.map((write) => write.exchange.id), after.exchange.id] };
         }

@@ -4,12 +4,15 @@ import type { Operation } from '../../contract/operation';
 import { propertiesOf, type SchemaNode } from '../../contract/slice';
 import type { Members } from '../../exchanges/body';
 import type { View } from '../view';
+import { isWrite, Ledger } from './ledger';
 import { applied, hasOthers, nothingElse, same } from './values';
 
 /** What lies between two settled reads of a scenario. */
 export interface Interval {
   /** The read before, absent at the start of a scenario. */
   before?: View;
+  /** What had been written and accepted by then. */
+  known: Ledger;
   /** Updates and resets in order, each with its final answer. */
   writes: View[];
   /** The read after, the last one of its poll. */
@@ -23,22 +26,34 @@ export interface Difference {
   member: string;
   expected: string;
   actual: string;
+  /** True where the read before tells alone, and nothing that was written does. */
+  needsRepeat: boolean;
 }
 
-/** Whether it may have changed the policy; one without an answer too, unless it was sent again. */
-const isWrite = ({ intent, exchange }: View): boolean =>
-  (intent === 'update' || intent === 'reset') && !exchange.context?.superseded;
+/** Whether a read ended its poll and shows the policy. */
+const isSettled = (view: View): boolean =>
+  view.final &&
+  view.intent === 'read' &&
+  view.exchange.context?.settled !== undefined &&
+  view.policy !== undefined;
 
 /** Cuts the exchanges of a scenario at its settled reads. */
 export function* intervals(views: readonly View[]): Iterable<Interval> {
   let before: View | undefined;
+  let known: Ledger | undefined;
+  let ledger: Ledger | undefined;
   let writes: View[] = [];
   for (const view of views) {
+    ledger ??= new Ledger(view.operation);
     if (isWrite(view)) writes.push(view);
-    if (!view.final || view.intent !== 'read' || !view.exchange.context?.settled || !view.policy) continue;
-    yield before ? { before, writes, after: view } : { writes, after: view };
+    ledger.take(view);
+    if (!isSettled(view)) continue;
+    known ??= new Ledger(view.operation);
+    yield before ? { before, known, writes, after: view } : { known, writes, after: view };
     before = view;
     writes = [];
+    ledger.adopt(view.policy ?? {});
+    known = ledger.copy();
   }
 }
 
@@ -47,6 +62,7 @@ export function* intervals(views: readonly View[]): Iterable<Interval> {
  * @param operation whose members they are
  * @param before the policy before them; absent: only what was sent is compared
  * @param writes the updates since; a reset or an update that should not have been accepted makes all unknown
+ * @param known what had been written before them, where it is known
  * @returns for each member that was compared, its name and, where it differs, the difference
  */
 export function* compare(
@@ -54,6 +70,7 @@ export function* compare(
   before: Members | undefined,
   writes: readonly View[],
   after: Members,
+  known?: Ledger,
 ): Iterable<{ kind: Difference['kind']; member: string; difference?: Difference }> {
   const accepted = writes.filter((write) => write.succeeded);
   // What a provider makes of a request that it should have refused, nobody has written down.
@@ -96,24 +113,25 @@ export function* compare(
         same(before[member], now),
         before[member],
         now,
+        known?.forbids(member, now) !== true,
       );
     }
   }
 }
 
 /**
- * Whether a read shows what the writes before it promise, so that a poll can end.
+ * What a read does not show of what the writes before it promise; a poll can end where that is nothing.
  * @param views the scenario so far, without the read
+ * @returns the members that differ, and `reset` where it does not show one
  */
-export function showsWritten(views: readonly View[], read: View): boolean {
-  if (!read.policy) return false;
-  const now = read.policy;
+export function notShown(views: readonly View[], read: View): string[] {
+  const now = read.policy ?? {};
   let before: View | undefined;
   let afterReset: View | undefined;
   let writes: View[] = [];
   for (const view of views) {
     if (isWrite(view)) writes.push(view);
-    if (!view.final || view.intent !== 'read' || !view.exchange.context?.settled || !view.policy) continue;
+    if (!isSettled(view)) continue;
     if (writes.at(-1)?.intent === 'reset') afterReset = view;
     before = view;
     writes = [];
@@ -122,15 +140,29 @@ export function showsWritten(views: readonly View[], read: View): boolean {
     read.operation.updatable.every((member) => same(other.policy?.[member], now[member]));
   if (writes.at(-1)?.intent === 'reset' && writes.at(-1)?.succeeded) {
     // The first reset ends nobody knows where, but elsewhere; later ones end where it did.
-    return afterReset ? equals(afterReset) : !before || !equals(before);
+    const shown = afterReset ? equals(afterReset) : !before || !equals(before);
+    return shown ? [] : ['reset'];
   }
-  return [...compare(read.operation, before?.policy, writes, now)].every(
-    ({ difference }) => difference === undefined,
+  return [...compare(read.operation, before?.policy, writes, now)].flatMap(({ member, difference }) =>
+    difference ? [member] : [],
   );
 }
 
-function judged(kind: Difference['kind'], member: string, fits: boolean, expected: unknown, actual: unknown) {
-  return fits
-    ? { kind, member }
-    : { kind, member, difference: { kind, member, expected: describe(expected), actual: describe(actual) } };
+function judged(
+  kind: Difference['kind'],
+  member: string,
+  fits: boolean,
+  expected: unknown,
+  actual: unknown,
+  needsRepeat = false,
+) {
+  if (fits) return { kind, member };
+  const difference = {
+    kind,
+    member,
+    expected: describe(expected),
+    actual: describe(actual),
+    needsRepeat,
+  };
+  return { kind, member, difference };
 }

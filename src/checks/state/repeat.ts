@@ -39,6 +39,7 @@ export const repeat: ScenarioCheck = {
           expected: describe(before[member]),
           actual: describe(after[member]),
           pointer: `/${member}`,
+          needsRepeat: !interval.known.forbids(member, after[member]),
         });
       }
     }
