@@ -1,7 +1,7 @@
 import { View, type Bench } from '../checks/view';
-import { decodedBytes, isMembers } from '../exchanges/body';
+import { decodedBytes, isMembers, type Members } from '../exchanges/body';
 import type { Exchange } from '../exchanges/exchange';
-import type { Read, Scenario, Send, Step } from '../scenarios/scenario';
+import { update, type Read, type Scenario, type Send, type Step } from '../scenarios/scenario';
 import { BrokenOff } from '../wire/broken-off';
 import { obstacleOf } from './obstacle';
 import { INTERRUPTED } from '../interrupted';
@@ -25,6 +25,8 @@ export interface Manner {
   careful?: boolean;
   /** Whether every difference is waited for as if it were the first of its kind. */
   patient?: boolean;
+  /** The policy that it met before: what its known state leaves open is made the same again. */
+  met?: Members | undefined;
 }
 
 /**
@@ -58,8 +60,10 @@ export class ScenarioRunner {
   }
 
   /** @returns what was sent and what came of it, in order */
-  async run(scenario: Scenario, { again, careful = false, patient = false }: Manner = {}): Promise<View[]> {
+  async run(scenario: Scenario, manner: Manner = {}): Promise<View[]> {
+    const { again, careful = false, patient = false, met } = manner;
     const { address, rows } = scenario;
+    if (met) await this.bringBack(met, scenario);
     const context = { scenario: address, rows, ...(again !== undefined && { again }) };
     this.poller.careful = careful;
     if (patient) this.poller.bePatient();
@@ -118,6 +122,20 @@ export class ScenarioRunner {
       if (step.method !== 'GET' && !refused(exchange)) this.state = undefined;
     }
     return views;
+  }
+
+  /** Sets what the known state of a scenario leaves open, where it may be something else by now. */
+  private async bringBack(met: Members, { address, from }: Scenario): Promise<void> {
+    const { operation } = this.bench;
+    const known = from === undefined ? {} : operation.states[from];
+    const open = operation.updatable.filter((name) => !(name in known) && (met[name] ?? null) !== null);
+    const members = Object.fromEntries(open.map((name) => [name, met[name]]));
+    if (this.written.isKnownToHave(members)) return;
+    await this.send(update('what the known state leaves open', operation.bodyOf(members)), {
+      scenario: `${address}/as-before`,
+      rows: [],
+    });
+    this.state = undefined;
   }
 
   /** An exchange, and what travelled in it. */

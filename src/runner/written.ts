@@ -65,6 +65,12 @@ export class Written {
     return this.ledger.contradictedBy(policy);
   }
 
+  /** Whether the policy is known to have these members as they are here. */
+  isKnownToHave(members: Members): boolean {
+    const doubtful = new Set([...this.unknown, ...this.contradictedBy(members)]);
+    return Object.keys(members).every((name) => !doubtful.has(name));
+  }
+
   /**
    * How old a read is at least that does not show the last write, in milliseconds; 0 where it shows what never was.
    * @param sentAt when it was sent
