@@ -57,7 +57,7 @@ export function removed(operation: Operation): Scenario[] {
       from: 'A',
       steps: [
         send('remove', 'DELETE'),
-        send('a read of what was removed', 'GET'),
+        read('a read of what was removed'),
         update('an update of what was removed', body(turn('B'))),
       ],
     },
