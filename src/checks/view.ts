@@ -32,7 +32,7 @@ export interface Bench {
   levelOf(requirement: string): Level;
   /** The client's checks, which decide whether a request conforms. */
   clientChecks: ByKind<RequestCheck>;
-  views: Recent<Exchange, View>;
+  views: Pick<WeakMap<Exchange, View>, 'get' | 'set'> | Recent<Exchange, View>;
 }
 
 /**

@@ -58,7 +58,8 @@ export class Judge {
     this.register = options.register ?? loadRegister();
     this.operation = this.register.operation;
     this.outcomes = new Outcomes(this.register, this.options);
-    this.bench = benchOf(this.register);
+    // A run looks at what it has sent more than once: when it is answered, when its scenario ends, and at the end.
+    this.bench = benchOf(this.register, options.planned && new WeakMap());
     const { exchange, sequence, scenario } = askedOf(this.operation, options.checks ?? [], (row) =>
       this.outcomes.standingOf(row),
     );
@@ -216,12 +217,15 @@ export function judge(exchanges: Iterable<Exchange>, options: JudgeOptions): Jud
   return judging.result();
 }
 
-/** What views need, for a register: the levels of its rows and the client's checks. */
-export function benchOf(register: Register): Bench {
+/**
+ * What views need, for a register: the levels of its rows and the client's checks.
+ * @param views those that were made; absent: only the last ones are kept
+ */
+export function benchOf(register: Register, views: Bench['views'] = new Recent()): Bench {
   return {
     operation: register.operation,
     clientChecks: new ByKind(requestChecks(register.operation)),
-    views: new Recent(),
+    views,
     levelOf: (requirement): Level => register.byId.get(requirement)?.level ?? 'NONE',
   };
 }

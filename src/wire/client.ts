@@ -51,14 +51,15 @@ export function exchangeOver(tap: WireTap, request: HttpRequest, options: Exchan
       settle(() => reject(error));
       outgoing.destroy();
     };
-    const end = (error: Error): void => (incoming?.complete ? done() : fail(error));
-    const after = (milliseconds: number, error: Error): void =>
-      void timers.push(setTimeout(end, milliseconds, error));
+    // An error costs its stack, and nearly every exchange ends without one.
+    const end = (why: () => Error): void => (incoming?.complete ? done() : fail(why()));
+    const after = (milliseconds: number, why: () => Error): void =>
+      void timers.push(setTimeout(end, milliseconds, why));
     const forget = onInterruption(signal, () =>
       // What became of a write has to be known before the policy is put back.
-      after(SAFE.includes(request.method) ? 0 : LAST_ANSWER, new Interrupted()),
+      after(SAFE.includes(request.method) ? 0 : LAST_ANSWER, () => new Interrupted()),
     );
-    after(timeout, new TimeoutError(`no whole answer within ${timeout} ms`));
+    after(timeout, () => new TimeoutError(`no whole answer within ${timeout} ms`));
     outgoing.on('response', (response: IncomingMessage) => {
       incoming = response;
       response.on('data', (chunk: Buffer) => {
@@ -73,7 +74,9 @@ export function exchangeOver(tap: WireTap, request: HttpRequest, options: Exchan
       // Bytes behind an answer that is whole are no fault of that answer, which is read to its end.
       if (!incoming?.complete) fail(error);
     });
-    outgoing.on('close', () => end(new ClosedError('the connection was closed before the answer was whole')));
+    outgoing.on('close', () =>
+      end(() => new ClosedError('the connection was closed before the answer was whole')),
+    );
     outgoing.end(payload);
   });
 }

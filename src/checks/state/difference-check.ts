@@ -1,5 +1,5 @@
 import { breaks, holds, type CheckAddress, type ScenarioCheck } from '../check';
-import { compare, intervals, type Difference } from './history';
+import { compared, intervals, type Difference } from './history';
 
 interface DifferenceCheck {
   address: CheckAddress;
@@ -17,15 +17,10 @@ export function differenceCheck({ address, requirement, kind, must }: Difference
     needs: ['requestBody', 'responseBody'],
     scope: 'scenario',
     *judge(views) {
-      for (const { before, known, writes, after } of intervals(views)) {
-        for (const { kind: compared, member, difference } of compare(
-          after.operation,
-          before?.policy,
-          writes,
-          after.policy ?? {},
-          known,
-        )) {
-          if (compared !== kind) continue;
+      for (const interval of intervals(views)) {
+        const { writes, after } = interval;
+        for (const { kind: of, member, difference } of compared(interval)) {
+          if (of !== kind) continue;
           if (!difference) {
             yield holds(after);
             continue;

@@ -30,6 +30,13 @@ export interface Difference {
   needsRepeat: boolean;
 }
 
+/** A member that was compared, and the difference where there is one. */
+export interface Comparison {
+  kind: Difference['kind'];
+  member: string;
+  difference?: Difference;
+}
+
 /** Whether a read ended its poll and shows the policy. */
 const isSettled = (view: View): boolean =>
   view.final &&
@@ -37,8 +44,17 @@ const isSettled = (view: View): boolean =>
   view.exchange.context?.settled !== undefined &&
   view.policy !== undefined;
 
+const cut = new WeakMap<readonly View[], { of: number; intervals: readonly Interval[] }>();
 /** Cuts the exchanges of a scenario at its settled reads. */
-export function* intervals(views: readonly View[]): Iterable<Interval> {
+export function intervals(views: readonly View[]): readonly Interval[] {
+  let known = cut.get(views);
+  // Several checks ask for them, all of them of a scenario that has ended.
+  if (known?.of !== views.length)
+    cut.set(views, (known = { of: views.length, intervals: [...cutUp(views)] }));
+  return known.intervals;
+}
+
+function* cutUp(views: readonly View[]): Iterable<Interval> {
   let before: View | undefined;
   let known: Ledger | undefined;
   let ledger: Ledger | undefined;
@@ -71,7 +87,7 @@ export function* compare(
   writes: readonly View[],
   after: Members,
   known?: Ledger,
-): Iterable<{ kind: Difference['kind']; member: string; difference?: Difference }> {
+): Iterable<Comparison> {
   const accepted = writes.filter((write) => write.succeeded);
   // What a provider makes of a request that it should have refused, nobody has written down.
   if (accepted.some((write) => write.intent === 'reset' || !write.sound)) return;
@@ -119,6 +135,18 @@ export function* compare(
   }
 }
 
+const comparedOnes = new WeakMap<Interval, readonly Comparison[]>();
+/** The comparison of the read that ends an interval with what the writes in it promise. */
+export function compared(interval: Interval): readonly Comparison[] {
+  let known = comparedOnes.get(interval);
+  if (!known) {
+    const { before, writes, after, known: ledger } = interval;
+    known = [...compare(after.operation, before?.policy, writes, after.policy ?? {}, ledger)];
+    comparedOnes.set(interval, known);
+  }
+  return known;
+}
+
 /**
  * What a read does not show of what the writes before it promise; a poll can end where that is nothing.
  * @param views the scenario so far, without the read
@@ -156,7 +184,7 @@ function judged(
   expected: unknown,
   actual: unknown,
   needsRepeat = false,
-) {
+): Comparison {
   if (fits) return { kind, member };
   const difference = {
     kind,

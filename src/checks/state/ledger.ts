@@ -6,7 +6,10 @@ import type { View } from '../view';
 import { applied, nothingElse, same } from './values';
 
 /** What is known of a member: what was last written to it and accepted, or what a read showed. */
-type Entry = { written: unknown } | { read: unknown };
+type Entry = ({ written: unknown } | { read: unknown }) & {
+  /** Whether values that were asked for fit, by their JSON: most reads show the same as the one before. */
+  fitting: Map<string, boolean>;
+};
 
 /** Whether it may have changed the policy; one without an answer too, unless it was sent again. */
 export const isWrite = ({ intent, exchange }: View): boolean =>
@@ -63,7 +66,7 @@ export class Ledger {
   adopt(policy: Members): void {
     this.open.clear();
     for (const member of [...this.unknown, ...this.contradictedBy(policy)])
-      this.entries.set(member, { read: policy[member] });
+      this.entries.set(member, { read: policy[member], fitting: new Map() });
   }
 
   copy(): Ledger {
@@ -78,7 +81,8 @@ export class Ledger {
     for (const [member, value] of Object.entries(members)) {
       // Of null nothing is written, and what can be read in two ways may be stored in either.
       if (value === null || !plain || this.open.has(member)) this.entries.delete(member);
-      else if (this.operation.updatable.includes(member)) this.entries.set(member, { written: value });
+      else if (this.operation.updatable.includes(member))
+        this.entries.set(member, { written: value, fitting: new Map() });
     }
     // What becomes of a value that only a sample has, nobody says.
     for (const { unsaid, pointer } of breaches)
@@ -102,6 +106,13 @@ export class Ledger {
   }
 
   private fits(member: string, entry: Entry, value: unknown): boolean {
+    const text = JSON.stringify(value) ?? '';
+    let fits = entry.fitting.get(text);
+    if (fits === undefined) entry.fitting.set(text, (fits = this.compares(member, entry, value)));
+    return fits;
+  }
+
+  private compares(member: string, entry: Entry, value: unknown): boolean {
     if ('read' in entry) return same(entry.read, value);
     const { written } = entry;
     const schema = propertiesOf(this.operation.updateSchema)[member] ?? {};
