@@ -12,7 +12,8 @@ const TIMES = 2;
 /** A scenario whose reads showed differences, and the policy that it met. */
 interface Seen {
   scenario: Scenario;
-  found: ReadonlyMap<string, Difference>;
+  /** The names of those that count only where they show again. */
+  found: readonly string[];
   met: Members | undefined;
 }
 
@@ -29,33 +30,31 @@ export class Differences {
 
   /** Takes what came of a scenario. */
   take(scenario: Scenario, views: readonly View[]): void {
-    const found = this.judge.differencesIn(views);
-    if (found.size === 0) return;
+    const found = doubtful(this.judge.differencesIn(views));
+    if (found.length === 0) return;
     const met = views.find(({ policy, exchange }) => policy && exchange.context?.settled)?.policy;
     this.seen.push({ scenario, found, met });
   }
 
   /**
-   * Sends scenarios once more that showed a difference, from their known state, until each difference was looked at
-   * again: what shows again is told, and what another read alone told is else no more than named.
+   * Sends scenarios once more, from their known state, that showed a difference which another read alone tells, until
+   * each was looked at again: what shows again is told, and what does not is no more than named.
    * @param onScenario is called before each with its address
    */
   async lookAgain(onScenario: (address: string) => void): Promise<void> {
     // What was waited for in vain the first time is waited for once more.
     let patient = true;
     for (const { scenario, found, met } of this.seen) {
-      let open = new Map([...found].filter(([difference]) => this.isOpen(difference)));
-      for (let again = 1; again <= TIMES && open.size > 0; again += 1) {
+      let open = found.filter((difference) => this.isOpen(difference));
+      for (let again = 1; again <= TIMES && open.length > 0; again += 1) {
         onScenario(scenario.address);
-        for (const difference of open.keys())
-          this.tried.set(difference, (this.tried.get(difference) ?? 0) + 1);
-        const careful = [...open.values()].some(({ needsRepeat }) => needsRepeat);
-        const views = await this.runner.run(scenario, { again, careful, patient, met });
+        for (const difference of open) this.tried.set(difference, (this.tried.get(difference) ?? 0) + 1);
+        const views = await this.runner.run(scenario, { again, careful: true, patient, met });
         patient = false;
         const shown = this.judge.differencesIn(views);
-        for (const difference of open.keys()) if (shown.has(difference)) this.confirmed.add(difference);
+        for (const difference of open) if (shown.has(difference)) this.confirmed.add(difference);
         // What only shows now has to show again in its turn.
-        open = new Map([...shown].filter(([difference]) => this.isOpen(difference) && !open.has(difference)));
+        open = doubtful(shown).filter((each) => this.isOpen(each) && !open.includes(each));
       }
     }
   }
@@ -64,3 +63,7 @@ export class Differences {
     return !this.confirmed.has(difference) && (this.tried.get(difference) ?? 0) < SCENARIOS;
   }
 }
+
+/** What contradicts the writes themselves counts as it is: that it shows again would change nothing. */
+const doubtful = (found: ReadonlyMap<string, Difference>): string[] =>
+  [...found].flatMap(([name, { needsRepeat }]) => (needsRepeat ? [name] : []));
