@@ -33,8 +33,8 @@ class Run {
   write(write: Exchange): this {
     const view = View.of(write, bench);
     this.views.push(view);
-    this.written.take([view]);
     this.last = performance.now();
+    this.written.take([view]);
     return this;
   }
 
