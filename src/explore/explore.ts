@@ -23,16 +23,16 @@ export interface Exploring {
   bench: Bench;
 }
 
+/** How a scenario is sent. */
+export interface Manner {
+  /** Whether every difference is waited for as long as a read may lag. */
+  patient?: boolean;
+}
+
 /** What the run lends to its exploration. */
 export interface Surroundings {
-  /**
-   * Sends a scenario; where it is patient, every difference is waited for as long as a read may lag. `attempts` are all
-   * exchanges of it, `views` one for each step.
-   */
-  run(
-    scenario: Scenario,
-    manner: { patient?: boolean },
-  ): Promise<{ views: readonly View[]; attempts: readonly Exchange[] }>;
+  /** Sends a scenario; `attempts` are all exchanges of it, `views` one for each step. */
+  run(scenario: Scenario, manner: Manner): Promise<{ views: readonly View[]; attempts: readonly Exchange[] }>;
   /** Judges exchanges by themselves, with nothing recorded. */
   judge(exchanges: readonly Exchange[]): readonly Finding[];
   /** Requests sent so far. */

@@ -146,9 +146,8 @@ export class Sender {
     return { exchange, raw: sent.raw ?? Buffer.alloc(0) };
   }
 
-  private lane(at: number): Lane {
-    return (this.lanes[at] ??= new Lane(this.target.root, this.options));
-  }
+  private readonly lane = (at: number): Lane =>
+    (this.lanes[at] ??= new Lane(this.target.root, this.options));
 
   private async untilItStands(
     prepare: () => Prepared,
@@ -282,12 +281,8 @@ export class Sender {
       id,
       source,
       observed: {
-        authorization: true,
-        framing: true,
-        trailing: true,
-        requestBody: true,
-        responseBody: true,
-        protocol: true,
+        ...{ authorization: true, framing: true, trailing: true },
+        ...{ requestBody: true, responseBody: true, protocol: true },
       },
       request,
       ...(response && { response }),
