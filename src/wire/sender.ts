@@ -146,8 +146,7 @@ export class Sender {
     return { exchange, raw: sent.raw ?? Buffer.alloc(0) };
   }
 
-  private readonly lane = (at: number): Lane =>
-    (this.lanes[at] ??= new Lane(this.target.root, this.options));
+  private readonly lane = (at: number): Lane => (this.lanes[at] ??= new Lane(this.target.root, this.options));
 
   private async untilItStands(
     prepare: () => Prepared,
