@@ -19,7 +19,7 @@ export const reverts: ScenarioCheck = {
     const ends: View[] = [];
     for (const { writes, after } of intervals(views)) {
       const reset = writes.at(-1);
-      if (reset?.intent !== 'reset' || reset.inPassing) continue;
+      if (reset?.intent !== 'reset' || !reset.final || reset.inPassing) continue;
       const expected = String(reset.operation.reset?.status);
       if (String(reset.status) === expected) yield holds(reset);
       else

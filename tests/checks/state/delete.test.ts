@@ -8,6 +8,7 @@ import {
   refusal,
   settled,
   testCheck,
+  unanswered,
   update,
   violates,
 } from '../support';
@@ -67,6 +68,11 @@ testCheck('state/delete', 'SEM-DELETE', {
     ],
   },
   silent: {
+    'a DELETE without an answer': [
+      settled(),
+      unanswered({ method: 'DELETE', json: undefined, context: context() }),
+      end(),
+    ],
     'an update': [settled(), set({ defaultLength: 20 }), settled()],
     'a reset that an update follows': [reset(200), set({ defaultLength: 20 }), settled()],
     'a read that another token is refused': [
