@@ -290,11 +290,9 @@ export class View {
 
   /** The same, whatever no page says that an update may set put aside: what it asks for can be read in one way only. */
   get plain(): boolean {
-    for (const [requirement, broken] of this.faults) {
-      if (this.bench.levelOf(requirement) !== 'INFO' && broken.some(({ weight }) => weight !== 'INFO'))
-        return false;
-    }
-    return true;
+    return ![...this.faults].some(
+      ([row, broken]) => this.bench.levelOf(row) !== 'INFO' && broken.some(({ weight }) => weight !== 'INFO'),
+    );
   }
 }
 
