@@ -14,6 +14,12 @@ const NAMED = 20;
 const SHOWN = 3;
 const SHOWN_AT_MOST = 300;
 
+/** How much of lines that send a request again there is in all, in characters. */
+const CURLS = 8 * 1024 * 1024;
+
+/** By what findings are told apart. Millions may be told: a text that is put together costs less than one in JSON. */
+const keyOf = (...parts: (string | null)[]): string => parts.map((part) => part ?? '\0').join('\0\0');
+
 /** A finding as it comes, before it is known whether one like it was there. */
 type Told = Omit<Finding, 'exchanges' | 'curl'> & { exchanges: readonly string[] };
 
@@ -24,6 +30,8 @@ export class Found {
   private readonly kinds = new Map<string, { keys: number; last: string }>();
   private readonly named = new Map<string, NamedExchange>();
   private shown = 0;
+  /** How many characters there are of lines that send a request again. */
+  private curls = 0;
 
   /** Worst first, and in the order in which they were found. */
   get findings(): Finding[] {
@@ -43,9 +51,9 @@ export class Found {
    */
   add(views: readonly Pick<View, 'exchange'>[], found: Told, curl: () => string | null): Finding {
     const { check, requirement, outcome, pointer, message, expected, exchanges } = found;
-    const key = JSON.stringify([check, requirement, outcome, pointer, message, expected]);
+    const key = keyOf(check, requirement, outcome, pointer, message, expected);
     const known = this.byKey.get(key) ?? this.oneTooMany(found, key);
-    const finding = known ?? { ...found, exchanges: [...exchanges], curl: curl() };
+    const finding = known ?? { ...found, exchanges: [...exchanges], curl: this.kept(curl) };
     if (known) {
       known.count += 1;
       if (known.exchanges.length < NAMED)
@@ -53,9 +61,19 @@ export class Found {
     } else this.byKey.set(key, finding);
     const shown = known ? [] : exchanges.slice(-SHOWN);
     for (const { exchange } of views) {
-      if (exchanges.includes(exchange.id)) this.name(exchange, outcome, shown.includes(exchange.id));
+      // One that is only counted is named by nobody.
+      if (exchanges.includes(exchange.id) && finding.exchanges.includes(exchange.id))
+        this.name(exchange, outcome, shown.includes(exchange.id));
     }
     return finding;
+  }
+
+  /** A line that sends a request again, where all of them are not too much. */
+  private kept(curl: () => string | null): string | null {
+    if (this.curls > CURLS) return null;
+    const line = curl();
+    this.curls += line?.length ?? 0;
+    return line;
   }
 
   /**
@@ -63,7 +81,7 @@ export class Found {
    * number of them, those that come are counted with the last.
    */
   private oneTooMany({ check, requirement, outcome }: Told, key: string): Finding | undefined {
-    const kind = JSON.stringify([check, requirement, outcome]);
+    const kind = keyOf(check, requirement, outcome);
     const { keys, last } = this.kinds.get(kind) ?? { keys: 0, last: key };
     if (keys < KINDS) {
       this.kinds.set(kind, { keys: keys + 1, last: key });

@@ -84,8 +84,17 @@ export class Outcomes {
     const outcome = outcomeOf(row.level, breach.weight);
     worsen(standing, outcome);
     const finding = {
-      ...{ check: check.address, requirement: row.id, level: row.level, outcome, blame: row.actor },
-      ...{ message, expected, actual, pointer, exchanges, count: 1 },
+      check: check.address,
+      requirement: row.id,
+      level: row.level,
+      outcome,
+      blame: row.actor,
+      message,
+      expected,
+      actual,
+      pointer,
+      exchanges,
+      count: 1,
     };
     return this.found.add(views, finding, () => reproductionOf(breach, views));
   }

@@ -5,11 +5,16 @@ import { curlLine } from '../exchanges/curl';
 /**
  * The line that sends again what shows a breach.
  * @param views what was looked at, in its order; at least one
+ * @returns null for a request that is too long for a line
  */
-export function reproductionOf(breach: Breaks, views: readonly View[]): string {
+export function reproductionOf(breach: Breaks, views: readonly View[]): string | null {
   const shown = shownExchange(breach);
-  return curlLine((views.find(({ exchange }) => exchange.id === shown) ?? (views.at(-1) as View)).exchange);
+  const { exchange } = views.find((view) => view.exchange.id === shown) ?? (views.at(-1) as View);
+  return (exchange.request.body?.data.length ?? 0) > LONGEST ? null : curlLine(exchange);
 }
+
+/** Longest body that a line has, in characters: Linux takes no longer argument. */
+const LONGEST = 128 * 1024;
 
 /** The exchange whose request provokes the breach: the last but one where a read shows what a write did. */
 const shownExchange = ({ exchanges }: Breaks): string | undefined =>

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { growthOf, LINEAR } from '../bounds/growth';
 import type { ExchangeCheck } from '../../src/checks/check';
 import { judge, type Judged } from '../../src/judge/judge';
 import { Redactor } from '../../src/exchanges/redact';
@@ -89,4 +90,27 @@ test('a check that fails at an exchange is an error of that exchange, with its a
       message: 'odd:log.ndjson:7 cannot be judged: too much',
     },
   ]);
+});
+
+test('an update with many members that nobody knows takes time that grows with them alone, and is no part of the report for each', () => {
+  const wide = (members: number): Judged =>
+    of([
+      exchange({
+        json: updateOf(Object.fromEntries(Array.from({ length: members }, (_, at) => [`k${at}`, at]))),
+      }),
+    ]);
+  expect(growthOf(wide, 256)).toBeLessThan(LINEAR);
+  const { findings } = wide(20_000);
+  expect(findings.length).toBeGreaterThan(100);
+  expect(JSON.stringify(findings).length).toBeLessThan(10_000_000);
+});
+
+test('of many exchanges that break alike those alone are in the report that a finding names', () => {
+  const many = Array.from({ length: 200 }, (_, at) =>
+    exchange({ id: `x${at}`, json: { isUsableOnce: true } }),
+  );
+  const { findings, exchanges } = of(many);
+  const named = new Set(findings.flatMap((finding) => finding.exchanges));
+  expect(exchanges.map(({ id }) => id).sort()).toEqual([...named].sort());
+  expect(findings).toContainEqual(expect.objectContaining({ requirement: 'REQ-TYPE', count: 200 }));
 });
