@@ -144,12 +144,12 @@ const entryOf = (request, response) =>
   });
 const har = (entries, beside = '') =>
   `{"log":{"version":"1.2",${beside}"entries":[\n${entries.join(',\n')}\n]}}`;
-const pact = (interactions, response = {}) =>
+const pact = (response = {}) =>
   JSON.stringify({
     consumer: { name: 'c' },
     provider: { name: 'p' },
     metadata: { pactSpecification: { version: '3.0.0' } },
-    interactions: interactions ?? [
+    interactions: [
       { description: 'd', request: { method: 'PATCH', path: new URL(url).pathname, body: small }, response },
     ],
   });
@@ -229,7 +229,7 @@ const RECORDS = {
   'lines of 2 MB': () => repeated(() => line({ body: 'a '.repeat(1_000_000) })).join(''),
   'lines of 1 MB': () => repeated(() => line({ body: '["'.repeat(400_000) })).join(''),
   'Pact with many rules': () =>
-    pact(undefined, {
+    pact({
       body: { a: Array.from({ length: 60_000 }, () => 1) },
       matchingRules: {
         body: Object.fromEntries(
@@ -238,7 +238,7 @@ const RECORDS = {
       },
     }),
   'Pact with rules for headers': () =>
-    pact(undefined, {
+    pact({
       headers: Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`X-${at}`, 'a'])),
       matchingRules: {
         header: Object.fromEntries(
@@ -247,7 +247,7 @@ const RECORDS = {
       },
     }),
   'Pact with rules by many ways': () =>
-    pact(undefined, {
+    pact({
       body: { a: Array.from({ length: 100_000 }, () => ({ a: { a: { a: 1 } } })) },
       matchingRules: {
         body: Object.fromEntries(
@@ -259,16 +259,15 @@ const RECORDS = {
       },
     }),
   'Pact of many interactions': () =>
-    pact(
-      repeated(
-        (at) => ({
+    pact().replace(/"interactions":\[.*\]/, () => {
+      const interaction = (at) =>
+        JSON.stringify({
           description: String(at),
           request: { method: 'PATCH', path: new URL(url).pathname, body: small },
           response: { status: 204 },
-        }),
-        SIZE / 200,
-      ).flatMap((each) => each),
-    ),
+        });
+      return `"interactions":[${repeated(interaction).join(',')}]`;
+    }),
 };
 
 /** A report of this suite, and what is made of it. */

@@ -1,5 +1,6 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Sample, WireTap, parseHead } from '../../src/wire/wire-tap';
 
@@ -165,4 +166,24 @@ test.each([
   ],
 ])('reads the head %j', (head, read) => {
   expect(parseHead(head)).toEqual(read);
+});
+
+test('an answer that comes a byte at a time takes little more memory than it has', async () => {
+  const socket = new Duplex({ read: () => undefined, write: (_chunk, _encoding, done) => done() });
+  const tap = new WireTap(socket as unknown as Socket);
+  tap.on('data', () => undefined);
+  const seen = tap.expect();
+  socket.emit('data', Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n'));
+  const before = process.memoryUsage();
+  for (let at = 0; at < 1_000_000; at += 1) {
+    socket.emit('data', Buffer.from('a'));
+    // What flows on is taken in between, as it is when it comes from a network.
+    if (at % 10_000 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  const after = process.memoryUsage();
+  expect(seen.raw.size).toBe(1_000_044);
+  expect(after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers).toBeLessThan(
+    128 * 1024 * 1024,
+  );
+  tap.destroy();
 });
