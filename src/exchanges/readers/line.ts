@@ -45,9 +45,18 @@ export function fromLine(value: unknown, operation: Operation): Line {
         value['durationMs'] ?? value['time'] ?? timed(value, 'durationMs'),
       ),
       observed: observedIn(value['observed']),
+      unread: response === undefined || response === null ? answersElsewhere(value) : [],
     }),
   };
 }
+
+/** A response under another name is not read, and not passed over without a word. */
+const answersElsewhere = (line: Members): string[] =>
+  Object.entries(line).flatMap(([name, value]) =>
+    isMembers(value) && ['status', 'statusCode', 'status_code'].some((status) => status in value)
+      ? [`a response: it is not at response${/^\w{1,40}$/.test(name) ? `, but at ${name}` : ''}`]
+      : [],
+  );
 
 const timed = (value: Members, name: string): unknown =>
   isMembers(value['timing']) ? value['timing'][name] : undefined;

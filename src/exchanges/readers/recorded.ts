@@ -17,6 +17,8 @@ export interface RecordedParts {
   timing?: Exchange['timing'] | undefined;
   /** What the record itself says that could be seen. */
   observed?: Partial<Observed>;
+  /** What it has beside that, and what is not read of it, in words. */
+  unread?: readonly string[];
 }
 
 const MASKED = 'masked by the recorder';
@@ -31,6 +33,7 @@ export function recorded({
   response,
   timing,
   observed,
+  unread = [],
 }: RecordedParts): Omit<Exchange, 'id' | 'source'> {
   const exchange = {
     request: requestOf(request),
@@ -56,6 +59,7 @@ export function recorded({
     ...unseenIn('request', request, seen.requestBody),
     ...answerUnseen(response, seen),
     ...maskedIn(masks),
+    ...unread,
   ];
   return {
     observed: seen,
