@@ -30,7 +30,7 @@ export class Pieces {
 
   push(chunk: Buffer): void {
     let start = this.passEmpty(chunk, 0);
-    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
+    for (let end = chunk.indexOf(LINE_FEED, start); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
       this.hold(chunk.subarray(start, end + 1));
       this.flush(true);
       start = this.passEmpty(chunk, end + 1);

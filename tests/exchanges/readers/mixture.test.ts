@@ -59,19 +59,34 @@ const NOISE = [
   '\0\0',
 ];
 
+const pieceOfFormat = fc.record({
+  format: fc.constantFrom(...Object.keys(FORMATS)),
+  indent: fc.constantFrom(0, 2),
+});
 const piece = fc.oneof(
-  {
-    weight: 2,
-    arbitrary: fc.record({ format: fc.constantFrom(...Object.keys(FORMATS)), indent: fc.constantFrom(0, 2) }),
-  },
+  { weight: 2, arbitrary: pieceOfFormat },
   { weight: 3, arbitrary: fc.constantFrom(...NOISE) },
 );
 
-async function read(bytes: Buffer, size: number): Promise<{ urls: string[]; problems: string[] }> {
-  const took = { urls: [] as string[], problems: [] as string[] };
+interface Took {
+  urls: string[];
+  problems: string[];
+  /** Where each exchange, and each problem, is said to stand. */
+  lines: (number | undefined)[];
+  told: { message: string; line: number | undefined; times: number }[];
+}
+
+async function read(bytes: Buffer, size: number): Promise<Took> {
+  const took: Took = { urls: [], problems: [], lines: [], told: [] };
   const sink: Sink = {
-    exchange: ({ request }) => took.urls.push(request.url),
-    problem: (message, line) => took.problems.push(`${line ?? ''}: ${message}`),
+    exchange: ({ request, source }) => {
+      took.urls.push(request.url);
+      took.lines.push(source.line);
+    },
+    problem: (message, line, times = 1) => {
+      took.problems.push(`${line ?? ''}: ${message}`);
+      took.told.push({ message, line, times });
+    },
     passedOver: () => undefined,
     header: () => undefined,
   };
@@ -105,6 +120,84 @@ test('whatever stands between exchanges, each is read, or what was not is named'
       },
     ),
     { numRuns: Number(process.env['RUNS'] ?? 1000) },
+  );
+}, 600_000);
+
+/** What is never a part of anything else, and no exchange. */
+const WHOLE_NOISE = NOISE.filter(
+  (each) =>
+    ![
+      '[',
+      '{"request":',
+      '{"request":{"method":"PATCH","url":"x',
+      '{"log":{"entries":[',
+      '{"interactions":[{"a":',
+    ].includes(each),
+);
+const isBlank = (text: string): boolean => text.replace(/\uFEFF/g, '').trim() === '';
+
+test('what is told of a file is told of the right place', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.oneof(
+          { weight: 2, arbitrary: pieceOfFormat },
+          { weight: 3, arbitrary: fc.constantFrom(...WHOLE_NOISE) },
+        ),
+        { minLength: 1, maxLength: 12 },
+      ),
+      fc.constantFrom('\n', '\r\n'),
+      fc.constantFrom('plain', 'gzip', 'utf-16'),
+      fc.constantFrom(7, 100, 100_000),
+      async (pieces, end, coding, size) => {
+        let line = 1;
+        let byte = 0;
+        const noise = new Map<number, number>();
+        const exchanges = new Map<string, [first: number, last: number]>();
+        const texts = pieces.map((each, at) => {
+          const isNoise = typeof each === 'string';
+          const text = isNoise
+            ? each
+            : (FORMATS[each.format] as (mark: string, indent: number) => string)(
+                `m${at}`,
+                each.indent,
+              ).replaceAll('\n', end);
+          if (isNoise && !isBlank(text)) noise.set(line, byte);
+          const rows = text.split(end).length;
+          if (!isNoise) exchanges.set(`m${at}`, [line, line + rows - 1]);
+          line += rows;
+          byte += Buffer.byteLength(text + end);
+          return text;
+        });
+        const text = texts.join(end);
+        // Two zeros behind the mark of UTF-16 would be another one.
+        fc.pre(coding !== 'utf-16' || !text.startsWith('\0'));
+        const plain = coding === 'utf-16' ? Buffer.from(`\uFEFF${text}`, 'utf16le') : Buffer.from(text);
+        const { urls, lines, told } = await read(coding === 'gzip' ? gzipSync(plain) : plain, size);
+        // All is read, each on its own line; of a document that is where the exchange begins in it.
+        expect(urls.map((each) => each.split('mark=')[1])).toEqual([...exchanges.keys()]);
+        urls.forEach((each, at) => {
+          const [first, last] = exchanges.get(each.split('mark=')[1] as string) as [number, number];
+          expect(lines[at]).toBeGreaterThanOrEqual(first);
+          expect(lines[at]).toBeLessThanOrEqual(last);
+          if (last > first)
+            expect(texts.join(end).split(end)[(lines[at] as number) - 1]?.trim()).toMatch(/^\{/);
+        });
+        // What is none is told of by its line, or in one where nothing was read.
+        if (exchanges.size === 0) {
+          expect(told.reduce((sum, { times }) => sum + times, 0)).toBe(Math.max(noise.size, 1));
+          if (noise.size > 0) expect(told.map((each) => each.line)).toEqual([[...noise.keys()][0]]);
+          return;
+        }
+        expect(told.map((each) => each.line)).toEqual([...noise.keys()]);
+        for (const { message, line: at } of told) {
+          const [, named] = / at byte (\d+)/.exec(message) ?? [];
+          if (coding === 'utf-16') expect(named).toBeUndefined();
+          else if (named !== undefined) expect(Number(named)).toBe(noise.get(at as number));
+        }
+      },
+    ),
+    { numRuns: Number(process.env['RUNS'] ?? 500) },
   );
 }, 600_000);
 
