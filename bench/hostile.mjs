@@ -1,5 +1,5 @@
 // What do hostile files cost? Each kind of crafted content, up to 10 MB of it, in each input of the commands: time, peak
-// memory and exit code, beside the limits of 5 s and 300 MB; then hostile peers before the commands that speak to some.
+// memory and exit code, beside the limits of 5 s and 300 MB. Of hostile peers tells bench/hostile-peers.mjs.
 // The time that counts is that of the processor, so that what else the machine does counts for nothing; what the clock
 // says stands beside it. Ends with 1 where a limit is passed.
 //   npm run bench:hostile [-- KIND...]
