@@ -1,4 +1,9 @@
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server as HttpServer,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
@@ -42,75 +47,10 @@ const LAST_ANSWERS = 1000;
  * @throws what the system says of the port
  */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
-  const { max = Infinity, target, host = '127.0.0.1' } = options;
-  const links = new Map<Duplex, Link>();
-  let taken = 0;
-  let over = 0;
-  let fill = (): void => undefined;
-  const full = new Promise<undefined>((resolve) => (fill = () => resolve(undefined)));
-
-  const pass = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const link = links.get(request.socket);
-    if (!link) return;
-    request.url = pathFor(request.url as string, target, port);
-    const why = unforwardable(request, target);
-    if (why) {
-      options.onRefused(why.text);
-      return link.refuse(response, why.status, why.text);
-    }
-    if (taken >= max) return link.finish();
-    taken += 1;
-    const id = `x${String(taken).padStart(4, '0')}`;
-    await link.pass(id, request, response, options.room?.()).finally(() => {
-      over += 1;
-      if (over >= max) fill();
-    });
-  };
-  /** What is being answered: all of it is on record before the proxy is closed. */
-  const passing = new Set<Promise<void>>();
-  const take = (request: IncomingMessage, response: ServerResponse): void => {
-    const passed = pass(request, response).catch((error: Error) => {
-      options.onRefused(error.message);
-      request.socket.destroy();
-    });
-    passing.add(passed);
-    void passed.then(() => passing.delete(passed));
-  };
-
-  // Nothing of a connection is limited here that the target does not limit.
-  const http = createHttpServer({
-    maxHeaderSize: LONGEST_HEAD,
-    requireHostHeader: false,
-    keepAliveTimeout: 0,
-    requestTimeout: 0,
-    headersTimeout: 0,
-  });
-  http.on('request', take);
-  // Whether to go on is for the target to say.
-  http.on('checkContinue', take);
-  http.on('checkExpectation', take);
-  http.on('clientError', (error: NodeJS.ErrnoException, end: Duplex) => {
-    const link = links.get(end);
-    const { why, status, isCutOff } = unreadable(error);
-    // In the middle of a request that is being passed on.
-    if (link?.receiving) return link.destroy(isCutOff ? 'client' : 'request');
-    if (!link || link.isDeaf) return;
-    options.onRefused(why);
-    void link.refuseUnread(status);
-  });
-  http.on('connect', (_request: IncomingMessage, end: Duplex) => {
-    options.onRefused('a CONNECT: the proxy stands before one target, and opens no tunnels');
-    void links.get(end)?.refuseUnread(501);
-  });
-
-  const connected = (socket: Socket): void => {
-    socket.setNoDelay(true);
-    const end = new ClientEnd(socket);
-    const link = new Link(end, options);
-    links.set(end, link);
-    end.once('close', () => links.delete(end));
-    http.emit('connection', end);
-  };
+  const { host = '127.0.0.1' } = options;
+  const proxy = new Proxying(options);
+  const http = proxy.reader();
+  const connected = (socket: Socket): void => void http.emit('connection', proxy.linked(socket));
   const listener = options.tls
     ? createTlsServer({ ...options.tls, ALPNProtocols: ['http/1.1'], allowHalfOpen: true }, connected)
     : createTcpServer({ allowHalfOpen: true }, connected);
@@ -127,23 +67,116 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   });
   await listening(listener, options.port, host);
   const { port } = listener.address() as AddressInfo;
+  proxy.port = port;
 
   return {
     origin: `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    full,
+    full: proxy.full,
     async close() {
       const closed = new Promise<void>((resolve) => listener.close(() => resolve()));
-      const idle = (): boolean => ![...links.values()].some(({ busy }) => busy);
-      for (const link of links.values()) if (!link.busy) link.destroy('run');
-      await atLast(idle);
-      for (const link of links.values()) link.destroy('run');
+      await proxy.end();
       for (const socket of sockets) socket.destroy();
       await closed;
-      // What was said by half is told of, and what was on its way is on record.
-      await new Promise(setImmediate);
-      await atLast(() => passing.size === 0);
+      await proxy.ended();
     },
   };
+}
+
+/** What is forwarded, and by which links. */
+class Proxying {
+  /** The port that is listened on, once it is. */
+  port = 0;
+  private fill = (): void => undefined;
+  /** Is kept when as many requests as may be were forwarded and answered. */
+  readonly full = new Promise<undefined>((resolve) => (this.fill = () => resolve(undefined)));
+  private readonly links = new Map<Duplex, Link>();
+  /** What is being answered: all of it is on record before the proxy is closed. */
+  private readonly passing = new Set<Promise<void>>();
+  private taken = 0;
+  private over = 0;
+
+  constructor(private readonly options: ProxyOptions) {}
+
+  /** A link for a client that has connected. @returns its end, from which requests are read */
+  linked(socket: Socket): ClientEnd {
+    socket.setNoDelay(true);
+    const end = new ClientEnd(socket);
+    this.links.set(end, new Link(end, this.options));
+    end.once('close', () => this.links.delete(end));
+    return end;
+  }
+
+  /** What reads requests. Nothing of a connection is limited here that the target does not limit. */
+  reader(): HttpServer {
+    const http = createHttpServer({
+      maxHeaderSize: LONGEST_HEAD,
+      requireHostHeader: false,
+      keepAliveTimeout: 0,
+      requestTimeout: 0,
+      headersTimeout: 0,
+    });
+    // Whether to go on is for the target to say.
+    for (const event of ['request', 'checkContinue', 'checkExpectation'])
+      http.on(event, (request: IncomingMessage, response: ServerResponse) => this.take(request, response));
+    http.on('clientError', (error: NodeJS.ErrnoException, end: Duplex) => this.cannotRead(error, end));
+    http.on('connect', (_request: IncomingMessage, end: Duplex) => {
+      this.options.onRefused('a CONNECT: the proxy stands before one target, and opens no tunnels');
+      void this.links.get(end)?.refuseUnread(501);
+    });
+    return http;
+  }
+
+  /** Waits a moment for what is being answered, and leaves every link. */
+  async end(): Promise<void> {
+    const links = [...this.links.values()];
+    for (const link of links) if (!link.busy) link.destroy('run');
+    await atLast(() => ![...this.links.values()].some(({ busy }) => busy));
+    for (const link of this.links.values()) link.destroy('run');
+  }
+
+  /** What was said by half is told of, and what was on its way is on record. */
+  async ended(): Promise<void> {
+    await new Promise(setImmediate);
+    await atLast(() => this.passing.size === 0);
+  }
+
+  private take(request: IncomingMessage, response: ServerResponse): void {
+    const passed = this.pass(request, response).catch((error: Error) => {
+      this.options.onRefused(error.message);
+      request.socket.destroy();
+    });
+    this.passing.add(passed);
+    void passed.then(() => this.passing.delete(passed));
+  }
+
+  private async pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { max = Infinity, target, room, onRefused } = this.options;
+    const link = this.links.get(request.socket);
+    if (!link) return;
+    request.url = pathFor(request.url as string, target, this.port);
+    const why = unforwardable(request, target);
+    if (why) {
+      onRefused(why.text);
+      return link.refuse(response, why.status, why.text);
+    }
+    if (this.taken >= max) return link.finish();
+    this.taken += 1;
+    const id = `x${String(this.taken).padStart(4, '0')}`;
+    await link.pass(id, request, response, room?.()).finally(() => {
+      this.over += 1;
+      if (this.over >= max) this.fill();
+    });
+  }
+
+  private cannotRead(error: NodeJS.ErrnoException, end: Duplex): void {
+    const link = this.links.get(end);
+    const { why, status, isCutOff } = unreadable(error);
+    // In the middle of a request that is being passed on.
+    if (link?.receiving) return link.destroy(isCutOff ? 'client' : 'request');
+    if (!link || link.isDeaf) return;
+    this.options.onRefused(why);
+    void link.refuseUnread(status);
+  }
 }
 
 /** Waits a moment for something to be so. */

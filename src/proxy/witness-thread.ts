@@ -109,6 +109,8 @@ class Here implements Watching {
   }
 }
 
+const ENDING = 'the thread that keeps the record has ended';
+
 /** Exported for tests, which have the compiled file elsewhere. */
 export async function startThread(
   file: string,
@@ -116,80 +118,98 @@ export async function startThread(
   onLine: (line: string) => void,
 ): Promise<Watching> {
   const worker = new Worker(file, { workerData: options });
-  let waiting: Passage[] = [];
-  let handOver: NodeJS.Timeout | undefined;
-  let behind = 0;
-  let heavy = 0;
-  let caughtUp: (() => void) | undefined;
-  let whenCaughtUp: Promise<void> | undefined;
-  let ended: ((result: Witnessed) => void) | undefined;
-  let fail = (_error: Error | undefined): void => undefined;
-  const broken = new Promise<Error | undefined>((resolve) => (fail = resolve));
-  let died = (_error: Error): void => undefined;
-  const death = new Promise<Error>((resolve) => (died = resolve));
-  const say = (task: WitnessTask): void => worker.postMessage(task);
-  const flush = (): void => {
-    clearTimeout(handOver);
-    handOver = undefined;
-    if (waiting.length > 0) say({ passages: waiting });
-    waiting = [];
-  };
-  const ending = 'the thread that keeps the record has ended';
+  const thread = new Thread(worker, onLine);
   await new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
-    worker.once('exit', () => reject(new Error(ending)));
+    worker.once('exit', () => reject(new Error(ENDING)));
     worker.on('message', (answer: WitnessAnswer) => {
-      if ('ready' in answer) {
-        worker.off('error', reject);
-        resolve();
-      } else if ('report' in answer) {
-        ended?.(answer);
-      } else {
-        behind -= answer.taken;
-        heavy -= answer.weight;
-        for (const line of answer.lines) onLine(line);
-        if (answer.stuck) fail(undefined);
-        if (behind < MANY / 2 && heavy < MUCH / 2) caughtUp?.();
-      }
+      if (!('ready' in answer)) return thread.hear(answer);
+      worker.off('error', reject);
+      resolve();
     });
   });
-  const die = (error: Error): void => {
-    died(error);
-    fail(error);
-    caughtUp?.();
-  };
-  worker.once('error', die);
-  worker.once('exit', () => die(new Error(ending)));
-  return {
-    broken,
-    take(passage) {
-      behind += 1;
-      heavy += weightOf(passage);
-      // A message costs forwarding more than most of what is in it.
-      if (waiting.push(passage) >= GATHERED) flush();
-      else handOver ??= setTimeout(flush, GATHERED_FOR);
-    },
-    refused(why) {
-      flush();
-      say({ refused: why });
-    },
-    room() {
-      if (behind < MANY && heavy < MUCH) return undefined;
-      return (whenCaughtUp ??= new Promise((resolve) => {
-        caughtUp = () => {
-          caughtUp = whenCaughtUp = undefined;
-          resolve();
-        };
-      }));
-    },
-    async end() {
-      flush();
-      const result = new Promise<Witnessed>((resolve) => (ended = resolve));
-      say({ end: true });
-      const outcome = await Promise.race([result, death]);
-      await worker.terminate();
-      if (outcome instanceof Error) throw outcome;
-      return outcome;
-    },
-  };
+  worker.once('error', (error) => thread.die(error));
+  worker.once('exit', () => thread.die(new Error(ENDING)));
+  return thread;
+}
+
+/** Judges in a thread of its own. */
+class Thread implements Watching {
+  private waiting: Passage[] = [];
+  private handOver: NodeJS.Timeout | undefined;
+  /** What was handed over and is not on record yet: exchanges, and characters of their bodies. */
+  private behind = 0;
+  private heavy = 0;
+  private caughtUp: (() => void) | undefined;
+  private whenCaughtUp: Promise<void> | undefined;
+  private ended: ((result: Witnessed) => void) | undefined;
+  private fail = (_error: Error | undefined): void => undefined;
+  readonly broken = new Promise<Error | undefined>((resolve) => (this.fail = resolve));
+  private died = (_error: Error): void => undefined;
+  private readonly death = new Promise<Error>((resolve) => (this.died = resolve));
+
+  constructor(
+    private readonly worker: Worker,
+    private readonly onLine: (line: string) => void,
+  ) {}
+
+  take(passage: Passage): void {
+    this.behind += 1;
+    this.heavy += weightOf(passage);
+    // A message costs forwarding more than most of what is in it.
+    if (this.waiting.push(passage) >= GATHERED) this.flush();
+    else this.handOver ??= setTimeout(() => this.flush(), GATHERED_FOR);
+  }
+
+  refused(why: string): void {
+    this.flush();
+    this.say({ refused: why });
+  }
+
+  room(): Promise<void> | undefined {
+    if (this.behind < MANY && this.heavy < MUCH) return undefined;
+    return (this.whenCaughtUp ??= new Promise((resolve) => {
+      this.caughtUp = () => {
+        this.caughtUp = this.whenCaughtUp = undefined;
+        resolve();
+      };
+    }));
+  }
+
+  async end(): Promise<Witnessed> {
+    this.flush();
+    const result = new Promise<Witnessed>((resolve) => (this.ended = resolve));
+    this.say({ end: true });
+    const outcome = await Promise.race([result, this.death]);
+    await this.worker.terminate();
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+  }
+
+  /** Takes what the thread says of what it has on record. */
+  hear(answer: Exclude<WitnessAnswer, { ready: true }>): void {
+    if ('report' in answer) return this.ended?.(answer);
+    this.behind -= answer.taken;
+    this.heavy -= answer.weight;
+    for (const line of answer.lines) this.onLine(line);
+    if (answer.stuck) this.fail(undefined);
+    if (this.behind < MANY / 2 && this.heavy < MUCH / 2) this.caughtUp?.();
+  }
+
+  die(error: Error): void {
+    this.died(error);
+    this.fail(error);
+    this.caughtUp?.();
+  }
+
+  private say(task: WitnessTask): void {
+    this.worker.postMessage(task);
+  }
+
+  private flush(): void {
+    clearTimeout(this.handOver);
+    this.handOver = undefined;
+    if (this.waiting.length > 0) this.say({ passages: this.waiting });
+    this.waiting = [];
+  }
 }
