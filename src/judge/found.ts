@@ -29,6 +29,8 @@ export class Found {
   /** By check, row and outcome: how many findings differ, and the last of them. */
   private readonly kinds = new Map<string, { keys: number; last: string }>();
   private readonly named = new Map<string, NamedExchange>();
+  /** Exchanges that what is told in the place of findings names. */
+  private readonly told = new Set<string>();
   private shown = 0;
   /** How many characters there are of lines that send a request again. */
   private curls = 0;
@@ -62,10 +64,16 @@ export class Found {
     const shown = known ? [] : exchanges.slice(-SHOWN);
     for (const { exchange } of views) {
       // One that is only counted is named by nobody.
-      if (exchanges.includes(exchange.id) && finding.exchanges.includes(exchange.id))
+      const isNamed = finding.exchanges.includes(exchange.id) || this.told.has(exchange.id);
+      if (exchanges.includes(exchange.id) && isNamed)
         this.name(exchange, outcome, shown.includes(exchange.id));
     }
     return finding;
+  }
+
+  /** Is told of exchanges that are named in the end, whatever findings name, before they are judged. */
+  expect(ids: readonly string[]): void {
+    for (const id of ids) this.told.add(id);
   }
 
   /** A line that sends a request again, where all of them are not too much. */

@@ -119,11 +119,16 @@ const isJsonButForMasks = (text: string): boolean => {
 };
 
 /** Whether a text ends in what loggers write behind one that they cut. */
-const isCutOff = (text: string): boolean =>
-  /^\s*[[{]/.test(text) &&
-  /(?:\.{3}|…|\b(?:truncated|omitted|more (?:bytes|chars|characters))\b[^"{}:,]{0,40})$/i.test(
-    text.trimEnd().slice(-80),
-  );
+function isCutOff(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false;
+  const end = text.trimEnd().slice(-80);
+  if (end.endsWith('...') || end.endsWith('…')) return true;
+  const word = [...end.matchAll(CUT_WORDS)].at(-1);
+  const behind = word ? end.slice(word.index + word[0].length) : undefined;
+  return behind !== undefined && behind.length <= 40 && !/["{}:,]/.test(behind);
+}
+
+const CUT_WORDS = /\b(?:truncated|omitted|more (?:bytes|chars|characters))\b/gi;
 
 function codingOf(encoding: unknown): 'base64' | 'hex' | 'text' | undefined {
   if (encoding === undefined || encoding === null || encoding === '' || encoding === false) return 'text';
