@@ -71,17 +71,17 @@ async function bench(files) {
 }
 
 /** @returns the exit code */
-function tell(mutants) {
-  const rows = [...new Set(mutants.map(({ file }) => file))].map((file) => {
-    const of = mutants.filter((mutant) => mutant.file === file);
+function tell(all) {
+  const tried = all.filter(({ status }) => status !== 'CompileError' && status !== 'Ignored');
+  const rows = [...new Set(tried.map(({ file }) => file))].map((file) => {
+    const of = tried.filter((mutant) => mutant.file === file);
     return `${file}: ${of.filter(isKilled).length} of ${of.length}`;
   });
-  for (const { file, line, column, mutator, original, replacement, status } of mutants.filter(isLeft))
+  for (const { file, line, column, mutator, original, replacement, status } of tried.filter(isLeft))
     console.log(
       `${status} ${file}:${line}:${column} ${mutator}: ${short(original)} -> ${short(replacement)}`,
     );
   console.log(`\n${rows.join('\n')}`);
-  const tried = mutants.filter(({ status }) => status !== 'CompileError' && status !== 'Ignored');
   const killed = tried.filter(isKilled).length;
   const share = (100 * killed) / tried.length;
   console.log(`\nkilled: ${killed} of ${tried.length}, ${share.toFixed(1)} % (least: ${LEAST} %)`);
