@@ -73,7 +73,7 @@ const isOfACassette = (interaction: unknown): boolean =>
 function listInWords(list: readonly unknown[]): string {
   const exchanges = list.filter((each) => shapeOf(each) === 'exchange').length;
   if (exchanges > 0)
-    return `it is a list of ${exchanges} exchanges, and exchanges are written one JSON object a line: jq -c '.[]' writes them so`;
+    return `it is a list of ${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'}, and exchanges are written one JSON object a line: jq -c '.[]' writes them so`;
   const [first] = list;
   const what = isMembers(first) ? knownAs(first) : undefined;
   return what === undefined ? 'it is no JSON object but a list' : `it is a list: ${what}`;
