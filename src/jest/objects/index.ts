@@ -8,6 +8,7 @@ import { UsageError } from '../../usage-error';
 import { errorInWords, isError } from './errors';
 import { axiosResponse, isAxios, isSuperagent, superagentResponse } from './clients';
 import { fetchRequest, fetchResponse, isFetchRequest, isFetchResponse } from './fetch';
+import { harEntry, isHarEntry } from './har';
 import { can, type RequestPart, type ResponsePart } from './part';
 import { isPlainRequest, isPlainResponse, plainRequest, plainResponse } from './plain';
 
@@ -42,6 +43,12 @@ export function atHand(value: unknown, answered: Answered): Maybe<AtHand> {
   if (isError(value)) throw new UsageError(errorInWords(value));
   if (isAxios(value)) return ofParts(answered, undefined, axiosResponse(value));
   if (isSuperagent(value)) return ofParts(answered, undefined, superagentResponse(value));
+  if (isMembers(value['log']) && Array.isArray(value['log']['entries']))
+    throw new UsageError(
+      'it is a HAR: hand over one of its log.entries, or give the file to graph-contract check',
+    );
+  const entry = isHarEntry(value) ? harEntry(value) : undefined;
+  if (entry) return ofEntry(entry);
   if (isMembers(value['request']) || isMembers(value['response'])) return exchangeOf(value, answered);
   if (can(value, 'status', 'headers'))
     throw new UsageError(
@@ -133,6 +140,14 @@ function ofParts(
     ...(request === undefined && { taken: answered }),
   };
 }
+
+/** An entry of a HAR, of which a reader has found out what it shows. */
+const ofEntry = (entry: Omit<Exchange, 'id' | 'source'>): AtHand => ({
+  noun: 'an entry of a HAR',
+  exchange: new Redactor().exchange({ ...entry, id: 'at hand', source: { kind: 'object' } }),
+  subject: entry.response ? 'traffic' : 'client',
+  has: { request: true, response: entry.response !== undefined },
+});
 
 /** A request of which nothing was observed, so that nothing follows from it but what was asked for. */
 const standIn = (answered: Answered, url: string | undefined): HttpRequest => ({
