@@ -82,6 +82,14 @@ const EDITS: Edit[] = [
     'components.schemas.shelfUpdate.properties.isOpen.type: must be one type of JSON, or a list of them; it is "bool"',
   ],
   [
+    'a limit without a type',
+    API,
+    'type: integer\n          format: int32\n          ',
+    '',
+    '          minimum: 10',
+    'components.schemas.shelfUpdate.properties.capacity.minimum: has no type beside it; it is for number or integer',
+  ],
+  [
     'a limit of another type',
     API,
     'type: boolean\n          x-wider',

@@ -85,6 +85,17 @@ function keyFaults({ schemas, policySchema, slice }: Operation): Fault[] {
       ];
 }
 
+/** Why Ajv makes no validator of the schemas; undefined where it does. */
+function uncompiled(operation: Operation): string | undefined {
+  try {
+    operation.validateUpdate({});
+    operation.validatePolicy({});
+    return undefined;
+  } catch (error) {
+    return (error as Error).message.split('\n')[0];
+  }
+}
+
 /** Two updates that conform and differ in every member: else what a provider loses or mixes up would not show. */
 function stateFaults(operation: Operation): Fault[] {
   const { slice, schemas } = operation;
@@ -99,6 +110,9 @@ function stateFaults(operation: Operation): Fault[] {
         `has no example ${missing.join(' and no ')}: two updates that differ in every member, which runs start from`,
       ),
     ];
+  const unusable = uncompiled(operation);
+  if (unusable !== undefined)
+    return [fault(['components', 'schemas', schemas.update], `cannot be made a validator: ${unusable}`)];
   const wrong = ['stateA', 'stateB'].flatMap((name) =>
     operation
       .validateUpdate(examples?.[name]?.value)

@@ -101,6 +101,9 @@ const TYPE_OF: Readonly<Record<string, readonly string[]>> = {
   uniqueItems: ['array'],
   properties: ['object'],
   required: ['object'],
+  additionalProperties: ['object'],
+  patternProperties: ['object'],
+  format: ['string', 'number', 'integer'],
 };
 
 /** The least is not above the most, and a limit is one of the type that the schema has. */
@@ -112,9 +115,16 @@ function limits(node: SchemaNode, at: Way, add: Add): void {
       add([...at, least], `is above ${most}, so that nothing conforms: ${low} and ${high}`);
   }
   const types = [node.type ?? []].flat();
-  for (const [keyword, wanted] of Object.entries(TYPE_OF))
-    if (written[keyword] !== undefined && types.length > 0 && !wanted.some((type) => types.includes(type)))
-      add([...at, keyword], `says nothing of ${types.join(' or ')}; it is for ${wanted.join(' or ')}`);
+  for (const [keyword, wanted] of Object.entries(TYPE_OF)) {
+    if (written[keyword] === undefined || wanted.some((type) => types.includes(type))) continue;
+    const what = wanted.join(' or ');
+    add(
+      [...at, keyword],
+      types.length === 0
+        ? `has no type beside it; it is for ${what}`
+        : `says nothing of ${types.join(' or ')}; it is for ${what}`,
+    );
+  }
   if (node.pattern === undefined) return;
   try {
     new RegExp(node.pattern, 'u');
