@@ -14,6 +14,9 @@ const NAMED = 20;
 const SHOWN = 3;
 const SHOWN_AT_MOST = 300;
 
+/** So many exchanges are kept that findings only count. */
+const NAMED_BESIDE = 2_000;
+
 /** How much of lines that send a request again there is in all, in characters. */
 const CURLS = 8 * 1024 * 1024;
 
@@ -29,8 +32,6 @@ export class Found {
   /** By check, row and outcome: how many findings differ, and the last of them. */
   private readonly kinds = new Map<string, { keys: number; last: string }>();
   private readonly named = new Map<string, NamedExchange>();
-  /** Exchanges that what is told in the place of findings names. */
-  private readonly told = new Set<string>();
   private shown = 0;
   /** How many characters there are of lines that send a request again. */
   private curls = 0;
@@ -63,17 +64,12 @@ export class Found {
     } else this.byKey.set(key, finding);
     const shown = known ? [] : exchanges.slice(-SHOWN);
     for (const { exchange } of views) {
-      // One that is only counted is named by nobody.
-      const isNamed = finding.exchanges.includes(exchange.id) || this.told.has(exchange.id);
+      // One that is only counted here may be named by an interaction, or by a sequence: of many, most are not.
+      const isNamed = finding.exchanges.includes(exchange.id) || this.named.size < NAMED_BESIDE;
       if (exchanges.includes(exchange.id) && isNamed)
         this.name(exchange, outcome, shown.includes(exchange.id));
     }
     return finding;
-  }
-
-  /** Is told of exchanges that are named in the end, whatever findings name, before they are judged. */
-  expect(ids: readonly string[]): void {
-    for (const id of ids) this.told.add(id);
   }
 
   /** A line that sends a request again, where all of them are not too much. */

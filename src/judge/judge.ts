@@ -9,7 +9,6 @@ import { operationAt } from '../exchanges/address';
 import { jsonOf } from '../exchanges/body';
 import type { Exchange } from '../exchanges/exchange';
 import { Recent } from '../exchanges/recent';
-import type { EvidenceSequence } from '../results/evidence';
 import type { Finding, InteractionResult } from '../results/report';
 import { brokenMusts, type BrokenMust } from './against';
 import { askedOf, type Asked } from './asked';
@@ -174,11 +173,6 @@ export class Judge {
   /** What the reads of a scenario show otherwise than is promised; nothing of it is recorded. */
   differencesIn(views: readonly View[]): ReadonlyMap<string, Difference> {
     return this.scenarios.differencesIn(views);
-  }
-
-  /** Is told of a sequence whose findings take the place of what its exchanges show, before they are judged. */
-  expect({ findings }: EvidenceSequence): void {
-    this.outcomes.expect(findings.flatMap(({ exchanges }) => exchanges));
   }
 
   /** Is told of a scenario that was seen to show the same each time that it is sent. */

@@ -44,11 +44,6 @@ export class Outcomes {
     this.rows = new Rows(register, options);
   }
 
-  /** Is told of exchanges that are named in the end, whatever findings name, before they are judged. */
-  expect(exchanges: readonly string[]): void {
-    this.found.expect(exchanges);
-  }
-
   /** How a row stands; undefined for one that nobody answers for here. */
   standingOf(requirement: string): Standing | undefined {
     return this.rows.of(requirement);

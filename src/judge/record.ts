@@ -90,7 +90,6 @@ export class RecordJudge {
       }
       case 'sequence':
         this.sequences.push(line);
-        this.judge.expect(line);
         for (const id of line.exchanges) {
           const exchange = this.aside.get(id);
           if (!exchange) this.unreadable(number, `no exchange before it is ${id}`);

@@ -70,7 +70,6 @@ export class Intake {
   /** Takes a sequence that was confirmed, and its exchanges, which went past the judge. */
   admit(sequence: EvidenceSequence, exchanges: readonly Exchange[]): void {
     this.recording.append(sequence);
-    this.judge?.expect(sequence);
     for (const { context } of exchanges) if (context) this.judge?.trust(context.scenario);
     this.waiting.push(...exchanges);
   }

@@ -105,12 +105,14 @@ test('an update with many members that nobody knows takes time that grows with t
   expect(JSON.stringify(findings).length).toBeLessThan(10_000_000);
 });
 
-test('of many exchanges that break alike those alone are in the report that a finding names', () => {
-  const many = Array.from({ length: 200 }, (_, at) =>
+test('of many exchanges that break alike a report has so many and no more beside those that findings name', () => {
+  const many = Array.from({ length: 5_000 }, (_, at) =>
     exchange({ id: `x${at}`, json: { isUsableOnce: true } }),
   );
   const { findings, exchanges } = of(many);
   const named = new Set(findings.flatMap((finding) => finding.exchanges));
-  expect(exchanges.map(({ id }) => id).sort()).toEqual([...named].sort());
-  expect(findings).toContainEqual(expect.objectContaining({ requirement: 'REQ-TYPE', count: 200 }));
+  const ids = exchanges.map(({ id }) => id);
+  expect(ids).toEqual(expect.arrayContaining([...named]));
+  expect(ids.length).toBeLessThan(2_100);
+  expect(findings).toContainEqual(expect.objectContaining({ requirement: 'REQ-TYPE', count: 5_000 }));
 });
