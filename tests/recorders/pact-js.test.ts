@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import path from 'node:path';
 import { PactV2, PactV3, PactV4 } from '@pact-foundation/pact';
 import { temporaryFolder } from '../cli/support';
@@ -10,14 +11,18 @@ const folder = temporaryFolder();
 const URL_PATH = `/v1.0${PATH}`;
 const HEADERS = { ...SENT_HEADERS, Authorization: 'Bearer an example, and no token' };
 
-const send = async (origin: string, body: Body): Promise<number> => {
-  const { status } = await fetch(`${origin}${URL_PATH}`, {
-    method: 'PATCH',
-    headers: HEADERS,
-    body: JSON.stringify(body),
+/** Over a connection of its own: one that is kept may lead to a mock server that had the port before. */
+const send = (origin: string, body: Body): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const sending = request(
+      `${origin}${URL_PATH}`,
+      { method: 'PATCH', headers: HEADERS, agent: false },
+      (response) => {
+        response.resume().once('end', () => resolve(response.statusCode ?? 0));
+      },
+    );
+    sending.once('error', reject).end(JSON.stringify(body));
   });
-  return status;
-};
 
 /** Has a client's update recorded by each version of Pact's own library; the file that it writes. */
 const RECORDERS: Record<string, (consumer: string, body: Body) => Promise<unknown>> = {
@@ -46,7 +51,7 @@ const RECORDERS: Record<string, (consumer: string, body: Body) => Promise<unknow
       .addInteraction()
       .given('the policy has the documented defaults')
       .uponReceiving('an update')
-      .withRequest('PATCH', URL_PATH, (request) => request.headers(HEADERS).jsonBody(body))
+      .withRequest('PATCH', URL_PATH, (builder) => builder.headers(HEADERS).jsonBody(body))
       .willRespondWith(204)
       .executeTest(async ({ url }) => expect(await send(url, body)).toBe(204)),
 };
