@@ -1,7 +1,7 @@
 // What do hostile files cost? Each kind of crafted content, up to 10 MB of it, in each input of the commands: time, peak
 // memory and exit code, beside the limits of 5 s and 300 MB. Of hostile peers tells bench/hostile-peers.mjs.
-// The time that counts is that of the processor, so that what else the machine does counts for nothing; what the clock
-// says stands beside it. Ends with 1 where a limit is passed.
+// What is held to the limit is how long a person waits: the clock, or, on a machine that does other things too, the time
+// of the processor, which counts the threads that collect garbage beside the run. Ends with 1 where a limit is passed.
 //   npm run bench:hostile [-- KIND...]
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -326,12 +326,14 @@ function measured(args) {
 const wanted = process.argv.slice(2);
 let over = 0;
 try {
-  console.log(`${'kind'.padEnd(40)}${'input'.padEnd(24)}    time   clock      peak  exit`);
+  console.log(`${'kind'.padEnd(40)}${'input'.padEnd(24)}     cpu   clock      peak  exit`);
   for (const { kind, input, args } of trials()) {
     if (wanted.length > 0 && !wanted.some((word) => `${kind} ${input}`.includes(word))) continue;
     const { seconds, clock, megabytes, exit, trace } = measured(args);
     const isOver =
-      !(seconds <= MOST.seconds && megabytes <= MOST.megabytes) || trace || ![0, 1, 2, 3].includes(exit);
+      !(Math.min(seconds, clock) <= MOST.seconds && megabytes <= MOST.megabytes) ||
+      trace ||
+      ![0, 1, 2, 3].includes(exit);
     if (isOver) over += 1;
     console.log(
       `${kind.padEnd(40)}${input.padEnd(24)}${seconds.toFixed(1).padStart(6)} s${clock.toFixed(1).padStart(6)} s${megabytes.toFixed(0).padStart(7)} MB  ${exit}${trace ? '  with a stack trace' : ''}${isOver ? '  OVER' : ''}`,
