@@ -1,4 +1,4 @@
-import type { Exchange, Observation, Observed } from '../exchanges/exchange';
+import { OBSERVATIONS, type Exchange, type Observation, type Observed } from '../exchanges/exchange';
 
 /** What a request wants of the operation. */
 export type Intent = 'update' | 'read' | 'reset' | 'batch' | 'other-method';
@@ -48,16 +48,6 @@ const INTENTS: readonly (Intent | undefined)[] = [
 ];
 const ANSWERS: readonly Answer[] = ['none', 'no-content', 'success', 'refused', 'failed', 'other'];
 const TRAITS: readonly Trait[] = ['planned', 'expected', 'refusal-expected', 'injected', 'in-batch'];
-const OBSERVATIONS: readonly Observation[] = [
-  'authorization',
-  'framing',
-  'trailing',
-  'requestHeaders',
-  'requestBody',
-  'responseHeaders',
-  'responseBody',
-  'protocol',
-];
 /** Where each stands in the number. */
 const ANSWER_AT = 3;
 const TRAITS_AT = 6;

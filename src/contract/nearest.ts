@@ -36,3 +36,13 @@ export function nearestOf(names: Iterable<string>, written: string): string | un
   }
   return nearest;
 }
+
+/** The same, or else all the names that there are. */
+export const namesThere = (names: readonly string[], written: string): string =>
+  didYouMean(names, written) || (names.length === 0 ? '' : `; there are ${names.join(', ')}`);
+
+/** What is said behind a name that is not there, where one is near: `; did you mean label?`; else nothing. */
+export function didYouMean(names: Iterable<string>, written: string): string {
+  const near = nearestOf(names, written);
+  return near === undefined ? '' : `; did you mean ${near}?`;
+}

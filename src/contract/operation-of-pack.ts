@@ -4,7 +4,7 @@ import { resetOf, successOf, type Reset, type Success } from './answers';
 import { bundle } from './bundle';
 import { collectionsOf, type Collection } from './collections';
 import { ordersOf } from './orders';
-import { COMMON, isOwn, packData, type Pack } from './pack';
+import { COMMON, isPackaged, packData, type Pack } from './pack';
 import { CAPABILITIES, type Capability } from './register/capabilities';
 import { resourceOf, updatedPath, type Resource } from './resource';
 import { setsAny, silentPlacesOf, withoutThem, type SilentPlace } from './silent';
@@ -167,7 +167,10 @@ export class Operation {
    * @returns the breaches, at most one a place and row; none for a document that conforms
    */
   validate(name: string, document: unknown): Breach[] {
-    this.validator ??= validatorOf(this.slice, isOwn(this.pack) ? `operations/${this.pack.name}` : undefined);
+    this.validator ??= validatorOf(
+      this.slice,
+      isPackaged(this.pack) ? `operations/${this.pack.name}` : undefined,
+    );
     return this.validator(name, document);
   }
 

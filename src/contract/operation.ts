@@ -4,7 +4,7 @@ import { onDemand } from '../on-demand';
 import { UsageError } from '../usage-error';
 import { operationOfPack, type Operation } from './operation-of-pack';
 import type * as Own from './own/load';
-import { ownPacks, type Pack } from './pack';
+import { packagedPacks, type Pack } from './pack';
 import type { Breach } from './validators';
 
 export { Operation, operationOfPack, type KnownStates } from './operation-of-pack';
@@ -18,7 +18,7 @@ let packs: readonly Pack[] | undefined;
 
 /** The packs that come with the package, the default first. */
 const knownPacks = (): readonly Pack[] =>
-  (packs ??= ownPacks().sort(
+  (packs ??= packagedPacks().sort(
     (one, other) => Number(other.name === DEFAULT_OPERATION) - Number(one.name === DEFAULT_OPERATION),
   ));
 

@@ -25,7 +25,7 @@ export interface Pack {
 export const COMMON: Pack = packIn('spec/common');
 
 /** The packs that come with the package, in the order of their names. */
-export function ownPacks(): Pack[] {
+export function packagedPacks(): Pack[] {
   const folders = readdirSync(packageFile('spec', 'operations'), { withFileTypes: true });
   return folders
     .filter((each) => each.isDirectory())
@@ -62,4 +62,4 @@ export function packData(pack: Pack, file: PackFile): unknown {
 }
 
 /** Whether a pack is one of the package's own, of which the build has compiled what it can. */
-export const isOwn = ({ folder, shown }: Pack): boolean => folder === packageFile(...shown.split('/'));
+export const isPackaged = ({ folder, shown }: Pack): boolean => folder === packageFile(...shown.split('/'));

@@ -46,6 +46,18 @@ export interface Observed {
 
 export type Observation = keyof Observed;
 
+/** All of them, in an order that stays. */
+export const OBSERVATIONS = [
+  'authorization',
+  'framing',
+  'trailing',
+  'requestHeaders',
+  'requestBody',
+  'responseHeaders',
+  'responseBody',
+  'protocol',
+] as const satisfies readonly Observation[];
+
 /** What of a recorded exchange is masked: headers by name, in lower case, and whether values in bodies are. */
 export interface Masked {
   requestHeaders: readonly string[];

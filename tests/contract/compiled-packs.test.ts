@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { COMMANDS } from '../../src/cli/commands';
-import { COMMON, ownPacks, packData, type PackFile } from '../../src/contract/pack';
+import { COMMON, packagedPacks, packData, type PackFile } from '../../src/contract/pack';
 
 const ROOT = path.join(__dirname, '..', '..');
 const FILES: PackFile[] = ['openapi.yaml', 'requirements.yaml', 'statements.yaml', 'disagreements.yaml'];
 
-const files = [COMMON, ...ownPacks()].flatMap((pack) =>
+const files = [COMMON, ...packagedPacks()].flatMap((pack) =>
   FILES.filter((file) => existsSync(path.join(pack.folder, file))).map(
     (file) => [`${pack.shown}/${file}`, pack, file] as const,
   ),

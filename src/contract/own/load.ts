@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { UsageError } from '../../usage-error';
 import { operationOfPack, type Operation } from '../operation-of-pack';
-import { COMMON, ownPacks, packData, type Pack, type PackFile } from '../pack';
+import { COMMON, packagedPacks, packData, type Pack, type PackFile } from '../pack';
 import { composed, type CommonRegister, type PackRegister } from '../register/composed';
 import { namedBy } from '../register/features';
 import { registerFaults } from '../register/faults';
@@ -95,7 +95,7 @@ function checkedOperation(pack: Pack, faults: Fault[]): Operation | undefined {
 /** Rows of packs of the package that checks of the suite judge, whatever a slice names: `ID address`. */
 const codedRows = (): ReadonlySet<string> =>
   new Set(
-    ownPacks()
+    packagedPacks()
       .flatMap((each) => (packData(each, 'requirements.yaml') as PackRegister).requirements ?? [])
       .flatMap(({ id, checks }) => (checks ?? []).map((address) => `${id} ${address}`)),
   );

@@ -1,5 +1,5 @@
 import { isShared, outward } from '../bundle';
-import { nearestOf } from '../nearest';
+import { didYouMean } from '../nearest';
 import type { Pack } from '../pack';
 import type { Slice } from '../slice';
 import type { Fault, Way } from './faults';
@@ -33,8 +33,7 @@ function wrong($ref: string, kind: Kind, slice: Slice, common: Slice, pack: Pack
   if (Object.hasOwn(parts, meant)) return undefined;
   if (!target && Object.hasOwn(partsOf(common, kind), meant))
     return `leads nowhere in this file; packs share one: graph-contract/spec/common/openapi.yaml${$ref}`;
-  const near = nearestOf(Object.keys(parts), meant);
-  return `leads nowhere: ${$ref}${near === undefined ? '' : `; did you mean ${near}?`}`;
+  return `leads nowhere: ${$ref}${didYouMean(Object.keys(parts), meant)}`;
 }
 
 const partsOf = (slice: Slice, kind: Kind): object =>

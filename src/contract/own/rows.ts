@@ -1,4 +1,4 @@
-import { nearestOf } from '../nearest';
+import { didYouMean } from '../nearest';
 import type { CommonRegister, PackRegister } from '../register/composed';
 import type { Slice } from '../slice';
 import type { Fault, Way } from './faults';
@@ -21,11 +21,10 @@ export function rowFaults(
   const faults: Fault[] = [];
   for (const { at, id } of namesIn(slice))
     if (!held.has(id)) {
-      const near = nearestOf(held, id);
       faults.push({
         file: 'openapi.yaml',
         at,
-        says: `no row of the register is named ${id}${near === undefined ? '; write it in requirements.yaml' : `; did you mean ${near}?`}`,
+        says: `no row of the register is named ${id}${didYouMean(held, id) || '; write it in requirements.yaml'}`,
       });
     }
   const taken = new Map(
@@ -58,15 +57,10 @@ export function rowFaults(
         faults.push({
           file: 'requirements.yaml',
           at: ['changes', index, 'checks', which],
-          says: `no check has the address ${address}${near(known, address)}`,
+          says: `no check has the address ${address}${didYouMean(known, address)}`,
         });
   return faults;
 }
-
-const near = (known: Iterable<string>, written: string): string => {
-  const found = nearestOf(known, written);
-  return found === undefined ? '' : `; did you mean ${found}?`;
-};
 
 /** Every row that the slice names, with the place. */
 function* namesIn(node: unknown, at: Way = []): Iterable<{ at: Way; id: string }> {

@@ -1,5 +1,5 @@
 import { describe } from '../describe';
-import { nearestOf } from '../nearest';
+import { namesThere } from '../nearest';
 import type { SchemaNode, Slice } from '../slice';
 import type { Fault, Way } from './faults';
 
@@ -36,7 +36,7 @@ function names(node: SchemaNode, at: Way, schemas: Schemas, add: Add): void {
   const check = (given: readonly string[], of: SchemaNode, way: Way): void => {
     const known = Object.keys(of.properties ?? {});
     for (const [index, name] of given.entries())
-      if (!known.includes(name)) add([...way, index], `no member is named ${name}${near(known, name)}`);
+      if (!known.includes(name)) add([...way, index], `no member is named ${name}${namesThere(known, name)}`);
   };
   check(node.required ?? [], node, [...at, 'required']);
   check(node['x-key'] ?? [], node, [...at, 'x-key']);
@@ -51,12 +51,6 @@ function names(node: SchemaNode, at: Way, schemas: Schemas, add: Add): void {
   if (ring) add([...at, 'x-ascending'], `orders in a ring, so that all must be equal: ${ring.join(' → ')}`);
   if (node['x-unique']) check(node['x-unique'], followed(node.items ?? {}, schemas), [...at, 'x-unique']);
 }
-
-const near = (known: readonly string[], name: string): string => {
-  const meant = nearestOf(known, name);
-  if (meant !== undefined) return `; did you mean ${meant}?`;
-  return known.length === 0 ? '' : `; there are ${known.join(', ')}`;
-};
 
 const followed = (node: SchemaNode, schemas: Schemas): SchemaNode =>
   schemas[node.$ref?.replace('#/components/schemas/', '') ?? ''] ?? node;

@@ -3,7 +3,7 @@ import type * as Ajv2020 from 'ajv/dist/2020';
 import type { ErrorObject } from 'ajv/dist/2020';
 import { onDemand } from '../../on-demand';
 import { describe } from '../describe';
-import { nearestOf } from '../nearest';
+import { namesThere } from '../nearest';
 import type { PackFile } from '../pack';
 import { packageFile } from '../package-root';
 import { fromPointer } from '../pointer';
@@ -97,9 +97,7 @@ function instead(name: string, known: readonly string[], schema: Readonly<Record
   const patterns = Object.keys((schema['patternProperties'] ?? {}) as object);
   const [pattern] = patterns.map((each) => PATTERNS.get(each)).filter((each) => each !== undefined);
   if (pattern !== undefined) return `: it must be ${pattern}`;
-  const near = nearestOf(known, name);
-  if (near !== undefined) return `; did you mean ${near}?`;
-  return known.length === 0 ? '' : `; there are ${known.join(', ')}`;
+  return namesThere(known, name);
 }
 
 const plain = (value: unknown): string => (typeof value === 'string' ? value : describe(value));

@@ -1,4 +1,4 @@
-import { nearestOf } from '../nearest';
+import { didYouMean } from '../nearest';
 import type { Operation } from '../operation-of-pack';
 import { commonRows, wordsOf, type CommonRegister, type PackRegister } from './composed';
 
@@ -25,7 +25,7 @@ export function registerFaults(
   };
   const common = new Set(requirements.map(({ id }) => id));
   const named = (id: string, known: ReadonlySet<string>): string =>
-    `no common row is named ${id}${meant(known, id)}`;
+    `no common row is named ${id}${didYouMean(known, id)}`;
   for (const [index, id] of (own.without ?? []).entries())
     if (!common.has(id)) add(['without', index], named(id, common));
   for (const [index, { id }] of (own.changes ?? []).entries()) {
@@ -41,7 +41,7 @@ export function registerFaults(
     if (seen.has(id)) add([...at, 'id'], `${id} is there twice`);
     seen.add(id);
     if (after !== undefined && !all.has(after))
-      add([...at, 'after'], `no row is named ${after}${meant(all, after)}`);
+      add([...at, 'after'], `no row is named ${after}${didYouMean(all, after)}`);
     if (!groups.some((each) => each.id === group))
       add(
         [...at, 'group'],
@@ -56,11 +56,6 @@ export function registerFaults(
           add(at, `{${word}} stands for nothing; there are ${Object.keys(words).join(', ')}`);
   return faults;
 }
-
-const meant = (known: Iterable<string>, id: string): string => {
-  const near = nearestOf(known, id);
-  return near === undefined ? '' : `; did you mean ${near}?`;
-};
 
 function* bracesIn(
   node: unknown,

@@ -2,7 +2,7 @@ import { LIMITS } from '../../bounds/limits';
 import type { Operation } from '../../contract/operation';
 import { complaintOf } from '../../contract/published';
 import { isMembers, type Members } from '../body';
-import type { Exchange, HeaderPair, Observed } from '../exchange';
+import { OBSERVATIONS, type Exchange, type HeaderPair, type Observed } from '../exchange';
 import type { EvidenceHeader } from '../run-header';
 import { headersIn, textIn, timingIn, Unreadable, urlIn, LONG_URL } from './message';
 import { answerIn, isBodiless, recorded, statusIn, type RecordedParts } from './recorded';
@@ -60,17 +60,6 @@ const answersElsewhere = (line: Members): string[] =>
 
 const timed = (value: Members, name: string): unknown =>
   isMembers(value['timing']) ? value['timing'][name] : undefined;
-
-const OBSERVATIONS = [
-  'authorization',
-  'framing',
-  'trailing',
-  'requestHeaders',
-  'requestBody',
-  'responseHeaders',
-  'responseBody',
-  'protocol',
-] as const;
 
 /** What the one who wrote the line says that could be seen. */
 function observedIn(value: unknown): Partial<Observed> {
