@@ -11,6 +11,8 @@ export const refusesContentType = refusal({
   fault(view) {
     if (!view.violates('REQ-CT')) return undefined;
     const given = view.requestHeader('content-type');
+    // To send another name for JSON is the client's fault; nobody says that a provider has to refuse it.
+    if (given !== undefined && isSomeJson(given)) return undefined;
     return {
       what:
         given === undefined
@@ -19,3 +21,10 @@ export const refusesContentType = refusal({
     };
   },
 });
+
+/** Whether each of the media types is JSON by another name: `text/json`, or one that ends in `+json` (RFC 6839, 3.1). */
+const isSomeJson = (given: string): boolean =>
+  given.split(',').every((each) => {
+    const type = (each.split(';', 1)[0] as string).trim().toLowerCase();
+    return type === 'application/json' || type === 'text/json' || type.endsWith('+json');
+  });

@@ -12,6 +12,10 @@ testCheck('errors/content-type', 'ERR-CT', {
   },
   breaks: {
     'a wrong type that is taken': [exchange(as('text/plain')), violates('status', '400 or 415', '204')],
+    'JSON and something else': [
+      exchange(as('application/json, text/plain')),
+      violates('status', '400 or 415', '204'),
+    ],
     'a missing type that is taken': [exchange(as(null)), violates('status', '400 or 415', '204')],
     'an empty type that is taken': [exchange(as('')), violates('status', '400 or 415', '204')],
     'another 4xx': [
@@ -22,6 +26,9 @@ testCheck('errors/content-type', 'ERR-CT', {
   },
   silent: {
     ...notJudged(as('text/plain')),
+    'JSON by another name': exchange(as('text/json')),
+    'a type of its own that is JSON': exchange(as('application/merge-patch+json; charset=utf-8')),
+    'the right type, twice': exchange(as('application/json, application/json')),
     'parameters of the right type': exchange(as('application/json; charset=utf-8')),
     'a 404 in recorded traffic, which may have other reasons': refusal({ ...as(null), status: 404 }),
   },
