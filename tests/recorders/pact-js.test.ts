@@ -11,6 +11,9 @@ const folder = temporaryFolder();
 const URL_PATH = `/v1.0${PATH}`;
 const HEADERS = { ...SENT_HEADERS, Authorization: 'Bearer an example, and no token' };
 
+/** Pact's mock server notes behind its answer, in a thread of its own, that a request matched: milliseconds for that. */
+const NOTED = 500;
+
 /** Over a connection of its own: one that is kept may lead to a mock server that had the port before. */
 const send = (origin: string, body: Body): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -18,7 +21,7 @@ const send = (origin: string, body: Body): Promise<number> =>
       `${origin}${URL_PATH}`,
       { method: 'PATCH', headers: HEADERS, agent: false },
       (response) => {
-        response.resume().once('end', () => resolve(response.statusCode ?? 0));
+        response.resume().once('end', () => setTimeout(resolve, NOTED, response.statusCode ?? 0));
       },
     );
     sending.once('error', reject).end(JSON.stringify(body));
