@@ -474,6 +474,9 @@ describe('on the command line', () => {
     const { exitCode, stdout, stderr } = await graphContract(['check', 'x.har', '--operation', place]);
     expect([exitCode, stdout]).toEqual([2, '']);
     for (const line of stderr.trimEnd().split('\n')) expect(line).toMatch(/\/openapi\.yaml:\d+: /);
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThan(2);
+    for (const line of lines) expect(line.match(/openapi\.yaml:/g)).toHaveLength(1);
     expect(stderr).toContain('paths: must be a map of members; it is 1');
   });
 
