@@ -1,5 +1,6 @@
 import type { EvidenceHeader } from '../exchanges/run-header';
 import type { Judged } from '../judge/judge';
+import { identified } from '../results/ids';
 import { verdictBehind } from '../results/put-back';
 import { REPORT_VERSION, type PutBack, type Report } from '../results/report';
 
@@ -36,7 +37,7 @@ export function assemble(judged: Judged, facts: RunFacts): Report {
     strict,
     counts,
     requirements,
-    findings,
+    findings: identified(findings, judged.causes),
     interactions,
     inputs,
     exchanges,

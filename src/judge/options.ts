@@ -35,6 +35,8 @@ export interface Judged {
   counts: Record<Outcome, number>;
   requirements: RequirementResult[];
   findings: Finding[];
+  /** What findings follow from, as far as the record shows; absent where it was not looked for. */
+  causes?: ReadonlyMap<Finding, readonly Finding[]>;
   interactions: InteractionResult[];
   exchanges: NamedExchange[];
   /** How many exchanges bore on the operation, and how many were passed over as others'. */

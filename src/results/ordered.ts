@@ -89,6 +89,8 @@ function provenanceOf({ startedAt, durationMs, host, commit, ci, evidence, judge
 }
 
 const findingOf = (finding: Finding): Finding => ({
+  ...(finding.id !== undefined && { id: finding.id }),
+  ...(finding.followsFrom && { followsFrom: finding.followsFrom }),
   check: finding.check,
   requirement: finding.requirement,
   level: finding.level,

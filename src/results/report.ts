@@ -36,6 +36,10 @@ export interface RequirementResult {
 
 /** Anything that is not plain `conforms`. */
 export interface Finding {
+  /** By what it is named; the same in each run that finds the same. Absent in earlier reports. */
+  id?: string;
+  /** Ids of the findings that it is a consequence of, as far as the record shows; absent where it shows none. */
+  followsFrom?: string[];
   /** The address of the check; null where no check was reached. */
   check: string | null;
   /** The row; null where the trouble is not of one row, such as a provider that is not there. */
