@@ -1,20 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { allChecks } from '../src/checks';
+import { COMMANDS } from '../src/cli/commands';
 import { OUTCOMES } from '../src/results/report';
 import { loadRegister } from '../src/contract/register/register';
 import { packageFile } from '../src/contract/package-root';
 import { defaultOperation } from '../src/contract/operation';
+import { readPage } from './docs/pages';
 import { commandLine, temporaryFolder } from './cli/support';
 
 const folder = temporaryFolder();
-const readme = readFileSync(packageFile('README.md'), 'utf8');
+const readme = readPage('README.md');
 
-/** The fenced block behind a marker. */
-function blockBehind(marker: string): string {
-  const [, block] = new RegExp(`<!-- ${marker} -->\\n+\`\`\`\\w*\\n([\\s\\S]*?)\`\`\``).exec(readme) ?? [];
-  if (block === undefined) throw new Error(`README.md has no block behind ${marker}`);
+/** The fenced block of a page behind a marker. */
+function blockBehind(marker: string, page = 'README.md'): string {
+  const text = readPage(page);
+  const [, block] = new RegExp(`<!-- ${marker} -->\\n+\`\`\`\\w*\\n([\\s\\S]*?)\`\`\``).exec(text) ?? [];
+  if (block === undefined) throw new Error(`${page} has no block behind ${marker}`);
   return block;
 }
 
@@ -23,8 +26,27 @@ test('counts the requirements and the checks as they are', () => {
   expect(readme).toContain(`and ${allChecks().length} checks`);
 });
 
+test('has at most 150 lines', () => {
+  expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(150);
+});
+
+test('every command of the command line stands in it', () => {
+  const lost = COMMANDS.filter(({ name }) => !new RegExp(`\`${name}[ \`]`).test(readme));
+  expect(lost.map(({ name }) => name)).toEqual([]);
+});
+
+test('the package carries the pages that it links to', () => {
+  const { files } = JSON.parse(readPage('package.json')) as { files: string[] };
+  const linked = [...readme.matchAll(/\]\(([\w.-]+)[^)]*\)/g)].map(([, target = '']) => target);
+  expect(
+    linked.filter((target) => !target.includes(':') && !files.includes(target) && !target.startsWith('http')),
+  ).toEqual([]);
+});
+
 test('lists the outcomes in their order', () => {
-  const listed = [...readme.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, outcome]) => outcome);
+  const listed = [...readPage('docs', 'outcomes.md').matchAll(/^\| `([a-z-]+)` +\|/gm)].map(
+    ([, outcome]) => outcome,
+  );
   expect(listed).toEqual([...OUTCOMES]);
 });
 
@@ -67,12 +89,12 @@ test('shows what a run says of an interaction of a Pact that fails', async () =>
   const { stdout, exitCode } = await commandLine(folder)(['verify', '--pact', 'pacts'], {
     terminal: { stdout: false, stderr: false, width: 100 },
   });
-  expect(plain(stdout)).toContain(plain(blockBehind('transcript: interaction')));
+  expect(plain(stdout)).toContain(plain(blockBehind('transcript: interaction', 'docs/pact.md')));
   expect(exitCode).toBe(1);
 });
 
 test('shows an example that does what it says', () => {
-  const code = blockBehind('example: client').replace(
+  const code = blockBehind('example: client', 'docs/library.md').replace(
     "'graph-contract'",
     JSON.stringify(packageFile('dist', 'src', 'index.js')),
   );

@@ -37,12 +37,10 @@ export function shortTable(result) {
     '',
     folded(
       [
-        `Every tool meets the same ${fleet.faults.length} faulty providers and ${fleet.variants.length} conforming`,
-        'variants, one at a time, with its best documented settings; what it cannot see in principle counts as',
-        'missed. An alarm on a variant is one that it does not raise at the correct provider already.',
-        ...(sampled.length > 0 ? [`${list(sampled)} met a sample, since a run takes that long.`] : []),
-        'The fleet is ours: what a tool misses says how far it comes with this contract, and not what it is worth.',
-        `[docs/peers.md](docs/peers.md) has the settings, and why each misses what it misses; \`${command}\` makes both.`,
+        `Each tool meets ${fleet.faults.length} faulty providers and ${fleet.variants.length} conforming variants with its`,
+        'best documented settings. An alarm on a variant is one that it does not raise at the correct provider.',
+        ...(sampled.length > 0 ? [`${list(sampled)} met a sample.`] : []),
+        `\`${command}\` makes this table and [docs/peers.md](docs/peers.md), which has the reasons.`,
       ].join(' '),
     ),
   ].join('\n');
