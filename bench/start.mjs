@@ -4,14 +4,17 @@
 // several runs in turn, so that a slow machine slows all of them. What counts is what process.cpuUsage of the child
 // says as it exits, which is the same on every system.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const RUNS = 9;
 const folder = mkdtempSync(path.join(tmpdir(), 'graph-contract-bench-'));
-const main = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url));
+const PACKAGE = new URL('../package.json', import.meta.url);
+/** What people run. */
+const { bin } = JSON.parse(readFileSync(PACKAGE, 'utf8'));
+const main = fileURLToPath(new URL(bin['graph-contract'], PACKAGE));
 const line = path.join(folder, 'one.ndjson');
 const probe = path.join(folder, 'probe.cjs');
 

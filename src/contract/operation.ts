@@ -1,6 +1,5 @@
 /** The operations of the suite: each is a pack of data, a slice of the OpenAPI description and a register among it. */
 import path from 'node:path';
-import { onDemand } from '../on-demand';
 import { UsageError } from '../usage-error';
 import { operationOfPack, type Operation } from './operation-of-pack';
 import type * as Own from './own/load';
@@ -47,7 +46,8 @@ export function operationNamed(given: string = DEFAULT_OPERATION): Operation {
   return operation;
 }
 
-const own = onDemand<typeof Own>('./contract/own/load');
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- only who names a folder pays for loading it
+const own = (): typeof Own => require('./own/load') as typeof Own;
 
 /** Operations of packs that do not come with the package, by their folders. */
 const ofFolders = new Map<string, Operation>();

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { packageFile } from '../contract/package-root';
 import type { Passage } from './passage';
 import type { Written } from '../files/written';
 import type { Report } from '../results/report';
@@ -56,9 +56,9 @@ export async function startWitness(
   options: WitnessOptions,
   onLine: (line: string) => void,
 ): Promise<Watching> {
-  // Where the sources run as they are, in a test, there is no compiled file for a thread to run.
-  const file = path.join(__dirname, 'witness-worker.js');
-  return existsSync(file) ? startThread(file, options, onLine) : new Here(new Witness(options), onLine);
+  // A thread runs JavaScript: sources that run as they are, in a test, judge in this one.
+  if (path.extname(__filename) === '.ts') return new Here(new Witness(options), onLine);
+  return startThread(packageFile('dist', 'src', 'proxy', 'witness-worker.js'), options, onLine);
 }
 
 /** What a passage takes of memory, in characters of its bodies. */
