@@ -35,6 +35,15 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./restore.js'),
   },
   {
+    name: 'reproduce',
+    description: 'send again what shows the findings of a report, and say whether they still show',
+    takes: [
+      ['<report>', 'report.json, plain or gzip; - is standard input'],
+      ['[finding...]', 'ids of findings or of rows; none: all'],
+    ],
+    load: () => import('./reproduce.js'),
+  },
+  {
     name: 'serve',
     description: 'run the embedded provider on its own',
     load: () => import('./serve.js'),

@@ -140,6 +140,8 @@ export interface Context {
   settled?: { satisfied: boolean; waitedMs: number; late?: true };
   /** True where the answer was a throttle or a server error and the same request was sent again. */
   superseded?: true;
+  /** The same number for requests that were under way at the same time. */
+  together?: number;
   /** How often the scenario had been sent before; absent: never. */
   again?: number;
 }

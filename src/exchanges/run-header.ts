@@ -15,7 +15,7 @@ export interface EvidenceHeader extends RunPlace {
   schemaVersion: typeof EVIDENCE_VERSION;
   tool: { name: string; version: string };
   contract: { operation: string; revision: string; digest: string };
-  subject: { kind: 'provider' | 'client' | 'traffic'; target: string };
+  subject: { kind: 'provider' | 'client' | 'traffic'; target: string; embedded?: true };
   startedAt: string;
   lacks: string[];
   /** Rows for which the run planned stimuli, and for those that it could not send, why. */

@@ -14,6 +14,7 @@ import { brokenMusts, type BrokenMust } from './against';
 import { askedOf, type Asked } from './asked';
 import { Dispatch } from './dispatch';
 import { Outcomes, reasonOf } from './outcomes';
+import { Reproductions } from './reproduction/reproductions';
 import type { Judged, JudgeOptions } from './options';
 import type { Difference } from './passes';
 import type { Standing } from './rows';
@@ -50,6 +51,7 @@ export class Judge {
   private readonly dispatch: Dispatch;
   private readonly sequences: Sequences;
   private readonly scenarios: Scenarios;
+  private readonly reproductions: Reproductions | undefined;
   /** Answers that may be the provider's last; see add. */
   private readonly doubtful: View[] = [];
 
@@ -57,7 +59,9 @@ export class Judge {
     this.options = { ...options };
     this.register = options.register ?? loadRegister();
     this.operation = this.register.operation;
-    this.outcomes = new Outcomes(this.register, this.options);
+    const { planned, target } = options;
+    this.reproductions = planned && target !== undefined ? new Reproductions(target) : undefined;
+    this.outcomes = new Outcomes(this.register, this.options, this.reproductions);
     // A run looks at what it has sent more than once: when it is answered, when its scenario ends, and at the end.
     this.bench = benchOf(this.register, options.planned && new WeakMap());
     const { exchange, sequence, scenario } = askedOf(this.operation, options.checks ?? [], (row) =>
@@ -137,6 +141,7 @@ export class Judge {
       return [];
     }
     this.seen.judged += 1;
+    if (exchange.context) this.reproductions?.saw(view);
     if (isUnanswered(exchange)) this.outcomes.fail(view);
     const found = beyondLimits(exchange).map((why) => this.outcomes.unjudged([view], why));
     for (const each of [view, ...inner]) {

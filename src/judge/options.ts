@@ -24,6 +24,8 @@ export interface JudgeOptions extends Selection {
   lacks?: readonly Capability[];
   /** The rows that a run planned to exercise; for those that it could not, what was missing. */
   planned?: ReadonlyMap<string, string | undefined>;
+  /** The API root that a planned run sends to: what it found comes with what shows it again. */
+  target?: string;
   /** Why a run ended before its plan was through. */
   brokenOff?: string;
 }

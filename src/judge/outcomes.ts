@@ -15,7 +15,8 @@ import type { Asked } from './asked';
 import { Found } from './found';
 import { outcomeOf } from './outcome';
 import type { Judged, JudgeOptions } from './options';
-import { reproductionOf } from './reproduction';
+import type { Reproductions } from './reproduction/reproductions';
+import { reproductionOf } from './reproduction/line';
 import { Rows, worsen, type Standing } from './rows';
 
 /** What findings have in common that are of no row and of no exchange. */
@@ -40,6 +41,7 @@ export class Outcomes {
   constructor(
     register: Register,
     private readonly options: JudgeOptions,
+    private readonly reproductions?: Reproductions,
   ) {
     this.rows = new Rows(register, options);
   }
@@ -96,7 +98,9 @@ export class Outcomes {
       exchanges,
       count: 1,
     };
-    return this.found.add(views, finding, () => reproductionOf(breach, views));
+    const told = this.found.add(views, finding, () => reproductionOf(breach, views));
+    this.reproductions?.broke(told, check, breach);
+    return told;
   }
 
   /** The rows that are judged while something is done, each as often as it is. */
@@ -178,6 +182,7 @@ export class Outcomes {
       this.found.add([], finding, nothingToSend);
     });
     const { findings, exchanges } = this.found;
+    this.reproductions?.addTo(findings);
     return {
       ...verdictOf({ requirements, findings, interactions, strict, brokenOff }),
       ...{ counts: countsOf(requirements), requirements, findings, interactions, exchanges },

@@ -62,6 +62,7 @@ export class RecordJudge {
     this.judge = new Judge({
       ...options,
       subject: subject.kind,
+      target: subject.target,
       lacks: CAPABILITIES.filter((capability) => lacks.includes(capability)),
       ...(subject.kind === 'provider' && {
         planned: new Map(planned.map(({ requirement, missing }) => [requirement, missing])),

@@ -10,13 +10,17 @@ import {
   type WaivedBy,
   type WaiverResult,
 } from './report';
+import type { Reproduction } from './reproduction';
 
 /** A report with its members in the order in which the type lists them. */
 export const ordered = ({ tool, contract, subject, provenance, ...report }: Report): Report => ({
   schemaVersion: report.schemaVersion,
   tool: { name: tool.name, version: tool.version },
   contract: { operation: contract.operation, revision: contract.revision, digest: contract.digest },
-  subject: { kind: subject.kind, target: subject.target },
+  subject: {
+    ...{ kind: subject.kind, target: subject.target },
+    ...(subject.embedded && { embedded: subject.embedded }),
+  },
   provenance: provenanceOf(provenance),
   verdict: report.verdict,
   reason: report.reason,
@@ -88,6 +92,26 @@ function provenanceOf({ startedAt, durationMs, host, commit, ci, evidence, judge
   };
 }
 
+const reproductionOf = ({ steps, expect }: Reproduction): Reproduction => ({
+  steps: steps.map(({ name, method, path, headers, body, accept, settles, watch, together }) => ({
+    ...{ name, method, path, headers },
+    body: body && { encoding: body.encoding, data: body.data },
+    ...(accept !== undefined && { accept }),
+    ...(settles && { settles }),
+    ...(watch && { watch }),
+    ...(together !== undefined && { together }),
+  })),
+  expect: {
+    check: expect.check,
+    requirement: expect.requirement,
+    pointer: expect.pointer,
+    step: expect.step,
+    expected: expect.expected,
+    actual: expect.actual,
+    test: expect.test,
+  },
+});
+
 const findingOf = (finding: Finding): Finding => ({
   ...(finding.id !== undefined && { id: finding.id }),
   ...(finding.followsFrom && { followsFrom: finding.followsFrom }),
@@ -103,6 +127,7 @@ const findingOf = (finding: Finding): Finding => ({
   exchanges: finding.exchanges,
   count: finding.count,
   curl: finding.curl,
+  ...(finding.reproduction && { reproduction: reproductionOf(finding.reproduction) }),
   ...(finding.waived && { waived: waivedOf(finding.waived) }),
 });
 

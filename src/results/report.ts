@@ -1,5 +1,6 @@
 import type { RunPlace } from '../exchanges/run-header';
 import type { Actor, Basis, Level } from '../contract/register/row';
+import type { Reproduction } from './reproduction';
 
 /** Version of report.json; its schema is `spec/report.schema.json`. */
 export const REPORT_VERSION = 1;
@@ -58,6 +59,8 @@ export interface Finding {
   count: number;
   /** A line for a shell that sends the request again; null where there is none. */
   curl: string | null;
+  /** What shows it again, of a run that was planned; absent where there is nothing that could be sent. */
+  reproduction?: Reproduction;
   /** By what it is let through, where its outcome is `waived`. */
   waived?: WaivedBy;
 }
@@ -185,7 +188,12 @@ export interface Report {
   schemaVersion: typeof REPORT_VERSION;
   tool: { name: string; version: string };
   contract: { operation: string; revision: string; digest: string };
-  subject: { kind: 'provider' | 'client' | 'traffic'; target: string };
+  subject: {
+    kind: 'provider' | 'client' | 'traffic';
+    target: string;
+    /** The embedded provider, started for the run. */
+    embedded?: true;
+  };
   provenance: RunPlace & {
     startedAt: string;
     durationMs: number;

@@ -32,7 +32,7 @@ export async function runVerification(
   options: VerificationOptions,
 ): Promise<{ report: Report; written: Written }> {
   const { provider, formats, drift, letThrough = (report) => report, ...rest } = options;
-  const report = letThrough(provider ? await verifyNamed(provider, rest) : await verifyEmbedded(rest));
+  const report = letThrough(await verifyAt(provider, rest));
   const { files, unwritten } = writeReports(
     report,
     options.register ?? loadRegister(),
@@ -42,6 +42,15 @@ export async function runVerification(
   );
   return { report, written: { files: [...files, path.join(options.out, 'evidence.ndjson')], unwritten } };
 }
+
+/**
+ * Verifies a provider, the embedded one where none is named, and writes no reports.
+ * @throws as runVerification does
+ */
+export const verifyAt = (
+  provider: VerificationOptions['provider'],
+  options: Omit<VerifyOptions, 'provider' | 'token' | 'tokenReadOnly'>,
+): Promise<Report> => (provider ? verifyNamed(provider, options) : verifyEmbedded(options));
 
 async function verifyNamed(
   { url, token, tokenReadOnly }: NonNullable<VerificationOptions['provider']>,
@@ -80,6 +89,7 @@ async function verifyEmbedded(options: Omit<VerifyOptions, 'provider' | 'token'>
     return await verify({
       ...options,
       provider: provider.url,
+      embedded: true,
       token: testToken(WRITE_SCOPE),
       tokenReadOnly: testToken(READ_SCOPE),
       ...(options.pact && { pact: { ...options.pact, setPolicy: setterOf(provider.store) } }),

@@ -1,9 +1,10 @@
-import type { HeaderPair } from '../exchanges/exchange';
+import type { Exchange, HeaderPair } from '../exchanges/exchange';
 import { tool } from '../contract/version';
 import type { ExploreRun } from '../explore/exploration';
 import type { JudgeOptions } from '../judge/options';
 import type { Effect } from '../live/effects';
 import type { LiveOptions } from '../live/session';
+import type { Plan } from '../scenarios/plan';
 import type { Permit } from '../wire/gate';
 import type { SenderOptions } from '../wire/sender';
 import type { Target } from '../wire/target';
@@ -41,6 +42,12 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   explore?: ExploreRun;
   /** For a policy that people live with: it is written down first, changed with care, and put back. */
   live?: LiveRun;
+  /** What is sent in the place of what the rows ask for. */
+  plan?: Plan;
+  /** Is told of each exchange, in order. */
+  onExchange?: (exchange: Exchange) => void;
+  /** The provider was started for the run. */
+  embedded?: boolean;
   /** Folder that `evidence.ndjson` is written to; absent: nothing is written. */
   out?: string;
   signal?: AbortSignal;

@@ -31,7 +31,8 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const register = options.register ?? loadRegister();
   const { lacks = [], live, settle = SETTLE, tokenReadOnly } = options;
   const { target, gate } = admit(options, register);
-  const wanted = makePlan({ ...options, register, lacks, readOnlyToken: tokenReadOnly !== undefined });
+  const readOnlyToken = tokenReadOnly !== undefined;
+  const wanted = options.plan ?? makePlan({ ...options, register, lacks, readOnlyToken });
   const start = performance.now();
   const place = await placeOf(options.env ?? {});
 
@@ -44,11 +45,19 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const sender = new Sender(target, gate, how, (exchange) => {
     session.saw(exchange);
     intake.take(exchange);
+    options.onExchange?.(exchange);
   });
   const approach = await approachOf(wanted, { register, target, sender, live, session: careful });
 
-  const head = headOf(target, lacks, approach.plan, register, place);
-  const judgeOptions = { ...options, register, lacks, subject: 'provider' } as const;
+  const subject = { target, ...(options.embedded === true && { embedded: true as const }) };
+  const head = headOf(subject, lacks, approach.plan, register, place);
+  const judgeOptions = {
+    ...options,
+    register,
+    lacks,
+    subject: 'provider',
+    target: target.root.href,
+  } as const;
   const judge = new Judge({ ...judgeOptions, planned: approach.plan.rows });
   intake.begin(head, judge);
   const runner = runnerOf(options, sender, judge, approach, () => {
@@ -115,7 +124,7 @@ function runnerOf(
 }
 
 function headOf(
-  target: Target,
+  { target, ...how }: { target: Target; embedded?: true },
   lacks: readonly Capability[],
   plan: Plan,
   register: Register,
@@ -126,7 +135,7 @@ function headOf(
     schemaVersion: EVIDENCE_VERSION,
     tool: tool(),
     contract: contractOf(register),
-    subject: { kind: 'provider', target: target.root.href },
+    subject: { kind: 'provider', target: target.root.href, ...how },
     startedAt: new Date().toISOString(),
     ...place,
     lacks: [...lacks],

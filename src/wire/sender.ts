@@ -25,7 +25,7 @@ export interface SenderOptions extends Transport, PatienceOptions, Speaker {
 }
 
 /** Where a step belongs; the rest of the context is the step's own. */
-export type StepContext = Pick<Context, 'scenario' | 'rows' | 'again'>;
+export type StepContext = Pick<Context, 'scenario' | 'rows' | 'again' | 'together'>;
 
 /** A request that is about to be sent, and where it belongs. */
 interface Prepared {
@@ -124,9 +124,10 @@ export class Sender {
    * @returns what comes of each, in the order of the steps
    */
   sendTogether(steps: readonly Send[], context: StepContext): Promise<Exchange>[] {
+    const together = this.count + 1;
     return steps.map(async (step, at) => {
       const lane = this.lane(at);
-      const prepare = (): Prepared => this.prepare(step, context);
+      const prepare = (): Prepared => this.prepare(step, { ...context, together });
       return (await this.untilItStands(prepare, { until: 'response' }, undefined, lane)).exchange;
     });
   }

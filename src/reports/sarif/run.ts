@@ -79,7 +79,7 @@ export function provenance(report: Report): Json {
     counts,
     tool: texts(tool),
     contract: texts(contract),
-    subject: texts(subject),
+    subject: texts({ kind: subject.kind, target: subject.target }),
     commit: of.commit === null ? null : visible(of.commit),
     ...(of.ci && { ci: texts(of.ci) }),
     evidence: of.evidence && texts(of.evidence),

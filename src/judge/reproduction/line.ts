@@ -1,6 +1,6 @@
-import type { Breaks } from '../checks/judgement';
-import type { View } from '../checks/view';
-import { curlLine } from '../exchanges/curl';
+import type { Breaks } from '../../checks/judgement';
+import type { View } from '../../checks/view';
+import { curlLine } from '../../exchanges/curl';
 
 /**
  * The line that sends again what shows a breach.

@@ -1,0 +1,193 @@
+import type { Command } from 'commander';
+import type { Capability } from '../contract/register/capabilities';
+import type { HeaderPair } from '../exchanges/exchange';
+import { visible } from '../results/visible';
+import type { Finding, Report } from '../results/report';
+import type { Reproduced } from '../run/reproduce';
+import { UsageError } from '../usage-error';
+import { isLoopback } from '../wire/gate';
+import { Target } from '../wire/target';
+import { textsOf } from './documents';
+import type { Io } from './io';
+import {
+  addLiveOptions,
+  assertTokenDoes,
+  cloudRoot,
+  liveRunOf,
+  rateOf,
+  type LiveArguments,
+} from './live-options';
+import { capabilities, headerPairs, milliseconds, operationOption } from './options';
+import { sendable, tokenOf } from './token-options';
+import { addTransportOptions, transportOf, type TransportArguments } from './transport-options';
+
+interface ReproduceArguments extends LiveArguments, TransportArguments {
+  provider?: string;
+  token?: string;
+  tokenFile?: string;
+  tokenReadonly?: string;
+  header?: HeaderPair[];
+  lacks?: Capability[];
+  timeout: number;
+  settle: number;
+  overlay?: string;
+  operation?: string;
+  json?: true;
+}
+
+/** `reproduce`: send again what shows the findings of a report. */
+export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
+  command
+    .option('--provider <url>', 'API root of the provider (default: that of the report)')
+    .option('--token <token>', 'a token for tests; GRAPH_TOKEN or --token-file is better for a real one')
+    .option('--token-file <file>', 'file that holds the token')
+    .option('--token-readonly <token>', 'a token that may read but not write (or GRAPH_TOKEN_READONLY)')
+    .option('--header <header>', "'Name: value' for every request; repeatable", headerPairs)
+    .option('--lacks <list>', 'what the provider does not have: read, delete, batch, scopes', capabilities)
+    .option('--timeout <ms>', 'how long an answer may take', milliseconds, 10_000)
+    .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 2000)
+    .option('--allow-writes', 'write to a host that is not this machine')
+    .option('--overlay <file>', 'the rows and checks of your own that the report was made with')
+    .addOption(operationOption(io))
+    .option('--json', 'what became of each finding on stdout, as JSON')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 none shows any more, 1 one still shows, 2 bad usage, 3 one could not be tried.',
+    );
+  addTransportOptions(addLiveOptions(command)).action(
+    async (file: string, names: string[], options: ReproduceArguments) =>
+      end(await runReproduce(file, names, options, io)),
+  );
+}
+
+async function runReproduce(
+  file: string,
+  names: readonly string[],
+  options: ReproduceArguments,
+  io: Io,
+): Promise<number> {
+  const [{ readReport }, { registerOf }, { operationOf }, { reproduce }, { verifyAt }] = await Promise.all([
+    import('../results/read.js'),
+    import('./judging.js'),
+    import('../contract/operation.js'),
+    import('../run/reproduce.js'),
+    import('../run/verification.js'),
+  ]);
+  const [document] = await textsOf([file], io);
+  if (!document) throw new Error('a file was given');
+  const report = readReport(document.text, document.file);
+  const operation = options.operation ?? operationOf(report.contract.operation)?.name;
+  const { register, checks } = registerOf({ ...options, ...(operation !== undefined && { operation }) }, io);
+  if (register.operation.signature !== report.contract.operation)
+    throw new UsageError(
+      `${document.file}: it is about ${visible(report.contract.operation)}: say --operation with its name or folder`,
+    );
+  const findings = chosen(report, names, document.file);
+  if (findings.length === 0) {
+    io.stdout(
+      options.json ? '[]\n' : 'the report has no finding against the provider: nothing is to be sent\n',
+    );
+    return NONE_SHOWS;
+  }
+  const provider = providerOf(report, options, document.file);
+  const live = liveRunOf(options, provider, io);
+  const perSecond = rateOf(options.rate, provider);
+  const named =
+    provider === undefined ? undefined : { url: provider, ...(await tokens(options, provider, live, io)) };
+  const common = {
+    ...{ register, checks, lacks: options.lacks ?? [] },
+    ...(live && { live }),
+    ...(perSecond !== undefined && { rate: perSecond }),
+    headers: options.header ?? [],
+    ...{ timeout: options.timeout, settle: options.settle },
+    allowWrites: options.allowWrites === true,
+    ...(provider !== undefined && transportOf(options, provider, io)),
+    signal: io.signal,
+    env: io.env,
+  };
+  const reproduced = await reproduce(findings, {
+    ...common,
+    readOnlyToken: named === undefined || named.tokenReadOnly !== undefined,
+    send: (how) => verifyAt(named, { ...common, ...how }),
+  });
+  tell(reproduced, options, io);
+  const isThere = (state: Reproduced['state']): boolean => reproduced.some((each) => each.state === state);
+  return isThere('shows') ? SHOWS : isThere('untried') ? UNTRIED : NONE_SHOWS;
+}
+
+const [NONE_SHOWS, SHOWS, UNTRIED] = [0, 1, 3];
+
+/** Findings against the provider: all, or those that are named by their id or by their row. */
+function chosen({ findings }: Report, names: readonly string[], file: string): Finding[] {
+  const open = findings.filter(
+    ({ blame, outcome, reproduction }) =>
+      blame === 'provider' &&
+      (reproduction !== undefined || ['violates', 'deviates', 'waived'].includes(outcome)),
+  );
+  if (names.length === 0) return open;
+  const isNamed = (finding: Finding, name: string): boolean => idsOf(finding).includes(name.toLowerCase());
+  const unknown = names.find((name) => !open.some((finding) => isNamed(finding, name)));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `${file}: no finding against the provider has the id, or is of the row, ${visible(unknown, 100)}`,
+    );
+  return open.filter((finding) => names.some((name) => isNamed(finding, name)));
+}
+
+const idsOf = (finding: Finding): string[] =>
+  [(finding as { id?: string }).id, finding.requirement].flatMap((id) => id?.toLowerCase() ?? []);
+
+/**
+ * The API root that is sent to; undefined for the embedded provider.
+ * @throws UsageError for the target of a report that is not this machine: no token goes where nobody said
+ */
+function providerOf({ subject }: Report, options: ReproduceArguments, file: string): string | undefined {
+  const cloud = cloudRoot(options);
+  if (cloud !== undefined && options.provider !== undefined)
+    throw new UsageError('--cloud and --provider name two providers: say one of them');
+  const named = cloud ?? options.provider;
+  if (named !== undefined) return new Target(named).root.href;
+  if (subject.embedded) return undefined;
+  if (subject.kind !== 'provider')
+    throw new UsageError(`${file}: it is the report of no provider: name one with --provider`);
+  const { root } = new Target(subject.target);
+  if (!isLoopback(root.hostname))
+    throw new UsageError(
+      `${file}: it is the report of ${visible(root.href)}, and no token goes where nobody said: name it with --provider`,
+    );
+  return root.href;
+}
+
+async function tokens(
+  options: ReproduceArguments,
+  provider: string,
+  live: ReturnType<typeof liveRunOf>,
+  io: Io,
+): Promise<{ token: string | undefined; tokenReadOnly: string | undefined }> {
+  const token = await tokenOf(options, provider, io);
+  if (token !== undefined) assertTokenDoes(token, provider, live);
+  const tokenReadOnly = sendable(options.tokenReadonly ?? io.env['GRAPH_TOKEN_READONLY'], '--token-readonly');
+  return { token, tokenReadOnly };
+}
+
+const WORDS = { shows: 'SHOWS', gone: 'does not show', untried: 'NOT TRIED' } as const;
+
+function tell(reproduced: readonly Reproduced[], { json }: ReproduceArguments, io: Io): void {
+  const count = (state: Reproduced['state']): number =>
+    reproduced.filter((each) => each.state === state).length;
+  if (json) {
+    const results = reproduced.map(({ finding, state, says, requests }) => ({
+      ...{ requirement: finding.requirement, check: finding.check, pointer: finding.pointer },
+      ...{ state, says, requests },
+    }));
+    io.stdout(`${JSON.stringify(results, undefined, 2)}\n`);
+    return;
+  }
+  for (const { finding, state, says, requests } of reproduced) {
+    const what = `${visible(finding.requirement ?? '')}  [${visible(finding.check ?? '')}]`;
+    const place = finding.pointer === null ? '' : `  ${visible(finding.pointer, 100)}`;
+    const sent = `${requests} ${requests === 1 ? 'request' : 'requests'}`;
+    io.stdout(`${WORDS[state]}  ${what}${place}  (${sent})  ${visible(says || finding.message, 300)}\n`);
+  }
+  io.stdout(`${count('shows')} of ${reproduced.length} still show, ${count('untried')} could not be tried\n`);
+}

@@ -1,0 +1,143 @@
+import { breachesIn, settle, type Breaks } from '../../checks/judgement';
+import type { Check } from '../../checks/check';
+import type { View } from '../../checks/view';
+import type { Sent } from './sent';
+
+/**
+ * The exchanges of a run that show a breach, from a known state on: as few as the check still finds it in. What a check
+ * of one exchange finds may depend on what is stored, which the writes before it decide.
+ * @returns in the order in which they were sent; none where the breach names nothing that was sent
+ */
+export function sequenceOf(sent: Sent, check: Check, breach: Breaks): readonly View[] {
+  const named = placesOf(sent, breach);
+  const [first, last] = [named[0], named.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const whole = wholeScenario(sent, first, last);
+  if (whole.some(({ exchange }) => exchange.wire?.watched?.until === 'hold')) return whole;
+  if (check.scope === 'exchange') return ofOneAnswer(sent, check, named, whole);
+  let views: readonly View[] = [];
+  for (const start of startsOf(sent, first, last)) {
+    for (const candidate of candidatesFrom(sent, start, named, whole)) {
+      views = candidate;
+      if (isShownIn(candidate, check, breach)) return candidate;
+    }
+  }
+  return views;
+}
+
+/** What shows a breach of one answer: of an update mostly the request alone, from a known state. */
+function ofOneAnswer(sent: Sent, check: Check, named: readonly number[], whole: readonly View[]): View[] {
+  const [first = 0, last = 0] = [named[0], named.at(-1)];
+  const known = sent.knownAt(first);
+  const count = writesBefore(check, sent.at(last));
+  const kept =
+    count === 0
+      ? []
+      : between(sent, whole, known ?? -1, last)
+          .filter(changes)
+          .slice(-count);
+  return inOrder(sent, [...(known === undefined ? [] : [known]), ...named], kept);
+}
+
+/** Ever more of what lies between a known state and the last exchange that a breach names. */
+function* candidatesFrom(
+  sent: Sent,
+  start: readonly number[],
+  named: readonly number[],
+  whole: readonly View[],
+): Iterable<View[]> {
+  const before = between(sent, whole, start.at(-1) ?? -1, named.at(-1) as number);
+  const read = before.findLast(
+    (view) => view.intent === 'read' && placeOf(sent, view) < (named[0] as number),
+  );
+  const places = [...start, ...named];
+  yield inOrder(sent, places, []);
+  if (read) yield inOrder(sent, places, [read]);
+  yield inOrder(
+    sent,
+    places,
+    before.filter(({ intent }) => intent !== 'read'),
+  );
+  yield inOrder(sent, places, before);
+}
+
+const inOrder = (sent: Sent, places: readonly number[], views: readonly View[]): View[] =>
+  [...new Set([...places, ...views.map((view) => placeOf(sent, view))])]
+    .sort((one, other) => one - other)
+    .map((place) => sent.at(place));
+
+const placeOf = (sent: Sent, { exchange }: View): number => sent.placeOf(exchange.id) as number;
+
+/** How many known states before the last one are tried. */
+const STARTS = 4;
+
+/**
+ * Where a sequence may start: from the last known state, or from one before it. Where the update that sets it is the one
+ * that is in question, what was stored before may matter, and so may a revert right before.
+ */
+function* startsOf(sent: Sent, first: number, last: number): Iterable<number[]> {
+  let known = sent.knownAt(first);
+  if (known === undefined) yield [];
+  for (let time = 0; time < STARTS && known !== undefined; time += 1) {
+    const isInQuestion = !sent.between(known + 1, last).some(({ intent }) => intent !== 'read');
+    const other: number | undefined = sent.knownBefore(known);
+    const write = sent.writeBefore(isInQuestion ? known : first);
+    const reset =
+      write !== undefined && write > (other ?? -1) && sent.at(write).intent === 'reset' ? [write] : [];
+    const start = isInQuestion && other !== undefined ? [other, ...reset, known] : [...reset, known];
+    yield start.sort((one, another) => one - another);
+    known = other;
+  }
+}
+
+function placesOf(sent: Sent, { exchanges }: Breaks): number[] {
+  const places = exchanges.flatMap((id) => sent.placeOf(id) ?? []);
+  return [...new Set(places)].sort((one, other) => one - other);
+}
+
+/** All that was sent for the scenario of the last exchange, up to it; of one that is held open, what comes behind too. */
+function wholeScenario(sent: Sent, first: number, last: number): View[] {
+  const { context, wire } = sent.at(last).exchange;
+  const end = wire?.watched?.until === 'hold' ? last + 1 : last;
+  return sent
+    .between(Math.max(0, first - REACH), end)
+    .filter(
+      ({ exchange }) =>
+        exchange.context?.scenario === context?.scenario && exchange.context?.again === context?.again,
+    );
+}
+
+/** How far back the first request of a scenario is looked for. */
+const REACH = 300;
+
+/** What was sent between two places, without the attempts that were sent again. */
+const between = (sent: Sent, views: readonly View[], from: number, to: number): View[] =>
+  views.filter((view) => {
+    const place = placeOf(sent, view);
+    return place > from && place < to && !view.exchange.context?.superseded;
+  });
+
+/** Checks of an answer to an update that depends on what is stored. */
+const OF_STATE: readonly string[] = ['response/acceptance', 'errors/stored-limit'];
+
+/** How many of the writes before an answer may decide what it must be: of most it is the request alone. */
+function writesBefore(check: Check, view: View): number {
+  if (view.intent === 'read') return 1;
+  return OF_STATE.includes(check.address) ? 3 : 0;
+}
+
+/** Writes that may have changed the policy. */
+const changes = (view: View): boolean => view.intent !== 'read' && !view.refused;
+
+/** Whether a check finds a breach again in a part of what was sent. */
+function isShownIn(views: readonly View[], check: Check, { pointer }: Breaks): boolean {
+  const all = views.flatMap((view) => [view, ...view.items]);
+  return said(all, check).some((breach) => breach.pointer === pointer && breach.weight !== 'INFO');
+}
+
+function said(views: readonly View[], check: Check): readonly Breaks[] {
+  if (check.scope === 'scenario') return breachesIn(settle(check.judge(views)));
+  if (check.scope === 'exchange') return views.flatMap((view) => breachesIn(settle(check.judge(view))));
+  const judging = check.start();
+  return views.flatMap((view) => breachesIn(settle(judging.see(view))));
+}

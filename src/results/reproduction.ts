@@ -1,0 +1,46 @@
+import type { Body, HeaderPair } from '../exchanges/exchange';
+
+/** The shortest known sequence of requests that shows a finding, from a known state, and what to expect of it. */
+export interface Reproduction {
+  steps: ReproductionStep[];
+  expect: ReproductionExpectation;
+}
+
+/** One request of a reproduction. Its secrets are variables: `$GRAPH_TOKEN`, `$GRAPH_TOKEN_READONLY`, `$SECRET`. */
+export interface ReproductionStep {
+  /** What it is for; unique in its sequence. */
+  name: string;
+  method: string;
+  /** Below the API root, with a slash in front. */
+  path: string;
+  headers: HeaderPair[];
+  body: Body | null;
+  /** The row that is broken where this request is refused. */
+  accept?: string;
+  /** A read that is sent again until it shows what was written, or the time for that is over. */
+  settles?: true;
+  /** How the connection is watched for bytes behind the answer: until it is closed, or while it is held open. */
+  watch?: 'close' | 'hold';
+  /** Steps in a row with the same number are under way at the same time. */
+  together?: number;
+}
+
+/** What shows the fault: the same check breaks the same row at the same place again. */
+export interface ReproductionExpectation {
+  check: string;
+  requirement: string;
+  pointer: string | null;
+  /** Which step's answer shows it, from 0. */
+  step: number;
+  expected: string;
+  actual: string;
+  /** The same for a shell; null where no simple comparison tells. */
+  test: ReproductionTest | null;
+}
+
+/** A comparison of one answer that holds where the fault does not show. */
+export type ReproductionTest =
+  | { kind: 'status'; /** Statuses that conform, `4xx` for a class. */ anyOf: string[] }
+  | { kind: 'header'; name: string; /** Null: it must be absent; `*`: any value. */ value: string | null }
+  | { kind: 'member'; name: string; /** JSON of its value. */ value: string }
+  | { kind: 'no-bytes-behind' };

@@ -1,0 +1,168 @@
+import type { Check } from '../checks/check';
+import { loadRegister, type Register } from '../contract/register/register';
+import type { Exchange } from '../exchanges/exchange';
+import { Judge } from '../judge/judge';
+import type { Finding, Report } from '../results/report';
+import type { Reproduction } from '../results/reproduction';
+import type { Plan } from '../scenarios/plan';
+import type { HeldScenario } from '../scenarios/wire';
+import type { Scenario } from '../scenarios/scenario';
+import { Target } from '../wire/target';
+import { scenarioOf, Unsendable } from './reproduction-plan';
+import type { VerifyOptions } from './verify-options';
+
+/** What became of a finding's reproduction when it was sent again. */
+export interface Reproduced {
+  finding: Finding;
+  /** It still shows, it does not any more, or that could not be tried. */
+  state: 'shows' | 'gone' | 'untried';
+  /** What was found now; why it could not be tried; empty where it does not show. */
+  says: string;
+  /** How many requests the sequence has. */
+  requests: number;
+}
+
+export interface ReproduceOptions extends Omit<
+  VerifyOptions,
+  'provider' | 'token' | 'tokenReadOnly' | 'plan'
+> {
+  /** Whether there is a token without the write permission. */
+  readOnlyToken: boolean;
+  /** Sends a plan as any run does, and tells of each exchange. */
+  send: (how: Pick<VerifyOptions, 'plan' | 'onExchange'>) => Promise<Report>;
+}
+
+/** How often a sequence that does not show its fault is sent at most: some faults come and go. */
+const TIMES = 3;
+
+/** Paths of a report stand below an API root, whichever it is. */
+const ANY_ROOT = 'http://localhost/v1.0';
+
+/** A sequence that is to be sent, and the findings that it shows. */
+interface Trial {
+  scenario: Scenario;
+  findings: Finding[];
+  isHeld: boolean;
+}
+
+/**
+ * Sends again what shows findings, and judges the answers by the same checks.
+ * @returns for each finding, in order, whether it still shows
+ * @throws as verify does
+ */
+export async function reproduce(
+  findings: readonly Finding[],
+  options: ReproduceOptions,
+): Promise<Reproduced[]> {
+  const register = options.register ?? loadRegister();
+  const how = { target: new Target(ANY_ROOT, register.operation), readOnlyToken: options.readOnlyToken };
+  const results = new Map<Finding, Reproduced>();
+  const trials = trialsOf(findings, how, (finding, why) =>
+    results.set(finding, resultOf(finding, 'untried', why)),
+  );
+  let open = trials;
+  for (let time = 1; time <= TIMES && open.length > 0; time += 1) {
+    const { exchanges, why } = await sendAll(open, register, options);
+    for (const { scenario, findings } of open) {
+      const own = exchanges.filter(({ context }) => context?.scenario === scenario.address);
+      for (const finding of findings)
+        if (results.get(finding)?.state !== 'shows')
+          results.set(finding, judged(finding, own, { register, options, why }));
+    }
+    open = open.filter(({ findings }) => findings.some((finding) => results.get(finding)?.state === 'gone'));
+  }
+  return findings.map((finding) => results.get(finding) as Reproduced);
+}
+
+/** The sequences of findings, each once. */
+function trialsOf(
+  findings: readonly Finding[],
+  how: { target: Target; readOnlyToken: boolean },
+  untried: (finding: Finding, why: string) => void,
+): Trial[] {
+  const trials = new Map<string, Trial>();
+  for (const finding of findings) {
+    const { reproduction } = finding;
+    if (!reproduction) {
+      untried(finding, 'the report has no requests that show it');
+      continue;
+    }
+    const key = JSON.stringify(reproduction.steps);
+    const known = trials.get(key);
+    if (known) known.findings.push(finding);
+    else
+      try {
+        const scenario = scenarioOf(reproduction, `reproduce/${trials.size + 1}`, how);
+        trials.set(key, { scenario, findings: [finding], isHeld: isHeld(reproduction) });
+      } catch (error) {
+        if (!(error instanceof Unsendable)) throw error;
+        untried(finding, error.message);
+      }
+  }
+  return [...trials.values()];
+}
+
+/** Whether its connection is held open: one of a run's own, with another request behind. */
+const isHeld = ({ steps }: Reproduction): boolean => steps.length === 2 && steps[0]?.watch === 'hold';
+
+async function sendAll(
+  trials: readonly Trial[],
+  register: Register,
+  { send }: ReproduceOptions,
+): Promise<{ exchanges: Exchange[]; why: string }> {
+  const held = trials.find(({ isHeld }) => isHeld)?.scenario as HeldScenario | undefined;
+  const plan: Plan = {
+    operation: register.operation,
+    scenarios: trials.map(({ scenario }) => scenario).filter((scenario) => scenario !== held),
+    held,
+    rows: new Map(
+      trials.flatMap(({ findings }) => findings.map(({ requirement }) => [requirement ?? '', undefined])),
+    ),
+  };
+  const exchanges: Exchange[] = [];
+  const report = await send({ plan, onExchange: (exchange) => void exchanges.push(exchange) });
+  return { exchanges, why: report.reason ?? 'not all of its requests were sent' };
+}
+
+interface Bench {
+  register: Register;
+  options: ReproduceOptions;
+  /** Why the run may have ended before it was through. */
+  why: string;
+}
+
+/** Judges what came of a sequence. */
+function judged(
+  finding: Finding,
+  exchanges: readonly Exchange[],
+  { register, options, why }: Bench,
+): Reproduced {
+  const { expect, steps } = finding.reproduction as Reproduction;
+  const { checks = [], lacks = [] } = options;
+  const judge = new Judge({
+    ...{ register, checks: checks as readonly Check[], lacks, subject: 'provider' },
+    planned: new Map([[expect.requirement, undefined]]),
+  });
+  for (const exchange of exchanges) judge.add(exchange);
+  const again = judge
+    .result()
+    .findings.find(
+      ({ check, requirement, pointer, outcome }) =>
+        (outcome === 'violates' || outcome === 'deviates') &&
+        check === expect.check &&
+        requirement === expect.requirement &&
+        pointer === expect.pointer,
+    );
+  if (again) return resultOf(finding, 'shows', again.message);
+  const lost = steps.find(
+    ({ name }) => !exchanges.some(({ context, response }) => context?.step === name && response),
+  );
+  if (!lost) return resultOf(finding, 'gone', '');
+  const failure = exchanges.find(({ context, failure }) => context?.step === lost.name && failure)?.failure;
+  return resultOf(finding, 'untried', failure?.message ?? why);
+}
+
+const resultOf = (finding: Finding, state: Reproduced['state'], says: string): Reproduced => ({
+  ...{ finding, state, says },
+  requests: finding.reproduction?.steps.length ?? 0,
+});

@@ -1,0 +1,72 @@
+import { registerOf } from '../../src/contract/register/register';
+import { operationNamed } from '../../src/contract/operation';
+import { behaviourOf, startFaulty } from '../../src/fleet/faults';
+import { READ_SCOPE, testToken, WRITE_SCOPE } from '../../src/provider/tokens';
+import type { Finding, Report } from '../../src/results/report';
+import { reproduce } from '../../src/run/reproduce';
+import { verify } from '../../src/run/verify';
+import type { VerifyOptions } from '../../src/run/verify-options';
+
+const register = registerOf(operationNamed());
+const COMMON = {
+  register,
+  token: testToken(WRITE_SCOPE),
+  tokenReadOnly: testToken(READ_SCOPE),
+  ...{ settle: 100, timeout: 2000 },
+  env: { GITHUB_SHA: '0'.repeat(40) },
+};
+
+/** Runs something before a provider with a fault; none: the sound one. */
+async function before<T>(fault: string | undefined, run: (url: string) => Promise<T>): Promise<T> {
+  const behaviour = fault === undefined ? {} : behaviourOf(fault);
+  if (!behaviour) throw new Error(`no fault is called ${fault}`);
+  const provider = await startFaulty(behaviour, { operation: register.operation.name });
+  try {
+    return await run(provider.url);
+  } finally {
+    await provider.close();
+  }
+}
+
+const reportOf = (fault: string): Promise<Report> =>
+  before(fault, (provider) => verify({ ...COMMON, provider }));
+
+const against = ({ findings }: Report): Finding[] =>
+  findings.filter(
+    ({ blame, outcome }) => blame === 'provider' && (outcome === 'violates' || outcome === 'deviates'),
+  );
+
+const again = (findings: readonly Finding[], fault?: string) =>
+  before(fault, (provider) =>
+    reproduce(findings, {
+      ...COMMON,
+      readOnlyToken: true,
+      send: (how: Pick<VerifyOptions, 'plan' | 'onExchange'>) => verify({ ...COMMON, ...how, provider }),
+    }),
+  );
+
+test.each([
+  ['success-200-empty', 'RES-204'],
+  ['wire-content-length-0', 'RES-FRAMING'],
+  ['wire-lone-line-end', 'RES-EMPTY'],
+  ['media-octet-stream-taken', 'ERR-CT'],
+  ['authorization-reader-waved-through', 'AUT-403'],
+  ['atomicity-stored-before-token', 'SEM-ATOMIC'],
+  ['batch-400-for-424', 'BAT-OUTER'],
+  ['merge-first-member-only', 'SEM-APPLY'],
+  ['read-type-missing', 'GET-SHAPE'],
+  ['reset-lifetimes-kept', 'SEM-DELETE'],
+  ['collections-cut-at-20', 'SEM-APPLY'],
+])('%s shows again by its reproduction, and a sound provider does not show it', async (fault, row) => {
+  const findings = against(await reportOf(fault));
+  const own = findings.filter(({ requirement }) => requirement === row);
+  expect(own).not.toEqual([]);
+  for (const { reproduction } of own) {
+    expect(reproduction?.steps.length).toBeLessThanOrEqual(9);
+    expect(JSON.stringify(reproduction)).not.toContain(COMMON.token);
+  }
+  const shown = await again(own, fault);
+  expect(shown.map(({ state }) => state)).toContain('shows');
+  const sound = await again(own);
+  expect(sound.map(({ state }) => state)).toEqual(own.map(() => 'gone'));
+});
