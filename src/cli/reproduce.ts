@@ -135,7 +135,7 @@ function chosen({ findings }: Report, names: readonly string[], file: string): F
 }
 
 const idsOf = (finding: Finding): string[] =>
-  [(finding as { id?: string }).id, finding.requirement].flatMap((id) => id?.toLowerCase() ?? []);
+  [finding.id, finding.requirement].flatMap((id) => id?.toLowerCase() ?? []);
 
 /**
  * The API root that is sent to; undefined for the embedded provider.
@@ -177,6 +177,7 @@ function tell(reproduced: readonly Reproduced[], { json }: ReproduceArguments, i
     reproduced.filter((each) => each.state === state).length;
   if (json) {
     const results = reproduced.map(({ finding, state, says, requests }) => ({
+      ...(finding.id !== undefined && { id: finding.id }),
       ...{ requirement: finding.requirement, check: finding.check, pointer: finding.pointer },
       ...{ state, says, requests },
     }));
@@ -184,7 +185,7 @@ function tell(reproduced: readonly Reproduced[], { json }: ReproduceArguments, i
     return;
   }
   for (const { finding, state, says, requests } of reproduced) {
-    const what = `${visible(finding.requirement ?? '')}  [${visible(finding.check ?? '')}]`;
+    const what = `${finding.id === undefined ? '' : `${visible(finding.id)}  `}${visible(finding.requirement ?? '')}  [${visible(finding.check ?? '')}]`;
     const place = finding.pointer === null ? '' : `  ${visible(finding.pointer, 100)}`;
     const sent = `${requests} ${requests === 1 ? 'request' : 'requests'}`;
     io.stdout(`${WORDS[state]}  ${what}${place}  (${sent})  ${visible(says || finding.message, 300)}\n`);
