@@ -193,6 +193,7 @@ describe('the evidence', () => {
     );
     const again = judge(exchanges, {
       subject: 'provider',
+      target: head.subject.target,
       planned: new Map(head.planned.map(({ requirement, missing }) => [requirement, missing])),
     });
     expect(again).toMatchObject({ verdict, counts: report.counts, requirements: report.requirements });
