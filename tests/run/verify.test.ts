@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { EvidenceEnd, EvidenceLine } from '../../src/results/evidence';
+import { identified } from '../../src/results/ids';
 import type { EvidenceHeader } from '../../src/exchanges/run-header';
 import type { Exchange } from '../../src/exchanges/exchange';
 import { judge } from '../../src/judge/judge';
@@ -197,7 +198,7 @@ describe('the evidence', () => {
       planned: new Map(head.planned.map(({ requirement, missing }) => [requirement, missing])),
     });
     expect(again).toMatchObject({ verdict, counts: report.counts, requirements: report.requirements });
-    expect(again.findings).toEqual(report.findings);
+    expect(identified(again.findings)).toEqual(report.findings);
   });
 });
 
