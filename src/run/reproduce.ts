@@ -6,9 +6,8 @@ import type { Finding, Report } from '../results/report';
 import type { Reproduction } from '../results/reproduction';
 import type { Plan } from '../scenarios/plan';
 import type { HeldScenario } from '../scenarios/wire';
-import type { Scenario } from '../scenarios/scenario';
 import { Target } from '../wire/target';
-import { scenarioOf, Unsendable } from './reproduction-plan';
+import { trialsOf, type Trial } from './reproduction-trials';
 import type { VerifyOptions } from './verify-options';
 
 /** What became of a finding's reproduction when it was sent again. */
@@ -38,13 +37,6 @@ const TIMES = 3;
 /** Paths of a report stand below an API root, whichever it is. */
 const ANY_ROOT = 'http://localhost/v1.0';
 
-/** A sequence that is to be sent, and the findings that it shows. */
-interface Trial {
-  scenario: Scenario;
-  findings: Finding[];
-  isHeld: boolean;
-}
-
 /**
  * Sends again what shows findings, and judges the answers by the same checks.
  * @returns for each finding, in order, whether it still shows
@@ -73,37 +65,6 @@ export async function reproduce(
   }
   return findings.map((finding) => results.get(finding) as Reproduced);
 }
-
-/** The sequences of findings, each once. */
-function trialsOf(
-  findings: readonly Finding[],
-  how: { target: Target; readOnlyToken: boolean },
-  untried: (finding: Finding, why: string) => void,
-): Trial[] {
-  const trials = new Map<string, Trial>();
-  for (const finding of findings) {
-    const { reproduction } = finding;
-    if (!reproduction) {
-      untried(finding, 'the report has no requests that show it');
-      continue;
-    }
-    const key = JSON.stringify(reproduction.steps);
-    const known = trials.get(key);
-    if (known) known.findings.push(finding);
-    else
-      try {
-        const scenario = scenarioOf(reproduction, `reproduce/${trials.size + 1}`, how);
-        trials.set(key, { scenario, findings: [finding], isHeld: isHeld(reproduction) });
-      } catch (error) {
-        if (!(error instanceof Unsendable)) throw error;
-        untried(finding, error.message);
-      }
-  }
-  return [...trials.values()];
-}
-
-/** Whether its connection is held open: one of a run's own, with another request behind. */
-const isHeld = ({ steps }: Reproduction): boolean => steps.length === 2 && steps[0]?.watch === 'hold';
 
 async function sendAll(
   trials: readonly Trial[],

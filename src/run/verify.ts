@@ -51,13 +51,8 @@ export async function verify(options: VerifyOptions): Promise<Report> {
 
   const subject = { target, ...(options.embedded === true && { embedded: true as const }) };
   const head = headOf(subject, lacks, approach.plan, register, place);
-  const judgeOptions = {
-    ...options,
-    register,
-    lacks,
-    subject: 'provider',
-    target: target.root.href,
-  } as const;
+  const of = { subject: 'provider', target: target.root.href } as const;
+  const judgeOptions = { ...options, ...of, register, lacks };
   const judge = new Judge({ ...judgeOptions, planned: approach.plan.rows });
   intake.begin(head, judge);
   const runner = runnerOf(options, sender, judge, approach, () => {
@@ -66,16 +61,8 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   });
 
   const sending = {
-    options,
-    approach,
-    target,
-    sender,
-    runner,
-    intake,
-    judge,
-    judgeOptions,
-    exploration,
-    lacks,
+    ...{ options, approach, target, sender, runner },
+    ...{ intake, judge, judgeOptions, exploration, lacks },
   };
   let brokenOff: string | undefined;
   let putBack: PutBack | undefined;

@@ -1,0 +1,43 @@
+import type { Finding } from '../results/report';
+import type { Reproduction } from '../results/reproduction';
+import type { Scenario } from '../scenarios/scenario';
+import type { Target } from '../wire/target';
+import { scenarioOf, Unsendable } from './reproduction-plan';
+
+/** A sequence that is to be sent, and the findings that it shows. */
+export interface Trial {
+  scenario: Scenario;
+  findings: Finding[];
+  isHeld: boolean;
+}
+
+/** The sequences of findings, each once. */
+export function trialsOf(
+  findings: readonly Finding[],
+  how: { target: Target; readOnlyToken: boolean },
+  untried: (finding: Finding, why: string) => void,
+): Trial[] {
+  const trials = new Map<string, Trial>();
+  for (const finding of findings) {
+    const { reproduction } = finding;
+    if (!reproduction) {
+      untried(finding, 'the report has no requests that show it');
+      continue;
+    }
+    const key = JSON.stringify(reproduction.steps);
+    const known = trials.get(key);
+    if (known) known.findings.push(finding);
+    else
+      try {
+        const scenario = scenarioOf(reproduction, `reproduce/${trials.size + 1}`, how);
+        trials.set(key, { scenario, findings: [finding], isHeld: isHeld(reproduction) });
+      } catch (error) {
+        if (!(error instanceof Unsendable)) throw error;
+        untried(finding, error.message);
+      }
+  }
+  return [...trials.values()];
+}
+
+/** Whether its connection is held open: one of a run's own, with another request behind. */
+const isHeld = ({ steps }: Reproduction): boolean => steps.length === 2 && steps[0]?.watch === 'hold';
