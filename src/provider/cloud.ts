@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { closerOf } from './closing';
-import { createFace } from './face';
+import { createFace, toResponse } from './face';
 import { inOrder } from './in-order';
 import { modelOf } from './policies';
 import type { Policy } from './policies/model';
@@ -75,8 +75,8 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   app.all('*', async ({ req: { raw } }) => {
     count += 1;
     if (throttle > 0 && count % throttle === 0) return throttled(raw);
-    if (raw.method === 'GET') return read(raw);
-    const response = await write(raw);
+    if (raw.method === 'GET') return toResponse(await read(raw));
+    const response = toResponse(await write(raw));
     const written = store.get();
     setTimeout(() => replica.set(written), lag).unref();
     return response;

@@ -1,5 +1,5 @@
 /** The HTTP face of the provider. */
-import { Hono } from 'hono';
+import type { ServerResponse } from 'node:http';
 import { normalBasePath, resolveAddress } from './address';
 import { authenticate } from './authorization';
 import { answerBatch } from './batch';
@@ -7,7 +7,7 @@ import { type RequestBody, readBody } from './body';
 import { type Answer, type Ids, REFUSALS, newIds, refuse } from './errors';
 import { type AnyStore, answerPolicy, versionRoot } from './operations';
 
-export interface AppOptions {
+export interface FaceOptions {
   readonly store: AnyStore;
   /** What stands before the version root, such as `/graph`. */
   readonly basePath?: string;
@@ -19,12 +19,17 @@ const WITH_BODY = new Set(['PATCH', 'POST']);
 /** What of a request the provider reads. */
 export type Asked = Pick<Request, 'method' | 'url' | 'headers' | 'arrayBuffer' | 'body'>;
 
+/** An answer as it is written. */
+export interface WireAnswer extends Pick<Answer, 'status' | 'headers'> {
+  readonly content: string | null;
+}
+
 /**
  * The provider as a function from a request to its answer. A request is judged in this order: who sends it
  * (401), whether there is such a resource (404) and such a method (405), whether the sender may (403), and at
  * last what was sent (400).
  */
-export function createFace({ store, basePath }: AppOptions): (request: Asked) => Promise<Response> {
+export function createFace({ store, basePath }: FaceOptions): (request: Asked) => Promise<WireAnswer> {
   const base = normalBasePath(basePath);
 
   const answer = async (request: Asked, ids: Ids): Promise<Answer> => {
@@ -49,23 +54,17 @@ export function createFace({ store, basePath }: AppOptions): (request: Asked) =>
   return async (request) => {
     const ids = newIds(request.headers.get('client-request-id') ?? undefined);
     try {
-      return toResponse(await answer(request, ids), ids);
+      return toWire(await answer(request, ids), ids);
     } catch {
-      return toResponse(refuse(REFUSALS.failed, ids), ids);
+      return toWire(refuse(REFUSALS.failed, ids), ids);
     }
   };
 }
 
-/** The provider as a Hono app. */
-export function createApp(options: AppOptions): Hono {
-  const face = createFace(options);
-  return new Hono().all('*', (context) => face(context.req.raw));
-}
-
-/** The answer as an HTTP response. Without a body it says nothing of content: neither type nor length. */
-export function toResponse({ status, headers, body }: Answer, ids: Ids): Response {
+/** The answer with all of its header fields. Without a body it says nothing of content: neither type nor length. */
+export function toWire({ status, headers, body }: Answer, ids: Ids): WireAnswer {
   const content = body === undefined ? null : JSON.stringify(body);
-  return new Response(content, {
+  return {
     status,
     headers: {
       'request-id': ids.requestId,
@@ -73,5 +72,18 @@ export function toResponse({ status, headers, body }: Answer, ids: Ids): Respons
       ...headers,
       ...(content !== null && { 'Content-Length': String(Buffer.byteLength(content)) }),
     },
-  });
+    content,
+  };
+}
+
+/** The same as the response of a fetch. */
+export const toResponse = ({ status, headers, content }: WireAnswer): Response =>
+  new Response(content, { status, headers });
+
+/** Writes it as it is: a Response is made to be read piece by piece, which costs more than all else of an answer. */
+export function writeAnswer(outgoing: ServerResponse, { status, headers, content }: WireAnswer): void {
+  // In the order and the letter case that a Response gives them.
+  const fields = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  outgoing.writeHead(status, Object.fromEntries(fields.sort(([one], [other]) => (one < other ? -1 : 1))));
+  outgoing.end(content ?? undefined);
 }

@@ -1,5 +1,5 @@
 /** The embedded provider: a stateful model of a policy, and its HTTP face. */
-export { createApp, type AppOptions } from './face';
+export { createApp, type AppOptions } from './app';
 export { modelOf } from './policies';
 export type { Policy, PolicyModel, UpdateResult } from './policies/model';
 export { applyUpdate, defaultPolicy, type PolicyConfiguration } from './policies/temporary-access-pass';

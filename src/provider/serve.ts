@@ -1,10 +1,11 @@
 /** The provider as a server of its own. */
 import { type RequestListener, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { normalBasePath } from './address';
 import { closerOf } from './closing';
-import { createApp } from './face';
+import { createFace, writeAnswer } from './face';
 import { inOrder } from './in-order';
 import { versionRoot } from './operations';
 import { modelOf } from './policies';
@@ -63,9 +64,13 @@ async function start<Kept extends Policy>(
 ): Promise<RunningProvider<Kept>> {
   const { port = 0, host = '127.0.0.1', policy, basePath = '', tls } = options;
   const store = storeOf(model, policy);
-  const app = createApp({ store, basePath });
+  const face = createFace({ store, basePath });
+  const answer = async (request: Request, { outgoing }: HttpBindings): Promise<Response> => {
+    writeAnswer(outgoing, await face(request));
+    return RESPONSE_ALREADY_SENT;
+  };
   // Its own Request and Response would replace the global ones, for whatever else runs in this process.
-  const listener = getRequestListener(app.fetch, {
+  const listener = getRequestListener((request, env) => answer(request, env as HttpBindings), {
     overrideGlobalObjects: false,
     errorHandler: answerUnreadable,
   });

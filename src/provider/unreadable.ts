@@ -2,7 +2,7 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Ids, type Refusal, badRequest, newIds, refuse } from './errors';
-import { toResponse } from './face';
+import { toResponse, toWire } from './face';
 
 const REFUSAL: Refusal = badRequest('The request could not be read.');
 
@@ -15,7 +15,7 @@ const STATUS_OF_ERROR = new Map([
 /** For what the adapter can't make a request of, such as a missing or broken Host header. */
 export function answerUnreadable(): Response {
   const ids = newIds();
-  return toResponse(refuse(REFUSAL, ids), ids);
+  return toResponse(toWire(refuse(REFUSAL, ids), ids));
 }
 
 /** For what Node's parser gives up on: writes the answer by hand and ends the connection. */

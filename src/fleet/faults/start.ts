@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { type Asked, createFace } from '../../provider/face';
+import { type Asked, createFace, toResponse } from '../../provider/face';
 import type { RunningProvider } from '../../provider/serve';
 import { modelOf } from '../../provider/policies';
 import { type PolicyStore, storeOf } from '../../provider/store';
@@ -32,7 +32,8 @@ export async function startFaulty(
   const fetch = async (request: Request, { incoming }: { incoming: IncomingMessage }): Promise<Response> => {
     const call = await callOf(request, store);
     const instead = (await behaviour.request?.(call, store)) ?? {};
-    const answer = instead instanceof Response ? instead : await face(requestOf(request, call, instead));
+    const answer =
+      instead instanceof Response ? instead : toResponse(await face(requestOf(request, call, instead)));
     const response = (await behaviour.response?.(answer, call, store)) ?? answer;
     if (!behaviour.wire) return response;
     const { socket, headers } = incoming;
