@@ -8,13 +8,21 @@ export interface Described {
   place: readonly (string | number)[];
 }
 
+/** Where a schema leads to the kind: every document of it is looked into along these, and nowhere else. */
+interface Way {
+  /** Of the schema and what it refers to, what is of the kind itself. */
+  kinds: readonly SchemaNode[];
+  items: SchemaNode | undefined;
+  properties: readonly (readonly [string, SchemaNode])[];
+}
+
 /**
  * Makes a function that finds the parts of a document whose schema is of a kind, without looking where there can be
  * none. What stands beside a reference counts as well as what the reference leads to.
  */
 export function finder(
   wanted: (node: SchemaNode) => boolean,
-): (schema: SchemaNode, document: unknown) => Iterable<Described> {
+): (schema: SchemaNode, document: unknown) => readonly Described[] {
   const known = new WeakMap<SchemaNode, boolean>();
   /** Whether a schema, or one that it leads to, is of the kind; most are not. */
   const leadsTo = (node: SchemaNode): boolean => {
@@ -22,20 +30,36 @@ export function finder(
     if (leads === undefined) known.set(node, (leads = [...schemasBelow(node)].some((each) => wanted(each))));
     return leads;
   };
-  function* find(node: SchemaNode, value: unknown, place: Described['place']): Iterable<Described> {
-    if (!leadsTo(node)) return;
-    const schema = resolve(node);
-    for (const each of new Set([node, schema])) if (wanted(each)) yield { node: each, value, place };
-    if (Array.isArray(value)) {
-      if (schema.items)
-        for (const [index, item] of value.entries()) yield* find(schema.items, item, [...place, index]);
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [name, property] of Object.entries(propertiesOf(schema)))
-        if (Object.hasOwn(value, name))
-          yield* find(property, (value as Record<string, unknown>)[name], [...place, name]);
+  const ways = new WeakMap<SchemaNode, Way>();
+  const wayOf = (node: SchemaNode): Way => {
+    let way = ways.get(node);
+    if (way === undefined) {
+      const schema = resolve(node);
+      way = {
+        kinds: [...new Set([node, schema])].filter(wanted),
+        items: schema.items && leadsTo(schema.items) ? schema.items : undefined,
+        properties: Object.entries(propertiesOf(schema)).filter(([, property]) => leadsTo(property)),
+      };
+      ways.set(node, way);
     }
-  }
-  return (schema, document) => find(schema, document, []);
+    return way;
+  };
+  const find = (node: SchemaNode, value: unknown, place: Described['place'], found: Described[]): void => {
+    const { kinds, items, properties } = wayOf(node);
+    for (const each of kinds) found.push({ node: each, value, place });
+    if (Array.isArray(value)) {
+      if (items) for (const [index, item] of value.entries()) find(items, item, [...place, index], found);
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [name, property] of properties)
+        if (Object.hasOwn(value, name))
+          find(property, (value as Record<string, unknown>)[name], [...place, name], found);
+    }
+  };
+  return (schema, document) => {
+    const found: Described[] = [];
+    find(schema, document, [], found);
+    return found;
+  };
 }
 
 /** A schema and all that it leads to, each once; of a reference, what stands beside it too. */

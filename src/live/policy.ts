@@ -51,7 +51,7 @@ export function restoring(operation: Operation, original: Policy): Record<string
  */
 export const differences = (operation: Operation, wanted: Policy, found: Policy): Difference[] =>
   operation.updatable
-    .filter((member) => canonical(wanted[member]) !== canonical(found[member]))
+    .filter((member) => !isAlike(wanted[member], found[member]))
     .map((member) => ({ member, wanted: wanted[member], found: found[member] }));
 
 /**
@@ -83,6 +83,10 @@ export function leftBehind(
     })),
   ];
 }
+
+/** Whether two values mean the same; most are one and the same text or number. */
+const isAlike = (one: unknown, other: unknown): boolean =>
+  one === other || canonical(one) === canonical(other);
 
 /** A value as text that is the same for all that mean the same. */
 export function canonical(value: unknown): string {

@@ -9,6 +9,8 @@ export type KeySpelling = 'returned-key' | 'example-key';
 /** The provider's API root and how the paths of an operation are made below it. */
 export class Target {
   readonly root: URL;
+  /** The same as text, which paths are put behind. */
+  private readonly base: string;
   /** The spelling that the provider is known to take. */
   key: KeySpelling = 'returned-key';
 
@@ -31,10 +33,11 @@ export class Target {
       throw new UsageError(`${root} must not have a query or a fragment`);
     parsed.pathname = trimmedEnd(parsed.pathname, '/');
     this.root = parsed;
+    this.base = parsed.href.replace(/\/$/, '');
   }
 
   url(path: Send['path']): string {
-    const root = this.root.href.replace(/\/$/, '');
+    const root = this.base;
     if (path === 'batch') return `${root}/$batch`;
     const { path: whole, key, resource } = this.operation;
     const isLower = path === 'lower-case';
@@ -47,7 +50,7 @@ export class Target {
 
   /** The URL of a path that somebody else wrote: below the root, or, if it names a version itself, beside the root's. */
   urlOf(path: string): string {
-    const root = this.root.href.replace(/\/$/, '');
+    const root = this.base;
     const named = /^\/(v1\.0|beta)(?=[/?]|$)/.test(path);
     return `${named ? root.replace(/\/(v1\.0|beta)$/, '') : root}${path}`;
   }

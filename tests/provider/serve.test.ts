@@ -1,6 +1,12 @@
 import { get } from 'node:https';
 import { generate } from 'selfsigned';
-import { type RunningProvider, defaultPolicy, startProvider } from '../../src/provider';
+import {
+  type RunningProvider,
+  createApp,
+  createStore,
+  defaultPolicy,
+  startProvider,
+} from '../../src/provider';
 import { PATH, WRITER, rawRequest, sendRaw, updateOf } from './support';
 
 const NO_CONTENT =
@@ -71,6 +77,40 @@ describe('on the wire', () => {
     const unread = rawRequest('PUT', `/v1.0${PATH}`, HEADERS, ' '.repeat(100_000));
     const received = await raw(unread + rawRequest('GET', `/v1.0${PATH}`, HEADERS));
     expect(received).toMatch(/^HTTP\/1\.1 405 [^]*HTTP\/1\.1 200 /);
+  });
+});
+
+describe('the server and the app', () => {
+  /** The names of header fields as they come, but for those that a server adds by itself. */
+  const OF_SERVER = ['date', 'connection', 'keep-alive'];
+
+  test.each([
+    ['a read', 'GET', HEADERS, undefined],
+    ['an update', 'PATCH', HEADERS, UPDATE],
+    ['a refusal', 'PATCH', HEADERS, '{'],
+    ['a sender that nobody knows', 'GET', {}, undefined],
+  ])('answer %s alike, header fields in the same order', async (_name, method, headers, body) => {
+    const app = createApp({ store: createStore() });
+    const url = `${provider.origin}/v1.0${PATH}`;
+    const response = await app.request(url, { method, headers, ...(body !== undefined && { body }) });
+    const [head = '', content = ''] = (
+      await raw(
+        rawRequest(
+          method,
+          `/v1.0${PATH}`,
+          { Host: new URL(url).host, ...headers, Connection: 'close' },
+          body,
+        ),
+      )
+    ).split('\r\n\r\n');
+    const [status, ...fields] = head.split('\r\n');
+    expect(status).toContain(` ${response.status} `);
+    expect(
+      fields
+        .map((field) => field.split(':')[0])
+        .filter((name) => !OF_SERVER.includes(name?.toLowerCase() ?? '')),
+    ).toEqual([...response.headers.keys()]);
+    expect(content.length).toBe((await response.text()).length);
   });
 });
 
