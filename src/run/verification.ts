@@ -82,7 +82,10 @@ const setterOf =
     set({ '@odata.type': model.type, id: model.key, ...policy });
 
 async function verifyEmbedded(options: Omit<VerifyOptions, 'provider' | 'token'>): Promise<Report> {
-  const { READ_SCOPE, startProviderOf, testToken, WRITE_SCOPE } = await import('../provider/index.js');
+  const [{ startProviderOf }, { READ_SCOPE, testToken, WRITE_SCOPE }] = await Promise.all([
+    import('../provider/serve.js'),
+    import('../provider/tokens.js'),
+  ]);
   const { operation } = options.register ?? loadRegister();
   const provider = await startProviderOf(operation.name);
   try {

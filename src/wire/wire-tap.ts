@@ -148,7 +148,8 @@ export class WireTap extends Duplex {
 
   /** Reads heads until one of them is no interim answer, of which there may be many at once. */
   private receiveHead(seen: Seen, chunk: Buffer): void {
-    let rest: Buffer | undefined = Buffer.concat([this.pending, chunk]);
+    // Nearly every head comes in one piece.
+    let rest: Buffer | undefined = this.pending.length === 0 ? chunk : Buffer.concat([this.pending, chunk]);
     this.pending = Buffer.alloc(0);
     while (rest && rest.length > 0) rest = this.takeHead(seen, rest);
   }

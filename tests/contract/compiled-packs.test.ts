@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { COMMANDS } from '../../src/cli/commands';
 import { COMMON, packagedPacks, packData, type PackFile } from '../../src/contract/pack';
@@ -37,6 +38,21 @@ test('help needs no parser of YAML and no validator', () => {
   expect(loadedBy('--help').filter((file) => /^node_modules.(yaml|ajv|hono|undici)\b/.test(file))).toEqual(
     [],
   );
+});
+
+test('a run against the embedded provider needs no parser of YAML, no Ajv and no router', () => {
+  const out = mkdtempSync(path.join(tmpdir(), 'graph-contract-'));
+  try {
+    const loaded = loadedBy('verify', '--quiet', '--only', 'RES-204', '--out', out);
+    expect(loaded).toContain('dist/src/provider/serve.js');
+    expect(
+      loaded.filter((file) =>
+        /^node_modules.(yaml.dist|ajv.dist.(core|2020)|hono.dist.cjs.hono-base)/.test(file),
+      ),
+    ).toEqual([]);
+  } finally {
+    rmSync(out, { recursive: true });
+  }
 });
 
 const COMMAND_MODULES = COMMANDS.map(({ name }) => `dist/src/cli/${name}.js`);
