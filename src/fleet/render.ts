@@ -17,6 +17,14 @@ export function renderStrength(strength: Strength): string {
       variants.flatMap(({ id, alarms }) => (alarms.length === 0 ? [] : [`${id}  ${alarms.join(', ')}`])),
     ],
     ['noticed without naming the row that is broken', misnamed.map(({ id, breaks }) => `${id}  ${breaks}`)],
+    [
+      'first shown by another row',
+      faults.filter(({ killed, first }) => killed && !first).map(({ id, breaks }) => `${id}  ${breaks}`),
+    ],
+    [
+      'told as several causes',
+      faults.filter(({ causes }) => causes > 1).map(({ id, causes }) => `${id}  ${causes}`),
+    ],
     ['blamed on another', misblamed.map(({ id }) => id)],
     [
       'rows beside the one that is broken, not in the catalogue',
@@ -52,10 +60,15 @@ export function summaryLines({ faults, variants, score, untried }: Strength): st
     `faults noticed: ${killed} of ${faults.length} (${levels.join(', ')})`,
     `false alarms: ${score.alarms} on ${variants.length} conforming variants`,
     `the row that is broken is named: ${score.named} of ${killed}`,
+    `the first finding is of that row: ${score.first} of ${killed} (${percent(score.first, killed)})`,
+    `told as one cause: ${score.single} of ${killed} (${percent(score.single, killed)})`,
     `blamed on the provider alone: ${score.blamed} of ${killed}`,
     ...(untried.length === 0 ? [] : [`could not be judged: ${untried.length}`]),
   ];
 }
+
+const percent = (some: number, all: number): string =>
+  all === 0 ? 'none' : `${((100 * some) / all).toFixed(1)} %`;
 
 /** The same for a page: the score, and the matrix of faults and the checks that notice them. */
 export function renderStrengthMarkdown(strength: Strength): string {

@@ -1,5 +1,7 @@
 import type { Register } from '../contract/register/register';
 import type { Level } from '../contract/register/row';
+import { byCause } from '../results/causes';
+import { rankOf } from '../results/outcome';
 import type { Outcome } from '../results/report';
 import { levelOf, type Fault, type Variant } from './fleet';
 import type { Trial } from './trial';
@@ -12,6 +14,10 @@ export interface FaultResult extends Omit<Fault, 'level'> {
   killed: boolean;
   /** Whether the row that it breaks is among those that are named. */
   named: boolean;
+  /** Whether the first finding that is shown is of that row. */
+  first: boolean;
+  /** How many rows are broken that are no consequence of another, beyond those without the fault. */
+  causes: number;
   /** Whether everything that was found against somebody is put on the provider. */
   blamed: boolean;
   /** The checks that notice it, beyond what they say of the provider without a fault. */
@@ -37,6 +43,9 @@ export interface Strength {
     levels: Record<'MUST' | 'SHOULD' | 'INFO', { faults: number; killed: number }>;
     /** Of those that are noticed, how many name the row that is broken. */
     named: number;
+    /** Of those that are noticed, how many show a finding of that row first, and how many are told as one cause. */
+    first: number;
+    single: number;
     /** Of those that are noticed, how many blame nobody but the provider. */
     blamed: number;
     alarms: number;
@@ -85,6 +94,8 @@ export function scoreOf(
     score: {
       levels: { MUST: at('MUST'), SHOULD: at('SHOULD'), INFO: at('INFO') },
       named: killed.filter((fault) => fault.named).length,
+      first: killed.filter((fault) => fault.first).length,
+      single: killed.filter((fault) => fault.causes === 1).length,
       blamed: killed.filter((fault) => fault.blamed).length,
       alarms: variants.filter(({ alarms }) => alarms.length > 0).length,
     },
@@ -109,10 +120,25 @@ function faultResult(fault: Fault, trial: Trial, baseline: Trial, register: Regi
     level,
     killed: own || worse.some((row) => weighs(level, trial.rows[row])),
     named: own,
+    ...diagnosisOf(fault, news),
     blamed: serious.length > 0 && serious.every(({ blame }) => blame === 'provider'),
     checks: [...new Set(serious.flatMap(({ check }) => check ?? []))].sort(),
     unexpected: wrong.filter((row) => !expected.has(row)).sort(),
     durationMs: trial.durationMs,
+  };
+}
+
+/** What is shown first, and how many causes there are: of what weighs most where the fault is no more than a note. */
+function diagnosisOf(
+  { breaks }: Fault,
+  news: readonly Trial['found'][number][],
+): Pick<FaultResult, 'first' | 'causes'> {
+  const broken = news.filter(({ outcome }) => outcome === 'violates' || outcome === 'deviates');
+  const told = broken.length > 0 ? broken : news.filter(({ outcome }) => outcome === 'informational');
+  const causes = byCause(told, ({ outcome }) => rankOf(outcome)).map(({ finding }) => finding);
+  return {
+    first: causes[0]?.requirement === breaks,
+    causes: new Set(causes.map(({ requirement }) => requirement)).size,
   };
 }
 

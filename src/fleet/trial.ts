@@ -15,6 +15,9 @@ export interface Trial {
     outcome: Outcome;
     blame: Blame;
     actual: string;
+    id?: string;
+    /** Ids of what it follows from. */
+    followsFrom?: string[];
   }[];
   durationMs: number;
 }
@@ -30,12 +33,14 @@ export function trialOf(id: string, report: Report): Trial {
     verdict: report.verdict,
     reason: report.reason,
     rows: Object.fromEntries(rows.map((row) => [row.id, row.outcome])),
-    found: report.findings.map(({ check, requirement, outcome, blame, actual }) => ({
+    found: report.findings.map(({ check, requirement, outcome, blame, actual, id, followsFrom }) => ({
       check,
       requirement,
       outcome,
       blame,
       actual,
+      ...(id !== undefined && { id }),
+      ...(followsFrom && { followsFrom }),
     })),
     durationMs: report.provenance.durationMs,
   };

@@ -54,6 +54,8 @@ export class Judge {
   private readonly reproductions: Reproductions | undefined;
   /** Answers that may be the provider's last; see add. */
   private readonly doubtful: View[] = [];
+  /** What a planned run sent, in the order in which it happened. */
+  private readonly views: View[] = [];
 
   constructor(options: JudgeOptions) {
     this.options = { ...options };
@@ -142,6 +144,7 @@ export class Judge {
     }
     this.seen.judged += 1;
     if (exchange.context) this.reproductions?.saw(view);
+    if (this.options.planned) this.views.push(view, ...inner);
     if (isUnanswered(exchange)) this.outcomes.fail(view);
     const found = beyondLimits(exchange).map((why) => this.outcomes.unjudged([view], why));
     for (const each of [view, ...inner]) {
@@ -171,8 +174,9 @@ export class Judge {
   /** Judges what the open scenarios show as a whole, and says what became of every row. */
   result(): Judged {
     if (this.options.brokenOff === undefined) for (const view of this.doubtful.splice(0)) this.judgeOne(view);
+    const intervals = this.scenarios.intervals();
     this.scenarios.end(this.outcomes, this.options.brokenOff);
-    return { ...this.outcomes.result(this.interactions), seen: this.seen };
+    return { ...this.outcomes.result(this.interactions, this.views, intervals), seen: this.seen };
   }
 
   /** What the reads of a scenario show otherwise than is promised; nothing of it is recorded. */

@@ -1,4 +1,5 @@
 import { HOLDS, settle, type Breaks, type Said } from '../checks/judgement';
+import type { Interval } from '../checks/state/history';
 import type { View } from '../checks/view';
 import { describe } from '../contract/describe';
 import type { Register } from '../contract/register/register';
@@ -17,6 +18,8 @@ import { outcomeOf } from './outcome';
 import type { Judged, JudgeOptions } from './options';
 import type { Reproductions } from './reproduction/reproductions';
 import { reproductionOf } from './reproduction/line';
+import { causesOf } from './causes';
+import { Trace, type Told } from './causes/trace';
 import { Rows, worsen, type Standing } from './rows';
 
 /** What findings have in common that are of no row and of no exchange. */
@@ -29,6 +32,8 @@ const OF_THE_RUN = {
   exchanges: [],
   count: 1,
 } as const;
+/** So often is it kept that something was found; what is found more often follows from nothing. */
+const TOLD = 20_000;
 const nothingToSend = (): null => null;
 
 /** What the judging comes to: how each row stands, and what was found. */
@@ -37,6 +42,8 @@ export class Outcomes {
   private readonly found = new Found();
   /** The rows that were judged since somebody wanted to know. */
   private tally: Standing[] | undefined;
+  /** Each time that something was found of a planned run, for what follows from what. */
+  private readonly told: Told[] = [];
 
   constructor(
     register: Register,
@@ -100,6 +107,7 @@ export class Outcomes {
     };
     const told = this.found.add(views, finding, () => reproductionOf(breach, views));
     this.reproductions?.broke(told, check, breach);
+    if (outcome !== 'informational') this.tell(told, exchanges);
     return told;
   }
 
@@ -132,7 +140,14 @@ export class Outcomes {
       actual: failure?.kind ?? 'none',
       exchanges: [id],
     };
-    this.found.add([view], finding, () => curlLine(view.exchange));
+    this.tell(
+      this.found.add([view], finding, () => curlLine(view.exchange)),
+      [id],
+    );
+  }
+
+  private tell(finding: Finding, exchanges: readonly string[]): void {
+    if (this.options.planned && this.told.length < TOLD) this.told.push({ finding, exchanges });
   }
 
   /**
@@ -165,8 +180,16 @@ export class Outcomes {
     this.found.add([], { ...OF_THE_RUN, outcome, message, expected, actual }, nothingToSend);
   }
 
-  /** What became of every row, and the verdict. */
-  result(interactions: InteractionResult[]): Omit<Judged, 'seen'> {
+  /**
+   * What became of every row, and the verdict.
+   * @param views of a planned run, in the order in which they happened
+   * @param intervals what lies between its settled reads
+   */
+  result(
+    interactions: InteractionResult[],
+    views: readonly View[],
+    intervals: readonly Interval[],
+  ): Omit<Judged, 'seen'> {
     const { strict = false, brokenOff } = this.options;
     if (brokenOff !== undefined) this.note('error', brokenOff, TO_ITS_END, 'broken off');
     const requirements = this.rows.results(this.options, ({ row, missing }) => {
@@ -186,6 +209,7 @@ export class Outcomes {
     return {
       ...verdictOf({ requirements, findings, interactions, strict, brokenOff }),
       ...{ counts: countsOf(requirements), requirements, findings, interactions, exchanges },
+      causes: causesOf(new Trace(this.told, views, intervals)),
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { ScenarioCheck } from '../checks/check';
 import { judgementsIn, settle } from '../checks/judgement';
 import { sees } from '../checks/kind';
+import { intervals, type Interval } from '../checks/state/history';
 import type { View } from '../checks/view';
 import type { Context } from '../exchanges/exchange';
 import type { Asked } from './asked';
@@ -33,6 +34,11 @@ export class Scenarios {
    */
   differencesIn(views: readonly View[]): ReadonlyMap<string, Difference> {
     return differencesOf(this.judge('', 0, views, toldLater));
+  }
+
+  /** What lies between the settled reads of those that are open. */
+  intervals(): Interval[] {
+    return [...this.open.values()].flatMap((passes) => passes.flatMap((views) => intervals(views)));
   }
 
   /** Judges what is open. */

@@ -7,6 +7,8 @@ test('says the score and nothing else where all is as it should be', () => {
       'faults noticed: 1 of 1 (MUST 1 of 1)',
       'false alarms: 0 on 1 conforming variants',
       'the row that is broken is named: 1 of 1',
+      'the first finding is of that row: 1 of 1 (100.0 %)',
+      'told as one cause: 1 of 1 (100.0 %)',
       'blamed on the provider alone: 1 of 1',
       '',
     ].join('\n'),

@@ -189,7 +189,7 @@ test('counts by level, what is named and blamed among what is noticed, and varia
       SHOULD: { faults: 1, killed: 1 },
       INFO: { faults: 1, killed: 1 },
     },
-    ...{ named: 3, blamed: 4, alarms: 1 },
+    ...{ named: 3, first: 3, single: 4, blamed: 4, alarms: 1 },
   });
 });
 
@@ -244,4 +244,19 @@ describe('a row is thin', () => {
 
 test('a fault without a trial is no survivor, but a mistake', () => {
   expect(() => score({ faults: [fault('a')] }, [])).toThrow('no trial of a');
+});
+
+test('shows the cause first, and counts no consequence as a cause', () => {
+  const both = trial('a', {
+    verdict: 'violates',
+    rows: { 'RES-204': 'violates', 'SEM-APPLY': 'violates' },
+    found: [
+      found('state/apply', 'SEM-APPLY', { id: 'two', followsFrom: ['one'] }),
+      found('response/status', 'RES-204', { id: 'one' }),
+    ],
+  });
+  const { faults } = score({ faults: [fault('a')] }, [both]);
+  expect(faults[0]).toMatchObject({ first: true, causes: 1 });
+  const apart = { ...both, found: both.found.map((each) => ({ ...each, followsFrom: [] })) };
+  expect(score({ faults: [fault('a')] }, [apart]).faults[0]).toMatchObject({ first: false, causes: 2 });
 });

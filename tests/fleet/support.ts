@@ -38,7 +38,7 @@ export const broken = (id: string, requirement = 'RES-204', check = 'response/st
 /** What became of a fault that was noticed as it should be. */
 export const noticed = (id: string, more: Partial<FaultResult> = {}): FaultResult => ({
   ...fault(id),
-  ...{ level: 'MUST', killed: true, named: true, blamed: true },
+  ...{ level: 'MUST', killed: true, named: true, first: true, causes: 1, blamed: true },
   ...{ checks: ['response/status'], unexpected: [], durationMs: 400 },
   ...more,
 });
@@ -53,7 +53,7 @@ export const strength = (more: Partial<Strength> = {}): Strength => ({
       SHOULD: { faults: 0, killed: 0 },
       INFO: { faults: 0, killed: 0 },
     },
-    ...{ named: 1, blamed: 1, alarms: 0 },
+    ...{ named: 1, first: 1, single: 1, blamed: 1, alarms: 0 },
   },
   ...{ idle: [], singles: [], thin: [], untried: [] },
   ...more,

@@ -1,0 +1,46 @@
+import type { Link, Told, Trace } from './trace';
+import { refusalMissing } from './accepted';
+
+/** So many rows must be broken alike before one of them speaks for all. */
+const ROWS = 3;
+
+/**
+ * Bad input is answered as if it were none: that the status of success is another one follows where only such input is
+ * answered so. Where no bad input is refused at all and every answer is the same, the first row speaks for the others.
+ */
+export function* badInput(trace: Trace): Iterable<Link> {
+  yield* otherStatus(trace);
+  const missing = trace.told.filter(
+    (told) => refusalMissing(told) && told.finding.check?.startsWith('errors/'),
+  );
+  const rows = new Set(missing.map(({ finding }) => finding.requirement));
+  const [first] = missing;
+  if (!first || rows.size < ROWS || !isOneAnswer(missing, trace) || isAnyRefused(trace)) return;
+  for (const told of missing)
+    if (told.finding.requirement !== first.finding.requirement) yield [told, first.finding];
+}
+
+const isOneAnswer = (all: readonly Told[], trace: Trace): boolean =>
+  new Set(all.map((told) => trace.shownBy(told)?.status)).size === 1;
+
+/** What should not have been answered with a success has no success whose status could be wrong. */
+function* otherStatus(trace: Trace): Iterable<Link> {
+  const first = trace.told.find(refusalMissing);
+  for (const told of trace.told) {
+    const view = trace.shownBy(told);
+    if (told.finding.check !== 'response/status' || !view || view.sound || !first) continue;
+    const here = trace.at(view.exchange.id).filter(refusalMissing);
+    for (const { finding } of here.length > 0 ? here : [first]) yield [told, finding];
+  }
+}
+
+/** Whether the provider refuses any update that is wrong by what stands in it. */
+const isAnyRefused = ({ views }: Trace): boolean =>
+  views.some(
+    (view) =>
+      view.intent === 'update' &&
+      !view.sound &&
+      view.refused &&
+      !view.inPassing &&
+      view.exchange.context?.credentials === 'full',
+  );
