@@ -47,7 +47,11 @@ export async function reproduce(
   options: ReproduceOptions,
 ): Promise<Reproduced[]> {
   const register = options.register ?? loadRegister();
-  const how = { target: new Target(ANY_ROOT, register.operation), readOnlyToken: options.readOnlyToken };
+  const how = {
+    target: new Target(ANY_ROOT, register.operation),
+    readOnlyToken: options.readOnlyToken,
+    rows: register.rows,
+  };
   const results = new Map<Finding, Reproduced>();
   const trials = trialsOf(findings, how, (finding, why) =>
     results.set(finding, resultOf(finding, 'untried', why)),

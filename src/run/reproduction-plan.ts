@@ -3,16 +3,16 @@ import type { HeaderPair } from '../exchanges/exchange';
 import type { Reproduction, ReproductionStep } from '../results/reproduction';
 import type { Scenario, Send, Step } from '../scenarios/scenario';
 import type { Target } from '../wire/target';
+import { isBatchOf, isHarmless } from './reproduction-batch';
 
 /** Why a reproduction cannot be sent. */
 export class Unsendable extends Error {}
 
 const METHODS: readonly string[] = ['PATCH', 'GET', 'DELETE', 'PUT', 'POST'] satisfies Send['method'][];
 const SPELLINGS: readonly Send['path'][] = [undefined, 'returned-key', 'example-key', 'lower-case', 'batch'];
-/** Headers that belong to the connection, or say where a request goes: no report has a say in them. */
-const CONNECTION =
-  /^(?:host|connection|content-length|transfer-encoding|te|trailer|upgrade|expect|keep-alive|via|forwarded|cookie|x-forwarded-.*|proxy-.*)$/i;
 const MOST_STEPS = 400;
+/** How many requests of a report may be under way at the same time. */
+const MOST_TOGETHER = 10;
 
 /**
  * A reproduction as a scenario. A report may have been written by anybody: only what the operation has under the API root
@@ -45,9 +45,11 @@ function grouped(steps: readonly ReproductionStep[], make: (step: ReproductionSt
     const one = make(step);
     const last = made.at(-1);
     if (one.kind !== 'send' || step.together === undefined) made.push(one);
-    else if (last?.kind === 'together' && group === step.together)
+    else if (last?.kind === 'together' && group === step.together) {
+      if (last.sends.length === MOST_TOGETHER)
+        throw new Unsendable(`more than ${MOST_TOGETHER} of its requests are under way at the same time`);
       made[made.length - 1] = { kind: 'together', sends: [...last.sends, one] };
-    else made.push({ kind: 'together', sends: [one] });
+    } else made.push({ kind: 'together', sends: [one] });
     group = step.together;
   }
   return made;
@@ -57,6 +59,8 @@ function stepOf(step: ReproductionStep, target: Target): Step {
   const { name, method, accept, settles, watch } = step;
   if (!METHODS.includes(method)) throw new Unsendable(`${method} is no method that is sent`);
   const path = spellingOf(step.path, target);
+  if (path === 'batch' && !isBatchOf(step.body?.data ?? '', target.operation))
+    throw new Unsendable('a request of a batch in it is none of the operation');
   const credentials = credentialsOf(header(step.headers, 'authorization'));
   if (settles && method === 'GET' && path !== 'batch')
     return { kind: 'read', name, credentials: credentials.credentials ?? 'full' };
@@ -117,11 +121,10 @@ function ownHeaders(headers: readonly HeaderPair[]): Pick<Send, 'headers' | 'con
   const own: HeaderPair[] = [];
   let accepts = 0;
   for (const [name, value] of headers) {
-    if (CONNECTION.test(name) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name))
-      throw new Unsendable('a header in it is none that is sent');
     const lower = name.toLowerCase();
     // Secrets of the run that made it are given anew, with --header.
     if (lower === 'authorization' || lower === 'content-type' || value.includes('$SECRET')) continue;
+    if (!isHarmless(name)) throw new Unsendable('a header in it is none that is sent');
     if (lower === 'accept' && value === 'application/json' && (accepts += 1) === 1) continue;
     own.push([name, sendable(value)]);
   }

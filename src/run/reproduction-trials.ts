@@ -1,3 +1,4 @@
+import type { Requirement } from '../contract/register/row';
 import type { Finding } from '../results/report';
 import type { Reproduction } from '../results/reproduction';
 import type { Scenario } from '../scenarios/scenario';
@@ -14,7 +15,7 @@ export interface Trial {
 /** The sequences of findings, each once. */
 export function trialsOf(
   findings: readonly Finding[],
-  how: { target: Target; readOnlyToken: boolean },
+  how: { target: Target; readOnlyToken: boolean; rows: readonly Requirement[] },
   untried: (finding: Finding, why: string) => void,
 ): Trial[] {
   const trials = new Map<string, Trial>();
@@ -22,6 +23,11 @@ export function trialsOf(
     const { reproduction } = finding;
     if (!reproduction) {
       untried(finding, 'the report has no requests that show it');
+      continue;
+    }
+    const { check, requirement } = reproduction.expect;
+    if (!how.rows.find(({ id }) => id === requirement)?.checks.includes(check)) {
+      untried(finding, `no check ${check} judges ${requirement}`);
       continue;
     }
     const key = JSON.stringify(reproduction.steps);

@@ -1,0 +1,67 @@
+import { operationNamed, operationNames } from '../../src/contract/operation';
+import { isBatchOf, isHarmless } from '../../src/run/reproduction-batch';
+import { batchScenarios } from '../../src/scenarios/batch';
+
+const operation = operationNamed();
+const { path } = operation;
+const batchOf = (...requests: object[]): string => JSON.stringify({ requests });
+const item = { id: '1', method: 'PATCH', url: path };
+
+test.each(operationNames())('what the scenarios of %s send in batches may be sent', (name) => {
+  const own = operationNamed(name);
+  const texts = batchScenarios(own)
+    .flatMap(({ steps }) => steps)
+    .flatMap((step) =>
+      step.kind === 'send' && step.payload && 'json' in step.payload ? [step.payload.json] : [],
+    )
+    .map((json) => JSON.stringify(json));
+  expect(texts).toHaveLength(4);
+  expect(texts.filter((text) => !isBatchOf(text, own))).toEqual([]);
+});
+
+test.each([
+  ['a request of another resource', batchOf(item, { id: '2', method: 'DELETE', url: '/users/1' })],
+  ['a read of another resource', batchOf({ id: '1', method: 'GET', url: '/users' })],
+  ['a path with dots', batchOf({ id: '1', method: 'GET', url: `${path}/../../../users` })],
+  [
+    'a path that is coded',
+    batchOf({ id: '1', method: 'GET', url: `${path.split('/').slice(0, -1).join('/')}/%2e%2e` }),
+  ],
+  ['a query', batchOf({ id: '1', method: 'PATCH', url: `${path}?a=b` })],
+  ['another host', batchOf({ id: '1', method: 'PATCH', url: `https://elsewhere.example${path}` })],
+  ['a write beside the operation', batchOf({ ...item, url: `${path.replace(/\/[^/]*$/, '')}/Sms` })],
+  ['another method', batchOf({ ...item, method: 'PUT' })],
+  ['a method that is none', batchOf({ ...item, method: ['PATCH'] })],
+  ['a header that says where it goes', batchOf({ ...item, headers: { 'X-Original-URL': '/users' } })],
+  ['headers that are none', batchOf({ ...item, headers: 'Host: elsewhere' })],
+  ['an item that is none', JSON.stringify({ requests: [null] })],
+  ['no list', JSON.stringify({ requests: { length: 0 } })],
+  ['a member beside the requests', JSON.stringify({ requests: [item], more: [] })],
+  ['a member twice', batchOf(item).replace('"url"', '"url":"/users","url"')],
+  ['white space, that may hide something', ` ${batchOf(item)}`],
+  ['no JSON', '{"requests":['],
+  ['nothing', ''],
+])('%s is not sent in a batch', (_what, text) => {
+  expect(isBatchOf(batchOf(item), operation)).toBe(true);
+  expect(isBatchOf(text, operation)).toBe(false);
+});
+
+test.each(['Accept', 'client-request-id', 'Prefer', 'OData-MaxVersion', 'Content-Type'])(
+  '%s is harmless',
+  (name) => {
+    expect(isHarmless(name)).toBe(true);
+  },
+);
+
+test.each([
+  'Host',
+  'X-Original-URL',
+  'X-HTTP-Method-Override',
+  'Cookie',
+  'Forwarded',
+  'Accept\r\nHost',
+  'accept ',
+  'Transfer-Encoding',
+])('%j is not taken from a report', (name) => {
+  expect(isHarmless(name)).toBe(false);
+});
