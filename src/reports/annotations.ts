@@ -1,5 +1,6 @@
 import type { Register } from '../contract/register/register';
 import { exchangesByIds, fileOf, interactionText, textOf } from './finding';
+import { causesFirst } from '../results/causes';
 import { fails, rankOf } from '../results/outcome';
 import type { Finding, InteractionResult, NamedExchange, Report } from '../results/report';
 import { visible } from '../results/visible';
@@ -22,14 +23,14 @@ interface Annotation {
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 export function renderAnnotations(report: Report, register: Register): string {
-  const findings = [...report.findings].sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome));
+  const findings = causesFirst(report.findings, ({ outcome }) => rankOf(outcome));
   const named = exchangesByIds(report);
   const ofFinding = (finding: Finding): Annotation => {
     const text = textOf(finding, register, LONGEST);
     const place = fileOf(named(finding.exchanges));
     return {
       title: text.heading,
-      message: `${text.message}; expected: ${text.expected}; actual: ${text.actual}`,
+      message: `${text.message}; expected: ${text.expected}; actual: ${text.actual}${text.follows === undefined ? '' : `; follows from: ${text.follows}`}`,
       ...(place && { place }),
     };
   };

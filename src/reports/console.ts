@@ -1,6 +1,8 @@
+import { causeBlock, groupBy, groupKey, LONGEST } from './console-finding';
 import { inputs } from './console-inputs';
 import type { Register } from '../contract/register/register';
 import { interactionText, textOf, waivedText } from './finding';
+import { byCause, causesFirst, causesText } from '../results/causes';
 import { isRed } from '../results/outcome';
 import { exitCodeOf } from '../results/exit-code';
 import {
@@ -29,10 +31,6 @@ export interface ConsoleOptions {
 
 /** How many checks are told of in full; the rest take one line each. */
 const IN_FULL = 8;
-/** How many further findings of a check are told beside its first. */
-const ALSO = 3;
-/** How much of a message or a value is shown; report.json has the whole. */
-const LONGEST = 300;
 
 /** The order in which findings are told: what broke before what couldn't be judged. */
 const ORDER: Outcome[] = ['violates', 'error', 'untestable', 'deviates', 'waived', 'informational'];
@@ -99,6 +97,7 @@ function head(report: Report, paint: Paint, fold: Fold): string[] {
       counts.map((outcome) => `${report.counts[outcome]} ${outcome}`).join(', ') || 'nothing judged',
       2,
     ),
+    ...fold(causesText(report.findings) ?? '', 2).filter((line) => line !== ''),
     ...(report.interactions.length > 0 ? fold(`interactions: ${counted(report.interactions)}`, 2) : []),
   ];
 }
@@ -110,27 +109,24 @@ function findings(
   paint: Paint,
   fold: Fold,
 ): string[][] {
-  const sorted = report.findings
-    .filter(({ outcome }) => ORDER.includes(outcome))
-    .sort((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome));
+  const weigh = ({ outcome }: Finding): number => ORDER.indexOf(outcome);
+  const sorted = causesFirst(
+    report.findings.filter(({ outcome }) => ORDER.includes(outcome)),
+    weigh,
+  );
   const notes = sorted.filter(({ outcome }) => outcome === 'informational');
   const told = sorted.filter(({ outcome }) => outcome !== 'informational');
   if (quiet) return [short(told.filter(({ outcome, level }) => isRed(outcome, level, report)))];
   const [open, waived] = partition(told, ({ outcome }) => outcome !== 'waived');
-  const groups = [...groupBy(open, groupKey).values()];
+  const groups = [...groupBy(byCause(open, weigh), ({ finding }) => groupKey(finding)).values()];
+  const rest = groups.slice(IN_FULL).flat();
   const noted =
     notes.length === 0 || told.length === 0
       ? oneEach(notes)
       : [`${notes.length} informational: in report.json and the other files`];
   return [
-    ...groups
-      .slice(0, IN_FULL)
-      .map(([first, ...others]) => [
-        ...block(first as Finding, register, paint, fold),
-        ...others.slice(0, ALSO).flatMap(({ message }) => fold(`  also: ${visible(message, LONGEST)}`, 8)),
-        ...(others.length > ALSO ? [`  and ${others.length - ALSO} more of this check: in report.json`] : []),
-      ]),
-    oneEach(groups.slice(IN_FULL).flat()),
+    ...groups.slice(0, IN_FULL).map((group) => causeBlock(group, register, { paint, fold })),
+    oneEach(rest.flatMap(({ finding, consequences }) => [finding, ...consequences])),
     short(waived, ({ waived: by }) => (by ? `  (waived: ${waivedText(by)})` : '')),
     noted,
   ];
@@ -195,36 +191,8 @@ function putBack({ putBack: back }: Report, { quiet }: ConsoleOptions, paint: Pa
   ];
 }
 
-/** Findings of one check and one outcome are told together: the first in full speaks for the others. */
-const groupKey = ({ outcome, requirement, check, message }: Finding): string =>
-  JSON.stringify([outcome, requirement, check, check === null && requirement === null ? message : null]);
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
-}
-
 function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
   return [items.filter(belongs), items.filter((item) => !belongs(item))];
-}
-
-/** A finding in full. The command comes without a label, so that a whole line can be copied. */
-function block(finding: Finding, register: Register, paint: Paint, fold: Fold): string[] {
-  const text = textOf(finding, register, LONGEST);
-  const labelled = (label: string, value: string): string[] => fold(`  ${label.padEnd(9)} ${value}`, 12);
-  const [first = '', ...rest] = fold(`${finding.outcome.toUpperCase()}  ${text.heading}`, 2);
-  return [
-    first.replace(/^[A-Z-]+/, (outcome) => paint(outcome, finding.outcome)),
-    ...rest,
-    ...fold(`  ${text.message}`, 2),
-    ...(finding.expected === '' && finding.actual === ''
-      ? []
-      : [...labelled('expected', text.expected), ...labelled('actual', text.actual)]),
-    ...labelled('place', `${text.place}; exchanges: ${text.exchanges}; blame: ${text.blame}`),
-    ...(text.clause ? labelled('clause', `${text.clause.place} ${text.clause.url}`) : []),
-    ...(text.curl === undefined ? [] : [`  ${text.curl}`]),
-  ];
 }
 
 /** Each interaction that does not conform, worst first; the first few in full. */

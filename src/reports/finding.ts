@@ -16,6 +16,10 @@ export interface FindingText {
   blame: string;
   /** The first source of the row; absent where the finding is of no row. */
   clause?: { place: string; url: string };
+  /** What to change; absent where the finding is of no row. */
+  remedy?: string;
+  /** The ids of what it follows from; absent where the record shows nothing. */
+  follows?: string;
   curl?: string;
 }
 
@@ -96,6 +100,8 @@ export function textOf(finding: Finding, register: Register, max: number): Findi
     exchanges: exchangesOf(finding),
     blame: finding.blame,
     ...(clause && { clause }),
+    ...(row?.remedy !== undefined && { remedy: visible(row.remedy.trim().replace(/\s+/g, ' ')) }),
+    ...(finding.followsFrom && { follows: finding.followsFrom.map((id) => visible(id)).join(', ') }),
     ...(finding.curl !== null && { curl: commandLine(finding.curl) }),
   };
 }

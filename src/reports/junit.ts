@@ -1,6 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { Register } from '../contract/register/register';
 import { interactionText, textOf, waivedText } from './finding';
+import { causesFirst } from '../results/causes';
 import { fails, isRed, rankOf } from '../results/outcome';
 import type { Finding, InteractionResult, Outcome, Report, RequirementResult } from '../results/report';
 import { visible } from '../results/visible';
@@ -99,7 +100,7 @@ function checkCase(check: string, findings: Finding[], rows: RequirementResult[]
     ending: endingOf(outcome, worst?.level ?? null, report),
     outcome,
     message: told?.waived?.reason ?? told?.message ?? WHY[outcome],
-    findings: [...findings].sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome)),
+    findings: causesFirst(findings, ({ outcome: of }) => rankOf(of)),
   };
 }
 
@@ -228,6 +229,7 @@ function paragraph(finding: Finding, register: Register): string {
     `exchanges: ${text.exchanges}`,
     `blame: ${text.blame}`,
     ...(finding.waived ? [`waived by ${visible(finding.waived.by)}: ${waivedText(finding.waived)}`] : []),
+    ...(text.follows === undefined ? [] : [`follows from: ${text.follows}`]),
     ...(text.clause ? [`clause: ${text.clause.place} ${text.clause.url}`] : []),
     ...(text.curl === undefined ? [] : [text.curl]),
   ].join('\n');

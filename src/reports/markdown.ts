@@ -1,6 +1,7 @@
 import type { Register } from '../contract/register/register';
 import { exchangesByIds, fileOf, interactionText, textOf, waivedText } from './finding';
 import { joined } from './parts';
+import { byCause, causesFirst, causesText } from '../results/causes';
 import { fails, rankOf } from '../results/outcome';
 import { fitting, table, within } from './markdown-table';
 import { block, code, httpsLink, prose } from './markdown-text';
@@ -27,10 +28,18 @@ const ROOM = { full: 20_000, interactions: 10_000, table: 10_000, waivers: 6000 
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary
  */
 export function renderMarkdown(report: Report, register: Register): string {
-  const sorted = report.findings
-    .filter(({ outcome }) => outcome !== 'conforms')
-    .sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome));
-  const red = sorted.filter(({ outcome, level }) => fails(outcome, level, report));
+  const weigh = ({ outcome }: Finding): number => rankOf(outcome);
+  const broken = report.findings.filter(({ outcome }) => outcome !== 'conforms');
+  const sorted = causesFirst(broken, weigh);
+  // What merely follows is folded; a cause that fails nothing by itself is shown for what follows from it.
+  const red = byCause(
+    broken.filter(({ outcome }) => outcome !== 'waived'),
+    weigh,
+  )
+    .filter(({ finding, consequences }) =>
+      [finding, ...consequences].some(({ outcome, level }) => fails(outcome, level, report)),
+    )
+    .map(({ finding }) => finding);
   const named = exchangesByIds(report);
   const full = within(red, ROOM.full, (finding) =>
     inFull(finding, fileOf(named(finding.exchanges)), register),
@@ -54,6 +63,7 @@ function head(report: Report): string[] {
   const { subject, contract, requirements, inputs, provenance: of } = report;
   const must = requirements.filter(({ level }) => level === 'MUST');
   const judged = must.filter((row) => row.judged > 0).length;
+  const told = causesText(report.findings);
   const exchanges = inputs.reduce((sum, input) => sum + input.judged, 0);
   return [
     `# graph-contract: ${report.verdict}`,
@@ -65,6 +75,7 @@ function head(report: Report): string[] {
       ...(inputs.length > 0 ? [`${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'}`] : []),
       `${(of.durationMs / 1000).toFixed(1)} s`,
     ].join(', '),
+    ...(told === undefined ? [] : ['', `**${told}**`]),
     ...(report.reason === null ? [] : ['', `Reason: ${prose(report.reason)}`]),
   ];
 }
@@ -96,6 +107,7 @@ function inFull(
     `- place: ${code(text.place)}${place ? ` in ${code(`${place.file}:${place.line}`)}` : ''}`,
     `- exchanges: ${code(text.exchanges)}`,
     `- blame: ${text.blame}`,
+    ...(text.remedy === undefined ? [] : [`- what to change: ${prose(text.remedy, LONGEST)}`]),
     ...(text.clause ? [`- clause: ${httpsLink(text.clause.place, text.clause.url)}`] : []),
     ...command(text.curl),
   ];
@@ -111,7 +123,8 @@ function details(findings: readonly Finding[], register: Register): string[] {
   return folded('Further findings', head, findings, (finding) => {
     const text = textOf(finding, register, LONGEST);
     const row = finding.requirement === null ? 'the run' : code(finding.requirement);
-    return [outcomeOf(finding), row, prose(text.message), code(text.place)];
+    const follows = text.follows === undefined ? '' : ` (follows from ${code(text.follows)})`;
+    return [outcomeOf(finding), row, `${prose(text.message)}${follows}`, code(text.place)];
   });
 }
 

@@ -17,15 +17,26 @@ export interface Cause<T extends Told = Finding> {
 export function byCause<T extends Told>(findings: readonly T[], weigh: (finding: T) => number): Cause<T>[] {
   const byId = new Map(findings.map((finding) => [finding.id, finding]));
   const causes = new Map<T, Cause<T>>();
+  const all: Cause<T>[] = [];
+  const causeOf = (root: T, isAgain: boolean): Cause<T> => {
+    const known = causes.get(root);
+    if (known && !isAgain) return known;
+    const cause: Cause<T> = { finding: root, consequences: [] };
+    if (!known) causes.set(root, cause);
+    all.push(cause);
+    return cause;
+  };
+  const told = new Set<T>();
   for (const finding of findings) {
     const root = rootOf(finding, byId);
-    const known = causes.get(root) ?? { finding: root, consequences: [] };
-    if (finding !== root) known.consequences.push(finding);
-    causes.set(root, known);
+    // The same finding may stand in a list more than once: it is told as often.
+    const cause = causeOf(root, finding === root && told.has(root));
+    if (finding === root) told.add(root);
+    else cause.consequences.push(finding);
   }
   const weightOf = ({ finding, consequences }: Cause<T>): number =>
     consequences.reduce((least, each) => Math.min(least, weigh(each)), weigh(finding));
-  return [...causes.values()]
+  return all
     .map((cause) => ({ cause, weight: weightOf(cause) }))
     .sort((one, other) => one.weight - other.weight)
     .map(({ cause }) => cause);

@@ -258,3 +258,18 @@ test('says nothing of values that were not compared, of a blame that is nobodyâ€
     expect(text).toContain('interaction  portal: a read');
   }
 });
+
+test('tells the cause first, what follows below it, how many there are, and what to change', () => {
+  const made = violating();
+  made.findings = [
+    finding('RES-204', 'violates', { id: 'two', followsFrom: ['one'], message: 'must be accepted, got 400' }),
+    finding('SEM-ATOMIC', 'violates', { id: 'one', message: 'must keep its value' }),
+  ];
+  const lines = renderConsole(made, register, plain).split('\n');
+  const at = (text: string): number => lines.findIndex((line) => line.includes(text));
+  expect(at('1 cause, 1 consequence')).toBeGreaterThan(0);
+  expect(lines.filter((line) => line.startsWith('VIOLATES  SEM-ATOMIC'))).toHaveLength(1);
+  expect(at('  change  ')).toBeGreaterThan(at('VIOLATES  SEM-ATOMIC'));
+  expect(at('  follows: RES-204 violates: must be accepted, got 400')).toBeGreaterThan(at('  change  '));
+  expect(lines.filter((line) => line.startsWith('VIOLATES  RES-204'))).toEqual([]);
+});

@@ -262,3 +262,20 @@ test('stays far below the limit, and says what was left out', () => {
   expect(Buffer.byteLength(markdown)).toBeLessThan(60_000);
   expect(shown(markdown)).toMatch(/\d+ more are in report\.json\./);
 });
+
+test('shows causes in full, and folds what follows from them', () => {
+  const text = renderMarkdown(
+    report([row('RES-204', 'violates'), row('SEM-ATOMIC', 'violates')], {
+      verdict: 'violates',
+      findings: [
+        finding('RES-204', 'violates', { id: 'two', followsFrom: ['one'] }),
+        finding('SEM-ATOMIC', 'violates', { id: 'one' }),
+      ],
+    }),
+    register,
+  );
+  expect(text).toContain('**1 cause, 1 consequence**');
+  expect(text).toContain('### violates: SEM-ATOMIC');
+  expect(text).not.toContain('### violates: RES-204');
+  expect(text).toContain('(follows from `one`)');
+});

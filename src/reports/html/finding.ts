@@ -67,6 +67,12 @@ export function findingView(finding: Finding, id: string, { register, exchanges,
         <dd>
           ${finding.blame}${finding.check !== null && html` <span class="quiet">found by</span> <code>${text(finding.check)}</code>`}
         </dd>`,
+      ...(words.follows === undefined
+        ? []
+        : [
+            html`<dt>Follows from</dt>
+              <dd class="mono">${words.follows}</dd>`,
+          ]),
       html`<dt>Exchanges</dt>
         <dd>${words.exchanges}</dd>`,
     ])}

@@ -1,4 +1,5 @@
 import { interactionText, textOf } from '../finding';
+import { byCause, causesText } from '../../results/causes';
 import { isRed, rankOf } from '../../results/outcome';
 import { OUTCOMES, type Finding, type Report } from '../../results/report';
 import { badge, clauseLink, command, expectedAgainstActual, type Bench } from './finding';
@@ -15,11 +16,13 @@ export function verdictView(report: Report): Markup {
   const { verdict, subject, provenance, contract, reason } = report;
   const must = report.requirements.filter(({ level }) => level === 'MUST');
   const judged = must.filter((row) => row.judged > 0).length;
+  const causes = causesText(report.findings);
   const counts = OUTCOMES.filter((outcome) => report.counts[outcome] > 0);
   return html`<header>
     <div class="verdict ${verdict}">
       <h1>${VERDICTS[verdict]}</h1>
       <p>${subject.kind} <span class="mono">${text(subject.target, 200)}</span></p>
+      ${causes !== undefined && html`<p><strong>${causes}</strong></p>`}
       ${reason !== null && html`<p>${text(reason)}</p>`}
       <p>
         <time datetime="${provenance.startedAt}"
@@ -36,9 +39,13 @@ export function verdictView(report: Report): Markup {
 
 /** What a person with a red pipeline needs to see first: the worst finding, by whom it is demanded, and how to see it again. */
 export function worstView(report: Report, { register }: Bench): Markup | false {
-  const [worst] = report.findings
-    .filter(({ outcome, level }) => isRed(outcome, level, report))
-    .sort((one, other) => weight(one) - weight(other));
+  const [cause] = byCause(
+    report.findings.filter(({ outcome }) => outcome !== 'waived'),
+    weight,
+  ).filter(({ finding, consequences }) =>
+    [finding, ...consequences].some(({ outcome, level }) => isRed(outcome, level, report)),
+  );
+  const worst = cause?.finding;
   if (!worst) return worstInteraction(report, register);
   const words = textOf(worst, register, 300);
   return html`<section class="card ${worst.outcome}" aria-label="The worst finding">
@@ -52,7 +59,16 @@ export function worstView(report: Report, { register }: Bench): Markup | false {
       ${words.clause && html`<span class="quiet">${clauseLink(words.clause)}</span>`}
     </p>
     <p>${words.message}</p>
-    ${expectedAgainstActual(words.expected, words.actual)}
+    ${expectedAgainstActual(
+      words.expected,
+      words.actual,
+      words.remedy === undefined
+        ? []
+        : [
+            html`<dt>What to change</dt>
+              <dd>${words.remedy}</dd>`,
+          ],
+    )}
     ${worst.curl !== null && command(worst.curl, 'worst-curl')}
   </section>`;
 }

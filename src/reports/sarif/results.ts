@@ -7,6 +7,7 @@ import type {
   Report,
   WaivedBy,
 } from '../../results/report';
+import { causesFirst } from '../../results/causes';
 import { rankOf } from '../../results/outcome';
 import { visible } from '../../results/visible';
 import { exchangesByIds, fileOf, interactionText, textOf, waivedText } from '../finding';
@@ -18,20 +19,22 @@ import { ruleOfInteraction } from './rules';
 export function resultsOf(report: Report, register: Register): Result[] {
   const named = exchangesByIds(report);
   const found = [
-    ...report.findings.flatMap((finding) =>
+    ...causesFirst(report.findings, ({ outcome }) => rankOf(outcome)).flatMap((finding) =>
       finding.requirement === null
         ? []
-        : [{ ...finding, make: () => findingResult(finding, named(finding.exchanges), report, register) }],
+        : [
+            {
+              outcome: finding.outcome,
+              make: () => findingResult(finding, named(finding.exchanges), report, register),
+            },
+          ],
     ),
     ...report.interactions.map((interaction) => ({
-      ...interaction,
+      outcome: interaction.outcome,
       make: () => interactionResult(interaction, named(interaction.exchanges), report, register),
     })),
   ];
-  return found
-    .filter(({ outcome }) => outcome !== 'conforms')
-    .sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome))
-    .map(({ make }) => make());
+  return found.filter(({ outcome }) => outcome !== 'conforms').map(({ make }) => make());
 }
 
 function findingResult(
@@ -47,7 +50,12 @@ function findingResult(
     ruleId: visible(requirement ?? ''),
     ...weight(outcome, level, report, finding.waived),
     message: {
-      text: message([text.message, `Expected: ${text.expected}`, `Actual: ${text.actual}`]),
+      text: message([
+        text.message,
+        `Expected: ${text.expected}`,
+        `Actual: ${text.actual}`,
+        ...(text.follows === undefined ? [] : [`Follows from: ${text.follows}`]),
+      ]),
     },
     locations: [
       {
@@ -60,6 +68,8 @@ function findingResult(
     properties: {
       outcome,
       blame: finding.blame,
+      ...(finding.id !== undefined && { id: visible(finding.id) }),
+      ...(finding.followsFrom && { followsFrom: finding.followsFrom.map((id) => visible(id)) }),
       ...(check !== null && { check: visible(check) }),
       exchanges: exchanges.map((id) => visible(id)),
       ...(text.curl !== undefined && { curl: text.curl }),

@@ -1,0 +1,71 @@
+import type { Register } from '../contract/register/register';
+import type { Cause } from '../results/causes';
+import type { Finding } from '../results/report';
+import { visible } from '../results/visible';
+import { textOf } from './finding';
+import type { Terminal } from './terminal';
+
+/** How much of a message or a value is shown; report.json has the whole. */
+export const LONGEST = 300;
+/** How many further findings of a check are told beside its first, and how many checks that follow from it. */
+const ALSO = 3;
+const FOLLOW = 4;
+
+/** Causes of one check: the first in full, some more in a line each, and what follows from any of them. */
+export function causeBlock(group: readonly Cause[], register: Register, terminal: Terminal): string[] {
+  const { fold } = terminal;
+  const [first, ...others] = group.map(({ finding }) => finding);
+  return [
+    ...block(first as Finding, register, terminal),
+    ...others.slice(0, ALSO).flatMap(({ message }) => fold(`  also: ${visible(message, LONGEST)}`, 8)),
+    ...(others.length > ALSO ? [`  and ${others.length - ALSO} more of this check: in report.json`] : []),
+    ...consequences(
+      group.flatMap((cause) => cause.consequences),
+      terminal,
+    ),
+  ];
+}
+
+/** What follows, a line for each check. */
+function consequences(all: readonly Finding[], { fold }: Terminal): string[] {
+  const groups = [...groupBy(all, groupKey).values()];
+  const lines = groups.slice(0, FOLLOW).flatMap((group) => {
+    const { requirement, outcome, message } = group[0] as Finding;
+    const more = group.length === 1 ? '' : ` (and ${group.length - 1} more of this check)`;
+    return fold(
+      `  follows: ${visible(requirement ?? 'the run')} ${outcome}: ${visible(message, LONGEST)}${more}`,
+      11,
+    );
+  });
+  const left = groups.length - FOLLOW;
+  return left > 0 ? [...lines, `  and ${left} more checks that follow: in report.json`] : lines;
+}
+
+/** Findings of one check and one outcome are told together: the first in full speaks for the others. */
+export const groupKey = ({ outcome, requirement, check, message }: Finding): string =>
+  JSON.stringify([outcome, requirement, check, check === null && requirement === null ? message : null]);
+
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
+
+/** A finding in full. The command comes without a label, so that a whole line can be copied. */
+export function block(finding: Finding, register: Register, { paint, fold }: Terminal): string[] {
+  const text = textOf(finding, register, LONGEST);
+  const labelled = (label: string, value: string): string[] => fold(`  ${label.padEnd(9)} ${value}`, 12);
+  const [first = '', ...rest] = fold(`${finding.outcome.toUpperCase()}  ${text.heading}`, 2);
+  return [
+    first.replace(/^[A-Z-]+/, (outcome) => paint(outcome, finding.outcome)),
+    ...rest,
+    ...fold(`  ${text.message}`, 2),
+    ...(finding.expected === '' && finding.actual === ''
+      ? []
+      : [...labelled('expected', text.expected), ...labelled('actual', text.actual)]),
+    ...labelled('place', `${text.place}; exchanges: ${text.exchanges}; blame: ${text.blame}`),
+    ...(text.clause ? labelled('clause', `${text.clause.place} ${text.clause.url}`) : []),
+    ...(text.curl === undefined ? [] : [`  ${text.curl}`]),
+    ...(text.remedy === undefined ? [] : labelled('change', text.remedy)),
+  ];
+}
