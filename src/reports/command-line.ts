@@ -13,7 +13,7 @@ const NAMED: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', "
  * seen is written in the shell's own escapes, `$'…'`.
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_04
  */
-export function commandLine(curl: string): string {
+export function commandLine(curl: string, longest: number = LONGEST): string {
   const line = curl.replace(WORDS, (word, single?: string) => {
     const characters = [...word];
     const escapes = (character: string): boolean =>
@@ -28,7 +28,7 @@ export function commandLine(curl: string): string {
   });
   // What is no command of curl's, in a report that others wrote, is text like any other.
   if (/^\s*::/.test(line)) return visible(line, LONGEST);
-  return line.length <= LONGEST
+  return line.length <= longest
     ? line
     : `${line.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}… (${line.length - LONGEST} more)`;
 }

@@ -67,5 +67,6 @@ export function block(finding: Finding, register: Register, { paint, fold }: Ter
     ...(text.clause ? labelled('clause', `${text.clause.place} ${text.clause.url}`) : []),
     ...(text.curl === undefined ? [] : [`  ${text.curl}`]),
     ...(text.remedy === undefined ? [] : labelled('change', text.remedy)),
+    ...(text.script === undefined ? [] : text.script.split('\n').map((line) => `  ${line}`)),
   ];
 }

@@ -1,6 +1,7 @@
 import { STANDARD_INPUT } from '../exchanges/exchange';
 import type { Register } from '../contract/register/register';
 import { commandLine } from './command-line';
+import { scriptOf } from './script';
 import type { Finding, InteractionResult, NamedExchange, Report, WaivedBy } from '../results/report';
 import { visible } from '../results/visible';
 
@@ -21,6 +22,8 @@ export interface FindingText {
   /** The ids of what it follows from; absent where the record shows nothing. */
   follows?: string;
   curl?: string;
+  /** A shell script that shows it again. */
+  script?: string;
 }
 
 /** How many exchanges are named beside a finding. */
@@ -103,7 +106,16 @@ export function textOf(finding: Finding, register: Register, max: number): Findi
     ...(row?.remedy !== undefined && { remedy: visible(row.remedy.trim().replace(/\s+/g, ' ')) }),
     ...(finding.followsFrom && { follows: finding.followsFrom.map((id) => visible(id)).join(', ') }),
     ...(finding.curl !== null && { curl: commandLine(finding.curl) }),
+    ...scriptIn(finding),
   };
+}
+
+/** Longest script that is shown, in characters; `graph-contract reproduce` sends what is longer. */
+const LONGEST_SCRIPT = 16_000;
+
+function scriptIn({ reproduction }: Finding): Pick<FindingText, 'script'> {
+  const script = reproduction && scriptOf(reproduction);
+  return script === undefined || script.length > LONGEST_SCRIPT ? {} : { script };
 }
 
 const valueOf = (value: string, max: number): string => (value === '' ? '(nothing)' : visible(value, max));

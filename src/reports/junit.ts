@@ -232,6 +232,7 @@ function paragraph(finding: Finding, register: Register): string {
     ...(text.follows === undefined ? [] : [`follows from: ${text.follows}`]),
     ...(text.clause ? [`clause: ${text.clause.place} ${text.clause.url}`] : []),
     ...(text.curl === undefined ? [] : [text.curl]),
+    ...(text.script === undefined ? [] : [text.script]),
   ].join('\n');
 }
 

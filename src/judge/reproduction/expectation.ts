@@ -1,8 +1,9 @@
 import type { Breaks } from '../../checks/judgement';
+import type { View } from '../../checks/view';
 import type { ReproductionTest } from '../../results/reproduction';
 
-/** The status that a text begins with, as messages have an answer. */
-const ANSWER = /^(\d{3})(?: |$)/;
+/** An answer as messages have it: a status and its reason. */
+const ANSWER = /^\d{3} [A-Za-z]/;
 const STATUSES = /^(\d{3}|a \dxx)(?:(?:,? or |, )(\d{3}|a \dxx))*$/;
 /** A scalar in JSON. */
 const SCALAR = /^(?:-?\d+(?:\.\d+)?|true|false|null|"[^"\\]*")$/;
@@ -10,18 +11,30 @@ const SCALAR = /^(?:-?\d+(?:\.\d+)?|true|false|null|"[^"\\]*")$/;
 /**
  * What a shell can compare of the answer that shows a breach: a status, a header, a member of the policy, or that nothing
  * stands behind the head.
+ * @param views what is sent for it
  * @returns null where no such comparison tells
  */
-export function testOf({ pointer = '', expected, actual }: Breaks): ReproductionTest | null {
+export function testOf(
+  { pointer = '', expected, actual }: Breaks,
+  views: readonly View[],
+): ReproductionTest | null {
   const name = /^header:(.+)$/.exec(pointer)?.[1];
   if (name !== undefined) return headerTest(name, expected, actual);
   if (expected === 'no byte') return { kind: 'no-bytes-behind' };
-  if (ANSWER.test(actual) && STATUSES.test(expected))
+  if ((pointer === 'status' || ANSWER.test(actual)) && STATUSES.test(expected))
     return { kind: 'status', anyOf: expected.match(/\d{3}|\dxx/g) ?? [] };
   const member = /^\/([^/~]+)$/.exec(pointer)?.[1];
-  if (member !== undefined && SCALAR.test(expected)) return { kind: 'member', name: member, value: expected };
+  // What a member must be follows from what was accepted, which another provider may refuse.
+  if (member !== undefined && SCALAR.test(expected) && views.every(isAcceptedByAll))
+    return { kind: 'member', name: member, value: expected };
   return null;
 }
+
+/** Whether a write that was accepted is one that every provider has to accept. */
+const isAcceptedByAll = (view: View): boolean =>
+  view.intent === 'read' ||
+  !view.succeeded ||
+  (view.conforms && view.exchange.context?.credentials === 'full');
 
 function headerTest(name: string, expected: string, actual: string): ReproductionTest | null {
   if (/^(?:no |none$|absent$|nothing$)/.test(expected)) return { kind: 'header', name, value: null };

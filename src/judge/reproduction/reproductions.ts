@@ -44,8 +44,8 @@ export class Reproductions {
 
   private reproductionOf(check: Check, breach: Breaks): Reproduction | undefined {
     try {
-      const views = sequenceOf(this.sent, check, breach);
-      return reproduction(views, this.root, check, breach);
+      const sequence = sequenceOf(this.sent, check, breach);
+      return reproduction(sequence.views, this.root, check, sequence.breach);
     } catch {
       // A finding without one is still a finding; what failed at an exchange has been told of.
       return undefined;
@@ -65,9 +65,12 @@ export function reproduction(
   const steps = views.length === 0 ? undefined : stepsOf(views, root);
   if (!steps) return undefined;
   const { pointer = null, expected, actual, exchanges } = breach;
-  const step = Math.max(0, ...exchanges.map((id) => stepAt(views, id)));
+  const test = testOf(breach, views);
+  const places = exchanges.map((id) => stepAt(views, id)).filter((at) => at >= 0);
+  // Bytes stand behind the first answer, and are seen before the second one.
+  const step = test?.kind === 'no-bytes-behind' ? Math.min(...places) : Math.max(0, ...places);
   return {
     steps,
-    expect: { check: address, requirement, pointer, step, expected, actual, test: testOf(breach) },
+    expect: { check: address, requirement, pointer, step, expected, actual, test },
   };
 }

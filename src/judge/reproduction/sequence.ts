@@ -1,28 +1,36 @@
 import { breachesIn, settle, type Breaks } from '../../checks/judgement';
 import type { Check } from '../../checks/check';
 import type { View } from '../../checks/view';
+import { describe } from '../../contract/describe';
 import type { Sent } from './sent';
+
+/** Exchanges that show a breach, and the breach as they show it. */
+export interface Sequence {
+  views: readonly View[];
+  breach: Breaks;
+}
 
 /**
  * The exchanges of a run that show a breach, from a known state on: as few as the check still finds it in. What a check
  * of one exchange finds may depend on what is stored, which the writes before it decide.
  * @returns in the order in which they were sent; none where the breach names nothing that was sent
  */
-export function sequenceOf(sent: Sent, check: Check, breach: Breaks): readonly View[] {
+export function sequenceOf(sent: Sent, check: Check, breach: Breaks): Sequence {
   const named = placesOf(sent, breach);
   const [first, last] = [named[0], named.at(-1)];
-  if (first === undefined || last === undefined) return [];
+  if (first === undefined || last === undefined) return { views: [], breach };
   const whole = wholeScenario(sent, first, last);
-  if (whole.some(({ exchange }) => exchange.wire?.watched?.until === 'hold')) return whole;
-  if (check.scope === 'exchange') return ofOneAnswer(sent, check, named, whole);
+  if (whole.some(({ exchange }) => exchange.wire?.watched?.until === 'hold')) return { views: whole, breach };
+  if (check.scope === 'exchange') return { views: ofOneAnswer(sent, check, named, whole), breach };
   let views: readonly View[] = [];
   for (const start of startsOf(sent, first, last)) {
-    for (const candidate of candidatesFrom(sent, start, named, whole)) {
+    for (const candidate of candidatesFrom(sent, start, { named, breach }, whole)) {
       views = candidate;
-      if (isShownIn(candidate, check, breach)) return candidate;
+      const shown = shownIn(candidate, check, breach);
+      if (shown) return { views: candidate, breach: shown };
     }
   }
-  return views;
+  return { views, breach };
 }
 
 /** What shows a breach of one answer: of an update mostly the request alone, from a known state. */
@@ -43,16 +51,24 @@ function ofOneAnswer(sent: Sent, check: Check, named: readonly number[], whole: 
 function* candidatesFrom(
   sent: Sent,
   start: readonly number[],
-  named: readonly number[],
+  { named, breach }: { named: readonly number[]; breach: Breaks },
   whole: readonly View[],
 ): Iterable<View[]> {
   const before = between(sent, whole, start.at(-1) ?? -1, named.at(-1) as number);
   const read = before.findLast(
     (view) => view.intent === 'read' && placeOf(sent, view) < (named[0] as number),
   );
-  const places = [...start, ...named];
+  // A read on the way shows what the write before it left.
+  const writeBefore = (at: number): View[] => {
+    const write = before.findLast((view) => changes(view) && placeOf(sent, view) < at);
+    return write ? [write] : [];
+  };
+  const made = named.filter((at) => sent.at(at).intent === 'read').flatMap(writeBefore);
+  const told = named.filter((at) => sent.at(at).intent === 'read' || writesWhatCame(sent.at(at), breach));
+  if (told.some((at) => sent.at(at).intent !== 'read')) yield inOrder(sent, [...start, ...told], made);
+  const places = [...start, ...named, ...made.map((view) => placeOf(sent, view))];
   yield inOrder(sent, places, []);
-  if (read) yield inOrder(sent, places, [read]);
+  if (read) yield inOrder(sent, places, [read, ...writeBefore(placeOf(sent, read))]);
   yield inOrder(
     sent,
     places,
@@ -60,6 +76,10 @@ function* candidatesFrom(
   );
   yield inOrder(sent, places, before);
 }
+
+/** Whether a write carries the value that a breach found stored. */
+const writesWhatCame = ({ members }: View, { pointer = '', actual }: Breaks): boolean =>
+  pointer.slice(1) in members && describe(members[pointer.slice(1)]) === actual;
 
 const inOrder = (sent: Sent, places: readonly number[], views: readonly View[]): View[] =>
   [...new Set([...places, ...views.map((view) => placeOf(sent, view))])]
@@ -129,10 +149,10 @@ function writesBefore(check: Check, view: View): number {
 /** Writes that may have changed the policy. */
 const changes = (view: View): boolean => view.intent !== 'read' && !view.refused;
 
-/** Whether a check finds a breach again in a part of what was sent. */
-function isShownIn(views: readonly View[], check: Check, { pointer }: Breaks): boolean {
+/** The breach as a check finds it in a part of what was sent, where what is stored may be something else. */
+function shownIn(views: readonly View[], check: Check, { pointer }: Breaks): Breaks | undefined {
   const all = views.flatMap((view) => [view, ...view.items]);
-  return said(all, check).some((breach) => breach.pointer === pointer && breach.weight !== 'INFO');
+  return said(all, check).findLast((breach) => breach.pointer === pointer && breach.weight !== 'INFO');
 }
 
 function said(views: readonly View[], check: Check): readonly Breaks[] {

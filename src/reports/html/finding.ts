@@ -28,6 +28,15 @@ ${commandLine(line)}</pre>
   </div>`;
 }
 
+/** The script that shows a finding again, from a known state, with a button that copies it. */
+const scriptView = (script: string | undefined, id: string): Markup | false =>
+  script !== undefined &&
+  html`<div class="command">
+    <pre id="${id}" tabindex="0" role="group" aria-label="Script that shows it again, from a known state">
+${script}</pre>
+    <button type="button" data-copy="${id}" hidden>Copy</button>
+  </div>`;
+
 /** Expected against actual, and where. */
 export function expectedAgainstActual(
   expected: string,
@@ -76,7 +85,8 @@ export function findingView(finding: Finding, id: string, { register, exchanges,
       html`<dt>Exchanges</dt>
         <dd>${words.exchanges}</dd>`,
     ])}
-    ${words.curl !== undefined && finding.curl !== null && command(finding.curl, `${id}-curl`)} ${mine}
+    ${words.curl !== undefined && finding.curl !== null && command(finding.curl, `${id}-curl`)}
+    ${scriptView(words.script, `${id}-script`)} ${mine}
     ${
       elsewhere.length > 0 &&
       html`<p class="quiet">

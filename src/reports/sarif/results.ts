@@ -73,6 +73,7 @@ function findingResult(
       ...(check !== null && { check: visible(check) }),
       exchanges: exchanges.map((id) => visible(id)),
       ...(text.curl !== undefined && { curl: text.curl }),
+      ...(text.script !== undefined && { reproduction: text.script }),
     },
   };
 }

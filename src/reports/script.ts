@@ -1,0 +1,139 @@
+import { quote } from '../exchanges/curl';
+import type { Reproduction, ReproductionStep, ReproductionTest } from '../results/reproduction';
+import { visible } from '../results/visible';
+import { commandLine } from './command-line';
+
+/** Variables that stand for secrets in headers. */
+const VARIABLE = /\$(?:GRAPH_TOKEN_READONLY|GRAPH_TOKEN|SECRET)/;
+
+/**
+ * A reproduction as a script for bash and curl: it sends the steps, prints what is expected and what came, and ends with 1
+ * where the fault shows, with 0 where it does not, and with 3 where that cannot be told.
+ * @returns lines in which nothing is hidden; `$PROVIDER` is the API root, `$GRAPH_TOKEN` the token
+ */
+export function scriptOf({ steps, expect }: Reproduction): string {
+  const shown = steps.slice(0, expect.step + 1);
+  const needed = ['PROVIDER', 'GRAPH_TOKEN', 'GRAPH_TOKEN_READONLY', 'SECRET'].filter(
+    (name) => name === 'PROVIDER' || shown.some(({ headers }) => mentions(headers, name)),
+  );
+  const last = shown.at(-1) as ReproductionStep;
+  return [
+    `( : ${needed.map((name) => `"\${${name}:?}"`).join(' ')}`,
+    ...shown.slice(0, -1).flatMap((step, at) => before(step, shown[at + 1] as ReproductionStep, at + 1)),
+    `# ${shown.length}: ${visible(last.name)}`,
+    ...testLines(last, expect.test),
+    commandLine(
+      `printf 'expected: %s\\nactual: %s\\n' ${quote(visible(expect.expected))} "$actual"`,
+      Infinity,
+    ),
+    ...conclusion(expect.test),
+    ')',
+  ].join('\n');
+}
+
+const mentions = (headers: ReproductionStep['headers'], name: string): boolean =>
+  headers.some(([, value]) => new RegExp(`\\$${name}(?![A-Z_])`).test(value));
+
+/** A step on the way. Those that are under way at the same time as the next one are not waited for. */
+function before(step: ReproductionStep, next: ReproductionStep, number: number): string[] {
+  const isTogether = step.together !== undefined && step.together === next.together;
+  const line = curlOf(step, `-o /dev/null -w '${number}: %{http_code}\\n'`);
+  return [`# ${number}: ${visible(step.name)}`, isTogether ? `${line} &` : `${line} || exit 3`];
+}
+
+/** Sends the last step, and says what of its answer is compared. */
+function testLines(step: ReproductionStep, test: ReproductionTest | null): string[] {
+  switch (test?.kind) {
+    case undefined:
+      return [`actual=$(${curlOf(step, '-i')}) || exit 3`];
+    case 'status':
+      return [`actual=$(${curlOf(step, "-o /dev/null -w '%{http_code}'")}) || exit 3`, 'wait'];
+    case 'header':
+      return [
+        `head=$(${curlOf(step, '-D - -o /dev/null')}) || exit 3`,
+        `actual=$(printf '%s\\n' "$head" | grep -i ${quote(`^${escaped(visible(test.name))}:`)} | sed 's/^[^:]*:[ ]*//')`,
+        `actual=\${actual%$'\\r'}`,
+      ];
+    case 'member':
+      return [
+        `answer=$(${curlOf(step, '')}) || exit 3`,
+        // What stands in lists may have a member of the same name.
+        `actual=$(printf '%s' "$answer" | sed 's/\\[[^]]*\\]/[]/g' | grep -Eo ${quote(`"${escaped(visible(test.name))}"[[:space:]]*:[[:space:]]*("[^"]*"|[^,}]*)`)} | sed 's/^[^:]*:[ ]*//')`,
+      ];
+    case 'no-bytes-behind':
+      return rawLines(step);
+  }
+}
+
+function conclusion(test: ReproductionTest | null): string[] {
+  const shows = `{ echo 'the fault shows'; exit 1; }`;
+  const fine = `echo 'the fault does not show'`;
+  switch (test?.kind) {
+    case undefined:
+      return [`echo 'no single comparison tells: graph-contract reproduce does'; exit 3`];
+    case 'status': {
+      const patterns = test.anyOf.map((status) => visible(status).replaceAll('x', '?')).join('|');
+      return [`case "$actual" in ${patterns}) ${fine};; *) ${shows};; esac`];
+    }
+    case 'header':
+      if (test.value === '*') return [`if [ -n "$actual" ]; then ${fine}; else ${shows}; fi`];
+      if (test.value === null) return [`if [ -z "$actual" ]; then ${fine}; else ${shows}; fi`];
+      return [`case "$actual" in ${quote(visible(test.value))}*) ${fine};; *) ${shows};; esac`];
+    case 'member':
+      return [
+        commandLine(`if [ "$actual" = ${quote(test.value)} ]; then ${fine}; else ${shows}; fi`, Infinity),
+      ];
+    case 'no-bytes-behind':
+      return [`if [ -z "$actual" ]; then ${fine}; else ${shows}; fi`];
+  }
+}
+
+/** The request byte by byte: curl does not show what stands behind an answer without content. */
+function rawLines(step: ReproductionStep): string[] {
+  const headers = step.headers.map(([name, value]) => `${shellText(`${name}: ${value}`)}$'\\r\\n'`).join('');
+  const body = quote(step.body?.data ?? '');
+  return [
+    'LC_ALL=C; rest=${PROVIDER#*://}; authority=${rest%%/*}; host=${authority%:*}; port=${authority##*:}',
+    'case "$PROVIDER" in https:*) tls=1; usual=443;; *) tls=; usual=80;; esac',
+    '[ "$port" != "$authority" ] || port=$usual',
+    commandLine(`body=${body}`, Infinity),
+    commandLine(
+      `request=${quote(step.method)}' '"/\${rest#*/}"${quote(step.path)}' HTTP/1.1'$'\\r\\n'"Host: $authority"$'\\r\\n''Connection: close'$'\\r\\n'"Content-Length: \${#body}"$'\\r\\n'${headers}$'\\r\\n'"$body"`,
+      Infinity,
+    ),
+    'if [ -n "$tls" ]; then exec 3< <({ printf %s "$request"; sleep 2; } | openssl s_client -quiet -connect "$host:$port" 2>/dev/null)',
+    'else exec 3<>"/dev/tcp/$host/$port" || exit 3; printf %s "$request" >&3; fi',
+    `IFS= read -r -d '' -t 5 answer <&3; [ -n "$answer" ] || exit 3`,
+    `actual=\${answer#*$'\\r\\n\\r\\n'}`,
+  ];
+}
+
+/** One curl command that sends a step. */
+function curlOf({ method, path, headers, body }: ReproductionStep, options: string): string {
+  const parts = ['curl -sS -g', ...(options === '' ? [] : [options]), '-X', quote(method)];
+  for (const [name, value] of headers)
+    parts.push('-H', value === '' ? quote(`${name};`) : shellText(`${name}: ${value}`));
+  // Without this curl would choose a Content-Type of its own for a body.
+  if (body && !headers.some(([name]) => name.toLowerCase() === 'content-type'))
+    parts.push("-H 'Content-Type:'");
+  const isBinary = body !== null && (body.encoding === 'base64' || body.data.includes('\0'));
+  if (isBinary) {
+    const bytes = Buffer.from(body.data, body.encoding).toString('base64');
+    parts.unshift(`printf %s ${quote(bytes)} | base64 -d |`);
+    parts.push('--data-binary @-');
+  } else if (body) parts.push('--data-raw', quote(body.data));
+  parts.push(`"$PROVIDER"${quote(path)}`);
+  return commandLine(parts.join(' '), Infinity);
+}
+
+/** A word of a shell in which the variables of secrets stand. */
+function shellText(text: string): string {
+  if (!VARIABLE.test(text)) return quote(text);
+  const parts = text.split(/(\$(?:GRAPH_TOKEN_READONLY|GRAPH_TOKEN|SECRET))/);
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => (VARIABLE.test(part) ? `"${part}"` : quote(part)))
+    .join('');
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

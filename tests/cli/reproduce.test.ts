@@ -1,0 +1,94 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { behaviourOf, startFaulty } from '../../src/fleet/faults';
+import type { Report } from '../../src/results/report';
+import { commandLine, temporaryFolder } from './support';
+
+const folder = temporaryFolder();
+const graphContract = commandLine(folder);
+let provider: Awaited<ReturnType<typeof startFaulty>>;
+let report: Report;
+
+beforeAll(async () => {
+  provider = await startFaulty(behaviourOf('success-200-policy') ?? {}, {});
+  await graphContract(['verify', '--provider', provider.url, '--only', 'RES-204', '--out', 'out']);
+  report = JSON.parse(readFileSync(path.join(folder, 'out', 'report.json'), 'utf8')) as Report;
+});
+afterAll(() => provider.close());
+
+/** Writes a report with something else in it, and returns its name. */
+function changed(name: string, change: (report: Report) => void): string {
+  const other = structuredClone(report);
+  change(other);
+  writeFileSync(path.join(folder, name), JSON.stringify(other));
+  return name;
+}
+
+test('a finding still shows at the provider of the report, by its row and by its id', async () => {
+  for (const name of ['RES-204', report.findings[0]?.id ?? '']) {
+    const { exitCode, stdout } = await graphContract(['reproduce', 'out/report.json', name]);
+    expect(stdout).toMatch(/^SHOWS {2}RES-204-/);
+    expect(exitCode).toBe(1);
+  }
+});
+
+test('it shows no more at the embedded provider, where the report is of that', async () => {
+  const file = changed('embedded.json', ({ subject }) => (subject.embedded = true));
+  const { exitCode, stdout } = await graphContract(['reproduce', file, '--json']);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toEqual([expect.objectContaining({ requirement: 'RES-204', state: 'gone' })]);
+});
+
+test('no token goes to a host that only the report names', async () => {
+  const file = changed('elsewhere.json', ({ subject }) => (subject.target = 'https://evil.example/v1.0'));
+  const { exitCode, stderr } = await graphContract(['reproduce', file], { env: { GRAPH_TOKEN: 'canary' } });
+  expect(stderr).toContain('no token goes where nobody said');
+  expect(exitCode).toBe(2);
+});
+
+test.each([
+  ['//evil.example/v1.0/policies', 'path'],
+  ['/../../admin', 'path'],
+  ['/policies/authenticationMethodsPolicy', 'path'],
+  ['@evil.example/', 'report'],
+])('a path %s in a report is not sent', async (odd, why) => {
+  const file = changed('path.json', ({ findings }) => {
+    for (const { reproduction } of findings) for (const step of reproduction?.steps ?? []) step.path = odd;
+  });
+  const { exitCode, stdout, stderr } = await graphContract(['reproduce', file]);
+  expect(stdout + stderr).toContain(why);
+  expect(exitCode).toBe(why === 'report' ? 2 : 3);
+});
+
+test.each([
+  ['Host', 'evil.example'],
+  ['X-Odd', 'a\r\nHost: evil.example'],
+])('a header %s in a report is not sent', async (name, value) => {
+  const file = changed('header.json', ({ findings }) => {
+    for (const { reproduction } of findings) reproduction?.steps[0]?.headers.push([name, value]);
+  });
+  const { exitCode, stdout } = await graphContract(['reproduce', file]);
+  expect(stdout).toMatch(/^NOT TRIED .* a header in it/);
+  expect(exitCode).toBe(3);
+});
+
+test('a name that is of no finding, and a file that is no report, are bad usage', async () => {
+  expect(await graphContract(['reproduce', 'out/report.json', 'GET-SHAPE'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('GET-SHAPE'),
+  });
+  writeFileSync(path.join(folder, 'none.json'), '{}');
+  expect(await graphContract(['reproduce', 'none.json'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('it is no report'),
+  });
+});
+
+test('a provider that is not there could not be tried', async () => {
+  const { exitCode, stdout } = await graphContract([
+    ...['reproduce', 'out/report.json', '--provider', 'http://127.0.0.1:1/v1.0'],
+    ...['--timeout', '200'],
+  ]);
+  expect(stdout).toMatch(/^NOT TRIED/);
+  expect(exitCode).toBe(3);
+});

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { registerOf } from '../../src/contract/register/register';
+import { operationNamed } from '../../src/contract/operation';
+import { behaviourOf, startFaulty } from '../../src/fleet/faults';
+import { READ_SCOPE, testToken, WRITE_SCOPE } from '../../src/provider/tokens';
+import { scriptOf } from '../../src/reports/script';
+import type { Reproduction } from '../../src/results/reproduction';
+import { verify } from '../../src/run/verify';
+
+const register = registerOf(operationNamed());
+const TOKENS = { token: testToken(WRITE_SCOPE), tokenReadOnly: testToken(READ_SCOPE) };
+
+async function before<T>(fault: string | undefined, run: (url: string) => Promise<T>): Promise<T> {
+  const behaviour = fault === undefined ? {} : behaviourOf(fault);
+  if (!behaviour) throw new Error(`no fault is called ${fault}`);
+  const provider = await startFaulty(behaviour, { operation: register.operation.name });
+  try {
+    return await run(provider.url);
+  } finally {
+    await provider.close();
+  }
+}
+
+const bash = (script: string, provider: string): Promise<{ code: number; output: string }> =>
+  new Promise((resolve) => {
+    const env = {
+      PATH: process.env['PATH'],
+      PROVIDER: provider,
+      GRAPH_TOKEN: TOKENS.token,
+      GRAPH_TOKEN_READONLY: TOKENS.tokenReadOnly,
+      SECRET: 'none',
+    };
+    execFile('bash', ['-c', script], { env }, (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr }),
+    );
+  });
+
+const reproductionsOf = (fault: string): Promise<Reproduction[]> =>
+  before(fault, async (provider) => {
+    const options = { ...TOKENS, register, provider, settle: 100, timeout: 2000, env: { GITHUB_SHA: '0' } };
+    const { findings } = await verify(options);
+    return findings.flatMap(({ reproduction }) => reproduction ?? []);
+  });
+
+test.each([
+  'success-200-empty',
+  'wire-content-length-0',
+  'wire-lone-line-end',
+  'media-octet-stream-taken',
+  'path-names-case-sensitive',
+  'authorization-403-for-401',
+  'authorization-reader-waved-through',
+  'error-html-for-405',
+  'merge-maximum-reset',
+  'json-malformed-500',
+])('bash and curl show %s by the script of each finding, and not before a sound provider', async (fault) => {
+  const reproductions = (await reproductionsOf(fault)).filter(({ expect }) => expect.test !== null);
+  expect(reproductions).not.toEqual([]);
+  for (const reproduction of reproductions.slice(0, 6)) {
+    const script = scriptOf(reproduction);
+    expect(script).not.toContain(TOKENS.token);
+    const shown = await before(fault, (provider) => bash(script, provider));
+    expect([script, shown]).toEqual([
+      script,
+      { code: 1, output: expect.stringContaining('the fault shows') },
+    ]);
+    const sound = await before(undefined, (provider) => bash(script, provider));
+    expect([script, sound]).toEqual([script, { code: 0, output: expect.stringContaining('expected: ') }]);
+  }
+});
+
+test('a script says what no comparison of one answer tells, and hides nothing', async () => {
+  const reproduction: Reproduction = {
+    steps: [
+      {
+        ...{ name: 'odd\u001b[2J\nname', method: 'PATCH', path: '/$batch' },
+        headers: [
+          ['Authorization', 'XBearer $GRAPH_TOKEN'],
+          ['X-Odd', "it's `id` $(id)"],
+        ],
+        body: { encoding: 'utf8', data: '@/etc/passwd \u202e$(id)' },
+      },
+    ],
+    expect: {
+      ...{ check: 'response/odata', requirement: 'RES-ODV', pointer: null, step: 0 },
+      ...{ expected: '$(id)\u001b', actual: '', test: null },
+    },
+  };
+  const script = scriptOf(reproduction);
+  expect(script).not.toMatch(/[\u001b\u202e]/);
+  const { code, output } = await before(undefined, (provider) => bash(script, provider));
+  expect(code).toBe(3);
+  expect(output).toContain('expected: $(id)');
+  expect(output).not.toContain('uid=');
+});
