@@ -2,7 +2,7 @@ import { breachesIn, settle, type Breaks } from '../../checks/judgement';
 import type { Check } from '../../checks/check';
 import type { View } from '../../checks/view';
 import { describe } from '../../contract/describe';
-import type { Sent } from './sent';
+import { setsKnownState, type Sent } from './sent';
 
 /** Exchanges that show a breach, and the breach as they show it. */
 export interface Sequence {
@@ -61,7 +61,12 @@ function* candidatesFrom(
   // A read on the way shows what the write before it left.
   const writeBefore = (at: number): View[] => {
     const write = before.findLast((view) => changes(view) && placeOf(sent, view) < at);
-    return write ? [write] : [];
+    if (write?.intent !== 'reset') return write ? [write] : [];
+    // What a revert leads to may depend on what it reverts.
+    const reverted = before.findLast(
+      (view) => setsKnownState(view) && placeOf(sent, view) < placeOf(sent, write),
+    );
+    return reverted ? [reverted, write] : [write];
   };
   const made = named.filter((at) => sent.at(at).intent === 'read').flatMap(writeBefore);
   const told = named.filter((at) => sent.at(at).intent === 'read' || writesWhatCame(sent.at(at), breach));
