@@ -1,4 +1,5 @@
 import { breaks, holds, type CheckAddress, type ExchangeCheck } from './check';
+import { errorOf } from './errors/error-response';
 import type { Breaks } from './judgement';
 import type { View } from './view';
 
@@ -39,10 +40,24 @@ export function acceptance({
       return breaks(view, {
         message: `${of} must be accepted, got ${view.answer}`,
         expected: view.intent === 'read' ? '200' : String(view.operation.success.status),
-        actual: view.answer,
+        actual: `${view.answer}${wordsOf(view)}`,
         pointer: 'status',
         ...(lighter ? { weight: lighter } : {}),
       });
     },
   };
+}
+
+/** How much of a provider's words is told, in characters. */
+const WORDS = 200;
+
+/** The code and the message of an error, in the provider's own words and cut; nothing where it has neither. */
+function wordsOf(view: View): string {
+  const error = errorOf(view);
+  const words = [error?.['code'], error?.['message']].filter(
+    (part): part is string => typeof part === 'string' && part !== '',
+  );
+  if (words.length === 0) return '';
+  const text = words.join(': ');
+  return `: ${text.length > WORDS ? `${text.slice(0, WORDS)}…` : text}`;
 }

@@ -11,7 +11,7 @@ export function* acceptance(trace: Trace): Iterable<Link> {
   const groups = new Map<string, Told[]>();
   for (const told of trace.told) {
     const view = trace.shownBy(told);
-    if (!view || told.finding.pointer !== 'status' || told.finding.actual !== view.answer || view.succeeded)
+    if (!view || told.finding.pointer !== 'status' || !isAnswer(told, view) || view.succeeded)
       if (!isRead(told, view)) continue;
     const key = signatureOf(view as View);
     groups.set(key, [...(groups.get(key) ?? []), told]);
@@ -24,9 +24,13 @@ export function* acceptance(trace: Trace): Iterable<Link> {
   }
 }
 
+/** Whether it was found of the answer itself, with or without the words of its error. */
+const isAnswer = ({ finding }: Pick<Told, 'finding'>, { answer }: View): boolean =>
+  finding.actual === answer || finding.actual.startsWith(`${answer}: `);
+
 /** A read that is answered otherwise than by 200, with whatever permission. */
 const isRead = ({ finding }: Told, view: View | undefined): boolean =>
-  view?.intent === 'read' && finding.pointer === 'status' && finding.actual === view.answer;
+  view?.intent === 'read' && finding.pointer === 'status' && isAnswer({ finding }, view);
 
 /** What an answer says, without what differs from time to time. */
 const signatureOf = ({ intent, answer, exchange, inPassing }: View): string =>

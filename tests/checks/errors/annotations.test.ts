@@ -15,23 +15,23 @@ testCheck('errors/annotations', 'ERR-ANNOT', {
   breaks: {
     'a refusal of a context': [
       refusal(noted({ '@odata.context': CONTEXT })),
-      violates('status', '204', '400'),
+      violates('status', '204', '400: badRequest: Something is wrong.'),
     ],
     'a refusal of the context of a member': [
       refusal(noted({ 'includeTargets@odata.context': CONTEXT, includeTargets: [] })),
-      violates('status', '204', '400'),
+      violates('status', '204', '400: badRequest: Something is wrong.'),
     ],
     'a refusal of another annotation, which only deviates': [
       refusal(noted({ '@contoso.note': 'nightly' })),
-      deviates('status', '204', '400'),
+      deviates('status', '204', '400: badRequest: Something is wrong.'),
     ],
     'a refusal of another annotation of a member': [
       refusal(noted({ 'defaultLength@contoso.note': 'nightly' })),
-      deviates('status', '204', '400'),
+      deviates('status', '204', '400: badRequest: Something is wrong.'),
     ],
     'a refusal of an annotation inside a target, which only deviates': [
       refusal(noted({ isUsableOnce: undefined, includeTargets: [target({ '@contoso.note': 'x' })] })),
-      deviates('status', '204', '400'),
+      deviates('status', '204', '400: badRequest: Something is wrong.'),
     ],
   },
   silent: {

@@ -9,12 +9,18 @@ testCheck('response/acceptance', 'RES-204', {
     'any success, whose status response/status judges': exchange({ ...own, status: 200 }),
   },
   breaks: {
-    'a refusal of an update that conforms': [refusal(own), violates('status', '204', '400')],
-    'a server error on it': [refusal({ ...own, status: 500 }), violates('status', '204', '500')],
+    'a refusal of an update that conforms': [
+      refusal(own),
+      violates('status', '204', '400: badRequest: Something is wrong.'),
+    ],
+    'a server error on it': [
+      refusal({ ...own, status: 500 }),
+      violates('status', '204', '500: badRequest: Something is wrong.'),
+    ],
     'a redirect of it': [exchange({ ...own, status: 302 }), violates('status', '204', '302')],
     'a refusal of an update whose request breaks an INFO': [
       refusal({ ...own, headers: { 'client-request-id': null } }),
-      violates('status', '204', '400'),
+      violates('status', '204', '400: badRequest: Something is wrong.'),
     ],
   },
   silent: {

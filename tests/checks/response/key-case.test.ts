@@ -10,10 +10,13 @@ testCheck('response/key-case', 'RES-KEY-CASE', {
     'the returned spelling': exchange({ context: own.context }),
   },
   breaks: {
-    "a 404 to the example's spelling": [refusal({ ...own, status: 404 }), violates('status', '204', '404')],
+    "a 404 to the example's spelling": [
+      refusal({ ...own, status: 404 }),
+      violates('status', '204', '404: badRequest: Something is wrong.'),
+    ],
     'a 400 to a read by it': [
       refusal({ ...own, method: 'GET', json: undefined }),
-      violates('status', '200', '400'),
+      violates('status', '200', '400: badRequest: Something is wrong.'),
     ],
   },
   silent: { 'a refusal in recorded traffic': refusal({ url, status: 404 }) },

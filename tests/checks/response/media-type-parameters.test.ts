@@ -14,15 +14,15 @@ testCheck('response/media-type-parameters', 'RES-CT-PARAM', {
   breaks: {
     'a refusal of a charset': [
       refusal({ ...as('application/json;charset=UTF-8'), status: 415 }),
-      violates('status', '204', '415'),
+      violates('status', '204', '415: badRequest: Something is wrong.'),
     ],
     "a refusal of OData's parameters, which only deviates": [
       refusal({ ...as('application/json;odata.metadata=minimal'), status: 415 }),
-      deviates('status', '204', '415'),
+      deviates('status', '204', '415: badRequest: Something is wrong.'),
     ],
     'a refusal of both at once, which only deviates': [
       refusal(as('application/json;charset=utf-8;IEEE754Compatible=false')),
-      deviates('status', '204', '400'),
+      deviates('status', '204', '400: badRequest: Something is wrong.'),
     ],
   },
   silent: {

@@ -8,6 +8,11 @@ const own = {
 testCheck('response/type-order', 'RES-TYPE-ORDER', {
   needs: [],
   holds: { 'the type at the end': exchange(own) },
-  breaks: { 'a refusal of the type at the end': [refusal(own), deviates('status', '204', '400')] },
+  breaks: {
+    'a refusal of the type at the end': [
+      refusal(own),
+      deviates('status', '204', '400: badRequest: Something is wrong.'),
+    ],
+  },
   silent: { 'a refusal in recorded traffic': refusal({ json: own.json }) },
 });

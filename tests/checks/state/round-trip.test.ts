@@ -9,7 +9,7 @@ testCheck('state/round-trip', 'SEM-ROUNDTRIP', {
   breaks: {
     "a refusal of a read's body, members of the provider's own in it": [
       refusal(own),
-      violates('status', '204', '400'),
+      violates('status', '204', '400: badRequest: Something is wrong.'),
     ],
   },
   silent: {
