@@ -51,6 +51,9 @@ export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map
   return groups;
 }
 
+/** Outcomes that something has to be changed for. */
+const IS_BROKEN = new Set<Finding['outcome']>(['violates', 'deviates', 'waived']);
+
 /** A finding in full. The command comes without a label, so that a whole line can be copied. */
 export function block(finding: Finding, register: Register, { paint, fold }: Terminal): string[] {
   const text = textOf(finding, register, LONGEST);
@@ -66,7 +69,26 @@ export function block(finding: Finding, register: Register, { paint, fold }: Ter
     ...labelled('place', `${text.place}; exchanges: ${text.exchanges}; blame: ${text.blame}`),
     ...(text.clause ? labelled('clause', `${text.clause.place} ${text.clause.url}`) : []),
     ...(text.curl === undefined ? [] : [`  ${text.curl}`]),
-    ...(text.remedy === undefined ? [] : labelled('change', text.remedy)),
-    ...(text.script === undefined ? [] : text.script.split('\n').map((line) => `  ${line}`)),
+    ...(text.remedy === undefined || !IS_BROKEN.has(finding.outcome) ? [] : labelled('change', text.remedy)),
+    ...again(finding, text.script, labelled),
   ];
+}
+
+/** Most requests of a script that the console shows; the other reports have longer ones. */
+const SHOWN_REQUESTS = 6;
+
+/** What shows a finding again: a script where it is short, else the command that sends the requests. */
+function again(
+  { id, reproduction }: Finding,
+  script: string | undefined,
+  labelled: (label: string, value: string) => string[],
+): string[] {
+  if (!reproduction) return [];
+  const requests = reproduction.steps.length;
+  if (script !== undefined && requests <= SHOWN_REQUESTS)
+    return script.split('\n').map((line) => `  ${line}`);
+  return labelled(
+    'again',
+    `graph-contract reproduce report.json ${visible(id ?? '')} (${requests} requests)`,
+  );
 }

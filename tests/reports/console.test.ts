@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { renderConsole, type ConsoleOptions } from '../../src/reports';
 import type { Report } from '../../src/results/report';
+import type { ReproductionStep } from '../../src/results/reproduction';
 import {
   conforming,
   finding,
@@ -37,6 +38,34 @@ test('the first screen says what broke, where it is written and how to see it ag
   expect(screen).toContain('e3, e7 (7 times)');
   expect(screen).toContain(register.byId.get('RES-204')?.sources[0]?.url ?? 'no source');
   expect(screen).toContain('  curl -i -X PATCH -H "Authorization: Bearer $TOKEN"');
+});
+
+const steps = (count: number): ReproductionStep[] =>
+  Array.from({ length: count }, (_, at) => ({
+    ...{ name: `step ${at}`, method: 'GET', path: '/policies/x', headers: [], body: null },
+  }));
+
+test.each([
+  [6, '  # 6: step 5'],
+  [7, '  again     graph-contract reproduce report.json RES-204-0a1b2c3d (7 requests)'],
+])('%i requests that show a finding are a script where they are few, else a command', (count, line) => {
+  const made = violating();
+  const expected = { check: 'response/status', requirement: 'RES-204', pointer: null, step: count - 1 };
+  const reproduction = { steps: steps(count), expect: { ...expected, expected: '204', actual: '200' } };
+  made.findings = [finding('RES-204', 'violates', { id: 'RES-204-0a1b2c3d', reproduction } as object)];
+  const all = lines(made);
+  expect(all).toContain(line);
+  expect(all.some((each) => each.startsWith('  # 1: step 0'))).toBe(count <= 6);
+});
+
+test.each([
+  ['violates', true],
+  ['deviates', true],
+  ['untestable', false],
+] as const)('what to change in a provider is said of a row that %s: %s', (outcome, isSaid) => {
+  const made = violating();
+  made.findings = [finding('RES-204', outcome)];
+  expect(lines(made).some((line) => line.startsWith('  change    '))).toBe(isSaid);
 });
 
 test('the first screen has room for the longest values', () => {
