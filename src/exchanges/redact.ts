@@ -170,7 +170,7 @@ export class Redactor {
     const parts = /^set-cookie$/i.test(name) ? secret.split(';').slice(0, 1) : secret.split(/[\s;]+/);
     for (const part of parts) {
       const value = splitOnce(part, '=').at(-1) || part;
-      if (!isPlaceholder(value)) this.secrets.learn(value, { token: withScheme });
+      if (value !== secret && !isPlaceholder(value)) this.secrets.learn(value, { token: withScheme });
     }
     const malformed = /^bearer\s/i.test(scheme) && !B64TOKEN.test(secret) ? ', not a token' : '';
     return `${scheme}[${alias}, ${secret.length} characters${malformed}]`;

@@ -30,6 +30,8 @@ interface Known extends Origin {
  */
 export class KnownSecrets {
   private readonly known = new Map<string, Known>();
+  /** Goes on from the one that was forgotten last: to begin anew would pass all gaps that were left each time. */
+  private oldest = this.known.keys();
   private readonly own = new Map<string, Known>();
   private readonly finder = new Finder();
   /** The aliases of tokens. */
@@ -99,8 +101,16 @@ export class KnownSecrets {
     return known;
   }
 
+  private nextOldest(): string {
+    let next = this.oldest.next();
+    // At its end it stays there, whatever becomes known afterwards.
+    if (next.done) next = (this.oldest = this.known.keys()).next();
+    return next.value as string;
+  }
+
   private forgetOldest(): void {
-    const [[secret, { alias, units }]] = this.known as unknown as [[string, Known]];
+    const secret = this.nextOldest();
+    const { alias, units } = this.known.get(secret) as Known;
     this.known.delete(secret);
     this.tokens.delete(alias);
     this.units -= units;
@@ -111,11 +121,15 @@ export class KnownSecrets {
   }
 }
 
+/** What JSON and URLs write as it is. */
+const SPELT_ONE_WAY = /^[\w.~-]*$/;
+
 /** A secret as it is, and as JSON and URLs may write it; none for what is not looked for. */
 function spellingsOf(secret: string): string[] {
   // To blacken a word of the contract wherever it stands would make the record useless, and hide nothing.
   if (secret.length < SHORTEST || isWordOfTheContract(secret)) return [];
   const plain = secret.slice(0, LONGEST);
+  if (SPELT_ONE_WAY.test(plain)) return [plain];
   const inJson = JSON.stringify(plain).slice(1, -1);
   return [
     ...new Set([
