@@ -23,22 +23,31 @@ const coveredBy = (text: string, spans: readonly Span[]): boolean[] =>
 
 const few = fc.string({ unit: fc.constantFrom('a', 'b', 'é'), minLength: 1, maxLength: 6 });
 
-test('finds whatever stands in a text, however many are sought and in whichever order they became known', () => {
-  fc.assert(
-    fc.property(
-      fc.array(few, { maxLength: 12 }),
-      fc.array(few, { maxLength: 12 }),
-      fc.string({ unit: fc.constantFrom('a', 'b', 'é', 'c'), maxLength: 60 }),
-      (early, late, text) => {
-        const finder = finderOf(early);
-        expect(coveredBy(text, finder.find(text))).toEqual(covered(text, early));
-        late.forEach((each) => finder.add({ text: each, alias: each }));
-        expect(coveredBy(text, finder.find(text))).toEqual(covered(text, [...early, ...late]));
-      },
-    ),
-    { numRuns: 500 },
-  );
-});
+// Few are looked for one by one, more of them by automata.
+test.each([12, 200])(
+  'finds whatever stands in a text, of up to %i that are sought, whenever they became known',
+  (count) => {
+    const some = fc.array(few, { maxLength: count, size: 'max' });
+    fc.assert(
+      fc.property(
+        some,
+        some,
+        fc.string({ unit: fc.constantFrom('a', 'b', 'é', 'c'), maxLength: 60 }),
+        (early, late, text) => {
+          const finder = finderOf(early);
+          expect(coveredBy(text, finder.find(text))).toEqual(covered(text, early));
+          late.forEach((each) => finder.add({ text: each, alias: each }));
+          const spans = finder.find(text);
+          expect(coveredBy(text, spans)).toEqual(covered(text, [...early, ...late]));
+          spans
+            .slice(1)
+            .forEach(({ start }, at) => expect(start).toBeGreaterThanOrEqual(spans[at]?.end ?? NaN));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  },
+);
 
 test('calls a stretch by the longest text in it', () => {
   expect(finderOf(['abcdef', 'abcdefgh', 'cdef']).find('xabcdefghx')).toEqual([
