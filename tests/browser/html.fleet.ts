@@ -132,6 +132,8 @@ describeInBrowser('the HTML report in a browser', () => {
   test('shows what cannot be seen on the wire', async () => {
     const { page } = await open(renderHtml(violating(), register), {}, '#exchange-e3');
     const wire = page.getByRole('group', { name: 'Response, byte by byte' });
+    // The part that an address names is opened when the page has been laid out.
+    await wire.waitFor({ state: 'visible' });
     expect(await wire.innerText()).toContain('HTTP/1.1 204 No Content\\r\\n');
     expect(await wire.locator('mark').innerText()).toMatch(/^\\r\\n/);
     expect(await page.getByText('2 bytes came behind a response that has no content.').isVisible()).toBe(
