@@ -112,9 +112,8 @@ const reproductionOf = ({ steps, expect }: Reproduction): Reproduction => ({
   },
 });
 
-const findingOf = (finding: Finding): Finding => ({
-  ...(finding.id !== undefined && { id: finding.id }),
-  ...(finding.followsFrom && { followsFrom: finding.followsFrom }),
+/** What each finding has. */
+const toldOf = (finding: Finding): Finding => ({
   check: finding.check,
   requirement: finding.requirement,
   level: finding.level,
@@ -130,6 +129,33 @@ const findingOf = (finding: Finding): Finding => ({
   ...(finding.reproduction && { reproduction: reproductionOf(finding.reproduction) }),
   ...(finding.waived && { waived: waivedOf(finding.waived) }),
 });
+
+/**
+ * Most findings have an id and follow from nothing. They are made in one piece: an object that begins with a spread
+ * takes twice the time and room, which reports of 10 MB feel.
+ */
+function findingOf(finding: Finding): Finding {
+  const { id, followsFrom, reproduction, waived } = finding;
+  if (id === undefined || followsFrom)
+    return { ...(id !== undefined && { id }), ...(followsFrom && { followsFrom }), ...toldOf(finding) };
+  return {
+    id,
+    check: finding.check,
+    requirement: finding.requirement,
+    level: finding.level,
+    outcome: finding.outcome,
+    blame: finding.blame,
+    message: finding.message,
+    expected: finding.expected,
+    actual: finding.actual,
+    pointer: finding.pointer,
+    exchanges: finding.exchanges,
+    count: finding.count,
+    curl: finding.curl,
+    ...(reproduction && { reproduction: reproductionOf(reproduction) }),
+    ...(waived && { waived: waivedOf(waived) }),
+  };
+}
 
 const interactionOf = (interaction: InteractionResult): InteractionResult => ({
   consumer: interaction.consumer,
