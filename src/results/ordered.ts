@@ -112,49 +112,19 @@ const reproductionOf = ({ steps, expect }: Reproduction): Reproduction => ({
   },
 });
 
-/** What each finding has. */
-const toldOf = (finding: Finding): Finding => ({
-  check: finding.check,
-  requirement: finding.requirement,
-  level: finding.level,
-  outcome: finding.outcome,
-  blame: finding.blame,
-  message: finding.message,
-  expected: finding.expected,
-  actual: finding.actual,
-  pointer: finding.pointer,
-  exchanges: finding.exchanges,
-  count: finding.count,
-  curl: finding.curl,
-  ...(finding.reproduction && { reproduction: reproductionOf(finding.reproduction) }),
-  ...(finding.waived && { waived: waivedOf(finding.waived) }),
-});
+/** The members of a finding that are kept as they are, in their order. */
+const OF_FINDING = [
+  ...(['id', 'followsFrom', 'check', 'requirement', 'level', 'outcome', 'blame', 'message'] as const),
+  ...(['expected', 'actual', 'pointer', 'exchanges', 'count', 'curl'] as const),
+];
 
-/**
- * Most findings have an id and follow from nothing. They are made in one piece: an object that begins with a spread
- * takes twice the time and room, which reports of 10 MB feel.
- */
+/** Made member by member: an object that begins with a spread takes twice the time and room, which large reports feel. */
 function findingOf(finding: Finding): Finding {
-  const { id, followsFrom, reproduction, waived } = finding;
-  if (id === undefined || followsFrom)
-    return { ...(id !== undefined && { id }), ...(followsFrom && { followsFrom }), ...toldOf(finding) };
-  return {
-    id,
-    check: finding.check,
-    requirement: finding.requirement,
-    level: finding.level,
-    outcome: finding.outcome,
-    blame: finding.blame,
-    message: finding.message,
-    expected: finding.expected,
-    actual: finding.actual,
-    pointer: finding.pointer,
-    exchanges: finding.exchanges,
-    count: finding.count,
-    curl: finding.curl,
-    ...(reproduction && { reproduction: reproductionOf(reproduction) }),
-    ...(waived && { waived: waivedOf(waived) }),
-  };
+  const made: Record<string, unknown> = {};
+  for (const name of OF_FINDING) if (finding[name] !== undefined) made[name] = finding[name];
+  if (finding.reproduction) made['reproduction'] = reproductionOf(finding.reproduction);
+  if (finding.waived) made['waived'] = waivedOf(finding.waived);
+  return made as unknown as Finding;
 }
 
 const interactionOf = (interaction: InteractionResult): InteractionResult => ({
