@@ -9,16 +9,9 @@ import { isLoopback } from '../wire/gate';
 import { Target } from '../wire/target';
 import { textsOf } from './documents';
 import type { Io } from './io';
-import {
-  addLiveOptions,
-  assertTokenDoes,
-  cloudRoot,
-  liveRunOf,
-  rateOf,
-  type LiveArguments,
-} from './live-options';
+import { addLiveOptions, cloudRoot, liveRunOf, rateOf, type LiveArguments } from './live-options';
 import { capabilities, headerPairs, milliseconds, operationOption } from './options';
-import { sendable, tokenOf } from './token-options';
+import { tokensOf } from './token-options';
 import { addTransportOptions, transportOf, type TransportArguments } from './transport-options';
 
 interface ReproduceArguments extends LiveArguments, TransportArguments {
@@ -93,7 +86,7 @@ async function runReproduce(
   const live = liveRunOf(options, provider, io);
   const perSecond = rateOf(options.rate, provider);
   const named =
-    provider === undefined ? undefined : { url: provider, ...(await tokens(options, provider, live, io)) };
+    provider === undefined ? undefined : { url: provider, ...(await tokensOf(options, provider, live, io)) };
   const common = {
     ...{ register, checks, lacks: options.lacks ?? [] },
     ...(live && { live }),
@@ -156,18 +149,6 @@ function providerOf({ subject }: Report, options: ReproduceArguments, file: stri
       `${file}: it is the report of ${visible(root.href)}, and no token goes where nobody said: name it with --provider`,
     );
   return root.href;
-}
-
-async function tokens(
-  options: ReproduceArguments,
-  provider: string,
-  live: ReturnType<typeof liveRunOf>,
-  io: Io,
-): Promise<{ token: string | undefined; tokenReadOnly: string | undefined }> {
-  const token = await tokenOf(options, provider, io);
-  if (token !== undefined) assertTokenDoes(token, provider, live);
-  const tokenReadOnly = sendable(options.tokenReadonly ?? io.env['GRAPH_TOKEN_READONLY'], '--token-readonly');
-  return { token, tokenReadOnly };
 }
 
 const WORDS = { shows: 'SHOWS', gone: 'does not show', untried: 'NOT TRIED' } as const;

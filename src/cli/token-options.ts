@@ -1,12 +1,14 @@
 import { UsageError } from '../usage-error';
+import type { LiveRun } from '../run/verify-options';
 import type { Io } from './io';
-import { signedIn, type SignInArguments } from './live-options';
+import { assertTokenDoes, signedIn, type SignInArguments } from './live-options';
 import { fileOf } from './options';
 
 /** Where a token comes from, as commander hands it over. */
 export interface TokenArguments extends SignInArguments {
   token?: string;
   tokenFile?: string;
+  tokenReadonly?: string;
 }
 
 /** The token that an option names, that signing in brings, or GRAPH_TOKEN; undefined where there is none. */
@@ -24,6 +26,27 @@ export async function tokenOf(
     return sendable(signed, options.tokenCommand === undefined ? '--auth' : '--token-command');
   return sendable(io.env['GRAPH_TOKEN'], 'GRAPH_TOKEN');
 }
+
+/**
+ * The tokens for a provider that is not the embedded one.
+ * @throws UsageError for one that cannot stand in a header, and for one that will not do at the provider
+ */
+export async function tokensOf(
+  options: TokenArguments,
+  provider: string,
+  live: LiveRun | undefined,
+  io: Io,
+): Promise<{ token: string | undefined; tokenReadOnly: string | undefined }> {
+  const token = await tokenOf(options, provider, io);
+  if (token !== undefined) assertTokenDoes(token, provider, live);
+  return { token, tokenReadOnly: readonlyTokenOf(options, io) };
+}
+
+/** The token that may read and not write: of its option, or of GRAPH_TOKEN_READONLY. */
+export const readonlyTokenOf = ({ tokenReadonly }: TokenArguments, io: Io): string | undefined =>
+  tokenReadonly === undefined
+    ? sendable(io.env['GRAPH_TOKEN_READONLY'], 'GRAPH_TOKEN_READONLY')
+    : sendable(tokenReadonly, '--token-readonly');
 
 /** A token that can stand in a header; line ends around it come from files. @throws UsageError for another */
 export function sendable(token: string | undefined, source: string): string | undefined {

@@ -4,16 +4,8 @@ import type { Capability } from '../contract/register/capabilities';
 import type { Operation } from '../contract/operation';
 import { UsageError } from '../usage-error';
 import { Target } from '../wire/target';
-import type { LiveRun } from '../run/verify-options';
-import {
-  addLiveOptions,
-  assertTokenDoes,
-  cloudRoot,
-  liveRunOf,
-  rateOf,
-  type LiveArguments,
-} from './live-options';
-import { sendable, tokenOf } from './token-options';
+import { addLiveOptions, cloudRoot, liveRunOf, rateOf, type LiveArguments } from './live-options';
+import { readonlyTokenOf, tokensOf } from './token-options';
 import { addTransportOptions, transportOf, type TransportArguments } from './transport-options';
 import { addExploreOptions, exploreRunOf, type ExploreArguments } from './explore-options';
 import type { Io } from './io';
@@ -86,7 +78,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     checks: wanted.checks,
     lacks: wanted.lacks,
     ...(provider !== undefined && {
-      provider: { url: provider, ...(await tokens(options, provider, live, io)) },
+      provider: { url: provider, ...(await tokensOf(options, provider, live, io)) },
     }),
     ...(live && { live }),
     ...(perSecond !== undefined && { rate: perSecond }),
@@ -135,7 +127,7 @@ async function wantedOf(options: VerifyArguments, io: Io) {
     throw new UsageError(
       '--pact and --explore send what is not known beforehand: they are not for a live run',
     );
-  const readOnlyToken = provider === undefined || readonlyToken(options, io) !== undefined;
+  const readOnlyToken = provider === undefined || readonlyTokenOf(options, io) !== undefined;
   return {
     ...{ register, checks, selection, letThrough, drift, known, lacks },
     ...{ pact, explore, provider, live, perSecond, readOnlyToken },
@@ -149,21 +141,3 @@ function providerOf(options: VerifyArguments, operation: Operation): string | un
     throw new UsageError('--cloud and --provider name two providers: say one of them');
   return cloud ?? options.provider;
 }
-
-/** The tokens for a provider that is not the embedded one. */
-async function tokens(
-  options: VerifyArguments,
-  provider: string,
-  live: LiveRun | undefined,
-  io: Io,
-): Promise<{ token: string | undefined; tokenReadOnly: string | undefined }> {
-  const token = await tokenOf(options, provider, io);
-  if (token !== undefined) assertTokenDoes(token, provider, live);
-  return { token, tokenReadOnly: readonlyToken(options, io) };
-}
-
-const readonlyToken = (options: VerifyArguments, io: Io): string | undefined =>
-  sendable(
-    options.tokenReadonly ?? io.env['GRAPH_TOKEN_READONLY'],
-    options.tokenReadonly === undefined ? 'GRAPH_TOKEN_READONLY' : '--token-readonly',
-  );

@@ -92,3 +92,12 @@ test('a provider that is not there could not be tried', async () => {
   expect(stdout).toMatch(/^NOT TRIED/);
   expect(exitCode).toBe(3);
 });
+
+test.each([
+  ['GRAPH_TOKEN_READONLY', [], { GRAPH_TOKEN_READONLY: 'zzz yyy' }],
+  ['--token-readonly', ['--token-readonly', 'zzz yyy'], {}],
+])('a token that is none is named by where it comes from: %s', async (source, args, env) => {
+  const { stderr, exitCode } = await graphContract(['reproduce', 'out/report.json', ...args], { env });
+  expect(stderr).toMatch(new RegExp(`^${source}: it holds no token`, 'm'));
+  expect(exitCode).toBe(2);
+});
