@@ -2,8 +2,8 @@ import { header } from './headers';
 import { bytesOf } from './body';
 import type { Exchange } from './exchange';
 
-/** Headers that curl writes itself, or that belong to the connection and not to the request. */
-const LEFT_OUT = new Set([
+/** Headers that whoever sends a request writes anew, or that belong to the connection and not to the request. */
+export const OF_THE_SENDER: ReadonlySet<string> = new Set([
   'host',
   'content-length',
   'connection',
@@ -20,7 +20,7 @@ export function curlLine(exchange: Exchange): string {
   const { request } = exchange;
   const parts = ['curl', '-i', '-X', quote(request.method)];
   for (const [name, value] of request.headers) {
-    if (LEFT_OUT.has(name.toLowerCase())) continue;
+    if (OF_THE_SENDER.has(name.toLowerCase())) continue;
     // A body that is kept as text was decoded for the record.
     if (name.toLowerCase() === 'content-encoding' && request.body?.encoding === 'utf8') continue;
     // `-H 'Name;'` is how curl is told to send a header without a value.

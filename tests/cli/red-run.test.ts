@@ -1,15 +1,13 @@
 /** What the person sees whose pipeline is red: the first screen, and a command that shows it again. */
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { parse, type DefaultTreeAdapterTypes } from 'parse5';
 import { testToken, WRITE_SCOPE } from '../../src/provider';
 import { behaviourOf, startFaulty } from '../../src/fleet/faults';
+import { HAS_CURL } from '../shell';
 import { commandLine, temporaryFolder } from './support';
-
-const HAS_CURL = process.platform !== 'win32' && spawnSync('curl', ['--version']).status === 0;
-if (!HAS_CURL) console.warn('THE COMMANDS OF REPORTS ARE NOT RUN: there is no curl, or no POSIX shell');
 
 const folder = temporaryFolder();
 const FAULTS: [fault: string, requirement: string, answer: RegExp][] = [

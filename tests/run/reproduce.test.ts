@@ -1,11 +1,11 @@
 import { registerOf } from '../../src/contract/register/register';
 import { operationNamed } from '../../src/contract/operation';
-import { behaviourOf, startFaulty } from '../../src/fleet/faults';
 import { READ_SCOPE, testToken, WRITE_SCOPE } from '../../src/provider/tokens';
 import type { Finding, Report } from '../../src/results/report';
 import { reproduce } from '../../src/run/reproduce';
 import { verify } from '../../src/run/verify';
 import type { VerifyOptions } from '../../src/run/verify-options';
+import { before } from '../fleet/before';
 
 const register = registerOf(operationNamed());
 const COMMON = {
@@ -15,18 +15,6 @@ const COMMON = {
   ...{ settle: 100, timeout: 2000 },
   env: { GITHUB_SHA: '0'.repeat(40) },
 };
-
-/** Runs something before a provider with a fault; none: the sound one. */
-async function before<T>(fault: string | undefined, run: (url: string) => Promise<T>): Promise<T> {
-  const behaviour = fault === undefined ? {} : behaviourOf(fault);
-  if (!behaviour) throw new Error(`no fault is called ${fault}`);
-  const provider = await startFaulty(behaviour, { operation: register.operation.name });
-  try {
-    return await run(provider.url);
-  } finally {
-    await provider.close();
-  }
-}
 
 const reportOf = (fault: string): Promise<Report> =>
   before(fault, (provider) => verify({ ...COMMON, provider }));

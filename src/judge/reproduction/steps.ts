@@ -1,17 +1,8 @@
 import type { View } from '../../checks/view';
+import { OF_THE_SENDER } from '../../exchanges/curl';
 import type { Exchange, HeaderPair } from '../../exchanges/exchange';
 import type { ReproductionStep } from '../../results/reproduction';
 
-/** Headers that whoever sends the request again makes anew. */
-const OWN = new Set([
-  'host',
-  'content-length',
-  'connection',
-  'accept-encoding',
-  'transfer-encoding',
-  'user-agent',
-  'client-request-id',
-]);
 /** What stands in the place of a secret. */
 const SECRET = /\[(secret-\d+), \d+ characters(?:, not a token)?\]/g;
 /** Longest body of a step, in characters: a shell takes no longer argument. */
@@ -90,11 +81,14 @@ function pathBelow(root: string, url: string): string | undefined {
   return url.startsWith(`${base}/`) ? url.slice(base.length) : undefined;
 }
 
+/** Whether whoever sends a step gives a header a value of its own. */
+const isAnew = (name: string): boolean => name === 'client-request-id' || OF_THE_SENDER.has(name);
+
 /** The headers of a step: secrets are variables, and what another sender says for itself is left out. */
 function headersOf(headers: readonly HeaderPair[], credentials: string | undefined): HeaderPair[] {
   const token = credentials === 'read-only' ? '$GRAPH_TOKEN_READONLY' : '$GRAPH_TOKEN';
   return headers
-    .filter(([name]) => !OWN.has(name.toLowerCase()))
+    .filter(([name]) => !isAnew(name.toLowerCase()))
     .map(([name, value]): HeaderPair => {
       if (name.toLowerCase() !== 'authorization') return [name, value.replace(SECRET, '$SECRET')];
       // The run's own token is the first secret that it learns; what else stood there was no token of anybody's.

@@ -1,23 +1,19 @@
 import { loadRegister } from '../../../src/contract/register/register';
-import { behaviourOf, startFaulty } from '../../../src/fleet/faults';
 import { READ_SCOPE, testToken, WRITE_SCOPE } from '../../../src/provider/tokens';
 import { byCause } from '../../../src/results/causes';
 import { rankOf } from '../../../src/results/outcome';
 import type { Report } from '../../../src/results/report';
 import { verify } from '../../../src/run/verify';
+import { before } from '../../fleet/before';
 
-async function reportOf(fault: string): Promise<Report> {
-  const provider = await startFaulty(behaviourOf(fault) ?? {}, { operation: 'temporaryAccessPass' });
-  try {
-    return await verify({
-      ...{ provider: provider.url, register: loadRegister(), settle: 100, timeout: 2000 },
+const reportOf = (fault: string): Promise<Report> =>
+  before(fault, (provider) =>
+    verify({
+      ...{ provider, register: loadRegister(), settle: 100, timeout: 2000 },
       ...{ token: testToken(WRITE_SCOPE), tokenReadOnly: testToken(READ_SCOPE) },
       env: { GITHUB_SHA: '0'.repeat(40) },
-    });
-  } finally {
-    await provider.close();
-  }
-}
+    }),
+  );
 
 /** The rows that are broken by themselves, and those that are because of them. */
 async function diagnosisOf(fault: string): Promise<[string[], string[]]> {
