@@ -2,7 +2,7 @@ import type { Register } from '../contract/register/register';
 import type { Cause } from '../results/causes';
 import type { Finding } from '../results/report';
 import { visible } from '../results/visible';
-import { textOf } from './finding';
+import { againText, scriptText, textOf } from './finding';
 import type { Terminal } from './terminal';
 
 /** How much of a message or a value is shown; report.json has the whole. */
@@ -70,7 +70,7 @@ export function block(finding: Finding, register: Register, { paint, fold }: Ter
     ...(text.clause ? labelled('clause', `${text.clause.place} ${text.clause.url}`) : []),
     ...(text.curl === undefined ? [] : [`  ${text.curl}`]),
     ...(text.remedy === undefined || !IS_BROKEN.has(finding.outcome) ? [] : labelled('change', text.remedy)),
-    ...again(finding, text.script, labelled),
+    ...again(finding, labelled),
   ];
 }
 
@@ -78,17 +78,10 @@ export function block(finding: Finding, register: Register, { paint, fold }: Ter
 const SHOWN_REQUESTS = 6;
 
 /** What shows a finding again: a script where it is short, else the command that sends the requests. */
-function again(
-  { id, reproduction }: Finding,
-  script: string | undefined,
-  labelled: (label: string, value: string) => string[],
-): string[] {
-  if (!reproduction) return [];
-  const requests = reproduction.steps.length;
-  if (script !== undefined && requests <= SHOWN_REQUESTS)
-    return script.split('\n').map((line) => `  ${line}`);
-  return labelled(
-    'again',
-    `graph-contract reproduce report.json ${visible(id ?? '')} (${requests} requests)`,
-  );
+function again(finding: Finding, labelled: (label: string, value: string) => string[]): string[] {
+  const isShort = (finding.reproduction?.steps.length ?? 0) <= SHOWN_REQUESTS;
+  const script = isShort ? scriptText(finding) : undefined;
+  if (script !== undefined) return script.split('\n').map((line) => `  ${line}`);
+  const command = againText(finding);
+  return command === undefined ? [] : labelled('again', command);
 }

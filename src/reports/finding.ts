@@ -22,8 +22,6 @@ export interface FindingText {
   /** The ids of what it follows from; absent where the record shows nothing. */
   follows?: string;
   curl?: string;
-  /** A shell script that shows it again. */
-  script?: string;
 }
 
 /** How many exchanges are named beside a finding. */
@@ -106,17 +104,22 @@ export function textOf(finding: Finding, register: Register, max: number): Findi
     ...(row?.remedy !== undefined && { remedy: visible(row.remedy.trim().replace(/\s+/g, ' ')) }),
     ...(finding.followsFrom && { follows: finding.followsFrom.map((id) => visible(id)).join(', ') }),
     ...(finding.curl !== null && { curl: commandLine(finding.curl) }),
-    ...scriptIn(finding),
   };
 }
 
 /** Longest script that is shown, in characters; `graph-contract reproduce` sends what is longer. */
 const LONGEST_SCRIPT = 16_000;
 
-function scriptIn({ reproduction }: Finding): Pick<FindingText, 'script'> {
+/** A shell script that shows a finding again; undefined where there is none, or none that is short enough. */
+export function scriptText({ reproduction }: Finding): string | undefined {
   const script = reproduction && scriptOf(reproduction);
-  return script === undefined || script.length > LONGEST_SCRIPT ? {} : { script };
+  return script === undefined || script.length > LONGEST_SCRIPT ? undefined : script;
 }
+
+/** The command that sends again what shows a finding; undefined where nothing is known to. */
+export const againText = ({ id, reproduction }: Finding): string | undefined =>
+  reproduction &&
+  `graph-contract reproduce report.json ${visible(id ?? '')} (${reproduction.steps.length} requests)`;
 
 const valueOf = (value: string, max: number): string => (value === '' ? '(nothing)' : visible(value, max));
 

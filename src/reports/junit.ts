@@ -1,6 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { Register } from '../contract/register/register';
-import { interactionText, textOf, waivedText } from './finding';
+import { againText, interactionText, scriptText, textOf, waivedText } from './finding';
 import { causesFirst } from '../results/causes';
 import { fails, isRed, rankOf } from '../results/outcome';
 import type { Finding, InteractionResult, Outcome, Report, RequirementResult } from '../results/report';
@@ -204,7 +204,7 @@ function caseElement(one: Case, register: Register): Record<string, unknown> {
   const message = visible(one.message, LONGEST);
   const text = one.interaction
     ? interactionParagraph(one.interaction, register)
-    : one.findings.map((finding) => paragraph(finding, register)).join('\n\n');
+    : one.findings.map((finding, at) => paragraph(finding, register, at < SCRIPTS)).join('\n\n');
   return {
     '@_classname': `graph-contract.${visible(one.suite)}`,
     '@_name': visible(one.name),
@@ -218,8 +218,12 @@ function caseElement(one: Case, register: Register): Record<string, unknown> {
   };
 }
 
-function paragraph(finding: Finding, register: Register): string {
+/** How many findings of a case come with a script; those behind them have the command that sends the same. */
+const SCRIPTS = 10;
+
+function paragraph(finding: Finding, register: Register, isFirst: boolean): string {
   const text = textOf(finding, register, LONGEST);
+  const again = (isFirst ? scriptText(finding) : undefined) ?? againText(finding);
   return [
     `${finding.outcome}: ${text.heading}`,
     text.message,
@@ -232,7 +236,7 @@ function paragraph(finding: Finding, register: Register): string {
     ...(text.follows === undefined ? [] : [`follows from: ${text.follows}`]),
     ...(text.clause ? [`clause: ${text.clause.place} ${text.clause.url}`] : []),
     ...(text.curl === undefined ? [] : [text.curl]),
-    ...(text.script === undefined ? [] : [text.script]),
+    ...(again === undefined ? [] : [again]),
   ].join('\n');
 }
 

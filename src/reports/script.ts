@@ -72,7 +72,8 @@ function conclusion(test: ReproductionTest | null): string[] {
     case undefined:
       return [`echo 'no single comparison tells: graph-contract reproduce does'; exit 3`];
     case 'status': {
-      const patterns = test.anyOf.map((status) => visible(status).replaceAll('x', '?')).join('|');
+      // Quoted but for the wildcards, whatever stands in a report.
+      const patterns = test.anyOf.map((status) => visible(status).split('x').map(quoted).join('?')).join('|');
       return [`case "$actual" in ${patterns}) ${fine};; *) ${shows};; esac`];
     }
     case 'header':
@@ -135,5 +136,7 @@ function shellText(text: string): string {
     .map((part) => (VARIABLE.test(part) ? `"${part}"` : quote(part)))
     .join('');
 }
+
+const quoted = (text: string): string => (text === '' ? '' : quote(text));
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

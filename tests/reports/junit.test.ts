@@ -323,3 +323,19 @@ test.each(['true', 'false', '', ' ', ']]>', '<!--', '&#0;', '__proto__'])(
     parsed(made);
   },
 );
+
+test('the first ten findings of a case come with a script, and those behind them with the command that sends the same', () => {
+  const made = violating();
+  const steps = [{ name: 'a read', method: 'GET', path: '/policies/x', headers: [], body: null }];
+  const expected = { check: 'response/status', requirement: 'RES-204', pointer: null, step: 0 };
+  const reproduction = { steps, expect: { ...expected, expected: '204', actual: '200', test: null } };
+  made.findings = Array.from({ length: 12 }, (_, at) =>
+    finding('RES-204', 'violates', { id: `RES-204-${at}`, message: `m${at}`, reproduction }),
+  );
+  const xml = renderJunit(made, register);
+  expect(xml.split('# 1: a read')).toHaveLength(11);
+  expect([...xml.matchAll(/graph-contract reproduce report\.json (\S+) /g)].map(([, id]) => id)).toEqual([
+    'RES-204-10',
+    'RES-204-11',
+  ]);
+});

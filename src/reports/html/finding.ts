@@ -1,6 +1,6 @@
 import type { Register } from '../../contract/register/register';
 import { commandLine } from '../command-line';
-import { textOf, waivedText } from '../finding';
+import { scriptText, textOf, waivedText } from '../finding';
 import type { Finding, NamedExchange, Outcome, WaivedBy } from '../../results/report';
 import { exchangeView } from './exchange';
 import { html, link, text, type Markup } from './markup';
@@ -86,7 +86,7 @@ export function findingView(finding: Finding, id: string, { register, exchanges,
         <dd>${words.exchanges}</dd>`,
     ])}
     ${words.curl !== undefined && finding.curl !== null && command(finding.curl, `${id}-curl`)}
-    ${scriptView(words.script, `${id}-script`)} ${mine}
+    ${scriptView(scriptText(finding), `${id}-script`)} ${mine}
     ${
       elsewhere.length > 0 &&
       html`<p class="quiet">

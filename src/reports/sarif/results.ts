@@ -10,7 +10,7 @@ import type {
 import { causesFirst } from '../../results/causes';
 import { rankOf } from '../../results/outcome';
 import { visible } from '../../results/visible';
-import { exchangesByIds, fileOf, interactionText, textOf, waivedText } from '../finding';
+import { exchangesByIds, fileOf, interactionText, scriptText, textOf, waivedText } from '../finding';
 import { inRegister, inSources, logical } from './locations';
 import { LEVELS, LONGEST, message, type Json, type Result } from './log';
 import { ruleOfInteraction } from './rules';
@@ -45,6 +45,7 @@ function findingResult(
 ): Result {
   const { requirement, check, outcome, level, pointer, exchanges, expected } = finding;
   const text = textOf(finding, register, LONGEST);
+  const reproduction = scriptText(finding);
   const place = fileOf(named);
   return {
     ruleId: visible(requirement ?? ''),
@@ -73,7 +74,7 @@ function findingResult(
       ...(check !== null && { check: visible(check) }),
       exchanges: exchanges.map((id) => visible(id)),
       ...(text.curl !== undefined && { curl: text.curl }),
-      ...(text.script !== undefined && { reproduction: text.script }),
+      ...(reproduction !== undefined && { reproduction }),
     },
   };
 }
