@@ -4,7 +4,15 @@
 // of the processor, which counts the threads that collect garbage beside the run. Ends with 1 where a limit is passed.
 //   npm run bench:hostile [-- KIND...]
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -123,6 +131,8 @@ function* trials() {
   }
   for (const [kind, text] of Object.entries(RECORDS))
     yield { kind, input: 'check, a record', args: ['check', file('hostile-record', text())] };
+  for (const [kind, text] of Object.entries(EVIDENCE))
+    yield { kind, input: 'judge, evidence', args: ['judge', file('hostile-evidence.ndjson', text())] };
   for (const [kind, text] of Object.entries(REPORTS)) {
     const name = file('hostile-report.json', text());
     for (const input of ['check, baseline', 'merge, reports', 'diff, reports'])
@@ -299,6 +309,52 @@ const REPORTS = {
         shown: undefined,
       })),
     })),
+};
+
+/** Runs a faulty provider and a command that verifies it, since a provider of this process could not answer meanwhile. */
+const VERIFYING = `
+  const { behaviourOf, startFaulty } = require(process.argv[1]);
+  void startFaulty(behaviourOf('merge-first-member-only'), {}).then(({ url, close }) =>
+    require('node:child_process')
+      .spawn(process.execPath, [process.argv[2], 'verify', '--provider', url, '--out', 'verified', '--quiet'])
+      .on('exit', close),
+  );`;
+
+/**
+ * Evidence of a run against that provider, over and over, with other values in each read, so that hardly any finding is
+ * like another one.
+ */
+function evidence(change) {
+  if (!existsSync(path.join(folder, 'verified')))
+    spawnSync(
+      process.execPath,
+      ['-e', VERIFYING, path.join(path.dirname(CLI), '..', 'fleet', 'faults'), CLI],
+      { cwd: folder, env: { ...process.env, GRAPH_TOKEN: 'test~Policy.ReadWrite.AuthenticationMethod' } },
+    );
+  const lines = readFileSync(path.join(folder, 'verified', 'evidence.ndjson'), 'utf8')
+    .trim()
+    .split('\n');
+  const small = lines.slice(1, -1).filter((each) => each.length < 6000);
+  const many = [];
+  for (let size = 0; size < 0.99 * SIZE; size += many.at(-1).length)
+    many.push(again(JSON.parse(small[many.length % small.length]), many.length, change));
+  return [lines[0], ...many, lines.at(-1), ''].join('\n');
+}
+
+function again(exchange, at, change) {
+  exchange.id = `x${at}`;
+  if (exchange.context) change(exchange.context);
+  const { request, response } = exchange;
+  if (request.method === 'GET' && response?.status === 200) {
+    const policy = JSON.parse(response.body.data);
+    const limits = { minimumLifetimeInMinutes: 10 + at, maximumLifetimeInMinutes: 20_000 + at };
+    response.body.data = JSON.stringify({ ...policy, defaultLength: 8 + (at % 41), ...limits });
+  }
+  return JSON.stringify(exchange);
+}
+const EVIDENCE = {
+  'evidence of many findings': () => evidence(() => undefined),
+  'evidence of one scenario': () => evidence((context) => (context.scenario = 'one')),
 };
 
 /** Runs a command, which writes its peak down when it ends. */

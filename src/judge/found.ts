@@ -26,12 +26,17 @@ const keyOf = (...parts: (string | null)[]): string => parts.map((part) => part 
 /** A finding as it comes, before it is known whether one like it was there. */
 type Told = Omit<Finding, 'exchanges' | 'curl'> & { exchanges: readonly string[] };
 
+type Views = readonly Pick<View, 'exchange'>[];
+/** Fewer are looked through one by one. */
+const FEW = 16;
+
 /** What was found so far: memory grows with how much differs, not with how often it was found. */
 export class Found {
   private readonly byKey = new Map<string, Finding>();
   /** By check, row and outcome: how many findings differ, and the last of them. */
   private readonly kinds = new Map<string, { keys: number; last: string }>();
   private readonly named = new Map<string, NamedExchange>();
+  private readonly byId = new WeakMap<Views, ReadonlyMap<string, Exchange>>();
   private shown = 0;
   /** How many characters there are of lines that send a request again. */
   private curls = 0;
@@ -52,7 +57,7 @@ export class Found {
    * @param curl makes the line that sends the request again, for one that is kept as a finding of its own
    * @returns the finding as it stands now
    */
-  add(views: readonly Pick<View, 'exchange'>[], found: Told, curl: () => string | null): Finding {
+  add(views: Views, found: Told, curl: () => string | null): Finding {
     const { check, requirement, outcome, pointer, message, expected, exchanges } = found;
     const key = keyOf(check, requirement, outcome, pointer, message, expected);
     const known = this.byKey.get(key) ?? this.oneTooMany(found, key);
@@ -63,13 +68,22 @@ export class Found {
         known.exchanges = [...new Set([...known.exchanges, ...exchanges])].slice(0, NAMED);
     } else this.byKey.set(key, finding);
     const shown = known ? [] : exchanges.slice(-SHOWN);
-    for (const { exchange } of views) {
+    const among = this.among(views);
+    for (const id of exchanges) {
+      const exchange = among(id);
       // One that is only counted here may be named by an interaction, or by a sequence: of many, most are not.
-      const isNamed = finding.exchanges.includes(exchange.id) || this.named.size < NAMED_BESIDE;
-      if (exchanges.includes(exchange.id) && isNamed)
-        this.name(exchange, outcome, shown.includes(exchange.id));
+      if (exchange && (finding.exchanges.includes(id) || this.named.size < NAMED_BESIDE))
+        this.name(exchange, outcome, shown.includes(id));
     }
     return finding;
+  }
+
+  /** Finds exchanges among what was looked at by their ids. A scenario may be long, and break something at each step. */
+  private among(views: Views): (id: string) => Exchange | undefined {
+    if (views.length < FEW) return (id) => views.find(({ exchange }) => exchange.id === id)?.exchange;
+    let byId = this.byId.get(views);
+    if (!byId) this.byId.set(views, (byId = new Map(views.map(({ exchange }) => [exchange.id, exchange]))));
+    return (id) => byId.get(id);
   }
 
   /** A line that sends a request again, where all of them are not too much. */

@@ -33,7 +33,7 @@ const OF_THE_RUN = {
   count: 1,
 } as const;
 /** So often is it kept that something was found; what is found more often follows from nothing. */
-const TOLD = 20_000;
+const TOLD = 5_000;
 const nothingToSend = (): null => null;
 
 /** What the judging comes to: how each row stands, and what was found. */

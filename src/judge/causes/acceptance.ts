@@ -14,7 +14,9 @@ export function* acceptance(trace: Trace): Iterable<Link> {
     if (!view || told.finding.pointer !== 'status' || !isAnswer(told, view) || view.succeeded)
       if (!isRead(told, view)) continue;
     const key = signatureOf(view as View);
-    groups.set(key, [...(groups.get(key) ?? []), told]);
+    const group = groups.get(key);
+    if (group) group.push(told);
+    else groups.set(key, [told]);
   }
   for (const group of groups.values()) {
     const cause = causeIn(group, trace);

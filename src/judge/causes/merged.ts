@@ -1,4 +1,5 @@
 import type { View } from '../../checks/view';
+import type { Finding } from '../../results/report';
 import { memberOf, type Link, type Trace } from './trace';
 
 /**
@@ -6,12 +7,14 @@ import { memberOf, type Link, type Trace } from './trace';
  * update where one stands between.
  */
 export function* merged(trace: Trace): Iterable<Link> {
-  const changed = trace.of('SEM-MERGE');
+  const changed = new Map<string | null, Set<Finding>>();
+  for (const { finding } of trace.of('SEM-MERGE'))
+    changed.set(finding.pointer, (changed.get(finding.pointer) ?? new Set()).add(finding));
   for (const told of trace.of('SEM-APPLY', 'SEM-REPLACE', 'SEM-ATOMIC', 'SEM-REPEAT')) {
     const member = memberOf(told);
     const writes = trace.interval(told)?.writes.filter((write) => write.succeeded) ?? [];
     if (member === undefined || !isLeftOut(member, writes)) continue;
-    for (const { finding } of changed) if (finding.pointer === `/${member}`) yield [told, finding];
+    for (const finding of changed.get(`/${member}`) ?? []) yield [told, finding];
   }
 }
 

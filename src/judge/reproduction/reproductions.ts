@@ -9,7 +9,7 @@ import { sequenceOf } from './sequence';
 import { stepAt, stepsOf } from './steps';
 
 /** How much of reproductions there is in all, in characters of their bodies. */
-const MOST = 8 * 1024 * 1024;
+const MOST = 2 * 1024 * 1024;
 
 /** Makes the reproductions of what a planned run found, once it has ended: until then what was sent is gathered. */
 export class Reproductions {

@@ -1,4 +1,4 @@
-import { context, exchange, refusal, superseded, testCheck, TYPE, violates } from '../support';
+import { context, errorBody, exchange, refusal, superseded, testCheck, TYPE, violates } from '../support';
 
 const own = { context: context({ accept: 'RES-204' }) };
 
@@ -17,6 +17,11 @@ testCheck('response/acceptance', 'RES-204', {
       refusal({ ...own, status: 500 }),
       violates('status', '204', '500: badRequest: Something is wrong.'),
     ],
+    'a refusal with many words, which are cut': [
+      refusal({ ...own, answer: { json: errorBody({ message: 'x'.repeat(300) }) } }),
+      violates('status', '204', `400: badRequest: ${'x'.repeat(200 - 'badRequest: '.length)}…`),
+    ],
+    'a refusal without words': [refusal({ ...own, answer: { json: {} } }), violates('status', '204', '400')],
     'a redirect of it': [exchange({ ...own, status: 302 }), violates('status', '204', '302')],
     'a refusal of an update whose request breaks an INFO': [
       refusal({ ...own, headers: { 'client-request-id': null } }),
