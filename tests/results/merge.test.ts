@@ -355,3 +355,20 @@ describe('as Markdown', () => {
     expect(text.split('\n').length).toBeLessThan(20_000);
   });
 });
+
+test('a merged report has all that a finding has, each member in its place', () => {
+  const step = { name: 'a read', method: 'GET', path: '/x', headers: [], body: null, accept: 'RES-204' };
+  const more = { settles: true as const, watch: 'close' as const, together: 1 };
+  const expected = { check: 'response/status', requirement: 'RES-204', pointer: null, step: 0 };
+  const reproduction = {
+    steps: [step, { ...step, ...more, body: { encoding: 'utf8' as const, data: '{}' } }],
+    expect: { ...expected, expected: '204', actual: '200', test: null },
+  };
+  const made = violating();
+  const first = finding('RES-204', 'violates', { id: 'RES-204-1' });
+  const whole = { ...first, followsFrom: ['RES-204-1'], id: 'RES-204-2', reproduction };
+  made.findings = [first, whole];
+  const [part] = of(made).parts;
+  expect(part?.findings).toEqual([first, whole]);
+  expect(Object.keys(part?.findings[1] ?? {}).slice(0, 3)).toEqual(['id', 'followsFrom', 'check']);
+});

@@ -58,3 +58,12 @@ test.each([
   const sound = await again(own);
   expect(sound.map(({ state }) => state)).toEqual(own.map(() => 'gone'));
 });
+
+test('a finding of another place than the one that breaks does not show', async () => {
+  const [found] = against(await reportOf('success-200-empty'));
+  const { reproduction } = found as Finding;
+  if (!reproduction) throw new Error('the finding has no reproduction');
+  const elsewhere = { ...reproduction, expect: { ...reproduction.expect, pointer: '/elsewhere' } };
+  const shown = await again([{ ...(found as Finding), reproduction: elsewhere }], 'success-200-empty');
+  expect(shown.map(({ state }) => state)).toEqual(['gone']);
+});

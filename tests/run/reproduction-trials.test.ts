@@ -59,3 +59,34 @@ test('a batch with a request of another resource is not sent', () => {
   const batch = step('batch', { method: 'POST', path: '/$batch', body: { encoding: 'utf8', data } });
   expect(whyNot(findingOf([batch]))).toEqual(['a request of a batch in it is none of the operation']);
 });
+
+test.each([400, 401])('%i steps are sent up to four hundred', (count) => {
+  const steps = Array.from({ length: count }, (_, at) => step(`read ${at}`));
+  expect(whyNot(findingOf(steps))).toEqual(count > 400 ? ['it has more than 400 steps'] : []);
+});
+
+test.each([
+  ['TRACE', ['TRACE is no method that is sent']],
+  ['DELETE', []],
+])('a step with the method %s is sent, or named', (method, why) => {
+  expect(whyNot(findingOf([step('a step', { method })]))).toEqual(why);
+});
+
+test.each([
+  ['a\r\nX-Other: b', ['a header in it cannot be sent']],
+  ['return=minimal', []],
+])('a step with the header value %j is sent, or named', (value, why) => {
+  const headers = [
+    ['Authorization', 'Bearer $GRAPH_TOKEN'],
+    ['Prefer', value],
+  ];
+  expect(whyNot(findingOf([step('a step', { headers })]))).toEqual(why);
+});
+
+test('without a token that may read alone, a sequence that needs one is not sent', () => {
+  const reader = step('read', { headers: [['Authorization', 'Bearer $GRAPH_TOKEN_READONLY']] });
+  const said: string[] = [];
+  trialsOf([findingOf([reader])], { ...how, readOnlyToken: false }, (_finding, why) => said.push(why));
+  expect(said).toEqual(['a token without the write permission is needed: give it with --token-readonly']);
+  expect(whyNot(findingOf([reader]))).toEqual([]);
+});

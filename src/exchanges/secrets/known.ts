@@ -30,8 +30,11 @@ interface Known extends Origin {
  */
 export class KnownSecrets {
   private readonly known = new Map<string, Known>();
-  /** Goes on from the one that was forgotten last: to begin anew would pass all gaps that were left each time. */
-  private oldest = this.known.keys();
+  /**
+   * Goes on from the one that was forgotten last: to begin anew would pass all gaps that were left each time. Nothing is
+   * passed over, since one that is known anew stands at the end.
+   */
+  private readonly oldest = this.known.keys();
   private readonly own = new Map<string, Known>();
   private readonly finder = new Finder();
   /** The aliases of tokens. */
@@ -101,15 +104,8 @@ export class KnownSecrets {
     return known;
   }
 
-  private nextOldest(): string {
-    let next = this.oldest.next();
-    // At its end it stays there, whatever becomes known afterwards.
-    if (next.done) next = (this.oldest = this.known.keys()).next();
-    return next.value as string;
-  }
-
   private forgetOldest(): void {
-    const secret = this.nextOldest();
+    const secret = this.oldest.next().value as string;
     const { alias, units } = this.known.get(secret) as Known;
     this.known.delete(secret);
     this.tokens.delete(alias);

@@ -70,3 +70,20 @@ describe('a path that is spelt otherwise', () => {
     expect(from(spelt, all)).toEqual(['SEM-APPLY']);
   });
 });
+
+describe('bad input that is taken alike', () => {
+  const taken = (row: string): Finding =>
+    found(row, { check: `errors/${row}`, expected: 'a 4xx', actual: '204' });
+  const [range, type, order] = [taken('ERR-RANGE'), taken('ERR-TYPE'), taken('ERR-NOTYPE')];
+
+  it('is told by the first of three rows', () => {
+    const all = [told(range, 'e1'), told(type, 'e2'), told(order, 'e3')];
+    expect(from(type, all)).toEqual(['ERR-RANGE']);
+    expect(from(order, all)).toEqual(['ERR-RANGE']);
+    expect(from(range, all)).toEqual([]);
+  });
+
+  it('of two rows speaks for none but itself', () => {
+    expect(from(type, [told(range, 'e1'), told(type, 'e2')])).toEqual([]);
+  });
+});
