@@ -1,4 +1,4 @@
-// docs/mutants.md: a pure function of Stryker's report and the reasons.
+// bench/mutants/README.md: a pure function of Stryker's report and the reasons.
 import { FURTHER_NAMES } from './further.mjs';
 import { KINDS, isKilled } from './survivors.mjs';
 

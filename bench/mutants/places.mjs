@@ -41,4 +41,4 @@ export const SANDBOX = path.join(WORK, 'sandbox');
 export const JUDGE = path.join(WORK, 'judge');
 
 export const REASONS = path.join(HERE, 'survivors.yaml');
-export const PAGE = path.join(ROOT, 'docs/mutants.md');
+export const PAGE = path.join(ROOT, 'bench/mutants/README.md');
