@@ -26,6 +26,8 @@ export interface Disagreement {
   title: string;
   sources: string[];
   since: string;
+  /** The day since which the sources agree, so that only older copies of them say what the entry is of. */
+  settled?: string;
   decision: string;
   why: string;
   matches?: Matcher[];

@@ -29,6 +29,8 @@ export function* acceptableValues(operation: Operation): Iterable<Stimulus> {
   for (const { name, schema, put, inItem, ofDirectory } of leavesOf(operation)) {
     // Which objects of a directory there are, only the provider knows; their items are tried as they are elsewhere.
     if (ofDirectory || (inItem && isOfDirectory(operation, name))) continue;
+    // What the known states leave out may need something that the provider does not have.
+    if (!((name.split(' ')[0] as string) in operation.states.A)) continue;
     for (const bound of [schema.minimum, schema.maximum])
       if (bound !== undefined) yield { name: `${name} ${bound}`, body: body(put(bound)) };
     for (const value of choices(schema)) yield { name: `${name} ${String(value)}`, body: body(put(value)) };

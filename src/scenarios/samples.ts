@@ -42,13 +42,15 @@ export function itemsOf(
     const items = ids.map((id) => ({ ...sample, ...directory.beside, [directory.name]: id }));
     return { items, needGroups: true };
   }
-  const { member, item } = collection;
+  const { member, item, key } = collection;
   const known = [
     ...(item.examples ?? []),
     ...listed(operation.examples.A[member]),
     ...listed(operation.examples.B[member]),
   ] as Members[];
-  const items = [...new Map(known.map((each) => [JSON.stringify(each), each])).values()];
+  // Two with the same key would stand for one, at two different times.
+  const identity = (each: Members) => JSON.stringify(key.length > 0 ? key.map((name) => each[name]) : each);
+  const items = [...new Map(known.map((each) => [identity(each), each])).values()];
   return items.length < 2 ? undefined : { items, needGroups: false };
 }
 

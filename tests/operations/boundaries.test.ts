@@ -18,8 +18,8 @@ type Boundary = [member: string, value: unknown, side: Side, requirement: string
 
 /**
  * in: it conforms, and is taken. out: it breaks the row, and is refused. lenient: it only deviates from the row, and
- * is taken. taken: it breaks the row, and the provider takes it all the same, since it drops what a target does not
- * declare and keeps profiles as they come. open: it breaks nothing, and the provider refuses it, as any may.
+ * is taken. taken: it breaks the row, and the provider takes it all the same, since it drops what a target or a profile
+ * does not declare, and asks for no part of one. open: it breaks nothing, and the provider refuses it, as any may.
  */
 type Side = 'in' | 'out' | 'lenient' | 'taken' | 'open';
 
@@ -187,16 +187,36 @@ const restrictions: Boundary[] = (
   ] as [unknown, Side][]
 ).map(([value, side]): Boundary => ['keyRestrictions', value, side, 'REQ-KEYRES']);
 
-/** CSDL: a string, a collection of profiles, and Guids of targets. */
+/** The page's example of a profile. */
+const PROFILE = {
+  id: '00000000-0000-0000-0000-000000000001',
+  name: 'Default passkey profile',
+  passkeyTypes: 'deviceBound,synced',
+  attestationEnforcement: 'disabled',
+  keyRestrictions: { isEnforced: false, enforcementType: 'allow', aaGuids: [] },
+};
+
+/** Page of passkeyProfile: five members, each required; pages and CSDL: a string, a collection of profiles, Guids of targets. */
 const profiles: Boundary[] = [
   ['defaultPasskeyProfile', AAGUID, 'in', 'REQ-PASSKEY'],
   ['defaultPasskeyProfile', 1, 'out', 'REQ-PASSKEY'],
   ['defaultPasskeyProfile', [AAGUID], 'out', 'REQ-PASSKEY'],
   ['defaultPasskeyProfile', null, 'open', 'REQ-NULL'],
   ['passkeyProfiles', [], 'in', 'REQ-PASSKEY'],
-  ['passkeyProfiles', [{ id: AAGUID, name: 'A', attestationEnforcement: 'disabled' }], 'in', 'REQ-PASSKEY'],
-  ['passkeyProfiles', [{ id: AAGUID, attestationEnforcement: 'registrationOnly' }], 'in', 'REQ-PASSKEY'],
-  ['passkeyProfiles', [{ id: AAGUID, passkeyTypes: 'deviceBound,synced' }], 'in', 'REQ-PASSKEY'],
+  ['passkeyProfiles', [PROFILE], 'in', 'REQ-PASSKEY'],
+  ['passkeyProfiles', [{ ...PROFILE, attestationEnforcement: 'registrationOnly' }], 'in', 'REQ-PASSKEY'],
+  ['passkeyProfiles', [{ ...PROFILE, attestationEnforcement: 'RegistrationOnly' }], 'lenient', 'REQ-PASSKEY'],
+  ['passkeyProfiles', [{ ...PROFILE, attestationEnforcement: 'unknownFutureValue' }], 'in', 'REQ-UFV'],
+  ['passkeyProfiles', [{ ...PROFILE, passkeyTypes: 'synced' }], 'in', 'REQ-PASSKEY'],
+  ['passkeyProfiles', [{ ...PROFILE, passkeyTypes: 'deviceBound' }], 'in', 'REQ-PASSKEY'],
+  ['passkeyProfiles', [{ ...PROFILE, passkeyTypes: 'synced, deviceBound' }], 'in', 'REQ-PASSKEY'],
+  ['passkeyProfiles', [{ ...PROFILE, passkeyTypes: 'usb' }], 'lenient', 'REQ-PASSKEY'],
+  ['passkeyProfiles', [{ ...PROFILE, passkeyTypes: null }], 'open', 'REQ-NULL'],
+  ['passkeyProfiles', [{ ...PROFILE, isDefault: true }], 'taken', 'REQ-UNKNOWN'],
+  ...Object.keys(PROFILE).map((part): Boundary => {
+    const parts: [string, unknown][] = Object.entries(PROFILE).filter(([name]) => name !== part);
+    return ['passkeyProfiles', [Object.fromEntries(parts)], 'taken', 'REQ-PASSKEY-WHOLE'];
+  }),
   ['passkeyProfiles', null, 'out', 'REQ-PASSKEY'],
   ['passkeyProfiles', { id: AAGUID }, 'out', 'REQ-PASSKEY'],
   ['passkeyProfiles', [AAGUID], 'out', 'REQ-PASSKEY'],
@@ -206,11 +226,12 @@ const profiles: Boundary[] = [
   ['includeTargets', [{ id: GROUP, allowedPasskeyProfiles: [1] }], 'out', 'REQ-PASSKEY'],
   ['includeTargets', [{ id: GROUP, allowedPasskeyProfiles: null }], 'out', 'REQ-PASSKEY'],
   ['includeTargets', [{ id: GROUP, allowedPasskeyProfiles: ['a profile'] }], 'taken', 'REQ-PASSKEY'],
-  ['passkeyProfiles', [{ id: 1 }], 'taken', 'REQ-PASSKEY'],
-  ['passkeyProfiles', [{ id: AAGUID, name: 1 }], 'taken', 'REQ-PASSKEY'],
-  ['passkeyProfiles', [{ id: AAGUID, attestationEnforcement: true }], 'taken', 'REQ-PASSKEY'],
-  ['passkeyProfiles', [{ id: AAGUID, attestationEnforcement: 'always' }], 'taken', 'REQ-PASSKEY'],
-  ['passkeyProfiles', [{ id: AAGUID, keyRestrictions: { aaGuids: AAGUID } }], 'taken', 'REQ-KEYRES'],
+  ['passkeyProfiles', [{ ...PROFILE, id: 1 }], 'out', 'REQ-PASSKEY'],
+  ['passkeyProfiles', [{ ...PROFILE, name: 1 }], 'out', 'REQ-PASSKEY'],
+  ['passkeyProfiles', [{ ...PROFILE, passkeyTypes: ['synced'] }], 'out', 'REQ-PASSKEY'],
+  ['passkeyProfiles', [{ ...PROFILE, attestationEnforcement: true }], 'out', 'REQ-PASSKEY'],
+  ['passkeyProfiles', [{ ...PROFILE, attestationEnforcement: 'always' }], 'out', 'REQ-PASSKEY'],
+  ['passkeyProfiles', [{ ...PROFILE, keyRestrictions: { aaGuids: AAGUID } }], 'out', 'REQ-KEYRES'],
 ];
 
 const fido2: Boundary[] = [
@@ -221,9 +242,9 @@ const fido2: Boundary[] = [
   ...flag('isRegistrationRequired', 'REQ-TGT-REG'),
   ...strangers,
   ...boolean('isAttestationEnforced', 'REQ-ATTEST'),
-  // Update page, example: the text "true".
-  ['isAttestationEnforced', 'true', 'lenient', 'REQ-ATTEST'],
-  ['isAttestationEnforced', 'false', 'lenient', 'REQ-ATTEST'],
+  // As older copies of the update page have it; since April 2026 the example has a Boolean.
+  ['isAttestationEnforced', 'true', 'out', 'REQ-ATTEST'],
+  ['isAttestationEnforced', 'false', 'out', 'REQ-ATTEST'],
   ['isAttestationEnforced', '1', 'out', 'REQ-ATTEST'],
   ...boolean('isSelfServiceRegistrationAllowed', 'REQ-SELFREG'),
   // No sample of Microsoft's has it as a text.
@@ -241,6 +262,26 @@ const fido2: Boundary[] = [
   ['aaGuids', [AAGUID], 'out', 'REQ-UNKNOWN'],
   ['isEnforced', true, 'out', 'REQ-UNKNOWN'],
 ];
+
+/** Update page, example of April 2026. */
+const FIDO2_EXAMPLE = {
+  '@odata.type': PAGES.fido2.type,
+  id: 'Fido2',
+  state: 'enabled',
+  isSelfServiceRegistrationAllowed: true,
+  isAttestationEnforced: true,
+  keyRestrictions: { isEnforced: false, enforcementType: 'block', aaGuids: [] },
+  includeTargets: [
+    {
+      targetType: 'group',
+      id: 'all_users',
+      isRegistrationRequired: false,
+      allowedPasskeyProfiles: [PROFILE.id],
+    },
+  ],
+  excludeTargets: [],
+  passkeyProfiles: [PROFILE],
+};
 
 const bodyOf = (name: Sibling, member: string, value: unknown): unknown =>
   JSON.parse(JSON.stringify({ '@odata.type': PAGES[name].type, [member]: value }));
@@ -282,27 +323,13 @@ describe.each<[Sibling, Boundary[]]>([
   });
 });
 
-/** Update pages, examples; that of security keys has its Boolean as a text. */
+/** Update pages, examples. */
 test.each<[Sibling, object, string[]]>([
   ['sms', { '@odata.type': PAGES.sms.type, id: 'Sms', state: 'enabled' }, []],
-  [
-    'fido2',
-    { '@odata.type': PAGES.fido2.type, state: 'enabled', isAttestationEnforced: 'true' },
-    ['REQ-ATTEST'],
-  ],
+  ['fido2', FIDO2_EXAMPLE, []],
 ])('the example of the page of %s is taken, and at most deviates', (name, body, requirements) => {
   const breaches = operationNamed(name).validateUpdate(body);
   expect(breaches.map(({ requirement, lenient }) => lenient && requirement)).toEqual(requirements);
   const result = applyTo(modelOf(name), modelOf(name).defaults(), body);
   expect(result).toMatchObject({ ok: true, next: { state: 'enabled' } });
-});
-
-test('the texts "true" and "false" are stored as Booleans', () => {
-  const model = modelOf('fido2');
-  for (const value of [true, false]) {
-    const sent = { '@odata.type': PAGES.fido2.type, isAttestationEnforced: String(value) };
-    expect(applyTo(model, model.defaults(), sent)).toMatchObject({
-      next: { isAttestationEnforced: value },
-    });
-  }
 });

@@ -15,6 +15,15 @@ const READER = `Bearer ${testToken(READ_SCOPE)}`;
 const AAGUIDS = ['cb69481e-8ff7-4039-93ec-0a2729a154a8', '2fc0579f-8113-47ea-b116-bb5a8db9202a'];
 const EVERYBODY = { targetType: 'group', id: 'all_users', isRegistrationRequired: false };
 
+const DEFAULT_PROFILE = '00000000-0000-0000-0000-000000000001';
+const PROFILE = {
+  id: DEFAULT_PROFILE,
+  name: 'Default passkey profile',
+  passkeyTypes: 'deviceBound,synced',
+  attestationEnforcement: 'disabled',
+  keyRestrictions: { isEnforced: false, enforcementType: 'allow', aaGuids: [] },
+};
+
 /** What a provider keeps at first, by the order in which a read shows it. */
 const DEFAULTS: Record<Sibling, object> = {
   sms: {
@@ -27,7 +36,9 @@ const DEFAULTS: Record<Sibling, object> = {
     isSelfServiceRegistrationAllowed: true,
     isAttestationEnforced: true,
     keyRestrictions: { isEnforced: false, enforcementType: 'block', aaGuids: [] },
-    includeTargets: [EVERYBODY],
+    defaultPasskeyProfile: DEFAULT_PROFILE,
+    passkeyProfiles: [PROFILE],
+    includeTargets: [{ ...EVERYBODY, allowedPasskeyProfiles: [DEFAULT_PROFILE] }],
     excludeTargets: [],
   },
 };
@@ -223,23 +234,23 @@ describe('restrictions of security keys', () => {
   });
 });
 
-describe('members of security keys that only the CSDL has', () => {
-  const PROFILES = [{ id: AAGUIDS[0], name: 'All', attestationEnforcement: 'disabled' }];
+describe('profiles of passkeys', () => {
+  const OTHER = { ...PROFILE, id: AAGUIDS[0], name: 'Synced', passkeyTypes: 'synced' };
 
-  test('are not shown until they are sent, and are kept as they come', async () => {
-    expect(await read('fido2')).not.toHaveProperty('passkeyProfiles');
-    const sent = { defaultPasskeyProfile: AAGUIDS[0], passkeyProfiles: PROFILES };
+  test('are shown as they were sent, in the place of those there were', async () => {
+    const sent = { defaultPasskeyProfile: OTHER.id, passkeyProfiles: [OTHER, PROFILE] };
     expect(await patch('fido2', sent)).toBe(204);
     expect(await patch('fido2', { state: 'enabled' })).toBe(204);
     expect(await read('fido2')).toEqual({ ...DEFAULTS.fido2, ...sent, state: 'enabled' });
+    expect(await patch('fido2', { passkeyProfiles: [PROFILE] })).toBe(204);
+    expect(await read('fido2')).toMatchObject({ passkeyProfiles: [PROFILE] });
   });
 
-  test('are shown in front of the targets', async () => {
-    await patch('fido2', { passkeyProfiles: PROFILES, defaultPasskeyProfile: AAGUIDS[0] });
-    expect(Object.keys(await read('fido2'))).toEqual([
-      ...['state', 'isSelfServiceRegistrationAllowed', 'isAttestationEnforced', 'keyRestrictions'],
-      ...['defaultPasskeyProfile', 'passkeyProfiles', 'includeTargets', 'excludeTargets'],
-    ]);
+  test('lose what their type does not declare, and keep the sentinel of nobody', async () => {
+    const sent = { ...OTHER, isDefault: false, attestationEnforcement: 'unknownFutureValue' };
+    expect(await patch('fido2', { passkeyProfiles: [sent] })).toBe(204);
+    const { attestationEnforcement: _, ...rest } = OTHER;
+    expect(await read('fido2')).toMatchObject({ passkeyProfiles: [rest] });
   });
 
   test('of a target are kept, and no other target gets them', async () => {
@@ -250,16 +261,16 @@ describe('members of security keys that only the CSDL has', () => {
     expect(includeTargets[1]).not.toHaveProperty('allowedPasskeyProfiles');
   });
 
-  test('are gone after a DELETE', async () => {
-    await patch('fido2', { passkeyProfiles: PROFILES });
+  test('are as at first after a DELETE', async () => {
+    await patch('fido2', { passkeyProfiles: [OTHER] });
     await send('fido2', 'DELETE');
     expect(await read('fido2')).toEqual(DEFAULTS.fido2);
   });
 });
 
-test('attestation that is sent as a text is shown as a Boolean', async () => {
-  expect(await patch('fido2', { isAttestationEnforced: 'false' })).toBe(204);
-  expect(await read('fido2')).toMatchObject({ isAttestationEnforced: false });
+test('attestation that is sent as a text is refused', async () => {
+  expect(await patch('fido2', { isAttestationEnforced: 'false' })).toBe(400);
+  expect(await read('fido2')).toMatchObject({ isAttestationEnforced: true });
 });
 
 test('an operation of which there is no policy is a mistake', () => {

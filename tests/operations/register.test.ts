@@ -110,6 +110,8 @@ test.each([
       'REQ-SELFREG': ['request/self-service-registration'],
       'REQ-KEYRES': ['request/key-restrictions'],
       'REQ-PASSKEY': ['request/passkey-profiles'],
+      'REQ-PASSKEY-WHOLE': ['request/passkey-profile-whole'],
+      'REQ-DEPRECATED': ['request/deprecated-members'],
     },
   ],
 ])('the rows of %s alone are %j', (name, wanted) => {

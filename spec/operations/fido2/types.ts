@@ -72,14 +72,14 @@ export interface components {
             /** @description Whether people may register keys themselves. */
             isSelfServiceRegistrationAllowed?: boolean | null;
             keyRestrictions?: components["schemas"]["fido2KeyRestrictionsUpdate"];
-            /** @description The id of the profile that holds where no other does. In the CSDL only. */
-            defaultPasskeyProfile?: string | null;
-            /** @description Profiles of passkeys. In the CSDL only. */
-            passkeyProfiles?: components["schemas"]["passkeyProfileUpdate"][];
             /** @description Who may use the method. Sent, it replaces the whole collection. */
             includeTargets?: components["schemas"]["passkeyAuthenticationMethodTargetUpdate"][];
             /** @description Who may not. Sent, it replaces the whole collection. */
             excludeTargets?: components["schemas"]["excludeTargetUpdate"][];
+            /** @description The id of the profile that holds where no other does. The known states do without it, since it would have to name a second profile that is there. */
+            defaultPasskeyProfile?: string | null;
+            /** @description Profiles of passkeys, each for a kind of passkeys and a choice of makes. The known states do without them: a tenant has none before it was migrated to profiles, and nothing takes them away again. */
+            passkeyProfiles?: components["schemas"]["passkeyProfileUpdate"][];
         } & {
             [key: string]: unknown;
         };
@@ -97,25 +97,23 @@ export interface components {
         } & {
             [key: string]: unknown;
         }) | null;
-        /**
-         * A profile of passkeys
-         * @description Of its members the CSDL gives the types; others are tolerated.
-         */
+        /** A profile of passkeys */
         passkeyProfileUpdate: {
-            id?: string;
-            name?: string | null;
-            /** @description One or several of deviceBound and synced, with commas between them. */
-            passkeyTypes?: string | null;
+            id: string;
+            name: string | null;
+            /** @description Which kinds of passkeys; several stand with commas between them. */
+            passkeyTypes: string | null;
             /**
              * @description unknownFutureValue is a member that clients do not send.
              * @enum {string}
              */
-            attestationEnforcement?: "disabled" | "registrationOnly" | "unknownFutureValue";
-            keyRestrictions?: components["schemas"]["fido2KeyRestrictionsUpdate"];
+            attestationEnforcement: "disabled" | "registrationOnly" | "unknownFutureValue";
+            keyRestrictions: components["schemas"]["fido2KeyRestrictionsUpdate"];
+        } & {
+            [key: string]: unknown;
         };
         /**
          * A target that is included
-         * @description The policy's page says authenticationMethodTarget, and the CSDL this type, which is derived from it and has one member more.
          * @example {
          *       "targetType": "group",
          *       "id": "all_users"
@@ -130,7 +128,7 @@ export interface components {
              */
             targetType?: "user" | "group" | "unknownFutureValue";
             isRegistrationRequired?: boolean;
-            /** @description Ids of profiles that are for this target. In the CSDL only. */
+            /** @description Ids of profiles that are for this target. */
             allowedPasskeyProfiles?: string[];
         } & {
             [key: string]: unknown;

@@ -23,16 +23,19 @@ export function knownBy(
   return id;
 }
 
-/** A matcher is stale where its sources speak of what it is for, and none says what it says. */
+/**
+ * A matcher is stale where its sources speak of what it is for, and none says what it says. One that the sources have
+ * settled is never: it is for older copies of them.
+ */
 export function staleOf(
   ledger: readonly Disagreement[],
   readings: readonly Reading[],
   own: ReadonlyMap<string, OwnStatement>,
   matched: Matched,
 ): Stale[] {
-  return ledger.flatMap(({ id, matches = [] }) =>
+  return ledger.flatMap(({ id, settled, matches = [] }) =>
     matches.flatMap((matcher): Stale[] => {
-      if (matched.has(matcher)) return [];
+      if (settled !== undefined || matched.has(matcher)) return [];
       const spoken = readings.some((reading) =>
         expanded(reading.statements, own).some((statement) => isFor(matcher, reading, statement)),
       );

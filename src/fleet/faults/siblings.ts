@@ -4,7 +4,7 @@ import { forgotten } from './merge';
 import { showingMember } from './read';
 import { keeping } from './reset';
 import { taking } from './types';
-import { behindUpdate, isUpdate, readingAs, without, type Members } from './updates';
+import { behindUpdate, isUpdate, readingAs, refusing, without, type Members } from './updates';
 
 const membersOf = (value: unknown): Members =>
   typeof value === 'object' && value !== null ? (value as Members) : {};
@@ -53,6 +53,8 @@ const signingIn = (isUsableForSignIn: boolean): Make =>
 
 const RESTRICTIONS = 'keyRestrictions';
 const ATTESTATION = 'isAttestationEnforced';
+const PROFILES = 'passkeyProfiles';
+const noProfiles: Members = { [PROFILES]: [] };
 const SELF_SERVICE = 'isSelfServiceRegistrationAllowed';
 
 /** A member with the other one of two values. */
@@ -110,6 +112,20 @@ export const siblings: Readonly<Record<string, Make>> = {
         ? { body: JSON.stringify(without(call.json, RESTRICTIONS)) }
         : {},
   }),
+  'profiles-lost-by-updates': behindUpdate((store, { json }) => {
+    if (!(PROFILES in json)) store.set({ ...store.get(), ...noProfiles });
+  }),
+  'profiles-text-dropped': taking(PROFILES, isText, () => undefined),
+  'profiles-refused-as-read': refusing(({ json, before }) => {
+    const sent = json[PROFILES];
+    return Array.isArray(sent) && JSON.stringify(sent) === JSON.stringify(membersOf(before)[PROFILES]);
+  }),
+  'profiles-shown-as-text': showingMember(PROFILES, (value) => JSON.stringify(value)),
+  'default-profile-number-taken': taking(
+    'defaultPasskeyProfile',
+    (value) => typeof value === 'number',
+    String,
+  ),
   'sign-in-lost': signingIn(false),
   'sign-in-always': signingIn(true),
   'sign-in-shown-as-text': showingMember('includeTargets', (targets) =>

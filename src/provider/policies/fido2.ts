@@ -22,12 +22,6 @@ import {
 
 const TYPE = '#microsoft.graph.fido2AuthenticationMethodConfiguration';
 
-/** The update page's own example has the text "true", so that this member takes it. */
-const readAttestation: Reader = (name, value) =>
-  typeof value === 'string' && /^(true|false)$/i.test(value)
-    ? value.toLowerCase() === 'true'
-    : readBoolean(name, value);
-
 const PARTS: Readonly<Record<string, Reader>> = {
   isEnforced: readBoolean,
   // Graph guidelines, evolvable enums: the sentinel in an update is treated as absent.
@@ -55,16 +49,33 @@ const readKeyRestrictions: Reader = (name, value, current) => {
   return next;
 };
 
-/** Members that only the CSDL declares are kept as they come, and shown once they were sent. */
-const readProfiles: Reader = (name, value) => {
-  if (!Array.isArray(value) || !value.every(isObject)) throw mismatch(name, 'Collection');
-  return value;
-};
+/** How the parts of a profile are read, in the order of its page. */
+const PROFILE: readonly (readonly [string, Reader])[] = [
+  ['id', readString],
+  ['name', readString],
+  ['passkeyTypes', readString],
+  ['attestationEnforcement', (name, value) => readEnum(name, value, ENFORCEMENTS)],
+  ['keyRestrictions', (name, value) => readKeyRestrictions(name, value, undefined)],
+];
+const ENFORCEMENTS = ['disabled', 'registrationOnly', 'unknownFutureValue'];
 
-type Fido2Policy = KeptAs<
-  components['schemas']['fido2AuthenticationMethodConfiguration'],
-  'defaultPasskeyProfile' | 'passkeyProfiles'
->;
+/** A profile has what was sent of it, and nothing of one that was there. */
+const readProfiles: Reader = collectionReader(({ place, members }) =>
+  Object.fromEntries(
+    PROFILE.flatMap(([part, read]) => {
+      const sent = members.get(part.toLowerCase());
+      // Graph guidelines, evolvable enums: the sentinel in an update is treated as absent.
+      return sent === undefined || sent === 'unknownFutureValue'
+        ? []
+        : [[part, read(`${place}/${part}`, sent, undefined)]];
+    }),
+  ),
+);
+
+type Fido2Policy = KeptAs<components['schemas']['fido2AuthenticationMethodConfiguration']>;
+
+/** The profile of a tenant that was migrated to profiles, by the update page's example. */
+const DEFAULT_PROFILE = '00000000-0000-0000-0000-000000000001';
 
 export const fido2: PolicyModel<Fido2Policy> = {
   operation: 'fido2',
@@ -76,7 +87,7 @@ export const fido2: PolicyModel<Fido2Policy> = {
   members: {
     state: readState,
     isSelfServiceRegistrationAllowed: readBoolean,
-    isAttestationEnforced: readAttestation,
+    isAttestationEnforced: readBoolean,
     keyRestrictions: readKeyRestrictions,
     defaultPasskeyProfile: readString,
     passkeyProfiles: readProfiles,
@@ -100,7 +111,24 @@ export const fido2: PolicyModel<Fido2Policy> = {
     isSelfServiceRegistrationAllowed: true,
     isAttestationEnforced: true,
     keyRestrictions: { isEnforced: false, enforcementType: 'block', aaGuids: [] },
-    includeTargets: [{ targetType: 'group', id: 'all_users', isRegistrationRequired: false }],
+    defaultPasskeyProfile: DEFAULT_PROFILE,
+    passkeyProfiles: [
+      {
+        id: DEFAULT_PROFILE,
+        name: 'Default passkey profile',
+        passkeyTypes: 'deviceBound,synced',
+        attestationEnforcement: 'disabled',
+        keyRestrictions: { isEnforced: false, enforcementType: 'allow', aaGuids: [] },
+      },
+    ],
+    includeTargets: [
+      {
+        targetType: 'group',
+        id: 'all_users',
+        isRegistrationRequired: false,
+        allowedPasskeyProfiles: [DEFAULT_PROFILE],
+      },
+    ],
     excludeTargets: [],
   }),
 };
