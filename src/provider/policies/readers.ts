@@ -98,5 +98,11 @@ export function readFlag({ place, members }: SentTarget, name: string): boolean 
   return sent === undefined ? false : readBoolean(`${place}/${name}`, sent);
 }
 
+/** Who may use a method whose targets have no member of their own. */
+export const readIncluded = collectionReader((target) => ({
+  ...readTarget(target),
+  isRegistrationRequired: readFlag(target, 'isRegistrationRequired'),
+}));
+
 /** Who may not use a method. */
 export const readExcluded = collectionReader(readTarget);

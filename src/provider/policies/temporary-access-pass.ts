@@ -7,16 +7,7 @@
 import type { components } from '../../../spec/operations/temporaryAccessPass/types';
 import { CONFIGURATIONS } from './collection';
 import { applyTo, type KeptAs, type PolicyModel, Refused, type UpdateResult } from './model';
-import {
-  boundedReader,
-  collectionReader,
-  readBoolean,
-  readExcluded,
-  readFlag,
-  readInteger,
-  readState,
-  readTarget,
-} from './readers';
+import { boundedReader, readBoolean, readExcluded, readIncluded, readInteger, readState } from './readers';
 
 /** The policy as it is kept: every member has a value, and control information but the type is left out. */
 export type PolicyConfiguration = KeptAs<
@@ -58,10 +49,7 @@ export const temporaryAccessPass: PolicyModel<PolicyConfiguration> = {
     minimumLifetimeInMinutes: boundedReader(LIFETIME),
     maximumLifetimeInMinutes: boundedReader(LIFETIME),
     isUsableOnce: readBoolean,
-    includeTargets: collectionReader((target) => ({
-      ...readTarget(target),
-      isRegistrationRequired: readFlag(target, 'isRegistrationRequired'),
-    })),
+    includeTargets: readIncluded,
     excludeTargets: readExcluded,
   },
   defaults: defaultPolicy,
