@@ -54,6 +54,7 @@ const signingIn = (isUsableForSignIn: boolean): Make =>
 const RESTRICTIONS = 'keyRestrictions';
 const ATTESTATION = 'isAttestationEnforced';
 const PROFILES = 'passkeyProfiles';
+const DEFAULT_PROFILE = 'defaultPasskeyProfile';
 const noProfiles: Members = { [PROFILES]: [] };
 const SELF_SERVICE = 'isSelfServiceRegistrationAllowed';
 
@@ -113,7 +114,9 @@ export const siblings: Readonly<Record<string, Make>> = {
         : {},
   }),
   'profiles-lost-by-updates': behindUpdate((store, { json }) => {
-    if (!(PROFILES in json)) store.set({ ...store.get(), ...noProfiles });
+    // What else is sent may have them recalculated.
+    if (![PROFILES, DEFAULT_PROFILE, ATTESTATION, RESTRICTIONS].some((name) => name in json))
+      store.set({ ...store.get(), ...noProfiles });
   }),
   'profiles-text-dropped': taking(PROFILES, isText, () => undefined),
   'profiles-refused-as-read': refusing(({ json, before }) => {
@@ -121,11 +124,7 @@ export const siblings: Readonly<Record<string, Make>> = {
     return Array.isArray(sent) && JSON.stringify(sent) === JSON.stringify(membersOf(before)[PROFILES]);
   }),
   'profiles-shown-as-text': showingMember(PROFILES, (value) => JSON.stringify(value)),
-  'default-profile-number-taken': taking(
-    'defaultPasskeyProfile',
-    (value) => typeof value === 'number',
-    String,
-  ),
+  'default-profile-number-taken': taking(DEFAULT_PROFILE, (value) => typeof value === 'number', String),
   'sign-in-lost': signingIn(false),
   'sign-in-always': signingIn(true),
   'sign-in-shown-as-text': showingMember('includeTargets', (targets) =>

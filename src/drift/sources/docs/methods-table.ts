@@ -9,7 +9,9 @@ export function* methodStatements(table: Table, { subject, says }: DocPage): Gen
   for (const { cells, line } of table.rows) {
     const [link = '', returned = ''] = cells;
     const [target] = linksIn(link, line);
-    const operation = operationBy(subject, methodOfVerb(plainText(link)) ?? '');
+    // `Update`, or `Update fido2AuthenticationMethodConfiguration`: pages have either.
+    const [verb = ''] = plainText(link).trim().split(/\s/);
+    const operation = operationBy(subject, methodOfVerb(verb) ?? '');
     const page = pageIn(target?.target ?? '');
     if (!operation || !page.toLowerCase().startsWith(`${subject.type.toLowerCase()}-`)) continue;
     const type = plainText(returned);

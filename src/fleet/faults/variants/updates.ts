@@ -44,11 +44,14 @@ const limitsGiveWay = (): Behaviour =>
 /** Drops what the type does not declare, and nulls where a value is expected. */
 const lenient = (call: Call): Changes => {
   if (!hasMembers(call)) return {};
-  const declared = new Set(Object.keys(call.before).map((name) => name.toLowerCase()));
+  const declared = new Map(
+    Object.entries(call.before).map(([name, value]: [string, unknown]) => [name.toLowerCase(), value]),
+  );
   const kept = Object.entries(call.json).filter(
     ([name, value]) =>
       name.includes('@') ||
-      (declared.has(name.toLowerCase()) && (value !== null || name.endsWith('Targets'))),
+      (declared.has(name.toLowerCase()) &&
+        (value !== null || Array.isArray(declared.get(name.toLowerCase())))),
   );
   return sent(Object.fromEntries(kept));
 };
