@@ -72,7 +72,7 @@ async function runMerge(files: readonly string[], options: MergeOptions, io: Io)
   const print = options.json ? io.stderr : io.stdout;
   const terminal = options.json ? io.terminal.stderr : io.terminal.stdout;
   print(
-    renderMatrix(matrix, {
+    renderMatrix(matrix, register, {
       color: options.color && terminal && io.env['NO_COLOR'] === undefined,
       width: io.terminal.width,
       quiet: options.quiet === true,

@@ -1,5 +1,6 @@
 import type { Register } from '../contract/register/register';
 import { exchangesByIds, fileOf, interactionText, textOf } from './finding';
+import { headText } from './head';
 import { causesFirst } from '../results/causes';
 import { fails, rankOf } from '../results/outcome';
 import type { Finding, InteractionResult, NamedExchange, Report } from '../results/report';
@@ -50,7 +51,14 @@ export function renderAnnotations(report: Report, register: Register): string {
       title: 'the run',
       message: visible(report.reason ?? `verdict: ${report.verdict}`, LONGEST),
     });
-  return [...commands('error', errors), ...commands('warning', warnings)].map((line) => `${line}\n`).join('');
+  const told = [...commands('error', errors), ...commands('warning', warnings)];
+  const head = {
+    title: 'graph-contract',
+    message: `${report.verdict}: ${headText(report, register, LONGEST)}`,
+  };
+  return [...(told.length > 0 ? commands('notice', [head]) : []), ...told]
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 function ofInteraction(interaction: InteractionResult, register: Register): Annotation {
@@ -71,7 +79,7 @@ const waivers = ({ waivers: all = [] }: Report): Annotation[] =>
     }));
 
 /** Beyond the limit, the last says how many more there are. */
-function commands(kind: 'error' | 'warning', all: readonly Annotation[]): string[] {
+function commands(kind: 'notice' | 'error' | 'warning', all: readonly Annotation[]): string[] {
   const shown = all.length <= OF_A_KIND ? all : all.slice(0, OF_A_KIND - 1);
   const left = all.length - shown.length;
   return [

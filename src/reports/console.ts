@@ -2,6 +2,7 @@ import { causeBlock, groupBy, groupKey, LONGEST } from './console-finding';
 import { inputs } from './console-inputs';
 import type { Register } from '../contract/register/register';
 import { interactionText, textOf, waivedText } from './finding';
+import { headText } from './head';
 import { byCause, causesFirst, causesText } from '../results/causes';
 import { isRed } from '../results/outcome';
 import { exitCodeOf } from '../results/exit-code';
@@ -57,7 +58,7 @@ type Fold = Terminal['fold'];
 export function renderConsole(report: Report, register: Register, options: ConsoleOptions): string {
   const { paint, fold } = terminalOf(options);
   const parts = [
-    head(report, paint, fold),
+    head(report, register, paint, fold),
     ...findings(report, register, options, paint, fold),
     ...interactions(report, register, options, paint, fold),
     waivers(report, paint, fold),
@@ -71,18 +72,14 @@ export function renderConsole(report: Report, register: Register, options: Conso
   return joined(parts);
 }
 
-function head(report: Report, paint: Paint, fold: Fold): string[] {
+function head(report: Report, register: Register, paint: Paint, fold: Fold): string[] {
   const must = report.requirements.filter(({ level }) => level === 'MUST');
   const judged = must.filter((row) => row.judged > 0);
   const exchanges = report.inputs.reduce((sum, input) => sum + input.judged, 0);
   const counts = OUTCOMES.filter((outcome) => report.counts[outcome] > 0);
-  const [first = '', ...rest] = fold(
-    `${report.verdict.toUpperCase()}  ${report.subject.kind} ${visible(report.subject.target)}`,
-    2,
-  );
   return [
-    first.replace(/^[A-Z]+/, (verdict) => paint(verdict, report.verdict)),
-    ...rest,
+    // One line, however narrow the terminal: what is judged stands in the first.
+    `${paint(report.verdict.toUpperCase(), report.verdict)}  ${headText(report, register)}`,
     ...(report.reason === null ? [] : fold(`reason: ${visible(report.reason)}`, 2)),
     ...fold(
       [

@@ -1,6 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { Register } from '../contract/register/register';
 import { againText, interactionText, scriptText, textOf, waivedText } from './finding';
+import { headText } from './head';
 import { causesFirst } from '../results/causes';
 import { fails, isRed, rankOf } from '../results/outcome';
 import type { Finding, InteractionResult, Outcome, Report, RequirementResult } from '../results/report';
@@ -45,7 +46,7 @@ export function renderJunit(report: Report, register: Register): string {
   return builder.build({
     '?xml': { '@_version': '1.0', '@_encoding': 'UTF-8' },
     testsuites: {
-      '@_name': 'graph-contract',
+      '@_name': `graph-contract: ${headText(report, register, LONGEST)}`,
       ...totals(all),
       testsuite: suites(all).map(([name, some]) => ({
         '@_name': visible(name),

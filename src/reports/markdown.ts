@@ -1,5 +1,6 @@
 import type { Register } from '../contract/register/register';
 import { exchangesByIds, fileOf, interactionText, textOf, waivedText } from './finding';
+import { headOf } from './head';
 import { joined } from './parts';
 import { byCause, causesFirst, causesText } from '../results/causes';
 import { fails, rankOf } from '../results/outcome';
@@ -47,7 +48,7 @@ export function renderMarkdown(report: Report, register: Register): string {
   const shown = new Set(red.slice(0, full.taken.length));
   const rest = sorted.filter((finding) => !shown.has(finding));
   const parts = [
-    head(report),
+    head(report, register),
     counts(report),
     ...full.taken,
     details(rest, register),
@@ -59,17 +60,17 @@ export function renderMarkdown(report: Report, register: Register): string {
   return joined(parts);
 }
 
-function head(report: Report): string[] {
-  const { subject, contract, requirements, inputs, provenance: of } = report;
+function head(report: Report, register: Register): string[] {
+  const { contract, requirements, inputs, provenance: of } = report;
   const must = requirements.filter(({ level }) => level === 'MUST');
   const judged = must.filter((row) => row.judged > 0).length;
+  const { operation, kind, target } = headOf(report, register);
   const told = causesText(report.findings);
   const exchanges = inputs.reduce((sum, input) => sum + input.judged, 0);
   return [
-    `# graph-contract: ${report.verdict}`,
+    `# graph-contract: ${report.verdict}, ${code(operation)}, ${kind} ${code(target)}`,
     '',
     [
-      `${subject.kind} ${code(subject.target)}`,
       `contract ${prose(contract.revision)}`,
       `${judged} of ${must.length} MUST rows judged`,
       ...(inputs.length > 0 ? [`${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'}`] : []),

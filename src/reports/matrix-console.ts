@@ -1,5 +1,7 @@
+import type { Register } from '../contract/register/register';
 import type { ConsoleOptions } from './console';
 import { waivedText } from './finding';
+import { operationText } from './head';
 import { subjectsOf, type Cell, type Column, type Matrix, type MatrixRow } from '../results/matrix';
 import { exitCodeOf } from '../results/exit-code';
 import { OUTCOMES } from '../results/report';
@@ -24,14 +26,19 @@ const LONGEST = 200;
  */
 export function renderMatrix(
   matrix: Matrix,
+  register: Register,
   { color, width, quiet, files = [], exitCode = exitCodeOf(matrix.verdict) }: ConsoleOptions,
 ): string {
   const terminal = terminalOf({ color, width });
   const { verdict } = matrix;
+  const count = subjectsOf(matrix).length;
+  const operation = operationText(matrix.operation, register, LONGEST);
+  const head = `${terminal.paint(verdict.toUpperCase(), verdict)}  ${operation}, ${count} ${count === 1 ? 'subject' : 'subjects'}`;
   const told = matrix.rows
     .filter(({ red, differs, cells }) => red || differs || cells.some((cell) => cell?.outcome === 'waived'))
     .sort((one, other) => Number(other.red) - Number(one.red));
   const parts = [
+    [head],
     subjects(matrix, terminal),
     contracts(matrix, terminal),
     ...told.slice(0, ROWS).map((row) => rowLines(row, matrix, terminal)),

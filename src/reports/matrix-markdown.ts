@@ -1,5 +1,6 @@
 import type { Register } from '../contract/register/register';
 import { waivedText } from './finding';
+import { operationText } from './head';
 import { fitting } from './markdown-table';
 import { code, prose } from './markdown-text';
 import { joined } from './parts';
@@ -27,9 +28,9 @@ export function renderMatrixMarkdown(merged: Merged, register: Register): string
   const alike = matrix.rows.filter((row) => !told.includes(row));
   return joined([
     [
-      `# graph-contract: ${matrix.verdict}`,
+      `# graph-contract: ${matrix.verdict}, ${code(operationText(matrix.operation, register, LONGEST))}, ${count(subjects.length, 'subject')}`,
       '',
-      `${code(matrix.operation, LONGEST)}, ${count(subjects.length, 'subject')}, ${count(merged.parts.length, 'report')}`,
+      `${count(merged.parts.length, 'report')} of ${code(matrix.operation, LONGEST)}`,
     ],
     fitting(
       ['Subject', 'Verdict', 'MUST rows judged', 'Interactions that fail', 'Reports', 'Reason'],

@@ -1,6 +1,7 @@
 import type { Register } from '../contract/register/register';
 import type { Report } from '../results/report';
-import { renderLog, RESULTS } from './sarif/log';
+import { headText } from './head';
+import { LONGEST, renderLog, RESULTS } from './sarif/log';
 import { resultsOf } from './sarif/results';
 import { rulesOf } from './sarif/rules';
 import { automationId, invocation, provenance, versionControl } from './sarif/run';
@@ -20,7 +21,10 @@ export function renderSarif(report: Report, register: Register): string {
     tool: { name, version, ...(SEMANTIC.test(version) && { semanticVersion: version }) },
     rules: rulesOf(report, register),
     invocation: invocation(report, Math.max(0, results.length - RESULTS)),
-    automationId: automationId(report),
+    automationDetails: {
+      description: { text: `${report.verdict}: ${headText(report, register, LONGEST)}` },
+      id: automationId(report, register),
+    },
     ...(from && { versionControl: from }),
     results: results.slice(0, RESULTS),
     properties: provenance(report),

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
+import type { Locator } from 'playwright-core';
 import { renderHtml } from '../../src/reports/html';
 import { isHidden } from '../../src/results/visible';
 import { register } from '../reports/support';
-import { conforming, hostile, many, violating } from './reports';
+import { conforming, hostile, many, tenRows, violating } from './reports';
 import { browserFor, describeInBrowser } from './support';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -32,7 +33,9 @@ describeInBrowser('the HTML report in a browser', () => {
     await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true');
     expect(await page.evaluate('globalThis.harmed')).toBeUndefined();
     expect(misdeeds).toEqual([]);
-    expect(await page.locator('h1').allTextContents()).toEqual(['Violates the contract']);
+    expect(await page.locator('h1').allTextContents()).toEqual([
+      expect.stringMatching(/^\s*Violates the contract: /),
+    ]);
     expect(await page.locator('img, iframe, object, embed, svg, base').count()).toBe(0);
     expect(await page.locator('script').count()).toBe(1);
     expect(await page.locator('style').count()).toBe(1);
@@ -141,16 +144,40 @@ describeInBrowser('the HTML report in a browser', () => {
     );
   });
 
-  test('opens every part for paper, and closes it again', async () => {
+  test('opens the rows with findings for paper, and closes them again', async () => {
     const { page } = await open(renderHtml(violating(), register));
-    const closed = page.locator('details:not([open])');
+    const closed = page.locator('details.row:not([open])');
     const before = await closed.count();
     await page.evaluate('dispatchEvent(new Event("beforeprint"))');
-    expect(await closed.count()).toBe(0);
+    expect(await closed.locator('.finding').count()).toBe(0);
+    expect(await closed.count()).toBeLessThan(before);
+    expect(await page.locator('details.exchange[open]').count()).toBe(0);
     await page.evaluate('dispatchEvent(new Event("afterprint"))');
     expect(await closed.count()).toBe(before);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('form.filter').isVisible()).toBe(false);
+  });
+
+  test('ten violated rows with forty findings each take a few pages of paper', async () => {
+    const { page } = await open(renderHtml(tenRows(40), register));
+    const pdf = await page.pdf({ format: 'A4' });
+    const pages = pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
+    expect(pages).toBeGreaterThan(1);
+    expect(pages).toBeLessThanOrEqual(6);
+    await page.emulateMedia({ media: 'print' });
+    const [first, second, fourth] = [1, 2, 4].map((at) => page.locator(`#RES-204-${at}`)) as [
+      Locator,
+      Locator,
+      Locator,
+    ];
+    expect(await first.locator('.expected').isVisible()).toBe(true);
+    expect(await first.locator('.command').first().isVisible()).toBe(false);
+    expect(await second.locator('h3').isVisible()).toBe(true);
+    expect(await second.locator('.expected').isVisible()).toBe(false);
+    expect(await fourth.isVisible()).toBe(false);
+    expect(await page.locator('#RES-204 .on-paper').innerText()).toBe(
+      'and 37 more: on the screen, and in report.json',
+    );
   });
 
   test('shows all without a script', async () => {

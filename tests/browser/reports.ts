@@ -1,5 +1,7 @@
+import { defaultOperation } from '../../src/contract/operation';
 import type { Report, ShownExchange } from '../../src/results/report';
-import { exchange, finding, report, row, trouble } from '../reports/support';
+import type { Reproduction } from '../../src/results/reproduction';
+import { exchange, finding, register, report, row, trouble } from '../reports/support';
 
 /** What a provider might send to do harm to whoever reads of it. */
 export const HOSTILE = [
@@ -179,6 +181,53 @@ export function hostile(): Report {
 }
 
 /** Ten thousand exchanges, each with a finding of its own. */
+/** A sequence of updates of state A. */
+const reproduction: Reproduction = {
+  steps: Array.from({ length: 6 }, (_, at) => ({
+    name: `step ${at}`,
+    method: 'PATCH',
+    path: defaultOperation().path,
+    headers: [['Authorization', 'Bearer $GRAPH_TOKEN']],
+    body: { data: JSON.stringify(defaultOperation().states.A), encoding: 'utf8' },
+  })),
+  expect: {
+    check: 'state/apply',
+    requirement: 'SEM-APPLY',
+    pointer: '/defaultLength',
+    step: 5,
+    expected: '12',
+    actual: '33',
+    test: { kind: 'status', anyOf: ['204'] },
+  },
+};
+
+/** Ten violated rows with so many findings each, every one with all that a finding can come with. */
+export function tenRows(findings: number): Report {
+  const ids = register.rows.filter(({ actor, checks }) => actor === 'provider' && checks.length > 0);
+  const [broken, others] = [ids.slice(0, 10), ids.slice(10)].map((rows) => rows.map(({ id }) => id));
+  return report(
+    [...(broken ?? []).map((id) => row(id, 'violates')), ...(others ?? []).map((id) => row(id))],
+    {
+      verdict: 'violates',
+      findings: (broken ?? []).flatMap((id) =>
+        Array.from({ length: findings }, (_, at) =>
+          finding(id, 'violates', {
+            message: `member ${at} must be stored as it was sent (12), read 33`,
+            pointer: `/member${at}`,
+            exchanges: [`${id}-${at}`],
+            reproduction,
+          }),
+        ),
+      ),
+      exchanges: (broken ?? []).flatMap((id) =>
+        Array.from({ length: findings }, (_, at) =>
+          exchange(`${id}-${at}`, at < 20 ? { shown: shown() } : {}),
+        ),
+      ),
+    },
+  );
+}
+
 export const many = (): Report =>
   report([row('SEM-MERGE', 'violates'), row('RES-204', 'violates')], {
     verdict: 'violates',

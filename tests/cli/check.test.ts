@@ -32,7 +32,7 @@ const reportIn = (out: string): Report =>
 test('a file that conforms is exit code 0, and is counted', async () => {
   const { exitCode, stdout, stderr } = await graphContract(['check', 'good.ndjson', '--out', 'good']);
   expect(stderr).toBe('');
-  expect(stdout).toContain('CONFORMS  traffic good.ndjson');
+  expect(stdout).toContain('CONFORMS  temporaryAccessPass, traffic good.ndjson');
   expect(exitCode).toBe(0);
   expect(reportIn('good').inputs).toEqual([{ file: 'good.ndjson', read: 3, judged: 3, passedOver: {} }]);
 });

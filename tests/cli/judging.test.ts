@@ -28,7 +28,9 @@ test('a report is written in each of the formats that are named, json and junit 
   expect(JSON.parse(text('all/report.json'))).toMatchObject({ verdict: 'violates' });
   expect(text('all/junit.xml')).toMatch(/^<\?xml/);
   expect(JSON.parse(text('all/report.sarif'))).toMatchObject({ version: '2.1.0' });
-  expect(text('all/report.md')).toMatch(/^# graph-contract: violates\n/);
+  expect(text('all/report.md')).toMatch(
+    /^# graph-contract: violates, `temporaryAccessPass`, traffic `portal\.har`\n/,
+  );
   const { stdout } = await graphContract(['check', 'portal.har', '--out', 'default']);
   expect(stdout).not.toMatch(/report\.(sarif|md)/);
 });
@@ -51,7 +53,9 @@ describe('in GitHub Actions', () => {
     const { stdout, stderr } = await graphContract(['check', 'portal.har', '--out', 'ci'], { env });
     expect(stdout).toMatch(/^::error title=REQ-TYPE MUST .*,file=portal\.har,line=5::/m);
     expect(stderr).toBe('');
-    expect(text('summary.md')).toMatch(/^before\n# graph-contract: violates\n/);
+    expect(text('summary.md')).toMatch(
+      /^before\n# graph-contract: violates, `temporaryAccessPass`, traffic /,
+    );
   });
 
   test('with --json stdout has the report alone', async () => {

@@ -26,7 +26,9 @@ describe('merge', () => {
   test('writes one report of many, and tells the verdict of each', async () => {
     const { exitCode, stdout } = await graphContract(['merge', 'b.json', 'a.json', '--out', 'both']);
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/^VIOLATES {2}provider http:\/\/b .*\nCONFORMS {2}provider http:\/\/a /);
+    expect(stdout).toMatch(
+      /^VIOLATES {2}temporaryAccessPass, 2 subjects\n\nVIOLATES {2}provider http:\/\/b .*\nCONFORMS {2}provider http:\/\/a /,
+    );
     expect(stdout).toContain('wrote both/merged.json\nwrote both/merged.md\n');
     expect(stdout).toMatch(/\nverdict: violates \(exit 1\)\n$/);
     const merged = JSON.parse(read('both', 'merged.json')) as Merged;

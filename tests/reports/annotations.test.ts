@@ -39,11 +39,26 @@ function commandIn(line: string): Command {
   return { name, properties: Object.fromEntries(pairs), message: unescape(message) };
 }
 
-const commandsOf = (made: Report): Command[] =>
+const allCommandsOf = (made: Report): Command[] =>
   renderAnnotations(made, register)
     .split('\n')
     .filter((line) => line !== '')
     .map(commandIn);
+
+/** Those behind the first, which says what is annotated. */
+const commandsOf = (made: Report): Command[] => allCommandsOf(made).slice(1);
+
+test.each([
+  ['violates: temporaryAccessPass, provider http://127.0.0.1:4010/v1.0', violating()],
+  ['incomplete: temporaryAccessPass, provider http://127.0.0.1:4010/v1.0', incomplete()],
+  ['violates: temporaryAccessPass, client recorded/portal traffic.har', placed()],
+])('the first line is a notice that names operation and subject: %s', (message, made) => {
+  expect(allCommandsOf(made)[0]).toEqual({
+    name: 'notice',
+    properties: { title: 'graph-contract' },
+    message,
+  });
+});
 
 test('what is red is an error, what deviates a warning', () => {
   const commands = commandsOf(violating());

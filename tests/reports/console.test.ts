@@ -30,7 +30,7 @@ const firstScreen = (text: string): string =>
 
 test('the first screen says what broke, where it is written and how to see it again', () => {
   const screen = firstScreen(renderConsole(violating(), register, plain));
-  expect(screen).toContain('VIOLATES  provider http://127.0.0.1:4010/v1.0');
+  expect(screen).toContain('VIOLATES  temporaryAccessPass, provider http://127.0.0.1:4010/v1.0');
   expect(screen).toContain('RES-204 MUST');
   expect(screen).toContain('[response/status]');
   expect(screen).toContain('expected  204 without content');
@@ -87,7 +87,7 @@ test.each([
 
 test('is short where nothing was found', () => {
   expect(lines(conforming(), { ...plain, files: ['reports/report.json'] })).toEqual([
-    'CONFORMS  provider http://127.0.0.1:4010/v1.0',
+    'CONFORMS  temporaryAccessPass, provider http://127.0.0.1:4010/v1.0',
     'contract 2026-11-22, 3 of 3 MUST rows judged, 1.2 s',
     '3 conforms, 1 not-exercised',
     '',
@@ -234,7 +234,7 @@ test('tells of trouble that is of no row', () => {
 
 test('has a line a finding where it is quiet', () => {
   expect(lines(violating(), { ...plain, quiet: true, files: ['a'] })).toEqual([
-    'VIOLATES  provider http://127.0.0.1:4010/v1.0',
+    'VIOLATES  temporaryAccessPass, provider http://127.0.0.1:4010/v1.0',
     'contract 2026-11-22, 3 of 4 MUST rows judged, 12 exchanges, 1.2 s',
     '1 violates, 1 waived, 1 deviates, 1 informational, 1 conforms, 1 not-applicable',
     'interactions: 1 violates; 1 conforms',

@@ -112,7 +112,7 @@ test('has a suite for each family and a case for each check', () => {
   const suites = parsed(
     report(['AUT-401', 'BAT-OUTER', 'ERR-CODE', 'REQ-TYPE', 'RES-204', 'SEM-MERGE'].map((id) => row(id))),
   );
-  expect(suites.name).toBe('graph-contract');
+  expect(suites.name).toBe('graph-contract: temporaryAccessPass, provider http://127.0.0.1:4010/v1.0');
   expect(suites.testsuite.map(({ name, testcase }) => [name, testcase.map((one) => one.name)])).toEqual([
     ['run', ['run']],
     ['request', ['request/odata-type']],

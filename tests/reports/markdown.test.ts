@@ -176,8 +176,8 @@ test('a command is a block that it cannot leave', () => {
 test('tells the verdict, the subject, the counts and what is red in full', () => {
   const text = shown(renderMarkdown(violating(), register));
   for (const part of [
-    'graph-contract: violates',
-    'provider http://127.0.0.1:4010/v1.0, contract 2026-11-22, 3 of 4 MUST rows judged, 12 exchanges, 1.2 s',
+    'graph-contract: violates, temporaryAccessPass, provider http://127.0.0.1:4010/v1.0\n',
+    'contract 2026-11-22, 3 of 4 MUST rows judged, 12 exchanges, 1.2 s',
     'violates: RES-204 MUST',
     'success must be 204, got 200',
     'expected: 204 without content',

@@ -61,7 +61,7 @@ interface Run {
     endTimeUtc?: string;
     toolExecutionNotifications?: { level: string; message: { text: string } }[];
   }[];
-  automationDetails: { id: string };
+  automationDetails: { description: { text: string }; id: string };
   versionControlProvenance?: unknown[];
   results: Result[];
   properties: Record<string, unknown>;
@@ -290,7 +290,12 @@ test('carries the provenance', () => {
       ...{ startTimeUtc: '2026-11-30T03:00:00.000Z', endTimeUtc: '2026-11-30T03:00:01.234Z' },
     },
   ]);
-  expect(automationDetails.id).toBe('graph-contract/provider/local-v1.0/2026-11-30T03:00:00.000Z');
+  expect(automationDetails.id).toBe(
+    'graph-contract/temporaryAccessPass/provider/local-v1.0/2026-11-30T03:00:00.000Z',
+  );
+  expect(automationDetails.description.text).toBe(
+    'violates: temporaryAccessPass, provider http://127.0.0.1:4010/v1.0',
+  );
   expect(versionControlProvenance).toEqual([
     { repositoryUri: 'https://github.com/example/example', revisionId: '525adb0' },
   ]);

@@ -65,7 +65,7 @@ export function report(requirements: RequirementResult[], more: Partial<Report> 
   return {
     schemaVersion: 1,
     tool: { name: 'graph-contract', version: '0.1.0' },
-    contract: { operation: `PATCH ${POLICY}`, revision: '2026-11-22', digest: 'sha256:0a' },
+    contract: { operation: register.operation.signature, revision: '2026-11-22', digest: 'sha256:0a' },
     subject: { kind: 'provider', target: TARGET },
     provenance: {
       startedAt: '2026-11-30T03:00:00.000Z',

@@ -26,7 +26,8 @@ import {
 const TOOL = { name: 'graph-contract', version: '1.2.3' };
 const of = (...documents: (Report | Merged)[]): Merged => merge(documents, TOOL);
 const matrix = (...reports: Report[]): Matrix => matrixOf(of(...reports), register);
-const told = (...reports: Report[]): string => renderMatrix(matrix(...reports), { color: false, width: 80 });
+const told = (...reports: Report[]): string =>
+  renderMatrix(matrix(...reports), register, { color: false, width: 80 });
 const markdown = (...reports: Report[]): string => renderMatrixMarkdown(of(...reports), register);
 
 /** The report as one of this subject. */
@@ -232,7 +233,9 @@ describe('the matrix', () => {
 describe('on a terminal', () => {
   test('tells the verdict of each subject, and the rows that are red or differ', () => {
     expect(told(on('http://b', violating()), on('http://a', conforming()), on('http://c', waived())))
-      .toBe(`VIOLATES  provider http://b  3 of 4 MUST rows judged, 1 of 2 interactions fail
+      .toBe(`VIOLATES  temporaryAccessPass, 3 subjects
+
+VIOLATES  provider http://b  3 of 4 MUST rows judged, 1 of 2 interactions fail
 CONFORMS  provider http://a  3 of 3 MUST rows judged
 CONFORMS  provider http://c  2 of 2 MUST rows judged, 0 of 1 interactions fail
 
@@ -265,10 +268,12 @@ verdict: violates (exit 1)
   test('quiet is the verdict alone; files are named else', () => {
     const made = matrix(conforming());
     const files = ['reports/merged.json'];
-    expect(renderMatrix(made, { color: false, width: 80, quiet: true, files })).toBe(
+    expect(renderMatrix(made, register, { color: false, width: 80, quiet: true, files })).toBe(
       'verdict: conforms (exit 0)\n',
     );
-    expect(renderMatrix(made, { color: false, width: 80, files })).toContain('wrote reports/merged.json\n');
+    expect(renderMatrix(made, register, { color: false, width: 80, files })).toContain(
+      'wrote reports/merged.json\n',
+    );
   });
 });
 
@@ -282,7 +287,7 @@ const kindsOf = (text: string): string[] =>
 describe('as Markdown', () => {
   test('is a matrix of requirements and subjects', () => {
     const text = markdown(on('http://b', violating()), on('http://a', conforming()));
-    expect(text).toContain('# graph-contract: violates\n');
+    expect(text).toContain('# graph-contract: violates, `temporaryAccessPass`, 2 subjects\n');
     expect(text).toContain('| Row | Level | Requirement | `http://b` | `http://a` |\n');
     expect(text).toContain('| `RES-204` | MUST | Success is 204 | **violates** (3) | conforms (3) |\n');
     expect(text).toMatch(/<summary>Rows that are neither \(\d+\)<\/summary>/);

@@ -34,7 +34,7 @@ export function renderDriftSarif(drift: Drift): string {
       exitCode: exitCodeOfDrift(drift),
       exitCodeDescription: drift.verdict,
     },
-    automationId: `${visible(drift.tool.name)}/drift/`,
+    automationDetails: { id: `${visible(drift.tool.name)}/drift/` },
     results: shown.map((each) => resultOf(each, drift)),
     properties: { verdict: drift.verdict, counts: drift.counts },
   });

@@ -4,6 +4,7 @@ import { scriptText, textOf, waivedText } from '../finding';
 import type { Finding, NamedExchange, Outcome, WaivedBy } from '../../results/report';
 import { exchangeView } from './exchange';
 import { html, link, text, type Markup } from './markup';
+import { ON_PAPER } from './style';
 
 /** How much of a value is shown, in characters. */
 const LONGEST = 2000;
@@ -96,6 +97,13 @@ export function findingView(finding: Finding, id: string, { register, exchanges,
     }
   </article>`;
 }
+
+/** What stands on paper in the place of findings that are not printed. */
+export const leftOut = (findings: readonly Finding[]): Markup | false =>
+  findings.length > ON_PAPER &&
+  html`<p class="on-paper quiet">
+    and ${findings.length - ON_PAPER} more: on the screen, and in report.json
+  </p>`;
 
 /** A finding on one line, where there are many. */
 export const findingLine = (finding: Finding, id: string): Markup =>

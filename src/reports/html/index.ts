@@ -1,7 +1,8 @@
 import type { Register } from '../../contract/register/register';
 import type { Finding, Report, RequirementResult } from '../../results/report';
 import { visible } from '../../results/visible';
-import { findingView, type Bench } from './finding';
+import { headText } from '../head';
+import { findingView, leftOut, type Bench } from './finding';
 import { filterForm } from './filter';
 import { anchorOf, html, type Markup } from './markup';
 import { page } from './page';
@@ -20,10 +21,10 @@ export function renderHtml(report: Report, register: Register, further: readonly
     exchanges: new Map(report.exchanges.map((exchange) => [exchange.id, exchange])),
     drawn: new Map(),
   };
-  const title = `${report.verdict}: ${visible(report.subject.target, 100)} - graph-contract`;
+  const title = `${report.verdict}: ${headText(report, register, 100)} - graph-contract`;
   return page(title, [
     html`<a class="sr skip" href="#rows">Skip to the rows</a>`,
-    verdictView(report),
+    verdictView(report, register),
     html`<main>
       ${report.putBack?.equal === false && putBackView(report)} ${worstView(report, bench)}
       ${report.putBack?.equal === true && putBackView(report)}
@@ -43,7 +44,9 @@ function ofTheRun(report: Report, bench: Bench): Markup | false {
   if (strays.length === 0) return false;
   return html`<section aria-labelledby="run">
     <h2 id="run">The run</h2>
-    <div class="rows">${strays.map((finding, at) => findingView(finding, `run-${at + 1}`, bench))}</div>
+    <div class="rows">
+      ${strays.map((finding, at) => findingView(finding, `run-${at + 1}`, bench))} ${leftOut(strays)}
+    </div>
   </section>`;
 }
 

@@ -1,5 +1,6 @@
 import type { Register } from '../../contract/register/register';
 import { waivedText } from '../finding';
+import { operationText } from '../head';
 import { rankOf } from '../../results/outcome';
 import {
   matrixOf,
@@ -24,22 +25,22 @@ const VERDICTS: Record<Verdict, string> = {
 
 /** How much of a target stands at the head of a column. */
 const HEAD = 48;
+/** How much of a text from outside is shown, in characters. */
+const LONGEST = 200;
 
 /** Many reports as one HTML file: the verdict of each subject, and the matrix of requirements and subjects. */
 export function renderMatrixHtml(merged: Merged, register: Register): string {
   const matrix = matrixOf(merged, register);
   const subjects = subjectsOf(matrix);
   const { parts } = merged;
-  return page(`${matrix.verdict}: ${subjects.length} subjects - graph-contract`, [
+  const operation = operationText(matrix.operation, register, LONGEST);
+  const about = `${operation}, ${subjects.length} ${subjects.length === 1 ? 'subject' : 'subjects'}`;
+  return page(`${matrix.verdict}: ${about} - graph-contract`, [
     html`<header>
       <div class="verdict ${matrix.verdict}">
-        <h1>${VERDICTS[matrix.verdict]}</h1>
+        <h1>${VERDICTS[matrix.verdict]}: ${about}</h1>
         <p>
-          ${subjects.length} ${subjects.length === 1 ? 'subject' : 'subjects'}, ${parts.length}
-          ${parts.length === 1 ? 'report' : 'reports'}
-        </p>
-        <p>
-          ${text(matrix.operation)}, contract
+          ${parts.length} ${parts.length === 1 ? 'report' : 'reports'}, contract
           ${matrix.contracts.map(({ revision }) => visible(revision)).join(' and ')}
         </p>
       </div>

@@ -1,7 +1,7 @@
 import type { Requirement } from '../../contract/register/row';
 import { rankOf } from '../../results/outcome';
 import type { Finding, RequirementResult } from '../../results/report';
-import { badge, findingLine, findingView, type Bench } from './finding';
+import { badge, findingLine, findingView, leftOut, type Bench } from './finding';
 import { anchorOf, html, link, text, type Markup } from './markup';
 
 /** Findings of a row that are drawn in full; those beyond take a line each. */
@@ -42,6 +42,7 @@ export function requirementView(
           ${sorted.slice(IN_FULL).map((finding, at) => findingLine(finding, idOf(IN_FULL + at)))}
         </ol>`
       }
+      ${leftOut(sorted)}
     </div>
   </details>`;
 }

@@ -78,7 +78,8 @@ export const SCRIPT = `
 
   let closed = [];
   addEventListener('beforeprint', () => {
-    closed = all('details:not([open])');
+    // What went over the wire, and rows of which nothing was found, would fill a book.
+    closed = all('details.row:not([open])').filter((row) => row.querySelector('.finding'));
     for (const each of closed) each.open = true;
   });
   addEventListener('afterprint', () => { for (const each of closed) each.open = false; });

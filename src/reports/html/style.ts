@@ -1,3 +1,6 @@
+/** Findings of a row that are printed, the first of them in full; the screen and report.json have the others. */
+export const ON_PAPER = 3;
+
 /** The one stylesheet of the page. Colours are named by what they stand for, once for light and once for dark. */
 export const STYLE = `
 :root {
@@ -45,6 +48,7 @@ code, pre, .mono { font: .8125rem/1.45 ui-monospace, "Cascadia Mono", Menlo, Con
 .informational, .not-exercised, .not-applicable { --tone: var(--neutral); --tone-ground: var(--neutral-ground); }
 .verdict { padding: .75rem 1rem; border-left: .5rem solid var(--tone); border-radius: 6px; background: var(--tone-ground); }
 .verdict h1 { font-size: 1.375rem; line-height: 1.25; color: var(--tone); }
+h1 .target { font-weight: 400; }
 .verdict p { margin-top: .125rem; font-size: .9375rem; }
 .counts { display: flex; flex-wrap: wrap; gap: .25rem .5rem; margin: .75rem 0 0; padding: 0; list-style: none; }
 .card { margin-top: .75rem; padding: .75rem 1rem; border: 1px solid var(--line); border-left: .375rem solid var(--tone, var(--line)); border-radius: 6px; background: var(--card); }
@@ -89,6 +93,7 @@ thead th { position: sticky; top: 0; background: var(--ground); }
 :target { outline: 3px solid var(--link); outline-offset: 2px; }
 footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid var(--line); font-size: .875rem; }
 [hidden] { display: none !important; }
+.on-paper { display: none; }
 @media (max-width: 40rem) {
   body { padding: .5rem; font-size: 15px; }
   .verdict { padding: .375rem .625rem; }
@@ -108,9 +113,12 @@ footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid var(--line
     --deviates-ground: #fff; --conforms: #0a4a1c; --conforms-ground: #fff; --waived: #064250; --waived-ground: #fff;
     --neutral: #444; --neutral-ground: #fff; --mark: #eee; --mark-ink: #000;
   }
-  html { font-size: 10pt; }
+  html { font-size: 9pt; }
   body { max-width: none; padding: 0; font-size: 1rem; }
-  form.filter, button, .skip { display: none; }
+  form.filter, button, .skip, .finding .command, .short { display: none; }
+  .finding:nth-of-type(n + ${ON_PAPER + 1}) { display: none; }
+  .finding:nth-of-type(n + 2) > :not(h3) { display: none; }
+  .on-paper { display: block; }
   details.row, .finding { content-visibility: visible; }
   .finding, details.row > summary, .card { break-inside: avoid; }
   pre { white-space: pre-wrap; }

@@ -1,4 +1,5 @@
 import { interactionText, textOf } from '../finding';
+import { headOf } from '../head';
 import { byCause, causesText } from '../../results/causes';
 import { isRed, rankOf } from '../../results/outcome';
 import { OUTCOMES, type Finding, type Report } from '../../results/report';
@@ -12,16 +13,16 @@ const VERDICTS: Record<Report['verdict'], string> = {
 };
 
 /** Who was judged, when, by which contract, and what it comes to. */
-export function verdictView(report: Report): Markup {
-  const { verdict, subject, provenance, contract, reason } = report;
+export function verdictView(report: Report, register: Bench['register']): Markup {
+  const { verdict, provenance, contract, reason } = report;
+  const { operation, kind, target } = headOf(report, register, 200);
   const must = report.requirements.filter(({ level }) => level === 'MUST');
   const judged = must.filter((row) => row.judged > 0).length;
   const causes = causesText(report.findings);
   const counts = OUTCOMES.filter((outcome) => report.counts[outcome] > 0);
   return html`<header>
     <div class="verdict ${verdict}">
-      <h1>${VERDICTS[verdict]}</h1>
-      <p>${subject.kind} <span class="mono">${text(subject.target, 200)}</span></p>
+      <h1>${VERDICTS[verdict]}: ${operation}, ${kind} <span class="target">${target}</span></h1>
       ${causes !== undefined && html`<p><strong>${causes}</strong></p>`}
       ${reason !== null && html`<p>${text(reason)}</p>`}
       <p>

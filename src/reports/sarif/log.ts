@@ -33,7 +33,7 @@ export interface Run {
   rules: readonly Rule[];
   invocation: Json;
   /** A category that is the same in every run of its kind, and the run (SARIF 3.17.3). */
-  automationId: string;
+  automationDetails: { description?: { text: string }; id: string };
   versionControl?: Json;
   results: readonly Result[];
   properties: Json;
@@ -48,11 +48,11 @@ export function renderLog(run: Run): string {
     version: '2.1.0',
     runs: [
       {
+        automationDetails: run.automationDetails,
         tool: {
           driver: { ...tool, name: visible(tool.name), version: visible(tool.version), rules },
         },
         invocations: [run.invocation],
-        automationDetails: { id: run.automationId },
         ...(versionControl && { versionControlProvenance: [versionControl] }),
         originalUriBaseIds: {
           [SOURCES]: { description: { text: 'The folder that the run was started in.' } },

@@ -1,6 +1,8 @@
+import type { Register } from '../../contract/register/register';
 import { exitCodeOf } from '../../results/exit-code';
 import type { Outcome, Report } from '../../results/report';
 import { visible } from '../../results/visible';
+import { operationText } from '../head';
 import { LONGEST, message, type Json } from './log';
 
 /** How many notifications of the run are given. */
@@ -45,11 +47,13 @@ function times({ provenance: { startedAt, durationMs } }: Report): Json {
   };
 }
 
-/** SARIF 3.17.3: a category that is the same in every run on this target, and the run. */
-export function automationId({ tool, subject, provenance: { startedAt } }: Report): string {
+/** SARIF 3.17.3: a category that is the same in every run of this operation on this target, and the run. */
+export function automationId(report: Report, register: Register): string {
+  const { tool, contract, subject, provenance } = report;
   const local = /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]):\d+/i;
   const target = subject.target.replace(local, 'local').replace(/^https?:\/\//i, '');
-  return [tool.name, subject.kind, target, startedAt]
+  const operation = operationText(contract.operation, register);
+  return [tool.name, operation, subject.kind, target, provenance.startedAt]
     .map((part) => part.slice(0, 100).replace(/[^A-Za-z0-9.:_-]+/g, '-'))
     .join('/');
 }
