@@ -5,9 +5,16 @@ import { OUTCOMES, type Outcome } from '../results/report';
 /** The place of an outcome among all, the worst at 0. */
 export const rank = (outcome: Outcome): number => OUTCOMES.indexOf(outcome);
 
-/** What a breach comes to: by the level of its row, or by its own weight where that is less. */
-export function outcomeOf(level: Level, weight: Breaks['weight']): Outcome {
+/** What a breach of each level comes to. */
+const OUTCOME_OF = { MUST: 'violates', SHOULD: 'deviates', INFO: 'informational' } as const;
+
+/** The level at which a row is broken: its own, or the weight of the breach where that is less. */
+export function levelOf(level: Level, weight: Breaks['weight']): keyof typeof OUTCOME_OF {
   const order = ['MUST', 'SHOULD', 'INFO'] as const;
-  const heaviest = Math.max(order.indexOf(level as 'MUST'), order.indexOf(weight ?? 'MUST'));
-  return (['violates', 'deviates', 'informational'] as const)[heaviest] ?? 'informational';
+  const lowest = Math.max(order.indexOf(level as 'MUST'), order.indexOf(weight ?? 'MUST'));
+  return order[lowest] ?? 'INFO';
 }
+
+/** What a breach comes to, by the level at which its row is broken. */
+export const outcomeOf = (level: Level, weight: Breaks['weight']): Outcome =>
+  OUTCOME_OF[levelOf(level, weight)];

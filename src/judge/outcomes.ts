@@ -14,7 +14,8 @@ import {
 import { TO_ITS_END, verdictOf } from '../results/verdict';
 import type { Asked } from './asked';
 import { Found } from './found';
-import { outcomeOf } from './outcome';
+import { inWordsOf } from './modal';
+import { levelOf, outcomeOf } from './outcome';
 import type { Judged, JudgeOptions } from './options';
 import type { Reproductions } from './reproduction/reproductions';
 import { reproductionOf } from './reproduction/line';
@@ -89,16 +90,17 @@ export class Outcomes {
 
   private breach({ check, standing }: Asked, breach: Breaks, views: readonly View[]): Finding {
     const { row } = standing;
-    const { message, expected, actual, pointer = null, exchanges } = breach;
+    const { expected, actual, pointer = null, exchanges } = breach;
+    const level = levelOf(row.level, breach.weight);
     const outcome = outcomeOf(row.level, breach.weight);
     worsen(standing, outcome);
     const finding = {
       check: check.address,
       requirement: row.id,
-      level: row.level,
+      level,
       outcome,
       blame: row.actor,
-      message,
+      message: inWordsOf(level, breach.message),
       expected,
       actual,
       pointer,

@@ -31,7 +31,11 @@ export function renderAnnotations(report: Report, register: Register): string {
     const place = fileOf(named(finding.exchanges));
     return {
       title: text.heading,
-      message: `${text.message}; expected: ${text.expected}; actual: ${text.actual}${text.follows === undefined ? '' : `; follows from: ${text.follows}`}`,
+      message: [
+        `${text.message}; expected: ${text.expected}; actual: ${text.actual}`,
+        ...(text.follows === undefined ? [] : [`follows from: ${text.follows}`]),
+        ...(text.remedy === undefined ? [] : [`what to change: ${text.remedy}`]),
+      ].join('; '),
       ...(place && { place }),
     };
   };

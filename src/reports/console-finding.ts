@@ -6,7 +6,7 @@ import { againText, scriptText, textOf } from './finding';
 import type { Terminal } from './terminal';
 
 /** How much of a message or a value is shown; report.json has the whole. */
-export const LONGEST = 300;
+export const LONGEST = 240;
 /** How many further findings of a check are told beside its first, and how many checks that follow from it. */
 const ALSO = 3;
 const FOLLOW = 4;
@@ -51,12 +51,14 @@ export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map
   return groups;
 }
 
-/** Outcomes that something has to be changed for. */
-const IS_BROKEN = new Set<Finding['outcome']>(['violates', 'deviates', 'waived']);
-
-/** A finding in full. The command comes without a label, so that a whole line can be copied. */
+/**
+ * A finding in full: what to know at once first, a long script last. Commands come without a label, so that a whole line
+ * can be copied.
+ */
 export function block(finding: Finding, register: Register, { paint, fold }: Terminal): string[] {
   const text = textOf(finding, register, LONGEST);
+  const command = againText(finding);
+  const script = shortScript(finding);
   const labelled = (label: string, value: string): string[] => fold(`  ${label.padEnd(9)} ${value}`, 12);
   const [first = '', ...rest] = fold(`${finding.outcome.toUpperCase()}  ${text.heading}`, 2);
   return [
@@ -66,22 +68,18 @@ export function block(finding: Finding, register: Register, { paint, fold }: Ter
     ...(finding.expected === '' && finding.actual === ''
       ? []
       : [...labelled('expected', text.expected), ...labelled('actual', text.actual)]),
-    ...labelled('place', `${text.place}; exchanges: ${text.exchanges}; blame: ${text.blame}`),
+    ...(text.remedy === undefined ? [] : labelled('change', text.remedy)),
+    ...(command === undefined ? [] : labelled('again', command)),
     ...(text.clause ? labelled('clause', `${text.clause.place} ${text.clause.url}`) : []),
     ...(text.curl === undefined ? [] : [`  ${text.curl}`]),
-    ...(text.remedy === undefined || !IS_BROKEN.has(finding.outcome) ? [] : labelled('change', text.remedy)),
-    ...again(finding, labelled),
+    ...labelled('place', `${text.place}; exchanges: ${text.exchanges}; blame: ${text.blame}`),
+    ...(script === undefined ? [] : script.split('\n').map((line) => `  ${line}`)),
   ];
 }
 
 /** Most requests of a script that the console shows; the other reports have longer ones. */
 const SHOWN_REQUESTS = 6;
 
-/** What shows a finding again: a script where it is short, else the command that sends the requests. */
-function again(finding: Finding, labelled: (label: string, value: string) => string[]): string[] {
-  const isShort = (finding.reproduction?.steps.length ?? 0) <= SHOWN_REQUESTS;
-  const script = isShort ? scriptText(finding) : undefined;
-  if (script !== undefined) return script.split('\n').map((line) => `  ${line}`);
-  const command = againText(finding);
-  return command === undefined ? [] : labelled('again', command);
-}
+/** The script that shows a finding again, where it is short; its last request is the one that shows it. */
+const shortScript = (finding: Finding): string | undefined =>
+  (finding.reproduction?.steps.length ?? 0) <= SHOWN_REQUESTS ? scriptText(finding) : undefined;

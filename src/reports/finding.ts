@@ -2,7 +2,7 @@ import { STANDARD_INPUT } from '../exchanges/exchange';
 import type { Register } from '../contract/register/register';
 import { commandLine } from './command-line';
 import { scriptOf } from './script';
-import type { Finding, InteractionResult, NamedExchange, Report, WaivedBy } from '../results/report';
+import type { Finding, InteractionResult, NamedExchange, Outcome, Report, WaivedBy } from '../results/report';
 import { visible } from '../results/visible';
 
 /** A finding in words that are safe to print, each on one line. */
@@ -17,7 +17,7 @@ export interface FindingText {
   blame: string;
   /** The first source of the row; absent where the finding is of no row. */
   clause?: { place: string; url: string };
-  /** What to change; absent where the finding is of no row. */
+  /** What to change; absent where nothing has to be, or the row does not say. */
   remedy?: string;
   /** The ids of what it follows from; absent where the record shows nothing. */
   follows?: string;
@@ -25,7 +25,7 @@ export interface FindingText {
 }
 
 /** How many exchanges are named beside a finding. */
-const IDS = 6;
+const IDS = 3;
 
 /** An interaction of a Pact in words that are safe to print, each on one line. */
 export interface InteractionText {
@@ -79,6 +79,9 @@ function clauseOf(
   return source && { place: `${visible(source.page)}, ${visible(source.section)}`, url: visible(source.url) };
 }
 
+/** Outcomes that something has to be changed for. */
+const IS_BROKEN = new Set<Outcome>(['violates', 'deviates', 'waived']);
+
 /** @param max the longest that the message and the two values may become, in characters */
 export function textOf(finding: Finding, register: Register, max: number): FindingText {
   const row = finding.requirement === null ? undefined : register.byId.get(finding.requirement);
@@ -101,7 +104,8 @@ export function textOf(finding: Finding, register: Register, max: number): Findi
     exchanges: exchangesOf(finding),
     blame: finding.blame,
     ...(clause && { clause }),
-    ...(row?.remedy !== undefined && { remedy: visible(row.remedy.trim().replace(/\s+/g, ' ')) }),
+    ...(row?.remedy !== undefined &&
+      IS_BROKEN.has(finding.outcome) && { remedy: visible(row.remedy.trim().replace(/\s+/g, ' ')) }),
     ...(finding.followsFrom && { follows: finding.followsFrom.map((id) => visible(id)).join(', ') }),
     ...(finding.curl !== null && { curl: commandLine(finding.curl) }),
   };
@@ -119,7 +123,7 @@ export function scriptText({ reproduction }: Finding): string | undefined {
 /** The command that sends again what shows a finding; undefined where nothing is known to. */
 export const againText = ({ id, reproduction }: Finding): string | undefined =>
   reproduction &&
-  `graph-contract reproduce report.json ${visible(id ?? '')} (${reproduction.steps.length} requests)`;
+  `graph-contract reproduce report.json ${visible(id ?? '')} (${reproduction.steps.length} ${reproduction.steps.length === 1 ? 'request' : 'requests'})`;
 
 const valueOf = (value: string, max: number): string => (value === '' ? '(nothing)' : visible(value, max));
 

@@ -238,6 +238,7 @@ function paragraph(finding: Finding, register: Register, isFirst: boolean): stri
     ...(text.clause ? [`clause: ${text.clause.place} ${text.clause.url}`] : []),
     ...(text.curl === undefined ? [] : [text.curl]),
     ...(again === undefined ? [] : [again]),
+    ...(text.remedy === undefined ? [] : [`what to change: ${text.remedy}`]),
   ].join('\n');
 }
 

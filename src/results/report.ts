@@ -45,6 +45,7 @@ export interface Finding {
   check: string | null;
   /** The row; null where the trouble is not of one row, such as a provider that is not there. */
   requirement: string | null;
+  /** The level at which the row is broken: a MUST may be broken in a way that weighs as a SHOULD. */
   level: Level | null;
   outcome: Outcome;
   blame: Blame;

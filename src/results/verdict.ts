@@ -20,9 +20,16 @@ export function verdictOf({ requirements, findings, interactions, strict, broken
     [...requirements, ...interactions].some((each) => each.outcome === outcome);
   if (any('violates')) return { verdict: 'violates', reason: brokenOff ?? null };
   if (strict && any('deviates'))
-    return { verdict: 'violates', reason: brokenOff ?? 'a SHOULD is broken, and --strict counts it' };
+    return { verdict: 'violates', reason: brokenOff ?? `${deviating()}, and --strict counts it` };
   const reason = brokenOff ?? whyIncomplete();
   return { verdict: reason === undefined ? 'conforms' : 'incomplete', reason: reason ?? null };
+
+  function deviating(): string {
+    const rows = requirements.filter(({ outcome }) => outcome === 'deviates').map(({ id }) => id);
+    return rows.length === 0
+      ? 'an interaction deviates'
+      : `${rows.join(', ')} ${rows.length === 1 ? 'deviates' : 'deviate'}`;
+  }
 
   function whyIncomplete(): string | undefined {
     const errors = findings.filter(({ outcome }) => outcome === 'error');

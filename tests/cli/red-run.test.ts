@@ -47,7 +47,7 @@ describe.each(FAULTS)('of a provider with the fault %s', (fault, requirement, an
       .find((line) => line.startsWith('  curl '))
       ?.trim() ?? '';
 
-  test('the first screen has verdict, clause, expected, actual and the command', () => {
+  test('the first screen has verdict, clause, expected, actual, what to change and the commands', () => {
     const screen = firstScreen(stdout);
     expect(screen[0]).toMatch(/^VIOLATES /);
     const text = screen.join('\n');
@@ -55,6 +55,8 @@ describe.each(FAULTS)('of a provider with the fault %s', (fault, requirement, an
       `VIOLATES  ${requirement} MUST`,
       '  expected  ',
       '  actual    ',
+      '  change    ',
+      '  again     graph-contract reproduce ',
       '  clause    ',
       '  curl -i -X ',
     ])

@@ -28,6 +28,7 @@ const merge = ({ findings, requirements }: Judged) => ({
     .map(({ outcome, message }) => [outcome, message]),
 });
 const MESSAGE = 'isUsableOnce must keep its value when it is not sent (true), read false';
+const NOTED = MESSAGE.replace('must', 'should');
 
 describe('a difference that an earlier read alone tells', () => {
   test('counts where the scenario shows it again', () => {
@@ -54,7 +55,7 @@ describe('a difference that an earlier read alone tells', () => {
     const judged = of([...moving(), ...moving(1, {})]);
     expect(merge(judged)).toEqual({
       row: 'informational',
-      found: [['informational', `seen once, and not when the scenario was sent once more: ${MESSAGE}`]],
+      found: [['informational', `seen once, and not when the scenario was sent once more: ${NOTED}`]],
     });
     expect(judged.verdict).toBe('conforms');
   });
@@ -62,7 +63,7 @@ describe('a difference that an earlier read alone tells', () => {
   test('is named and breaks nothing where the run ended before it was looked at again', () => {
     const judged = of(moving(), 'interrupted');
     expect(merge(judged).found).toEqual([
-      ['informational', `seen once, and the run ended before it was looked at again: ${MESSAGE}`],
+      ['informational', `seen once, and the run ended before it was looked at again: ${NOTED}`],
     ]);
     expect(judged).toMatchObject({ verdict: 'incomplete', counts: { violates: 0 } });
   });

@@ -68,7 +68,7 @@ test('what is red is an error, what deviates a warning', () => {
     ['warning', expect.stringMatching(/^RES-REQID SHOULD .*\[response\/request-id\]$/)],
   ]);
   expect(commands[0]?.message).toBe(
-    'success must be 204, got 200; expected: 204 without content; actual: 200 with 412 bytes of JSON',
+    `success must be 204, got 200; expected: 204 without content; actual: 200 with 412 bytes of JSON; what to change: ${register.byId.get('RES-204')?.remedy}`,
   );
 });
 

@@ -164,7 +164,7 @@ test('a result says what was expected, what came, where, and how to send it agai
   expect(result).toMatchObject({
     ruleId: 'RES-204',
     message: {
-      text: 'success must be 204, got 200\nExpected: 204 without content\nActual: 200 with 412 bytes of JSON',
+      text: `success must be 204, got 200\nExpected: 204 without content\nActual: 200 with 412 bytes of JSON\nWhat to change: ${register.byId.get('RES-204')?.remedy}`,
     },
     occurrenceCount: 7,
     properties: {

@@ -2,7 +2,7 @@ import { breaks, holds, type ExchangeCheck } from '../check';
 import { documentedAs } from '../request/method';
 
 /**
- * Other methods on the path are refused; a 405 says in Allow which there are.
+ * Other methods on the path are refused; a 405 says in Allow which there are, if only that there is none.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6
  */
 export const refusesMethod: ExchangeCheck = {
@@ -25,11 +25,10 @@ export const refusesMethod: ExchangeCheck = {
     }
     if (view.status === 405 && view.showsResponseHeaders && view.responseHeader('allow') === undefined) {
       return breaks(view, {
-        message: 'a 405 should carry Allow',
+        message: 'a 405 must carry Allow',
         expected: 'Allow',
         actual: 'no Allow',
         pointer: 'header:Allow',
-        weight: 'SHOULD',
       });
     }
     return holds(view);

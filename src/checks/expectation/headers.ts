@@ -26,7 +26,7 @@ const DOCUMENTED: Readonly<Record<string, Documented>> = {
   'client-request-id': { on: any, weight: 'SHOULD' },
   'odata-version': { on: withPolicy, weight: 'INFO', fixed: (value) => /^4\.0/.test(value) },
   'www-authenticate': { on: (status) => status === 401, fixed: (value) => /^bearer\b/i.test(value) },
-  allow: { on: (status) => status === 405, weight: 'SHOULD' },
+  allow: { on: (status) => status === 405 },
   'retry-after': { on: (status) => status === 429 || status === 503, weight: 'SHOULD' },
   date: { on: any, weight: 'SHOULD' },
 };

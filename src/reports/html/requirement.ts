@@ -1,6 +1,6 @@
 import type { Requirement } from '../../contract/register/row';
 import { rankOf } from '../../results/outcome';
-import type { Finding, RequirementResult } from '../../results/report';
+import type { Finding, Outcome, RequirementResult } from '../../results/report';
 import { badge, findingLine, findingView, leftOut, type Bench } from './finding';
 import { anchorOf, html, link, text, type Markup } from './markup';
 
@@ -31,7 +31,7 @@ export function requirementView(
     <summary>
       ${badge(outcome)} <strong>${text(id)}</strong>
       <span class="title">${text(row?.title ?? '')}</span>
-      <span class="quiet">${level}, ${times}</span>
+      <span class="quiet">${levelText(level, outcome)}, ${times}</span>
     </summary>
     <div class="inside">
       ${row && about(row, anchor)}
@@ -46,6 +46,10 @@ export function requirementView(
     </div>
   </details>`;
 }
+
+/** The level of a row; where it is broken at most in a way that weighs less, that one. */
+const levelText = (level: string, outcome: Outcome): string =>
+  ({ deviates: 'broken as a SHOULD', informational: 'worth a note' })[outcome as 'deviates'] ?? level;
 
 function about(row: Requirement, anchor: string): Markup {
   return html`<p>

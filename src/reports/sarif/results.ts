@@ -56,6 +56,7 @@ function findingResult(
         `Expected: ${text.expected}`,
         `Actual: ${text.actual}`,
         ...(text.follows === undefined ? [] : [`Follows from: ${text.follows}`]),
+        ...(text.remedy === undefined ? [] : [`What to change: ${text.remedy}`]),
       ]),
     },
     locations: [

@@ -50,12 +50,12 @@ function helpOf(row: Requirement): { text: string; markdown: string } {
   const parts: [string, string | undefined][] = [
     ['', row.statement],
     ['Why', row.why],
-    ['Remedy', row.remedy],
     ['Derived from', row.derivedFrom],
   ];
   const told = parts.flatMap(([label, text]): [string, string][] =>
     text === undefined ? [] : [[label && `${label}: `, visible(text, LONGEST)]],
   );
+  const change = row.remedy === undefined ? undefined : visible(row.remedy, LONGEST);
   const clauses = row.sources.map(({ page, section, url }) => ({
     place: visible(`${page}, ${section}`),
     url: visible(url),
@@ -64,10 +64,12 @@ function helpOf(row: Requirement): { text: string; markdown: string } {
     text: [
       ...told.map(([label, text]) => `${label}${text}`),
       ...clauses.map(({ place, url }) => `Clause: ${place} ${url}`),
+      ...(change === undefined ? [] : [`What to change: ${change}`]),
     ].join('\n\n'),
     markdown: [
       ...told.map(([label, text]) => `${label && `**${label.trim()}** `}${prose(text)}`),
       ...clauses.map(({ place, url }) => `**Clause:** ${httpsLink(place, url)}`),
+      ...(change === undefined ? [] : [`**What to change:** ${prose(change)}`]),
     ].join('\n\n'),
   };
 }
