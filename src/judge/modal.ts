@@ -1,7 +1,7 @@
 import type { Level } from '../contract/register/row';
 
-/** JSON text in quotation marks, or a word that says how much is demanded. */
-const QUOTED_OR_MODAL = /"(?:[^"\\]|\\.)*"|\b(?:must|should)\b/g;
+/** A word that says how much is demanded. */
+const MODAL = /\b(?:must|should)\b/g;
 /** What stands behind it came from outside. */
 const SEEN = /, (?:got|read|found) /;
 
@@ -13,6 +13,31 @@ const SEEN = /, (?:got|read|found) /;
 export function inWordsOf(level: Level, message: string): string {
   const word = level === 'MUST' ? 'must' : 'should';
   const end = SEEN.exec(message)?.index ?? message.length;
-  const said = message.slice(0, end).replace(QUOTED_OR_MODAL, (part) => (part.startsWith('"') ? part : word));
-  return said + message.slice(end);
+  let quoted = false;
+  const said = message
+    .slice(0, end)
+    .split('"')
+    .map((part, at, parts) => {
+      // A quotation mark behind an odd number of backslashes is part of what is quoted; of a long value the last is cut off.
+      const isEscaped = quoted && isOdd(backslashesAtEnd(part));
+      const behind = !quoted ? 0 : at < parts.length - 1 ? part.length : cutAt(part);
+      const told = part.slice(0, behind) + part.slice(behind).replace(MODAL, word);
+      quoted = isEscaped || !quoted;
+      return told;
+    });
+  return said.join('"') + message.slice(end);
+}
+
+/** Where a value ends that was cut as `describe` cuts it. */
+function cutAt(part: string): number {
+  const at = part.lastIndexOf(' characters)');
+  return at === -1 ? part.length : at;
+}
+
+const isOdd = (count: number): boolean => count % 2 === 1;
+
+function backslashesAtEnd(text: string): number {
+  let count = 0;
+  while (text.at(-1 - count) === '\\') count += 1;
+  return count;
 }
