@@ -19,6 +19,18 @@ export interface ProviderOptions {
   lag?: Lag;
 }
 
+/** What a provider does to one member. */
+export type MemberFault =
+  | 'forgotten'
+  | 'reset'
+  | 'stored-as'
+  | 'shown-as-text'
+  | 'left-out-of-reads'
+  | 'kept-by-reset'
+  | 'texts-dropped'
+  | 'numbers-dropped'
+  | 'lists-dropped';
+
 /** A provider with one fault. */
 export interface Fault {
   id: string;
@@ -28,6 +40,10 @@ export interface Fault {
   says: string;
   /** The members of a policy that it is about, or a part of targets as `includeTargets.id`: a policy that is not documented to take them cannot have it. */
   members?: string[];
+  /** What the provider does to the first of the members, where that says it all: see faults/of-members.ts. */
+  does?: MemberFault;
+  /** The value that it stores, of `stored-as`. */
+  value?: unknown;
   /** Rows that a provider with it breaks too, whatever else it does. */
   also?: string[];
   /** Where the row itself says that this breach of it weighs less than the row does. */

@@ -19,6 +19,7 @@ import { atomicity, repeat } from './atomicity';
 import { bounds } from './bounds';
 import { collections } from './collections';
 import { merge } from './merge';
+import { ofMembers } from './of-members';
 import { odataType } from './odata-type';
 import { order } from './order';
 import { read, roundTrip } from './read';
@@ -50,6 +51,7 @@ const FAMILIES: readonly Readonly<Record<string, Make>>[] = [
   collections,
   merge,
   odataType,
+  ofMembers,
   order,
   read,
   roundTrip,

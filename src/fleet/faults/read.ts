@@ -7,7 +7,7 @@ type Read = Record<string, unknown>;
 const isRead = (response: Response, { method }: Call): boolean => method === 'GET' && response.status === 200;
 
 /** What a read shows otherwise. */
-const showing =
+export const showing =
   (edit: (policy: Read) => unknown): Make =>
   () => ({
     response: (response, call) => (isRead(response, call) ? rewritten(response, edit) : response),

@@ -7,7 +7,7 @@ import { sameJson, type Members } from './updates';
 const isDone = (response: Response, { method }: Call): boolean =>
   method === 'DELETE' && response.status === 204;
 
-const behindReset =
+export const behindReset =
   (edit: (store: PolicyStore, before: PolicyConfiguration) => void): Make =>
   () => ({
     response: (response, call, store) => {

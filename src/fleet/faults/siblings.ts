@@ -1,8 +1,6 @@
 /** Faults about members that the policies of other methods have: attestation, key restrictions, sign-in by text message. */
 import type { Make } from './behaviour';
-import { forgotten } from './merge';
 import { showingMember } from './read';
-import { keeping } from './reset';
 import { taking } from './types';
 import { behindUpdate, isUpdate, readingAs, refusing, without, type Members } from './updates';
 
@@ -40,17 +38,6 @@ const takingInRestrictions = (
       : undefined;
   });
 
-/** Every target that is sent is stored as one that may, or may not, sign in by a text message alone. */
-const signingIn = (isUsableForSignIn: boolean): Make =>
-  behindUpdate((store, { json }) => {
-    const { includeTargets, ...rest } = store.get();
-    if ('includeTargets' in json)
-      store.set({
-        ...rest,
-        includeTargets: includeTargets.map((target) => ({ ...target, isUsableForSignIn })),
-      });
-  });
-
 const RESTRICTIONS = 'keyRestrictions';
 const ATTESTATION = 'isAttestationEnforced';
 const PROFILES = 'passkeyProfiles';
@@ -65,20 +52,13 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 export const siblings: Readonly<Record<string, Make>> = {
-  'attestation-forgotten': forgotten(ATTESTATION),
   'attestation-reset': resetUnsent(ATTESTATION, RESTRICTIONS),
   'attestation-word-taken': taking(ATTESTATION, (value) => value === 'yes', Boolean),
-  'attestation-number-taken': taking(ATTESTATION, (value) => typeof value === 'number', Boolean),
-  'attestation-shown-as-text': showingMember(ATTESTATION, String),
-  'self-service-forgotten': forgotten(SELF_SERVICE),
   'self-service-reset': resetUnsent(SELF_SERVICE),
   'self-service-follows-attestation': behindUpdate((store, { json }) => {
     if (typeof json[ATTESTATION] === 'boolean' && !(SELF_SERVICE in json))
       store.set({ ...store.get(), ...opposite(SELF_SERVICE, json[ATTESTATION]) });
   }),
-  'self-service-text-taken': taking(SELF_SERVICE, isText, (value) => value === 'true'),
-  'self-service-kept-by-reset': keeping(SELF_SERVICE),
-  'key-restrictions-forgotten': forgotten(RESTRICTIONS),
   'key-restrictions-reset': resetUnsent(RESTRICTIONS, ATTESTATION),
   'key-restrictions-type-kept': storingObject(RESTRICTIONS, (stored, { enforcementType }) => ({
     ...stored,
@@ -105,7 +85,6 @@ export const siblings: Readonly<Record<string, Make>> = {
   ),
   'key-restrictions-keys-as-text-taken': takingInRestrictions('aaGuids', isText, (value) => [value]),
   'key-restrictions-shown-as-text': showingMember(RESTRICTIONS, (value) => JSON.stringify(value)),
-  'key-restrictions-kept-by-reset': keeping(RESTRICTIONS),
   // Under half of what may be sent, and nobody is told.
   'key-restrictions-dropped-while-disabled': () => ({
     request: (call) =>
@@ -124,9 +103,6 @@ export const siblings: Readonly<Record<string, Make>> = {
     return Array.isArray(sent) && JSON.stringify(sent) === JSON.stringify(membersOf(before)[PROFILES]);
   }),
   'profiles-shown-as-text': showingMember(PROFILES, (value) => JSON.stringify(value)),
-  'default-profile-number-taken': taking(DEFAULT_PROFILE, (value) => typeof value === 'number', String),
-  'sign-in-lost': signingIn(false),
-  'sign-in-always': signingIn(true),
   'sign-in-shown-as-text': showingMember('includeTargets', (targets) =>
     listOf(targets).map((target) => ({
       ...membersOf(target),

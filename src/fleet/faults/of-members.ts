@@ -1,0 +1,79 @@
+/**
+ * Faults of single members, made of what the catalogue says of each: what the provider does, and to which member, or
+ * part of one behind dots. A method that has only members of the usual kinds needs no code for its faults.
+ */
+import { loadFaults, type Fault, type MemberFault } from '../fleet';
+import { applied, type Make } from './behaviour';
+import { showing } from './read';
+import { behindReset } from './reset';
+import { behindUpdate, readingAs, type Members } from './updates';
+
+/** What a provider does to a member, by the word in the catalogue. */
+const DOES: Readonly<Record<MemberFault, (path: readonly string[], fault: Fault) => Make>> = {
+  /** Answers for it and keeps the value that there was. */
+  forgotten: (path) =>
+    behindUpdate((store, { json, before }) => {
+      if (has(json, path))
+        store.set({ ...store.get(), ...put(store.get(), path, () => valueAt(before, path)) });
+    }),
+  /** Takes it back to the default at each update that does not send it. */
+  reset: (path) =>
+    behindUpdate((store, { json, model }) => {
+      const [member = ''] = path;
+      if (!(member in json))
+        store.set({ ...store.get(), ...put(store.get(), path, () => valueAt(model.defaults(), path)) });
+    }),
+  /** Stores one value, whatever is sent. */
+  'stored-as': (path, { value }) =>
+    behindUpdate((store, { json }) => {
+      if (has(json, path)) store.set({ ...store.get(), ...put(store.get(), path, () => value) });
+    }),
+  'shown-as-text': (path) =>
+    showing((policy) => put(policy, path, (value) => (typeof value === 'string' ? [value] : String(value)))),
+  'left-out-of-reads': (path) => showing((policy) => put(policy, path, () => undefined)),
+  'kept-by-reset': ([member = '']) =>
+    behindReset((store, before: Members) => store.set({ ...store.get(), [member]: before[member] })),
+  'texts-dropped': (path) => droppingWrong(path, (value) => typeof value === 'string'),
+  'numbers-dropped': (path) => droppingWrong(path, (value) => typeof value === 'number'),
+  'lists-dropped': (path) => droppingWrong(path, Array.isArray),
+};
+
+export const ofMembers: Readonly<Record<string, Make>> = Object.fromEntries(
+  loadFaults().flatMap((fault) => {
+    const [member = ''] = fault.members ?? [];
+    return fault.does === undefined ? [] : [[fault.id, DOES[fault.does](member.split('.'), fault)]];
+  }),
+);
+
+/** Leaves a value out that the provider should refuse, and takes the rest of the update. */
+function droppingWrong(path: readonly string[], is: (value: unknown) => boolean): Make {
+  return readingAs((json, call) =>
+    has(json, path, is) && !applied(call, json).ok ? put(json, path, () => undefined) : undefined,
+  );
+}
+
+function isMembers(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether there is such a value at a place, in any item of the collections on the way. */
+function has(node: unknown, path: readonly string[], is: (value: unknown) => boolean = () => true): boolean {
+  const [name, ...rest] = path;
+  if (name === undefined) return is(node);
+  if (Array.isArray(node)) return node.some((item) => has(item, path, is));
+  return isMembers(node) && name in node && has(node[name], rest, is);
+}
+
+function valueAt(node: unknown, path: readonly string[]): unknown {
+  return path.reduce((value, name) => (isMembers(value) ? value[name] : undefined), node);
+}
+
+/** An object with another value at a place where there is one, in each item of the collections on the way. */
+function put(node: Members, path: readonly string[], edit: (value: unknown) => unknown): Members {
+  const [name = '', ...rest] = path;
+  if (!(name in node)) return node;
+  const value = node[name];
+  const within = (each: unknown): unknown => (isMembers(each) ? put(each, rest, edit) : each);
+  if (rest.length === 0) return { ...node, [name]: edit(value) };
+  return { ...node, [name]: Array.isArray(value) ? value.map(within) : within(value) };
+}
