@@ -165,7 +165,7 @@ describe('bad input is told of in one line', () => {
     [['--docs', 'update.md', '--ledger', 'broken.yaml'], 'broken.yaml: '],
     [['--docs', 'update.md', '--ledger', 'twice.yaml'], 'twice.yaml: there are two entries D1'],
     [['--docs', 'update.md', '--format', 'pdf'], 'pdf is none of'],
-    [['--docs', 'update.md', '--operation', 'voice'], "argument 'voice' is invalid"],
+    [['--docs', 'update.md', '--operation', 'hardwareOath'], "argument 'hardwareOath' is invalid"],
     [['--docs', 'update.md', '--operation', ''], "argument '' is invalid"],
   ])('%j', async (args, message) => {
     const { exitCode, stdout, stderr } = await command(['drift', ...args]);

@@ -54,11 +54,18 @@ test('what ships with the package is found from its root', () => {
 
 describe('the names of operations', () => {
   test('there is the default one, and its siblings', () =>
-    expect(operationNames()).toEqual(['temporaryAccessPass', 'fido2', 'sms']));
+    expect(operationNames()).toEqual([
+      'temporaryAccessPass',
+      'email',
+      'fido2',
+      'sms',
+      'softwareOath',
+      'voice',
+    ]));
   test('their letter case makes no difference', () =>
     expect(operationNamed('SMS')).toBe(operationNamed('sms')));
   test('another name is told of with those that there are', () =>
-    expect(() => operationNamed('voice')).toThrow(
-      'no operation is named voice: there are temporaryAccessPass, fido2, sms',
+    expect(() => operationNamed('hardwareOath')).toThrow(
+      `no operation is named hardwareOath: there are ${operationNames().join(', ')}, and ./folder`,
     ));
 });

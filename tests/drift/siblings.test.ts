@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { sourceOf } from '../../src/exchanges/readers/source';
-import { operationNamed, operationNames } from '../../src/contract/operation';
+import { DEFAULT_OPERATION, operationNamed, operationNames } from '../../src/contract/operation';
 import { packageFile } from '../../src/contract/package-root';
 import { registerOf } from '../../src/contract/register/register';
 import { ownStatements } from '../../src/drift/sources/slice';
@@ -9,7 +9,7 @@ import { driftOf, edited, ledgerOf, lineOfEdit, MATERIAL, siblingMaterial } from
 
 const SMS = 'smsAuthenticationMethodConfiguration';
 const FIDO2 = 'fido2AuthenticationMethodConfiguration';
-const SIBLINGS = ['sms', 'fido2'];
+const SIBLINGS = operationNames().filter((name) => name !== DEFAULT_OPERATION);
 
 /** What is done to which sibling's file, what it is found as, and how many lines off it may be told. */
 type Edit = [
@@ -197,6 +197,39 @@ const edits: Edit[] = [
     'includes/all-clouds.md',
     'cloud/china',
   ],
+  [
+    'a Boolean in quotes',
+    'voice',
+    'update.md',
+    '"isOfficePhoneAllowed": false',
+    '"isOfficePhoneAllowed": "false"',
+    'property/voiceAuthenticationMethodConfiguration.isOfficePhoneAllowed/json',
+  ],
+  ['a status', 'softwareOath', 'update.md', '`204 No Content`', '`200 OK`', 'PATCH/response/status'],
+  [
+    'a member of an enumeration in a table',
+    'email',
+    'resource.md',
+    '`default`, `enabled`, `disabled`, `unk',
+    '`default`, `enabled`, `disabled`, `guests`, `unk',
+    'enum/externalEmailOtpState.guests',
+  ],
+  [
+    'a member of an enumeration in the CSDL',
+    'email',
+    'common.csdl',
+    '<Member Name="default" Value="0" />',
+    '<Member Name="inherited" Value="0" />',
+    'enum/externalEmailOtpState.default',
+  ],
+  [
+    'what Update returns, behind the type in its link',
+    'softwareOath',
+    'resource.md',
+    ')|None|',
+    ')|[softwareOathAuthenticationMethodConfiguration](resource.md)|',
+    'PATCH/response/body',
+  ],
   ['the letter case of the key', 'fido2', 'update.md', /\/Fido2$/m, '/fido2', 'PATCH/path'],
 ];
 
@@ -281,8 +314,38 @@ test.each(operationNames())('%s has a ledger, whose entries are watched or say w
   }
 });
 
+type KnownEdit = [id: string, operation: string, file: string, find: string | RegExp, put: string];
+
+/** What the pages of several methods have alike. */
+const everywhere = (name: string, letter: string): KnownEdit[] => {
+  const key = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const type = new RegExp(` +<EntityType Name="${name}AuthenticationMethodC[\\s\\S]*?<\\/EntityType>\\n`);
+  return [
+    [`${letter}3`, name, 'update.md', new RegExp(`/${key}$`, 'm'), `/${name}`],
+    [`${letter}4`, name, 'resource.md', '"#microsoft.graph.excludeTarget', '"microsoft.graph.excludeTarget'],
+    [`${letter}5`, name, 'common.csdl', type, ''],
+  ];
+};
+const READING = [
+  'get.md',
+  '|Application|Policy.Read.AuthenticationMethod',
+  '|Application|Policy.Read.All',
+] as const;
+const WRAPPED = ['get.md', /^(\{ "@odata.type.*)$/m, '{ "value": $1 }'] as const;
+
 /** What Microsoft's material has today, written small: each with the entry of the ledger that knows it. */
-const known: [id: string, operation: string, file: string, find: string | RegExp, put: string][] = [
+const known: KnownEdit[] = [
+  ...everywhere('voice', 'V'),
+  ['V7', 'voice', 'update.md', /\|includeTargets.*\n/, ''],
+  ['V8', 'voice', 'update.md', '"isOfficePhoneAllowed": false', '"isOfficePhoneAllowed": "false"'],
+  ['V9', 'voice', ...READING],
+  ['V10', 'voice', ...WRAPPED],
+  ...everywhere('softwareOath', 'O'),
+  ['O7', 'softwareOath', ...WRAPPED],
+  ...everywhere('email', 'E'),
+  ['E7', 'email', 'resource.md', ')|None|', ')|[emailAuthenticationMethodConfiguration](resource.md)|'],
+  ['E8', 'email', 'update.md', '"enabled"\n}', '"enabled",\n}'],
+  ['E9', 'email', ...READING],
   ['S3', 'sms', 'update.md', /\/Sms$/m, '/sms'],
   ['S4', 'sms', 'update.md', /\|includeTargets.*\n/, ''],
   [
@@ -331,7 +394,13 @@ test('every watched entry is of a contradiction that a test finds', () => {
   const watched = SIBLINGS.flatMap((name) => ledgerOf(operationNamed(name)))
     .filter(({ matches }) => matches)
     .map(({ id }) => id);
-  const elsewhere = ['S1', 'S2', 'F1', 'F3'];
+  const elsewhere = [
+    'S1',
+    'S2',
+    'F1',
+    'F3',
+    ...['V', 'O', 'E'].flatMap((letter) => [`${letter}1`, `${letter}2`]),
+  ];
   expect([...new Set(known.map(([id]) => id)), ...elsewhere].sort()).toEqual(watched.sort());
 });
 
@@ -350,6 +419,9 @@ test('the description that Microsoft publishes has a body, and no derived type, 
   for (const [name, ids] of [
     ['sms', ['S2', 'S2', 'S1']],
     ['fido2', ['F3', 'F3', 'F1']],
+    ['voice', ['V2', 'V2', 'V1']],
+    ['softwareOath', ['O2', 'O2', 'O1']],
+    ['email', ['E2', 'E2', 'E1']],
   ] as const) {
     const operation = operationNamed(name);
     const { contradictions } = await driftOf(
@@ -387,7 +459,7 @@ describe('pages of another operation are passed over', () => {
   );
 
   test.each(pairs)('%s given those of %s', async (name, other) => {
-    const includes = other === 'sms' ? {} : include;
+    const includes = own(other)['update.md']?.includes('INCLUDE') ? include : {};
     const { verdict, sources } = await driftOf(
       { ...own(other), ...includes },
       { operation: operationNamed(name) },
@@ -432,8 +504,8 @@ test('evidence is that of the operation, whatever else a record holds', async ()
     }),
   );
   expect(Object.fromEntries(found)).toEqual({
+    ...Object.fromEntries(operationNames().map((name) => [name, []])),
     temporaryAccessPass: [['202', 1]],
     fido2: [['200', 2]],
-    sms: [],
   });
 });

@@ -276,5 +276,7 @@ test('attestation that is sent as a text is refused', async () => {
 });
 
 test('an operation of which there is no policy is a mistake', () => {
-  expect(() => startProviderOf('voice')).toThrow('--operation voice: there is no embedded provider of it');
+  expect(() => startProviderOf('hardwareOath')).toThrow(
+    '--operation hardwareOath: there is no embedded provider of it',
+  );
 });

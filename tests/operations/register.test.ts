@@ -12,7 +12,7 @@ import { assertRequirement } from '../../src/contract/register/shape';
 import { defaultOperation, operationNamed, type Operation } from '../../src/contract/operation';
 import { packData } from '../../src/contract/pack';
 import { resolve, type SchemaNode } from '../../src/contract/slice';
-import { siblings } from './support';
+import { PAGES, siblings } from './support';
 
 const registerFile = ({ pack }: Operation): PackRegister =>
   packData(pack, 'requirements.yaml') as PackRegister;
@@ -37,7 +37,7 @@ function namedIn(schema: SchemaNode, seen = new Set<SchemaNode>()): string[] {
 }
 
 test('there are the siblings that the tests are about', () => {
-  expect(siblings.map(([name]) => name)).toEqual(['fido2', 'sms']);
+  expect(siblings.map(([name]) => name)).toEqual(Object.keys(PAGES).sort());
 });
 
 describe.each(siblings)('the register of %s', (_name, operation) => {
@@ -114,6 +114,9 @@ test.each([
       'REQ-DEPRECATED': ['request/deprecated-members'],
     },
   ],
+  ['voice', { 'REQ-OFFICE': ['request/office-phone'] }],
+  ['softwareOath', {}],
+  ['email', { 'REQ-EMAIL-EXTERNAL': ['request/email-external'] }],
 ])('the rows of %s alone are %j', (name, wanted) => {
   const { rows } = registerOf(operationNamed(name));
   const own = rows.filter(({ id }) => !loadRegister().byId.has(id));

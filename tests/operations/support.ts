@@ -17,12 +17,29 @@ export const PAGES = {
     key: 'Fido2',
     path: `${COLLECTION}/Fido2`,
   },
+  voice: {
+    type: '#microsoft.graph.voiceAuthenticationMethodConfiguration',
+    key: 'Voice',
+    path: `${COLLECTION}/Voice`,
+  },
+  softwareOath: {
+    type: '#microsoft.graph.softwareOathAuthenticationMethodConfiguration',
+    key: 'SoftwareOath',
+    path: `${COLLECTION}/SoftwareOath`,
+  },
+  email: {
+    type: '#microsoft.graph.emailAuthenticationMethodConfiguration',
+    key: 'Email',
+    path: `${COLLECTION}/Email`,
+  },
 } as const;
 
-export type Sibling = keyof typeof PAGES;
+/** The siblings of which every surface is tried. */
+export type Sibling = 'sms' | 'fido2';
+export type Known = keyof typeof PAGES;
 
 /** An update with its type. */
-export const updateOf = (name: Sibling, members: object): object => ({
+export const updateOf = (name: Known, members: object): object => ({
   '@odata.type': PAGES[name].type,
   ...members,
 });

@@ -484,8 +484,8 @@ describe('on the command line', () => {
     ['./nowhere', /^--operation .*nowhere: there is no such folder$/],
     ['./file', /^--operation .*file: is no folder; a pack is a folder of files/],
     [
-      'voice',
-      /argument 'voice' is invalid\. Allowed choices are temporaryAccessPass, fido2, sms, and \.\/folder for a pack of your own\.$/,
+      'hardwareOath',
+      /argument 'hardwareOath' is invalid\. Allowed choices are temporaryAccessPass, .*sms, .*and \.\/folder for a pack of your own\.$/,
     ],
   ])('%s is told in a line, with exit code 2', async (given, line) => {
     writeFileSync(path.join(folder, 'file'), '');

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { operationNamed } from '../../src/contract/operation';
+import { packageFile } from '../../src/contract/package-root';
+import { registerOf } from '../../src/contract/register/register';
+import { sourceOf } from '../../src/exchanges/readers/source';
+import { check } from '../../src/run/check';
+import type { Known } from './support';
+
+/** Updates that tools and guides send, each with what the contract says of it: rows that are broken, and how. */
+const SENT: [operation: Known, client: string, found: string[]][] = [
+  ['voice', 'a script that switches it off', []],
+  ['voice', 'a tool that reads, edits and writes back', []],
+  [
+    'voice',
+    'the same, with a member of the beta that v1.0 does not have',
+    ['REQ-UNKNOWN deviates /callerIdNumber'],
+  ],
+  ['voice', 'a tool that knows groups by their ids', []],
+  ['voice', 'the example of the update page', ['REQ-OFFICE deviates /isOfficePhoneAllowed']],
+  ['softwareOath', 'a Terraform provider', []],
+  ['softwareOath', 'a script for everybody', []],
+  ['softwareOath', 'a tool that reads, edits and writes back', []],
+  ['softwareOath', 'a tool that leaves isRegistrationRequired out', []],
+  ['email', 'a Terraform provider', ['REQ-EXC-MEMBERS deviates /excludeTargets/0/isRegistrationRequired']],
+  ['email', 'a script that switches it off', []],
+  ['email', 'a tool that reads, edits and writes back', []],
+  ['email', 'a tool that knows groups by their ids', []],
+  ['email', 'the example of the update page', ['REQ-JSON violates ']],
+];
+
+const linesOf = (name: string): string[] =>
+  readFileSync(packageFile('tests', 'operations', 'bodies', `${name}.ndjson`), 'utf8')
+    .trim()
+    .split('\n');
+
+const cases = SENT.map(([name, client, found], at) => {
+  const before = SENT.slice(0, at).filter(([other]) => other === name).length;
+  return [name, client, found, linesOf(name)[before] ?? ''] as const;
+});
+
+test.each(cases)('%s: %s', async (name, _client, found, line) => {
+  const source = sourceOf('sent.ndjson', Readable.from([Buffer.from(`${line}\n`)]));
+  const { findings, verdict } = await check({
+    sources: [source],
+    register: registerOf(operationNamed(name)),
+  });
+  const told = findings.filter(({ outcome }) => outcome === 'violates' || outcome === 'deviates');
+  expect(told.map(({ requirement, outcome, pointer }) => `${requirement} ${outcome} ${pointer}`)).toEqual(
+    found,
+  );
+  expect(verdict).toBe(found.some((each) => each.includes('violates')) ? 'violates' : 'conforms');
+});
+
+test('every line of a body has its case', () => {
+  for (const name of new Set(SENT.map(([operation]) => operation)))
+    expect([name, linesOf(name).length]).toEqual([name, SENT.filter(([other]) => other === name).length]);
+});
