@@ -13,7 +13,7 @@ const NO_IO = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'reports/', 'spec/**/types.ts'] },
+  { ignores: ['dist/', 'site/dist/', 'site/.vitepress/cache/', 'coverage/', 'reports/', 'spec/**/types.ts'] },
   ...tseslint.configs.recommended,
   {
     rules: {
