@@ -37,10 +37,12 @@ export function acceptance({
       if (!judges(view)) return;
       if (view.succeeded) return holds(view);
       const lighter = weight?.(view);
+      const words = wordsOf(view);
       return breaks(view, {
         message: `${of} must be accepted, got ${view.answer}`,
         expected: view.intent === 'read' ? '200' : String(view.operation.success.status),
-        actual: `${view.answer}${wordsOf(view)}`,
+        actual: `${view.answer}${words}`,
+        words: lasting(words),
         pointer: 'status',
         ...(lighter ? { weight: lighter } : {}),
       });
@@ -50,6 +52,14 @@ export function acceptance({
 
 /** How much of a provider's words is told, in characters. */
 const WORDS = 200;
+
+/** Words without digits and without what is quoted: what is left does not name values. */
+const lasting = (words: string): string =>
+  words
+    .replace(/"[^"]*"|'[^']*'/g, '')
+    .split(/\s+/)
+    .filter((word) => !/\d/.test(word))
+    .join(' ');
 
 /** The code and the message of an error, in the provider's own words and cut; nothing where it has neither. */
 function wordsOf(view: View): string {

@@ -25,6 +25,8 @@ export interface Breaks {
   pointer?: string;
   /** Where the breach weighs less than the row's level: another letter case, a value that could be coerced. */
   weight?: 'SHOULD' | 'INFO';
+  /** What the answer says of it, without what differs from time to time: by this, alike breaches are told apart. */
+  words?: string;
   /**
    * True where another read tells, which may have been older than the writes before it: it counts where it shows again
    * when the scenario is sent once more.

@@ -55,11 +55,12 @@ export class Found {
    * Adds a finding, to one like it where there is one.
    * @param views what was looked at; the exchanges among them that it names are kept with it
    * @param curl makes the line that sends the request again, for one that is kept as a finding of its own
+   * @param words what the answer says: alike findings of which it says another thing have another cause
    * @returns the finding as it stands now
    */
-  add(views: Views, found: Told, curl: () => string | null): Finding {
+  add(views: Views, found: Told, curl: () => string | null, words = ''): Finding {
     const { check, requirement, outcome, pointer, message, expected, exchanges } = found;
-    const key = keyOf(check, requirement, outcome, pointer, message, expected);
+    const key = keyOf(check, requirement, outcome, pointer, message, expected, words);
     const known = this.byKey.get(key) ?? this.oneTooMany(found, key);
     const finding = known ?? { ...found, exchanges: [...exchanges], curl: this.kept(curl) };
     if (known) {

@@ -21,6 +21,7 @@ import type { Reproductions } from './reproduction/reproductions';
 import { reproductionOf } from './reproduction/line';
 import { causesOf } from './causes';
 import { Trace, type Told } from './causes/trace';
+import { distinctionsOf } from './distinction';
 import { Rows, worsen, type Standing } from './rows';
 
 /** What findings have in common that are of no row and of no exchange. */
@@ -107,7 +108,7 @@ export class Outcomes {
       exchanges,
       count: 1,
     };
-    const told = this.found.add(views, finding, () => reproductionOf(breach, views));
+    const told = this.found.add(views, finding, () => reproductionOf(breach, views), breach.words);
     this.reproductions?.broke(told, check, breach);
     if (outcome !== 'informational') this.tell(told, exchanges);
     return told;
@@ -208,12 +209,21 @@ export class Outcomes {
     });
     const { findings, exchanges } = this.found;
     this.reproductions?.addTo(findings);
+    const trace = new Trace(this.told, views, intervals);
+    for (const [finding, words] of distinctionsOf(trace)) distinguish(finding, words);
     return {
       ...verdictOf({ requirements, findings, interactions, strict, brokenOff }),
       ...{ counts: countsOf(requirements), requirements, findings, interactions, exchanges },
-      causes: causesOf(new Trace(this.told, views, intervals)),
+      causes: causesOf(trace),
     };
   }
+}
+
+/** Says in a finding which request it is of; said once, however often a result is asked for. */
+function distinguish(finding: Finding, words: string): void {
+  if (finding.distinction !== undefined) return;
+  finding.distinction = words;
+  finding.message = `${finding.message}: ${words}`;
 }
 
 function countsOf(requirements: readonly RequirementResult[]): Record<Outcome, number> {

@@ -50,6 +50,8 @@ export interface Finding {
   outcome: Outcome;
   blame: Blame;
   message: string;
+  /** What tells the request from those that were answered as they ought to be; the message ends with it. */
+  distinction?: string;
   expected: string;
   actual: string;
   /** JSON pointer, or `header:` and a name, `status`, `url`, `method`, `body`; null where the whole is meant. */

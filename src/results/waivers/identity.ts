@@ -11,8 +11,15 @@ const FLEETING: readonly [RegExp, string][] = [
 ];
 
 /** By what a finding is known again in another run: check, row, place and message, whatever its outcome. */
-export function identityOf({ check, requirement, pointer, message }: Finding): string {
-  return JSON.stringify([check, requirement, pointer, lasting(message)]);
+export function identityOf(finding: Finding): string {
+  const { check, requirement, pointer } = finding;
+  return JSON.stringify([check, requirement, pointer, lasting(bareMessage(finding))]);
+}
+
+/** The message without what a run compared it with. */
+function bareMessage({ message, distinction }: Finding): string {
+  const end = `: ${distinction ?? ''}`;
+  return distinction !== undefined && message.endsWith(end) ? message.slice(0, -end.length) : message;
 }
 
 /** By what an interaction is known again: its consumer, its description and its state. */
