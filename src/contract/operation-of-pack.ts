@@ -145,10 +145,13 @@ export class Operation {
 
   /** Whether there is a member, or a part of a collection's items as `includeTargets.id`, and nothing speaks against setting it. */
   isSettable(place: string): boolean {
-    const [member = '', part] = place.split('.');
-    const schema = propertiesOf(this.updateSchema)[member];
-    const found = part === undefined ? schema : propertiesOf(resolve(schema?.items ?? {}))[part];
-    return found !== undefined && found['x-silent'] !== true;
+    let schema: SchemaNode | undefined = this.updateSchema;
+    for (const name of place.split('.')) {
+      const within: SchemaNode = resolve(schema);
+      schema = propertiesOf(within.items ? resolve(within.items) : within)[name];
+      if (schema === undefined) return false;
+    }
+    return schema['x-silent'] !== true;
   }
 
   /** Whether an update sets a member, or a part of an item, that no page says an update may set. */

@@ -51,12 +51,14 @@ function below(operation: Operation, leaf: Leaf, depth: number): Leaf[] {
   const item = schema.items && resolve(schema.items);
   if (item?.properties) return partsOfItem(operation, leaf, item, depth);
   if (!schema.properties || !isMembers(near)) return [];
+  const isOfDirectory = standsForOne(schema);
   return documentedIn(schema).flatMap(([part, partSchema]) => {
     const child: Leaf = {
       ...leaf,
       name: `${leaf.name} ${part}`,
       schema: partSchema,
       near: near[part],
+      ofDirectory: isOfDirectory(part),
       // Whole, since nobody says what becomes of the parts of an object that are left out.
       put: (value) => leaf.put({ ...near, [part]: value }),
     };
@@ -68,7 +70,7 @@ function partsOfItem(operation: Operation, leaf: Leaf, item: SchemaNode, depth: 
   const collection: Collection = { member: leaf.name, schema: leaf.schema, item, key: item['x-key'] ?? [] };
   const [first] = Array.isArray(leaf.near) ? (leaf.near as unknown[]) : [];
   const sample = sampleOf(operation, collection) ?? (isMembers(first) ? first : {});
-  const directory = directoryOf(collection, 'group');
+  const isOfDirectory = standsForOne(item);
   return documentedIn(item).flatMap(([part, schema]) => {
     const child: Leaf = {
       name: `${leaf.name} ${part}`,
@@ -76,10 +78,16 @@ function partsOfItem(operation: Operation, leaf: Leaf, item: SchemaNode, depth: 
       near: sample[part],
       put: (value) => leaf.put([{ ...sample, [part]: value }]),
       inItem: true,
-      ofDirectory: directory !== undefined && (part === directory.name || part in directory.beside),
+      ofDirectory: isOfDirectory(part),
     };
     return [child, ...below(operation, child, depth - 1)];
   });
+}
+
+/** Tells which parts of an object say what object of the directory it stands for; none where it stands for none. */
+function standsForOne(node: SchemaNode): (part: string) => boolean {
+  const directory = directoryOf({ item: node }, 'group');
+  return (part) => directory !== undefined && (part === directory.name || part in directory.beside);
 }
 
 const isMembers = (value: unknown): value is Members =>

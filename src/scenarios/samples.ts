@@ -15,7 +15,7 @@ export const sampleOf = (operation: Operation, { member, item }: Collection): Me
 
 /** The member of an item that has the id of an object of the directory, with what stands beside it for such an object. */
 export function directoryOf(
-  { item }: Collection,
+  { item }: Pick<Collection, 'item'>,
   kind: 'group' | 'user',
 ): { name: string; beside: Members } | undefined {
   for (const [name, part] of Object.entries(propertiesOf(item))) {

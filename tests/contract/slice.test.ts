@@ -58,6 +58,7 @@ describe('the names of operations', () => {
       'temporaryAccessPass',
       'email',
       'fido2',
+      'microsoftAuthenticator',
       'sms',
       'softwareOath',
       'voice',

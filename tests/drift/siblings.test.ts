@@ -218,9 +218,25 @@ const edits: Edit[] = [
     'a member of an enumeration in the CSDL',
     'email',
     'common.csdl',
-    '<Member Name="default" Value="0" />',
-    '<Member Name="inherited" Value="0" />',
+    /(externalEmailOtpState">\s+<Member Name=")default/,
+    '$1inherited',
     'enum/externalEmailOtpState.default',
+  ],
+  [
+    'a member of an enumeration of a state that is not the policy',
+    'microsoftAuthenticator',
+    'feature.md',
+    '`default`, `enabled`',
+    '`default`, `paused`, `enabled`',
+    'enum/advancedConfigState.paused',
+  ],
+  [
+    'a value four levels deep',
+    'microsoftAuthenticator',
+    'get.md',
+    '{ "state": "enabled" }',
+    '{ "includeTarget": { "targetType": "device" } }',
+    'enum/featureTargetType.device',
   ],
   [
     'what Update returns, behind the type in its link',
@@ -342,6 +358,18 @@ const known: KnownEdit[] = [
   ['V10', 'voice', ...WRAPPED],
   ...everywhere('softwareOath', 'O'),
   ['O7', 'softwareOath', ...WRAPPED],
+  ...everywhere('microsoftAuthenticator', 'M'),
+  ['M7', 'microsoftAuthenticator', ...READING],
+  [
+    'M8',
+    'microsoftAuthenticator',
+    'resource.md',
+    ')|None|',
+    ')|[microsoftAuthenticatorAuthenticationMethodConfiguration](resource.md)|',
+  ],
+  ['M9', 'microsoftAuthenticator', 'update.md', '"state": "enabled"', '"state": "String"'],
+  ['M10', 'microsoftAuthenticator', 'get.md', 'displayAppInformationR', 'displayAppContextR'],
+  ['M11', 'microsoftAuthenticator', 'resource.md', /\|isSoftwareOathEnabled.*\n/, ''],
   ...everywhere('email', 'E'),
   ['E7', 'email', 'resource.md', ')|None|', ')|[emailAuthenticationMethodConfiguration](resource.md)|'],
   ['E8', 'email', 'update.md', '"enabled"\n}', '"enabled",\n}'],
@@ -399,7 +427,7 @@ test('every watched entry is of a contradiction that a test finds', () => {
     'S2',
     'F1',
     'F3',
-    ...['V', 'O', 'E'].flatMap((letter) => [`${letter}1`, `${letter}2`]),
+    ...['V', 'O', 'E', 'M'].flatMap((letter) => [`${letter}1`, `${letter}2`]),
   ];
   expect([...new Set(known.map(([id]) => id)), ...elsewhere].sort()).toEqual(watched.sort());
 });
@@ -422,6 +450,7 @@ test('the description that Microsoft publishes has a body, and no derived type, 
     ['voice', ['V2', 'V2', 'V1']],
     ['softwareOath', ['O2', 'O2', 'O1']],
     ['email', ['E2', 'E2', 'E1']],
+    ['microsoftAuthenticator', ['M2', 'M2', 'M1']],
   ] as const) {
     const operation = operationNamed(name);
     const { contradictions } = await driftOf(

@@ -27,6 +27,38 @@ const SENT: [operation: Known, client: string, found: string[]][] = [
   ['email', 'a tool that reads, edits and writes back', []],
   ['email', 'a tool that knows groups by their ids', []],
   ['email', 'the example of the update page', ['REQ-JSON violates ']],
+  [
+    'microsoftAuthenticator',
+    'a script, with a feature that v1.0 does not have',
+    ['REQ-UNKNOWN deviates /featureSettings/companionAppAllowedState'],
+  ],
+  [
+    'microsoftAuthenticator',
+    'a tool that names the targets of features',
+    [
+      'displayAppInformationRequiredState/includeTarget',
+      'displayAppInformationRequiredState/excludeTarget',
+      'displayLocationInformationRequiredState/includeTarget',
+      'displayLocationInformationRequiredState/excludeTarget',
+    ].map((place) => `REQ-UNKNOWN deviates /featureSettings/${place}/displayName`),
+  ],
+  ['microsoftAuthenticator', 'a tool that reads, edits and writes back, with an id of zeroes', []],
+  [
+    'microsoftAuthenticator',
+    'a script with a feature of the beta alone, and targets without a mode',
+    ['REQ-UNKNOWN deviates /featureSettings/companionAppAllowedState'],
+  ],
+  ['microsoftAuthenticator', 'a Terraform provider', []],
+  ['microsoftAuthenticator', 'a tool that knows groups by their ids', []],
+  [
+    'microsoftAuthenticator',
+    'a client that excludes several groups from a feature',
+    [
+      'REQ-FEATURES violates /featureSettings/displayAppInformationRequiredState/includeTarget',
+      'ERR-TYPE violates /featureSettings/displayAppInformationRequiredState/includeTarget',
+    ],
+  ],
+  ['microsoftAuthenticator', 'the example of the update page', ['REQ-STATE deviates /state']],
 ];
 
 const linesOf = (name: string): string[] =>

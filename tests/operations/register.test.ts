@@ -116,6 +116,14 @@ test.each([
   ],
   ['voice', { 'REQ-OFFICE': ['request/office-phone'] }],
   ['softwareOath', {}],
+  [
+    'microsoftAuthenticator',
+    {
+      'REQ-FEATURES': ['request/feature-settings'],
+      'REQ-OATH': ['request/software-oath'],
+      'REQ-TGT-MODE': ['request/target-mode'],
+    },
+  ],
   ['email', { 'REQ-EMAIL-EXTERNAL': ['request/email-external'] }],
 ])('the rows of %s alone are %j', (name, wanted) => {
   const { rows } = registerOf(operationNamed(name));

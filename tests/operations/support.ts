@@ -32,6 +32,11 @@ export const PAGES = {
     key: 'Email',
     path: `${COLLECTION}/Email`,
   },
+  microsoftAuthenticator: {
+    type: '#microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration',
+    key: 'MicrosoftAuthenticator',
+    path: `${COLLECTION}/MicrosoftAuthenticator`,
+  },
 } as const;
 
 /** The siblings of which every surface is tried. */

@@ -6,20 +6,12 @@
  */
 import type { components } from '../../../spec/operations/email/types';
 import { CONFIGURATIONS } from './collection';
-import type { KeptAs, PolicyModel, Reader } from './model';
-import { readEnum, readExcluded, readIncluded, readState } from './readers';
+import type { KeptAs, PolicyModel } from './model';
+import { evolvableReader, readExcluded, readIncluded, readState } from './readers';
 
 const TYPE = '#microsoft.graph.emailAuthenticationMethodConfiguration';
 
 type EmailPolicy = KeptAs<components['schemas']['emailAuthenticationMethodConfiguration']>;
-
-const STATES = ['default', 'enabled', 'disabled', 'unknownFutureValue'] as const;
-
-/** Graph guidelines, evolvable enums: the sentinel in an update is treated as absent. */
-const readExternalUse: Reader = (name, value, current) => {
-  const read = readEnum(name, value, STATES);
-  return read === 'unknownFutureValue' ? current : read;
-};
 
 export const email: PolicyModel<EmailPolicy> = {
   operation: 'email',
@@ -30,7 +22,7 @@ export const email: PolicyModel<EmailPolicy> = {
   answers: 'nothing',
   members: {
     state: readState,
-    allowExternalIdToUseEmailOtp: readExternalUse,
+    allowExternalIdToUseEmailOtp: evolvableReader('default', 'enabled', 'disabled'),
     includeTargets: readIncluded,
     excludeTargets: readExcluded,
   },

@@ -6,10 +6,11 @@
  */
 import type { components } from '../../../spec/operations/fido2/types';
 import { CONFIGURATIONS } from './collection';
-import { isObject, type KeptAs, mismatch, type PolicyModel, type Reader, unreadable } from './model';
+import type { KeptAs, PolicyModel, Reader } from './model';
 import {
   collectionReader,
-  foldNames,
+  evolvableReader,
+  objectReader,
   readBoolean,
   readEnum,
   readExcluded,
@@ -22,32 +23,11 @@ import {
 
 const TYPE = '#microsoft.graph.fido2AuthenticationMethodConfiguration';
 
-const PARTS: Readonly<Record<string, Reader>> = {
+const readKeyRestrictions = objectReader('fido2KeyRestrictions', {
   isEnforced: readBoolean,
-  // Graph guidelines, evolvable enums: the sentinel in an update is treated as absent.
-  enforcementType: (name, value, current) => {
-    const read = readEnum(name, value, ['allow', 'block', 'unknownFutureValue']);
-    return read === 'unknownFutureValue' ? current : read;
-  },
+  enforcementType: evolvableReader('allow', 'block'),
   aaGuids: readStrings,
-};
-const PART_NAMES = new Map(Object.keys(PARTS).map((name) => [name.toLowerCase(), name]));
-
-/** Parts that aren't sent keep their values. */
-const readKeyRestrictions: Reader = (name, value, current) => {
-  if (!isObject(value)) throw mismatch(name, 'fido2KeyRestrictions');
-  const next: Record<string, unknown> = { ...(current as object) };
-  for (const [sent, part] of foldNames(value)) {
-    if (sent.includes('@')) continue;
-    const declared = PART_NAMES.get(sent);
-    if (declared === undefined)
-      throw unreadable(
-        `The property '${sent}' does not exist on type 'microsoft.graph.fido2KeyRestrictions'.`,
-      );
-    next[declared] = PARTS[declared]?.(`${name}/${declared}`, part, next[declared]);
-  }
-  return next;
-};
+});
 
 /** How the parts of a profile are read, in the order of its page. */
 const PROFILE: readonly (readonly [string, Reader])[] = [

@@ -2,13 +2,22 @@
 import { UsageError } from '../../usage-error';
 import { email } from './email';
 import { fido2 } from './fido2';
+import { microsoftAuthenticator } from './microsoft-authenticator';
 import type { PolicyModel } from './model';
 import { sms } from './sms';
 import { softwareOath } from './software-oath';
 import { temporaryAccessPass } from './temporary-access-pass';
 import { voice } from './voice';
 
-const MODELS = [temporaryAccessPass, sms, fido2, voice, softwareOath, email] as unknown as PolicyModel[];
+const MODELS = [
+  temporaryAccessPass,
+  sms,
+  fido2,
+  voice,
+  softwareOath,
+  email,
+  microsoftAuthenticator,
+] as unknown as PolicyModel[];
 
 /** The policy of an operation; undefined where the provider has none of it. */
 export const findModel = (operation: string): PolicyModel | undefined =>

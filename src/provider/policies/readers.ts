@@ -52,6 +52,34 @@ export function readEnum<Value extends string>(
 /** Whether the method is on. */
 export const readState: Reader = (name, value) => readEnum(name, value, ['enabled', 'disabled']);
 
+/**
+ * An object of which each part has a reader; parts that aren't sent keep their values.
+ * @param type its name in the CSDL, for messages
+ */
+export function objectReader(type: string, parts: Readonly<Record<string, Reader>>): Reader {
+  const names = new Map(Object.keys(parts).map((name) => [name.toLowerCase(), name]));
+  return (name, value, current) => {
+    if (!isObject(value)) throw mismatch(name, type);
+    const next: Record<string, unknown> = { ...(current as object) };
+    for (const [sent, part] of foldNames(value)) {
+      if (sent.includes('@')) continue;
+      const declared = names.get(sent);
+      if (declared === undefined)
+        throw unreadable(`The property '${sent}' does not exist on type 'microsoft.graph.${type}'.`);
+      next[declared] = parts[declared]?.(`${name}/${declared}`, part, next[declared]);
+    }
+    return next;
+  };
+}
+
+/** An evolvable enumeration. Graph guidelines: the sentinel in an update is treated as absent. */
+export const evolvableReader =
+  (...allowed: readonly string[]): Reader =>
+  (name, value, current) => {
+    const read = readEnum(name, value, [...allowed, 'unknownFutureValue']);
+    return read === 'unknownFutureValue' ? current : read;
+  };
+
 /** The members of an object by their names in lower case. */
 export const foldNames = (item: object): ReadonlyMap<string, unknown> =>
   new Map(Object.entries(item).map(([name, value]: [string, unknown]) => [name.toLowerCase(), value]));

@@ -1,7 +1,7 @@
 import { KEYS } from '../../keys';
 import { DECLARED, type OwnStatement } from '../../statements';
 import type { SliceFiles, Way } from './files';
-import { propertiesIn, rowOf, type Declared } from './types';
+import { enumerationOf, propertiesIn, rowOf, type Declared } from './types';
 
 /** An enumeration: its members, and where each of them stands. */
 export interface Enumeration {
@@ -11,11 +11,11 @@ export interface Enumeration {
 
 /** The enumerations that properties of the types are of, by name: those of the slice, and those of several values. */
 export function enumerationsOf(types: readonly Declared[], files: SliceFiles): Map<string, Enumeration> {
-  const { enumerations, flags = {} } = files.beside;
+  const { flags = {} } = files.beside;
   const found = new Map<string, Enumeration>();
-  for (const { id, node } of types)
+  for (const { id, node, known } of types)
     for (const [property, schema] of propertiesIn(node)) {
-      const name = enumerations[property];
+      const name = enumerationOf(files.beside, known.name, property);
       if (name === undefined || !schema.enum || flags[name]) continue;
       const members = schema.enum.filter((member) => typeof member === 'string');
       const at = ['components', 'schemas', id, 'properties', property, 'enum'];

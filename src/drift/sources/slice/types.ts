@@ -22,7 +22,10 @@ export function declaredIn({ name: operation, slice }: Operation, beside: Beside
     const node = slice.components.schemas[id];
     if (!node) throw new Error(`the slice of ${operation} has no schema of ${name}`);
     const properties = new Map(
-      propertiesIn(node).map(([property, schema]) => [property, propertyOf(property, schema, beside)]),
+      propertiesIn(node).map(([property, schema]) => [
+        property,
+        propertyOf(enumerationOf(beside, name, property), schema, beside),
+      ]),
     );
     const orders = (node['x-ascending'] ?? []).map(({ members }) => members);
     return { known: { name, bases, properties, orders }, id, node };
@@ -33,8 +36,11 @@ export function declaredIn({ name: operation, slice }: Operation, beside: Beside
 export const propertiesIn = ({ properties = {} }: SchemaNode): [string, SchemaNode][] =>
   Object.entries(properties).filter(([property]) => !property.includes('@'));
 
-function propertyOf(property: string, schema: SchemaNode, { enumerations, flags }: Beside): KnownProperty {
-  const named = enumerations[property];
+/** The enumeration of a property's values: that of the property of one type, or of the name wherever it stands. */
+export const enumerationOf = ({ enumerations }: Beside, type: string, property: string): string | undefined =>
+  enumerations[`${type}.${property}`] ?? enumerations[property];
+
+function propertyOf(named: string | undefined, schema: SchemaNode, { flags }: Beside): KnownProperty {
   const isFlags = named !== undefined && flags?.[named] !== undefined;
   const nullable = [resolve(schema).type ?? []].flat().includes('null');
   if (named === undefined || !(schema.enum || isFlags)) return { type: typeOf(schema), nullable };

@@ -62,9 +62,14 @@ const refusing = (is: (call: Call) => boolean, message: string): Behaviour => ({
 });
 
 const DECLARED_OF_TARGETS = new Set(
-  ['id', 'targetType', 'isRegistrationRequired', 'isUsableForSignIn', 'allowedPasskeyProfiles'].map((name) =>
-    name.toLowerCase(),
-  ),
+  [
+    'id',
+    'targetType',
+    'isRegistrationRequired',
+    'isUsableForSignIn',
+    'allowedPasskeyProfiles',
+    'authenticationMode',
+  ].map((name) => name.toLowerCase()),
 );
 
 const idsIn = (collection: unknown): string[] =>
