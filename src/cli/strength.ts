@@ -12,6 +12,7 @@ interface StrengthArguments {
   out: string;
   json?: true;
   quiet?: true;
+  reproduce: boolean;
 }
 
 /** `strength`: how many wrong providers the suite tells from right ones. */
@@ -23,6 +24,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     )
     .addOption(operationOption(io))
     .option('--out <dir>', 'folder for strength.json and strength.md', 'reports')
+    .option('--no-reproduce', 'do not send again what is found, which takes about as long as finding it')
     .option('--json', 'the result on stdout, and everything else on stderr')
     .option('--quiet', 'the score alone')
     .action(async (options: StrengthArguments) => end(await runStrength(options, io)));
@@ -45,6 +47,7 @@ async function runStrength(options: StrengthArguments, io: Io): Promise<number> 
     fleet,
     register,
     cwd: io.cwd,
+    reproduce: options.reproduce,
     signal: io.signal,
     onDone: (done, total, id) => progress.show({ done, total, scenario: id }),
   }).finally(progress.wipe);

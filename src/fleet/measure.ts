@@ -17,6 +17,8 @@ export interface MeasureOptions {
   register: Register;
   /** Where commands are run. */
   cwd: string;
+  /** Whether what is found is sent again, to a fresh provider and to the one without a fault. */
+  reproduce?: boolean;
   onDone?: (done: number, total: number, id: string) => void;
   signal?: AbortSignal;
 }
@@ -29,7 +31,14 @@ const BASELINE = 'baseline';
  * @throws UsageError where the provider without a fault cannot be judged, since nothing can be compared with it;
  *   Interrupted where the user has ended it before that
  */
-export async function measure({ fleet, register, cwd, onDone, signal }: MeasureOptions): Promise<Strength> {
+export async function measure({
+  fleet,
+  register,
+  cwd,
+  reproduce = false,
+  onDone,
+  signal,
+}: MeasureOptions): Promise<Strength> {
   const candidate = (
     id: string,
     { command, options = {} }: { command?: string[]; options?: ProviderOptions },
@@ -37,9 +46,17 @@ export async function measure({ fleet, register, cwd, onDone, signal }: MeasureO
     ...{ id, options, operation: register.operation.name },
     start: command ? { command, cwd } : { behaviour: id === BASELINE ? undefined : id },
   });
+  const soundOf = (each: Fault): Candidate =>
+    fleet.baseline
+      ? candidate(BASELINE, fleet.baseline)
+      : candidate(BASELINE, { options: 'command' in each ? {} : (each.options ?? {}) });
   const candidates = [
     candidate(BASELINE, fleet.baseline ?? {}),
-    ...[...fleet.variants, ...fleet.faults].map((each) => candidate(each.id, each)),
+    ...fleet.variants.map((each) => candidate(each.id, each)),
+    ...fleet.faults.map((each) => ({
+      ...candidate(each.id, each),
+      ...(reproduce && { sound: soundOf(each) }),
+    })),
   ];
   const { trials, problems } = await tryAll(candidates, {
     onDone: (done, id) => onDone?.(done, candidates.length, id),

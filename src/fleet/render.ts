@@ -1,4 +1,5 @@
 import type { Strength } from './score';
+import type { Reproduced } from './score-reproductions';
 import { visible } from '../results/visible';
 
 /** The result as JSON, in the order of the catalogue. */
@@ -24,6 +25,14 @@ export function renderStrength(strength: Strength): string {
     [
       'told as several causes',
       faults.filter(({ causes }) => causes > 1).map(({ id, causes }) => `${id}  ${causes}`),
+    ],
+    [
+      'reproductions that do not show the row of the fault, or show without it',
+      faults.flatMap(({ id, reproduction }) =>
+        reproduction && !(reproduction.own && reproduction.silent)
+          ? [`${id}  ${reproduction.failing.join('; ')}`]
+          : [],
+      ),
     ],
     ['blamed on another', misblamed.map(({ id }) => id)],
     [
@@ -63,9 +72,16 @@ export function summaryLines({ faults, variants, score, untried }: Strength): st
     `the first finding is of that row: ${score.first} of ${killed} (${percent(score.first, killed)})`,
     `told as one cause: ${score.single} of ${killed} (${percent(score.single, killed)})`,
     `blamed on the provider alone: ${score.blamed} of ${killed}`,
+    ...(score.reproduced ? reproducedLines(score.reproduced) : []),
     ...(untried.length === 0 ? [] : [`could not be judged: ${untried.length}`]),
   ];
 }
+
+const reproducedLines = ({ faults, shown, own, silent, median, p90 }: Reproduced): string[] => [
+  `shown again by \`reproduce\`, before a fresh provider: ${shown} of ${faults} (${percent(shown, faults)}), ${own} by that row`,
+  `not shown by it without the fault: ${silent} of ${faults} (${percent(silent, faults)})`,
+  `requests of a reproduction: ${median} at the median, ${p90} at the 90th percentile`,
+];
 
 const percent = (some: number, all: number): string =>
   all === 0 ? 'none' : `${((100 * some) / all).toFixed(1)} %`;

@@ -4,6 +4,7 @@ import { byCause } from '../results/causes';
 import { rankOf } from '../results/outcome';
 import type { Outcome } from '../results/report';
 import { levelOf, type Fault, type Variant } from './fleet';
+import { reproducedOf, reproductionOf, type Reproduced, type Reproduction } from './score-reproductions';
 import type { Trial } from './trial';
 
 /** What became of one fault. */
@@ -22,6 +23,8 @@ export interface FaultResult extends Omit<Fault, 'level'> {
   blamed: boolean;
   /** The checks that notice it, beyond what they say of the provider without a fault. */
   checks: string[];
+  /** What became of the sequences that show it, sent again; absent where nothing was, or there is none. */
+  reproduction?: Reproduction;
   /** Rows that are worse than without the fault and that the catalogue does not expect. */
   unexpected: string[];
   durationMs: number;
@@ -49,6 +52,8 @@ export interface Strength {
     /** Of those that are noticed, how many blame nobody but the provider. */
     blamed: number;
     alarms: number;
+    /** Absent where no sequence was sent again. */
+    reproduced?: Reproduced;
   };
   /** Checks of providers that no fault needs. */
   idle: string[];
@@ -98,6 +103,7 @@ export function scoreOf(
       single: killed.filter((fault) => fault.causes === 1).length,
       blamed: killed.filter((fault) => fault.blamed).length,
       alarms: variants.filter(({ alarms }) => alarms.length > 0).length,
+      ...reproducedOf(faults),
     },
     idle: checks.filter((check) => !busy.has(check)),
     singles: singlesOf(faults),
@@ -123,6 +129,7 @@ function faultResult(fault: Fault, trial: Trial, baseline: Trial, register: Regi
     ...diagnosisOf(fault, news),
     blamed: serious.length > 0 && serious.every(({ blame }) => blame === 'provider'),
     checks: [...new Set(serious.flatMap(({ check }) => check ?? []))].sort(),
+    ...reproductionOf(fault, trial.reproduced),
     unexpected: wrong.filter((row) => !expected.has(row)).sort(),
     durationMs: trial.durationMs,
   };

@@ -1,4 +1,5 @@
 import type { Blame, Outcome, Report, Verdict } from '../results/report';
+import type { Reproduced } from '../run/reproduce';
 
 /** What came of judging one provider. */
 export interface Trial {
@@ -19,7 +20,25 @@ export interface Trial {
     /** Ids of what it follows from. */
     followsFrom?: string[];
   }[];
+  /** What became of the sequences that show what was found, where they were sent again. */
+  reproduced?: SentAgain[];
   durationMs: number;
+}
+
+/** A finding's sequence, sent again to providers that nothing was sent to yet. */
+export interface SentAgain {
+  check: string | null;
+  requirement: string | null;
+  /** What it came to before the provider that it was found at, and before the one without a fault. */
+  wrong: Reproduced['state'];
+  sound: Reproduced['state'];
+  /** Why it could not be tried, or what it showed where nothing is wrong; empty where there is nothing to say. */
+  says: string;
+  /** How many requests it has. */
+  requests: number;
+  /** How often it was found in the run, and how often its row was judged there. */
+  count: number;
+  judged: number;
 }
 
 /** Outcomes of rows that say nothing against the provider. */

@@ -1,9 +1,11 @@
 import { READ_SCOPE, testToken, WRITE_SCOPE } from '../provider/tokens';
-import { registerOf } from '../contract/register/register';
+import { registerOf, type Register } from '../contract/register/register';
 import { operationNamed } from '../contract/operation';
+import type { Finding, Report } from '../results/report';
+import { reproduce, type Reproduced } from '../run/reproduce';
 import { verify } from '../run/verify';
 import type { VerifyOptions } from '../run/verify-options';
-import { trialOf, type Trial } from './trial';
+import { trialOf, type SentAgain, type Trial } from './trial';
 import type { ProviderOptions } from './fleet';
 
 /** A provider to judge: one of the fleet, one that is neither wrong nor other, or one of the user's. */
@@ -12,9 +14,13 @@ export interface Candidate {
   /** The operation that it is judged by. */
   operation: string;
   /** What is started: the embedded provider, with a behaviour of `src/provider/faults` or as it is, or a command. */
-  start: { behaviour: string | undefined } | { command: string[]; cwd: string };
+  start: Start;
   options: ProviderOptions;
+  /** The provider without its fault: what is found is sent again to both. Absent: nothing is. */
+  sound?: Pick<Candidate, 'start' | 'options'>;
 }
+
+type Start = { behaviour: string | undefined } | { command: string[]; cwd: string };
 
 /** Short, since every wrong provider is waited for: what lags longer says so itself. */
 const SETTLE = 100;
@@ -25,17 +31,61 @@ const TIMEOUT = 2000;
  * @throws Error where it cannot be started, or the signal broke the run off
  */
 export async function tryOut(candidate: Candidate, signal?: AbortSignal): Promise<Trial> {
+  const register = registerOf(operationNamed(candidate.operation));
+  const report = await before(candidate, ({ url, options }) =>
+    verify({ ...options, register, provider: url, ...(signal && { signal }) }),
+  );
+  const assertGoingOn = (): void => {
+    if (signal?.aborted) throw new Error('the measurement was interrupted');
+  };
+  assertGoingOn();
+  const trial = trialOf(candidate.id, report);
+  if (!candidate.sound) return trial;
+  const reproduced = await sentAgain(candidate, report, register, signal);
+  assertGoingOn();
+  return { ...trial, reproduced };
+}
+
+/** Sends what shows the findings against a provider again: to one like it, and to the one without its fault. */
+async function sentAgain(
+  candidate: Candidate,
+  report: Report,
+  register: Register,
+  signal: AbortSignal | undefined,
+): Promise<SentAgain[]> {
+  const findings = report.findings.filter(isAgainstProvider);
+  if (findings.length === 0) return [];
+  const resend = (to: Candidate): Promise<Reproduced[]> =>
+    before(to, ({ url, options }) => {
+      const common = { ...options, register, ...(signal && { signal }) };
+      return reproduce(findings, {
+        ...common,
+        readOnlyToken: true,
+        send: (how) => verify({ ...common, ...how, provider: url }),
+      });
+    });
+  const wrong = await resend(candidate);
+  const sound = await resend({ ...candidate, ...candidate.sound });
+  return wrong.map(({ finding, state, says, requests }, at) => {
+    const right = sound[at] as Reproduced;
+    return {
+      ...{ check: finding.check, requirement: finding.requirement, requests },
+      ...{ wrong: state, sound: right.state },
+      says: state === 'untried' ? says : right.says,
+      count: finding.count,
+      judged: report.requirements.find(({ id }) => id === finding.requirement)?.judged ?? 0,
+    };
+  });
+}
+
+const isAgainstProvider = ({ blame, outcome }: Finding): boolean =>
+  blame === 'provider' && (outcome === 'violates' || outcome === 'deviates');
+
+/** Starts a provider, has something done with it, and ends it. */
+async function before<T>(candidate: Candidate, use: (started: Started) => Promise<T>): Promise<T> {
   const started = await start(candidate);
   try {
-    const register = registerOf(operationNamed(candidate.operation));
-    const report = await verify({
-      ...started.options,
-      register,
-      provider: started.url,
-      ...(signal && { signal }),
-    });
-    if (signal?.aborted) throw new Error('the measurement was interrupted');
-    return trialOf(candidate.id, report);
+    return await use(started);
   } finally {
     await started.close();
   }

@@ -19,7 +19,9 @@ export function scriptOf({ steps, expect }: Reproduction): string {
   const last = shown.at(-1) as ReproductionStep;
   return [
     `( : ${needed.map((name) => `"\${${name}:?}"`).join(' ')}`,
-    ...shown.slice(0, -1).flatMap((step, at) => before(step, shown[at + 1] as ReproductionStep, at + 1)),
+    ...shown
+      .slice(0, -1)
+      .flatMap((step, at) => before(step, shown[at + 1] as ReproductionStep, at, isSentBack(shown, at))),
     `# ${shown.length}: ${visible(last.name)}`,
     ...testLines(last, expect.test),
     commandLine(
@@ -34,8 +36,17 @@ export function scriptOf({ steps, expect }: Reproduction): string {
 const mentions = (headers: ReproductionStep['headers'], name: string): boolean =>
   headers.some(([, value]) => new RegExp(`\\$${name}(?![A-Z_])`).test(value));
 
-/** A step on the way. Those that are under way at the same time as the next one are not waited for. */
-function before(step: ReproductionStep, next: ReproductionStep, number: number): string[] {
+/** Whether a later step sends back what a step reads. */
+const isSentBack = (steps: readonly ReproductionStep[], at: number): boolean =>
+  steps.some(({ sendsBack }) => sendsBack?.step === at);
+
+/**
+ * A step on the way. Those that are under way at the same time as the next one are not waited for.
+ * @param kept whether its answer is sent back later
+ */
+function before(step: ReproductionStep, next: ReproductionStep, at: number, kept: boolean): string[] {
+  const number = at + 1;
+  if (kept) return [`# ${number}: ${visible(step.name)}`, `read${at}=$(${curlOf(step, '')}) || exit 3`];
   const isTogether = step.together !== undefined && step.together === next.together;
   const line = curlOf(step, `-o /dev/null -w '${number}: %{http_code}\\n'`);
   return [`# ${number}: ${visible(step.name)}`, isTogether ? `${line} &` : `${line} || exit 3`];
@@ -92,7 +103,7 @@ function conclusion(test: ReproductionTest | null): string[] {
 /** The request byte by byte: curl does not show what stands behind an answer without content. */
 function rawLines(step: ReproductionStep): string[] {
   const headers = step.headers.map(([name, value]) => `${shellText(`${name}: ${value}`)}$'\\r\\n'`).join('');
-  const body = quote(step.body?.data ?? '');
+  const body = step.sendsBack ? `"$(${readAgain(step.sendsBack)})"` : quote(step.body?.data ?? '');
   return [
     'LC_ALL=C; rest=${PROVIDER#*://}; authority=${rest%%/*}; host=${authority%:*}; port=${authority##*:}',
     'case "$PROVIDER" in https:*) tls=1; usual=443;; *) tls=; usual=80;; esac',
@@ -110,12 +121,12 @@ function rawLines(step: ReproductionStep): string[] {
 }
 
 /** One curl command that sends a step. */
-function curlOf({ method, path, headers, body }: ReproductionStep, options: string): string {
+function curlOf({ method, path, headers, body, sendsBack }: ReproductionStep, options: string): string {
   const parts = ['curl -sS -g', ...(options === '' ? [] : [options]), '-X', quote(method)];
   for (const [name, value] of headers)
     parts.push('-H', value === '' ? quote(`${name};`) : shellText(`${name}: ${value}`));
   // Without this curl would choose a Content-Type of its own for a body.
-  if (body && !headers.some(([name]) => name.toLowerCase() === 'content-type'))
+  if ((body ?? sendsBack) && !headers.some(([name]) => name.toLowerCase() === 'content-type'))
     parts.push("-H 'Content-Type:'");
   const isBinary = body !== null && (body.encoding === 'base64' || body.data.includes('\0'));
   if (isBinary) {
@@ -123,8 +134,19 @@ function curlOf({ method, path, headers, body }: ReproductionStep, options: stri
     parts.unshift(`printf %s ${quote(bytes)} | base64 -d |`);
     parts.push('--data-binary @-');
   } else if (body) parts.push('--data-raw', quote(body.data));
+  else if (sendsBack) parts.push('--data-raw', `"$(${readAgain(sendsBack)})"`);
   parts.push(`"$PROVIDER"${quote(path)}`);
   return commandLine(parts.join(' '), Infinity);
+}
+
+/** Prints what an earlier step read, without members that are not sent back. */
+function readAgain({ step, without }: NonNullable<ReproductionStep['sendsBack']>): string {
+  const read = `printf '%s' "$read${step}"`;
+  const names = without.filter((name) => /^[\w@.]+$/.test(name)).map(escaped);
+  if (names.length === 0) return read;
+  const value = '("[^"]*"|\\[[^]]*\\]|[^],}]*)';
+  const leaveOut = names.map((name) => `s/"${name}"[[:space:]]*:[[:space:]]*${value},?//g`);
+  return `${read} | sed -E ${quote([...leaveOut, 's/,([[:space:]]*[}])/\\1/g'].join(';'))}`;
 }
 
 /** A word of a shell in which the variables of secrets stand. */

@@ -93,9 +93,10 @@ function provenanceOf({ startedAt, durationMs, host, commit, ci, evidence, judge
 }
 
 const reproductionOf = ({ steps, expect }: Reproduction): Reproduction => ({
-  steps: steps.map(({ name, method, path, headers, body, accept, settles, watch, together }) => ({
+  steps: steps.map(({ name, method, path, headers, body, sendsBack, accept, settles, watch, together }) => ({
     ...{ name, method, path, headers },
     body: body && { encoding: body.encoding, data: body.data },
+    ...(sendsBack && { sendsBack: { step: sendsBack.step, without: sendsBack.without } }),
     ...(accept !== undefined && { accept }),
     ...(settles && { settles }),
     ...(watch && { watch }),

@@ -15,6 +15,8 @@ export interface ReproductionStep {
   path: string;
   headers: HeaderPair[];
   body: Body | null;
+  /** In the place of a body: what the answer to an earlier read held, without the members of these names. */
+  sendsBack?: { /** Which step the read is, from 0. */ step: number; without: string[] };
   /** The row that is broken where this request is refused. */
   accept?: string;
   /** A read that is sent again until it shows what was written, or the time for that is over. */

@@ -2,12 +2,11 @@ import type { Check } from '../checks/check';
 import { loadRegister, type Register } from '../contract/register/register';
 import type { Exchange } from '../exchanges/exchange';
 import { Judge } from '../judge/judge';
-import type { Finding, Report } from '../results/report';
+import type { Finding } from '../results/report';
 import type { Reproduction } from '../results/reproduction';
-import type { Plan } from '../scenarios/plan';
-import type { HeldScenario } from '../scenarios/wire';
 import { Target } from '../wire/target';
-import { trialsOf, type Trial } from './reproduction-trials';
+import { sendTrials, type SendPlan } from './reproduction-runs';
+import { trialsOf } from './reproduction-trials';
 import type { VerifyOptions } from './verify-options';
 
 /** What became of a finding's reproduction when it was sent again. */
@@ -27,8 +26,7 @@ export interface ReproduceOptions extends Omit<
 > {
   /** Whether there is a token without the write permission. */
   readOnlyToken: boolean;
-  /** Sends a plan as any run does, and tells of each exchange. */
-  send: (how: Pick<VerifyOptions, 'plan' | 'onExchange'>) => Promise<Report>;
+  send: SendPlan;
 }
 
 /** How often a sequence that does not show its fault is sent at most: some faults come and go. */
@@ -58,7 +56,7 @@ export async function reproduce(
   );
   let open = trials;
   for (let time = 1; time <= TIMES && open.length > 0; time += 1) {
-    const { exchanges, why } = await sendAll(open, register, options);
+    const { exchanges, why } = await sendTrials(open, register, options.send);
     for (const { scenario, findings } of open) {
       const own = exchanges.filter(({ context }) => context?.scenario === scenario.address);
       for (const finding of findings)
@@ -70,30 +68,11 @@ export async function reproduce(
   return findings.map((finding) => results.get(finding) as Reproduced);
 }
 
-async function sendAll(
-  trials: readonly Trial[],
-  register: Register,
-  { send }: ReproduceOptions,
-): Promise<{ exchanges: Exchange[]; why: string }> {
-  const held = trials.find(({ isHeld }) => isHeld)?.scenario as HeldScenario | undefined;
-  const plan: Plan = {
-    operation: register.operation,
-    scenarios: trials.map(({ scenario }) => scenario).filter((scenario) => scenario !== held),
-    held,
-    rows: new Map(
-      trials.flatMap(({ findings }) => findings.map(({ requirement }) => [requirement ?? '', undefined])),
-    ),
-  };
-  const exchanges: Exchange[] = [];
-  const report = await send({ plan, onExchange: (exchange) => void exchanges.push(exchange) });
-  return { exchanges, why: report.reason ?? 'not all of its requests were sent' };
-}
-
 interface Bench {
   register: Register;
   options: ReproduceOptions;
-  /** Why the run may have ended before it was through. */
-  why: string;
+  /** Why the run ended before it was through; undefined where it did not. */
+  why: string | undefined;
 }
 
 /** Judges what came of a sequence. */
@@ -123,7 +102,7 @@ function judged(
   );
   if (!lost) return resultOf(finding, 'gone', '');
   const failure = exchanges.find(({ context, failure }) => context?.step === lost.name && failure)?.failure;
-  return resultOf(finding, 'untried', failure?.message ?? why);
+  return resultOf(finding, 'untried', failure?.message ?? why ?? 'not all of its requests were sent');
 }
 
 const resultOf = (finding: Finding, state: Reproduced['state'], says: string): Reproduced => ({

@@ -1,15 +1,14 @@
 import { header } from '../exchanges/headers';
-import type { HeaderPair } from '../exchanges/exchange';
 import type { Reproduction, ReproductionStep } from '../results/reproduction';
 import type { Scenario, Send, Step } from '../scenarios/scenario';
 import type { Target } from '../wire/target';
-import { isBatchOf, isHarmless } from './reproduction-batch';
-
-/** Why a reproduction cannot be sent. */
-export class Unsendable extends Error {}
+import { isBatchOf } from './reproduction-batch';
+import { ownHeaders, sendable } from './reproduction-headers';
+import { Unsendable } from './unsendable';
 
 const METHODS: readonly string[] = ['PATCH', 'GET', 'DELETE', 'PUT', 'POST'] satisfies Send['method'][];
-const SPELLINGS: readonly Send['path'][] = [undefined, 'returned-key', 'example-key', 'lower-case', 'batch'];
+/** Each by its name first: how the provider is known to take the key may differ from provider to provider. */
+const SPELLINGS: readonly Send['path'][] = ['returned-key', 'example-key', undefined, 'lower-case', 'batch'];
 const MOST_STEPS = 400;
 /** How many requests of a report may be under way at the same time. */
 const MOST_TOGETHER = 10;
@@ -33,16 +32,31 @@ export function scenarioOf(
     address,
     rows: [expect.requirement],
     needs: [],
-    steps: grouped(steps, (step) => stepOf(step, target)),
+    steps: grouped(isHeld({ steps, expect }) ? steps.map(alone) : steps, (step, at) =>
+      stepOf(step, target, lastRead(steps, at)),
+    ),
   };
 }
 
+/** Whether its connection is held open: one of a run's own, with another request behind. */
+export const isHeld = ({ steps }: Reproduction): boolean => steps.length === 2 && steps[0]?.watch === 'hold';
+
+/** Nothing is waited for on a connection that is held open, and nothing else is under way there. */
+const alone = ({ settles: _, together: __, ...step }: ReproductionStep): ReproductionStep => step;
+
+/** The place of the last read before a step; -1 where there is none. */
+const lastRead = (steps: readonly ReproductionStep[], at: number): number =>
+  steps.slice(0, at).findLastIndex(({ method, path }) => method === 'GET' && !path.endsWith('/$batch'));
+
 /** Steps that were under way at the same time are so again. */
-function grouped(steps: readonly ReproductionStep[], make: (step: ReproductionStep) => Step): Step[] {
+function grouped(
+  steps: readonly ReproductionStep[],
+  make: (step: ReproductionStep, at: number) => Step,
+): Step[] {
   const made: Step[] = [];
   let group: number | undefined;
-  for (const step of steps) {
-    const one = make(step);
+  for (const [at, step] of steps.entries()) {
+    const one = make(step, at);
     const last = made.at(-1);
     if (one.kind !== 'send' || step.together === undefined) made.push(one);
     else if (last?.kind === 'together' && group === step.together) {
@@ -55,12 +69,14 @@ function grouped(steps: readonly ReproductionStep[], make: (step: ReproductionSt
   return made;
 }
 
-function stepOf(step: ReproductionStep, target: Target): Step {
+function stepOf(step: ReproductionStep, target: Target, lastRead: number): Step {
   const { name, method, accept, settles, watch } = step;
   if (!METHODS.includes(method)) throw new Unsendable(`${method} is no method that is sent`);
   const path = spellingOf(step.path, target);
   if (path === 'batch' && !isBatchOf(step.body?.data ?? '', target.operation))
     throw new Unsendable('a request of a batch in it is none of the operation');
+  if (step.sendsBack && (step.sendsBack.step !== lastRead || method !== 'PATCH'))
+    throw new Unsendable('a step in it sends back another answer than that of the last read');
   const credentials = credentialsOf(header(step.headers, 'authorization'));
   if (settles && method === 'GET' && path !== 'batch')
     return { kind: 'read', name, credentials: credentials.credentials ?? 'full' };
@@ -103,7 +119,8 @@ function credentialsOf(authorization: string | undefined): Pick<Send, 'credentia
   }
 }
 
-function payloadOf({ body }: ReproductionStep): Pick<Send, 'payload'> {
+function payloadOf({ body, sendsBack }: ReproductionStep): Pick<Send, 'payload'> {
+  if (sendsBack) return { payload: { lastRead: true } };
   if (!body) return {};
   if (body.encoding !== 'utf8') throw new Unsendable('a body in it is no text');
   const text = body.data;
@@ -114,28 +131,4 @@ function payloadOf({ body }: ReproductionStep): Pick<Send, 'payload'> {
     // What is no JSON is sent as it is.
   }
   return { payload: { text } };
-}
-
-/** The headers of a step beside those that every request has. */
-function ownHeaders(headers: readonly HeaderPair[]): Pick<Send, 'headers' | 'contentType'> {
-  const own: HeaderPair[] = [];
-  let accepts = 0;
-  for (const [name, value] of headers) {
-    const lower = name.toLowerCase();
-    // Secrets of the run that made it are given anew, with --header.
-    if (lower === 'authorization' || lower === 'content-type' || value.includes('$SECRET')) continue;
-    if (!isHarmless(name)) throw new Unsendable('a header in it is none that is sent');
-    if (lower === 'accept' && value === 'application/json' && (accepts += 1) === 1) continue;
-    own.push([name, sendable(value)]);
-  }
-  const contentType = header(headers, 'content-type');
-  return {
-    ...(own.length > 0 && { headers: own }),
-    contentType: contentType === undefined ? null : sendable(contentType),
-  };
-}
-
-function sendable(value: string): string {
-  if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new Unsendable('a header in it cannot be sent');
-  return value;
 }

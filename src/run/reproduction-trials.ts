@@ -1,9 +1,9 @@
 import type { Requirement } from '../contract/register/row';
 import type { Finding } from '../results/report';
-import type { Reproduction } from '../results/reproduction';
 import type { Scenario } from '../scenarios/scenario';
 import type { Target } from '../wire/target';
-import { scenarioOf, Unsendable } from './reproduction-plan';
+import { isHeld, scenarioOf } from './reproduction-plan';
+import { Unsendable } from './unsendable';
 
 /** A sequence that is to be sent, and the findings that it shows. */
 export interface Trial {
@@ -44,6 +44,3 @@ export function trialsOf(
   }
   return [...trials.values()];
 }
-
-/** Whether its connection is held open: one of a run's own, with another request behind. */
-const isHeld = ({ steps }: Reproduction): boolean => steps.length === 2 && steps[0]?.watch === 'hold';

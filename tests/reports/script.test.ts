@@ -43,6 +43,8 @@ const reproductionsOf = (fault: string): Promise<Reproduction[]> =>
   'error-html-for-405',
   'merge-maximum-reset',
   'json-malformed-500',
+  'round-trip-read-only-member-refused',
+  'repeat-no-change-refused',
 ])('bash and curl show %s by the script of each finding, and not before a sound provider', async (fault) => {
   const reproductions = (await reproductionsOf(fault)).filter(({ expect }) => expect.test !== null);
   expect(reproductions).not.toEqual([]);

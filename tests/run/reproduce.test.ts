@@ -45,6 +45,14 @@ test.each([
   ['read-type-missing', 'GET-SHAPE'],
   ['reset-lifetimes-kept', 'SEM-DELETE'],
   ['collections-cut-at-20', 'SEM-APPLY'],
+  ['reset-answered-202', 'SEM-DELETE'],
+  ['reset-undoes-one-update', 'SEM-DELETE'],
+  ['repeat-no-change-refused', 'SEM-REPEAT'],
+  ['success-304-unchanged', 'RES-204'],
+  ['round-trip-read-only-member-refused', 'SEM-ROUNDTRIP'],
+  ['wire-late-on-kept', 'RES-EMPTY'],
+  ['path-key-example-only', 'RES-KEY-CASE'],
+  ['path-key-two-policies', 'RES-KEY-CASE'],
 ])('%s shows again by its reproduction, and a sound provider does not show it', async (fault, row) => {
   const findings = against(await reportOf(fault));
   const own = findings.filter(({ requirement }) => requirement === row);

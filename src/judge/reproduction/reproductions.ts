@@ -5,7 +5,7 @@ import type { Finding } from '../../results/report';
 import type { Reproduction } from '../../results/reproduction';
 import { testOf } from './expectation';
 import { Sent } from './sent';
-import { sequenceOf } from './sequence';
+import { sequenceOf, type Sequence } from './sequence';
 import { stepAt, stepsOf } from './steps';
 
 /** How much of reproductions there is in all, in characters of their bodies. */
@@ -45,7 +45,7 @@ export class Reproductions {
   private reproductionOf(check: Check, breach: Breaks): Reproduction | undefined {
     try {
       const sequence = sequenceOf(this.sent, check, breach);
-      return reproduction(sequence.views, this.root, check, sequence.breach);
+      return reproduction(sequence, this.root, check);
     } catch {
       // A finding without one is still a finding; what failed at an exchange has been told of.
       return undefined;
@@ -57,13 +57,13 @@ const COUNTING = new Set(['violates', 'deviates']);
 
 /** @returns undefined where the exchanges cannot be written down as steps */
 export function reproduction(
-  views: readonly View[],
+  { views, breach, held }: Sequence,
   root: string,
   { address, requirement }: Pick<Check, 'address' | 'requirement'>,
-  breach: Breaks,
 ): Reproduction | undefined {
   const steps = views.length === 0 ? undefined : stepsOf(views, root);
   if (!steps) return undefined;
+  if (held && steps[0]) steps[0].watch = 'hold';
   const { pointer = null, expected, actual, exchanges } = breach;
   const test = testOf(breach, views);
   const places = exchanges.map((id) => stepAt(views, id)).filter((at) => at >= 0);

@@ -8,6 +8,8 @@ import { setsKnownState, type Sent } from './sent';
 export interface Sequence {
   views: readonly View[];
   breach: Breaks;
+  /** Whether the connection is held open behind the first request, until bytes have come or could have. */
+  held?: true;
 }
 
 /**
@@ -19,25 +21,91 @@ export function sequenceOf(sent: Sent, check: Check, breach: Breaks): Sequence {
   const named = placesOf(sent, breach);
   const [first, last] = [named[0], named.at(-1)];
   if (first === undefined || last === undefined) return { views: [], breach };
+  if (isBytesBehind(breach) && named.length === 2)
+    return { views: named.map((place) => sent.at(place)), breach, held: true };
   const whole = wholeScenario(sent, first, last);
-  if (whole.some(({ exchange }) => exchange.wire?.watched?.until === 'hold')) return { views: whole, breach };
-  if (check.scope === 'exchange') return { views: ofOneAnswer(sent, check, named, whole), breach };
+  if (whole.some(({ exchange }) => exchange.wire?.watched?.until === 'hold'))
+    return { views: whole, breach, held: true };
+  const found =
+    check.scope === 'exchange'
+      ? { views: ofOneAnswer(sent, check, { named, breach }, whole), breach }
+      : ofSeveral(sent, check, { named, breach });
+  return { ...found, views: withWhatIsSentBack(sent, found.views) };
+}
+
+/** Bytes behind an answer that were seen before the next one on its connection. */
+const isBytesBehind = ({ expected }: Breaks): boolean => expected === 'no byte';
+
+/** What shows a breach of several exchanges, of which it may name a part: the read that shows it may come behind. */
+function ofSeveral(sent: Sent, check: Check, { named, breach }: Named): Sequence {
+  const [first = 0, last = 0] = [named[0], named.at(-1)];
   let views: readonly View[] = [];
-  for (const start of startsOf(sent, first, last)) {
-    for (const candidate of candidatesFrom(sent, start, { named, breach }, whole)) {
-      views = candidate;
-      const shown = shownIn(candidate, check, breach);
-      if (shown) return { views: candidate, breach: shown };
+  for (const end of endsOf(sent, last)) {
+    const whole = wholeScenario(sent, first, end);
+    const all = end === last ? named : [...named, end];
+    for (const start of startsOf(sent, first, last)) {
+      for (const some of candidatesFrom(sent, start, { named: all, breach }, whole)) {
+        for (const candidate of [withWhatWasStored(sent, some, breach), some]) {
+          views = candidate;
+          const shown = shownIn(candidate, check, breach);
+          if (shown) return { views: candidate, breach: shown };
+        }
+      }
     }
   }
   return { views, breach };
 }
 
+/** What shows that a member is wrong begins with the write that made it what it was before. */
+function withWhatWasStored(
+  sent: Sent,
+  views: readonly View[],
+  { pointer, exchanges }: Breaks,
+): readonly View[] {
+  const member = /^\/([^/~]+)/.exec(pointer ?? '')?.[1];
+  const read = exchanges.flatMap((id) => sent.placeOf(id) ?? []).at(-1);
+  if (member === undefined || read === undefined) return views;
+  const stored = sent.storedBy(member, sent.beginOf(read));
+  return stored === undefined
+    ? views
+    : inOrder(sent, [...views.map((view) => placeOf(sent, view)), stored], []);
+}
+
+/** A breach, and the places of the exchanges that it names, or that show it. */
+interface Named {
+  named: readonly number[];
+  breach: Breaks;
+}
+
+/** Where a sequence may end: with what a breach names, or with one of the reads behind it in its scenario. */
+function endsOf(sent: Sent, last: number): number[] {
+  const isRead = (view: View): boolean =>
+    view.intent === 'read' && view.exchange.context?.settled !== undefined;
+  const reads = ofScenario(sent, sent.between(last + 1, last + REACH), last).filter(isRead);
+  return [last, ...reads.slice(0, READS_BEHIND).map((view) => placeOf(sent, view))];
+}
+
+/** How many of the reads behind it are tried. */
+const READS_BEHIND = 2;
+
+/** A read that an update sends back is a part of what shows something of that update. */
+function withWhatIsSentBack(sent: Sent, views: readonly View[]): readonly View[] {
+  const reads = views.flatMap((view) => sent.sentBackBy(view) ?? []);
+  return reads.length === 0
+    ? views
+    : inOrder(
+        sent,
+        views.map((view) => placeOf(sent, view)),
+        reads,
+      );
+}
+
 /** What shows a breach of one answer: of an update mostly the request alone, from a known state. */
-function ofOneAnswer(sent: Sent, check: Check, named: readonly number[], whole: readonly View[]): View[] {
+function ofOneAnswer(sent: Sent, check: Check, { named, breach }: Named, whole: readonly View[]): View[] {
   const [first = 0, last = 0] = [named[0], named.at(-1)];
-  const known = sent.knownAt(first);
-  const count = writesBefore(check, sent.at(last));
+  const count = writesBefore(sent, check, sent.at(last), breach);
+  // An update that sets a known state itself may be answered by what was stored before it.
+  const known = sent.knownAt(count === 0 ? first : first - 1);
   const kept =
     count === 0
       ? []
@@ -51,7 +119,7 @@ function ofOneAnswer(sent: Sent, check: Check, named: readonly number[], whole: 
 function* candidatesFrom(
   sent: Sent,
   start: readonly number[],
-  { named, breach }: { named: readonly number[]; breach: Breaks },
+  { named, breach }: Named,
   whole: readonly View[],
 ): Iterable<View[]> {
   const before = between(sent, whole, start.at(-1) ?? -1, named.at(-1) as number);
@@ -62,11 +130,11 @@ function* candidatesFrom(
   const writeBefore = (at: number): View[] => {
     const write = before.findLast((view) => changes(view) && placeOf(sent, view) < at);
     if (write?.intent !== 'reset') return write ? [write] : [];
-    // What a revert leads to may depend on what it reverts.
-    const reverted = before.findLast(
-      (view) => setsKnownState(view) && placeOf(sent, view) < placeOf(sent, write),
-    );
-    return reverted ? [reverted, write] : [write];
+    // What a revert leads to may depend on what it reverts, and on the last change before it.
+    const earlier = before.filter((view) => placeOf(sent, view) < placeOf(sent, write));
+    const reverted = earlier.findLast(setsKnownState);
+    const changed = earlier.findLast((view) => view.intent === 'update' && changes(view));
+    return [...(reverted ? [reverted] : []), ...(changed ? [changed] : []), write];
   };
   const made = named.filter((at) => sent.at(at).intent === 'read').flatMap(writeBefore);
   const told = named.filter((at) => sent.at(at).intent === 'read' || writesWhatCame(sent.at(at), breach));
@@ -98,11 +166,10 @@ const STARTS = 4;
 
 /**
  * Where a sequence may start: from the last known state, or from one before it. Where the update that sets it is the one
- * that is in question, what was stored before may matter, and so may a revert right before.
+ * that is in question, what was stored before may matter, and so may a revert right before. At last from nowhere.
  */
 function* startsOf(sent: Sent, first: number, last: number): Iterable<number[]> {
   let known = sent.knownAt(first);
-  if (known === undefined) yield [];
   for (let time = 0; time < STARTS && known !== undefined; time += 1) {
     const isInQuestion = !sent.between(known + 1, last).some(({ intent }) => intent !== 'read');
     const other: number | undefined = sent.knownBefore(known);
@@ -113,6 +180,8 @@ function* startsOf(sent: Sent, first: number, last: number): Iterable<number[]> 
     yield start.sort((one, another) => one - another);
     known = other;
   }
+  // A write before the first one of a scenario may hide what it shows.
+  yield [];
 }
 
 function placesOf(sent: Sent, { exchanges }: Breaks): number[] {
@@ -122,14 +191,17 @@ function placesOf(sent: Sent, { exchanges }: Breaks): number[] {
 
 /** All that was sent for the scenario of the last exchange, up to it; of one that is held open, what comes behind too. */
 function wholeScenario(sent: Sent, first: number, last: number): View[] {
-  const { context, wire } = sent.at(last).exchange;
-  const end = wire?.watched?.until === 'hold' ? last + 1 : last;
-  return sent
-    .between(Math.max(0, first - REACH), end)
-    .filter(
-      ({ exchange }) =>
-        exchange.context?.scenario === context?.scenario && exchange.context?.again === context?.again,
-    );
+  const end = sent.at(last).exchange.wire?.watched?.until === 'hold' ? last + 1 : last;
+  return ofScenario(sent, sent.between(Math.max(0, first - REACH), end), last);
+}
+
+/** Those that were sent for the same scenario as the exchange of a place, the same time. */
+function ofScenario(sent: Sent, views: readonly View[], place: number): View[] {
+  const { context } = sent.at(place).exchange;
+  return views.filter(
+    ({ exchange }) =>
+      exchange.context?.scenario === context?.scenario && exchange.context?.again === context?.again,
+  );
 }
 
 /** How far back the first request of a scenario is looked for. */
@@ -145,10 +217,14 @@ const between = (sent: Sent, views: readonly View[], from: number, to: number): 
 /** Checks of an answer to an update that depends on what is stored. */
 const OF_STATE: readonly string[] = ['response/acceptance', 'errors/stored-limit'];
 
-/** How many of the writes before an answer may decide what it must be: of most it is the request alone. */
-function writesBefore(check: Check, view: View): number {
+/**
+ * How many of the writes before an answer may decide what it must be: none where every update is answered alike, so that
+ * it is the request alone.
+ */
+function writesBefore(sent: Sent, check: Check, view: View, { pointer }: Breaks): number {
   if (view.intent === 'read') return 1;
-  return OF_STATE.includes(check.address) ? 3 : 0;
+  if (OF_STATE.includes(check.address)) return 3;
+  return pointer === 'status' && view.sound && sent.isAnyUpdateDone ? 1 : 0;
 }
 
 /** Writes that may have changed the policy. */

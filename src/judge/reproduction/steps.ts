@@ -1,7 +1,9 @@
 import type { View } from '../../checks/view';
+import { isMembers } from '../../exchanges/body';
 import { OF_THE_SENDER } from '../../exchanges/curl';
 import type { Exchange, HeaderPair } from '../../exchanges/exchange';
 import type { ReproductionStep } from '../../results/reproduction';
+import { isSentBack } from './sent';
 
 /** What stands in the place of a secret. */
 const SECRET = /\[(secret-\d+), \d+ characters(?:, not a token)?\]/g;
@@ -22,12 +24,33 @@ export function stepsOf(views: readonly View[], root: string): ReproductionStep[
     if (!before || !isPoll(before.exchange, view.exchange)) {
       const step = stepOf(view.exchange, root, steps);
       if (!step) return undefined;
-      steps.push(step);
+      steps.push({ ...step, ...sendsBack(views, view) });
     }
     if (view.exchange.context?.settled) (steps.at(-1) as ReproductionStep).settles = true;
     before = view;
   }
   return steps;
+}
+
+/** That an update sends back what the last read before it answered, where it does: a text of its own would be stale. */
+function sendsBack(
+  views: readonly View[],
+  view: View,
+): Pick<ReproductionStep, 'body' | 'sendsBack'> | undefined {
+  const read = views.slice(0, views.indexOf(view)).findLast(({ policy }) => policy !== undefined);
+  if (!read || view.intent !== 'update' || !isSentBack(read, view)) return undefined;
+  const without = [
+    ...new Set(leftOut(read.policy, view.requestJson.ok ? view.requestJson.value : undefined)),
+  ];
+  return { body: null, sendsBack: { step: stepAt(views, read.exchange.id), without } };
+}
+
+/** The names of members that stand in one value and not in the other one. */
+function leftOut(all: unknown, some: unknown): string[] {
+  if (Array.isArray(all))
+    return all.flatMap((each, at) => leftOut(each, Array.isArray(some) ? some[at] : undefined));
+  if (!isMembers(all) || !isMembers(some)) return [];
+  return Object.entries(all).flatMap(([name, value]) => (name in some ? leftOut(value, some[name]) : [name]));
 }
 
 /** The step that an exchange is in, from 0: of a poll, the one of its first read. */

@@ -1,0 +1,73 @@
+import type { Fault } from './fleet';
+import type { SentAgain } from './trial';
+
+/** What became of the sequences that show a fault, each before a provider with it and before one without. */
+export interface Reproduction {
+  /** Whether `reproduce` would end with 1 before a fresh provider with the fault, and so for its own row. */
+  shows: boolean;
+  own: boolean;
+  /** Whether it would end with 0 before a provider without the fault. */
+  silent: boolean;
+  /** How many requests each sequence has. */
+  requests: number[];
+  /** Those that do not show, or show where nothing is wrong, each with the reason. */
+  failing: string[];
+}
+
+/** How far reproductions reproduce, of the faults whose sequences were sent again. */
+export interface Reproduced {
+  faults: number;
+  /** How many show before a fresh provider with the fault, and how many of them for the row that it breaks. */
+  shown: number;
+  own: number;
+  /** How many show nothing before a provider without a fault. */
+  silent: number;
+  /** Requests of a sequence: half of all sequences have at most so many, and nine of ten. */
+  median: number;
+  p90: number;
+}
+
+/** What the sequences of one fault came to; nothing where it has none. */
+export function reproductionOf(
+  { breaks }: Pick<Fault, 'breaks'>,
+  sent: readonly SentAgain[] = [],
+): { reproduction?: Reproduction } {
+  if (sent.length === 0) return {};
+  const shown = sent.filter(({ wrong }) => wrong === 'shows');
+  return {
+    reproduction: {
+      shows: shown.length > 0,
+      own: shown.some(({ requirement }) => requirement === breaks),
+      silent: sent.every(({ sound }) => sound === 'gone'),
+      requests: sent.map(({ requests }) => requests),
+      failing: [...new Set(sent.flatMap(reasonOf))],
+    },
+  };
+}
+
+/** Why a sequence shows nothing, or shows something where nothing is wrong. */
+function reasonOf({ requirement, wrong, sound, says, count, judged }: SentAgain): string[] {
+  if (wrong === 'untried' || sound === 'untried') return [`${requirement} could not be tried: ${says}`];
+  if (sound === 'shows') return [`${requirement} shows without the fault: ${says}`];
+  if (wrong === 'shows') return [];
+  return [`${requirement} comes and goes: seen ${count} times among ${judged} that were judged`];
+}
+
+/** The same for a fleet; nothing where nothing was sent again. */
+export function reproducedOf(faults: readonly { reproduction?: Reproduction }[]): {
+  reproduced?: Reproduced;
+} {
+  const all = faults.flatMap(({ reproduction }) => reproduction ?? []);
+  if (all.length === 0) return {};
+  const requests = all.flatMap((each) => each.requests).sort((one, other) => one - other);
+  const at = (share: number): number => requests[Math.ceil(share * requests.length) - 1] as number;
+  return {
+    reproduced: {
+      faults: all.length,
+      shown: all.filter(({ shows }) => shows).length,
+      own: all.filter(({ own }) => own).length,
+      silent: all.filter(({ silent }) => silent).length,
+      ...{ median: at(0.5), p90: at(0.9) },
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** Why a reproduction cannot be sent. */
+export class Unsendable extends Error {}
