@@ -15,6 +15,18 @@ test('says the score and nothing else where all is as it should be', () => {
   );
 });
 
+test('says how many reproductions reproduce, where they were sent again', () => {
+  const { score } = strength();
+  const reproduced = { faults: 4, shown: 3, own: 2, silent: 4, median: 2, p90: 9 };
+  expect(renderStrength(strength({ score: { ...score, reproduced } }))).toContain(
+    [
+      'shown again by `reproduce`, before a fresh provider: 3 of 4 (75.0 %), 2 by that row',
+      'not shown by it without the fault: 4 of 4 (100.0 %)',
+      'requests of a reproduction: 2 at the median, 9 at the 90th percentile',
+    ].join('\n'),
+  );
+});
+
 test('names the levels that the fleet has', () => {
   const levels = {
     MUST: { faults: 3, killed: 2 },
@@ -52,6 +64,23 @@ test.each([
     'rows that nobody expects',
     strength({ faults: [noticed('a', { unexpected: ['SEM-APPLY', 'SEM-MERGE'] })] }),
     ['rows beside the one that is broken, not in the catalogue (1):', '  a  SEM-APPLY, SEM-MERGE'],
+  ],
+  [
+    'reproductions that fail',
+    strength({
+      faults: [
+        noticed('late', {
+          reproduction: {
+            ...{ shows: true, own: false, silent: true, requests: [2] },
+            failing: ['RES-204 comes and goes: seen 1 times among 40 that were judged'],
+          },
+        }),
+      ],
+    }),
+    [
+      'reproductions that do not show the row of the fault, or show without it (1):',
+      '  late  RES-204 comes and goes: seen 1 times among 40 that were judged',
+    ],
   ],
   ['idle checks', strength({ idle: ['errors/code'] }), ['checks that no fault needs (1):', '  errors/code']],
   [

@@ -1,7 +1,7 @@
 import { loadRegister } from '../../src/contract/register/register';
 import type { Fault, Variant } from '../../src/fleet/fleet';
 import { scoreOf, type FaultResult, type Strength, type VariantResult } from '../../src/fleet/score';
-import type { Trial } from '../../src/fleet/trial';
+import type { SentAgain, Trial } from '../../src/fleet/trial';
 import { broken, fault, found, trial, variant } from './support';
 
 const register = loadRegister();
@@ -259,4 +259,39 @@ test('shows the cause first, and counts no consequence as a cause', () => {
   expect(faults[0]).toMatchObject({ first: true, causes: 1 });
   const apart = { ...both, found: both.found.map((each) => ({ ...each, followsFrom: [] })) };
   expect(score({ faults: [fault('a')] }, [apart]).faults[0]).toMatchObject({ first: false, causes: 2 });
+});
+
+describe('reproductions', () => {
+  const again = (more: Partial<SentAgain> = {}): SentAgain => ({
+    ...{ check: 'response/status', requirement: 'RES-204', wrong: 'shows', sound: 'gone', says: '' },
+    ...{ requests: 2, count: 1, judged: 40 },
+    ...more,
+  });
+  const scored = (...all: SentAgain[][]) =>
+    score(
+      { faults: all.map((_, at) => fault(`f${at}`)) },
+      all.map((reproduced, at) => ({ ...broken(`f${at}`), reproduced })),
+    );
+
+  test('are counted by what shows, for which row, where nothing is wrong, and how many requests they have', () => {
+    const { score: counted, faults } = scored(
+      [again(), again({ wrong: 'gone', requests: 9 })],
+      [again({ requirement: 'SEM-APPLY', requests: 3 })],
+      [again({ sound: 'shows', says: 'got 200', requests: 4 })],
+      [again({ wrong: 'untried', sound: 'untried', says: 'nobody listens', requests: 28 })],
+      [],
+    );
+    expect(counted.reproduced).toEqual({ faults: 4, shown: 3, own: 2, silent: 2, median: 4, p90: 28 });
+    expect(faults.map(({ reproduction }) => reproduction?.failing)).toEqual([
+      ['RES-204 comes and goes: seen 1 times among 40 that were judged'],
+      [],
+      ['RES-204 shows without the fault: got 200'],
+      ['RES-204 could not be tried: nobody listens'],
+      undefined,
+    ]);
+  });
+
+  test('are not spoken of where nothing was sent again', () => {
+    expect(score({ faults: [fault('a')] }, [broken('a')]).score).not.toHaveProperty('reproduced');
+  });
 });

@@ -51,3 +51,14 @@ test('says of a fault with options of its own what its user would say', async ()
   expect(told.rows).toMatchObject({ 'RES-204': 'violates' });
   expect((await tryOut(variant('types-target-user-refused'))).verdict).toBe('conforms');
 });
+
+test('sends what it found again, to a provider with the fault and to one without', async () => {
+  const sound = { start: { behaviour: undefined }, options: {} };
+  const { reproduced } = await tryOut({ ...variant('success-200-empty'), sound });
+  expect(reproduced?.map(({ requirement, wrong, sound }) => [requirement, wrong, sound])).toContainEqual([
+    'RES-204',
+    'shows',
+    'gone',
+  ]);
+  expect(await tryOut(variant('success-200-empty'))).not.toHaveProperty('reproduced');
+});

@@ -4,6 +4,7 @@ import { packageFile } from '../../src/contract/package-root';
 import { fleetOf } from '../../src/fleet/fleet';
 import { measure } from '../../src/fleet/measure';
 import type { Strength } from '../../src/fleet/score';
+import type { Reproduced } from '../../src/fleet/score-reproductions';
 
 /** The rows of providers that something judges. */
 const judged = loadRegister().rows.filter(
@@ -13,8 +14,8 @@ const judged = loadRegister().rows.filter(
 let strength: Strength;
 beforeAll(async () => {
   const register = loadRegister();
-  strength = await measure({ fleet: fleetOf(register), register, cwd: packageFile() });
-}, 600_000);
+  strength = await measure({ fleet: fleetOf(register), register, cwd: packageFile(), reproduce: true });
+}, 1_200_000);
 
 test('every fault is noticed, at the level of the row that it breaks', () => {
   expect(strength.faults.filter(({ killed }) => !killed).map(({ id }) => id)).toEqual([]);
@@ -28,6 +29,14 @@ test('no conforming variant raises an alarm', () => {
 test('every fault that is noticed is noticed by the row that it breaks, and put on the provider', () => {
   expect(strength.faults.filter(({ named }) => !named).map(({ id }) => id)).toEqual([]);
   expect(strength.faults.filter(({ blamed }) => !blamed).map(({ id }) => id)).toEqual([]);
+});
+
+test('what is found shows again before a fresh provider with the fault, and before none without', () => {
+  const { faults, shown, silent, median } = strength.score.reproduced as Reproduced;
+  // What comes and goes shows once in many requests.
+  expect(shown / faults).toBeGreaterThanOrEqual(0.97);
+  expect(silent).toBe(faults);
+  expect(median).toBeLessThanOrEqual(6);
 });
 
 test('nothing is called broken that the catalogue does not expect', () => {
