@@ -10,7 +10,7 @@ const FLOORS = [
   ['results'],
   ['checks', 'scenarios', 'provider', 'chaos'],
   ['judge', 'wire', 'reports'],
-  ['runner', 'explore', 'live', 'pact', 'proxy', 'drift'],
+  ['runner', 'explore', 'live', 'pact', 'proxy', 'drift', 'examples'],
   ['run'],
   ['fleet', 'jest'],
   ['cli'],

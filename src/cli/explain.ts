@@ -10,16 +10,24 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .addOption(operationOption(io))
     .option('--overlay <file>', 'with rows and levels of your own')
     .action(async (name: string, options: { json?: true; operation: string; overlay?: string }) => {
-      const [{ registerOf }, { namesNear, rowsNamed }, { renderExplanations, rowsToJson }] =
-        await Promise.all([
-          import('./judging.js'),
-          import('../contract/register/names.js'),
-          import('../reports/register/explain.js'),
-        ]);
-      const { register } = registerOf(options, io);
+      const [
+        { registerOf },
+        { namesNear, rowsNamed },
+        { renderExplanations, rowsToJson, told },
+        { examplesOf },
+      ] = await Promise.all([
+        import('./judging.js'),
+        import('../contract/register/names.js'),
+        import('../reports/register/explain.js'),
+        import('../examples/find.js'),
+      ]);
+      const { register, checks } = registerOf(options, io);
       const rows = rowsNamed(register, name);
       if (rows.length === 0) throw new UsageError(unknownName(name, namesNear(register, name)));
-      io.stdout(options.json ? rowsToJson(rows) : renderExplanations(rows, io.terminal.width));
+      const examples = examplesOf(register, options.json ? rows : told(rows), checks);
+      io.stdout(
+        options.json ? rowsToJson(rows, examples) : renderExplanations(rows, io.terminal.width, examples),
+      );
       end(0);
     });
 }

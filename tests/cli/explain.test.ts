@@ -23,6 +23,15 @@ test('explains all that an asterisk fits', async () => {
   );
 });
 
+test('ends with what keeps a row and what breaks it', async () => {
+  const { stdout } = await graphContract(['explain', 'REQ-LEN']);
+  const [right, wrong] = stdout.slice(stdout.indexOf('\n  right\n')).split('\n  wrong\n');
+  expect(right).toMatch(/"defaultLength":12}\n {4}-> 204/);
+  expect(wrong).toMatch(/"defaultLength":[^}]+}\n {4}-> 400/);
+  const none = await graphContract(['explain', 'REQ-NULL']);
+  expect(none.stdout).toContain('no check judges this row');
+});
+
 test('folds its lines at the width of the terminal', async () => {
   const narrow = await graphContract(['explain', 'ERR-TYPE'], {
     terminal: { stdout: true, stderr: true, width: 50 },
@@ -36,7 +45,11 @@ test('folds its lines at the width of the terminal', async () => {
 test('prints JSON', async () => {
   const { exitCode, stdout } = await graphContract(['explain', 'THR-*', '--json']);
   expect(exitCode).toBe(0);
-  expect(JSON.parse(stdout)).toEqual(loadRegister().rows.filter(({ id }) => id.startsWith('THR-')));
+  const rows = loadRegister().rows.filter(({ id }) => id.startsWith('THR-'));
+  const shown = JSON.parse(stdout) as (Requirement & { example: { right: string[]; wrong: string[] } })[];
+  expect(shown).toMatchObject(rows);
+  for (const { example } of shown)
+    expect([example.right[0], example.wrong[0]]).toEqual([expect.any(String), expect.any(String)]);
 });
 
 test('explains the rows and the levels of an overlay', async () => {

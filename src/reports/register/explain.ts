@@ -1,4 +1,5 @@
 import { wrap } from '../wrap';
+import type { ExampleText } from './example';
 import type { Requirement, Source } from '../../contract/register/row';
 
 /** How many rows are told in full; of the others stands the id. */
@@ -10,16 +11,36 @@ const LABEL = 18;
  * Rows as somebody reads them who wants to know what a finding means: what is required and where that is
  * written, why it matters, what to do, and what judges it.
  * @param width columns of the terminal
+ * @param examples by the ids of rows
  */
-export function renderExplanations(rows: readonly Requirement[], width: number): string {
-  const blocks = rows.slice(0, IN_FULL).map((row) => explanation(row, width));
+export function renderExplanations(
+  rows: readonly Requirement[],
+  width: number,
+  examples: ReadonlyMap<string, ExampleText> = new Map(),
+): string {
+  const blocks = told(rows).map((row) => [
+    ...explanation(row, width),
+    ...example(examples.get(row.id), width),
+  ]);
   const others = rows.slice(IN_FULL).map(({ id }) => id);
   if (others.length > 0) blocks.push(wrap(`and ${others.length} more: ${others.join(', ')}`, width, 2));
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
+/** The rows that are told in full. */
+export const told = (rows: readonly Requirement[]): readonly Requirement[] => rows.slice(0, IN_FULL);
+
 /** Rows as JSON text, every default written out. */
-export const rowsToJson = (rows: readonly Requirement[]): string => `${JSON.stringify(rows, undefined, 2)}\n`;
+export function rowsToJson(
+  rows: readonly Requirement[],
+  examples: ReadonlyMap<string, ExampleText> = new Map(),
+): string {
+  const written = rows.map((row) => ({
+    ...row,
+    ...(examples.has(row.id) && { example: examples.get(row.id) }),
+  }));
+  return `${JSON.stringify(written, undefined, 2)}\n`;
+}
 
 function explanation(row: Requirement, width: number): string[] {
   const labelled = (label: string, text: string | undefined): string[] =>
@@ -36,6 +57,14 @@ function explanation(row: Requirement, width: number): string[] {
       ? labelled('judged by', row.checks.join(', '))
       : labelled('not judged', row.reason)),
   ];
+}
+
+/** Lines of an example as they are: what is sent can be copied. */
+function example(shown: ExampleText | undefined, width: number): string[] {
+  if (!shown) return [];
+  if ('none' in shown) return wrap(`  ${'example'.padEnd(LABEL - 2)}${shown.none}`, width, LABEL);
+  const indented = (lines: readonly string[]): string[] => lines.map((line) => `    ${line}`);
+  return ['  right', ...indented(shown.right), '  wrong', ...indented(shown.wrong)];
 }
 
 const clauseOf = ({ page, section, url }: Source): string => `${page}, ${section} ${url}`;

@@ -1,0 +1,35 @@
+import type { Family, Writer } from '../family';
+
+/** Batches: what they hold, and what is answered to each request in them. */
+export function* batchFamilies(writer: Writer): Iterable<Family> {
+  const { operation } = writer;
+  const item = (id: string, over: object = {}) => ({
+    ...{ id, method: 'PATCH', url: operation.path, headers: { 'Content-Type': 'application/json' } },
+    body: writer.body(writer.small),
+    ...over,
+  });
+  const { status, content } = operation.success;
+  const done = (id: string, over: object = {}) => ({
+    id,
+    status,
+    ...(content && { body: writer.policy() }),
+    ...over,
+  });
+  const sent = (requests: unknown[], responses: unknown[], outer = 200) =>
+    writer.exchange({
+      method: 'POST',
+      path: '/$batch',
+      json: { requests },
+      status: outer,
+      answer: { json: { responses } },
+    });
+  yield {
+    right: [sent([item('1')], [done('1')])],
+    wrong: [
+      [sent([item('1', { headers: {} })], [done('1')])],
+      [sent([item('1'), item('1')], [done('1')])],
+      [sent([item('1')], [])],
+      [sent([item('1')], [done('1', { status: 202 })])],
+    ],
+  };
+}

@@ -1,0 +1,128 @@
+import { propertiesOf, resolve, type SchemaNode } from '../../contract/slice';
+import { isMembers, type Members } from '../../exchanges/body';
+import type { Operation } from '../../contract/operation';
+import type { Family, Writer } from '../family';
+import { planned, without } from '../family';
+
+/** Values of which a member takes few. */
+const ODD: readonly unknown[] = [
+  'user',
+
+  'banana',
+  'unknownFutureValue',
+  7,
+  -1,
+  100_000_000,
+  1.5,
+  true,
+  null,
+  [],
+  {},
+  '12',
+  'true',
+];
+/** As much as a member of a body is looked into. */
+const DEPTH = 4;
+
+/** Updates whose bodies break a constraint: what the client sent, and what the provider makes of it. */
+export function* bodyFamilies(writer: Writer): Iterable<Family> {
+  const whole = wholeOf(writer);
+  for (const [member, value] of Object.entries(whole)) {
+    const bodies = [...variantsOf(value, DEPTH)].map((each) => writer.body({ [member]: each }));
+    yield* forBoth(writer, writer.body({ [member]: value }), bodies);
+  }
+  const body = writer.body(writer.small);
+  yield* forBoth(writer, body, [...variantsOf(body, 1), ...ofWhole(writer, whole)]);
+  yield* ofOrders(writer, whole);
+  const { keyMember } = writer.operation.resource;
+  if (keyMember !== undefined)
+    yield* forBoth(writer, { ...body, [keyMember]: writer.keyValue }, [
+      { ...body, [keyMember]: 'AnotherPolicy' },
+      { ...body, [keyMember]: 100_000_000 },
+    ]);
+}
+
+/** The same bodies twice: refused, which blames the client alone; and taken, which blames the provider. */
+function* forBoth(writer: Writer, right: unknown, wrong: readonly unknown[]): Iterable<Family> {
+  yield { right: [writer.exchange({ json: right })], wrong: wrong.map((json) => [writer.refusal({ json })]) };
+  for (const json of wrong)
+    yield {
+      right: [writer.refusal({ json, ...planned() })],
+      wrong: [[writer.exchange({ json, ...planned(), answer: answerOf(writer) })]],
+    };
+}
+
+const answerOf = (writer: Writer) => (writer.operation.success.content ? { json: writer.policy() } : {});
+
+/** Every member of an update with a value that it takes, collections with an item each. */
+function wholeOf({ operation }: Writer): Members {
+  const all: Record<string, unknown> = {};
+  for (const value of examplesIn(operation)) Object.assign(all, value);
+  Object.assign(all, operation.examples.B, operation.examples.A);
+  for (const [name, schema] of Object.entries(propertiesOf(operation.updateSchema)))
+    if (all[name] === undefined && !schema.readOnly) all[name] = sampleOf(schema);
+  for (const name of Object.keys(all)) if (name.includes('@')) delete all[name];
+  const items = Object.values(all).flatMap((value) => (Array.isArray(value) ? value.filter(isMembers) : []));
+  for (const [member, value] of Object.entries(all))
+    if (Array.isArray(value) && value.length === 0) {
+      const other = operation.examples.B[member];
+      all[member] = Array.isArray(other) && other.length > 0 ? other : items.slice(0, 1).map(barest);
+    }
+  return all;
+}
+
+/** The bodies that the slice has as examples of an update. */
+const examplesIn = ({ resource }: Operation): unknown[] =>
+  Object.values(resource.item.patch?.requestBody?.content['application/json']?.examples ?? {}).map(
+    ({ value }) => value,
+  );
+
+/** A value that a schema takes, where it is a plain one. */
+function sampleOf(schema: SchemaNode): unknown {
+  const { type, enum: values, const: only, minimum = 1 } = resolve(schema);
+  const [kind] = [type].flat();
+  if (only !== undefined) return only;
+  if (values) return values[0];
+  return (
+    { boolean: true, integer: minimum, number: minimum, array: [], object: {} }[kind as 'boolean'] ?? 'text'
+  );
+}
+
+/** An item with the two members that every target has. */
+const barest = (item: Members): Members => Object.fromEntries(Object.entries(item).slice(0, 2));
+
+/** A value with one place in it that is another. */
+function* variantsOf(value: unknown, depth: number): Iterable<unknown> {
+  // A value of the same type says more than one of another.
+  yield* ODD.filter((odd) => typeof odd === typeof value && odd !== value);
+  yield* ODD.filter((odd) => typeof odd !== typeof value);
+  if (depth === 0) return;
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries())
+      for (const variant of variantsOf(item, depth - 1)) yield value.with(index, variant);
+  } else if (isMembers(value)) {
+    for (const [name, inner] of Object.entries(value)) {
+      yield without(value, name);
+      for (const variant of variantsOf(inner, depth - 1)) yield { ...value, [name]: variant };
+    }
+    yield { ...value, ofNobody: 1 };
+    yield { ...value, isRegistrationRequired: true };
+  }
+}
+
+/** Members that no update should have, and names in another spelling. */
+function* ofWhole(writer: Writer, whole: Members): Iterable<unknown> {
+  for (const [name, value] of Object.entries(whole))
+    yield writer.body({ [name.charAt(0).toUpperCase() + name.slice(1)]: value });
+}
+
+/** Numbers that an order binds, the other way round. */
+function* ofOrders(writer: Writer, whole: Members): Iterable<Family> {
+  for (const {
+    members: [lower, upper],
+  } of writer.operation.ascendingPairs) {
+    const pair = { [lower]: whole[lower], [upper]: whole[upper] };
+    const turned = { [lower]: whole[upper], [upper]: whole[lower] };
+    yield* forBoth(writer, writer.body(pair), [writer.body(turned)]);
+  }
+}

@@ -1,0 +1,179 @@
+import { propertiesOf } from '../../contract/slice';
+import type { Exchange } from '../../exchanges/exchange';
+import { planned, type Family, type Writer } from '../family';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** What reads show of updates before them: values that are stored, kept, replaced, and reset. */
+export function* stateFamilies(writer: Writer): Iterable<Family> {
+  const { operation } = writer;
+  const { A, B } = operation.states;
+  const names = Object.keys(A).filter((name) => JSON.stringify(A[name]) !== JSON.stringify(B[name]));
+  const start = { ...operation.examples.A, ...A };
+  const set = (members: Members, over: Members = {}): Exchange[] => [
+    writer.update(members, {
+      ...planned(),
+      ...(operation.success.content && { answer: { json: writer.policy({ ...start, ...members }) } }),
+    }),
+    writer.read(writer.policy({ ...start, ...members, ...over })),
+  ];
+  const before = writer.read(writer.policy(start));
+  for (const name of names) {
+    const changed = { [name]: B[name] };
+    const others = Object.keys(A).filter((other) => other !== name);
+    yield {
+      right: [before, ...set(changed)],
+      wrong: [
+        [before, ...set(changed, { [name]: A[name] })],
+        ...others.map((other) => [before, ...set(changed, { [other]: otherThan(A[other], B[other]) })]),
+        ...[A[name]]
+          .filter(Array.isArray)
+          .map((items) => [before, ...set(changed, { [name]: [...items, ...(B[name] as unknown[])] })]),
+      ],
+    };
+    yield repeated(writer, set(changed), changed, start);
+    yield* atomic(writer, before, name);
+  }
+  yield* replaced(writer, start);
+  yield* outOfRange(writer, start);
+  yield* recalculated(writer, start);
+  yield* resets(writer, start, names);
+  yield* spellings(writer, start, names);
+}
+
+/** A collection that is emptied, and one that keeps what it had. */
+function* replaced(writer: Writer, start: Members): Iterable<Family> {
+  const { A, B } = writer.operation.examples;
+  for (const name of Object.keys(A)) {
+    const items = [A[name], B[name]].find(
+      (value): value is unknown[] => Array.isArray(value) && value.length > 0,
+    );
+    if (!items) continue;
+    const shows = (value: unknown) => writer.read(writer.policy({ ...start, [name]: value }));
+    const json = { [name]: [] };
+    const answer = writer.operation.success.content ? { json: writer.policy({ ...start, ...json }) } : {};
+    const set = writer.update(json, { ...planned(), answer });
+    yield { right: [shows(items), set, shows([])], wrong: [[shows(items), set, shows(items)]] };
+  }
+}
+
+/** Another value of a member: that of the other state, or an empty collection in the place of one, or one more item. */
+function otherThan(one: unknown, other: unknown): unknown {
+  if (JSON.stringify(one) !== JSON.stringify(other) || !Array.isArray(one)) return other;
+  return one.length > 0 ? [] : [{ targetType: 'group', id: '6f1a6d5e-0d3c-4a53-9f57-3d2f1f6f0b52' }];
+}
+
+/** The same update twice. */
+function repeated(writer: Writer, once: readonly Exchange[], changed: Members, start: Members): Family {
+  const again = writer.update(changed, planned({ accept: 'SEM-REPEAT' }));
+  const refusedAgain = writer.refusal(
+    { json: writer.body(changed), ...planned({ accept: 'SEM-REPEAT' }) },
+    409,
+  );
+  const read = writer.read(writer.policy({ ...start, ...changed }));
+  return { right: [...once, again, read], wrong: [[...once, refusedAgain, read]] };
+}
+
+/** A refused update, and what is stored of it. */
+function* atomic(writer: Writer, before: Exchange, name: string): Iterable<Family> {
+  const { A, B } = writer.operation.states;
+  for (const other of Object.keys(A).filter((each) => each !== name)) {
+    const json = writer.body({ [name]: B[name], [other]: { not: 'valid' } });
+    const refused = writer.refusal({ json, ...planned() });
+    const after = (over: Members) =>
+      writer.read(writer.policy({ ...writer.operation.examples.A, ...A, ...over }));
+    yield { right: [before, refused, after({})], wrong: [[before, refused, after({ [name]: B[name] })]] };
+  }
+}
+
+/** A stored value that is out of its range: the numbers of the policy, beyond what they may be. */
+function* outOfRange(writer: Writer, start: Members): Iterable<Family> {
+  for (const [name, value] of Object.entries(start)) {
+    if (typeof value !== 'number') continue;
+    const set = writer.refusal({ json: writer.body({ [name]: 100_000_000 }), ...planned() });
+    yield {
+      right: [set, writer.read(writer.policy(start))],
+      wrong: [[set, writer.read(writer.policy({ ...start, [name]: 100_000_000 }))]],
+    };
+    const taken = writer.update({ [name]: 100_000_000 }, planned());
+    yield {
+      right: [set, writer.read(writer.policy(start))],
+      wrong: [[taken, writer.read(writer.policy({ ...start, [name]: 100_000_000 }))]],
+    };
+  }
+}
+
+/** The defaults that the pages document. */
+const defaultsOf = ({ operation }: Writer): Members =>
+  Object.fromEntries(
+    Object.entries(propertiesOf(operation.policySchema)).flatMap(([name, { 'x-default': value }]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+
+/** A member that may be recalculated when another one is sent, and then to a value that it cannot have. */
+function* recalculated(writer: Writer, start: Members): Iterable<Family> {
+  for (const group of writer.operation.recalculated)
+    for (const sent of group)
+      for (const other of group.filter((name) => name !== sent && typeof start[name] === 'number')) {
+        const set = writer.update({ [sent]: start[sent] }, planned());
+        const shows = (value: unknown) => writer.read(writer.policy({ ...start, [other]: value }));
+        yield {
+          right: [set, shows(start[other])],
+          wrong: [100_000_000, 0].map((value) => [set, shows(value)]),
+        };
+      }
+}
+
+/** DELETE, and where it leads. */
+function* resets(writer: Writer, start: Members, names: readonly string[]): Iterable<Family> {
+  const { reset, states } = writer.operation;
+  if (!reset) return;
+  const remove = (status = reset.status) =>
+    writer.exchange({ method: 'DELETE', status, ...planned(), answer: {} });
+  const read = (over: Members = {}) =>
+    writer.read(writer.policy({ ...start, ...defaultsOf(writer), ...over }));
+  const gone = writer.refusal({ method: 'GET', ...planned() }, 404);
+  const update = (name: string) => writer.update({ [name]: states.B[name] }, planned());
+  for (const name of names.slice(0, 1)) {
+    const changed = { [name]: states.B[name] };
+    yield {
+      right: [remove(), read(), update(name), read(changed), remove(), read()],
+      wrong: [
+        [remove(reset.status === 204 ? 200 : 204), read()],
+        [remove(), gone],
+      ],
+    };
+    yield {
+      right: [remove(), gone],
+      wrong: [
+        [remove(), read()],
+        [remove(202), gone],
+      ],
+    };
+  }
+}
+
+/** A value that is written by another spelling of the address. */
+function* spellings(writer: Writer, start: Members, names: readonly string[]): Iterable<Family> {
+  const { path, resource, states } = writer.operation;
+  const [name] = names;
+  if (name === undefined) return;
+  const key = resource.key ?? '';
+  const cases: [row: string, path: string][] = [
+    ...resource.spellings.map((spelt): [string, string] => [
+      'RES-KEY-CASE',
+      path.slice(0, path.lastIndexOf('/') + 1) + spelt,
+    ]),
+    ['RES-PATH-CASE', `${path.slice(0, path.length - key.length).toLowerCase()}${key}`],
+  ];
+  const shows = (value: unknown) => writer.read(writer.policy({ ...start, [name]: value }));
+  for (const [accept, other] of cases) {
+    const first = [writer.update({ [name]: states.A[name] }, planned()), shows(states.A[name])];
+    const second = writer.update({ [name]: states.B[name] }, { path: other, ...planned({ accept }) });
+    yield {
+      right: [...first, second, shows(states.B[name])],
+      wrong: [[...first, second, shows(states.A[name])]],
+    };
+  }
+}

@@ -1,0 +1,217 @@
+import { propertiesOf } from '../contract/slice';
+import type { Operation } from '../contract/operation';
+import type { Body, Exchange, HeaderPair } from '../exchanges/exchange';
+
+/** Exchanges that conform, and variants of them that may break something. */
+export interface Family {
+  right: readonly Exchange[];
+  wrong: readonly (readonly Exchange[])[];
+}
+
+/** Headers put over those that are usual; null takes one out. */
+type Headers = Readonly<Record<string, string | null>>;
+
+/** An exchange in short: without further words an update that sets nothing, and its success. */
+export interface Written extends Partial<Omit<Exchange, 'request' | 'response' | 'observed' | 'source'>> {
+  method?: string;
+  /** Below the API root; absent: the policy. */
+  path?: string;
+  root?: string;
+  headers?: Headers;
+  /** A JSON value; absent: no body. */
+  json?: unknown;
+  text?: string;
+  /** 0 where no answer came; absent: that of success. */
+  status?: number;
+  answer?: { headers?: Headers; json?: unknown; text?: string };
+}
+
+const ID = '0f2e4c66-8d1b-4a7e-9a55-2f6f3c1d7e90';
+/** What a record has in the place of a token. */
+export const TOKEN = 'Bearer [secret-1, 40 characters]';
+const SEEN = {
+  ...{ authorization: true, framing: true, trailing: true },
+  ...{ requestBody: true, responseBody: true, protocol: true },
+};
+/** When the first request of an example was sent. */
+const START = Date.parse('2026-01-01T08:00:00.000Z');
+
+/** A time after the start, and how long the answer took. */
+export const at = (ms: number, durationMs = 50): NonNullable<Exchange['timing']> => ({
+  startedAt: new Date(START + ms).toISOString(),
+  durationMs,
+});
+
+/** The place of an exchange in a run of the suite, which some checks need. */
+export const planned = (
+  over: Partial<NonNullable<Exchange['context']>> = {},
+): Pick<Exchange, 'context'> & {
+  context: NonNullable<Exchange['context']>;
+} => ({ context: { scenario: 'an example', step: 'a step', rows: [], credentials: 'full', ...over } });
+
+/** An object without a member of it. */
+export const without = (members: Readonly<Record<string, unknown>>, left: string): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(members).filter(([name]) => name !== left));
+
+/** Writes exchanges of an operation; each has an id of its own. */
+export class Writer {
+  private made = 0;
+  private readonly root: string;
+
+  /**
+   * @param plain the members of state A that an update sets without any note, so that what is found is of something else
+   */
+  constructor(
+    readonly operation: Operation,
+    readonly plain: Readonly<Record<string, unknown>> = operation.states.A,
+  ) {
+    const urls = operation.slice.servers
+      .map(({ url }) => url)
+      .filter((url) => /^https:\/\/[^{}]+$/.test(url));
+    this.root = (urls[0] ?? 'https://graph.microsoft.com/v1.0').replace(/\/$/, '');
+  }
+
+  /** The members of an update as its body has them. */
+  body(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    return this.operation.bodyOf(members);
+  }
+
+  /** What reads show as the key: its text, or what the schema has in its place. */
+  get keyValue(): unknown {
+    const { resource, policySchema } = this.operation;
+    const schema = propertiesOf(policySchema)[resource.keyMember ?? ''];
+    return schema?.const ?? resource.key;
+  }
+
+  /** The first member that an update sets without any note. */
+  get small(): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(this.plain).slice(0, 1));
+  }
+
+  /** The policy in state A as a read shows it, with other members put over it. */
+  policy(over: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+    const { type, resource, examples } = this.operation;
+    const { keyMember } = resource;
+    return {
+      ...(type !== undefined && { '@odata.type': type }),
+      ...(keyMember !== undefined && { [keyMember]: this.keyValue }),
+      ...examples.A,
+      ...over,
+    };
+  }
+
+  /** The same without what no page says that an update may set. */
+  documented(): Record<string, unknown> {
+    const { examples, states } = this.operation;
+    return Object.fromEntries(
+      Object.entries(this.policy()).filter(([name]) => !(name in examples.A) || name in states.A),
+    );
+  }
+
+  exchange(written: Written = {}): Exchange {
+    const {
+      method = 'PATCH',
+      path = this.operation.path,
+      root = this.root,
+      headers,
+      json,
+      text,
+      status,
+      answer,
+    } = written;
+    const { failure, wire, timing, echoes, context, expected } = written;
+    const body = bodyOf(json, text);
+    const { success } = this.operation;
+    const usual = status ?? success.status;
+    const own =
+      answer ?? (status === undefined && success.content ? { json: this.policy(membersOf(json)) } : {});
+    const answered = bodyOf(own.json, own.text);
+    return {
+      id: `x${(this.made += 1)}`,
+      source: { kind: 'object' },
+      observed: SEEN,
+      request: {
+        method,
+        url: `${root}${path}`,
+        headers: pairs(
+          {
+            Authorization: TOKEN,
+            ...(body && { 'Content-Type': 'application/json' }),
+            'client-request-id': ID,
+          },
+          headers,
+        ),
+        ...(body && { body }),
+      },
+      ...(usual > 0 &&
+        !expected && {
+          response: {
+            status: usual,
+            headers: pairs(
+              {
+                'request-id': ID,
+                'client-request-id': ID,
+                ...(answered && { 'Content-Type': 'application/json' }),
+                ...(answered && usual < 300 && { 'OData-Version': '4.0' }),
+              },
+              own.headers,
+            ),
+            ...(answered && { body: answered }),
+          },
+        }),
+      ...(failure && { failure }),
+      ...(wire && { wire }),
+      ...(timing && { timing }),
+      ...(echoes && { echoes }),
+      ...(context && { context }),
+      ...(expected && { expected }),
+    };
+  }
+
+  update(members: Readonly<Record<string, unknown>>, written: Written = {}): Exchange {
+    return this.exchange({ json: this.body(members), ...written });
+  }
+
+  /** A read that shows the policy, of a planned run where nothing else is said. */
+  read(policy: unknown = this.policy(), written: Written = {}): Exchange {
+    const settled = planned({ settled: { satisfied: true, waitedMs: 0 } });
+    return this.exchange({
+      method: 'GET',
+      status: 200,
+      ...settled,
+      ...written,
+      answer: { json: policy, ...written.answer },
+    });
+  }
+
+  /** A request that is refused with an error as Graph writes it. */
+  refusal(written: Written = {}, status = 400): Exchange {
+    const answer = { ...written.answer, json: written.answer?.json ?? this.error() };
+    return this.exchange({
+      status,
+      ...written,
+      answer: written.answer?.text === undefined ? answer : written.answer,
+    });
+  }
+
+  error(over: Readonly<Record<string, unknown>> = {}): unknown {
+    const innerError = { date: '2026-01-01T08:00:00', 'request-id': ID, 'client-request-id': ID };
+    return { error: { code: 'badRequest', message: 'The request is not valid.', innerError, ...over } };
+  }
+}
+
+const membersOf = (json: unknown): Record<string, unknown> => ({ ...(json as object | undefined) });
+
+function bodyOf(json: unknown, text: string | undefined): Body | undefined {
+  if (text !== undefined) return { encoding: 'utf8', data: text };
+  return json === undefined ? undefined : { encoding: 'utf8', data: JSON.stringify(json) };
+}
+
+function pairs(own: Headers, over: Headers = {}): HeaderPair[] {
+  const all = new Map(Object.entries(own));
+  for (const [name, value] of Object.entries(over)) {
+    for (const known of all.keys()) if (known.toLowerCase() === name.toLowerCase()) all.delete(known);
+    all.set(name, value);
+  }
+  return [...all].flatMap(([name, value]): HeaderPair[] => (value === null ? [] : [[name, value]]));
+}

@@ -1,0 +1,138 @@
+import type { Check } from '../checks/check';
+import type { Register } from '../contract/register/register';
+import type { Requirement } from '../contract/register/row';
+import type { Exchange } from '../exchanges/exchange';
+import { judge } from '../judge/judge';
+import type { ExampleText } from '../reports/register/example';
+import { Writer, type Family } from './family';
+import { answerFamilies } from './families/answers';
+import { batchFamilies } from './families/batches';
+import { bodyFamilies } from './families/bodies';
+import { requestFamilies } from './families/requests';
+import { stateFamilies } from './families/states';
+import { textOf } from './text';
+
+/** Exchanges that keep a row, and exchanges that break it and nothing else of who answers for it. */
+export interface Example {
+  right: readonly Exchange[];
+  wrong: readonly Exchange[];
+}
+
+/** What rows come to in an example, by who answers for them. */
+interface Come {
+  holds: ReadonlySet<string>;
+  /** Those that are violated or deviated from. */
+  broken: ReadonlySet<string>;
+  /** Those of which something is noted, too. */
+  told: ReadonlySet<string>;
+}
+
+/** How plain an example is: without any note, with notes of other rows, of exchanges that are not alike. */
+const WAYS = [
+  { notes: false, alike: true },
+  { notes: true, alike: true },
+  { notes: false, alike: false },
+  { notes: true, alike: false },
+] as const;
+
+/**
+ * Finds examples of rows. They are made from the slice: exchanges that conform, and variants of them, which the checks
+ * of the rows judge, so that what is shown as right is right, and what is wrong breaks that row alone.
+ */
+export class Examples {
+  private readonly families: readonly Family[];
+  private readonly come = new WeakMap<readonly Exchange[], Partial<Record<Requirement['actor'], Come>>>();
+
+  /** @param checks beside the suite's own, for rows of an overlay */
+  constructor(
+    private readonly register: Register,
+    private readonly checks: readonly Check[] = [],
+  ) {
+    const { operation } = register;
+    const bare = new Writer(operation);
+    const isPlain = ([name, value]: [string, unknown]): boolean =>
+      comeTo([bare.update({ [name]: value })], 'client', register, checks).told.size === 0;
+    const writer = new Writer(
+      operation,
+      Object.fromEntries(Object.entries(operation.states.A).filter(isPlain)),
+    );
+    this.families = [requestFamilies, bodyFamilies, batchFamilies, answerFamilies, stateFamilies].flatMap(
+      (make) => [...make(writer)],
+    );
+  }
+
+  /** The plainest example of a row, of those the first; undefined where none of those that can be made shows it. */
+  of(row: Requirement): Example | undefined {
+    for (const { notes, alike } of WAYS) {
+      const isRight = (each: readonly Exchange[]): boolean => this.keeps(each, row, notes);
+      const isWrong = (each: readonly Exchange[]): boolean => this.breaks(each, row, notes);
+      if (!alike) {
+        const right = this.families.find((family) => isRight(family.right))?.right;
+        const wrong = this.families.flatMap((family) => family.wrong).find(isWrong);
+        if (right && wrong) return { right, wrong };
+        continue;
+      }
+      for (const { right, wrong } of this.families) {
+        if (!isRight(right)) continue;
+        const broken = wrong.find(isWrong);
+        if (broken) return { right, wrong: broken };
+      }
+    }
+    return undefined;
+  }
+
+  private keeps(exchanges: readonly Exchange[], { id, actor }: Requirement, notes: boolean): boolean {
+    const { holds, broken, told } = this.comes(exchanges, actor);
+    return holds.has(id) && (notes ? broken : told).size === 0;
+  }
+
+  private breaks(exchanges: readonly Exchange[], { id, actor }: Requirement, notes: boolean): boolean {
+    const { broken, told } = this.comes(exchanges, actor);
+    return told.has(id) && [...(notes ? broken : told)].every((each) => each === id);
+  }
+
+  private comes(exchanges: readonly Exchange[], actor: Requirement['actor']): Come {
+    let known = this.come.get(exchanges);
+    if (!known) this.come.set(exchanges, (known = {}));
+    return (known[actor] ??= comeTo(exchanges, actor, this.register, this.checks));
+  }
+}
+
+function comeTo(
+  exchanges: readonly Exchange[],
+  subject: Requirement['actor'],
+  register: Register,
+  checks: readonly Check[],
+): Come {
+  const { requirements, findings } = judge(exchanges, { subject, register, checks });
+  // A connection that is lost is of no row, and part of some examples.
+  const ids = (all: typeof findings): ReadonlySet<string> =>
+    new Set(all.flatMap(({ requirement }) => requirement ?? []));
+  return {
+    holds: new Set(requirements.flatMap(({ id, outcome }) => (outcome === 'conforms' ? [id] : []))),
+    broken: ids(findings.filter(({ outcome }) => outcome !== 'informational')),
+    told: ids(findings),
+  };
+}
+
+/** The examples of rows in words, by their ids; why there is none where there is none. */
+export function examplesOf(
+  register: Register,
+  rows: readonly Requirement[],
+  checks: readonly Check[] = [],
+): ReadonlyMap<string, ExampleText> {
+  let examples: Examples | undefined;
+  return new Map(
+    rows.map((row): [string, ExampleText] => {
+      if (row.checks.length === 0)
+        return [row.id, { none: 'no check judges this row, so that no exchange breaks it' }];
+      const example = (examples ??= new Examples(register, checks)).of(row);
+      return [
+        row.id,
+        example
+          ? { right: textOf(example.right), wrong: textOf(example.wrong) }
+          : { none: `no exchange that can be made from the slice breaks ${row.id} alone` },
+      ];
+    }),
+  );
+}

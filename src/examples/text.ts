@@ -1,0 +1,58 @@
+import type { Exchange, HeaderPair } from '../exchanges/exchange';
+import { TOKEN } from './family';
+import { visible } from '../results/visible';
+
+/** How much of a line is shown, in characters. */
+const LONGEST = 600;
+/** Headers that are the same in every example, and say nothing where they are there. */
+const USUAL = new Set(['request-id', 'client-request-id']);
+
+/** Exchanges as lines: each request with its headers and its body, and what came of it. */
+export const textOf = (exchanges: readonly Exchange[]): string[] =>
+  exchanges.flatMap((exchange) => [...requestLines(exchange, exchanges), ...answerLines(exchange)]);
+
+function requestLines({ request, timing, wire, context }: Exchange, all: readonly Exchange[]): string[] {
+  const sentAt = timing && all.length > 1 ? `, after ${secondsBetween(all[0], timing.startedAt)} s` : '';
+  const by = context?.credentials === 'read-only' ? ', with a token that may only read' : '';
+  const over = wire?.tls === undefined ? '' : `, over ${wire.tls}`;
+  return [
+    visible(`${request.method} ${request.url}${sentAt}${by}${over}`, LONGEST),
+    ...headerLines(request.headers, ['client-request-id', 'authorization']),
+    ...(request.body ? [visible(request.body.data, LONGEST)] : []),
+  ];
+}
+
+function answerLines({ response, failure, expected, wire, echoes }: Exchange): string[] {
+  if (expected) {
+    const demands = [...expected.headers, ...expected.body].map(
+      ({ place, value, fixed }) =>
+        `${place} ${fixed ? JSON.stringify(value) : `like ${JSON.stringify(value)}`}`,
+    );
+    return [
+      visible(['-> the Pact expects', expected.status.value, ...demands].map(String).join(' '), LONGEST),
+    ];
+  }
+  if (!response) return [`-> no answer: ${visible(failure?.message ?? '', LONGEST)}`];
+  const after = wire?.after ? [`and behind it ${wire.after.bytes} bytes: ${visible(wire.after.sample)}`] : [];
+  const echoed = (echoes ?? []).map(({ where }) => `with the token in the ${where}`);
+  return [
+    `-> ${response.status}`,
+    ...headerLines(response.headers, ['request-id']),
+    ...(response.body ? [visible(response.body.data, LONGEST)] : []),
+    ...[...after, ...echoed].map((line) => `   ${line}`),
+  ];
+}
+
+/** @param wanted said to be missing where they are */
+function headerLines(headers: readonly HeaderPair[], wanted: readonly string[]): string[] {
+  const names = new Set(headers.map(([name]) => name.toLowerCase()));
+  return [
+    ...headers
+      .filter(([name]) => !USUAL.has(name.toLowerCase()))
+      .map(([name, value]) => visible(`${name}: ${value.replace(TOKEN, 'Bearer $TOKEN')}`, LONGEST)),
+    ...wanted.filter((name) => !names.has(name)).map((name) => `(no ${name})`),
+  ];
+}
+
+const secondsBetween = (first: Exchange | undefined, at: string): number =>
+  (Date.parse(at) - Date.parse(first?.timing?.startedAt ?? at)) / 1000;
