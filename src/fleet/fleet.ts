@@ -75,8 +75,11 @@ function listIn<T>(name: 'faults' | 'variants'): T[] {
 export function fleetOf({ operation, byId }: Register): { faults: Fault[]; variants: Variant[] } {
   const has = ({ members = [] }: Fault | Variant): boolean =>
     members.every((member) => operation.isSettable(member));
+  // Of what is wrong in a member that no page lets an update set, nothing is written either.
+  const isWritten = ({ breaks, members = [] }: Fault): boolean =>
+    breaks !== 'ERR-TYPE' || members.every((member) => operation.isDocumented(member.split('.')[0] ?? ''));
   return {
-    faults: loadFaults().filter((fault) => has(fault) && byId.has(fault.breaks)),
+    faults: loadFaults().filter((fault) => has(fault) && isWritten(fault) && byId.has(fault.breaks)),
     variants: loadVariants().filter(has),
   };
 }

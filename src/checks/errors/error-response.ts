@@ -10,8 +10,15 @@ export function isErrorOfProvider(view: View): boolean {
     view.method !== 'HEAD' &&
     view.final &&
     (view.status as number) >= 400 &&
-    !IN_FRONT.has(view.status as number)
+    !IN_FRONT.has(view.status as number) &&
+    !isThrottleInFront(view)
   );
+}
+
+/** A throttle in another format than the provider's: a gateway's page. The media type has to say so. */
+function isThrottleInFront(view: View): boolean {
+  const type = view.status === 429 ? view.responseHeader('content-type') : undefined;
+  return type !== undefined && /^text\/html\b/i.test(type.trim());
 }
 
 /** The `error` object of an error body; undefined where the body has none. */

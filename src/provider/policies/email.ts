@@ -26,13 +26,13 @@ export const email: PolicyModel<EmailPolicy> = {
     includeTargets: readIncluded,
     excludeTargets: readExcluded,
   },
-  // No page states the default configuration: this is the provider's own.
+  // No page states the default configuration: this is what the example of the GET page has.
   defaults: () => ({
     '@odata.type': TYPE,
     id: 'Email',
-    state: 'disabled',
+    state: 'enabled',
     allowExternalIdToUseEmailOtp: 'default',
-    includeTargets: [{ targetType: 'group', id: 'all_users', isRegistrationRequired: false }],
+    includeTargets: [],
     excludeTargets: [],
   }),
 };

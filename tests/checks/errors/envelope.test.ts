@@ -50,6 +50,10 @@ testCheck('errors/envelope', 'ERR-ENVELOPE', {
       refusal({ answer: { headers: { 'Content-Type': 'text/html' } } }),
       violates('header:Content-Type', 'application/json', 'text/html'),
     ],
+    'a throttle as plain text': [
+      refusal({ status: 429, answer: { headers: { 'Content-Type': 'text/plain' } } }),
+      violates('header:Content-Type', 'application/json', 'text/plain'),
+    ],
     'no media type': [
       refusal({ answer: { headers: { 'Content-Type': null } } }),
       violates('header:Content-Type', 'application/json', 'no Content-Type'),
@@ -70,6 +74,10 @@ testCheck('errors/envelope', 'ERR-ENVELOPE', {
     'a gateway that is overloaded': exchange({ status: 503 }),
     'a gateway that gave up': exchange({ status: 504 }),
     'a proxy that wants credentials': exchange({ status: 407 }),
+    'a throttle that is a page of HTML': refusal({
+      status: 429,
+      answer: { headers: { 'Content-Type': 'text/html; charset=utf-8' } },
+    }),
     'a HEAD, which has no body': exchange({ method: 'HEAD', status: 404 }),
     'a request that was sent again': superseded(exchange({ status: 500 })),
     'no answer': exchange({ status: 0 }),

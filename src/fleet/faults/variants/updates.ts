@@ -88,11 +88,14 @@ const withoutDoubles = (collection: unknown): unknown =>
       })
     : collection;
 
-/** Whether a scalar member stands twice in the text; targets have an id too. */
-const standsTwice = ({ json, body }: Call): boolean =>
-  Object.entries(json).some(
-    ([name, value]) => typeof value !== 'object' && name !== 'id' && body.split(`"${name}":`).length > 2,
+/** Whether a scalar member stands more often in the text than in what is made of it: parts may have its name too. */
+const standsTwice = ({ json, body }: Call): boolean => {
+  const once = JSON.stringify(json);
+  const count = (text: string, name: string): number => text.split(`"${name}":`).length;
+  return Object.entries(json).some(
+    ([name, value]) => typeof value !== 'object' && count(body, name) > count(once, name),
   );
+};
 
 /** The targets as they would be after an update: both collections, with what is stored where nothing is sent. */
 const onBothSides = ({ json, before }: Call): boolean => {
