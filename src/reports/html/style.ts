@@ -53,6 +53,7 @@ h1 .target { font-weight: 400; }
 .counts { display: flex; flex-wrap: wrap; gap: .25rem .5rem; margin: .75rem 0 0; padding: 0; list-style: none; }
 .card { margin-top: .75rem; padding: .75rem 1rem; border: 1px solid var(--line); border-left: .375rem solid var(--tone, var(--line)); border-radius: 6px; background: var(--card); }
 .card > * + * { margin-top: .375rem; }
+.card h2 { margin-top: 0; font-size: 1rem; }
 .pair { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0 .75rem; font-size: .9375rem; }
 .pair dt { color: var(--quiet); }
 .pair dd { min-width: 0; }

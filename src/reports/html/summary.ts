@@ -1,4 +1,4 @@
-import { interactionText, textOf } from '../finding';
+import { againText, interactionText, textOf } from '../finding';
 import { headOf } from '../head';
 import { byCause, causesText } from '../../results/causes';
 import { isRed, rankOf } from '../../results/outcome';
@@ -49,6 +49,7 @@ export function worstView(report: Report, { register }: Bench): Markup | false {
   const worst = cause?.finding;
   if (!worst) return worstInteraction(report, register);
   const words = textOf(worst, register, 300);
+  const again = againText(worst);
   return html`<section class="card ${worst.outcome}" aria-label="The worst finding">
     <p>
       ${badge(worst.outcome)}
@@ -60,16 +61,20 @@ export function worstView(report: Report, { register }: Bench): Markup | false {
       ${words.clause && html`<span class="quiet">${clauseLink(words.clause)}</span>`}
     </p>
     <p>${words.message}</p>
-    ${expectedAgainstActual(
-      words.expected,
-      words.actual,
-      words.remedy === undefined
+    ${expectedAgainstActual(words.expected, words.actual, [
+      ...(words.remedy === undefined
         ? []
         : [
             html`<dt>What to change</dt>
               <dd>${words.remedy}</dd>`,
-          ],
-    )}
+          ]),
+      ...(again === undefined
+        ? []
+        : [
+            html`<dt>See it again</dt>
+              <dd class="mono">${again}</dd>`,
+          ]),
+    ])}
     ${worst.curl !== null && command(worst.curl, 'worst-curl')}
   </section>`;
 }
