@@ -1,5 +1,6 @@
 // Makes docs/images/*.png from real runs: npm run docs:pictures. It needs Chromium (CHROMIUM_PATH names another).
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// docs/images/shown.json has the words that the pictures show; --check fails where a run shows others, without Chromium.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,7 +18,7 @@ const images = path.join(root, 'docs', 'images');
 const work = mkdtempSync(path.join(tmpdir(), 'graph-contract-pictures-'));
 const WIDE = { width: 1280, height: 800 };
 const ROW = { width: 1000, height: 760 };
-const PHONE = { width: 360, height: 640 };
+const PHONE = { width: 390, height: 700 };
 /** Beyond this a picture has no place in a repository. */
 const LARGEST = 150_000;
 
@@ -122,6 +123,47 @@ function excerpt({ subject, verdict, requirements, findings }) {
   return { subject, verdict, requirements: [row], findings: [shown] };
 }
 
+/** How much of the console a picture shows, in lines: what is told of the first finding up to its place. */
+const SCREEN = 15;
+const firstScreen = (text) => text.split('\n').slice(0, SCREEN).join('\n');
+
+/** Words without what differs from run to run, or by how many rows there are. */
+const lasting = (text) =>
+  text
+    .replaceAll(/\u001b\[\d+m/g, '')
+    .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1')
+    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '{id}')
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, '{time}')
+    .replaceAll(/\bx\d{4,}\b/g, '{exchange}')
+    .replaceAll(/\d{4}-\d\d-\d\d/g, '{date}')
+    .replaceAll(/\d+ of \d+ MUST/g, '{count} MUST')
+    .replaceAll(
+      /\d+(\.\d+)? (s|exchanges|times|writes|violates|informational|conforms|not-exercised)\b/g,
+      '{count} $2',
+    );
+
+/** The words of the first screen, on the console and of the page. */
+function wordsOf(shown, html) {
+  const head = /<header>.*?<section[^>]*>.*?<\/section>/s.exec(html)?.[0] ?? '';
+  const words = head
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return { console: lasting(firstScreen(shown)).split('\n'), html: lasting(words) };
+}
+
+const wire = await verify('wire-two-bytes-at-once', 'reports');
+const file = (name) => readFileSync(path.join(wire.out, name), 'utf8');
+const shownFile = path.join(images, 'shown.json');
+const words = `${JSON.stringify(wordsOf(wire.shown, file('report.html')), undefined, 2)}\n`;
+if (process.argv.includes('--check')) {
+  rmSync(work, { recursive: true, force: true });
+  if (existsSync(shownFile) && readFileSync(shownFile, 'utf8') === words) process.exit(0);
+  console.error('docs/images/ shows what a run no longer does: run npm run docs:pictures');
+  process.exit(1);
+}
+writeFileSync(shownFile, words);
+
 mkdirSync(images, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
@@ -150,13 +192,14 @@ async function pictureOf(name, page) {
 }
 
 try {
-  const wire = await verify('wire-two-bytes-at-once', 'reports');
-  const file = (name) => readFileSync(path.join(wire.out, name), 'utf8');
   const report = JSON.parse(file('report.json'));
 
-  await pictureOf('console', textPage('graph-contract verify', colored(wire.shown.replaceAll(work, '.'))));
+  await pictureOf(
+    'console',
+    textPage('graph-contract verify', colored(firstScreen(wire.shown.replaceAll(work, '.')))),
+  );
   await pictureOf('json', textPage('report.json, shortened', escaped(cut(compact(excerpt(report))))));
-  const suite = linesFrom(file('junit.xml'), /testcase .*response\/no-content/, 22);
+  const suite = linesFrom(file('junit.xml'), /testcase .*response\/no-content/, 27);
   await pictureOf('junit', textPage('junit.xml, a part', escaped(cut(suite.join('\n')))));
   const [result] = JSON.parse(file('report.sarif')).runs[0].results;
   result.properties.exchanges.length = 4;

@@ -59,7 +59,7 @@ h1 .target { font-weight: 400; }
 .pair dd { min-width: 0; }
 .expected, .actual { font: .8125rem/1.45 ui-monospace, Menlo, Consolas, monospace; }
 .actual { color: var(--tone); }
-.command { display: flex; gap: .5rem; align-items: stretch; }
+.command { display: flex; gap: .5rem; align-items: start; }
 .command pre { flex: 1; min-width: 0; }
 pre { padding: .375rem .625rem; overflow-x: auto; border: 1px solid var(--line); border-radius: 4px; background: var(--ground); }
 pre.wire { white-space: pre-wrap; overflow-wrap: anywhere; }
