@@ -1,5 +1,5 @@
 // Makes docs/images/*.png from real runs: npm run docs:pictures. It needs Chromium (CHROMIUM_PATH names another).
-// docs/images/shown.json has the words that the pictures show; --check fails where a run shows others, without Chromium.
+// scripts/pictures.json has the words that the pictures show; --check fails where a run shows others, without Chromium.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -154,7 +154,7 @@ function wordsOf(shown, html) {
 
 const wire = await verify('wire-two-bytes-at-once', 'reports');
 const file = (name) => readFileSync(path.join(wire.out, name), 'utf8');
-const shownFile = path.join(images, 'shown.json');
+const shownFile = path.join(import.meta.dirname, 'pictures.json');
 const words = `${JSON.stringify(wordsOf(wire.shown, file('report.html')), undefined, 2)}\n`;
 if (process.argv.includes('--check')) {
   rmSync(work, { recursive: true, force: true });
