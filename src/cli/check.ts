@@ -2,16 +2,19 @@ import type { Command } from 'commander';
 import type { Io } from './io';
 import { addJudgingOptions, selectionOf, type JudgingOptions } from './options';
 import { outFolder } from './out';
+import { addShowOptions, showingOf, type ShowArguments } from './show-options';
 import { sourcesOf } from './sources';
+
+type CheckArguments = JudgingOptions & ShowArguments;
 
 /** `check`: judge the requests, and the responses to them, in files. */
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
-  addJudgingOptions(command, io).action(async (files: string[], options: JudgingOptions) =>
+  addJudgingOptions(addShowOptions(command), io).action(async (files: string[], options: CheckArguments) =>
     end(await runCheck(files, options, io)),
   );
 }
 
-async function runCheck(files: readonly string[], options: JudgingOptions, io: Io): Promise<number> {
+async function runCheck(files: readonly string[], options: CheckArguments, io: Io): Promise<number> {
   const [{ driftOf, letThroughOf, registerOf, tell }, { check }, { writeReports }] = await Promise.all([
     import('./judging.js'),
     import('../run/check.js'),
@@ -32,6 +35,7 @@ async function runCheck(files: readonly string[], options: JudgingOptions, io: I
     checks,
     sources,
     strict: options.strict === true,
+    showing: showingOf(options),
     signal: io.signal,
     env: io.env,
     onProgress: progress.show,

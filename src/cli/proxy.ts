@@ -6,9 +6,10 @@ import { addChaosOptions } from './chaos-options';
 import type { Io } from './io';
 import { addJudgingOptions, fileOf, port } from './options';
 import { PROVIDER } from './pact-options';
+import { addShowOptions, showingOf, type ShowArguments } from './show-options';
 import { count, runTraffic, type TrafficArguments } from './traffic';
 
-interface ProxyArguments extends TrafficArguments {
+interface ProxyArguments extends TrafficArguments, ShowArguments {
   target?: string;
   record?: string;
   consumer: string;
@@ -32,7 +33,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--tls-cert <file>', 'speak TLS to clients, with this certificate in PEM')
     .option('--tls-key <file>', 'its key, in PEM')
     .option('--allow-writes', 'forward to a host that is not this machine');
-  addJudgingOptions(addChaosOptions(command), io).action(async (options: ProxyArguments) =>
+  addJudgingOptions(addShowOptions(addChaosOptions(command)), io).action(async (options: ProxyArguments) =>
     end(await runProxyCommand(options, io)),
   );
 }
@@ -50,6 +51,7 @@ async function runProxyCommand(options: ProxyArguments, io: Io): Promise<number>
       ...(ca !== undefined && { ca: fileOf('--ca', ca, io) }),
       ...(tls && { tls }),
       allowWrites: options.allowWrites === true,
+      showing: showingOf(options),
     },
     io,
   );

@@ -16,7 +16,7 @@ export interface TrafficArguments extends JudgingOptions, ChaosArguments {
 /** What one of them says beside that. */
 type Further = Pick<
   ProxyRunOptions,
-  'target' | 'basePath' | 'host' | 'record' | 'ca' | 'tls' | 'allowWrites'
+  'target' | 'basePath' | 'host' | 'record' | 'ca' | 'tls' | 'allowWrites' | 'showing'
 >;
 
 /** Lets traffic pass, judged, until the user or a number of exchanges ends it, and tells of it. @returns the exit code */

@@ -19,10 +19,11 @@ import {
   type JudgingOptions,
 } from './options';
 import { outFolder } from './out';
+import { addShowOptions, showingOf, type ShowArguments } from './show-options';
 import { addPactOptions, pactRunOf, type PactArguments } from './pact-options';
 
 interface VerifyArguments
-  extends JudgingOptions, PactArguments, ExploreArguments, LiveArguments, TransportArguments {
+  extends JudgingOptions, PactArguments, ExploreArguments, LiveArguments, TransportArguments, ShowArguments {
   provider?: string;
   token?: string;
   tokenFile?: string;
@@ -55,7 +56,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--allow-writes', 'write to a host that is not this machine')
     .addOption(new Option('--plan', 'print every request and the number of writes, and send nothing'));
   addJudgingOptions(
-    addTransportOptions(addLiveOptions(addExploreOptions(addPactOptions(command)))),
+    addTransportOptions(addLiveOptions(addExploreOptions(addPactOptions(addShowOptions(command))))),
     io,
   ).action(async (options: VerifyArguments) => end(await runVerify(options, io)));
 }
@@ -86,6 +87,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     timeout: options.timeout,
     settle: options.settle,
     strict: options.strict === true,
+    showing: showingOf(options),
     allowWrites: options.allowWrites === true,
     ...known,
     ...(pact && { pact }),

@@ -131,6 +131,13 @@ export function decodedBytes(message: HttpRequest | HttpResponse): Buffer {
   return Buffer.isBuffer(plain) ? plain : bytes;
 }
 
+/** Whether more comes of a body than is looked into, once its content coding is undone. */
+export function decodesToTooMuch(message: HttpRequest | HttpResponse): boolean {
+  if (message.body?.encoding !== 'base64') return false;
+  const plain = undoCodings(bytesOf(message.body), header(message.headers, 'content-encoding'));
+  return typeof plain === 'string' && plain.endsWith(TOO_MUCH);
+}
+
 const TOO_MUCH = `it has more than the ${LIMITS.body} bytes that are looked into`;
 
 const DECODERS: Record<string, (bytes: Buffer) => Buffer> = {

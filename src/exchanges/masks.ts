@@ -166,3 +166,14 @@ export function withoutMasks(value: unknown): unknown {
 }
 
 const isMaskedValue = (value: unknown): boolean => typeof value === 'string' && isMask(value);
+
+/**
+ * A mask as it may be shown: of one that leaves a part of what stood there, that part is filled, too.
+ * @returns undefined for what is no mask
+ */
+export function shownMask(value: string): string | undefined {
+  if (!isMask(value)) return undefined;
+  return FILLED.test(value)
+    ? value.replace(/[A-Za-z0-9]{5,}/g, (part) => (/^x+$/i.test(part) ? part : '***'))
+    : value;
+}

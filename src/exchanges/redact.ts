@@ -1,9 +1,15 @@
-import { bodyOf, decodedBytes } from './body';
 import { LIMITS } from '../bounds/limits';
+import { bodyOf, decodedBytes } from './body';
+import { decoded } from './hiding/address';
+import { HiddenExchange } from './hiding/exchange';
+import { Hider, type LetThrough } from './hiding/hider';
+import { isMark, markInAddress } from './hiding/marks';
+import { HEADERS } from './hiding/shown';
 import { isPlaceholder } from './masks';
 import { isSecretName } from './secret-names';
 import { KnownSecrets } from './secrets/known';
 import { replaceParameters } from './secrets/parameters';
+import { rememberAsCame } from './as-came';
 import type { Body, Demand, Exchange, Expectation, HeaderPair, HttpRequest, HttpResponse } from './exchange';
 
 /** Headers whose values are secrets wherever they come from. */
@@ -20,9 +26,8 @@ const SECRET_HEADERS = new Set([
   'x-auth-token',
   'x-csrf-token',
 ]);
-/** Query parameters whose values are secrets. */
-const SECRET_PARAMETERS =
-  /^(access_token|id_token|refresh_token|client_secret|client_assertion|code|sig|token|api-key|apikey|subscription-key)$/i;
+/** Query parameters whose values are secrets, beside those that are called as other secrets are. */
+const SECRET_PARAMETERS = /^code$/i;
 /** Headers that hold an address, and with it perhaps such a parameter. */
 const ADDRESSES = new Set([
   'location',
@@ -37,24 +42,45 @@ const SCHEME = /^[A-Za-z][A-Za-z0-9-]*\s+/;
 const SCHEME_ALONE = /^(bearer|basic|digest|negotiate|ntlm|dpop)$/i;
 /** What a bearer token is made of (RFC 6750 2.1). */
 const B64TOKEN = /^[A-Za-z0-9._~+/-]+=*$/;
-/** What stands in the place of a secret; taken as it is when a record is read again. */
-const REDACTED = /^\[secret-\d+, \d+ characters(, not a token)?\]$/;
+/** Names that a person lets be shown for a run, in any letter case; credentials are shown for nobody. */
+export type Showing = Readonly<Partial<Record<keyof LetThrough, readonly string[]>>>;
+
 /**
- * Takes secrets out of exchanges before anything keeps them. What stays of a secret is its scheme, its
- * length and an alias that is the same throughout a record, so that a reader still sees which requests
- * carried the same credentials.
+ * Takes secrets out of exchanges before anything keeps them, and hides what is not known to be harmless. What stays
+ * of a value is its length and an alias that is the same throughout a record, and of credentials the scheme, so that
+ * a reader still sees which requests carried the same.
  */
 export class Redactor {
   private readonly secrets: KnownSecrets;
+  private readonly hider: Hider;
   private readonly headerNames: Set<string>;
+  private readonly shownHeaders: ReadonlySet<string>;
+  private readonly secretNames = new Map<string, boolean>();
 
   /**
    * @param headerNames further headers whose values are secrets, such as those a user gave for every request
    * @param remembered how many secrets of traffic are looked for at a time
+   * @param showing headers, parameters and members that are shown though nothing makes them harmless
    */
-  constructor(headerNames: Iterable<string> = [], remembered: number = LIMITS.remembered) {
+  constructor(
+    headerNames: Iterable<string> = [],
+    remembered: number = LIMITS.remembered,
+    showing: Showing = {},
+  ) {
     this.headerNames = new Set([...SECRET_HEADERS, ...[...headerNames].map((name) => name.toLowerCase())]);
     this.secrets = new KnownSecrets(remembered);
+    const named = (names: readonly string[] = []): Set<string> =>
+      new Set(names.map((name) => name.toLowerCase()).filter((name) => !this.headerNames.has(name)));
+    this.shownHeaders = named(showing.headers);
+    this.hider = new Hider(
+      this.secrets,
+      {
+        headers: this.shownHeaders,
+        parameters: named(showing.parameters),
+        members: named(showing.members),
+      },
+      (name) => this.isSecret(name),
+    );
   }
 
   /** Makes a secret of the run's own known, so that it is found wherever it turns up. */
@@ -67,9 +93,22 @@ export class Redactor {
     return this.secrets.learn(token, { own: true, token: true });
   }
 
-  /** The exchange without its secrets, and a note of those that the response repeats. */
+  /**
+   * The exchange without its secrets, and without what nothing makes harmless, and a note of the secrets that the
+   * response repeats.
+   */
   exchange(raw: Exchange): Exchange {
     this.secrets.beginExchange();
+    this.hider.foundSecret = false;
+    const clean = this.withoutSecrets(raw);
+    const hidden = new HiddenExchange(this.hider).of(clean);
+    // What is a secret by the name of a member may stand where nothing else is hidden.
+    const whole = this.hider.foundSecret ? { ...this.withoutSecrets(hidden), ...echoesOf(clean) } : hidden;
+    rememberAsCame(whole, clean);
+    return whole;
+  }
+
+  private withoutSecrets(raw: Exchange): Exchange {
     const request = this.request(raw.request, raw.masked?.requestHeaders);
     const echoes: { alias: string; where: string }[] = [];
     const clean: Exchange = { ...raw, request };
@@ -84,6 +123,18 @@ export class Redactor {
     if (raw.failure) clean.failure = { ...raw.failure, message: this.text(raw.failure.message) };
     if (echoes.length > 0) clean.echoes = echoes;
     return clean;
+  }
+
+  /** A text for people that quotes exchanges: without what is a secret, or was hidden, in one of them. */
+  words(text: string): string {
+    return this.secrets.cleanWords(text);
+  }
+
+  /** The JSON text of a value that a member of a policy has, as it may be shown. */
+  member(name: string, json: string): string {
+    const before = `{${JSON.stringify(name)}:`;
+    const shown = this.hider.body(`${before}${json}}`, { mediaType: 'application/json', refusal: false });
+    return this.text(shown.slice(before.length, -1));
   }
 
   /** Any text without the secrets that are known, and without JSON Web Tokens. */
@@ -138,7 +189,7 @@ export class Redactor {
     masked: readonly string[] = [],
     found?: (alias: string, name: string) => void,
   ): HeaderPair[] {
-    const isSecret = (name: string): boolean => this.headerNames.has(name.toLowerCase());
+    const isSecret = (name: string): boolean => this.isSecret(name);
     // Secrets first, so that they are known where another header repeats them.
     const known = headers.map(([name, value]): HeaderPair => [
       name,
@@ -150,17 +201,22 @@ export class Redactor {
     ]);
   }
 
+  private isSecret(name: string): boolean {
+    let known = this.secretNames.get(name);
+    if (known !== undefined) return known;
+    const key = name.toLowerCase();
+    known =
+      this.headerNames.has(key) || (isSecretName(key) && !HEADERS.has(key) && !this.shownHeaders.has(key));
+    if (this.secretNames.size < LIMITS.headers) this.secretNames.set(name, known);
+    return known;
+  }
+
   /** `Bearer eyJ…` becomes `Bearer [secret-1, 1432 characters]`; a scheme alone, or nothing at all, stays what it is. */
   private secret(name: string, value: string, masked: readonly string[] = []): string {
     const withScheme = /^(proxy-)?authorization$/i.test(name);
     const scheme = (withScheme && SCHEME.exec(value)?.[0]) || '';
     const secret = value.slice(scheme.length);
-    if (
-      secret === '' ||
-      (withScheme && SCHEME_ALONE.test(value)) ||
-      isPlaceholder(secret) ||
-      REDACTED.test(secret)
-    )
+    if (secret === '' || (withScheme && SCHEME_ALONE.test(value)) || isPlaceholder(secret) || isMark(secret))
       return value;
     // A mask is no secret to look for; that it has none in it, nobody knows.
     if (masked.includes(name.toLowerCase())) return `${scheme}[masked, ${secret.length} characters]`;
@@ -177,14 +233,16 @@ export class Redactor {
   }
 
   private url(url: string): string {
-    const withoutUser = url.replace(/^(\w+:\/\/)[^/@]*@/, '$1');
-    return this.text(this.parameters(withoutUser));
+    return this.text(this.parameters(url));
   }
 
   private parameters(address: string): string {
-    return replaceParameters(address, (name, value) =>
-      SECRET_PARAMETERS.test(name) ? `[${this.secrets.learn(decoded(value))}]` : undefined,
-    );
+    return replaceParameters(address, (name, value) => {
+      const plain = decoded(name);
+      if (!SECRET_PARAMETERS.test(plain) && !isSecretName(plain)) return undefined;
+      if (this.hider.shows('parameters', plain) || isMark(decoded(value))) return undefined;
+      return markInAddress(this.secrets.learn(decoded(value)), decoded(value));
+    });
   }
 
   private inAddress(name: string, value: string): string {
@@ -196,7 +254,7 @@ export class Redactor {
       const colon = line.indexOf(':');
       if (colon <= 0) return line;
       const name = line.slice(0, colon);
-      return this.headerNames.has(name.trim().toLowerCase())
+      return this.isSecret(name.trim())
         ? `${name}: ${this.secret(name, line.slice(colon + 1).trim())}`
         : this.inAddress(name.trim(), line);
     });
@@ -222,10 +280,4 @@ function splitOnce(text: string, separator: string): [string, string?] {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
-}
+const echoesOf = ({ echoes }: Exchange): Pick<Exchange, 'echoes'> => (echoes ? { echoes } : {});

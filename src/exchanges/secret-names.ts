@@ -1,9 +1,14 @@
-/** Members of bodies, and headers, whose values are secrets wherever they stand. */
+/**
+ * Names by which a value is a secret wherever else it turns up: what is called so is looked for in all that is
+ * recorded. Whether a value is shown is another question: what is known to be harmless is, and nothing else.
+ */
 const SECRET =
-  /^((proxy-)?authorization|(set-)?cookie|x-api-key|api[-_]?key|ocp-apim-subscription-key|x-functions-key|x-auth-token|x-csrf-token|(access|id|refresh)_?token|token|client[-_]?(secret|assertion)|secret|password|passwd|temporaryAccessPass)$/i;
+  /authorization|cookie|token|secret|passw|passphrase|passcode|assertion|credential|signature|jwt|session|api[-_.]?key|(?:access|account|shared|functions|subscription|private|encryption)[-_.]?key|[-_.]auth$|^(?:sig|pwd|pin|otp|auth|device_?code|user_?code|temporaryAccessPass)$/i;
+/** Members of the contract whose names sound so. */
+const HARMLESS = /^(?:@odata\.|errorcode$)/i;
 
-/** Whether the value of a header or of a member of a body is a secret, by its name. */
-export const isSecretName = (name: string): boolean => SECRET.test(name);
+/** Whether the value of a header, a parameter or a member of a body is a secret, by its name. */
+export const isSecretName = (name: string): boolean => SECRET.test(name) && !HARMLESS.test(name);
 
 /** The texts in a JSON value that are secrets by the names that they stand under. */
 export function secretsIn(value: unknown, name = ''): string[] {

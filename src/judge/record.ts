@@ -3,6 +3,7 @@ import type { Check } from '../checks/check';
 import type { EvidenceEnd, EvidenceLine, EvidenceSequence } from '../results/evidence';
 import type { EvidenceHeader } from '../exchanges/run-header';
 import type { Exchange } from '../exchanges/exchange';
+import { Redactor } from '../exchanges/redact';
 import type { Source } from '../exchanges/readers/source';
 import { Judge } from './judge';
 import type { Selection } from '../contract/selection';
@@ -40,6 +41,8 @@ function adviceOn(signature: string): string {
 /** A record that is judged again, line by line. */
 export class RecordJudge {
   private readonly judge: Judge;
+  /** A record may be anybody's. */
+  private readonly redactor = new Redactor();
   /** Exchanges of an exploration, until a sequence names them or the run is over. */
   private readonly aside = new Map<string, Exchange>();
   private readonly sequences: EvidenceSequence[] = [];
@@ -83,7 +86,8 @@ export class RecordJudge {
     if (this.end) return this.unreadable(number, 'it stands behind the end of the run');
     switch (line.kind) {
       case 'exchange': {
-        const { aside, ...exchange } = withoutKind(line);
+        const { aside, ...recorded } = withoutKind(line);
+        const exchange = this.redactor.exchange(recorded);
         this.read += 1;
         if (aside) this.aside.set(exchange.id, exchange);
         else this.add(exchange);

@@ -1,3 +1,4 @@
+import { asCame } from '../exchanges/as-came';
 import { isMembers, jsonOf } from '../exchanges/body';
 import type { Exchange } from '../exchanges/exchange';
 import type { PutBack } from '../results/report';
@@ -24,7 +25,7 @@ export class PlainSession {
 
   /** Is told of each exchange, in order. */
   saw(exchange: Exchange): void {
-    if (exchange.request.method !== 'GET') return this.written?.wrote(exchange);
+    if (exchange.request.method !== 'GET') return this.written?.wrote(asCame(exchange));
     const policy = this.read(exchange);
     if (!policy) return;
     if (this.written) return this.written.saw(policy);
@@ -61,7 +62,8 @@ export class PlainSession {
   }
 
   /** Whatever a provider with faults calls its policy: an object with a member that an update can set. */
-  private read({ request, response }: Exchange): Policy | undefined {
+  private read(exchange: Exchange): Policy | undefined {
+    const { request, response } = asCame(exchange);
     // A Pact may read anything else below the root.
     if (response?.status !== 200 || request.url !== this.target.url(undefined)) return undefined;
     const json = jsonOf(response);

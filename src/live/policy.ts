@@ -1,6 +1,7 @@
 import type { Operation } from '../contract/operation';
 import { propertiesOf } from '../contract/slice';
 import { isMembers, type Members } from '../exchanges/body';
+import { Redactor } from '../exchanges/redact';
 
 /** A policy as a read shows it, without what only says how it was read. */
 export type Policy = Members;
@@ -99,6 +100,10 @@ export function canonical(value: unknown): string {
   return value === undefined ? 'absent' : JSON.stringify(value);
 }
 
-/** A difference in words. */
-export const inWords = ({ member, wanted, found }: Difference): string =>
-  `${member} is ${found === undefined ? 'absent' : JSON.stringify(found)}, and was ${wanted === undefined ? 'absent' : JSON.stringify(wanted)}`;
+/** A difference in words, without what nothing makes harmless. */
+export function inWords({ member, wanted, found }: Difference): string {
+  const redactor = new Redactor();
+  const told = (value: unknown): string =>
+    value === undefined ? 'absent' : redactor.member(member, JSON.stringify(value));
+  return `${member} is ${told(found)}, and was ${told(wanted)}`;
+}

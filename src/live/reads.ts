@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from '../contract/operation';
+import { asCame } from '../exchanges/as-came';
 import type { Exchange } from '../exchanges/exchange';
 import type { Sender } from '../wire/sender';
 import { send } from '../scenarios/scenario';
@@ -64,7 +65,8 @@ export async function readUntil(
 }
 
 /** The policy that the answer to a read shows; undefined where it shows none. */
-export function policyOf({ response }: Exchange, operation: Operation): Policy | undefined {
+export function policyOf(exchange: Exchange, operation: Operation): Policy | undefined {
+  const { response } = asCame(exchange);
   if (response?.status !== 200) return undefined;
   const json = jsonOf(response);
   return json.ok ? policyIn(json.value, operation) : undefined;

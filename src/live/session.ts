@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { asCame } from '../exchanges/as-came';
 import type { Exchange, HttpRequest } from '../exchanges/exchange';
 import type { PutBack } from '../results/report';
 import { BrokenOff } from '../wire/broken-off';
@@ -105,8 +106,8 @@ export class LiveSession {
     const { strangers, written } = this;
     if (!strangers || !written) return;
     if (exchange.request.method !== 'GET') {
-      strangers.wrote(exchange);
-      written.wrote(exchange);
+      strangers.wrote(asCame(exchange));
+      written.wrote(asCame(exchange));
       return;
     }
     const policy = policyOf(exchange, this.target.operation);

@@ -6,7 +6,7 @@ import { EVIDENCE_VERSION, type EvidenceHeader, type RunPlace } from '../exchang
 import { makeFolder } from '../files/folder';
 import { reasonOf } from '../files/reason';
 import { writePrivate, type Written } from '../files/written';
-import { Redactor } from '../exchanges/redact';
+import { Redactor, type Showing } from '../exchanges/redact';
 import type { Exchange } from '../exchanges/exchange';
 import { Judge } from '../judge/judge';
 import type { Selection } from '../contract/selection';
@@ -36,6 +36,8 @@ export interface WitnessOptions extends Selection {
   record?: { file: string; consumer: string; provider: string };
   /** Whether a line is wanted for every exchange. */
   lines: boolean;
+  /** What is shown of the exchanges though nothing makes it harmless. */
+  showing?: Showing;
   /** Where and for what the run is. */
   place: RunPlace;
 }
@@ -44,7 +46,7 @@ export interface WitnessOptions extends Selection {
 export class Witness {
   private readonly register: Register;
   private readonly judge: Judge;
-  private readonly redactor = new Redactor();
+  private readonly redactor: Redactor;
   private readonly evidence: EvidenceWriter;
   private readonly recorder: PactRecorder | undefined;
   private readonly head: EvidenceHeader;
@@ -57,7 +59,8 @@ export class Witness {
 
   /** @throws what the file system says of the folders, and UsageError for an overlay that will not do */
   constructor(private readonly options: WitnessOptions) {
-    const { overlay, target, record, out } = options;
+    const { overlay, target, record, out, showing } = options;
+    this.redactor = new Redactor([], undefined, showing);
     const base = registerOf(operationNamed(options.operation));
     const { register, checks } =
       overlay === undefined ? { register: base, checks: [] } : loadOverlay(overlay, base);

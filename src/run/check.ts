@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { Redactor } from '../exchanges/redact';
+import { Redactor, type Showing } from '../exchanges/redact';
 import { readSource } from '../exchanges/readers';
 import type { Source } from '../exchanges/readers/source';
 import { interruptible } from '../files/interruptible';
@@ -16,6 +16,8 @@ import { tool } from '../contract/version';
 export interface CheckOptions extends Omit<JudgeOptions, 'subject' | 'planned' | 'brokenOff'> {
   /** What to read, in order. */
   sources: readonly Source[];
+  /** What is shown of the exchanges though nothing makes it harmless. */
+  showing?: Showing;
   signal?: AbortSignal;
   onProgress?: (progress: CheckProgress) => void;
   /** Is told at the end of exchanges of another operation that the suite knows, and of how many there were. */
@@ -50,7 +52,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   let read = 0;
   const bench: Bench = {
     judge,
-    redactor: new Redactor(),
+    redactor: new Redactor([], undefined, options.showing),
     // Checks of the user's own may look at anything.
     alike: options.checks?.length ? undefined : new Alike<CheckedTally>(judge),
     count(times) {

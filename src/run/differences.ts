@@ -1,5 +1,7 @@
 import type { View } from '../checks/view';
-import type { Members } from '../exchanges/body';
+import { asCame } from '../exchanges/as-came';
+import { isMembers, jsonOf, type Members } from '../exchanges/body';
+import type { Exchange } from '../exchanges/exchange';
 import type { Judge } from '../judge/judge';
 import type { Difference } from '../judge/passes';
 import type { ScenarioRunner } from '../runner/scenario-runner';
@@ -32,8 +34,8 @@ export class Differences {
   take(scenario: Scenario, views: readonly View[]): void {
     const found = doubtful(this.judge.differencesIn(views));
     if (found.length === 0) return;
-    const met = views.find(({ policy, exchange }) => policy && exchange.context?.settled)?.policy;
-    this.seen.push({ scenario, found, met });
+    const read = views.find(({ policy, exchange }) => policy && exchange.context?.settled)?.exchange;
+    this.seen.push({ scenario, found, met: read && policyAsItCame(read) });
   }
 
   /**
@@ -67,3 +69,10 @@ export class Differences {
 /** What contradicts the writes themselves counts as it is: that it shows again would change nothing. */
 const doubtful = (found: ReadonlyMap<string, Difference>): string[] =>
   [...found].flatMap(([name, { needsRepeat }]) => (needsRepeat ? [name] : []));
+
+/** The policy that a read showed, with what its record hides: it is sent again. */
+function policyAsItCame(read: Exchange): Members | undefined {
+  const { response } = asCame(read);
+  const json = response && jsonOf(response);
+  return json?.ok && isMembers(json.value) ? json.value : undefined;
+}

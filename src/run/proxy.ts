@@ -99,7 +99,7 @@ async function runBefore(
 
 /** What goes to a thread of its own: data, and nothing of the run besides. */
 function witnessOptions(options: ProxyRunOptions, root: URL, place: RunPlace): WitnessOptions {
-  const { only, skip, level, basis, overlay, strict, lines, out, record, register } = options;
+  const { only, skip, level, basis, overlay, strict, lines, out, record, register, showing } = options;
   return {
     ...{ target: root.href, operation: register.operation.name, strict, out, lines, place },
     ...(only && { only }),
@@ -108,6 +108,7 @@ function witnessOptions(options: ProxyRunOptions, root: URL, place: RunPlace): W
     ...(basis && { basis }),
     ...(overlay !== undefined && { overlay }),
     ...(record && { record }),
+    ...(showing && { showing }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Exchange, HeaderPair } from '../exchanges/exchange';
 import { tool } from '../contract/version';
+import type { Showing } from '../exchanges/redact';
 import type { ExploreRun } from '../explore/exploration';
 import type { JudgeOptions } from '../judge/options';
 import type { Effect } from '../live/effects';
@@ -18,6 +19,8 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   tokenReadOnly?: string;
   /** Headers for every request. */
   headers?: readonly HeaderPair[];
+  /** What is shown of the exchanges though nothing makes it harmless. */
+  showing?: Showing;
   /** Certificates to trust beside Node's own, in PEM. */
   ca?: string;
   /** The certificate of the client and its key, in PEM. */
@@ -83,7 +86,7 @@ export const permitOf = ({ allowWrites, live }: Pick<VerifyOptions, 'allowWrites
 
 /** How the requests of a run are sent. */
 export function senderOptions(options: VerifyOptions, target: Target): SenderOptions {
-  const { token, tokenReadOnly, ca, client, proxy, rate } = options;
+  const { token, tokenReadOnly, ca, client, proxy, rate, showing } = options;
   return {
     tokens: { full: token, ...(tokenReadOnly === undefined ? {} : { readOnly: tokenReadOnly }) },
     headers: options.headers ?? [],
@@ -92,6 +95,7 @@ export function senderOptions(options: VerifyOptions, target: Target): SenderOpt
     longestWait: 30_000,
     // A machine's own provider needs no time to breathe; one across a network does.
     backoff: ['127.0.0.1', 'localhost', '[::1]'].includes(target.root.hostname) ? 20 : 500,
+    ...(showing && { showing }),
     ...(ca === undefined ? {} : { ca }),
     ...(client && { client }),
     ...(proxy && { proxy }),

@@ -1,4 +1,5 @@
 import { View, type Bench } from '../checks/view';
+import { asCame } from '../exchanges/as-came';
 import { decodedBytes, isMembers, type Members } from '../exchanges/body';
 import type { Exchange } from '../exchanges/exchange';
 import { update, type Read, type Scenario, type Send, type Step } from '../scenarios/scenario';
@@ -109,7 +110,8 @@ export class ScenarioRunner {
         this.state = undefined;
         continue;
       }
-      const last = views.findLast((view) => view.policy !== undefined)?.exchange.response;
+      const read = views.findLast((view) => view.policy !== undefined)?.exchange;
+      const last = read && asCame(read).response;
       const lastRead = step.payload && 'lastRead' in step.payload;
       if (lastRead && !last) continue;
       const exchange = await this.send(

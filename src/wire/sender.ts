@@ -2,7 +2,7 @@ import type { Operation } from '../contract/operation';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { header } from '../exchanges/headers';
-import { Redactor } from '../exchanges/redact';
+import type { Redactor, Showing } from '../exchanges/redact';
 import { cleaned } from '../exchanges/withheld';
 import type { Context, Exchange, HttpRequest } from '../exchanges/exchange';
 import type { Send } from '../scenarios/scenario';
@@ -10,12 +10,15 @@ import type { Gate } from './gate';
 import { pause } from './pause';
 import { Lane, type Sent, type Transport, type Watch } from './lane';
 import { isPassing, Patience, type PatienceOptions } from './patience';
+import { redactorOf } from './redactor';
 import { requestOf, requestReplayed, type Replay, type Speaker } from './requests';
 import type { Target } from './target';
 
 export type { Replay };
 
 export interface SenderOptions extends Transport, PatienceOptions, Speaker {
+  /** What is shown of the exchanges though nothing makes it harmless. */
+  showing?: Showing;
   /** Is asked before each request; throws where it may not be sent. */
   admit?: (request: HttpRequest) => void;
   /** Requests a second at most; absent: as many as there are answers. */
@@ -67,10 +70,7 @@ export class Sender {
     private readonly options: SenderOptions,
     private readonly record: (exchange: Exchange) => void,
   ) {
-    this.redactor = new Redactor(options.headers.map(([name]) => name));
-    for (const token of [options.tokens.full, options.tokens.readOnly])
-      if (token !== undefined) this.redactor.learnToken(token);
-    for (const [, value] of options.headers) this.redactor.learn(value);
+    this.redactor = redactorOf(options);
     this.lanes = [new Lane(target.root, options)];
     this.patience = new Patience(options);
     this.signal = options.signal;
@@ -218,7 +218,7 @@ export class Sender {
 
   /** A text from elsewhere, without the secrets of the run. */
   redact(text: string): string {
-    return this.redactor.text(text);
+    return this.redactor.words(text);
   }
 
   close(): void {

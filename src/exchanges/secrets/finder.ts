@@ -17,6 +17,10 @@ export class Finder {
   /** UTF-16 units of the new ones. */
   private units = 0;
 
+  get isEmpty(): boolean {
+    return this.units === 0 && this.automata.length === 0;
+  }
+
   add(sought: Sought): void {
     this.fresh.push(sought);
     this.units += sought.text.length;

@@ -1,6 +1,7 @@
 import { LIMITS } from '../../bounds/limits';
-import type { Sought, Span } from './automaton';
+import { addSpan, type Sought, type Span } from './automaton';
 import { Finder } from './finder';
+import { folded, unescaped } from './spellings';
 import { replaceWebTokens } from './web-tokens';
 import { isWordOfTheContract } from './words';
 
@@ -37,6 +38,7 @@ export class KnownSecrets {
   private readonly oldest = this.known.keys();
   private readonly own = new Map<string, Known>();
   private readonly finder = new Finder();
+  private readonly hidden = new HiddenValues();
   /** The aliases of tokens. */
   private readonly tokens = new Set<string>();
   private named = 0;
@@ -51,6 +53,19 @@ export class KnownSecrets {
   /** An exchange may add so many secrets: what is more is masked where it stands, and looked for nowhere else. */
   beginExchange(): void {
     this.left = { tokens: LIMITS.learnt, others: LIMITS.learnt };
+    this.hidden.beginExchange();
+  }
+
+  /** The alias of a value that is hidden where it stands, and looked for in texts for people alone. */
+  hide(value: string): string {
+    const known = this.own.get(value) ?? this.known.get(value);
+    return known?.alias ?? this.hidden.aliasOf(value, () => this.nextAlias());
+  }
+
+  /** A text for people without what is known, or was hidden elsewhere, in it. */
+  cleanWords(text: string): string {
+    const clean = this.clean(text);
+    return without(clean, this.hidden.find(clean));
   }
 
   /** Makes a secret known, so that it is found wherever it turns up. @returns its alias */
@@ -72,7 +87,7 @@ export class KnownSecrets {
    * @param found is called with the alias of each token that it held
    */
   clean(text: string, found?: (alias: string) => void): string {
-    const spans = this.finder.find(text);
+    const spans = spansIn(this.finder, text);
     if (found)
       for (const alias of new Set(spans.map((span) => span.alias))) if (this.tokens.has(alias)) found(alias);
     return replaceWebTokens(without(text, spans), (token) => `[${this.learn(token)}]`);
@@ -90,8 +105,9 @@ export class KnownSecrets {
   }
 
   private add(secret: string, origin: Origin): Known {
-    const alias = this.nextAlias();
-    const sought = spellingsOf(secret).map((text) => ({ text, alias }));
+    // One that was hidden before keeps its alias.
+    const alias = this.hidden.has(secret) ? this.hide(secret) : this.nextAlias();
+    const sought = soughtOf(secret).map((text) => ({ text, alias }));
     const units = sought.reduce((sum, { text }) => sum + text.length, 0);
     const known = { ...origin, alias, sought, units };
     sought.forEach((each) => this.finder.add(each));
@@ -117,34 +133,84 @@ export class KnownSecrets {
   }
 }
 
-/** What JSON and URLs write as it is. */
-const SPELT_ONE_WAY = /^[\w.~-]*$/;
-
-/** A secret as it is, and as JSON and URLs may write it; none for what is not looked for. */
-function spellingsOf(secret: string): string[] {
+/** What is looked for of a secret: without letter case, which whoever repeats it may change; none for what is not looked for. */
+function soughtOf(secret: string): string[] {
   // To blacken a word of the contract wherever it stands would make the record useless, and hide nothing.
   if (secret.length < SHORTEST || isWordOfTheContract(secret)) return [];
-  const plain = secret.slice(0, LONGEST);
-  if (SPELT_ONE_WAY.test(plain)) return [plain];
-  const inJson = JSON.stringify(plain).slice(1, -1);
-  return [
-    ...new Set([
-      plain,
-      plain.replaceAll('/', '\\/'),
-      encoded(plain),
-      // In a JSON text, and in one that another JSON text quotes.
-      inJson,
-      JSON.stringify(inJson).slice(1, -1),
-    ]),
-  ];
+  return [folded(secret.slice(0, LONGEST))];
 }
 
-/** As a URL writes it; half a surrogate pair has no such form. */
-function encoded(text: string): string {
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    return text;
+/** Where in a text secrets stand, as they are and as URLs, JSON and HTML may write them. */
+function spansIn(finder: Finder, text: string): Span[] {
+  if (finder.isEmpty) return [];
+  const spans = finder.find(folded(text));
+  const plain = unescaped(text);
+  if (!plain) return spans;
+  const written = finder.find(folded(plain.text)).map(({ start, end, alias }) => ({
+    start: plain.starts[start] as number,
+    end: plain.ends[end - 1] as number,
+    alias,
+  }));
+  if (written.length === 0) return spans;
+  const apart: Span[] = [];
+  for (const span of [...spans, ...written].sort((one, other) => one.end - other.end)) addSpan(apart, span);
+  return apart;
+}
+
+/** How many hidden values keep their aliases, in UTF-16 units: nobody wants to compare more. */
+const HIDDEN_AT_MOST = 1024 * 1024;
+
+/** Values that are hidden where they stand. The ones that were not seen longest are forgotten. */
+class HiddenValues {
+  private readonly aliases = new Map<string, string>();
+  /** Those of the exchange at hand: within one, a value has one alias. */
+  private here = new Map<string, string>();
+  private finder = new Finder();
+  private units = 0;
+  private sought = 0;
+  private left: number = LIMITS.learnt;
+
+  beginExchange(): void {
+    if (this.here.size > 0) this.here = new Map();
+    this.left = LIMITS.learnt;
+  }
+
+  has(value: string): boolean {
+    return this.here.has(value) || this.aliases.has(value);
+  }
+
+  aliasOf(value: string, next: () => string): string {
+    const before = this.here.get(value) ?? this.aliases.get(value);
+    const alias = before ?? next();
+    this.here.set(value, alias);
+    if (this.aliases.delete(value)) this.units -= value.length;
+    if (value.length <= LONGEST) {
+      this.aliases.set(value, alias);
+      this.units += value.length;
+    }
+    for (const [oldest] of this.aliases) {
+      if (this.units <= HIDDEN_AT_MOST) break;
+      this.aliases.delete(oldest);
+      this.units -= oldest.length;
+    }
+    if (before === undefined) this.seek(value, alias);
+    return alias;
+  }
+
+  find(text: string): Span[] {
+    return spansIn(this.finder, text);
+  }
+
+  private seek(value: string, alias: string): void {
+    this.left -= 1;
+    if (this.left < 0) return;
+    for (const text of soughtOf(value)) {
+      this.finder.add({ text, alias });
+      this.sought += text.length;
+    }
+    if (this.sought <= LIMITS.secrets) return;
+    this.finder = new Finder();
+    this.sought = 0;
   }
 }
 

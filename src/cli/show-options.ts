@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import type { Showing } from '../exchanges/redact';
+import { list } from './options';
+
+/** What a person lets be shown of recorded values, as commander hands it over. */
+export interface ShowArguments {
+  showHeader?: string[];
+  showParameter?: string[];
+  showMember?: string[];
+}
+
+/** Adds the options that show values which would be hidden, for a run. */
+export const addShowOptions = (command: Command): Command =>
+  command
+    .option(
+      '--show-header <names>',
+      'show the values of these headers, in reports and records; repeatable',
+      list,
+    )
+    .option('--show-parameter <names>', 'show the values of these parameters of addresses', list)
+    .option('--show-member <names>', 'show the values of these members of bodies', list);
+
+/** What the options let be shown. */
+export const showingOf = ({ showHeader, showParameter, showMember }: ShowArguments): Showing => ({
+  ...(showHeader && { headers: showHeader }),
+  ...(showParameter && { parameters: showParameter }),
+  ...(showMember && { members: showMember }),
+});

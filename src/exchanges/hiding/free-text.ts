@@ -1,0 +1,68 @@
+import { isWordOfTheContract } from '../secrets/words';
+import { isSecretName } from '../secret-names';
+import { isMark } from './marks';
+import { isGuid, isIsoDate } from './forms';
+
+/** Hides a value, and says what stands in its place. */
+export type Hide = (value: string) => string;
+
+const PHONES = /\+\d[\d ().-]{6,20}\d|(?:\(\d{3}\) ?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b/g;
+/** Marks, which stand for something already, and words. */
+const WORDS = /\[(?:secret-\d+|masked)[^[\]]{0,60}\]·*|[^\s"'`<>()[\]{},;|]+/g;
+const MAIL = /^[^@\s]{1,100}@[^@\s.]{1,100}(?:\.[^@\s.]{1,60})+$/;
+const ANNOTATION = /@(?:odata|microsoft\.graph)\b/i;
+/** Letters with a digit or two in the end, with hyphens and dots between them; such codes as AADSTS50011; versions. */
+const PLAIN = /^(?:[A-Za-z]{1,40}\d?|\d{1,2})(?:[-_./](?:[A-Za-z]{1,40}\d?|\d{1,2})){0,12}$/;
+const CODE = /^[A-Z]{2,12}\d{1,8}$/;
+const IP = /^\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?$/;
+const MIXED = /[A-Za-z]/;
+const LONGEST_WORD = 32;
+
+/**
+ * A text for people without what looks like a secret in it: tokens, keys, telephone numbers, addresses of mail, and what
+ * stands behind the name of a secret. The words stay.
+ * @param address hides what an address holds
+ */
+export function withoutSecretForms(text: string, hide: Hide, address: (url: string) => string): string {
+  if (text === '') return text;
+  const called = text.replace(PHONES, (phone, at: number) =>
+    isIsoDate(text.slice(at, at + 10)) ? phone : hide(phone),
+  );
+  let behindName = false;
+  return called.replace(WORDS, (word) => {
+    const shown =
+      behindName && !isMark(word) && looksChosen(word) ? hide(word) : cleanWord(word, hide, address);
+    behindName = /[:=]$/.test(word) && isSecretName(word.slice(0, -1));
+    return shown;
+  });
+}
+
+/** What stands behind `password:` is hidden unless it is a plain word, as in `token: expired`. */
+const looksChosen = (word: string): boolean => !/^[A-Za-z_-]{1,40}[.!?]?$/.test(word);
+
+function cleanWord(word: string, hide: Hide, address: (url: string) => string): string {
+  if (word.length < 4 || isMark(word)) return word;
+  if (word.includes('://')) return address(word);
+  if (isIsoDate(word) || IP.test(word)) return word;
+  // Names and values, as in `password=…`, and the ends of sentences.
+  const parts = word.split(/([=:]|[.!?…]$)/);
+  return parts
+    .map((part, at) => {
+      const isNamed = at > 1 && /[=:]/.test(parts[at - 1] as string) && isSecretName(parts[at - 2] as string);
+      if (at % 2 === 1 || part === '') return part;
+      return isNamed || isSecretForm(part) ? hide(part) : part;
+    })
+    .join('');
+}
+
+function isSecretForm(word: string): boolean {
+  if (MAIL.test(word) && !ANNOTATION.test(word)) return true;
+  if (isGuid(word) || isIsoDate(word) || IP.test(word) || CODE.test(word)) return false;
+  const digits = word.replace(/\D/g, '').length;
+  if (digits >= 8 && /^[+\d().-]+$/.test(word)) return true;
+  if (word.length < 8) return false;
+  if (digits > 0 && MIXED.test(word)) return !PLAIN.test(word) && !isWordOfTheContract(word);
+  // Base64 may have no digit in it; a name in camel case is made of words.
+  const isCamelCase = /^[#$@./_-]*$/.test(word.replace(/[A-Z]?[a-z]{2,}/g, ''));
+  return word.length > LONGEST_WORD && !isCamelCase && !isWordOfTheContract(word);
+}

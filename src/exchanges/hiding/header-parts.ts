@@ -1,0 +1,69 @@
+import { isOpenWords } from './forms';
+import { isMark } from './marks';
+
+/** What hides the parts of a header. */
+export interface Hiding {
+  /** @param name by which a value may be a secret */
+  mark(name: string, value: string): string;
+  freeText(text: string): string;
+  addressIn(address: string): string;
+}
+
+/** One address, or several with parameters as Link has them. */
+export function addresses(value: string, hiding: Hiding): string {
+  if (!value.includes('<') && !/^\s*\d+\s*;/.test(value)) return hiding.addressIn(value);
+  return value.replace(/<([^<>]*)>|(url=)(\S+)/gi, (_, link: string | undefined, url = '', target = '') =>
+    link === undefined ? url + hiding.addressIn(String(target)) : `<${hiding.addressIn(link)}>`,
+  );
+}
+
+/** Schemes and the names of their parameters; of values those that RFC 6750 and Graph give a meaning. */
+export function challenge(value: string, hiding: Hiding): string {
+  // Every other part stands between quotation marks, and its name at the end of the one before it.
+  const parts = value.split('"');
+  return parts
+    .map((part, at) => {
+      if (at % 2 === 0)
+        return part
+          .split(/([\s,])/)
+          .map((word) => challengeWord(word, hiding))
+          .join('');
+      const before = (parts[at - 1] as string).trimEnd();
+      const name = before.endsWith('=') ? (before.slice(0, -1).split(/[\s,]/).at(-1) as string) : '';
+      return parameterOf(name, part, hiding);
+    })
+    .join('"');
+}
+
+/** A scheme, a parameter, or credentials. */
+function challengeWord(word: string, hiding: Hiding): string {
+  const at = word.indexOf('=');
+  if (at > 0 && !/^=*$/.test(word.slice(at)))
+    return word.slice(0, at + 1) + parameterOf(word.slice(0, at), word.slice(at + 1), hiding);
+  return word.length < 9 || /^[A-Za-z]{1,16}=?$/.test(word) || /_uri=$/.test(word) || word.includes('[')
+    ? word
+    : hiding.mark('', word);
+}
+
+function parameterOf(name: string, value: string, hiding: Hiding): string {
+  const isChosen = /^(?:nonce|opaque|cnonce|response)$/i.test(name);
+  if (value === '' || isMark(value) || (isOpenWords(value) && !isChosen)) return value;
+  if (/_uri$|^resource_metadata$/i.test(name)) return hiding.addressIn(value);
+  return /description$/i.test(name) ? hiding.freeText(value) : hiding.mark(name, value);
+}
+
+/** A media type, and of its parameters those that say how the body is read. */
+export function mediaType(value: string, hiding: Hiding): string | undefined {
+  const [type = '', ...parameters] = value.split(';');
+  if (!isOpenWords(type)) return undefined;
+  return [
+    type,
+    ...parameters.map((parameter) => {
+      const at = parameter.indexOf('=');
+      const given = parameter.slice(at + 1);
+      return isMark(given) || (at < 0 ? isOpenWords(parameter) : isOpenWords(given))
+        ? parameter
+        : parameter.slice(0, at + 1) + hiding.mark(parameter.slice(0, Math.max(at, 0)).trim(), given);
+    }),
+  ].join(';');
+}

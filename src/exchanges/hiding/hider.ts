@@ -1,0 +1,272 @@
+import { shownMask } from '../masks';
+import { isSecretName } from '../secret-names';
+import type { KnownSecrets } from '../secrets/known';
+import { withoutAttributes } from './page';
+import { hiddenAddress, hiddenParameters, type AddressRules } from './address';
+import { fits, isHarmlessBreach } from './fits';
+import { isPlainWords } from './forms';
+import { addresses, challenge, mediaType } from './header-parts';
+import { withoutSecretForms } from './free-text';
+import { replaceValues } from './json-values';
+import { isMark, markInAddress, markOf, startsWithMark } from './marks';
+import { places, type Place } from './places';
+import { Seen } from './seen';
+import { ANNOTATIONS, HEADERS, isId, type Form, type Parts } from './shown';
+
+/** What a person lets be shown for a run, by names in lower case. */
+export interface LetThrough {
+  headers: ReadonlySet<string>;
+  parameters: ReadonlySet<string>;
+  members: ReadonlySet<string>;
+}
+
+/** Where a body stands. */
+export interface Standing {
+  mediaType: string;
+  /** Whether it is that of an answer that refuses. */
+  refusal: boolean;
+}
+
+/** A number that has so many characters is none of a few that occur everywhere. */
+const LONG_NUMBER = 4;
+
+/**
+ * Hides what recorded traffic holds unless the contract, or HTTP, makes it harmless. Of what is hidden the name, the
+ * length and an alias stay, by which a reader still sees where the same value stands again.
+ */
+export class Hider {
+  /** Headers and addresses that are shown as they are. */
+  private readonly seen = new Seen();
+  /** Values that the suite has sent by itself. */
+  private readonly own = new Set<string>();
+  /** Values that were hidden in bodies: the suite may send one again, to put a policy back. */
+  private readonly inBodies = new Set<string>();
+
+  constructor(
+    private readonly secrets: KnownSecrets,
+    private readonly letThrough: LetThrough,
+    /** Whether a header holds credentials, of which what is shown is decided already. */
+    private readonly isCredential: (name: string) => boolean,
+  ) {}
+
+  /** Whether a person lets the values of that name be shown. */
+  shows(what: keyof LetThrough, name: string): boolean {
+    return this.letThrough[what].has(name.toLowerCase());
+  }
+
+  header(name: string, value: string): string {
+    const key = name.toLowerCase();
+    if (value === '' || this.letThrough.headers.has(key) || this.isCredential(name)) return value;
+    const rule = HEADERS.get(key);
+    // Nearly every request has an id of its own; other headers say the same over and over.
+    if (rule === isId) return isId(value) ? value : (standIn(value) ?? this.mark(name, value));
+    if (this.seen.has(name, value)) return value;
+    const shown = this.headerBy(rule, name, key, value);
+    if (shown === value) this.seen.add(name, value);
+    return shown;
+  }
+
+  private headerBy(rule: Form | Parts | undefined, name: string, key: string, value: string): string {
+    const shown = rule === undefined ? this.declaredHeader(key, value) : this.byRule(rule, value);
+    return shown ?? standIn(value) ?? this.mark(name, value);
+  }
+
+  /** An address of a request: its path is what checks judge. */
+  address(url: string): string {
+    if (this.seen.has('', url)) return url;
+    const shown = hiddenAddress(url, this.addressRules(false));
+    if (shown === url) this.seen.add('', url);
+    return shown;
+  }
+
+  freeText(text: string): string {
+    return withoutSecretForms(this.secrets.cleanWords(text), this.hide, (url) => this.addressIn(url));
+  }
+
+  /** The text of a body. */
+  body(text: string, { mediaType, refusal }: Standing): string {
+    const start = /^\uFEFF?\s*/.exec(text)?.[0] ?? '';
+    const first = text.charAt(start.length);
+    if (first === '') return text;
+    const place = refusal ? places().refusal : places().body;
+    const isJson =
+      first === '{' || first === '"' || (first === '[' && !startsWithMark(text.slice(start.length)));
+    if (isJson || /json/i.test(mediaType)) return this.json(text, place);
+    if (
+      /x-www-form-urlencoded/i.test(mediaType) ||
+      /^[\w.%+~-]+=[^\s&<>]*(?:&[\w.%+~-]+=[^\s&<>]*)*\s*$/.test(text)
+    )
+      return hiddenParameters(text, this.addressRules(true));
+    const isPage = /html/i.test(mediaType) || /^<(?:!doctype\s+html|html)/i.test(text.slice(start.length));
+    if (refusal && isPage) return this.freeText(withoutAttributes(text));
+    if (refusal && first !== '<' && (mediaType === '' || mediaType === 'text/plain'))
+      return this.freeText(text);
+    const isShort = /^[^\s{}"]{1,5}$/.test(text) || places().words.has(text.toLowerCase());
+    return isShort ? text : (standIn(text) ?? this.mark('', text));
+  }
+
+  /** What a Pact expects, by the pointer of its place. */
+  expected(pointer: string, value: string, refusal: boolean): string {
+    let place: Place | undefined = refusal ? places().refusal : places().body;
+    let name: string | undefined;
+    for (const segment of pointer.split('/').slice(1)) {
+      name = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+      place = below(place, /^\d+$/.test(name) && place?.each ? undefined : name);
+    }
+    return this.value(place, value, 'text', name) ?? value;
+  }
+
+  /** Takes the texts of a body that the suite sends by itself: they are no secrets of anybody. */
+  learnOwn(text: string): void {
+    replaceValues<undefined>(text, undefined, {
+      below: () => undefined,
+      value: (_place, value) => {
+        if (this.own.size < OWN_AT_MOST && !this.inBodies.has(value)) this.own.add(value);
+        return undefined;
+      },
+    });
+  }
+
+  /** A body of the suite's own: it shows what it holds, but for what was read from a provider and hidden. */
+  ownBody(text: string): string {
+    if (this.inBodies.size === 0) return text;
+    return replaceValues(text, places().body, {
+      below,
+      value: (place, value, kind, name) =>
+        kind === 'text' && this.inBodies.has(value) ? this.value(place, value, kind, name) : undefined,
+    });
+  }
+
+  private json(text: string, place: Place): string {
+    return replaceValues(text, place, {
+      below,
+      value: (at, value, kind, name) => this.value(at, value, kind, name),
+    });
+  }
+
+  /** @returns what stands in the place of a value; undefined where it is shown */
+  private value(
+    place: Place | undefined,
+    value: string,
+    kind: 'text' | 'number' | 'other',
+    name: string | undefined,
+  ): string | undefined {
+    if (value === '' || this.own.has(value)) return undefined;
+    if (name !== undefined && this.letThrough.members.has(name.toLowerCase())) return undefined;
+    if (kind === 'number') return this.number(place, value, name);
+    if (kind === 'other') return this.broken(value);
+    if (places().words.has(value.toLowerCase())) return undefined;
+    const shown = this.text(place, value, name);
+    if (shown !== value && this.inBodies.size < OWN_AT_MOST) this.inBodies.add(value);
+    return shown === value ? undefined : shown === undefined ? this.mark(name ?? '', value) : inJson(shown);
+  }
+
+  /** @returns a text as it is shown; undefined where it is hidden as a whole */
+  private text(place: Place | undefined, value: string, name: string | undefined): string | undefined {
+    if (place?.header !== undefined) return this.header(place.header, value);
+    const annotation =
+      name !== undefined && name.includes('@')
+        ? ANNOTATIONS.get(name.slice(name.indexOf('@') + 1).toLowerCase())
+        : undefined;
+    const rule = place?.form ?? annotation;
+    if (rule !== undefined) {
+      const shown = this.byRule(rule, value);
+      if (shown !== undefined) return shown;
+    }
+    if (place?.schemas.some((schema) => fits(schema, value) && (isNarrow(schema) || isPlainWords(value))))
+      return value;
+    const masked = standIn(value);
+    if (masked !== undefined || !place || place.schemas.length === 0) return masked;
+    if (isHarmlessBreach(value)) return value;
+    return ofLength(place, value, this.mark(name ?? '', value));
+  }
+
+  private number(place: Place | undefined, value: string, name: string | undefined): string | undefined {
+    if (value.length < LONG_NUMBER || (place && place.schemas.length > 0)) return undefined;
+    const rule =
+      place?.form ??
+      (name?.includes('@') ? ANNOTATIONS.get(name.slice(name.indexOf('@') + 1).toLowerCase()) : undefined);
+    return typeof rule === 'function' && rule(value) ? undefined : this.mark(name ?? '', value);
+  }
+
+  /** What is no JSON, in a text that nearly is. */
+  private broken(value: string): string | undefined {
+    const plain = value.replace(/^['`(]{1,4}|['`);]{1,4}$/g, '');
+    const isKnown =
+      plain.length < LONG_NUMBER || places().words.has(plain.toLowerCase()) || LITERALS.test(plain);
+    const masked = isKnown ? plain : standIn(plain);
+    return masked === undefined ? this.mark('', value) : masked === plain ? undefined : masked;
+  }
+
+  private declaredHeader(key: string, value: string): string | undefined {
+    const schemas = places().headers.get(key) ?? [];
+    return schemas.some((schema) => isNarrow(schema) && fits(schema, value)) ? value : undefined;
+  }
+
+  private byRule(rule: Form | Parts, value: string): string | undefined {
+    if (typeof rule === 'function') return rule(value) ? value : undefined;
+    if (rule === 'free text') return this.freeText(value);
+    if (rule === 'address') return addresses(value, this);
+    return rule === 'challenge' ? challenge(value, this) : mediaType(value, this);
+  }
+
+  /** An address elsewhere than in a request line. */
+  addressIn(value: string): string {
+    return hiddenAddress(value, this.addressRules(true));
+  }
+
+  private addressRules(strictPath: boolean): AddressRules {
+    return {
+      hide: (value) => markInAddress(this.secrets.hide(value), value),
+      shows: (name) => this.letThrough.parameters.has(name),
+      strictPath,
+      isWord: (text) => places().words.has(text.toLowerCase()),
+    };
+  }
+
+  private readonly hide = (value: string): string => markOf(this.secrets.hide(value), value);
+
+  /** What is called as a secret is one wherever else it stands. */
+  mark(name: string, value: string): string {
+    if (!isSecretName(name)) return this.hide(value);
+    this.foundSecret = true;
+    return markOf(this.secrets.learn(value), value);
+  }
+
+  /** Whether a secret became known since this was set to false. */
+  foundSecret = false;
+}
+
+const OWN_AT_MOST = 20_000;
+const LITERALS = /^(?:true|false|null|undefined|none|nan|-?infinity|[+-]?[\d.]{1,8})$/i;
+
+/** A value as it is shown where a mark or a mask stands in its place already; undefined for any other. */
+const standIn = (value: string): string | undefined => (isMark(value) ? value : shownMask(value));
+
+/** What is known of a member, or of an item. */
+function below(place: Place | undefined, name: string | undefined): Place | undefined {
+  if (!place) return undefined;
+  if (name === undefined) return place.each;
+  if (place.headers) return { schemas: [], members: new Map(), header: name };
+  return place.members.get(name.toLowerCase());
+}
+
+/** Whether a schema says more than that it is a text. */
+const isNarrow = ({ enum: values, const: one, format, pattern, type }: Parameters<typeof fits>[0]): boolean =>
+  values !== undefined ||
+  one !== undefined ||
+  format !== undefined ||
+  (pattern !== undefined && !pattern.includes('.*')) ||
+  type === 'boolean';
+
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+/** A mark at a place whose length the contract limits breaks that limit where the value did. */
+function ofLength({ schemas }: Place, value: string, mark: string): string {
+  const limited = schemas.some(
+    ({ maxLength, minLength }) => maxLength !== undefined || minLength !== undefined,
+  );
+  const length = [...value].length;
+  if (!limited || length === mark.length) return mark;
+  return length > mark.length ? mark.padEnd(length, '·') : '·'.repeat(length);
+}

@@ -1,0 +1,143 @@
+import { markLengthAt } from './marks';
+
+/** What a value in a text is, and what stands in its place: undefined where it is shown. */
+export interface Replacing<P> {
+  /** What is known of a member of an object, or of an item of a list where there is no name. */
+  below(place: P | undefined, name: string | undefined): P | undefined;
+  value(
+    place: P | undefined,
+    value: string,
+    kind: 'text' | 'number' | 'other',
+    name: string | undefined,
+  ): string | undefined;
+}
+
+interface Frame<P> {
+  place: P | undefined;
+  list: boolean;
+  /** Name of the member whose value is next. */
+  name?: string | undefined;
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/**
+ * Replaces values in a JSON text, and in one that is broken as far as it can be read: each value of a member that
+ * stands twice, too. What is replaced keeps the text valid, or as broken as it was.
+ */
+export function replaceValues<P>(text: string, root: P | undefined, replacing: Replacing<P>): string {
+  const frames: Frame<P>[] = [];
+  let clean = '';
+  let done = 0;
+  let at = 0;
+  const replace = (from: number, to: number, by: string | undefined): void => {
+    if (by === undefined) return;
+    clean += text.slice(done, from) + by;
+    done = to;
+  };
+  const placeHere = (frame: Frame<P> | undefined): P | undefined =>
+    frame ? replacing.below(frame.place, frame.list ? undefined : (frame.name ?? '')) : root;
+  while (at < text.length) {
+    const unit = text.charCodeAt(at);
+    const frame = frames[frames.length - 1];
+    const mark = unit === OPEN_LIST ? markLengthAt(text, at) : 0;
+    if (mark > 0) at += mark;
+    else if (unit === OPEN_LIST || unit === OPEN_OBJECT) {
+      frames.push({ place: placeHere(frame), list: unit === OPEN_LIST, name: undefined });
+      at += 1;
+    } else if (unit === CLOSE_LIST || unit === CLOSE_OBJECT) {
+      frames.pop();
+      at += 1;
+    } else if (unit === COMMA) {
+      if (frame && !frame.list) frame.name = undefined;
+      at += 1;
+    } else if (unit === COLON || isBlank(unit)) at += 1;
+    else if (unit === QUOTE) {
+      const end = endOfString(text, at);
+      const value = valueOf(text, at, end);
+      if (frame && !frame.list && isName(text, end)) frame.name = value.text;
+      else {
+        const by = replacing.value(placeHere(frame), value.text, 'text', frame?.name);
+        if (by !== undefined) replace(at, end, `"${by}${value.valid ? '' : '\\q'}${value.closed ? '"' : ''}`);
+      }
+      at = end;
+    } else {
+      const end = endOfLiteral(text, at);
+      if (!isWord(text, at, end)) {
+        const literal = text.slice(at, end);
+        const isNumber = NUMBER.test(literal);
+        const by = replacing.value(placeHere(frame), literal, isNumber ? 'number' : 'other', frame?.name);
+        if (by !== undefined) replace(at, end, isNumber ? `"${by}"` : by);
+      }
+      at = end;
+    }
+  }
+  return done === 0 ? text : clean + text.slice(done);
+}
+
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  for (;;) {
+    const quote = text.indexOf('"', at);
+    if (quote < 0) return text.length;
+    let slashes = quote - 1;
+    while (slashes > start && text.charCodeAt(slashes) === 0x5c) slashes -= 1;
+    if ((quote - 1 - slashes) % 2 === 0) return quote + 1;
+    at = quote + 1;
+  }
+}
+
+/** Whether a colon stands behind a text. */
+function isName(text: string, end: number): boolean {
+  let at = end;
+  while (isBlank(text.charCodeAt(at))) at += 1;
+  return text.charCodeAt(at) === COLON;
+}
+
+/** `true`, `false` and `null`, which hide nothing. */
+const isWord = (text: string, start: number, end: number): boolean =>
+  (end - start === 4 && (text.startsWith('true', start) || text.startsWith('null', start))) ||
+  (end - start === 5 && text.startsWith('false', start));
+
+function endOfLiteral(text: string, start: number): number {
+  let end = start + 1;
+  while (end < text.length && !endsLiteral(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+const endsLiteral = (unit: number): boolean =>
+  unit === COMMA ||
+  unit === COLON ||
+  unit === QUOTE ||
+  unit === OPEN_LIST ||
+  unit === CLOSE_LIST ||
+  unit === OPEN_OBJECT ||
+  unit === CLOSE_OBJECT ||
+  isBlank(unit);
+
+/** Blanks of JSON, and the others that a text which is no JSON may have between words. */
+const isBlank = (unit: number): boolean =>
+  unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || unit === 0xa0 || unit === 0xfeff || unit === 0x2028;
+
+/** A text of JSON with its escapes undone, and whether it is one. */
+function valueOf(
+  text: string,
+  start: number,
+  end: number,
+): { text: string; valid: boolean; closed: boolean } {
+  const closed = end - start > 1 && text.charCodeAt(end - 1) === QUOTE;
+  const inside = text.slice(start + 1, closed ? end - 1 : end);
+  if (!/[\\\0-\x1f]/.test(inside)) return { text: inside, valid: true, closed };
+  try {
+    return { text: JSON.parse(`"${inside}"`) as string, valid: true, closed };
+  } catch {
+    return { text: inside, valid: false, closed };
+  }
+}

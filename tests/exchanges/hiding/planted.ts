@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import type { HeaderPair } from '../../../src/exchanges/exchange';
+
+/** A request and its answer as somebody recorded them, with secrets in it. */
+export interface Planted {
+  method: string;
+  url: string;
+  headers: HeaderPair[];
+  body?: string;
+  status: number;
+  statusText: string;
+  answerHeaders: HeaderPair[];
+  answer?: string;
+  behind?: string;
+  /** What must be found nowhere. */
+  secrets: string[];
+}
+
+const LETTERS = 'abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ';
+const of = (units: string, min: number, max: number): fc.Arbitrary<string> =>
+  fc.string({ unit: fc.constantFrom(...units), minLength: min, maxLength: max });
+
+/** Secrets as they are: keys, passwords, passes, tokens, addresses and numbers of people. */
+export const secret: fc.Arbitrary<string> = fc.oneof(
+  of('0123456789abcdef', 20, 40).map((text) => `a1${text}`),
+  fc.tuple(of(LETTERS, 3, 9), of('0123456789', 2, 6), of(LETTERS, 3, 9)).map((parts) => parts.join('')),
+  of(`${LETTERS}0123456789+/`, 22, 44).map((text) => `z9${text}==`),
+  fc.tuple(of(LETTERS, 4, 8), of('!$*^~@é', 1, 2), of('0123456789', 4, 6)).map((parts) => parts.join('')),
+  fc.tuple(of(LETTERS, 4, 10), of(LETTERS, 4, 8)).map(([who, where]) => `${who}7@${where}.example`),
+  of('0123456789', 9, 9).map((digits) => `+4${digits}`),
+  fc
+    .tuple(of(`${LETTERS}0123456789_-`, 12, 20), of(`${LETTERS}0123456789_-`, 12, 30))
+    .map(([one, other]) => `eyJ0${one}.eyJ1${other}.s${one}`),
+  of(LETTERS, 26, 36).map((text) => `Qx7${text}`),
+);
+
+const NAMES = [
+  ...['X-Vault-Token', 'client-secret', 'x-ms-refresh-token', 'X-Secret', 'X-Debug', 'X-Tenant', 'My-Header'],
+  ...[
+    'x-original-url',
+    'X-Forwarded-For',
+    'X-User',
+    'X-Api-Version-Key',
+    'traceparent',
+    'x-ms-ags-diagnostic',
+  ],
+];
+const PARAMETERS = [
+  ...['api_key', 'apiKey', 'password', 'device_code', 'X-Amz-Credential', 'X-Amz-Signature', 'code', 'state'],
+  ...['p%61ssword', 'access%5Ftoken', 'ClientSecret', 'q', 'user', '$filter', '$search', 'sig', '%24select'],
+];
+const MEMBERS = [
+  ...['access_token', 'refresh_token', 'client_secret', 'password', 'temporaryAccessPass', 'phoneNumber'],
+  ...[
+    'userPrincipalName',
+    'mail',
+    'displayName',
+    'note',
+    'value',
+    'x',
+    'extension_12_pin',
+    'secretText',
+    'key',
+  ],
+];
+
+const encodings: ((text: string) => string)[] = [
+  (text) => text,
+  encodeURIComponent,
+  (text) => [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+];
+const spelling = fc.constantFrom(...encodings);
+
+type Plant = (on: Planted, value: string) => void;
+
+const inUrl = (by: (url: string, value: string) => string) =>
+  spelling.map(
+    (spell): Plant =>
+      (on, value) =>
+        void (on.url = by(on.url, spell(value))),
+  );
+const behindQuery = (url: string, part: string): string => `${url}${url.includes('?') ? '&' : '?'}${part}`;
+
+const jsonOf = fc.constantFrom<(name: string, value: string) => string>(
+  (name, value) => JSON.stringify({ state: 'enabled', [name]: value }),
+  (name, value) => JSON.stringify({ deep: { er: [{ [name]: value }] } }),
+  (name, value) => JSON.stringify({ [name]: [value, { [value.length]: value }] }),
+  (name, value) => `{"${name}":${JSON.stringify(value)},"${name}":"x"}`,
+  (name, value) => `{\n  "${name}" : ${JSON.stringify(value)} ,\n "state": enabled`,
+  (name, value) => `{"text":${JSON.stringify(JSON.stringify({ [name]: value }))}}`,
+  (name, value) => `{'${name}':'${value.replace(/[\s'"{}[\],:]/g, '')}'}`,
+  (name, value) => `${name}=${encodeURIComponent(value)}&state=enabled`,
+  (name, value) => `<a ${name}="${value}"><${name}>${value}</${name}></a>`,
+  (name, value) =>
+    JSON.stringify({
+      includeTargets: [{ targetType: 'group', id: value.replaceAll(' ', '!'), [name]: value }],
+    }),
+);
+
+/** Each puts a secret somewhere. */
+const plant: fc.Arbitrary<Plant> = fc.oneof(
+  fc.constantFrom(...NAMES).map<Plant>((name) => (on, value) => void on.headers.push([name, latin(value)])),
+  fc
+    .constantFrom(
+      ...NAMES,
+      'Set-Cookie',
+      'ETag',
+      'request-id',
+      'Server',
+      'Date',
+      'Retry-After',
+      'Content-Length',
+    )
+    .map<Plant>((name) => (on, value) => void on.answerHeaders.push([name, latin(value)])),
+  fc
+    .constantFrom('Location', 'Content-Location', 'Referer')
+    .map<Plant>(
+      (name) => (on, value) =>
+        void on.answerHeaders.push([
+          name,
+          `https://h.example/a?token=${encodeURIComponent(value)}#k=${encodeURIComponent(value)}`,
+        ]),
+    ),
+  fc.constant<Plant>(
+    (on, value) =>
+      void on.answerHeaders.push([
+        'WWW-Authenticate',
+        `Bearer realm="x", nonce="${latin(value).replaceAll('"', '')}"`,
+      ]),
+  ),
+  fc.constantFrom(...PARAMETERS).chain((name) => inUrl((url, value) => behindQuery(url, `${name}=${value}`))),
+  fc
+    .constantFrom(...PARAMETERS)
+    .chain((name) => inUrl((url, value) => behindQuery(url, `$top=1;${name}=${value}`))),
+  fc
+    .constantFrom(...PARAMETERS)
+    .chain((name) => inUrl((url, value) => `${url}${url.includes('#') ? '&' : '#'}${name}=${value}`)),
+  inUrl((url, value) => url.replace('/policies', `/policies;jsessionid=${value}`)),
+  inUrl((url, value) => url.replace('://', `://user:${value}@`)),
+  fc.constant<Plant>(
+    (on, value) => void (on.url = on.url.replace('://', `://user:a@b${value.replace(/[/?#\s]/g, '')}@`)),
+  ),
+  fc.tuple(fc.constantFrom(...MEMBERS), jsonOf).map<Plant>(
+    ([name, json]) =>
+      (on, value) =>
+        void (on.body = json(name, value)),
+  ),
+  fc.tuple(fc.constantFrom(...MEMBERS), jsonOf).map<Plant>(
+    ([name, json]) =>
+      (on, value) =>
+        void (on.answer = json(name, value)),
+  ),
+  // Echoed in an answer for people, in other letters and codings.
+  fc
+    .tuple(
+      fc.constantFrom('X-Debug', 'X-Secret'),
+      spelling,
+      fc.constantFrom<(text: string) => string>(
+        (text) => text,
+        (text) => text.toUpperCase(),
+        (text) => text.toLowerCase(),
+      ),
+    )
+    .map<Plant>(([name, spell, change]) => (on, value) => {
+      on.headers.push([name, latin(value)]);
+      on.status = 400;
+      on.answer = JSON.stringify({
+        error: { code: 'BadRequest', message: `Value ${spell(change(latin(value)))} is not valid.` },
+      });
+    }),
+  fc.constant<Plant>((on, value) => {
+    on.headers.push(['X-Key', latin(value)]);
+    on.statusText = `No ${latin(value)}`;
+    on.behind = JSON.stringify({ access_token: value });
+  }),
+);
+
+/** Headers hold one byte a character. */
+const latin = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
+
+/** An exchange with one to four secrets in it. */
+export const planted: fc.Arbitrary<Planted> = fc
+  .array(fc.tuple(plant, secret), { minLength: 1, maxLength: 4 })
+  .map((plants) => {
+    const on: Planted = {
+      method: 'PATCH',
+      url: 'https://graph.microsoft.com/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/TemporaryAccessPass',
+      headers: [
+        ['Authorization', 'Bearer abc123def456ghi789'],
+        ['Content-Type', 'application/json'],
+      ],
+      body: JSON.stringify({
+        '@odata.type': '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration',
+        isUsableOnce: true,
+      }),
+      status: 204,
+      statusText: 'No Content',
+      answerHeaders: [],
+      secrets: ['abc123def456ghi789'],
+    };
+    for (const [put, value] of plants) {
+      put(on, value);
+      on.secrets.push(value);
+    }
+    return on;
+  });
+
+/** Which of the secrets a text has, in any letters and codings. */
+export function foundIn(text: string, secrets: readonly string[]): string[] {
+  const views = [text];
+  for (let time = 0; time < 3; time += 1) {
+    const last = views.at(-1) as string;
+    views.push(
+      last
+        .replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'))
+        .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+        .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+        .replace(
+          /&(amp|lt|gt|quot);/g,
+          (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"' })[name] ?? '',
+        )
+        .replace(/\\(["\\/])/g, '$1'),
+    );
+  }
+  const all = views.join('\n').toLowerCase();
+  return secrets.filter((each) => all.includes(each.toLowerCase()));
+}

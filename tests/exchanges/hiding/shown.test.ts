@@ -1,0 +1,135 @@
+import { Redactor, type Showing } from '../../../src/exchanges/redact';
+import { exchange, GROUP, GUID, POLICY, TYPE, updateOf, URL_OF_POLICY } from '../../checks/support';
+
+const headersOf = (given: Parameters<typeof exchange>[0], showing?: Showing): Record<string, string> =>
+  Object.fromEntries(new Redactor([], undefined, showing).exchange(exchange(given)).request.headers);
+
+test.each([
+  ['Content-Type', 'application/json; charset=utf-8; odata.metadata=minimal'],
+  ['Accept', 'application/json;q=0.9, */*;q=0.1'],
+  ['Accept-Language', 'en-GB, de;q=0.5'],
+  ['User-Agent', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)'],
+  ['User-Agent', 'HashiCorp Terraform/1.5.7 python-requests/2.31.0'],
+  ['Prefer', 'return=representation; respond-async, wait=10, include-unknown-enum-members'],
+  ['client-request-id', GUID],
+  ['OData-Version', '4.01'],
+  ['Retry-After', '120'],
+  ['Retry-After', 'Wed, 21 Oct 2026 07:28:00 GMT'],
+  ['Date', 'Wed, 21 Oct 2026 07:28:00 GMT'],
+  ['If-Match', '*'],
+  ['Cache-Control', 'no-cache, max-age=31536000'],
+  ['Content-Length', '170'],
+  ['Host', 'graph.microsoft.com:443'],
+  [
+    'WWW-Authenticate',
+    'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="invalid_token"',
+  ],
+])('shows %s: %s', (name, value) => {
+  expect(headersOf({ headers: { [name]: value } })[name]).toBe(value);
+});
+
+test.each([
+  ['Content-Length', 'a1b2c3'],
+  ['Date', 'my secret date'],
+  ['client-request-id', 'my-own-request-4711'],
+  ['ETag', '"33a64df551425fcc55e4d42a148795d9f25f89d4"'],
+  ['X-Anything', 'value'],
+])('hides %s: %s', (name, value) => {
+  expect(headersOf({ headers: { [name]: value } })[name]).toBe(`[secret-1, ${value.length} characters]`);
+});
+
+test.each<[what: string, body: object]>([
+  ['a policy', POLICY],
+  ['an update', updateOf({ defaultLength: 8, includeTargets: [{ targetType: 'group', id: GROUP }] })],
+  ['a value that is misspelt', updateOf({ state: 'Enabeld', defaultLength: '12', isUsableOnce: 'yes' })],
+  ['a member in other letters', { '@odata.type': TYPE.toUpperCase(), State: 'enabled' }],
+  ['what hides nothing', { unknown: true, other: null, third: 12, fourth: '' }],
+])('shows %s', (_what, body) => {
+  const given = exchange({ json: body, answer: { json: body } });
+  const clean = new Redactor().exchange(given);
+  expect(clean.request.body).toBe(given.request.body);
+  expect(clean.response?.body).toBe(given.response?.body);
+});
+
+test('shows an error, its code, its ids and the words of its message', () => {
+  const json = {
+    error: {
+      code: 'Request_BadRequest',
+      message:
+        "The value of 'defaultLength' must be between 8 and 48 (see https://learn.microsoft.com/graph/errors).",
+      innerError: { date: '2026-11-22T08:00:00', 'request-id': GUID, 'client-request-id': GUID },
+    },
+  };
+  const given = exchange({ status: 400, answer: { json } });
+  expect(new Redactor().exchange(given).response?.body).toBe(given.response?.body);
+});
+
+test('cuts out of a message what looks like a secret, and keeps its words', () => {
+  const message =
+    'User jane7@contoso.example (phone +44 7700 900123) has pass Qx7!aa12zz and key 8f3a9b27c1d4e5f6; code AADSTS50011.';
+  const { response } = new Redactor().exchange(
+    exchange({ status: 400, answer: { json: { error: { code: 'BadRequest', message } } } }),
+  );
+  expect(response?.body?.data).toMatch(
+    /User \[secret-\d+, 21 characters\] \(phone \[secret-\d+, 15 characters\]\) has pass \[secret-\d+, 10 characters\] and key \[secret-\d+, 16 characters\]; code AADSTS50011\./,
+  );
+});
+
+test('keeps names and lengths, and gives one value one alias, whatever place it has', () => {
+  const clean = new Redactor().exchange(
+    exchange({
+      headers: { 'X-One': 'abcdefgh1' },
+      json: { password: 'abcdefgh1', list: ['abcdefgh1', 'other'] },
+      url: `${URL_OF_POLICY}?$select=state&q=abcdefgh1`,
+    }),
+  );
+  expect(clean.request.body?.data).toBe(
+    '{"password":"[secret-1, 9 characters]","list":["[secret-1, 9 characters]","[secret-2, 5 characters]"]}',
+  );
+  expect(clean.request.url).toBe(`${URL_OF_POLICY}?$select=state&q=[secret-1,9-characters]`);
+  expect(Object.fromEntries(clean.request.headers)['X-One']).toBe('[secret-1, 9 characters]');
+});
+
+test('a text that is no JSON stays none, and one with a member that stands twice has it twice', () => {
+  const clean = (text: string): string | undefined =>
+    new Redactor().exchange(exchange({ text })).request.body?.data;
+  expect(clean('{"note":"a\\qbcdef"}')).toBe('{"note":"[secret-1, 8 characters]\\q"}');
+  expect(clean('{"note":"abcdef')).toBe('{"note":"[secret-1, 6 characters]');
+  expect(clean('{"note":"abcdef","note":"ghijkl",}')).toBe(
+    '{"note":"[secret-1, 6 characters]","note":"[secret-2, 6 characters]",}',
+  );
+});
+
+test('a person lets be shown what is named, whatever letters it is in; credentials are shown for nobody', () => {
+  const showing = {
+    headers: ['x-ONE', 'authorization'],
+    parameters: ['Q'],
+    members: ['Note'],
+  };
+  const { request } = new Redactor([], undefined, showing).exchange(
+    exchange({
+      url: `${URL_OF_POLICY}?q=abcdefgh1&r=abcdefgh2`,
+      headers: { 'X-One': 'abcdefgh3', 'X-Two': 'abcdefgh4', Authorization: 'Bearer abcdefgh5' },
+      json: { note: 'abcdefgh6', other: 'abcdefgh7' },
+    }),
+  );
+  expect(
+    JSON.stringify(request)
+      .match(/abcdefgh\d/g)
+      ?.sort(),
+  ).toEqual(['abcdefgh1', 'abcdefgh3', 'abcdefgh6']);
+});
+
+test('what the suite sends by itself is shown, and where an answer repeats it too', () => {
+  const given = exchange({
+    source: { kind: 'verify' },
+    json: updateOf({ favouriteColour: 'mauve-4711' }),
+    status: 200,
+    answer: { json: { favouriteColour: 'mauve-4711', pin: 'mauve-4712' } },
+  });
+  const clean = new Redactor().exchange(given);
+  expect(clean.request.body).toBe(given.request.body);
+  expect(clean.response?.body?.data).toBe(
+    '{"favouriteColour":"mauve-4711","pin":"[secret-1, 10 characters]"}',
+  );
+});
