@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PactV4 } from '@pact-foundation/pact';
+import { packageFile } from '../../src/contract/package-root';
+import { WRITER, anyToken, begin, EXAMPLE_TOKEN, policyWith, untilNoted } from './support';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'contracts-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const COLLECTION = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations';
+
+/** What a client of each method updates most of all. */
+const UPDATES: [method: string, key: string, members: Record<string, unknown>][] = [
+  ['voice', 'Voice', { state: 'enabled', isOfficePhoneAllowed: false }],
+  ['softwareOath', 'SoftwareOath', { state: 'enabled' }],
+  ['email', 'Email', { state: 'enabled', allowExternalIdToUseEmailOtp: 'disabled' }],
+  [
+    'microsoftAuthenticator',
+    'MicrosoftAuthenticator',
+    {
+      state: 'enabled',
+      featureSettings: {
+        displayAppInformationRequiredState: {
+          state: 'enabled',
+          includeTarget: { targetType: 'group', id: 'all_users' },
+        },
+      },
+    },
+  ],
+];
+
+test.each(UPDATES)('a client relies on the main update of %s', async (method, key, members) => {
+  const [consumer, provider] = [`${method}-policy-client`, `microsoft-graph-${method}-policy`];
+  const pact = new PactV4({ dir: folder, consumer, provider, logLevel: 'error' });
+  const body = { '@odata.type': `#microsoft.graph.${method}AuthenticationMethodConfiguration`, ...members };
+  await begin(pact, 'the main update', [policyWith({ state: 'disabled' }), WRITER])
+    .withRequest('PATCH', `${COLLECTION}/${key}`, (request) => {
+      request.headers({ Authorization: anyToken(), 'Content-Type': 'application/json' }).jsonBody(body);
+    })
+    .willRespondWith(204)
+    .executeTest(async ({ url, port }) => {
+      const { status } = await fetch(`${url}${COLLECTION}/${key}`, {
+        method: 'PATCH',
+        headers: { Authorization: `Bearer ${EXAMPLE_TOKEN}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      expect(status).toBe(204);
+      await untilNoted(pact, port);
+    });
+  const written = readFileSync(path.join(folder, `${consumer}-${provider}.json`), 'utf8');
+  const text = `${JSON.stringify(JSON.parse(written), undefined, 2)}\n`;
+  const file = packageFile('contracts', 'methods', `${method}.json`);
+  if (process.env['UPDATE_CONTRACTS']) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text)
+    throw new Error(`contracts/methods/${method}.json is stale: run npm run contracts, and commit it.`);
+});
