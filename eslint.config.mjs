@@ -13,7 +13,17 @@ const NO_IO = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'site/dist/', 'site/.vitepress/cache/', 'coverage/', 'reports/', 'spec/**/types.ts'] },
+  {
+    ignores: [
+      '**/.venv/',
+      'dist/',
+      'site/dist/',
+      'site/.vitepress/cache/',
+      'coverage/',
+      'reports/',
+      'spec/**/types.ts',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -1,5 +1,6 @@
 // What was meant beside what went out.
 import { isDeepStrictEqual } from 'node:util';
+import { gunzipSync } from 'node:zlib';
 import { bodyOf } from './intents.mjs';
 
 /**
@@ -22,6 +23,27 @@ export function fate(intent, body) {
 }
 
 /**
+ * A body as the JSON that it says it is: decoded as its `Content-Encoding` has it.
+ * @param {Buffer} bytes
+ * @param {string | undefined} encoding
+ * @returns {unknown} undefined where it is not what its headers say
+ */
+export function readAs(bytes, encoding) {
+  try {
+    return JSON.parse(encoding === 'gzip' ? gunzipSync(bytes) : bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether members go out in the order in which they are meant, with `@odata.type` ahead. */
+export function orderOf(intent, body) {
+  const names = Object.keys(body ?? {});
+  const meant = Object.keys(bodyOf(intent)).filter((name) => names.includes(name));
+  return { typeFirst: names[0] === '@odata.type', kept: isDeepStrictEqual(names, meant) };
+}
+
+/**
  * What of a client's losses is news, in sentences: more than is known of it, or less, which is the day on which
  * it is mended.
  * @param {string} client
@@ -31,7 +53,7 @@ export function fate(intent, body) {
  */
 export function news(client, lost, issues) {
   const losses = new Set(lost);
-  const known = new Set(issues.filter((issue) => issue.client === client).flatMap(({ loses }) => loses));
+  const known = new Set(issues.filter((issue) => issue.client === client).flatMap(({ loses = [] }) => loses));
   return [
     ...[...losses]
       .filter((name) => !known.has(name))

@@ -15,16 +15,21 @@ export function client({ root, token, ca }) {
       };
       const headers = [`Authorization: Bearer ${token}`, 'Content-Type: application/json'];
       const config = [...Object.entries(settings), ...headers.map((header) => ['header', header])];
-      await run(config.map(([name, value]) => `${name} = ${JSON.stringify(value)}\n`).join(''));
+      return run(config.map(([name, value]) => `${name} = ${JSON.stringify(value)}\n`).join(''));
     },
   };
 }
 
-/** Settings come on standard input: others on the machine can read arguments, and one of them is a token. */
+/**
+ * Hands over what curl printed. Settings come on standard input: others on the machine can read arguments, and one of
+ * them is a token.
+ */
 function run(config) {
   return new Promise((resolve, reject) => {
     const args = ['--disable', '--silent', '--show-error', '--fail', '--http1.1', '--config', '-'];
-    const child = execFile('curl', args, (error) => (error ? reject(error) : resolve()));
+    const child = execFile('curl', args, (error, stdout) =>
+      error ? reject(error) : resolve(stdout === '' ? undefined : JSON.parse(stdout)),
+    );
     child.stdin.end(config);
   });
 }

@@ -1,6 +1,9 @@
 // The tables of docs/clients.md, made from what the proxy saw.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { SITUATIONS, toldOf } from './answers.mjs';
+import { orderOf } from './bodies.mjs';
+import { FAULTS } from './faults.mjs';
 import { TYPE, bodyOf } from './intents.mjs';
 import { at } from './places.mjs';
 
@@ -15,10 +18,16 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  */
 export async function publish(seen, issues) {
   const { format, resolveConfig } = createRequire(at('package.json'))('prettier');
-  const text = within(
-    within(readFileSync(FILE, 'utf8'), 'beyond', beyond(seen)),
-    'lost',
-    losses(seen, issues),
+  const tables = {
+    clients: overview(seen),
+    beyond: beyond(seen),
+    lost: losses(seen, issues),
+    answers: answersOf(seen),
+    faults: faultsIn(seen, issues),
+  };
+  const text = Object.entries(tables).reduce(
+    (written, [name, content]) => within(written, name, content),
+    readFileSync(FILE, 'utf8'),
   );
   writeFileSync(FILE, await format(text, { ...(await resolveConfig(FILE)), filepath: FILE }));
   return FILE;
@@ -31,20 +40,57 @@ function within(text, name, content) {
   return `${text.slice(0, from)}${begin}\n\n${content}\n\n${text.slice(to)}`;
 }
 
-/** A row a header, a column a client. */
-function beyond(seen) {
-  const sets = seen.map(({ client, sent }) => headersOf(client, sent));
-  const names = new Map(
-    sets.flatMap((headers) => [...headers.keys()].map((name) => [name.toLowerCase(), name])),
-  );
-  const rows = [...names.keys()].sort().map((name) => [
-    `\`${names.get(name)}\``,
-    ...sets.map((headers) => {
-      const spelling = [...headers.keys()].find((key) => key.toLowerCase() === name);
-      return spelling === undefined ? '' : headers.get(spelling);
-    }),
+/** The clients, and in which order their bodies have the members. */
+function overview(seen) {
+  return table([
+    ['client', 'how it is installed', 'order of members'],
+    ...seen.map(({ client, label, sent }) => [label, lockOf(client), order(sent)]),
   ]);
-  return table([['header', ...seen.map(({ label }) => label)], ...rows]);
+}
+
+const lockOf = ({ package: installed, toolchain }) =>
+  installed ? `\`${toolchain?.lock ?? 'tests/clients/package-lock.json'}\`` : 'the one of the machine';
+
+function order(sent) {
+  const orders = sent.map(({ intent, body }) => orderOf(intent, body));
+  if (orders.every(({ kept }) => kept)) return 'as meant';
+  return orders.every(({ typeFirst }) => typeFirst) ? 'another one, `@odata.type` first' : 'another one';
+}
+
+/** A row a client: the headers of its own with their values. */
+function beyond(seen) {
+  return table([
+    ['client', 'headers'],
+    ...seen.map(({ client, label, sent }) => [
+      label,
+      [...headersOf(client, sent)].map(([name, value]) => `\`${name}\`: ${value}`).join('; '),
+    ]),
+  ]);
+}
+
+/** A row a client, a column a situation. */
+function answersOf(seen) {
+  return table([
+    ['client', ...SITUATIONS.map(({ title }) => title)],
+    ...seen.map(({ label, answers }) => [
+      label,
+      ...SITUATIONS.map((situation) => toldOf(situation, answers[situation.id])),
+    ]),
+  ]);
+}
+
+/** What each client does wrong beside losing members, and where that is known. */
+function faultsIn(seen, issues) {
+  return seen
+    .flatMap(({ client, label, faults }) =>
+      faults.map((fault) => {
+        const { why, links } = issues.find(
+          (issue) => issue.client === client.id && issue.shows?.includes(fault),
+        );
+        return `- **${label}** ${FAULTS[fault]}. ${[why, ...links.map((link) => `<${link}>`)].join(' ')}`;
+      }),
+    )
+    .join('\n');
 }
 
 /** The values of each header that is not expected, by its spelling. */
@@ -79,9 +125,12 @@ function losses(seen, issues) {
       ]),
   );
   if (rows.length === 0) return 'None.';
-  const links = issues.flatMap(({ client, links, why }) => [
-    `- ${seen.find((one) => one.client.id === client)?.label}: ${why} ${links.map((link) => `<${link}>`).join(', ')}`,
-  ]);
+  const links = issues
+    .filter(({ loses }) => loses)
+    .map(
+      ({ client, links: all, why }) =>
+        `- ${seen.find((one) => one.client.id === client)?.label}: ${why} ${all.map((link) => `<${link}>`).join(', ')}`,
+    );
   return [table([['client', 'meant', 'went out', 'lost'], ...rows]), ...links].join('\n\n');
 }
 

@@ -6,8 +6,12 @@ export function client({ root, token }) {
   const graph = createClient({ baseUrl: root, headers: { Authorization: `Bearer ${token}` } });
   return {
     async update(intent) {
-      const { response } = await graph.PATCH(pathOf(intent), { body: bodyOf(intent), parseAs: 'text' });
-      if (!response.ok) throw new Error(`${response.status}`);
+      const { response, data, error } = await graph.PATCH(pathOf(intent), {
+        body: bodyOf(intent),
+        parseAs: 'text',
+      });
+      if (!response.ok) throw new Error(`${response.status} ${error}`);
+      return data ? JSON.parse(data) : undefined;
     },
   };
 }

@@ -4,7 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const HERE = fileURLToPath(new URL('.', import.meta.url));
+/** This folder. */
+export const HERE = fileURLToPath(new URL('.', import.meta.url));
 export const ROOT = path.resolve(HERE, '..', '..');
 export const at = (...parts) => path.join(ROOT, ...parts);
 /** The command line; it has to be built. */
@@ -13,7 +14,7 @@ export const REPORTS = at('reports', 'clients');
 export const PROVIDER = 'microsoft-graph-tap-policy';
 export const pactOf = ({ consumer }) => at('contracts', `${consumer}-${PROVIDER}.json`);
 
-/** Installs the clients as the lockfile has them, if they are not there as it has them. */
+/** Installs the clients of this folder's own lockfile, if they are not there as it has them. */
 export function install() {
   const { packages } = JSON.parse(readFileSync(path.join(HERE, 'package-lock.json'), 'utf8'));
   const stale = Object.entries(packages).some(
@@ -36,8 +37,9 @@ function installed(folder) {
 }
 
 /** What a client is called where its version matters. */
-export function labelOf({ id, package: name }) {
+export function labelOf({ id, package: name, toolchain }) {
   if (!name) return id;
+  if (toolchain) return `${name} ${toolchain.version()}`;
   const folder = [path.join(HERE, 'node_modules', name), at('node_modules', name)].find(existsSync);
   return `${name} ${installed(folder)}`;
 }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { readAs } from './bodies.mjs';
 import { CLI, REPORTS, ROOT } from './places.mjs';
 import { start } from './worker.mjs';
 
@@ -89,7 +90,13 @@ function exchangesIn(file) {
     .filter(({ kind }) => kind === 'exchange')
     .map(({ request, response }) => ({
       headers: request.headers,
-      body: JSON.parse(request.body.data),
+      body: bodyOf(request),
       status: response?.status,
     }));
+}
+
+/** The body as JSON, whether it went out compressed or not. */
+function bodyOf({ headers, body: { data, encoding } }) {
+  const [, sent] = headers.find(([name]) => name.toLowerCase() === 'content-encoding') ?? [];
+  return readAs(Buffer.from(data, encoding === 'base64' ? 'base64' : 'utf8'), sent);
 }

@@ -13,10 +13,10 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 async function outcome(intent) {
   try {
-    await made.update(intent);
-    return { ok: true };
+    return { ok: true, value: await made.update(intent) };
   } catch (error) {
     // Kiota throws objects that are no errors, and have no text.
-    return { ok: false, why: error?.message ?? 'it was refused' };
+    const code = error?.error?.code ?? error?.code;
+    return { ok: false, why: [code, error?.message ?? 'it was refused'].filter(Boolean).join(': ') };
   }
 }
