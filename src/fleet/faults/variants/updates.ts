@@ -194,7 +194,12 @@ export const UPDATES_OTHERWISE: Readonly<Record<string, Make>> = {
         : {},
   }),
   'include-targets-wanted': () =>
-    refusing(({ json }) => JSON.stringify(json['includeTargets']) === '[]', 'Somebody must be included.'),
+    // What a read shows may be sent back, empty or not.
+    refusing(
+      ({ json, before }) =>
+        JSON.stringify(json['includeTargets']) === '[]' && before.includeTargets.length > 0,
+      'Somebody must be included.',
+    ),
   'groups-looked-up': () => refusing(namesStranger, 'No such group.'),
   'group-on-one-side': () => refusing(onBothSides, 'A group is included and excluded.'),
   'guids-in-upper-case': () => ({ request: guidsInUpperCase }),
