@@ -9,6 +9,8 @@ interface Refusal {
   fault(view: View): { what: string; pointer?: string; weight?: Breaks['weight'] } | undefined;
   /** Statuses that will do; none: any 4xx. */
   statuses?: readonly number[];
+  /** Whether it is asked of updates inside a batch as well; false where nothing is written of that. */
+  inBatch?: boolean;
 }
 
 /**
@@ -16,13 +18,19 @@ interface Refusal {
  * credentials would do, so that another refusal does not stand in for this one, and answers that are the
  * provider's own word: a throttle or a gateway's 5xx is none.
  */
-export function refusal({ address, requirement, fault, statuses }: Refusal): ExchangeCheck {
+export function refusal({
+  address,
+  requirement,
+  fault,
+  statuses,
+  inBatch = true,
+}: Refusal): ExchangeCheck {
   const expected = statuses ? statuses.join(' or ') : 'a 4xx';
   return {
     address,
     requirement,
     needs: [],
-    reach: { intents: ['update'], isNot: ['in-batch'] },
+    reach: { intents: ['update'], ...(inBatch ? {} : { isNot: ['in-batch' as const] }) },
     scope: 'exchange',
     judge(view) {
       if (!view.final || view.inPassing || !credentialsWouldDo(view)) return;

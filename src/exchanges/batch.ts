@@ -3,7 +3,7 @@ import { isMembers, jsonPastMark, type Json, type Members } from './body';
 import { header } from './headers';
 import { isBatchUrl } from './address';
 import { masksOf } from './masks';
-import type { Exchange, HeaderPair, HttpRequest, HttpResponse } from './exchange';
+import type { Context, Exchange, HeaderPair, HttpRequest, HttpResponse } from './exchange';
 
 /**
  * The requests that travelled inside a `$batch`, each an exchange with the answer that the batch gave it.
@@ -30,6 +30,9 @@ export function expandBatch(exchange: Exchange): Exchange[] {
     const answer = answers.get(item['id']);
     if (answer && typeof answer['status'] === 'number') inner.response = responseOf(answer, answer['status']);
     if (exchange.timing) inner.timing = exchange.timing;
+    // What is asked of the batch is not asked of each request in it.
+    const { accept: _, settled: __, together: ___, ...context } = exchange.context ?? {};
+    if (exchange.context) inner.context = context as Context;
     const masked = exchange.masked && masksOf(inner);
     if (masked) inner.masked = masked;
     return [inner];

@@ -144,6 +144,8 @@ export interface Context {
   together?: number;
   /** How often the scenario had been sent before; absent: never. */
   again?: number;
+  /** In what the request differs from the plain one of its row, by dimension: `path: percent-encoded letters`. */
+  contexts?: readonly string[];
 }
 
 /** What stands in the place of a file's name where exchanges are piped in. */

@@ -14,7 +14,7 @@ import { changesOf } from './changes';
 
 /** Rows that every answer to an update bears on. */
 export const EVERY_ANSWER = ['RES-REQID'];
-const EVERY_ERROR = ['ERR-ENVELOPE', 'ERR-INNER', 'ERR-CODE', 'ERR-NOECHO', ...EVERY_ANSWER];
+export const EVERY_ERROR = ['ERR-ENVELOPE', 'ERR-INNER', 'ERR-CODE', 'ERR-NOECHO', ...EVERY_ANSWER];
 
 /** A write that conforms, behind refused ones: once a read shows it, whatever they left behind shows too. */
 function fenceIn(operation: Operation, from: 'A' | 'B') {
@@ -23,7 +23,7 @@ function fenceIn(operation: Operation, from: 'A' | 'B') {
 }
 
 /** Rows that every success of an update bears on. */
-const everySuccess = ({ success }: Operation): string[] => [
+export const everySuccess = ({ success }: Operation): string[] => [
   success.row,
   ...(success.content ? ['RES-BODY', 'RES-SHOWS'] : ['RES-EMPTY', 'RES-FRAMING', 'RES-CT']),
   ...EVERY_ANSWER,

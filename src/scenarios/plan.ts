@@ -2,6 +2,8 @@ import { CAPABILITIES, type Capability } from '../contract/register/capabilities
 import type { Register } from '../contract/register/register';
 import { select, type Selection } from '../contract/selection';
 import { allScenarios } from '.';
+import { contextScenarios, type Strength } from './contexts';
+import { needsOf, rowsOf } from './contexts/compile';
 import type { Operation } from '../contract/operation';
 import { read, requestsIn, update, type Scenario } from './scenario';
 import { heldScenario, type HeldScenario } from './wire';
@@ -15,6 +17,10 @@ export interface PlanOptions extends Selection {
   groups?: readonly string[];
   /** Users that the provider knows. */
   users?: readonly string[];
+  /**
+   * How many values of contexts stand together at least once; absent: pairs. `none` leaves all but plain requests out.
+   */
+  contexts?: Strength | 'none';
 }
 
 /** What a run is going to send, and for which rows. */
@@ -68,6 +74,18 @@ export function makePlan(options: PlanOptions): Plan {
   const heldOpen = heldScenario(operation);
   const every: Scenario[] = [...allScenarios(options, operation), heldOpen];
   const useful = every.filter((scenario) => possible(scenario) && scenario.rows.some((id) => wanted.has(id)));
+  const { contexts = 2, groups } = options;
+  const further =
+    contexts === 'none'
+      ? []
+      : contextScenarios(
+          operation,
+          contexts,
+          groups,
+          (each) =>
+            !needsOf(each).some((need) => lacks.includes(need)) &&
+            rowsOf(operation, each.stimulus).some((id) => wanted.has(id)),
+        );
   const rows = new Map<string, string | undefined>();
   for (const id of wanted) {
     const own = useful.filter((scenario) => scenario.rows.includes(id));
@@ -82,12 +100,18 @@ export function makePlan(options: PlanOptions): Plan {
   }
   return {
     operation,
-    scenarios: useful
+    scenarios: beforeLast(useful, further)
       .filter((scenario) => scenario !== heldOpen && sendable(scenario))
       .map((scenario) => withoutReads(scenario, lacks)),
     held: useful.includes(heldOpen) ? heldOpen : undefined,
     rows,
   };
+}
+
+/** Scenarios behind others, but before one that takes the policy away. */
+function beforeLast(scenarios: readonly Scenario[], further: readonly Scenario[]): Scenario[] {
+  const takesAway = ({ address }: Scenario): boolean => address === 'state/remove';
+  return [...scenarios.filter((each) => !takesAway(each)), ...further, ...scenarios.filter(takesAway)];
 }
 
 /** A provider that cannot be read is still written to. */
@@ -104,6 +128,8 @@ export interface PlannedRequest {
   method: string;
   /** Whether a provider that honours the contract may change its policy for it. */
   writes: boolean;
+  /** In what it differs from the plain request of its row; absent: in nothing. */
+  contexts?: readonly string[];
 }
 
 /** Every request of a plan in order, but for polls and repeats, whose number nobody knows beforehand. */
@@ -115,7 +141,11 @@ export function plannedRequests(plan: Plan, first = preflightOf(plan.operation))
     return [...before, ...scenario.steps].flatMap((step) =>
       requestsIn(step).map((each) => {
         const method = each.kind === 'read' ? 'GET' : each.method;
-        return { scenario: scenario.address, step: each.name, method, writes: method !== 'GET' };
+        const contexts = each.kind === 'send' ? each.contexts : undefined;
+        return {
+          ...{ scenario: scenario.address, step: each.name, method, writes: method !== 'GET' },
+          ...(contexts && { contexts }),
+        };
       }),
     );
   });

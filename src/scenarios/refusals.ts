@@ -17,10 +17,25 @@ export const fenceBehind = ({ body, turn, done }: Changes) => [
 /** A body that would be taken: each of its members is other than in state A. */
 export const soundBody = ({ body, markers }: Changes) => body({ ...markers[0], ...markers[1] });
 
-/** Bodies that are no JSON object. */
-function malformedJson(changes: Changes): Scenario {
+/** Texts that are no JSON object, by what is wrong with them. */
+export function brokenTexts(changes: Changes): Readonly<Record<string, string>> {
   const { flipped } = changes;
   const text = JSON.stringify(soundBody(changes));
+  return {
+    'an empty body': '',
+    'cut off': text.slice(0, -1),
+    'a string left open': text.replace(`${flipped}"`, flipped),
+    'no JSON at all': `${flipped}=false`,
+    'an array': `[${text}]`,
+    null: 'null',
+    'a string': JSON.stringify(text),
+    'a number': '12',
+    'a boolean': 'true',
+  };
+}
+
+/** Bodies that are no JSON object. */
+function malformedJson(changes: Changes): Scenario {
   return {
     address: 'refusals/malformed-json',
     rows: ['ERR-BADJSON', 'SEM-ATOMIC'],
@@ -28,21 +43,23 @@ function malformedJson(changes: Changes): Scenario {
     from: 'A',
     steps: [
       read('read before'),
-      ...Object.entries({
-        'an empty body': '',
-        'cut off': text.slice(0, -1),
-        'a string left open': text.replace(`${flipped}"`, flipped),
-        'no JSON at all': `${flipped}=false`,
-        'an array': `[${text}]`,
-        null: 'null',
-        'a string': JSON.stringify(text),
-        'a number': '12',
-        'a boolean': 'true',
-      }).map(([name, broken]) => send(name, 'PATCH', { payload: { text: broken } })),
+      ...Object.entries(brokenTexts(changes)).map(([name, text]) =>
+        send(name, 'PATCH', { payload: { text } }),
+      ),
       ...fenceBehind(changes),
     ],
   };
 }
+
+/** Media types that are not that of JSON. */
+export const otherMedia: readonly string[] = [
+  'text/plain',
+  'application/xml',
+  'application/x-www-form-urlencoded',
+  'application/octet-stream',
+  // The type of JSON in a parameter makes no JSON of it.
+  'text/plain; note=application/json',
+];
 
 /** A sound body with no media type, or one that is not that of JSON. */
 function contentType(changes: Changes): Scenario {
@@ -55,14 +72,7 @@ function contentType(changes: Changes): Scenario {
     steps: [
       read('read before'),
       update('no Content-Type', sound, { contentType: null }),
-      ...[
-        'text/plain',
-        'application/xml',
-        'application/x-www-form-urlencoded',
-        'application/octet-stream',
-        // The type of JSON in a parameter makes no JSON of it.
-        'text/plain; note=application/json',
-      ].map((media) => update(media, sound, { contentType: media })),
+      ...otherMedia.map((media) => update(media, sound, { contentType: media })),
       ...fenceBehind(changes),
     ],
   };

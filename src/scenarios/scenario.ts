@@ -18,6 +18,8 @@ export interface Send {
   method: 'PATCH' | 'GET' | 'DELETE' | 'PUT' | 'POST';
   /** How the path is spelt; absent: with the key as the provider is known to take it. */
   path?: 'returned-key' | 'example-key' | 'lower-case' | 'batch';
+  /** The path below the API root as it is written, in the place of that. */
+  at?: string;
   payload?: Payload;
   /** Absent for `application/json`; `null` sends no Content-Type. */
   contentType?: string | null;
@@ -26,6 +28,14 @@ export interface Send {
   /** The value of Authorization where the credentials are `malformed`; `$TOKEN` stands for the token. */
   authorization?: string;
   headers?: readonly HeaderPair[];
+  /** Headers that every request has else, and this one has not. */
+  without?: readonly string[];
+  /** The letter case of the names of headers, where it is another than usual. */
+  headerCase?: 'lower';
+  /** Over a connection that nothing went over before. */
+  connection?: 'new';
+  /** In what it differs from the plain request of its row, by dimension: `path: percent-encoded letters`. */
+  contexts?: readonly string[];
   /** The row that is broken if this request is refused though it conforms. */
   accept?: string;
   /** How the connection is watched for bytes behind the answer. */

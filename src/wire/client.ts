@@ -1,6 +1,7 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Gathered } from '../bounds/gathered';
 import { bytesOf } from '../exchanges/body';
+import { header } from '../exchanges/headers';
 import type { HttpRequest } from '../exchanges/exchange';
 import { ClosedError, TimeoutError } from './connection';
 import { Interrupted, onInterruption } from '../interrupted';
@@ -91,7 +92,9 @@ function requestOver(
   const headers = [
     ...['Host', url.host],
     ...request.headers.flat(),
-    ...(payload || !['GET', 'DELETE', 'HEAD'].includes(request.method)
+    // Who frames the content otherwise says no length (RFC 9112 6.2).
+    ...(header(request.headers, 'transfer-encoding') === undefined &&
+    (payload || !['GET', 'DELETE', 'HEAD'].includes(request.method))
       ? ['Content-Length', String(payload?.length ?? 0)]
       : []),
     ...['Connection', keepAlive ? 'keep-alive' : 'close'],

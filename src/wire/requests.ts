@@ -44,11 +44,13 @@ export function requestOf(
     ...(authorization === undefined ? [] : [['Authorization', authorization] as const]),
     ...(bytes && type !== null ? [['Content-Type', type] as const] : []),
     // What the user says otherwise stands.
-    ...own.filter(([name]) => header(speaker.headers, name) === undefined),
+    ...own.filter(
+      ([name]) => header(speaker.headers, name) === undefined && !step.without?.includes(name),
+    ),
     ...speaker.headers,
-    ...(step.headers ?? []),
-  ];
-  const request: HttpRequest = { method: step.method, url: target.url(step.path), headers };
+    ...(step.headers ?? []).filter(([name]) => header(speaker.headers, name) === undefined),
+  ].map(([name, value]): HeaderPair => [step.headerCase === 'lower' ? name.toLowerCase() : name, value]);
+  const request: HttpRequest = { method: step.method, url: target.url(step.path, step.at), headers };
   if (bytes) request.body = bodyOf(bytes);
   return request;
 }

@@ -109,13 +109,19 @@ export class Sender {
       step.watch === 'close'
         ? { until: 'close', limit: Math.min(this.options.timeout, LONGEST_WATCH) }
         : { until: 'response' };
-    const { exchange } = await this.untilItStands(
-      () => this.prepare(step, context, extra.payload),
-      watch,
-      extra.settled,
-      this.lane(extra.connection ?? 0),
-    );
-    return exchange;
+    const isNew = step.connection === 'new';
+    const lane = isNew ? new Lane(this.target.root, this.options) : this.lane(extra.connection ?? 0);
+    try {
+      const { exchange } = await this.untilItStands(
+        () => this.prepare(step, context, extra.payload),
+        watch,
+        extra.settled,
+        lane,
+      );
+      return exchange;
+    } finally {
+      if (isNew) lane.close();
+    }
   }
 
   /**
@@ -228,6 +234,7 @@ export class Sender {
   private prepare(step: Send, context: StepContext, payload?: Buffer): Prepared {
     const described: Context = { ...context, step: step.name, credentials: step.credentials ?? 'full' };
     if (step.accept !== undefined) described.accept = step.accept;
+    if (step.contexts) described.contexts = step.contexts;
     const request = requestOf(step, payload, this.target, this.options);
     return this.admitted(request, described, { kind: 'verify' });
   }

@@ -36,8 +36,10 @@ export class Target {
     this.base = parsed.href.replace(/\/$/, '');
   }
 
-  url(path: Send['path']): string {
+  /** The URL of a step: of a path that is named, or of one as it is written. */
+  url(path: Send['path'], at?: string): string {
     const root = this.base;
+    if (at !== undefined) return `${root}${at}`;
     if (path === 'batch') return `${root}/$batch`;
     const { path: whole, key, resource } = this.operation;
     const isLower = path === 'lower-case';

@@ -8,6 +8,8 @@ export const refusesContentType = refusal({
   address: 'errors/content-type',
   requirement: 'ERR-CT',
   statuses: [400, 415],
+  // What a batch says of the type of a body that it holds is BAT-CT's affair.
+  inBatch: false,
   fault(view) {
     if (!view.violates('REQ-CT')) return undefined;
     const given = view.requestHeader('content-type');

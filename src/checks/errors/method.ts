@@ -9,7 +9,7 @@ export const refusesMethod: ExchangeCheck = {
   address: 'errors/method',
   requirement: 'ERR-405',
   needs: [],
-  reach: { intents: ['other-method'], isNot: ['in-batch'] },
+  reach: { intents: ['other-method'] },
   scope: 'exchange',
   judge(view) {
     if (!view.final || view.inPassing || !view.violates('REQ-METHOD')) return;

@@ -1,0 +1,129 @@
+/** A value for each dimension, by its place in the dimension. */
+export type Choice = readonly number[];
+
+/** What a covering array is made of. */
+export interface Space {
+  /** How many values each dimension has. */
+  sizes: readonly number[];
+  /** Whether two values of two dimensions go together. Asked with the lower dimension first. */
+  fits(one: readonly [dimension: number, value: number], other: readonly [number, number]): boolean;
+}
+
+/**
+ * Choices in which all values of so many dimensions at a time that go together stand together at least once. Greedy,
+ * and without chance: the same space has the same choices.
+ * @param strength 2 for pairs, 3 for triples
+ */
+export function cover(space: Space, strength: number): Choice[] {
+  const table = new Table(space);
+  const open = new Set<number>();
+  const parts: number[][] = [];
+  for (const part of table.parts(strength)) {
+    open.add(table.keyOf(part));
+    parts.push(part);
+  }
+  const choices: Choice[] = [];
+  for (const part of parts) {
+    // What was covered since is no longer there.
+    if (!open.has(table.keyOf(part))) continue;
+    const chosen = complete(table, part, strength, open);
+    if (!chosen) continue;
+    for (const covered of subsets(chosen, strength)) open.delete(table.keyOf(covered));
+    choices.push(chosen.map((value, dimension) => value - (table.first[dimension] as number)));
+  }
+  return choices;
+}
+
+/** The values of all dimensions, numbered through, and which of them go together. */
+class Table {
+  /** The number of the first value of each dimension. */
+  readonly first: readonly number[];
+  private readonly count: number;
+  private readonly together: readonly boolean[];
+
+  constructor(private readonly space: Space) {
+    let count = 0;
+    this.first = space.sizes.map((size) => (count += size) - size);
+    this.count = count;
+    const values = space.sizes.flatMap((size, dimension) =>
+      Array.from({ length: size }, (_, value) => [dimension, value] as const),
+    );
+    this.together = values.flatMap((one) =>
+      values.map((other) => one[0] !== other[0] && (one[0] < other[0] ? space.fits(one, other) : space.fits(other, one))),
+    );
+  }
+
+  fits(one: number, other: number): boolean {
+    return this.together[one * this.count + other] === true;
+  }
+
+  /** The numbers of the values of a dimension. */
+  valuesOf(dimension: number): readonly number[] {
+    const first = this.first[dimension] as number;
+    return Array.from({ length: this.space.sizes[dimension] as number }, (_, value) => first + value);
+  }
+
+  /** A number for values in ascending order. */
+  keyOf(part: readonly number[]): number {
+    return part.reduce((key, value) => key * this.count + value, 0);
+  }
+
+  /** All values of so many dimensions that go together, in ascending order. */
+  *parts(strength: number, from = 0, chosen: number[] = []): Iterable<number[]> {
+    if (chosen.length === strength) return yield chosen;
+    for (let dimension = from; dimension < this.first.length; dimension += 1)
+      for (const value of this.valuesOf(dimension))
+        if (chosen.every((other) => this.fits(other, value)))
+          yield* this.parts(strength, dimension + 1, [...chosen, value]);
+  }
+}
+
+/**
+ * Values for all dimensions with some that are given, and in each other dimension the one by which most is covered that
+ * is still open.
+ * @returns undefined where no value of a dimension goes with them
+ */
+function complete(
+  table: Table,
+  given: readonly number[],
+  strength: number,
+  open: ReadonlySet<number>,
+): number[] | undefined {
+  const chosen = [...given];
+  for (const [dimension, first] of table.first.entries()) {
+    const values = table.valuesOf(dimension);
+    if (given.some((value) => value >= first && value < first + values.length)) continue;
+    let best: number | undefined;
+    let most = -1;
+    for (const value of values) {
+      if (!chosen.every((other) => table.fits(other, value))) continue;
+      const gained = gain(table, chosen, value, strength, open);
+      if (gained > most) [best, most] = [value, gained];
+    }
+    if (best === undefined) return undefined;
+    chosen.push(best);
+    chosen.sort((one, other) => one - other);
+  }
+  return chosen;
+}
+
+/** How many open parts a value completes with what is chosen. */
+function gain(
+  table: Table,
+  chosen: readonly number[],
+  value: number,
+  strength: number,
+  open: ReadonlySet<number>,
+): number {
+  let gained = 0;
+  for (const others of subsets(chosen, strength - 1)) {
+    const part = [...others, value].sort((one, other) => one - other);
+    if (open.has(table.keyOf(part))) gained += 1;
+  }
+  return gained;
+}
+
+function* subsets(of: readonly number[], size: number, from = 0, chosen: number[] = []): Iterable<number[]> {
+  if (chosen.length === size) return yield chosen;
+  for (let at = from; at < of.length; at += 1) yield* subsets(of, size, at + 1, [...chosen, of[at] as number]);
+}

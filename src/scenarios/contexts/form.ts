@@ -1,0 +1,66 @@
+import type { Operation } from '../../contract/operation';
+import type { Capability } from '../../contract/register/capabilities';
+import type { Send, Step } from '../scenario';
+
+/** In what respect a request may be sent otherwise than plainly. */
+export const DIMENSIONS = [
+  'carrier',
+  'path',
+  'state',
+  'company',
+  'connection',
+  'headers',
+  'json',
+  'media',
+  'framing',
+] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** What a stimulus of a row asks for. */
+export type Demand = 'accepted' | 'refused' | 'shown';
+
+/** What makes a row observable: requests that are alike, each of which will do. */
+export interface Stimulus {
+  /** The row that is broken where it is not answered as it must be. */
+  row: string;
+  demand: Demand;
+  method: Send['method'];
+  needs: readonly Capability[];
+  /** Taken in turn. @param state whose values an update that is accepted sets */
+  sends(state: 'A' | 'B'): readonly Send[];
+  /** Forms that it has by itself, as its row is about them: `path: spelt as the pages do`. */
+  fixed?: readonly Form[];
+  /** The dimensions in which it is wrong on purpose, or another row is judged, with the reason why no form of them holds. */
+  apart?: Readonly<Partial<Record<Dimension, string>>>;
+}
+
+/** One way to send a request that means the same as the plain one. */
+export interface Form {
+  dimension: Dimension;
+  /** Unique in its dimension, in a few words that end a message: `percent-encoded`. */
+  name: string;
+  /** Why it means the same, where that is not plain. */
+  clause?: string;
+  /** The row that a refusal breaks which this form alone is about; absent: that of the success. */
+  row?: string;
+  needs?: Capability;
+  /** Why a stimulus is not sent in it; undefined where it is. */
+  lacks?(stimulus: Stimulus): string | undefined;
+  /** The request in this form. */
+  change?(step: Send): Send;
+  /** What is sent before it. */
+  before?(): readonly Step[];
+}
+
+/** Makes the forms of a dimension, beside the plain one, that an operation has. */
+export type Forms = (operation: Operation) => readonly Form[];
+
+/** A form as it is told: `path: percent-encoded`. */
+export const toldOf = ({ dimension, name }: Form): string => `${dimension}: ${name}`;
+
+export const hasContent = ({ method }: Pick<Stimulus, 'method'>): boolean =>
+  method !== 'GET' && method !== 'DELETE';
+
+/** For forms of content: nothing can be said of a request that has none. */
+export const contentLacks = (stimulus: Stimulus): string | undefined =>
+  hasContent(stimulus) ? undefined : 'the request has no content';

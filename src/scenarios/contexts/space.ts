@@ -1,0 +1,85 @@
+import type { Operation } from '../../contract/operation';
+import { carrierForms } from './carrier';
+import { companyForms } from './company';
+import { cover, type Space } from './cover';
+import { DIMENSIONS, type Dimension, type Form, type Stimulus } from './form';
+import { jsonForms } from './json';
+import { mediaForms } from './media';
+import { pathForms } from './path';
+import { stateForms } from './state';
+import { stimuliOf } from './stimuli';
+import { connectionForms, framingForms, headerForms } from './transport';
+
+/** A stimulus, and the forms in which it is sent; those of the other dimensions are plain. */
+export interface Case {
+  stimulus: Stimulus;
+  forms: readonly Form[];
+}
+
+/** The stimuli of an operation, and all forms that there are, by their dimension. */
+export interface Contexts {
+  stimuli: readonly Stimulus[];
+  forms: Readonly<Record<Dimension, readonly Form[]>>;
+}
+
+export const contextsOf = (operation: Operation, groups: readonly string[]): Contexts => ({
+  stimuli: stimuliOf(operation, groups),
+  forms: {
+    carrier: carrierForms(operation),
+    path: pathForms(operation),
+    state: stateForms(operation),
+    company: companyForms(operation),
+    connection: connectionForms(),
+    headers: headerForms(),
+    json: jsonForms(),
+    media: mediaForms(),
+    framing: framingForms(),
+  },
+});
+
+/** Why a stimulus is not sent in a form; undefined where it is. */
+export function whyNot(stimulus: Stimulus, form: Form): string | undefined {
+  const apart = stimulus.apart?.[form.dimension];
+  if (apart !== undefined) return apart;
+  if (form.row !== undefined && stimulus.demand === 'accepted' && isSpecial(stimulus))
+    return `a refusal could be for ${stimulus.row} as well as for ${form.row}`;
+  return form.lacks?.(stimulus);
+}
+
+/** Whether its row is about something that other updates have not. */
+const isSpecial = ({ sends, row }: Stimulus): boolean =>
+  sends('A').some(({ accept }) => accept === row) && SPECIAL.has(row);
+const SPECIAL: ReadonlySet<string> = new Set(['RES-TYPE-ORDER', 'ERR-ANNOT']);
+
+/** Whether two forms go together: what is refused for one of two rows would tell of neither. */
+const together = (one: Form, other: Form): boolean => one.row === undefined || other.row === undefined;
+
+/**
+ * Stimuli in forms, so that each stimulus is sent in each form in which it holds, and each so many values together.
+ * @param strength 2 for pairs, 3 for triples
+ */
+export function casesOf({ stimuli, forms }: Contexts, strength: number): Case[] {
+  // The plain form of a dimension has no entry.
+  const values: readonly (readonly (Form | Stimulus | undefined)[])[] = [
+    stimuli,
+    ...DIMENSIONS.map((dimension) => [undefined, ...forms[dimension]]),
+  ];
+  const at = ([dimension, value]: readonly [number, number]) => values[dimension]?.[value];
+  const space: Space = {
+    sizes: values.map(({ length }) => length),
+    fits: (one, other) => {
+      const form = at(other) as Form | undefined;
+      if (!form) return true;
+      if (one[0] === 0) return whyNot(at(one) as Stimulus, form) === undefined;
+      const before = at(one) as Form | undefined;
+      return !before || together(before, form);
+    },
+  };
+  return cover(space, strength).map(([stimulus = 0, ...choice]) => ({
+    stimulus: stimuli[stimulus] as Stimulus,
+    forms: choice.flatMap((value, place) => {
+      const form = values[place + 1]?.[value] as Form | undefined;
+      return form ? [form] : [];
+    }),
+  }));
+}

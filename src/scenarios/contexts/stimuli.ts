@@ -1,0 +1,121 @@
+import type { Operation } from '../../contract/operation';
+import { changesOf } from '../changes';
+import {
+  farOutside,
+  justOutside,
+  outOfOrder,
+  withoutTypeAnnotation,
+  wrongTypeAnnotations,
+  wrongTypes,
+  type Stimulus as Made,
+} from '../from-slice';
+import { brokenTexts, otherMedia, soundBody } from '../refusals';
+import { send, update, type Send } from '../scenario';
+import type { Stimulus } from './form';
+
+const IS_ROW = 'its row is about that itself';
+
+/** What each row is shown by, wherever it holds; none for a row that nothing of the slice makes observable. */
+export function stimuliOf(operation: Operation, groups: readonly string[]): readonly Stimulus[] {
+  return [...accepted(operation), ...others(operation), ...refused(operation, groups)].filter(
+    ({ sends }) => sends('A').length > 0,
+  );
+}
+
+/** Updates that conform, of each member by itself. */
+function accepted(operation: Operation): Stimulus[] {
+  const { states, recalculated, success } = operation;
+  const changes = changesOf(operation);
+  const inGroup = new Set(recalculated.flat());
+  const units = [
+    ...Object.keys(states.A)
+      .filter((member) => !inGroup.has(member))
+      .map((member) => [member]),
+    ...recalculated.map((group) => group.filter((member) => member in states.A)),
+  ].filter((members) => members.length > 0);
+  const plain = { demand: 'accepted', method: 'PATCH', needs: [] } as const;
+  const set = (state: 'A' | 'B', members: readonly string[], accept: string): Send =>
+    update(
+      `${members.join(', ')} of state ${state}`,
+      changes.body(Object.fromEntries(members.map((member) => [member, states[state][member]]))),
+      { accept },
+    );
+  return [
+    { ...plain, row: success.row, sends: (state) => units.map((members) => set(state, members, success.row)) },
+    {
+      ...{ ...plain, row: 'RES-TYPE-ORDER' },
+      sends: (state) => {
+        const { '@odata.type': type, ...members } = changes.body({ ...changes.flip(state), ...changes.nudge(21) });
+        return type === undefined
+          ? []
+          : [update('@odata.type last', { ...members, '@odata.type': type }, { accept: 'RES-TYPE-ORDER' })];
+      },
+      apart: { json: IS_ROW, company: IS_ROW },
+    },
+    {
+      ...{ ...plain, row: 'ERR-ANNOT' },
+      sends: (state) => [
+        update(
+          'annotations',
+          { '@odata.context': `#${operation.resource.canonical}`, ...changes.body({ '@contoso.note': 'nightly', ...changes.flip(state) }) },
+          { accept: 'ERR-ANNOT' },
+        ),
+      ],
+      apart: { company: 'its plain form has company already' },
+    },
+  ];
+}
+
+/** Reads and reverts. */
+function others(operation: Operation): Stimulus[] {
+  return [
+    {
+      ...{ row: 'GET-SHAPE', demand: 'shown', method: 'GET', needs: ['read'] },
+      sends: () => [send('a read', 'GET', { accept: 'GET-SHAPE' })],
+    },
+    {
+      ...{ row: 'AUT-READ', demand: 'shown', method: 'GET', needs: ['read', 'scopes'] },
+      sends: () => [send('a read with the read permission', 'GET', { credentials: 'read-only' })],
+    },
+    {
+      ...{ row: operation.reset?.row ?? '', demand: 'shown', method: 'DELETE', needs: ['read', 'delete'] },
+      sends: () => (operation.reset?.effect === 'reverts' ? [send('a revert', 'DELETE')] : []),
+    },
+  ];
+}
+
+/** What must be refused, with sound members beside it. */
+function refused(operation: Operation, groups: readonly string[]): Stimulus[] {
+  const changes = changesOf(operation, groups);
+  const sound = soundBody(changes);
+  const wrong = (row: string, made: Iterable<Made>): Stimulus => {
+    const sends = [...made].map(({ name, body }) => update(name, body));
+    return { row, demand: 'refused', method: 'PATCH', needs: [], sends: () => sends };
+  };
+  const written = { demand: 'refused', method: 'PATCH', needs: [] } as const;
+  return [
+    wrong('ERR-RANGE', [...justOutside(operation), ...outOfOrder(operation), ...farOutside(operation)]),
+    wrong('ERR-TYPE', [...wrongTypes(operation), ...wrongTypeAnnotations(operation)].filter(isClear)),
+    wrong('ERR-NOTYPE', withoutTypeAnnotation(operation)),
+    {
+      ...{ ...written, row: 'ERR-BADJSON' },
+      sends: () =>
+        Object.entries(brokenTexts(changes)).map(([name, text]) => send(name, 'PATCH', { payload: { text } })),
+    },
+    {
+      ...{ ...written, row: 'ERR-CT' },
+      sends: () => otherMedia.map((media) => update(media, sound, { contentType: media })),
+      apart: {
+        media: IS_ROW,
+        carrier: 'what a provider makes of another media type inside $batch is not written',
+      },
+    },
+    ...(['PUT', 'POST'] as const).map((method): Stimulus => ({
+      ...{ row: 'ERR-405', demand: 'refused', method, needs: [] },
+      sends: () => [send(method, method, { payload: { json: changes.body(operation.states.A) } })],
+    })),
+  ];
+}
+
+/** A text that could be read as a number or a word is refused at most by advice. */
+const isClear = ({ name }: Made): boolean => !/ "(-?\d+(\.\d+)?|true|false)"$/.test(name);
