@@ -18,13 +18,7 @@ interface Refusal {
  * credentials would do, so that another refusal does not stand in for this one, and answers that are the
  * provider's own word: a throttle or a gateway's 5xx is none.
  */
-export function refusal({
-  address,
-  requirement,
-  fault,
-  statuses,
-  inBatch = true,
-}: Refusal): ExchangeCheck {
+export function refusal({ address, requirement, fault, statuses, inBatch = true }: Refusal): ExchangeCheck {
   const expected = statuses ? statuses.join(' or ') : 'a 4xx';
   return {
     address,

@@ -21,14 +21,18 @@ interface PlanWanted {
   live: LiveRun | undefined;
   pact: PactRun | undefined;
   explore: ExploreRun | undefined;
+  /** Whether rows are tried in triples of contexts. */
+  thorough: boolean;
   json: boolean;
 }
 
 /** `verify --plan`: prints every request and the number of writes, and sends nothing. @returns the exit code */
 export async function showPlan(wanted: PlanWanted, io: Io): Promise<number> {
   const { register, selection, known, lacks, readOnlyToken, provider, live, pact, explore, json } = wanted;
+  const { contextsIn } = await import('../run/verify-options.js');
+  const contexts = contextsIn(wanted);
   const { makePlan } = await import('../scenarios/plan.js');
-  const whole = makePlan({ ...selection, register, lacks, readOnlyToken, ...known });
+  const whole = makePlan({ ...selection, register, lacks, readOnlyToken, ...known, contexts });
   const { plan, leftOut } = live
     ? await restricted(whole, live, provider as string, register)
     : { plan: whole, leftOut: [] };

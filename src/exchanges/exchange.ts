@@ -101,6 +101,8 @@ export type Credentials =
   | 'read-only'
   | 'none'
   | 'malformed'
+  /** What has the form of a token and is nobody's. */
+  | 'unknown'
   | 'lower-case-scheme'
   /** Whatever the request that was replayed had. */
   | 'as-written';

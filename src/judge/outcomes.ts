@@ -20,6 +20,7 @@ import type { Judged, JudgeOptions } from './options';
 import type { Reproductions } from './reproduction/reproductions';
 import { reproductionOf } from './reproduction/line';
 import { causesOf } from './causes';
+import { wordsOfContexts } from './causes/contexts';
 import { Trace, type Told } from './causes/trace';
 import { distinctionsOf } from './distinction';
 import { Rows, worsen, type Standing } from './rows';
@@ -210,11 +211,14 @@ export class Outcomes {
     const { findings, exchanges } = this.found;
     this.reproductions?.addTo(findings);
     const trace = new Trace(this.told, views, intervals);
+    const causes = causesOf(trace);
     for (const [finding, words] of distinctionsOf(trace)) distinguish(finding, words);
+    // Where the record does not tell more, it tells in which contexts the requests were.
+    for (const [finding, words] of wordsOfContexts(trace)) distinguish(finding, words);
     return {
       ...verdictOf({ requirements, findings, interactions, strict, brokenOff }),
       ...{ counts: countsOf(requirements), requirements, findings, interactions, exchanges },
-      causes: causesOf(trace),
+      causes,
     };
   }
 }

@@ -24,7 +24,10 @@ export function renderPlan(
     return `${JSON.stringify({ requests, total: requests.length, writes, open, unread, leftOut }, null, 2)}\n`;
   const width = Math.max(...requests.map(({ scenario }) => scenario.length));
   return [
-    ...requests.map(({ scenario, step, method }) => `${method.padEnd(6)} ${scenario.padEnd(width)}  ${step}`),
+    ...requests.map(
+      ({ scenario, step, method, contexts }) =>
+        `${method.padEnd(6)} ${scenario.padEnd(width)}  ${step}${contexts ? `  [${contexts.join('; ')}]` : ''}`,
+    ),
     '',
     `${requests.length} requests, ${writes} of them writes; reads are polled, and a throttled request is sent again.`,
     ...unread.map((url) => `What ${url} holds is known when it is asked; its interactions come on top.`),

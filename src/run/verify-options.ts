@@ -5,6 +5,7 @@ import type { ExploreRun } from '../explore/exploration';
 import type { JudgeOptions } from '../judge/options';
 import type { Effect } from '../live/effects';
 import type { LiveOptions } from '../live/session';
+import type { Strength } from '../scenarios/contexts';
 import type { Plan } from '../scenarios/plan';
 import type { Permit } from '../wire/gate';
 import type { SenderOptions } from '../wire/sender';
@@ -45,6 +46,8 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   explore?: ExploreRun;
   /** For a policy that people live with: it is written down first, changed with care, and put back. */
   live?: LiveRun;
+  /** Rows in triples of contexts, and not in pairs. */
+  thorough?: boolean;
   /** What is sent in the place of what the rows ask for. */
   plan?: Plan;
   /** Is told of each exchange, in order. */
@@ -76,6 +79,10 @@ export interface Progress {
 export const TIMEOUT = 10_000;
 /** How long a read may lag behind a write where nothing else is said, in milliseconds. */
 export const SETTLE = 2000;
+
+/** In which contexts rows are tried: a policy that people live with is changed no more often than the plain rows need. */
+export const contextsIn = ({ thorough, live }: { thorough?: boolean; live?: unknown }): Strength | 'none' =>
+  thorough === true ? 3 : live === undefined ? 2 : 'none';
 
 /** What a run may send where. */
 export const permitOf = ({ allowWrites, live }: Pick<VerifyOptions, 'allowWrites' | 'live'>): Permit => ({

@@ -3,7 +3,7 @@ import type { Register } from '../contract/register/register';
 import { select, type Selection } from '../contract/selection';
 import { allScenarios } from '.';
 import { contextScenarios, type Strength } from './contexts';
-import { needsOf, rowsOf } from './contexts/compile';
+import { needsOf, rowsOfCase } from './contexts/compile';
 import type { Operation } from '../contract/operation';
 import { read, requestsIn, update, type Scenario } from './scenario';
 import { heldScenario, type HeldScenario } from './wire';
@@ -84,7 +84,7 @@ export function makePlan(options: PlanOptions): Plan {
           groups,
           (each) =>
             !needsOf(each).some((need) => lacks.includes(need)) &&
-            rowsOf(operation, each.stimulus).some((id) => wanted.has(id)),
+            rowsOfCase(operation, each).some((id) => wanted.has(id)),
         );
   const rows = new Map<string, string | undefined>();
   for (const id of wanted) {

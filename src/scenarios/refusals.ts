@@ -5,7 +5,7 @@ import { read, send, update, type Scenario } from './scenario';
 /** What must be refused, and no schema of the body says: bodies that are none, media types, methods. */
 export function refusalScenarios(operation: Operation, groups: readonly string[]): Scenario[] {
   const changes = changesOf(operation, groups);
-  return [malformedJson(changes), contentType(changes), method(operation, changes)];
+  return [malformedJson(changes), contentType(changes), method(changes)];
 }
 
 /** A write that conforms behind refused ones, and a read that shows what they left behind. */
@@ -78,15 +78,19 @@ function contentType(changes: Changes): Scenario {
   };
 }
 
-/** Methods that the policy has no use for. */
-function method(operation: Operation, { body }: Changes): Scenario {
+/** Methods that the policy has no use for; what they carry would show if it was stored. */
+function method(changes: Changes): Scenario {
   return {
     address: 'refusals/method',
-    rows: ['ERR-405'],
+    rows: ['ERR-405', 'SEM-MERGE'],
     needs: [],
     from: 'A',
-    steps: (['PUT', 'POST'] as const).map((name) =>
-      send(name, name, { payload: { json: body(operation.states.A) } }),
-    ),
+    steps: [
+      read('read before'),
+      ...(['PUT', 'POST'] as const).map((name) =>
+        send(name, name, { payload: { json: soundBody(changes) } }),
+      ),
+      ...fenceBehind(changes),
+    ],
   };
 }

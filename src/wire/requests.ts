@@ -44,9 +44,7 @@ export function requestOf(
     ...(authorization === undefined ? [] : [['Authorization', authorization] as const]),
     ...(bytes && type !== null ? [['Content-Type', type] as const] : []),
     // What the user says otherwise stands.
-    ...own.filter(
-      ([name]) => header(speaker.headers, name) === undefined && !step.without?.includes(name),
-    ),
+    ...own.filter(([name]) => header(speaker.headers, name) === undefined && !step.without?.includes(name)),
     ...speaker.headers,
     ...(step.headers ?? []).filter(([name]) => header(speaker.headers, name) === undefined),
   ].map(([name, value]): HeaderPair => [step.headerCase === 'lower' ? name.toLowerCase() : name, value]);
@@ -78,6 +76,9 @@ export function requestReplayed(
   return request;
 }
 
+/** What has the form of a token and is none. */
+const NOBODYS = 'bm90LWEtdG9rZW4tb2YtYW55Ym9keQ';
+
 function authorizationOf(
   { credentials = 'full', authorization }: Send,
   { full, readOnly }: Speaker['tokens'],
@@ -91,6 +92,8 @@ function authorizationOf(
       return `bearer ${full}`;
     case 'malformed':
       return authorization?.replace('$TOKEN', full);
+    case 'unknown':
+      return `Bearer ${NOBODYS}`;
     case 'none':
     case 'as-written':
       return undefined;

@@ -48,6 +48,8 @@ interface Extra {
 
 /** How long a connection that was asked to close is waited for, in milliseconds. */
 const LONGEST_WATCH = 2000;
+/** The place of the connection that is opened anew for each request. */
+const ANEW = 2;
 /**
  * Sends the requests of a run, one after the other, each through the gate, and hands on what came of
  * them, redacted. A throttle is waited for as it asks; a server error or a lost connection is tried again
@@ -110,18 +112,10 @@ export class Sender {
         ? { until: 'close', limit: Math.min(this.options.timeout, LONGEST_WATCH) }
         : { until: 'response' };
     const isNew = step.connection === 'new';
-    const lane = isNew ? new Lane(this.target.root, this.options) : this.lane(extra.connection ?? 0);
-    try {
-      const { exchange } = await this.untilItStands(
-        () => this.prepare(step, context, extra.payload),
-        watch,
-        extra.settled,
-        lane,
-      );
-      return exchange;
-    } finally {
-      if (isNew) lane.close();
-    }
+    const lane = this.lane(isNew ? ANEW : (extra.connection ?? 0));
+    if (isNew) lane.close();
+    const prepare = (): Prepared => this.prepare(step, context, extra.payload);
+    return (await this.untilItStands(prepare, watch, extra.settled, lane)).exchange;
   }
 
   /**
@@ -228,7 +222,7 @@ export class Sender {
   }
 
   close(): void {
-    for (const lane of this.lanes) lane.close();
+    this.lanes.forEach((lane) => lane.close());
   }
 
   private prepare(step: Send, context: StepContext, payload?: Buffer): Prepared {

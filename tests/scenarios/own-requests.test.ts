@@ -1,5 +1,7 @@
 import { judge } from '../../src/judge/judge';
+import { defaultOperation } from '../../src/contract/operation';
 import { allScenarios } from '../../src/scenarios';
+import { contextScenarios } from '../../src/scenarios/contexts';
 import { requestsIn, type Send } from '../../src/scenarios/scenario';
 import { exchange } from '../checks/support';
 
@@ -11,6 +13,7 @@ function sent(step: Send) {
   return exchange({
     ...{ method, json: undefined, ...given, status: 0 },
     ...(step.path === 'batch' && { url: 'https://graph.microsoft.com/v1.0/$batch' }),
+    ...(step.at !== undefined && { url: `https://graph.microsoft.com/v1.0${step.at}` }),
     headers: {
       ...(contentType === undefined ? {} : { 'Content-Type': contentType }),
       ...(credentials === 'none' || credentials === 'malformed' ? { Authorization: null } : {}),
@@ -20,12 +23,14 @@ function sent(step: Send) {
 }
 
 /** What a provider must accept. */
-const demanded = allScenarios({ users: ['0a7c1f4e-1b55-4c1c-8d0e-5b5a1f2c8d21'] }).flatMap(
-  ({ address, steps }) =>
-    steps
-      .flatMap(requestsIn)
-      .flatMap((step) => (step.kind === 'send' && step.accept !== undefined ? [step] : []))
-      .map((step) => [`${address}: ${step.name}`, step] as const),
+const demanded = [
+  ...allScenarios({ users: ['0a7c1f4e-1b55-4c1c-8d0e-5b5a1f2c8d21'] }),
+  ...contextScenarios(defaultOperation(), 2, undefined),
+].flatMap(({ address, steps }) =>
+  steps
+    .flatMap(requestsIn)
+    .flatMap((step) => (step.kind === 'send' && step.accept !== undefined ? [step] : []))
+    .map((step) => [`${address}: ${step.name}`, step] as const),
 );
 
 test.each(demanded)('%s is a request that a client may send', (_name, step) => {

@@ -2,6 +2,7 @@ import { defaultOperation } from '../../src/contract/operation';
 import { loadRegister } from '../../src/contract/register/register';
 import { makePlan, plannedRequests, type PlanOptions } from '../../src/scenarios/plan';
 import { allScenarios } from '../../src/scenarios';
+import { contextScenarios } from '../../src/scenarios/contexts';
 import { requestsIn } from '../../src/scenarios/scenario';
 
 const register = loadRegister();
@@ -11,8 +12,11 @@ const addresses = (options?: Partial<PlanOptions>): string[] =>
   planOf(options).scenarios.map(({ address }) => address);
 
 describe('a plan', () => {
-  test('has every scenario, in order', () => {
-    expect(addresses()).toEqual(allScenarios().map(({ address }) => address));
+  test('has every scenario, in order, and behind them those of contexts', () => {
+    const plain = allScenarios().map(({ address }) => address);
+    const further = contextScenarios(defaultOperation(), 2, undefined).map(({ address }) => address);
+    expect(addresses()).toEqual([...plain, ...further]);
+    expect(addresses({ contexts: 'none' })).toEqual(plain);
     expect(planOf().held?.address).toBe('wire/keep-alive');
   });
 
@@ -72,13 +76,22 @@ describe('a plan', () => {
   });
 
   test('of one row has the scenarios that show it, and no others', () => {
-    expect(addresses({ only: ['AUT-403'] })).toEqual([
+    const ofPermission = planOf({ only: ['AUT-403'] }).scenarios;
+    const plain = ofPermission.filter(({ address }) => !address.startsWith('contexts/'));
+    expect(plain.map(({ address }) => address)).toEqual([
       'authorization/permission',
       'authorization/permission-for-delete',
     ]);
+    const further = ofPermission.filter((scenario) => !plain.includes(scenario));
+    expect(further.length).toBeGreaterThan(0);
+    const sent = further.flatMap(({ steps }) => steps.flatMap(requestsIn));
+    const inContexts = sent.flatMap((step) =>
+      step.kind === 'send' && step.contexts ? [step.credentials] : [],
+    );
+    expect(new Set(inContexts)).toEqual(new Set(['read-only']));
     expect([...planOf({ only: ['AUT-403'] }).rows.keys()]).toEqual(['AUT-403']);
     expect(planOf({ only: ['AUT-403'] }).held).toBeUndefined();
-    expect(addresses({ only: ['batch/*'] })).toEqual(['batch/outer']);
+    expect(addresses({ only: ['batch/*'], contexts: 'none' })).toEqual(['batch/outer']);
     expect(addresses({ skip: ['*'] })).toEqual([]);
   });
 

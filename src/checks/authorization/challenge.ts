@@ -12,11 +12,14 @@ export const challenge: ExchangeCheck = {
   reach: { isNot: ['in-batch'] },
   scope: 'exchange',
   judge(view) {
-    if (!view.final || !view.violates('REQ-AUTH')) return;
+    const isNobodys = isKnownToBeNone(view);
+    if (!view.final || (!isNobodys && !view.violates('REQ-AUTH'))) return;
     if (view.inPassing || (view.succeeded && !mustBeRefused(view))) return;
     if (view.status !== 401) {
       const sent =
-        view.requestHeader('authorization') === undefined ? 'no Authorization' : 'a malformed Authorization';
+        view.requestHeader('authorization') === undefined
+          ? 'no Authorization'
+          : `a ${view.violates('REQ-AUTH') ? 'malformed Authorization' : 'token that is none'}`;
       return breaks(view, {
         message: `${sent} must be answered with 401, got ${view.answer}`,
         expected: '401',
@@ -36,6 +39,10 @@ export const challenge: ExchangeCheck = {
     });
   },
 };
+
+/** Whether the suite sent what has the form of a token and is none (RFC 6750 3.1, invalid_token). */
+const isKnownToBeNone = ({ exchange: { context } }: View): boolean =>
+  context?.credentials === 'unknown' || context?.credentials === 'malformed';
 
 /**
  * What a token is made of (RFC 6750 2.1) is for the client to keep: of recorded traffic only the provider knows

@@ -19,7 +19,7 @@ export const reverts: ScenarioCheck = {
     const ends: View[] = [];
     for (const { writes, after } of intervals(views)) {
       const reset = writes.at(-1);
-      if (reset?.intent !== 'reset' || !reset.final || reset.inPassing) continue;
+      if (reset?.intent !== 'reset' || !reset.final || reset.inPassing || !mayRevert(reset)) continue;
       const expected = String(reset.operation.reset?.status);
       if (String(reset.status) === expected) yield holds(reset);
       else
@@ -50,6 +50,11 @@ export const reverts: ScenarioCheck = {
     }
   },
 };
+
+/** Whether it was sent by somebody who may revert the policy, as far as that is known, and not held back in a batch. */
+const mayRevert = ({ exchange: { context, batch }, status }: View): boolean =>
+  (context === undefined || context.credentials === 'full' || context.credentials === 'lower-case-scheme') &&
+  !(batch && status === 424);
 
 /** The policy is reverted and not removed: there is one to be read behind it. */
 function* stillThere(views: readonly View[]) {

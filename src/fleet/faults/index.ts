@@ -18,6 +18,7 @@ import { annotations } from './annotations';
 import { atomicity, repeat } from './atomicity';
 import { bounds } from './bounds';
 import { collections } from './collections';
+import { contexts } from './contexts';
 import { merge } from './merge';
 import { ofMembers } from './of-members';
 import { odataType } from './odata-type';
@@ -49,6 +50,7 @@ const FAMILIES: readonly Readonly<Record<string, Make>>[] = [
   repeat,
   bounds,
   collections,
+  contexts,
   merge,
   odataType,
   ofMembers,

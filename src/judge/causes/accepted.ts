@@ -25,9 +25,10 @@ export function* accepted(trace: Trace): Iterable<Link> {
 
 function take(view: View, trace: Trace, wrong: Map<string, ReadonlySet<Finding>>): void {
   if (view.intent === 'reset' && view.succeeded) wrong.clear();
-  if (view.intent !== 'update') return;
+  // By another method it is carried out all the same, where it is.
+  if (view.intent !== 'update' && view.intent !== 'other-method') return;
   const by = new Set(flags(view, trace).map(({ finding }) => finding));
-  if (by.size === 0 && !view.succeeded) return;
+  if (by.size === 0 && (!view.succeeded || view.intent !== 'update')) return;
   for (const member of Object.keys(view.members)) {
     if (by.size > 0) wrong.set(member, by);
     else wrong.delete(member);

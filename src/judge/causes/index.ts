@@ -1,5 +1,6 @@
 import type { Finding } from '../../results/report';
 import { acceptance } from './acceptance';
+import { contexts } from './contexts';
 import { accepted } from './accepted';
 import { badInput } from './bad-input';
 import { merged } from './merged';
@@ -19,6 +20,7 @@ const RELATIONS: readonly Relation[] = [
   acceptance,
   spelling,
   merged,
+  contexts,
 ];
 
 /**
@@ -35,7 +37,8 @@ export function causesOf(trace: Trace): ReadonlyMap<Finding, readonly Finding[]>
   const explained = new Map<Told, Set<Finding>>();
   for (const relation of RELATIONS) {
     for (const [consequence, cause] of relation(trace)) {
-      if (cause.requirement === consequence.finding.requirement) continue;
+      // Of one row only what is found of a request in a context follows from what is found of the plain one.
+      if (cause.requirement === consequence.finding.requirement && relation !== contexts) continue;
       const known = explained.get(consequence);
       if (known) known.add(cause);
       else explained.set(consequence, new Set([cause]));

@@ -39,7 +39,7 @@ export const carrierForms: Forms = (operation) => {
     ...{ headers: { 'Content-Type': 'application/json' }, body: body({ ...members }) },
   });
   const inside = (name: string, around: (item: Item) => readonly Item[], rest: Partial<Form> = {}): Form => ({
-    ...{ dimension: 'carrier', name, clause: CLAUSE, needs: 'batch', lacks },
+    ...{ dimension: 'carrier', name, clause: CLAUSE, needs: 'batch', lacks, kind: 'inside $batch' },
     change: (step) => ({
       ...{ kind: 'send', name: step.name, method: 'POST', path: 'batch' },
       payload: { json: { requests: around(itemOf(operation, step)) } },

@@ -33,7 +33,12 @@ export const companyForms: Forms = (operation) => {
           : undefined,
       change: (step) =>
         isJson(step)
-          ? { ...step, payload: { json: { ...operation.bodyOf(operation.states.A), ...(step.payload.json as object) } } }
+          ? {
+              ...step,
+              payload: {
+                json: { ...operation.bodyOf(operation.states.A), ...(step.payload.json as object) },
+              },
+            }
           : step,
     },
   ];

@@ -19,27 +19,46 @@ export const needsOf = ({ stimulus, forms }: Case): Capability[] => [
 export function rowsOf(operation: Operation, { row, demand, method }: Stimulus): string[] {
   if (demand === 'refused') return [row, 'SEM-ATOMIC', ...EVERY_ERROR];
   if (demand === 'accepted') return [...new Set([row, ...everySuccess(operation), ...WRITTEN])];
-  return method === 'DELETE' ? [row, ...EVERY_ANSWER] : [row];
+  return method === 'DELETE' ? [row, ...EVERY_ANSWER] : [row, 'RES-ODV', ...EVERY_ANSWER];
 }
+
+/** Those, and the rows that forms are about. */
+export const rowsOfCase = (operation: Operation, { stimulus, forms }: Case): string[] => [
+  ...rowsOf(operation, stimulus),
+  ...forms.flatMap(({ row }) => (row !== undefined && stimulus.demand !== 'refused' ? [row] : [])),
+  ...forms.flatMap(({ needs }) => (needs === 'batch' ? ['BAT-OUTER'] : [])),
+];
 
 /** Puts cases together as scenarios: those from one state and of one demand, so that one read shows what many have left. */
 export function compiled(operation: Operation, cases: readonly Case[]): Scenario[] {
-  const groups = new Map<string, Case[]>();
+  return [...grouped(cases)].map(([address, group]) => scenarioOf(operation, address, group));
+}
+
+/** Says which scenario a case is sent in. */
+export function placesOf(cases: readonly Case[]): (each: Case) => string {
+  const places = new Map(
+    [...grouped(cases)].flatMap(([address, group]) => group.map((each) => [each, address])),
+  );
+  return (each) => places.get(each) as string;
+}
+
+/** Cases by the address of their scenario. */
+function grouped(cases: readonly Case[]): Map<string, Case[]> {
+  const kinds = new Map<string, Case[]>();
   for (const each of cases) {
     const { stimulus, forms } = each;
     const state = forms.find(({ dimension }) => dimension === 'state');
-    const kind = stimulus.needs.includes('scopes') ? 'by the read permission' : stimulus.demand;
-    const key = JSON.stringify([kind, state?.name ?? 'from the first state']);
-    const group = groups.get(key);
+    const kind = stimulus.needs.includes('scopes') ? 'by another token' : stimulus.demand;
+    const key = `${kind} ${state?.name ?? 'from the first state'}`.replaceAll(' ', '-');
+    const group = kinds.get(key);
     if (group) group.push(each);
-    else groups.set(key, [each]);
+    else kinds.set(key, [each]);
   }
-  return [...groups].flatMap(([key, group]) => {
-    const [kind, state] = JSON.parse(key) as [string, string];
-    return chunksOf(group).map((chunk, at) =>
-      scenarioOf(operation, `contexts/${kind}-${state}-${at + 1}`.replaceAll(' ', '-'), chunk),
-    );
-  });
+  return new Map(
+    [...kinds].flatMap(([key, all]) =>
+      chunksOf(all).map((chunk, at) => [`contexts/${key}-${at + 1}`, chunk] as const),
+    ),
+  );
 }
 
 const chunksOf = (all: readonly Case[]): Case[][] =>
@@ -60,7 +79,7 @@ function scenarioOf(operation: Operation, address: string, cases: readonly Case[
   ];
   return {
     address,
-    rows: [...new Set(cases.flatMap(({ stimulus }) => rowsOf(operation, stimulus)))],
+    rows: [...new Set(cases.flatMap((each) => rowsOfCase(operation, each)))],
     needs: [...new Set(cases.flatMap(needsOf))],
     from,
     steps: numbered(steps),
@@ -104,9 +123,10 @@ function formed(plain: Send, stimulus: Stimulus, forms: readonly Form[]): Send {
     (one, other) => ORDER.indexOf(one.dimension) - ORDER.indexOf(other.dimension),
   );
   const special = forms.find(({ row }) => row !== undefined)?.row;
-  const asked = special !== undefined && stimulus.demand !== 'refused' && hasFull(plain) ? { accept: special } : {};
+  const asked =
+    special !== undefined && stimulus.demand !== 'refused' && hasFull(plain) ? { accept: special } : {};
   const step = inOrder.reduce<Send>((sent, form) => form.change?.(sent) ?? sent, { ...plain, ...asked });
-  return forms.length === 0 ? step : { ...step, contexts: inOrder.map(toldOf) };
+  return forms.length === 0 ? step : { ...step, contexts: inOrder.flatMap(toldOf) };
 }
 
 const hasFull = ({ credentials = 'full' }: Send): boolean => credentials === 'full';

@@ -13,8 +13,9 @@ export interface Space {
  * Choices in which all values of so many dimensions at a time that go together stand together at least once. Greedy,
  * and without chance: the same space has the same choices.
  * @param strength 2 for pairs, 3 for triples
+ * @param first choices that are made in any case
  */
-export function cover(space: Space, strength: number): Choice[] {
+export function cover(space: Space, strength: number, first: readonly Choice[] = []): Choice[] {
   const table = new Table(space);
   const open = new Set<number>();
   const parts: number[][] = [];
@@ -22,13 +23,17 @@ export function cover(space: Space, strength: number): Choice[] {
     open.add(table.keyOf(part));
     parts.push(part);
   }
-  const choices: Choice[] = [];
+  const choices: Choice[] = [...first];
+  const cross = (chosen: readonly number[]): void => {
+    for (const covered of subsets(chosen, strength)) open.delete(table.keyOf(covered));
+  };
+  for (const choice of first) cross(table.numbersOf(choice));
   for (const part of parts) {
     // What was covered since is no longer there.
     if (!open.has(table.keyOf(part))) continue;
     const chosen = complete(table, part, strength, open);
     if (!chosen) continue;
-    for (const covered of subsets(chosen, strength)) open.delete(table.keyOf(covered));
+    cross(chosen);
     choices.push(chosen.map((value, dimension) => value - (table.first[dimension] as number)));
   }
   return choices;
@@ -49,8 +54,16 @@ class Table {
       Array.from({ length: size }, (_, value) => [dimension, value] as const),
     );
     this.together = values.flatMap((one) =>
-      values.map((other) => one[0] !== other[0] && (one[0] < other[0] ? space.fits(one, other) : space.fits(other, one))),
+      values.map(
+        (other) =>
+          one[0] !== other[0] && (one[0] < other[0] ? space.fits(one, other) : space.fits(other, one)),
+      ),
     );
+  }
+
+  /** The numbers of the values of a choice. */
+  numbersOf(choice: Choice): number[] {
+    return choice.map((value, dimension) => value + (this.first[dimension] as number));
   }
 
   fits(one: number, other: number): boolean {
@@ -125,5 +138,6 @@ function gain(
 
 function* subsets(of: readonly number[], size: number, from = 0, chosen: number[] = []): Iterable<number[]> {
   if (chosen.length === size) return yield chosen;
-  for (let at = from; at < of.length; at += 1) yield* subsets(of, size, at + 1, [...chosen, of[at] as number]);
+  for (let at = from; at < of.length; at += 1)
+    yield* subsets(of, size, at + 1, [...chosen, of[at] as number]);
 }

@@ -37,8 +37,10 @@ export interface Stimulus {
 /** One way to send a request that means the same as the plain one. */
 export interface Form {
   dimension: Dimension;
-  /** Unique in its dimension, in a few words that end a message: `percent-encoded`. */
+  /** Unique in its dimension, in a few words that end a message: `percent-encoded letters`. */
   name: string;
+  /** What it has in common with other forms, where it has something: `inside $batch`. */
+  kind?: string;
   /** Why it means the same, where that is not plain. */
   clause?: string;
   /** The row that a refusal breaks which this form alone is about; absent: that of the success. */
@@ -55,8 +57,9 @@ export interface Form {
 /** Makes the forms of a dimension, beside the plain one, that an operation has. */
 export type Forms = (operation: Operation) => readonly Form[];
 
-/** A form as it is told: `path: percent-encoded`. */
-export const toldOf = ({ dimension, name }: Form): string => `${dimension}: ${name}`;
+/** A form as it is told: `path: percent-encoded letters`, behind what it has in common with others. */
+export const toldOf = ({ dimension, name, kind }: Form): string[] =>
+  kind === undefined ? [`${dimension}: ${name}`] : [`${dimension}: ${kind}`, `${dimension}: ${name}`];
 
 export const hasContent = ({ method }: Pick<Stimulus, 'method'>): boolean =>
   method !== 'GET' && method !== 'DELETE';

@@ -1,7 +1,8 @@
 import type { Operation } from '../../contract/operation';
 import { INVENTED_GROUPS } from '../invented-groups';
 import type { Scenario } from '../scenario';
-import { compiled } from './compile';
+import { compiled, placesOf, rowsOfCase } from './compile';
+import { securityProduct } from './security';
 import { casesOf, contextsOf, type Case } from './space';
 
 /** How many values of dimensions stand together at least once, whatever they are: pairs, or triples. */
@@ -19,7 +20,10 @@ export function casesFor(
   if (!known) made.set(operation, (known = new Map()));
   const key = JSON.stringify([strength, groups]);
   let cases = known.get(key);
-  if (!cases) known.set(key, (cases = casesOf(contextsOf(operation, groups), strength)));
+  if (!cases) {
+    const contexts = contextsOf(operation, groups);
+    known.set(key, (cases = [...casesOf(contexts, strength), ...securityProduct(contexts)]));
+  }
   return cases;
 }
 
@@ -33,3 +37,22 @@ export const contextScenarios = (
   groups: readonly string[] | undefined,
   wanted: (each: Case) => boolean = () => true,
 ): Scenario[] => compiled(operation, casesFor(operation, strength, groups).filter(wanted));
+
+/** A case as it is sent: in which scenario, in which forms, and for which rows. */
+export interface SentCase {
+  stimulus: Case['stimulus'];
+  forms: readonly string[];
+  rows: readonly string[];
+  scenario: string;
+}
+
+/** The scenarios that cases are sent in. */
+export function compiledCases(operation: Operation, cases: readonly Case[]): SentCase[] {
+  const placeOf = placesOf(cases);
+  return cases.map((each) => ({
+    stimulus: each.stimulus,
+    forms: each.forms.map(({ name }) => name),
+    rows: rowsOfCase(operation, each),
+    scenario: placeOf(each),
+  }));
+}

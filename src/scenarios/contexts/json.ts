@@ -18,11 +18,13 @@ const spacious = (json: unknown): string =>
   ` \r\n\t${JSON.stringify(json, undefined, '\t').replaceAll('\n', '\r\n ')}\n `;
 
 /** Each letter of each name and each text as an escape, and a slash as its own. */
-const escaped = (json: unknown): string =>
-  JSON.stringify(json).replace(/"((?:[^"\\]|\\.)*)"/g, (_, text: string) => {
-    const plain = JSON.parse(`"${text}"`) as string;
-    return `"${[...plain].map(escapeOf).join('')}"`;
-  });
+function escaped(json: unknown): string {
+  if (typeof json === 'string') return `"${[...json].map(escapeOf).join('')}"`;
+  if (Array.isArray(json)) return `[${json.map(escaped).join(',')}]`;
+  if (typeof json !== 'object' || json === null) return JSON.stringify(json);
+  const members = Object.entries(json).map(([name, value]) => `${escaped(name)}:${escaped(value)}`);
+  return `{${members.join(',')}}`;
+}
 
 function escapeOf(letter: string, at: number): string {
   if (letter === '/') return '\\/';

@@ -75,7 +75,15 @@ export function casesOf({ stimuli, forms }: Contexts, strength: number): Case[] 
       return !before || together(before, form);
     },
   };
-  return cover(space, strength).map(([stimulus = 0, ...choice]) => ({
+  // What breaks in one form shows best where nothing else is otherwise.
+  const alone = DIMENSIONS.flatMap((dimension, place) =>
+    forms[dimension].flatMap((form, at) =>
+      whyNot(stimuli[0] as Stimulus, form) === undefined
+        ? [[0, ...DIMENSIONS.map((_, other) => (other === place ? at + 1 : 0))]]
+        : [],
+    ),
+  );
+  return cover(space, strength, alone).map(([stimulus = 0, ...choice]) => ({
     stimulus: stimuli[stimulus] as Stimulus,
     forms: choice.flatMap((value, place) => {
       const form = values[place + 1]?.[value] as Form | undefined;

@@ -12,14 +12,18 @@ import {
 import { brokenTexts, otherMedia, soundBody } from '../refusals';
 import { send, update, type Send } from '../scenario';
 import type { Stimulus } from './form';
+import { securityStimuli } from './security';
 
 const IS_ROW = 'its row is about that itself';
 
 /** What each row is shown by, wherever it holds; none for a row that nothing of the slice makes observable. */
 export function stimuliOf(operation: Operation, groups: readonly string[]): readonly Stimulus[] {
-  return [...accepted(operation), ...others(operation), ...refused(operation, groups)].filter(
-    ({ sends }) => sends('A').length > 0,
-  );
+  return [
+    ...accepted(operation),
+    ...others(operation),
+    ...refused(operation, groups),
+    ...securityStimuli(operation, groups),
+  ].filter(({ sends }) => sends('A').length > 0);
 }
 
 /** Updates that conform, of each member by itself. */
@@ -41,11 +45,18 @@ function accepted(operation: Operation): Stimulus[] {
       { accept },
     );
   return [
-    { ...plain, row: success.row, sends: (state) => units.map((members) => set(state, members, success.row)) },
+    {
+      ...plain,
+      row: success.row,
+      sends: (state) => units.map((members) => set(state, members, success.row)),
+    },
     {
       ...{ ...plain, row: 'RES-TYPE-ORDER' },
       sends: (state) => {
-        const { '@odata.type': type, ...members } = changes.body({ ...changes.flip(state), ...changes.nudge(21) });
+        const { '@odata.type': type, ...members } = changes.body({
+          ...changes.flip(state),
+          ...changes.nudge(21),
+        });
         return type === undefined
           ? []
           : [update('@odata.type last', { ...members, '@odata.type': type }, { accept: 'RES-TYPE-ORDER' })];
@@ -57,7 +68,10 @@ function accepted(operation: Operation): Stimulus[] {
       sends: (state) => [
         update(
           'annotations',
-          { '@odata.context': `#${operation.resource.canonical}`, ...changes.body({ '@contoso.note': 'nightly', ...changes.flip(state) }) },
+          {
+            '@odata.context': `#${operation.resource.canonical}`,
+            ...changes.body({ '@contoso.note': 'nightly', ...changes.flip(state) }),
+          },
           { accept: 'ERR-ANNOT' },
         ),
       ],
@@ -100,7 +114,9 @@ function refused(operation: Operation, groups: readonly string[]): Stimulus[] {
     {
       ...{ ...written, row: 'ERR-BADJSON' },
       sends: () =>
-        Object.entries(brokenTexts(changes)).map(([name, text]) => send(name, 'PATCH', { payload: { text } })),
+        Object.entries(brokenTexts(changes)).map(([name, text]) =>
+          send(name, 'PATCH', { payload: { text } }),
+        ),
     },
     {
       ...{ ...written, row: 'ERR-CT' },
@@ -112,7 +128,7 @@ function refused(operation: Operation, groups: readonly string[]): Stimulus[] {
     },
     ...(['PUT', 'POST'] as const).map((method): Stimulus => ({
       ...{ row: 'ERR-405', demand: 'refused', method, needs: [] },
-      sends: () => [send(method, method, { payload: { json: changes.body(operation.states.A) } })],
+      sends: () => [send(method, method, { payload: { json: sound } })],
     })),
   ];
 }

@@ -99,9 +99,7 @@ const keyed: Behaviour = {
 /** A firewall that turns away what looks like no browser and no SDK. */
 const wary: Behaviour = {
   request: (call) =>
-    ['accept', 'user-agent', 'host', 'client-request-id'].every((name) => call.headers.has(name))
-      ? {}
-      : refused(call, 400, 'Who is this?'),
+    ['user-agent', 'host'].every((name) => call.headers.has(name)) ? {} : refused(call, 400, 'Who is this?'),
 };
 
 function slow(): Behaviour {
@@ -146,8 +144,11 @@ export const SURROUNDINGS: Readonly<Record<string, Make>> = {
   'long-headers': () => withHeaders({ 'x-ms-ags-diagnostic': 'd'.repeat(12_000) }),
   'starts-elsewhere': startingElsewhere,
   'tenant-defaults': () => ({
-    response: (response, { method }, store) => {
-      if (method === 'DELETE' && response.status === 204) store.set({ ...store.model.defaults(), ...TENANT });
+    response: (response, { method, before }, store) => {
+      const isReverted = JSON.stringify(store.get()) === JSON.stringify(store.model.defaults());
+      // Whether it was reverted by itself or inside a batch.
+      if ((method === 'DELETE' && response.status === 204) || (isReverted && store.get() !== before))
+        store.set({ ...store.model.defaults(), ...TENANT });
       return response;
     },
   }),

@@ -1,0 +1,125 @@
+import type { View } from '../../checks/view';
+import type { Finding } from '../../results/report';
+import type { Link, Told, Trace } from './trace';
+
+/** Where a finding was told: in which contexts each time, and those that are common to all. */
+interface Place {
+  told: readonly Told[];
+  /** What is common to all times; undefined where it was told of a plain request too. */
+  common: readonly string[] | undefined;
+}
+
+/** The contexts of the request that something was told of; undefined for a plain one. */
+function contextsOf({ exchanges }: Told, trace: Trace): readonly string[] | undefined {
+  const given = exchanges.flatMap((id) => trace.byId.get(id)?.exchange.context?.contexts ?? undefined);
+  const requests = exchanges.filter((id) => trace.byId.get(id)?.exchange.context?.contexts);
+  if (requests.length === 0) return undefined;
+  // Of several requests nobody knows which it was: what all of them have may be it.
+  return [...new Set(given)].flatMap((context) =>
+    context !== undefined && given.filter((each) => each === context).length === requests.length
+      ? [context]
+      : [],
+  );
+}
+
+/** Findings by where they were told. */
+function placesOf(trace: Trace): Map<Finding, Place> {
+  const byFinding = new Map<Finding, Told[]>();
+  for (const told of trace.told) {
+    const known = byFinding.get(told.finding);
+    if (known) known.push(told);
+    else byFinding.set(told.finding, [told]);
+  }
+  return new Map([...byFinding].map(([finding, told]) => [finding, { told, common: commonTo(told, trace) }]));
+}
+
+function commonTo(told: readonly Told[], trace: Trace): readonly string[] | undefined {
+  const all = told.map((each) => contextsOf(each, trace));
+  if (all.some((each) => each === undefined)) return undefined;
+  const [first = [], ...others] = all as (readonly string[])[];
+  return first.filter((context) => others.every((other) => other.includes(context)));
+}
+
+/**
+ * What is found of a request in a context, and of the plain one as well, follows from the plain one. What is found in one
+ * context alone, of several rows, has the context for its cause: the first of them speaks for it.
+ */
+export function* contexts(trace: Trace): Iterable<Link> {
+  const places = placesOf(trace);
+  const plain = [...places].filter(([, { common }]) => common === undefined).map(([finding]) => finding);
+  const own = [...places].filter(([, { common }]) => common !== undefined);
+  for (const [finding, { told }] of own) {
+    const alike = plain.find((other) => isAlike(other, finding));
+    if (alike) for (const each of told) yield [each, alike];
+  }
+  yield* refusedInBatch(trace, plain);
+  const speaker = speakerOf(own, trace);
+  if (!speaker) return;
+  const [cause, { common = [] }] = speaker;
+  for (const [finding, { told }] of own)
+    for (const each of finding === cause ? [] : told)
+      if (contextsOf(each, trace)?.some((context) => common.includes(context))) yield [each, cause];
+}
+
+/** Whether two findings differ in no more than how the answer is told, which inside a batch has no reason phrase. */
+const isAlike = (one: Finding, other: Finding): boolean =>
+  one.check === other.check &&
+  one.requirement === other.requirement &&
+  one.pointer === other.pointer &&
+  one.expected === other.expected;
+
+/** The finding that speaks for a context in which several rows are broken: that updates are refused, or the first. */
+function speakerOf(
+  own: readonly (readonly [Finding, Place])[],
+  trace: Trace,
+): readonly [Finding, Place] | undefined {
+  const shared = own.filter(([, { common = [] }]) => common.length > 0);
+  const general = trace.views[0]?.operation.success.row;
+  return (
+    shared.find(([{ requirement, pointer }]) => requirement === general && pointer === 'status') ?? shared[0]
+  );
+}
+
+/** A request that is refused inside a batch as it is outside: what the batch must hold follows. */
+function* refusedInBatch(trace: Trace, plain: readonly Finding[]): Iterable<Link> {
+  const refused = new Map<string, Finding>();
+  for (const told of trace.told) {
+    const view = trace.shownBy(told);
+    if (!view || view.exchange.batch || told.finding.pointer !== 'status' || !plain.includes(told.finding))
+      continue;
+    const key = askedBy(view);
+    if (!refused.has(key)) refused.set(key, told.finding);
+  }
+  for (const told of trace.of('BAT-OUTER')) {
+    const items =
+      trace.shownBy(told)?.items.filter((item) => item.status !== item.operation.success.status) ?? [];
+    for (const item of items) {
+      const cause = refused.get(askedBy(item));
+      if (cause) yield [told, cause];
+    }
+  }
+}
+
+/** What a request asks for, however it is written. */
+const askedBy = (view: View): string =>
+  JSON.stringify([
+    view.intent,
+    view.status,
+    Object.entries(view.members).sort(([one], [other]) => (one < other ? -1 : 1)),
+  ]);
+
+/** Contexts that a message names at most. */
+const NAMED = 4;
+
+/** Of findings that were told of requests in contexts alone, which contexts those are. */
+export function wordsOfContexts(trace: Trace): Map<Finding, string> {
+  const words = new Map<Finding, string>();
+  for (const [finding, { told, common }] of placesOf(trace)) {
+    if (common === undefined || told.length < finding.count) continue;
+    const all = [...new Set(told.flatMap((each) => contextsOf(each, trace) ?? []))];
+    const seen = common.length > 0 ? common : all;
+    if (seen.length > 0)
+      words.set(finding, `not of the plain request, but in this context: ${seen.slice(0, NAMED).join(', ')}`);
+  }
+  return words;
+}

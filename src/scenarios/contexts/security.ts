@@ -1,0 +1,72 @@
+import type { Operation } from '../../contract/operation';
+import { changesOf } from '../changes';
+import { soundBody } from '../refusals';
+import { send, update, type Send } from '../scenario';
+import type { Form, Stimulus } from './form';
+import type { Case, Contexts } from './space';
+
+/** Credentials that are none, by what is wrong with them. */
+const NO_CREDENTIALS: Readonly<Record<string, Partial<Send>>> = {
+  'no Authorization': { credentials: 'none' },
+  'an empty Authorization': { credentials: 'malformed', authorization: '' },
+  'Bearer and no token': { credentials: 'malformed', authorization: 'Bearer' },
+  Basic: { credentials: 'malformed', authorization: 'Basic Z3JhcGg6Y29udHJhY3Q=' },
+  'the token without its scheme': { credentials: 'malformed', authorization: '$TOKEN' },
+  'a scheme that ends in Bearer': { credentials: 'malformed', authorization: 'XBearer $TOKEN' },
+};
+/** A token of nobody's: who takes it tells no token from another. */
+const UNKNOWN: Readonly<Record<string, Partial<Send>>> = {
+  'a token that is none': { credentials: 'unknown' },
+};
+const IS_FAULT = 'without the right credentials nothing else of it is looked at';
+const APART = { company: IS_FAULT };
+
+type Method = 'PATCH' | 'GET' | 'DELETE';
+const NEEDS = { PATCH: [], GET: ['read'], DELETE: ['delete'] } as const;
+
+/** Requests whose sender may not do what they ask for, one kind for each method. */
+export function securityStimuli(operation: Operation, groups: readonly string[]): Stimulus[] {
+  const sound = soundBody(changesOf(operation, groups));
+  const step = (name: string, method: Method, rest: Partial<Send>): Send =>
+    method === 'PATCH' ? update(name, sound, rest) : send(name, method, rest);
+  const refused = (
+    row: string,
+    method: Method,
+    credentials: Readonly<Record<string, Partial<Send>>>,
+    needs: Stimulus['needs'] = [],
+  ): Stimulus => ({
+    ...{ row, method, demand: 'refused', apart: APART, needs: [...needs, ...NEEDS[method]] },
+    sends: () =>
+      Object.entries(credentials).map(([name, rest]) => step(`${name}, by ${method}`, method, rest)),
+  });
+  const offered = (['PATCH', 'GET', 'DELETE'] as const).filter((method) =>
+    NEEDS[method].every((need) => operation.offers.has(need)),
+  );
+  return [
+    ...offered.map((method) => refused('AUT-401', method, NO_CREDENTIALS)),
+    ...offered.map((method) => refused('AUT-401', method, UNKNOWN, ['scopes'])),
+    ...offered
+      .filter((method) => method !== 'GET')
+      .map((method) =>
+        refused('AUT-403', method, { 'the read permission': { credentials: 'read-only' } }, ['scopes']),
+      ),
+  ];
+}
+
+/** Each of those requests, by itself and inside $batch, in each spelling of the path in turn. */
+export function securityProduct({ stimuli, forms }: Contexts): Case[] {
+  const [carrier] = forms.carrier;
+  const paths: readonly (Form | undefined)[] = [undefined, ...forms.path];
+  let turn = 0;
+  return stimuli.filter(isSecurity).flatMap((stimulus) =>
+    stimulus.sends('A').flatMap((only) =>
+      // By itself and in its plain path an update is sent without credentials anyway.
+      (stimulus.method === 'PATCH' ? [carrier] : [undefined, carrier]).map((around): Case => ({
+        stimulus: { ...stimulus, sends: () => [only] },
+        forms: [around, paths[(turn += 1) % paths.length]].filter((form) => form !== undefined),
+      })),
+    ),
+  );
+}
+
+export const isSecurity = ({ row }: Stimulus): boolean => row === 'AUT-401' || row === 'AUT-403';
