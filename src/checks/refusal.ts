@@ -28,6 +28,8 @@ export function refusal({ address, requirement, fault, statuses, inBatch = true 
     scope: 'exchange',
     judge(view) {
       if (!view.final || view.inPassing || !credentialsWouldDo(view)) return;
+      // What a gateway makes of a batch on its way nobody sees; of its own batches the suite knows what was sent.
+      if (view.exchange.batch && !view.exchange.context) return;
       // Of recorded traffic nobody knows what else there was to refuse it for.
       if (!view.exchange.context && view.refused && statuses && !statuses.includes(view.status as number))
         return;

@@ -107,14 +107,12 @@ export class Sender {
    * @param extra a body in the place of the step's, and what to note of a read before it is recorded
    */
   async send(step: Send, context: StepContext, extra: Extra = {}): Promise<Exchange> {
-    const watch: Watch =
-      step.watch === 'close'
-        ? { until: 'close', limit: Math.min(this.options.timeout, LONGEST_WATCH) }
-        : { until: 'response' };
+    const limit = Math.min(this.options.timeout, LONGEST_WATCH);
+    const watch: Watch = step.watch === 'close' ? { until: 'close', limit } : { until: 'response' };
     const isNew = step.connection === 'new';
     const lane = this.lane(isNew ? ANEW : (extra.connection ?? 0));
     if (isNew) lane.close();
-    const prepare = (): Prepared => this.prepare(step, context, extra.payload);
+    const prepare = () => this.prepare(step, context, extra.payload);
     return (await this.untilItStands(prepare, watch, extra.settled, lane)).exchange;
   }
 

@@ -13,6 +13,7 @@ export const refusesMethod: ExchangeCheck = {
   scope: 'exchange',
   judge(view) {
     if (!view.final || view.inPassing || !view.violates('REQ-METHOD')) return;
+    if (view.exchange.batch && !view.exchange.context) return;
     // That methods are case-sensitive is for the client to keep; who takes another letter case, takes no other method.
     if (!view.refused && documentedAs(view.method) !== undefined) return;
     if (!view.refused) {
