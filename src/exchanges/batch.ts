@@ -30,13 +30,20 @@ export function expandBatch(exchange: Exchange): Exchange[] {
     const answer = answers.get(item['id']);
     if (answer && typeof answer['status'] === 'number') inner.response = responseOf(answer, answer['status']);
     if (exchange.timing) inner.timing = exchange.timing;
-    // What is asked of the batch is not asked of each request in it.
-    const { accept: _, settled: __, together: ___, ...context } = exchange.context ?? {};
-    if (exchange.context) inner.context = context as Context;
+    if (exchange.context) inner.context = contextInside(exchange.context);
     const masked = exchange.masked && masksOf(inner);
     if (masked) inner.masked = masked;
     return [inner];
   });
+}
+
+/** What is asked of a batch is not asked of each request in it. */
+function contextInside(outer: Context): Context {
+  const context = { ...outer };
+  delete context.accept;
+  delete context.settled;
+  delete context.together;
+  return context;
 }
 
 function requestOf(item: Members & { url: string; method: string }, root: string): HttpRequest {
