@@ -3,9 +3,9 @@ import { registerOf } from '../../src/contract/register/register';
 import { INVENTED_GROUPS } from '../../src/scenarios/invented-groups';
 import { casesFor } from '../../src/scenarios/contexts';
 import { cover } from '../../src/scenarios/contexts/cover';
-import { DIMENSIONS, type Form, type Stimulus } from '../../src/scenarios/contexts/form';
+import { DIMENSIONS, type Case, type Form, type Stimulus } from '../../src/scenarios/contexts/form';
 import { matrixOf } from '../../src/scenarios/contexts/matrix';
-import { contextsOf, whyNot, type Case } from '../../src/scenarios/contexts/space';
+import { contextsOf, whyNot } from '../../src/scenarios/contexts/space';
 import { makePlan, plannedRequests } from '../../src/scenarios/plan';
 import { isMembers } from '../../src/exchanges/body';
 

@@ -5,7 +5,7 @@ import { EVERY_ANSWER, EVERY_ERROR, everySuccess } from '../constraints';
 import { read, update, type Scenario, type Send, type Step } from '../scenario';
 import { WRITTEN } from '../state/setting';
 import { DIMENSIONS, toldOf, type Form, type Stimulus } from './form';
-import type { Case } from './space';
+import type { Case } from './form';
 
 /** Cases of a scenario at most: what shows a difference is sent once more as a whole. */
 const CASES = 12;

@@ -67,3 +67,15 @@ export const hasContent = ({ method }: Pick<Stimulus, 'method'>): boolean =>
 /** For forms of content: nothing can be said of a request that has none. */
 export const contentLacks = (stimulus: Stimulus): string | undefined =>
   hasContent(stimulus) ? undefined : 'the request has no content';
+
+/** A stimulus, and the forms in which it is sent; those of the other dimensions are plain. */
+export interface Case {
+  stimulus: Stimulus;
+  forms: readonly Form[];
+}
+
+/** The stimuli of an operation, and all forms that there are, by their dimension. */
+export interface Contexts {
+  stimuli: readonly Stimulus[];
+  forms: Readonly<Record<Dimension, readonly Form[]>>;
+}

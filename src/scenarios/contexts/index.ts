@@ -3,7 +3,8 @@ import { INVENTED_GROUPS } from '../invented-groups';
 import type { Scenario } from '../scenario';
 import { compiled, placesOf, rowsOfCase } from './compile';
 import { securityProduct } from './security';
-import { casesOf, contextsOf, type Case } from './space';
+import type { Case } from './form';
+import { casesOf, contextsOf } from './space';
 
 /** How many values of dimensions stand together at least once, whatever they are: pairs, or triples. */
 export type Strength = 2 | 3;

@@ -3,7 +3,7 @@ import { changesOf } from '../changes';
 import { soundBody } from '../refusals';
 import { send, update, type Send } from '../scenario';
 import type { Form, Stimulus } from './form';
-import type { Case, Contexts } from './space';
+import type { Case, Contexts } from './form';
 
 /** Credentials that are none, by what is wrong with them. */
 const NO_CREDENTIALS: Readonly<Record<string, Partial<Send>>> = {

@@ -2,25 +2,13 @@ import type { Operation } from '../../contract/operation';
 import { carrierForms } from './carrier';
 import { companyForms } from './company';
 import { cover, type Space } from './cover';
-import { DIMENSIONS, type Dimension, type Form, type Stimulus } from './form';
+import { DIMENSIONS, type Case, type Contexts, type Form, type Stimulus } from './form';
 import { jsonForms } from './json';
 import { mediaForms } from './media';
 import { pathForms } from './path';
 import { stateForms } from './state';
 import { stimuliOf } from './stimuli';
 import { connectionForms, framingForms, headerForms } from './transport';
-
-/** A stimulus, and the forms in which it is sent; those of the other dimensions are plain. */
-export interface Case {
-  stimulus: Stimulus;
-  forms: readonly Form[];
-}
-
-/** The stimuli of an operation, and all forms that there are, by their dimension. */
-export interface Contexts {
-  stimuli: readonly Stimulus[];
-  forms: Readonly<Record<Dimension, readonly Form[]>>;
-}
 
 export const contextsOf = (operation: Operation, groups: readonly string[]): Contexts => ({
   stimuli: stimuliOf(operation, groups),
