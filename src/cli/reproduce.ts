@@ -151,6 +151,12 @@ function providerOf({ subject }: Report, options: ReproduceArguments, file: stri
   return root.href;
 }
 
+/** What kept all of several findings from being tried; undefined where that differs, or some were. */
+function obstacleOf(reproduced: readonly Reproduced[]): string | undefined {
+  const reasons = new Set(reproduced.map(({ state, says }) => (state === 'untried' ? says : undefined)));
+  return reproduced.length > 1 && reasons.size === 1 ? [...reasons][0] : undefined;
+}
+
 const WORDS = { shows: 'SHOWS', gone: 'does not show', untried: 'NOT TRIED' } as const;
 
 function tell(reproduced: readonly Reproduced[], { json }: ReproduceArguments, io: Io): void {
@@ -165,7 +171,10 @@ function tell(reproduced: readonly Reproduced[], { json }: ReproduceArguments, i
     io.stdout(`${JSON.stringify(results, undefined, 2)}\n`);
     return;
   }
-  for (const { finding, state, says, requests } of reproduced) {
+  const obstacle = obstacleOf(reproduced);
+  if (obstacle !== undefined)
+    io.stdout(`NOT TRIED  none of ${reproduced.length} findings  ${visible(obstacle, 300)}\n`);
+  for (const { finding, state, says, requests } of obstacle === undefined ? reproduced : []) {
     const what = `${finding.id === undefined ? '' : `${visible(finding.id)}  `}${visible(finding.requirement ?? '')}  [${visible(finding.check ?? '')}]`;
     const place = finding.pointer === null ? '' : `  ${visible(finding.pointer, 100)}`;
     const sent = `${requests} ${requests === 1 ? 'request' : 'requests'}`;

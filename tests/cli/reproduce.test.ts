@@ -93,6 +93,17 @@ test('a provider that is not there could not be tried', async () => {
   expect(exitCode).toBe(3);
 });
 
+test('a provider that is not there is told of once, however many findings there are', async () => {
+  const file = changed('several.json', ({ findings }) => {
+    findings.push(...findings.map((each) => ({ ...each, id: `${each.id}-b`, pointer: '/elsewhere' })));
+  });
+  const { exitCode, stdout } = await graphContract([
+    ...['reproduce', file, '--provider', 'http://127.0.0.1:1/v1.0', '--timeout', '200'],
+  ]);
+  expect(stdout).toMatch(/^NOT TRIED {2}none of 2 findings {2}nobody listens: [^\n]*\n0 of 2 still show/);
+  expect(exitCode).toBe(3);
+});
+
 test.each([
   ['GRAPH_TOKEN_READONLY', [], { GRAPH_TOKEN_READONLY: 'zzz yyy' }],
   ['--token-readonly', ['--token-readonly', 'zzz yyy'], {}],
