@@ -67,6 +67,7 @@ import { acceptsSchemeCase } from './authorization/scheme-case';
 import { batchContentType } from './batch/content-type';
 import { batchLimits } from './batch/limits';
 import { batchOuter } from './batch/outer';
+import { batchPermission } from './batch/permission';
 import { expectsBody } from './expectation/body';
 import { expectsHeaders } from './expectation/headers';
 import { expectsStatus } from './expectation/status';
@@ -120,7 +121,7 @@ export const providerChecks = (operation = defaultOperation()): Check[] =>
       acceptsAnnotations,
     ],
     ...[challenge, acceptsSchemeCase, permission, readPermission, refusesMethod, saysRetryAfter],
-    ...[batchOuter],
+    ...[batchOuter, batchPermission],
   ]);
 
 /** The checks of what a Pact expects of a response. */

@@ -53,6 +53,7 @@ export function* contexts(trace: Trace): Iterable<Link> {
     if (alike) for (const each of told) yield [each, alike];
   }
   yield* refusedInBatch(trace, plain);
+  yield* refusedPlainly(trace, plain, own);
   const speaker = speakerOf(own, trace);
   if (!speaker) return;
   const [cause, { common = [] }] = speaker;
@@ -78,6 +79,29 @@ function speakerOf(
   return (
     shared.find(([{ requirement, pointer }]) => requirement === general && pointer === 'status') ?? shared[0]
   );
+}
+
+/** A read or a revert that is refused in a context with the status that the plain one has. */
+function* refusedPlainly(
+  trace: Trace,
+  plain: readonly Finding[],
+  own: readonly (readonly [Finding, Place])[],
+): Iterable<Link> {
+  const causes = new Map<string, Finding>();
+  const keyOf = (told: Told): string | undefined => {
+    const view = trace.byId.get(told.exchanges[0] as string);
+    const isStatus = told.finding.pointer === 'status' && view?.intent !== 'update';
+    return isStatus && view && !view.succeeded ? JSON.stringify([view.intent, view.status]) : undefined;
+  };
+  for (const told of trace.told) {
+    const key = plain.includes(told.finding) ? keyOf(told) : undefined;
+    if (key !== undefined && !causes.has(key)) causes.set(key, told.finding);
+  }
+  for (const [, { told: all }] of own)
+    for (const told of all) {
+      const cause = causes.get(keyOf(told) ?? '');
+      if (cause) yield [told, cause];
+    }
 }
 
 /** A request that is refused inside a batch as it is outside: what the batch must hold follows. */

@@ -69,10 +69,18 @@ function* notShown(trace: Trace): Iterable<Link> {
   }
 }
 
-/** The read behind a reset that removed what it should revert. */
+/** Reads behind a reset that removed what it should revert, until an update brings it back. */
 function* behindReset(trace: Trace): Iterable<Link> {
+  const [removed] = trace.of('SEM-DELETE').filter((told) => trace.shownBy(told)?.intent === 'read');
+  if (!removed) return;
+  const gone = new Set<string>();
+  let isGone = false;
+  for (const { intent, succeeded, exchange } of trace.views) {
+    if (intent === 'reset' && succeeded) isGone = true;
+    else if (intent === 'update' && succeeded) isGone = false;
+    else if (intent === 'read' && isGone) gone.add(exchange.id);
+  }
   for (const told of trace.of('GET-SHAPE'))
-    if (told.finding.pointer === 'status')
-      for (const { finding } of trace.at(told.exchanges[0]))
-        if (finding.requirement === 'SEM-DELETE') yield [told, finding];
+    if (told.finding.pointer === 'status' && gone.has(told.exchanges[0] as string))
+      yield [told, removed.finding];
 }

@@ -63,12 +63,15 @@ export function casesOf({ stimuli, forms }: Contexts, strength: number): Case[] 
       return !before || together(before, form);
     },
   };
-  // What breaks in one form shows best where nothing else is otherwise.
-  const alone = DIMENSIONS.flatMap((dimension, place) =>
-    forms[dimension].flatMap((form, at) =>
-      whyNot(stimuli[0] as Stimulus, form) === undefined
-        ? [[0, ...DIMENSIONS.map((_, other) => (other === place ? at + 1 : 0))]]
-        : [],
+  // What breaks in one form shows best where nothing else is otherwise: of one stimulus for each demand and method.
+  const firsts = stimuli.flatMap((each, at) => (isFirstOfItsKind(each, at, stimuli) ? [at] : []));
+  const alone = firsts.flatMap((stimulus) =>
+    DIMENSIONS.flatMap((dimension, place) =>
+      forms[dimension].flatMap((form, at) =>
+        whyNot(stimuli[stimulus] as Stimulus, form) === undefined
+          ? [[stimulus, ...DIMENSIONS.map((_, other) => (other === place ? at + 1 : 0))]]
+          : [],
+      ),
     ),
   );
   return cover(space, strength, alone).map(([stimulus = 0, ...choice]) => ({
@@ -79,3 +82,9 @@ export function casesOf({ stimuli, forms }: Contexts, strength: number): Case[] 
     }),
   }));
 }
+
+/** Whether no stimulus before it has its demand and its method, those of other tokens aside. */
+const isFirstOfItsKind = (stimulus: Stimulus, at: number, all: readonly Stimulus[]): boolean =>
+  !stimulus.needs.includes('scopes') &&
+  (stimulus.demand !== 'refused' || stimulus.method === 'PATCH') &&
+  !all.slice(0, at).some((other) => other.demand === stimulus.demand && other.method === stimulus.method);

@@ -144,11 +144,14 @@ export const SURROUNDINGS: Readonly<Record<string, Make>> = {
   'long-headers': () => withHeaders({ 'x-ms-ags-diagnostic': 'd'.repeat(12_000) }),
   'starts-elsewhere': startingElsewhere,
   'tenant-defaults': () => ({
-    response: (response, { method, before }, store) => {
-      const isReverted = JSON.stringify(store.get()) === JSON.stringify(store.model.defaults());
-      // Whether it was reverted by itself or inside a batch.
-      if ((method === 'DELETE' && response.status === 204) || (isReverted && store.get() !== before))
-        store.set({ ...store.model.defaults(), ...TENANT });
+    response: (response, call, store) => {
+      const { method, body } = call;
+      // By itself, or inside a batch.
+      const isReset = isBatch(call)
+        ? body.includes('"DELETE"')
+        : method === 'DELETE' && response.status === 204;
+      const isDefault = JSON.stringify(store.get()) === JSON.stringify(store.model.defaults());
+      if (isReset && isDefault) store.set({ ...store.model.defaults(), ...TENANT });
       return response;
     },
   }),
