@@ -62,12 +62,12 @@ import { storedLimit } from './errors/stored-limit';
 import { refusesWrongType } from './errors/wrong-type';
 import { challenge } from './authorization/challenge';
 import { permission } from './authorization/permission';
+import { permissionInBatch } from './authorization/permission-in-batch';
 import { readPermission } from './authorization/read-permission';
 import { acceptsSchemeCase } from './authorization/scheme-case';
 import { batchContentType } from './batch/content-type';
 import { batchLimits } from './batch/limits';
 import { batchOuter } from './batch/outer';
-import { batchPermission } from './batch/permission';
 import { expectsBody } from './expectation/body';
 import { expectsHeaders } from './expectation/headers';
 import { expectsStatus } from './expectation/status';
@@ -120,8 +120,16 @@ export const providerChecks = (operation = defaultOperation()): Check[] =>
       storedLimit,
       acceptsAnnotations,
     ],
-    ...[challenge, acceptsSchemeCase, permission, readPermission, refusesMethod, saysRetryAfter],
-    ...[batchOuter, batchPermission],
+    ...[
+      challenge,
+      acceptsSchemeCase,
+      permission,
+      permissionInBatch,
+      readPermission,
+      refusesMethod,
+      saysRetryAfter,
+    ],
+    ...[batchOuter],
   ]);
 
 /** The checks of what a Pact expects of a response. */

@@ -21,6 +21,8 @@ interface PlanWanted {
   live: LiveRun | undefined;
   pact: PactRun | undefined;
   explore: ExploreRun | undefined;
+  /** Whether rows are tried in pairs of contexts. */
+  contexts: boolean;
   /** Whether rows are tried in triples of contexts. */
   thorough: boolean;
   json: boolean;

@@ -35,6 +35,7 @@ interface VerifyArguments
   group?: string[];
   user?: string[];
   plan?: true;
+  contexts?: true;
   thorough?: true;
 }
 
@@ -55,7 +56,8 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--timeout <ms>', 'how long an answer may take', milliseconds, 10_000)
     .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 2000)
     .option('--allow-writes', 'write to a host that is not this machine')
-    .option('--thorough', 'try rows in all triples of contexts, in the place of all pairs')
+    .option('--contexts', 'try rows in all pairs of contexts too, which doubles the requests')
+    .option('--thorough', 'try rows in all triples of contexts too')
     .addOption(new Option('--plan', 'print every request and the number of writes, and send nothing'));
   addJudgingOptions(
     addTransportOptions(addLiveOptions(addExploreOptions(addPactOptions(addShowOptions(command))))),
@@ -68,7 +70,8 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
   const wanted = await wantedOf(options, io);
   if (options.plan) {
     const { showPlan } = await import('./verify-plan.js');
-    return showPlan({ ...wanted, thorough: options.thorough === true, json: options.json === true }, io);
+    const contexts = { contexts: options.contexts === true, thorough: options.thorough === true };
+    return showPlan({ ...wanted, ...contexts, json: options.json === true }, io);
   }
   const { register, provider, live, perSecond, known, pact, explore, drift } = wanted;
   const { runVerification } = await import('../run/verification.js');
@@ -92,6 +95,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     showing: showingOf(options),
     allowWrites: options.allowWrites === true,
     ...known,
+    ...(options.contexts && { contexts: true }),
     ...(options.thorough && { thorough: true }),
     ...(pact && { pact }),
     ...(explore && { explore }),

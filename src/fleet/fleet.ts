@@ -15,6 +15,8 @@ export interface ProviderOptions {
   headers?: Record<string, string>;
   basePath?: string;
   tls?: boolean;
+  /** Whether rows are tried in their contexts too. */
+  contexts?: boolean;
   /** Old reads that a proxy before it answers with. */
   lag?: Lag;
 }

@@ -55,7 +55,8 @@ export async function measure({
     ...fleet.variants.map((each) => candidate(each.id, each)),
     ...fleet.faults.map((each) => ({
       ...candidate(each.id, each),
-      ...(reproduce && { sound: soundOf(each) }),
+      // A sequence has not the words for each form that a context sends.
+      ...(reproduce && each.options?.contexts !== true && { sound: soundOf(each) }),
     })),
   ];
   const { trials, problems } = await tryAll(candidates, {

@@ -106,10 +106,11 @@ const COMMON = {
 const PATIENT = { settle: 2000, timeout: 10_000 };
 
 async function start({ start, operation, options }: Candidate): Promise<Started> {
-  const { basePath, tls, lag, lacks, settle, groups, users, headers } = options;
+  const { basePath, tls, lag, lacks, settle, groups, users, headers, contexts } = options;
   const said = {
     ...(lacks && { lacks }),
     ...(settle !== undefined && { settle }),
+    ...(contexts && { contexts }),
     ...(groups && { groups }),
     ...(users && { users }),
     ...(headers && { headers: Object.entries(headers) }),

@@ -48,6 +48,8 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   live?: LiveRun;
   /** Rows in triples of contexts, and not in pairs. */
   thorough?: boolean;
+  /** Whether rows are tried in all pairs of contexts. */
+  contexts?: boolean;
   /** What is sent in the place of what the rows ask for. */
   plan?: Plan;
   /** Is told of each exchange, in order. */
@@ -80,9 +82,12 @@ export const TIMEOUT = 10_000;
 /** How long a read may lag behind a write where nothing else is said, in milliseconds. */
 export const SETTLE = 2000;
 
-/** In which contexts rows are tried: a policy that people live with is changed no more often than the plain rows need. */
-export const contextsIn = ({ thorough, live }: { thorough?: boolean; live?: unknown }): Strength | 'none' =>
-  thorough === true ? 3 : live === undefined ? 2 : 'none';
+/** In which contexts rows are tried: in none, unless all pairs or triples are asked for. */
+export const contextsIn = ({
+  contexts,
+  thorough,
+}: Pick<VerifyOptions, 'contexts' | 'thorough'>): Strength | 'none' =>
+  thorough === true ? 3 : contexts === true ? 2 : 'none';
 
 /** What a run may send where. */
 export const permitOf = ({ allowWrites, live }: Pick<VerifyOptions, 'allowWrites' | 'live'>): Permit => ({

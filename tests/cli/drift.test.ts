@@ -96,18 +96,18 @@ test('takes gzip, standard input and settings', async () => {
 });
 
 describe('--operation', () => {
-  const { 'update.md': update = '', 'resource.md': resource = '' } = siblingMaterial('fido2');
+  const { 'update.md': update = '' } = siblingMaterial('fido2');
   beforeAll(() => {
     writeFileSync(path.join(folder, 'fido2-update.md'), update);
     writeFileSync(
-      path.join(folder, 'fido2-returns.md'),
-      resource.replace(')|None|', ')|[fido2AuthenticationMethodConfiguration](resource.md)|'),
+      path.join(folder, 'fido2-spelt.md'),
+      update.replaceAll('Configurations/Fido2', 'Configurations/fido2'),
     );
     writeFileSync(path.join(folder, 'fido2.yaml'), 'operation: fido2\ndocs: fido2-update.md\n');
   });
 
   test('picks the slice and its ledger', async () => {
-    const args = ['drift', '--docs', 'fido2-update.md', 'fido2-returns.md', '--operation', 'fido2', '--json'];
+    const args = ['drift', '--docs', 'fido2-spelt.md', '--operation', 'fido2', '--json'];
     const ran = await command(args);
     expect(ran.exitCode).toBe(0);
     expect(JSON.parse(ran.stdout)).toMatchObject({
@@ -116,10 +116,13 @@ describe('--operation', () => {
       },
       contradictions: [
         {
-          key: 'PATCH/response/body',
-          places: [{ file: 'fido2-returns.md', line: 9 }],
-          against: [{ file: 'spec/operations/fido2/openapi.yaml' }, { file: 'fido2-update.md' }],
-          disagreement: 'F2',
+          key: 'PATCH/path',
+          places: [
+            { file: 'fido2-spelt.md', line: 18 },
+            { file: 'fido2-spelt.md', line: 43 },
+          ],
+          against: [{ file: 'spec/operations/fido2/openapi.yaml' }],
+          disagreement: 'F4',
         },
       ],
     });

@@ -20,7 +20,7 @@ describe('judge', () => {
       ...['judge', 'run/evidence.ndjson', '--only', 'RES-*', '--out', 'again'],
     ]);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^CONFORMS {2}provider http/);
+    expect(stdout).toMatch(/^CONFORMS {2}temporaryAccessPass, provider http/);
     const { provenance, ...again } = reportIn('again');
     const { provenance: before, ...report } = reportIn('run');
     expect(again).toEqual(report);

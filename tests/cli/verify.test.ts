@@ -22,7 +22,9 @@ describe('with no provider named', () => {
   test('judges the embedded one, writes three files, and conforms', async () => {
     const ran = await graphContract(['verify']);
     expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(ran.stdout).toMatch(/^CONFORMS {2}provider http:\/\/127\.0\.0\.1:\d+\/v1\.0\n/);
+    expect(ran.stdout).toMatch(
+      /^CONFORMS {2}temporaryAccessPass, provider http:\/\/127\.0\.0\.1:\d+\/v1\.0\n/,
+    );
     expect(ran.stdout).toMatch(/verdict: conforms \(exit 0\)\n$/);
     for (const file of ['report.json', 'junit.xml', 'evidence.ndjson']) {
       expect(statSync(path.join(folder, 'reports', file)).mode & 0o077).toBe(0);

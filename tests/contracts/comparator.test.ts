@@ -36,6 +36,9 @@ const isRefused = ({ code, mockDetails }: Result, pact: Pact) =>
 const OF_REAL_CLIENTS: readonly [code: string, end: RegExp][] = [
   ['request.path-or-method.unknown', /: PATCH \/.*\/temporaryAccessPass$/],
   ['request.header.unknown', /: sdkversion$/],
+  // What Azure CLI names a request by, and how the command line of Microsoft 365 names itself.
+  ['request.header.unknown', /: x-ms-client-request-id$/],
+  ['request.header.unknown', /: x-clientservice-clienttag$/],
 ];
 const isOfRealClients = ({ code, message }: Result) =>
   OF_REAL_CLIENTS.some(([excused, end]) => code === excused && end.test(message));
