@@ -62,7 +62,7 @@ import { storedLimit } from './errors/stored-limit';
 import { refusesWrongType } from './errors/wrong-type';
 import { challenge } from './authorization/challenge';
 import { permission } from './authorization/permission';
-import { permissionInBatch } from './authorization/permission-in-batch';
+import { batchPermission } from './authorization/batch-permission';
 import { readPermission } from './authorization/read-permission';
 import { acceptsSchemeCase } from './authorization/scheme-case';
 import { batchContentType } from './batch/content-type';
@@ -124,7 +124,7 @@ export const providerChecks = (operation = defaultOperation()): Check[] =>
       challenge,
       acceptsSchemeCase,
       permission,
-      permissionInBatch,
+      batchPermission,
       readPermission,
       refusesMethod,
       saysRetryAfter,

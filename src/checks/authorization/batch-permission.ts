@@ -5,8 +5,8 @@ import { breaks, holds, type ExchangeCheck } from '../check';
  * @see https://learn.microsoft.com/graph/json-batching and
  *   https://github.com/microsoft/api-guidelines/blob/vNext/graph/GuidelinesGraph.md
  */
-export const permissionInBatch: ExchangeCheck = {
-  address: 'authorization/permission-in-batch',
+export const batchPermission: ExchangeCheck = {
+  address: 'authorization/batch-permission',
   requirement: 'AUT-403',
   needs: [],
   reach: { intents: ['update', 'reset'], is: ['planned', 'in-batch'] },
