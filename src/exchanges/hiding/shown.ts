@@ -123,11 +123,14 @@ export interface Shown {
   members?: Readonly<Record<string, Shown | (() => Shown)>>;
 }
 
+/** Seconds or milliseconds since 1970, of the years around this one: what is sent where a date belongs. */
+const isRecent: Form = (value) => /^1[6-9]\d{8}(?:\d{3})?$/.test(value);
+
 const code: Shown = { form: isCode };
 const message: Shown = { form: 'free text' };
 const inner: Shown = {
   members: {
-    date: { form: isIsoDate },
+    date: { form: (value) => isIsoDate(value) || isRecent(value) },
     'request-id': { form: isGuid },
     'client-request-id': { form: isGuid },
     code,

@@ -133,3 +133,9 @@ test('what the suite sends by itself is shown, and where an answer repeats it to
     '{"favouriteColour":"mauve-4711","pin":"[secret-1, 10 characters]"}',
   );
 });
+
+test('shows a date of an error that is a number and no text, since it is judged', () => {
+  const json = { error: { code: 'BadRequest', message: 'No.', innerError: { date: 1795852800000 } } };
+  const given = exchange({ status: 400, answer: { json } });
+  expect(new Redactor().exchange(given).response?.body).toBe(given.response?.body);
+});
