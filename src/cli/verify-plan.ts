@@ -4,6 +4,7 @@ import type { Selection } from '../contract/selection';
 import type { ExploreRun } from '../explore/exploration';
 import type { PactRun } from '../run/pact';
 import type { LiveRun } from '../run/verify-options';
+import type { Strength } from '../scenarios/contexts';
 import type { Plan } from '../scenarios/plan';
 import { Target } from '../wire/target';
 import { planWithExploration } from './explore-options';
@@ -21,20 +22,23 @@ interface PlanWanted {
   live: LiveRun | undefined;
   pact: PactRun | undefined;
   explore: ExploreRun | undefined;
-  /** Whether rows are tried in pairs of contexts. */
-  contexts: boolean;
-  /** Whether rows are tried in triples of contexts. */
-  thorough: boolean;
+  /** How many contexts of a row are tried together; absent: plain requests alone. */
+  contexts?: Strength;
   json: boolean;
 }
 
 /** `verify --plan`: prints every request and the number of writes, and sends nothing. @returns the exit code */
 export async function showPlan(wanted: PlanWanted, io: Io): Promise<number> {
   const { register, selection, known, lacks, readOnlyToken, provider, live, pact, explore, json } = wanted;
-  const { contextsIn } = await import('../run/verify-options.js');
-  const contexts = contextsIn(wanted);
   const { makePlan } = await import('../scenarios/plan.js');
-  const whole = makePlan({ ...selection, register, lacks, readOnlyToken, ...known, contexts });
+  const whole = makePlan({
+    ...selection,
+    register,
+    lacks,
+    readOnlyToken,
+    ...known,
+    ...(wanted.contexts && { contexts: wanted.contexts }),
+  });
   const { plan, leftOut } = live
     ? await restricted(whole, live, provider as string, register)
     : { plan: whole, leftOut: [] };

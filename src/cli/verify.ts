@@ -65,13 +65,16 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
   ).action(async (options: VerifyArguments) => end(await runVerify(options, io)));
 }
 
+/** In how many contexts at once rows are tried. */
+const contextsOf = ({ contexts, thorough }: VerifyArguments): { contexts?: 2 | 3 } =>
+  thorough ? { contexts: 3 } : contexts ? { contexts: 2 } : {};
+
 async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
   const { tell } = await import('./judging.js');
   const wanted = await wantedOf(options, io);
   if (options.plan) {
     const { showPlan } = await import('./verify-plan.js');
-    const contexts = { contexts: options.contexts === true, thorough: options.thorough === true };
-    return showPlan({ ...wanted, ...contexts, json: options.json === true }, io);
+    return showPlan({ ...wanted, ...contextsOf(options), json: options.json === true }, io);
   }
   const { register, provider, live, perSecond, known, pact, explore, drift } = wanted;
   const { runVerification } = await import('../run/verification.js');
@@ -95,8 +98,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     showing: showingOf(options),
     allowWrites: options.allowWrites === true,
     ...known,
-    ...(options.contexts && { contexts: true }),
-    ...(options.thorough && { thorough: true }),
+    ...contextsOf(options),
     ...(pact && { pact }),
     ...(explore && { explore }),
     ...(provider !== undefined && transportOf(options, provider, io)),

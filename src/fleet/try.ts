@@ -110,7 +110,7 @@ async function start({ start, operation, options }: Candidate): Promise<Started>
   const said = {
     ...(lacks && { lacks }),
     ...(settle !== undefined && { settle }),
-    ...(contexts && { contexts }),
+    ...(contexts && { contexts: 2 as const }),
     ...(groups && { groups }),
     ...(users && { users }),
     ...(headers && { headers: Object.entries(headers) }),

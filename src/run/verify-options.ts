@@ -46,10 +46,8 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   explore?: ExploreRun;
   /** For a policy that people live with: it is written down first, changed with care, and put back. */
   live?: LiveRun;
-  /** Rows in triples of contexts, and not in pairs. */
-  thorough?: boolean;
-  /** Whether rows are tried in all pairs of contexts. */
-  contexts?: boolean;
+  /** How many contexts of a row are tried together: 2 for all pairs, 3 for all triples; absent: plain requests alone. */
+  contexts?: Strength;
   /** What is sent in the place of what the rows ask for. */
   plan?: Plan;
   /** Is told of each exchange, in order. */
@@ -81,13 +79,6 @@ export interface Progress {
 export const TIMEOUT = 10_000;
 /** How long a read may lag behind a write where nothing else is said, in milliseconds. */
 export const SETTLE = 2000;
-
-/** In which contexts rows are tried: in none, unless all pairs or triples are asked for. */
-export const contextsIn = ({
-  contexts,
-  thorough,
-}: Pick<VerifyOptions, 'contexts' | 'thorough'>): Strength | 'none' =>
-  thorough === true ? 3 : contexts === true ? 2 : 'none';
 
 /** What a run may send where. */
 export const permitOf = ({ allowWrites, live }: Pick<VerifyOptions, 'allowWrites' | 'live'>): Permit => ({

@@ -19,7 +19,7 @@ import { approachOf, type Approach } from './approach';
 import { Intake } from './intake';
 import { placeOf } from './provenance';
 import { sendAll } from './send';
-import { contextsIn, permitOf, senderOptions, SETTLE, type VerifyOptions } from './verify-options';
+import { permitOf, senderOptions, SETTLE, type VerifyOptions } from './verify-options';
 
 /**
  * Judges a provider: plans the scenarios, sends them, records every exchange and judges it, and puts the policy back.
@@ -32,8 +32,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const { lacks = [], live, settle = SETTLE, tokenReadOnly } = options;
   const { target, gate } = admit(options, register);
   const readOnlyToken = tokenReadOnly !== undefined;
-  const contexts = contextsIn(options);
-  const wanted = options.plan ?? makePlan({ ...options, register, lacks, readOnlyToken, contexts });
+  const wanted = options.plan ?? makePlan({ ...options, register, lacks, readOnlyToken });
   const start = performance.now();
   const place = await placeOf(options.env ?? {});
 

@@ -17,10 +17,8 @@ export interface PlanOptions extends Selection {
   groups?: readonly string[];
   /** Users that the provider knows. */
   users?: readonly string[];
-  /**
-   * How many values of contexts stand together at least once; absent: pairs. `none` leaves all but plain requests out.
-   */
-  contexts?: Strength | 'none';
+  /** How many values of contexts stand together at least once; absent: plain requests alone. */
+  contexts?: Strength;
 }
 
 /** What a run is going to send, and for which rows. */
@@ -74,9 +72,9 @@ export function makePlan(options: PlanOptions): Plan {
   const heldOpen = heldScenario(operation);
   const every: Scenario[] = [...allScenarios(options, operation), heldOpen];
   const useful = every.filter((scenario) => possible(scenario) && scenario.rows.some((id) => wanted.has(id)));
-  const { contexts = 2, groups } = options;
+  const { contexts, groups } = options;
   const further =
-    contexts === 'none'
+    contexts === undefined
       ? []
       : contextScenarios(
           operation,
