@@ -62,7 +62,6 @@ import { storedLimit } from './errors/stored-limit';
 import { refusesWrongType } from './errors/wrong-type';
 import { challenge } from './authorization/challenge';
 import { permission } from './authorization/permission';
-import { batchPermission } from './authorization/batch-permission';
 import { readPermission } from './authorization/read-permission';
 import { acceptsSchemeCase } from './authorization/scheme-case';
 import { batchContentType } from './batch/content-type';
@@ -120,15 +119,7 @@ export const providerChecks = (operation = defaultOperation()): Check[] =>
       storedLimit,
       acceptsAnnotations,
     ],
-    ...[
-      challenge,
-      acceptsSchemeCase,
-      permission,
-      batchPermission,
-      readPermission,
-      refusesMethod,
-      saysRetryAfter,
-    ],
+    ...[challenge, acceptsSchemeCase, permission, readPermission, refusesMethod, saysRetryAfter],
     ...[batchOuter],
   ]);
 
