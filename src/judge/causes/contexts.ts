@@ -135,15 +135,23 @@ const askedBy = (view: View): string =>
 /** Contexts that a message names at most. */
 const NAMED = 4;
 
-/** Of findings that were told of requests in contexts alone, which contexts those are. */
+/**
+ * Of findings that were told of requests in contexts alone, which contexts those are. A request has several: that in which
+ * updates are refused, or else the first row is broken, goes before the others.
+ */
 export function wordsOfContexts(trace: Trace): Map<Finding, string> {
   const words = new Map<Finding, string>();
-  for (const [finding, { told, common }] of placesOf(trace)) {
+  const places = [...placesOf(trace)];
+  const own = places.filter(([, { common }]) => common !== undefined);
+  const spoken = new Set(speakerOf(own, trace)?.[1].common);
+  for (const [finding, { told, common }] of places) {
     if (common === undefined || told.length < finding.count) continue;
-    const all = [...new Set(told.flatMap((each) => contextsOf(each, trace) ?? []))];
-    const seen = common.length > 0 ? common : all;
-    if (seen.length > 0)
-      words.set(finding, `not of the plain request, but in this context: ${seen.slice(0, NAMED).join(', ')}`);
+    const all = common.length > 0 ? common : told.flatMap((each) => contextsOf(each, trace) ?? []);
+    const meant = [...new Set(all)].filter((context) => spoken.has(context));
+    const named = (meant.length > 0 ? meant : common).slice(0, NAMED);
+    const where =
+      named.length > 0 ? `in this context: ${named.join(', ')}` : 'in contexts with nothing in common';
+    words.set(finding, `not of the plain request, but ${where}`);
   }
   return words;
 }

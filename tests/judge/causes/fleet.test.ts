@@ -6,18 +6,19 @@ import type { Report } from '../../../src/results/report';
 import { verify } from '../../../src/run/verify';
 import { before } from '../../fleet/before';
 
-const reportOf = (fault: string): Promise<Report> =>
+const reportOf = (fault: string, contexts?: 2): Promise<Report> =>
   before(fault, (provider) =>
     verify({
       ...{ provider, register: loadRegister(), settle: 100, timeout: 2000 },
+      ...(contexts && { contexts }),
       ...{ token: testToken(WRITE_SCOPE), tokenReadOnly: testToken(READ_SCOPE) },
       env: { GITHUB_SHA: '0'.repeat(40) },
     }),
   );
 
 /** The rows that are broken by themselves, and those that are because of them. */
-async function diagnosisOf(fault: string): Promise<[string[], string[]]> {
-  const { findings } = await reportOf(fault);
+async function diagnosisOf(fault: string, contexts?: 2): Promise<[string[], string[]]> {
+  const { findings } = await reportOf(fault, contexts);
   const broken = findings.filter(({ outcome }) => outcome === 'violates' || outcome === 'deviates');
   const causes = byCause(broken, ({ outcome }) => rankOf(outcome));
   const rowsOf = (some: readonly { requirement: string | null }[]): string[] => [
@@ -52,5 +53,32 @@ describe('a provider with one fault is told as one cause', () => {
 
   it('tells nothing of causes where one row alone is broken', async () => {
     expect(await diagnosisOf('success-200-policy')).toEqual([['RES-204'], []]);
+  });
+});
+
+describe('with contexts', () => {
+  it.each([
+    ['chunked content is refused', 'chunks-refused', 'framing: content in chunks'],
+    ['white space is refused', 'white-space-refused', 'json: JSON with white space'],
+  ])('a context in which several rows are broken is one cause, and named: %s', async (_, fault, context) => {
+    const [causes, consequences] = await diagnosisOf(fault, 2);
+    expect(causes).toEqual(['RES-204']);
+    expect(consequences.length).toBeGreaterThan(0);
+    const { findings } = await reportOf(fault, 2);
+    const following = findings.filter(({ followsFrom }) => followsFrom);
+    expect(following.filter(({ message }) => !message.includes(`: ${context}`))).toEqual([]);
+  });
+
+  it('a revert that is answered wrongly is told once, in whatever context it was sent', async () => {
+    const [causes] = await diagnosisOf('reset-answered-404', 2);
+    expect(causes).toEqual(['SEM-DELETE']);
+  });
+
+  it('what the plain request shows too is told once, and names no context', async () => {
+    const [causes] = await diagnosisOf('success-200-policy', 2);
+    expect(causes).toEqual(['RES-204']);
+    const { findings } = await reportOf('success-200-policy', 2);
+    const cause = findings.find(({ requirement, followsFrom }) => requirement === 'RES-204' && !followsFrom);
+    expect(cause?.message).not.toContain('context');
   });
 });

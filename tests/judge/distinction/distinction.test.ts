@@ -58,6 +58,17 @@ test.each<[string, Exchange[], string | undefined]>([
     [disabled, refused({ state: 'enabled' }, { headers: { Prefer: 'return=minimal' } })],
     'it has the header prefer; no accepted update does',
   ],
+  ['a number that another sends too', [disabled, refused({ defaultLength: 40 })], undefined],
+  [
+    'more things than can be told of one finding',
+    [
+      refused({ defaultLength: 48 }),
+      refused({ includeTargets: [] }),
+      refused({ isUsableOnce: true }),
+      refused({ defaultLifetimeInMinutes: 60 }),
+    ],
+    undefined,
+  ],
   ['what is like an accepted one', [disabled, refused({ state: 'enabled' })], undefined],
   ['two members that no other has', [refused({ includeTargets: [], isUsableOnce: true })], undefined],
   [
@@ -72,6 +83,14 @@ test.each<[string, Exchange[], string | undefined]>([
   ],
 ])('%s', (_name, exchanges, wanted) => {
   expect(distinctions(...exchanges)).toEqual([wanted]);
+});
+
+test('with two accepted updates nothing is told', () => {
+  expect(found([...ACCEPTED.slice(0, 2), refused({ defaultLength: 48 })])).toMatchObject([
+    { requirement: 'RES-204' },
+  ]);
+  const [finding] = found([...ACCEPTED.slice(0, 2), refused({ defaultLength: 48 })]);
+  expect(finding?.distinction).toBeUndefined();
 });
 
 test('an update that changes nothing is told by that', () => {
