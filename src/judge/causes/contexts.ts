@@ -1,4 +1,3 @@
-import type { View } from '../../checks/view';
 import type { Finding } from '../../results/report';
 import type { Link, Told, Trace } from './trace';
 
@@ -52,7 +51,6 @@ export function* contexts(trace: Trace): Iterable<Link> {
     const alike = plain.find((other) => isAlike(other, finding));
     if (alike) for (const each of told) yield [each, alike];
   }
-  yield* refusedInBatch(trace, plain);
   yield* refusedPlainly(trace, plain, own);
   const speaker = speakerOf(own, trace);
   if (!speaker) return;
@@ -103,34 +101,6 @@ function* refusedPlainly(
       if (cause) yield [told, cause];
     }
 }
-
-/** A request that is refused inside a batch as it is outside: what the batch must hold follows. */
-function* refusedInBatch(trace: Trace, plain: readonly Finding[]): Iterable<Link> {
-  const refused = new Map<string, Finding>();
-  for (const told of trace.told) {
-    const view = trace.shownBy(told);
-    if (!view || view.exchange.batch || told.finding.pointer !== 'status' || !plain.includes(told.finding))
-      continue;
-    const key = askedBy(view);
-    if (!refused.has(key)) refused.set(key, told.finding);
-  }
-  for (const told of trace.of('BAT-OUTER')) {
-    const items =
-      trace.shownBy(told)?.items.filter((item) => item.status !== item.operation.success.status) ?? [];
-    for (const item of items) {
-      const cause = refused.get(askedBy(item));
-      if (cause) yield [told, cause];
-    }
-  }
-}
-
-/** What a request asks for, however it is written. */
-const askedBy = (view: View): string =>
-  JSON.stringify([
-    view.intent,
-    view.status,
-    Object.entries(view.members).sort(([one], [other]) => (one < other ? -1 : 1)),
-  ]);
 
 /** Contexts that a message names at most. */
 const NAMED = 4;
