@@ -49,7 +49,7 @@ function headerLines(headers: readonly HeaderPair[], wanted: readonly string[]):
   return [
     ...headers
       .filter(([name]) => !USUAL.has(name.toLowerCase()))
-      .map(([name, value]) => visible(`${name}: ${value.replace(TOKEN, 'Bearer $TOKEN')}`, LONGEST)),
+      .map(([name, value]) => visible(`${name}: ${value.replace(TOKEN, 'Bearer $GRAPH_TOKEN')}`, LONGEST)),
     ...wanted.filter((name) => !names.has(name)).map((name) => `(no ${name})`),
   ];
 }

@@ -14,7 +14,7 @@ export const OF_THE_SENDER: ReadonlySet<string> = new Set([
 
 /**
  * A line for a POSIX shell that sends the same request again, with variables in the place of secrets:
- * `$TOKEN` for the token, `$SECRET` for what another header held.
+ * `$GRAPH_TOKEN` for the token, `$SECRET` for what another header held.
  */
 export function curlLine(exchange: Exchange): string {
   const { request } = exchange;
@@ -48,7 +48,7 @@ export const quote = (text: string): string =>
 function quoteHeader(line: string, name: string): string {
   const [, before, after] = /^(.*?)\[secret-\d+, \d+ characters(?:, not a token)?\](.*)$/s.exec(line) ?? [];
   if (before === undefined || after === undefined) return quote(line);
-  const variable = name.toLowerCase() === 'authorization' ? '$TOKEN' : '$SECRET';
+  const variable = name.toLowerCase() === 'authorization' ? '$GRAPH_TOKEN' : '$SECRET';
   const escape = (text: string): string => text.replace(/["$`\\]/g, '\\$&');
   return `"${escape(before)}${variable}${escape(after)}"`;
 }

@@ -112,10 +112,7 @@ function credentialsOf(authorization: string | undefined): Pick<Send, 'credentia
     case 'bearer $GRAPH_TOKEN':
       return { credentials: 'lower-case-scheme' };
     default:
-      return {
-        credentials: 'malformed',
-        authorization: sendable(authorization).replace('$GRAPH_TOKEN', '$TOKEN'),
-      };
+      return { credentials: 'malformed', authorization: sendable(authorization) };
   }
 }
 

@@ -24,10 +24,13 @@ function withoutCredentials(changes: Changes): Scenario[] {
         update('an empty Authorization', sound, { credentials: 'malformed', authorization: '' }),
         update('Bearer and no token', sound, { credentials: 'malformed', authorization: 'Bearer' }),
         update('Basic', sound, { credentials: 'malformed', authorization: 'Basic Z3JhcGg6Y29udHJhY3Q=' }),
-        update('the token without its scheme', sound, { credentials: 'malformed', authorization: '$TOKEN' }),
+        update('the token without its scheme', sound, {
+          credentials: 'malformed',
+          authorization: '$GRAPH_TOKEN',
+        }),
         update('a scheme that ends in Bearer', sound, {
           credentials: 'malformed',
-          authorization: 'XBearer $TOKEN',
+          authorization: 'XBearer $GRAPH_TOKEN',
         }),
         ...fenceBehind(changes),
       ],

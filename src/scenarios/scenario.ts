@@ -25,7 +25,7 @@ export interface Send {
   contentType?: string | null;
   /** Absent for `full`. */
   credentials?: Credentials;
-  /** The value of Authorization where the credentials are `malformed`; `$TOKEN` stands for the token. */
+  /** The value of Authorization where the credentials are `malformed`; `$GRAPH_TOKEN` stands for the token. */
   authorization?: string;
   headers?: readonly HeaderPair[];
   /** Headers that every request has else, and this one has not. */

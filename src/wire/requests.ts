@@ -91,7 +91,7 @@ function authorizationOf(
     case 'lower-case-scheme':
       return `bearer ${full}`;
     case 'malformed':
-      return authorization?.replace('$TOKEN', full);
+      return authorization?.replace('$GRAPH_TOKEN', full);
     case 'unknown':
       return `Bearer ${NOBODYS}`;
     case 'none':

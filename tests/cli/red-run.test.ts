@@ -70,7 +70,7 @@ describe.each(FAULTS)('of a provider with the fault %s', (fault, requirement, an
     const shown = htmlCommand(readFileSync(path.join(folder, fault, 'report.html'), 'utf8'));
     expect(shown).toBe(commandOf(stdout));
     const { stdout: answered } = await promisify(execFile)('sh', ['-c', shown], {
-      env: { ...process.env, TOKEN: testToken(WRITE_SCOPE) },
+      env: { ...process.env, GRAPH_TOKEN: testToken(WRITE_SCOPE) },
     });
     expect(answered).toMatch(answer);
   });

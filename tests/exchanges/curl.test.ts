@@ -12,23 +12,23 @@ const line = (written: Parameters<typeof exchange>[0]): string => curlLine(excha
 
 test('writes the request of the page as a line', () => {
   expect(line({})).toBe(
-    `curl -i -X PATCH -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' ` +
+    `curl -i -X PATCH -H "Authorization: Bearer $GRAPH_TOKEN" -H 'Content-Type: application/json' ` +
       `-H 'client-request-id: ${GUID}' --data-binary '{"@odata.type":"${TYPE}","isUsableOnce":true}' ${URL_OF_POLICY}`,
   );
 });
 
 test('writes a read without a body', () => {
   expect(line({ method: 'GET', headers: { 'client-request-id': null } })).toBe(
-    `curl -i -X GET -H "Authorization: Bearer $TOKEN" ${URL_OF_POLICY}`,
+    `curl -i -X GET -H "Authorization: Bearer $GRAPH_TOKEN" ${URL_OF_POLICY}`,
   );
 });
 
 test.each([
-  ['$TOKEN for the token', { Authorization: REDACTED }, '-H "Authorization: Bearer $TOKEN"'],
+  ['$GRAPH_TOKEN for the token', { Authorization: REDACTED }, '-H "Authorization: Bearer $GRAPH_TOKEN"'],
   [
-    '$TOKEN for what was no token',
+    '$GRAPH_TOKEN for what was no token',
     { Authorization: 'Bearer [secret-1, 7 characters, not a token]' },
-    '-H "Authorization: Bearer $TOKEN"',
+    '-H "Authorization: Bearer $GRAPH_TOKEN"',
   ],
   [
     '$SECRET for what another header held',
@@ -110,7 +110,7 @@ interface Arrived {
   async function run(given: Exchange): Promise<Arrived> {
     const environment = {
       ...process.env,
-      TOKEN: 'the-token',
+      GRAPH_TOKEN: 'the-token',
       SECRET: 'the secret',
       no_proxy: '127.0.0.1',
       HOME: '/nowhere',

@@ -12,6 +12,7 @@ const SECRETS_ONLY = [
   '...',
   '---',
   '$TOKEN',
+  '$GRAPH_TOKEN',
   '%TOKEN%',
   '{token}',
   '<your value>',

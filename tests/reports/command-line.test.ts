@@ -7,7 +7,7 @@ import { CURL, HOSTILE, UNSAFE } from './support';
 
 /** The arguments that bash makes of a command. */
 function argumentsOf(command: string): string[] {
-  const script = `curl() { printf '%s\\0' "$@"; }; TOKEN=t; ${command}`;
+  const script = `curl() { printf '%s\\0' "$@"; }; GRAPH_TOKEN=t; ${command}`;
   return execFileSync('bash', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
 }
 

@@ -37,7 +37,7 @@ test('the first screen says what broke, where it is written and how to see it ag
   expect(screen).toContain('actual    200 with 412 bytes of JSON');
   expect(screen).toContain('e3, e7 (7 times)');
   expect(screen).toContain(register.byId.get('RES-204')?.sources[0]?.url ?? 'no source');
-  expect(screen).toContain('  curl -i -X PATCH -H "Authorization: Bearer $TOKEN"');
+  expect(screen).toContain('  curl -i -X PATCH -H "Authorization: Bearer $GRAPH_TOKEN"');
 });
 
 const steps = (count: number): ReproductionStep[] =>
@@ -125,7 +125,9 @@ test('tells of an interaction that does not conform what was expected, by which 
       '  clause    Update page, Response',
     ].join('\n'),
   );
-  expect(text).toContain(`\n  curl -i -X PATCH -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1/a b'\n`);
+  expect(text).toContain(
+    `\n  curl -i -X PATCH -H "Authorization: Bearer $GRAPH_TOKEN" 'http://127.0.0.1/a b'\n`,
+  );
   expect(text).toContain('\ninteractions: 1 violates; 1 conforms\n');
   expect(text).not.toContain('a read');
 });

@@ -169,7 +169,7 @@ test('a result says what was expected, what came, where, and how to send it agai
     occurrenceCount: 7,
     properties: {
       ...{ outcome: 'violates', blame: 'provider', check: 'response/status', exchanges: ['e3', 'e7'] },
-      curl: expect.stringContaining('$TOKEN') as string,
+      curl: expect.stringContaining('$GRAPH_TOKEN') as string,
     },
   });
   expect(result?.locations[0]?.logicalLocations?.map((one) => one.fullyQualifiedName)).toEqual([

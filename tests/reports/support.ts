@@ -14,7 +14,7 @@ export const register = loadRegister();
 const TARGET = 'http://127.0.0.1:4010/v1.0';
 const POLICY = `${TARGET}/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/TemporaryAccessPass`;
 
-export const CURL = `curl -i -X PATCH -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' --data-binary '{"@odata.type":"#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration","state":"enabled"}' ${POLICY}`;
+export const CURL = `curl -i -X PATCH -H "Authorization: Bearer $GRAPH_TOKEN" -H 'Content-Type: application/json' --data-binary '{"@odata.type":"#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration","state":"enabled"}' ${POLICY}`;
 
 /** A row of the register with this outcome. */
 export function row(id: string, outcome: Outcome = 'conforms'): RequirementResult {
@@ -139,7 +139,7 @@ export const violating = (): Report =>
           expected: 'status: 200',
           actual: 'status: 204',
           exchanges: ['x9'],
-          curl: 'curl -i -X PATCH -H "Authorization: Bearer $TOKEN" \'http://127.0.0.1/a b\'',
+          curl: 'curl -i -X PATCH -H "Authorization: Bearer $GRAPH_TOKEN" \'http://127.0.0.1/a b\'',
         }),
         interaction('a read'),
       ],

@@ -183,7 +183,7 @@ describe('a request', () => {
   test.each([
     ['no credentials', { credentials: 'none' }, undefined],
     ['an empty Authorization', { credentials: 'malformed', authorization: '' }, ''],
-    ['the token without a scheme', { credentials: 'malformed', authorization: '$TOKEN' }, TOKEN],
+    ['the token without a scheme', { credentials: 'malformed', authorization: '$GRAPH_TOKEN' }, TOKEN],
     ['the scheme in lower case', { credentials: 'lower-case-scheme' }, `bearer ${TOKEN}`],
     ['the token that may only read', { credentials: 'read-only' }, `Bearer ${TOKEN}-readonly`],
   ] as const)('with %s carries just that', async (_name, rest, expected) => {
@@ -218,7 +218,7 @@ test('puts no secret on record, wherever the answer repeats it', async () => {
       await sender.send(update('a write', body({ isUsableOnce: true })), CONTEXT);
       for (const credentials of ['none', 'read-only', 'lower-case-scheme', 'malformed'] as const)
         await sender.send(
-          send('a read', 'GET', { credentials, authorization: '$TOKEN', watch: 'close' }),
+          send('a read', 'GET', { credentials, authorization: '$GRAPH_TOKEN', watch: 'close' }),
           CONTEXT,
         );
       const text = JSON.stringify(record);

@@ -2,12 +2,12 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- Dredd loads its hooks with require. */
 const hooks = require('hooks');
 
-const { TOKEN, REFUSED } = process.env;
+const { GRAPH_TOKEN, REFUSED } = process.env;
 const refused = JSON.parse(REFUSED);
 
 // "Multiple requests and responses": what earns a refusal. Dredd would send the good request again.
 hooks.beforeEach(({ request, expected }) => {
-  if (expected.statusCode !== '401') request.headers.Authorization = `Bearer ${TOKEN}`;
+  if (expected.statusCode !== '401') request.headers.Authorization = `Bearer ${GRAPH_TOKEN}`;
   if (expected.statusCode === '400') request.body = refused[request.method];
 });
 

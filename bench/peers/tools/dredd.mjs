@@ -41,7 +41,7 @@ export default {
       {
         cwd: provider.folder,
         env: {
-          TOKEN: tokens.write,
+          GRAPH_TOKEN: tokens.write,
           REFUSED: JSON.stringify(refusedBodies(slice)),
           ...(provider.ca && { NODE_EXTRA_CA_CERTS: provider.ca }),
         },

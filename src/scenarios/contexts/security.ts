@@ -11,8 +11,8 @@ const NO_CREDENTIALS: Readonly<Record<string, Partial<Send>>> = {
   'an empty Authorization': { credentials: 'malformed', authorization: '' },
   'Bearer and no token': { credentials: 'malformed', authorization: 'Bearer' },
   Basic: { credentials: 'malformed', authorization: 'Basic Z3JhcGg6Y29udHJhY3Q=' },
-  'the token without its scheme': { credentials: 'malformed', authorization: '$TOKEN' },
-  'a scheme that ends in Bearer': { credentials: 'malformed', authorization: 'XBearer $TOKEN' },
+  'the token without its scheme': { credentials: 'malformed', authorization: '$GRAPH_TOKEN' },
+  'a scheme that ends in Bearer': { credentials: 'malformed', authorization: 'XBearer $GRAPH_TOKEN' },
 };
 /** A token of nobody's: who takes it tells no token from another. */
 const UNKNOWN: Readonly<Record<string, Partial<Send>>> = {
