@@ -1,10 +1,11 @@
 /**
  * Every command before every provider, client and output that means it harm: it ends, with a documented exit code,
- * and with a verdict or one clear line. Pairs that are like others are drawn in turn, so that all of it takes a minute.
+ * and with a verdict or one clear line. Pairs that are like others are drawn in turn, and CI takes every second one.
  */
 import { together } from './ends/child';
 import { ANSWERS, CONNECTIONS } from './ends/providers';
 import { filesIn, rowsIn, shown, type Row, type Told } from './ends/rows';
+import { everyNth } from '../environment/extent';
 import { temporaryFolder } from './support';
 
 const folder = temporaryFolder();
@@ -31,7 +32,7 @@ const COMMANDS_AND_PLACES = [
 const LISTENING = ['verify', 'verify --live', 'restore', 'proxy', 'verify before a broker', 'drift'];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-const ROWS: Row[] = [
+const ALL: Row[] = [
   ...Object.keys(ANSWERS).flatMap((answer, nth) => [
     answered('verify', 'later', answer),
     answered('proxy', 'first', answer),
@@ -60,6 +61,8 @@ const ROWS: Row[] = [
   ),
   ...waits.flatMap((name, nth) => inTurn(SIGNALS, nth).map((signal) => signalled(name, signal))),
 ];
+
+const ROWS = everyNth(ALL, 2);
 
 let told: Promise<Told>[] = [];
 beforeAll(async () => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Report } from '../../src/results/report';
 import { ownFleet } from '../../src/fleet/own-fleet';
 import { UsageError } from '../../src/usage-error';
+import { WHOLE } from '../environment/extent';
 import { spoilt } from './hostile-values';
 import { commandLine, temporaryFolder, type Ran } from './support';
 
@@ -439,7 +440,7 @@ test.each(DOCUMENTS)(
             `${kind}: ${text.slice(0, 2000)}`,
           );
       }),
-      { numRuns: 100 },
+      { numRuns: WHOLE ? 400 : 40 },
     );
   },
 );
@@ -459,7 +460,7 @@ test.each([
       fc.asyncProperty(fc.constantFrom(...texts), async (text) =>
         assertInWords(await run([...args(file(`${kind}.json`, text)), '--quiet']), `${kind}: ${text}`),
       ),
-      { numRuns: 100 },
+      { numRuns: WHOLE ? 400 : 40 },
     );
   },
 );

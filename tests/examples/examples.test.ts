@@ -36,10 +36,8 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       expect(open).toEqual([]);
     });
 
-    test('they are the same each time, and nothing in them is hidden or secret', () => {
-      const once = [...examplesOf(register, register.rows)];
-      expect([...examplesOf(register, register.rows)]).toEqual(once);
-      const lines = once.flatMap(([, example]) =>
+    test('nothing in them is hidden or secret', () => {
+      const lines = [...examplesOf(register, register.rows)].flatMap(([, example]) =>
         'none' in example ? [example.none] : [...example.right, ...example.wrong],
       );
       expect(lines.filter((line) => [...line].some(isHidden) || line.includes('[secret-'))).toEqual([]);
@@ -55,6 +53,12 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
     });
   },
 );
+
+test('they are the same each time', () => {
+  const register = registerOf(operationNamed());
+  const once = [...examplesOf(register, register.rows)];
+  expect([...examplesOf(register, register.rows)]).toEqual(once);
+});
 
 test('a row of an overlay for which nothing can be made says so in one line', () => {
   const register = registerOf(operationNamed());

@@ -1,7 +1,6 @@
 /**
  * A live run that is killed leaves nothing changed once `restore` has run: before and between each of its requests,
- * around each operation on its journal, and inside the restore itself. KILL_POINTS=all takes every request; else a
- * sample of them is taken.
+ * around each operation on its journal, and inside the restore itself.
  */
 import { defaultOperation } from '../../src/contract/operation';
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -13,12 +12,13 @@ import { defaultPolicy } from '../../src/provider';
 import type { PolicyConfiguration } from '../../src/provider';
 import { packageFile } from '../../src/contract/package-root';
 import { temporaryFolder } from '../cli/support';
+import { WHOLE } from '../environment/extent';
 import { startMutant } from '../run/mutant';
 
 const folder = temporaryFolder();
 const CLI = packageFile('dist', 'src', 'cli', 'main.js');
 const PRELOAD = path.join(__dirname, 'kill-at.mjs');
-const STRIDE = process.env['KILL_POINTS'] === 'all' ? 1 : 31;
+const STRIDE = WHOLE ? 1 : 71;
 
 const ORIGINAL: PolicyConfiguration = {
   ...defaultPolicy(),

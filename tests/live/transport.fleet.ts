@@ -15,10 +15,11 @@ import { runRestore } from '../../src/run/restore';
 import { verify } from '../../src/run/verify';
 import { complaintOf } from '../../src/contract/published';
 import { temporaryFolder } from '../cli/support';
+import { WHOLE } from '../environment/extent';
 import { TOKENS } from '../run/mutant';
 
 const folder = temporaryFolder();
-const RUNS = 200;
+const RUNS = WHOLE ? 200 : 60;
 const AT_A_TIME = 4;
 /** Far more than any run may take, in milliseconds. */
 const LONGEST = 60_000;

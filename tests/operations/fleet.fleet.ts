@@ -3,36 +3,28 @@ import { packageFile } from '../../src/contract/package-root';
 import { fleetOf, type Fault } from '../../src/fleet/fleet';
 import { measure } from '../../src/fleet/measure';
 import type { Strength } from '../../src/fleet/score';
+import { drawn, WHOLE } from '../environment/extent';
 import { siblings } from './support';
 
-/** Methods whose whole fleet is tried here; of another, `strength --operation NAME` tries the whole. */
-const WHOLE = ['sms', 'fido2'];
-const SAMPLED = { faults: 24, variants: 8 };
+const SAMPLED = { own: 12, common: 12, variants: 4 };
 
-/** What of a fleet is tried: the faults of members that hardly another policy has, and a sample of the rest. */
+/** What of a fleet is tried: some faults of members that hardly another policy has, and some of the rest. */
 function sampled(name: string, { faults, variants }: Fleet): Fleet {
-  if (WHOLE.includes(name)) return { faults, variants };
-  const own = (fault: Fault): boolean => fault.does !== undefined;
+  if (WHOLE) return { faults, variants };
+  const isOwn = (fault: Fault): boolean => fault.does !== undefined;
   return {
     faults: [
-      ...faults.filter(own),
-      ...someOf(
+      ...drawn(name, faults.filter(isOwn), SAMPLED.own),
+      ...drawn(
         name,
-        faults.filter((fault) => !own(fault)),
-        SAMPLED.faults,
+        faults.filter((fault) => !isOwn(fault)),
+        SAMPLED.common,
       ),
     ],
-    variants: someOf(name, variants, SAMPLED.variants),
+    variants: drawn(name, variants, SAMPLED.variants),
   };
 }
 type Fleet = ReturnType<typeof fleetOf>;
-
-/** As many of a list, the same in each run, and others for another name. */
-function someOf<Each extends { id: string }>(name: string, all: readonly Each[], count: number): Each[] {
-  const rank = ({ id }: Each): number =>
-    [...`${name} ${id}`].reduce((sum, letter) => Math.imul(sum ^ letter.charCodeAt(0), 16777619), 2166136261);
-  return all.toSorted((one, other) => rank(one) - rank(other)).slice(0, count);
-}
 
 describe.each(siblings)('of %s', (name, operation) => {
   let strength: Strength;
@@ -42,10 +34,10 @@ describe.each(siblings)('of %s', (name, operation) => {
     // What shows in one context alone is tried with the default operation (tests/fleet/whole.fleet.ts).
     const plain = { faults: faults.filter(({ options }) => options?.contexts !== true), variants };
     strength = await measure({ fleet: sampled(name, plain), register, cwd: packageFile() });
-  }, 600_000);
+  }, 1_200_000);
 
   test('there is a fleet, and all of it was tried', () => {
-    const [least, leastVariants] = WHOLE.includes(name) ? [100, 20] : [SAMPLED.faults, SAMPLED.variants];
+    const [least, leastVariants] = WHOLE ? [100, 20] : [SAMPLED.common, SAMPLED.variants];
     expect(strength.faults.length).toBeGreaterThanOrEqual(least);
     expect(strength.variants.length).toBeGreaterThanOrEqual(leastVariants);
     expect(strength.untried).toEqual([]);
@@ -63,7 +55,7 @@ describe.each(siblings)('of %s', (name, operation) => {
     expect(strength.variants.filter(({ alarms }) => alarms.length > 0)).toEqual([]);
   });
 
-  if (!WHOLE.includes(name)) return;
+  if (!WHOLE) return;
   test('every check that judges a row of its register notices a fault', () => {
     const { rows } = registerOf(operation);
     const judging = rows.filter(({ actor }) => actor === 'provider').flatMap(({ checks }) => checks);

@@ -10,6 +10,7 @@ import { UsageErrors } from '../../src/usage-error';
 import { temporaryFolder } from '../cli/support';
 import { readShelf, updateShelf } from './exchanges';
 import { SHELF_FOLDER } from '.';
+import { WHOLE } from '../environment/extent';
 
 const folder = temporaryFolder();
 const place = path.join(folder, 'mutated');
@@ -83,7 +84,7 @@ test('whatever part of a pack is missing or odd, it loads and judges, or each fa
       });
       expect(findings.filter(({ outcome }) => outcome === 'error')).toEqual([]);
     }),
-    { numRuns: Number(process.env['RUNS'] ?? 40) },
+    { numRuns: WHOLE ? 400 : 40 },
   );
 });
 

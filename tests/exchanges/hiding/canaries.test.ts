@@ -4,8 +4,9 @@ import { bytesOf, decodedBytes } from '../../../src/exchanges/body';
 import type { Exchange } from '../../../src/exchanges/exchange';
 import { Redactor } from '../../../src/exchanges/redact';
 import { foundIn, planted, type Planted } from './planted';
+import { WHOLE } from '../../environment/extent';
 
-const RUNS = Number(process.env['CANARIES'] ?? 400);
+const RUNS = WHOLE ? 5000 : 300;
 
 /** The exchange, as a proxy has seen it. */
 function exchangeOf(given: Planted, isPacked = false): Exchange {

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { readSource, type Sink } from '../../../src/exchanges/readers';
 import { sourceOf } from '../../../src/exchanges/readers/source';
+import { WHOLE } from '../../environment/extent';
 
 const PATH =
   '/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/TemporaryAccessPass';
@@ -119,7 +120,7 @@ test('whatever stands between exchanges, each is read, or what was not is named'
         expect(new Set(urls).size).toBe(urls.length);
       },
     ),
-    { numRuns: Number(process.env['RUNS'] ?? 1000) },
+    { numRuns: WHOLE ? 5000 : 300 },
   );
 }, 600_000);
 
@@ -197,7 +198,7 @@ test('what is told of a file is told of the right place', async () => {
         }
       },
     ),
-    { numRuns: Number(process.env['RUNS'] ?? 500) },
+    { numRuns: WHOLE ? 2000 : 200 },
   );
 }, 600_000);
 

@@ -17,8 +17,10 @@ const reportOf = (fault: string, contexts?: 2): Promise<Report> =>
   );
 
 /** The rows that are broken by themselves, and those that are because of them. */
-async function diagnosisOf(fault: string, contexts?: 2): Promise<[string[], string[]]> {
-  const { findings } = await reportOf(fault, contexts);
+const diagnosisOf = async (fault: string): Promise<[string[], string[]]> =>
+  diagnosed((await reportOf(fault)).findings);
+
+function diagnosed(findings: Report['findings']): [string[], string[]] {
   const broken = findings.filter(({ outcome }) => outcome === 'violates' || outcome === 'deviates');
   const causes = byCause(broken, ({ outcome }) => rankOf(outcome));
   const rowsOf = (some: readonly { requirement: string | null }[]): string[] => [
@@ -61,23 +63,23 @@ describe('with contexts', () => {
     ['chunked content is refused', 'chunks-refused', 'framing: content in chunks'],
     ['white space is refused', 'white-space-refused', 'json: JSON with white space'],
   ])('a context in which several rows are broken is one cause, and named: %s', async (_, fault, context) => {
-    const [causes, consequences] = await diagnosisOf(fault, 2);
+    const { findings } = await reportOf(fault, 2);
+    const [causes, consequences] = diagnosed(findings);
     expect(causes).toEqual(['RES-204']);
     expect(consequences.length).toBeGreaterThan(0);
-    const { findings } = await reportOf(fault, 2);
     const following = findings.filter(({ followsFrom }) => followsFrom);
     expect(following.filter(({ message }) => !message.includes(`: ${context}`))).toEqual([]);
   });
 
   it('a revert that is answered wrongly is told once, in whatever context it was sent', async () => {
-    const [causes] = await diagnosisOf('reset-answered-404', 2);
+    const [causes] = diagnosed((await reportOf('reset-answered-404', 2)).findings);
     expect(causes).toEqual(['SEM-DELETE']);
   });
 
   it('what the plain request shows too is told once, and names no context', async () => {
-    const [causes] = await diagnosisOf('success-200-policy', 2);
-    expect(causes).toEqual(['RES-204']);
     const { findings } = await reportOf('success-200-policy', 2);
+    const [causes] = diagnosed(findings);
+    expect(causes).toEqual(['RES-204']);
     const cause = findings.find(({ requirement, followsFrom }) => requirement === 'RES-204' && !followsFrom);
     expect(cause?.message).not.toContain('context');
   });
