@@ -12,6 +12,29 @@ const NO_IO = [
   'node:child_process',
 ];
 
+/** What one place of src/ is for, and no other does by itself. */
+const YAML = {
+  selector:
+    "ImportDeclaration[source.value='yaml'] ImportSpecifier[imported.name=/^parse/], CallExpression[callee.object.callee.name='yaml'][callee.property.name=/^parse/]",
+  message: 'readYaml, yamlDocument and ownYaml are what reads YAML: within limits.',
+};
+const FOLDERS = {
+  selector: 'ImportSpecifier[imported.name=/^mkdir(Sync)?$/]',
+  message: 'makeFolder ends where Node does not, and says why there is no folder.',
+};
+const WRITING = [
+  {
+    selector:
+      'ImportDeclaration[source.value=/^node:fs/] ImportSpecifier[imported.name=/^(writeFile|appendFile|writev?|createWriteStream|rename|copyFile|cp|symlink|link|truncate|mkdtemp)(Sync)?$/]',
+    message: 'src/files/ writes: aside, and into the place of a file when it is whole.',
+  },
+  {
+    selector:
+      'ImportDeclaration[source.value=/^node:fs/] :matches(ImportNamespaceSpecifier, ImportDefaultSpecifier)',
+    message: 'Functions of node:fs are imported by name, so that it can be seen who writes.',
+  },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -65,24 +88,11 @@ export default tseslint.config(
   },
   // A story is read from top to bottom.
   { files: ['src/run/**/*.ts'], rules: { 'max-lines': ['error', 150] } },
-  {
-    files: ['src/**/*.ts'],
-    ignores: ['src/files/folder.ts', 'src/bounds/yaml.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector:
-            "ImportDeclaration[source.value='yaml'] ImportSpecifier[imported.name=/^parse/], CallExpression[callee.object.callee.name='yaml'][callee.property.name=/^parse/]",
-          message: 'readYaml, yamlDocument and ownYaml are what reads YAML: within limits.',
-        },
-        {
-          selector: 'ImportSpecifier[imported.name=/^mkdir(Sync)?$/]',
-          message: 'makeFolder ends where Node does not, and says why there is no folder.',
-        },
-      ],
-    },
-  },
+  { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', YAML, FOLDERS, ...WRITING] } },
+  // Standard error, when the process ends.
+  { files: ['src/cli/signals.ts'], rules: { 'no-restricted-syntax': ['error', YAML, FOLDERS] } },
+  { files: ['src/files/**/*.ts'], rules: { 'no-restricted-syntax': ['error', YAML] } },
+  { files: ['src/bounds/yaml.ts'], rules: { 'no-restricted-syntax': ['error', FOLDERS, ...WRITING] } },
   {
     files: ['tests/**/*.ts', 'scripts/**', 'bench/**', '*.js', 'src/cli/**/*.ts'],
     rules: { 'no-console': 'off' },

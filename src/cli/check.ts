@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Io } from './io';
 import { addJudgingOptions, selectionOf, type JudgingOptions } from './options';
 import { outFolder } from './out';
+import { reportOutput } from './report-output';
 import { addShowOptions, showingOf, type ShowArguments } from './show-options';
 import { sourcesOf } from './sources';
 
@@ -25,7 +26,7 @@ async function runCheck(files: readonly string[], options: CheckArguments, io: I
   const letThrough = letThroughOf(options, register, io);
   const drift = driftOf(options, register, io);
   const sources = await sourcesOf(files, io);
-  const out = outFolder(options, io);
+  const out = outFolder(options, reportOutput(options, { 'read as traffic': files }), io);
   const { rateLine } = await import('./progress.js');
   const progress = rateLine(io, options.quiet === true);
   const siblings: string[] = [];

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { DRIFT_FORMATS, type DriftFormat } from '../drift/formats';
+import { DRIFT_FILE_NAMES, DRIFT_FORMATS, type DriftFormat } from '../drift/formats';
 import type { Drift } from '../drift/result';
 import { FORMATS } from '../reports/formats';
 import { operationNamed } from '../contract/operation';
@@ -81,7 +81,21 @@ async function runDrift(options: DriftOptions, io: Io): Promise<number> {
     ledger === undefined
       ? readLedger(packText(operation.pack, LEDGER), shownFile(operation.pack, LEDGER))
       : readLedger(fileOf('--ledger', ledger, io), ledger);
-  const out = outFolder(options, io);
+  const out = outFolder(
+    options,
+    {
+      kind: 'drift',
+      names: options.format.map((format) => DRIFT_FILE_NAMES[format]),
+      others: {
+        '--docs': docs,
+        '--csdl': csdl,
+        '--openapi': openapi,
+        '--evidence': evidence,
+        '--ledger': ledger,
+      },
+    },
+    io,
+  );
   const result = await drift({
     operation,
     docs: await collected(documentsOf(docs, io)),

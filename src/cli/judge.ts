@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Io } from './io';
 import { addJudgingOptions, selectionOf, type JudgingOptions } from './options';
 import { outFolder } from './out';
+import { reportOutput } from './report-output';
 import { sourcesOf } from './sources';
 
 /** `judge`: judge recorded evidence again. */
@@ -23,7 +24,7 @@ async function runJudge(file: string, options: JudgingOptions, io: Io): Promise<
   const letThrough = letThroughOf(options, register, io);
   const drift = driftOf(options, register, io);
   const [source] = await sourcesOf([file], io);
-  const out = outFolder(options, io);
+  const out = outFolder(options, reportOutput(options, { 'the record that is judged': file }), io);
   const judged = await judgeEvidence({
     ...selection,
     source: source as NonNullable<typeof source>,

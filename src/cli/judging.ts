@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { renderAnnotations, renderConsole, renderJson, renderMarkdown } from '../reports/index';
 import { exitCodeOf } from '../results/exit-code';
@@ -9,7 +8,7 @@ import { operationNamed } from '../contract/operation';
 import type { Drift } from '../drift/result';
 import { readDrift } from '../drift/read';
 import { visible } from '../results/visible';
-import type { Written } from '../files/written';
+import { addTo, type Written } from '../files/written';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { readReport } from '../results/read';
@@ -113,7 +112,7 @@ function summarize(report: Report, register: Register, io: Io): void {
   const file = io.env['GITHUB_STEP_SUMMARY'];
   if (!file) return;
   try {
-    appendFileSync(path.resolve(io.cwd, file), renderMarkdown(report, register));
+    addTo(path.resolve(io.cwd, file), renderMarkdown(report, register));
   } catch (error) {
     io.stderr(`GITHUB_STEP_SUMMARY: ${reasonOf(error)}\n`);
   }

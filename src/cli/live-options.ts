@@ -14,6 +14,7 @@ import type { LiveRun } from '../run/verify-options';
 import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
+import { assertLedNowhere } from './out';
 
 /** Who signs in, and where. */
 export interface SignInArguments {
@@ -109,8 +110,12 @@ export function liveRunOf(options: LiveArguments, provider: string | undefined, 
   };
 }
 
-export const journalOf = ({ journal }: SignInArguments, io: Io): string =>
-  journal === undefined ? journalFolder(io.env) : path.resolve(io.cwd, journal);
+/** @throws UsageError where a link of the working directory leads it elsewhere */
+export function journalOf({ journal }: SignInArguments, io: Io): string {
+  if (journal === undefined) return journalFolder(io.env);
+  assertLedNowhere('--journal', journal, io);
+  return path.resolve(io.cwd, journal);
+}
 
 /** Whether a URL is of another machine; what is no URL is told of elsewhere. */
 function isElsewhere(provider: string): boolean {

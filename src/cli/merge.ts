@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { FORMATS } from '../reports/formats';
-import { MERGED_FORMATS, type MergedFormat } from '../reports/merged-formats';
+import { MERGED_FILE_NAMES, MERGED_FORMATS, type MergedFormat } from '../reports/merged-formats';
 import { textsOf } from './documents';
 import type { Io } from './io';
 import { oneOfEach, operationOption } from './options';
@@ -66,7 +66,12 @@ async function runMerge(files: readonly string[], options: MergeOptions, io: Io)
   const merged = merge(documents, tool());
   const operation = operationOf(merged.contract.operation)?.name;
   const { register } = registerOf({ ...options, ...(operation !== undefined && { operation }) }, io);
-  const out = outFolder(options, io);
+  const out = outFolder(
+    options,
+    // What is merged once more stands in the new file too.
+    { kind: 'merged', names: options.format.map((format) => MERGED_FILE_NAMES[format]) },
+    io,
+  );
   const written = writeMerged(merged, register, out, options.format);
   const matrix = matrixOf(merged, register);
   const print = options.json ? io.stderr : io.stdout;

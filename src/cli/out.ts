@@ -1,23 +1,106 @@
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { makeFolder, NoFolder } from '../files/folder';
+import { Held, hold } from '../files/hold';
+import { ledOut } from '../files/led-out';
 import type { Written } from '../files/written';
 import { visible } from '../results/visible';
 import { UsageError } from '../usage-error';
 import { INCOMPLETE } from './exit-codes';
 import type { Io } from './io';
 
+/** What a command writes into its folder, and what it reads. */
+export interface Output {
+  /** What its files are called together: no two runs at once write them into one folder. */
+  kind: 'report' | 'merged' | 'drift' | 'strength';
+  /** The names of its files. */
+  names: readonly string[];
+  /** Files that it reads, or writes elsewhere, by the option that names them: none is written over. */
+  others?: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
+/** What each command holds, to be let go at its end. */
+const held = new WeakMap<object, (() => void)[]>();
+
 /**
- * The folder that --out names, made before the work begins: a slip in it costs none.
- * @throws UsageError where it cannot be made, or written in
+ * The folder that --out names, made before the work begins and held until it is done: a slip in it costs none.
+ * @param output absent: what is written there is no work of a run
+ * @throws UsageError where it cannot be made, or written in; where a link of the working directory leads it elsewhere;
+ *   where another run writes there; and where something would be written over that the command reads
  */
-export function outFolder({ out }: { out: string }, io: Pick<Io, 'cwd'>): string {
+export function outFolder({ out }: { out: string }, output: Output | undefined, io: Pick<Io, 'cwd'>): string {
   const folder = path.resolve(io.cwd, out);
+  assertLedNowhere('--out', out, io);
   try {
     makeFolder(folder);
   } catch (error) {
     throw error instanceof NoFolder ? new UsageError(`--out ${visible(out)}: ${error.why}`) : error;
   }
+  if (output) {
+    assertNoneWrittenOver(folder, out, output, io);
+    holdFor(io, folder, output.kind, `--out ${visible(out)}`);
+  }
   return folder;
+}
+
+/**
+ * Holds a file that an option names, to be written to its end by this command alone.
+ * @throws UsageError where a link of the working directory leads it elsewhere, or another run writes it
+ */
+export function outFile(option: string, file: string, io: Pick<Io, 'cwd'>): string {
+  const place = path.resolve(io.cwd, file);
+  assertLedNowhere(option, path.dirname(file), io);
+  holdFor(io, path.dirname(place), path.basename(place), `${option} ${visible(file)}`);
+  return place;
+}
+
+/** Lets go what a command holds. */
+export function letGo(io: object): void {
+  for (const release of held.get(io) ?? []) release();
+  held.delete(io);
+}
+
+function holdFor(io: object, folder: string, name: string, shown: string): void {
+  try {
+    held.set(io, [...(held.get(io) ?? []), hold(existsSync(folder) ? realpathSync(folder) : folder, name)]);
+  } catch (error) {
+    if (!(error instanceof Held)) throw error;
+    const { pid, host } = error.by;
+    throw new UsageError(
+      `${shown}: another run writes there (process ${pid} on ${visible(host, 100)}): name another place, or take ${visible(error.lock)} away if there is none`,
+    );
+  }
+}
+
+/** @throws UsageError where a link that lies in the working directory leads a place out of it */
+export function assertLedNowhere(option: string, place: string, { cwd }: Pick<Io, 'cwd'>): void {
+  const elsewhere = ledOut(cwd, path.resolve(cwd, place));
+  if (elsewhere !== undefined)
+    throw new UsageError(
+      `${option} ${visible(place)}: a link leads it out of the working directory, to ${visible(elsewhere)}; name that place itself if it is meant`,
+    );
+}
+
+function assertNoneWrittenOver(
+  folder: string,
+  out: string,
+  { names, others = {} }: Output,
+  io: Pick<Io, 'cwd'>,
+) {
+  for (const [option, given] of Object.entries(others))
+    for (const each of typeof given === 'string' ? [given] : (given ?? [])) {
+      const name = names.find((name) => isSame(path.join(folder, name), path.resolve(io.cwd, each)));
+      if (name !== undefined)
+        throw new UsageError(
+          `--out ${visible(out)}: ${name} would be written over ${visible(each)}, which is ${option}; name another folder`,
+        );
+    }
+}
+
+/** Whether writing to a place would take away what another names; links lead to what they name. */
+function isSame(written: string, other: string): boolean {
+  if (!existsSync(other)) return written === other;
+  return realpathSync(other) === path.join(realpathSync(path.dirname(written)), path.basename(written));
 }
 
 /** Says of each file that could not be written why. @returns the exit code: what is not written is no whole verdict */

@@ -1,10 +1,10 @@
-import path from 'node:path';
 import type { Command } from 'commander';
 import type { ProxyRunOptions } from '../run/proxy-options';
 import { UsageError } from '../usage-error';
 import { addChaosOptions } from './chaos-options';
 import type { Io } from './io';
 import { addJudgingOptions, fileOf, port } from './options';
+import { outFile } from './out';
 import { PROVIDER } from './pact-options';
 import { addShowOptions, showingOf, type ShowArguments } from './show-options';
 import { count, runTraffic, type TrafficArguments } from './traffic';
@@ -46,7 +46,7 @@ async function runProxyCommand(options: ProxyArguments, io: Io): Promise<number>
     {
       ...(target !== undefined && { target }),
       ...(record !== undefined && {
-        record: { file: path.resolve(io.cwd, record), consumer, provider: PROVIDER },
+        record: { file: outFile('--record', record, io), consumer, provider: PROVIDER },
       }),
       ...(ca !== undefined && { ca: fileOf('--ca', ca, io) }),
       ...(tls && { tls }),

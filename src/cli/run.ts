@@ -7,6 +7,7 @@ import { INCOMPLETE, USAGE } from './exit-codes';
 import { oneLine, unforeseen } from './one-line';
 import type { Io } from './io';
 import { leftOpenLines } from './left-open';
+import { letGo } from './out';
 import { withoutSecrets } from './no-secrets';
 import { COMMANDS, type CommandEntry } from './commands';
 
@@ -60,6 +61,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     return explain(error, args, io);
   } finally {
+    letGo(io);
     for (const line of leftOpenLines()) io.stderr(line);
   }
 }

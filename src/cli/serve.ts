@@ -131,14 +131,14 @@ async function runCloud(options: ServeArguments, io: Io): Promise<number> {
     import('../provider/cloud.js'),
     import('../proxy/certificate.js'),
   ]);
-  const out = outFolder(options, io);
+  const out = outFolder(options, undefined, io);
   const tls = await localCertificate();
+  writePrivate(path.join(out, CA), tls.cert);
   const cloud = await startCloud({ operation: options.operation, port: options.port, tls }).catch(
     (error: NodeJS.ErrnoException) => {
       throw explained(error, options.port);
     },
   );
-  writePrivate(path.join(out, CA), tls.cert);
   const ca = path.join(options.out, CA);
   io.stdout(`${cloud.url}\n`);
   if (!options.quiet) {

@@ -30,6 +30,8 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .action(async (options: StrengthArguments) => end(await runStrength(options, io)));
 }
 
+const [JSON_FILE, MARKDOWN_FILE] = ['strength.json', 'strength.md'];
+
 async function runStrength(options: StrengthArguments, io: Io): Promise<number> {
   const [{ measure }, { fleetOf }, { ownFleet }, render] = await Promise.all([
     import('../fleet/measure.js'),
@@ -41,7 +43,11 @@ async function runStrength(options: StrengthArguments, io: Io): Promise<number> 
   const { register } = registerOf(options, io);
   const own = options.faults === undefined ? undefined : fileOf('--faults', options.faults, io);
   const fleet = own === undefined ? fleetOf(register) : ownFleet(own, options.faults as string, register);
-  const out = outFolder(options, io);
+  const out = outFolder(
+    options,
+    { kind: 'strength', names: [JSON_FILE, MARKDOWN_FILE], others: { '--faults': options.faults } },
+    io,
+  );
   const progress = progressLine(io, options.quiet === true);
   const strength = await measure({
     fleet,
@@ -53,8 +59,8 @@ async function runStrength(options: StrengthArguments, io: Io): Promise<number> 
   }).finally(progress.wipe);
 
   const written = writeAll(out, [
-    ['strength.json', () => render.renderStrengthJson(strength)],
-    ['strength.md', () => render.renderStrengthMarkdown(strength)],
+    [JSON_FILE, () => render.renderStrengthJson(strength)],
+    [MARKDOWN_FILE, () => render.renderStrengthMarkdown(strength)],
   ]);
   const print = options.json ? io.stderr : io.stdout;
   print(options.quiet ? `${render.summaryLines(strength).join('\n')}\n` : render.renderStrength(strength));

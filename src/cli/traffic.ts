@@ -6,6 +6,7 @@ import { chaosOf, type ChaosArguments } from './chaos-options';
 import type { Io } from './io';
 import { selectionOf, type JudgingOptions } from './options';
 import { outFolder } from './out';
+import { reportOutput } from './report-output';
 
 /** What `proxy` and `serve --chaos` have in common, as commander hands it over. */
 export interface TrafficArguments extends JudgingOptions, ChaosArguments {
@@ -30,7 +31,7 @@ export async function runTraffic(options: TrafficArguments, further: Further, io
   const letThrough = letThroughOf(options, register, io);
   const drift = driftOf(options, register, io);
   const chaos = chaosOf(options);
-  const out = outFolder(options, io);
+  const out = outFolder(options, reportOutput(options, { '--record': further.record?.file }, true), io);
   const { max, overlay } = options;
   const print = options.json ? io.stderr : io.stdout;
   const { report, written, recorded } = await runProxy({

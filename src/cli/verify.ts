@@ -19,6 +19,7 @@ import {
   type JudgingOptions,
 } from './options';
 import { outFolder } from './out';
+import { reportOutput } from './report-output';
 import { addShowOptions, showingOf, type ShowArguments } from './show-options';
 import { addPactOptions, pactRunOf, type PactArguments } from './pact-options';
 
@@ -79,7 +80,11 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
   const { register, provider, live, perSecond, known, pact, explore, drift } = wanted;
   const { runVerification } = await import('../run/verification.js');
   const { progressLine } = await import('./progress.js');
-  const out = outFolder(options, io);
+  const out = outFolder(
+    options,
+    reportOutput(options, { '--token-file': options.tokenFile, '--ca': options.ca }, true),
+    io,
+  );
   const progress = progressLine(io, options.quiet === true);
   const { report, written } = await runVerification({
     ...wanted.selection,

@@ -4,6 +4,7 @@ const REASONS: Record<string, string> = {
   EPERM: 'permission denied',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of the path is no folder',
+  ELOOP: 'a link stands there that leads in a circle, or to what is no file',
   EEXIST: 'there is a file in its place',
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space is left',

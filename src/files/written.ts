@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import path from 'node:path';
+import { openAside, writeFully } from './aside';
 import { makeFolder } from './folder';
 import { reasonOf } from './reason';
 
@@ -11,12 +12,30 @@ export interface Written {
   unwritten: { file: string; why: string }[];
 }
 
-/** For their owner alone: what is written may say what a tenant's policy is. */
-const PRIVATE = 0o600;
+/**
+ * Writes a file anew, readable by its owner alone. Its place has the whole of it, or what was there before.
+ * @throws what the file system says
+ */
+export function writePrivate(file: string, text: string): void {
+  const aside = openAside(file);
+  try {
+    writeFully(aside.descriptor, Buffer.from(text, 'utf8'));
+    aside.put();
+  } catch (error) {
+    throw saying(file, error);
+  } finally {
+    aside.drop();
+  }
+}
 
-/** Writes a file anew, readable by its owner alone. @throws what the file system says */
-export const writePrivate = (file: string, text: string): void =>
-  writeFileSync(file, text, { mode: PRIVATE });
+/** What the system says names no file where it is of a write. */
+const saying = (file: string, error: unknown): Error => {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return Object.assign(new Error(`${file}: ${reasonOf(error)}`, { cause: error }), { code, syscall });
+};
+
+/** Adds to a file that others write to as well. @throws what the file system says */
+export const addTo = (file: string, text: string): void => appendFileSync(file, text);
 
 /**
  * Writes files into a folder, which is made where it is missing. One that cannot be written, or whose text cannot

@@ -8,15 +8,16 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  writeSync,
 } from 'node:fs';
-import { homedir, hostname } from 'node:os';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { isMembers } from '../exchanges/body';
 import { quote } from '../exchanges/curl';
 import { NoJson, parseJson } from '../exchanges/json-text';
+import { writeFully } from '../files/aside';
 import { makeFolder } from '../files/folder';
 import { reasonOf } from '../files/reason';
+import { isRunning } from '../files/running';
 import { complaintOf } from '../contract/published';
 import { UsageError } from '../usage-error';
 import { noteClosed, noteOpen } from './left-open';
@@ -43,8 +44,10 @@ export interface JournalEntry {
 
 /** Where journals lie: for all runs of a user on a machine, so that they see each other. */
 export function journalFolder(env: Readonly<Record<string, string | undefined>>): string {
+  // A relative one would be a folder of whoever wrote the working directory; the standard has it passed over.
+  const named = env['XDG_STATE_HOME'];
   const base =
-    env['XDG_STATE_HOME'] ??
+    (named !== undefined && path.isAbsolute(named) ? named : undefined) ??
     (process.platform === 'win32'
       ? (env['LOCALAPPDATA'] ?? path.join(homedir(), 'AppData', 'Local'))
       : path.join(homedir(), '.local', 'state'));
@@ -80,11 +83,15 @@ export function openJournal(folder: string, entry: JournalEntry): string {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     throw new UsageError(whyOpen(readJournal(file), folder));
   }
+  let isWhole = false;
   try {
-    writeSync(descriptor, `${JSON.stringify(entry)}\n`);
+    writeFully(descriptor, Buffer.from(`${JSON.stringify(entry)}\n`, 'utf8'));
     fsyncSync(descriptor);
+    isWhole = true;
   } finally {
     closeSync(descriptor);
+    // Nothing was changed yet: a part of a journal would keep the next run from beginning.
+    if (!isWhole) rmSync(file, { force: true });
   }
   syncFolder(folder);
   noteOpen(file, restoreCommand(folder));
@@ -114,16 +121,7 @@ export function openJournals(folder: string): OpenJournal[] {
 }
 
 /** Whether the process that opened it still runs; of another machine nobody knows. */
-export function isUnderWay({ pid, host }: JournalEntry): boolean {
-  if (host !== hostname()) return true;
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
+export const isUnderWay = (entry: Pick<JournalEntry, 'pid' | 'host'>): boolean => isRunning(entry);
 
 /** What a journal starts with, before its first value. */
 const HEAD = '{"version":';

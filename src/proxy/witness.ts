@@ -204,4 +204,4 @@ export class Witness {
 
 /** Whether an error is the file system's answer to a write, and none of the judgement. */
 const isOfWriting = (error: unknown): boolean =>
-  ['write', 'open'].includes((error as NodeJS.ErrnoException).syscall ?? '');
+  ['write', 'open', 'rename', 'close'].includes((error as NodeJS.ErrnoException).syscall ?? '');

@@ -1,6 +1,7 @@
-import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { ftruncateSync } from 'node:fs';
 import { createHash, type Hash } from 'node:crypto';
 import path from 'node:path';
+import { openAside, writeFully, type Aside } from '../files/aside';
 import { makeFolder } from '../files/folder';
 import type { EvidenceHeader } from '../exchanges/run-header';
 import type { Finding, InteractionResult, PutBack } from './report';
@@ -50,10 +51,11 @@ export type EvidenceLine =
 
 /**
  * Appends to `evidence.ndjson` as exchanges happen: each line is handed to the operating system before
- * the next request is sent, so that a killed run leaves all that it saw.
+ * the next request is sent, so that a killed run leaves all that it saw. An earlier record stays in its place until the
+ * first line of this one is written.
  */
 export class EvidenceWriter {
-  private readonly descriptor: number;
+  private readonly aside: Aside;
   private readonly hash: Hash = createHash('sha256');
   /** How much is, in bytes. */
   private written = 0;
@@ -63,7 +65,7 @@ export class EvidenceWriter {
   /** Starts the file anew, readable by its owner alone; throws what the file system says. */
   constructor(readonly file: string) {
     makeFolder(path.dirname(file));
-    this.descriptor = openSync(file, 'w', 0o600);
+    this.aside = openAside(file);
   }
 
   append(line: EvidenceLine): void {
@@ -97,8 +99,8 @@ export class EvidenceWriter {
     }
     const bytes = Buffer.from(text, 'utf8');
     try {
-      // A disk that is nearly full takes a part of it.
-      for (let done = 0; done < bytes.length;) done += writeSync(this.descriptor, bytes, done);
+      writeFully(this.aside.descriptor, bytes);
+      this.aside.put();
     } catch (error) {
       this.takeBack();
       throw error;
@@ -110,7 +112,7 @@ export class EvidenceWriter {
   /** Leaves whole lines alone; what is no file, such as a pipe, has nothing that could be taken back. */
   private takeBack(): void {
     try {
-      ftruncateSync(this.descriptor, this.written);
+      ftruncateSync(this.aside.descriptor, this.written);
     } catch {
       // What is cut off is a line that no reader takes for one.
     }
@@ -123,7 +125,7 @@ export class EvidenceWriter {
 
   /** Closes the file. @returns its digest */
   close(): string {
-    closeSync(this.descriptor);
+    this.aside.drop();
     return this.digest;
   }
 }

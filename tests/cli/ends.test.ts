@@ -20,7 +20,7 @@ const ROWS = [
   saying('bad usage', 'closed', 'read'),
   saying('diff', 'read', 'full'),
   writing('check', 'below /proc'),
-  writing('verify', 'with a report.json on a full disk'),
+  writing('verify', 'with a report.json that leads to a device'),
   signalled('the standard input of check', 'SIGTERM'),
   signalled('a Retry-After', 'SIGINT'),
   signalled('a restore before a provider that says nothing', 'SIGTERM'),

@@ -119,9 +119,11 @@ test('a folder with a blank in its name is quoted in the command', () => {
 });
 
 test('lies where all runs of a user see it', () => {
-  expect(journalFolder({ XDG_STATE_HOME: path.join('x', 'state') })).toBe(
-    path.join('x', 'state', 'graph-contract'),
+  expect(journalFolder({ XDG_STATE_HOME: path.join(root, 'state') })).toBe(
+    path.join(root, 'state', 'graph-contract'),
   );
+  // A relative one would be of whoever wrote the working directory.
+  expect(journalFolder({ XDG_STATE_HOME: 'state' })).toBe(journalFolder({}));
   expect(path.isAbsolute(journalFolder({}))).toBe(true);
   expect(openJournals(path.join(folder, 'nowhere'))).toEqual([]);
 });

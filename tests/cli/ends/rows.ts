@@ -260,9 +260,9 @@ export function rowsIn(folder: string) {
         return name;
       },
     ],
-    'with a report.json on a full disk': [[3], () => full('report.json')],
-    'with a report.html on a full disk': [[3], () => full('report.html')],
-    'with an evidence.ndjson on a full disk': [[3], () => full('evidence.ndjson')],
+    'with a report.json that leads to a device': [[3], () => full('report.json')],
+    'with a report.html that leads to a device': [[3], () => full('report.html')],
+    'with an evidence.ndjson that leads to a device': [[2, 3], () => full('evidence.ndjson')],
     'with a folder named report.json': [[2, 3], () => taken('report.json')],
     'with a folder named evidence.ndjson': [[2, 3], () => taken('evidence.ndjson')],
   } as const satisfies Record<string, readonly [readonly number[], () => string]>;
