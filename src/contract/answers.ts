@@ -5,6 +5,8 @@ export interface Success {
   status: number;
   /** Whether the answer has a body; of an update, that is the policy as it is then. */
   content: boolean;
+  /** Statuses without a body that another page of the publisher states in its place: they pass while the pages disagree. */
+  also: readonly number[];
   /** The row that is broken by another status. */
   row: string;
 }
@@ -26,8 +28,28 @@ export function resetOf(slice: Slice, { delete: node }: PathItem): Reset | undef
   return { ...successIn(slice, node, row), row, effect };
 }
 
-function successIn(slice: Slice, { responses }: OperationNode, row: string): Success {
+/** Whether an answer is that of a success. */
+export const isSuccess = ({ status, also }: Success, answered: number | undefined): boolean =>
+  answered !== undefined && (answered === status || also.includes(answered));
+
+/** Statuses in words: `200`, or `200 or 204`. */
+export const statusesOf = ({ status, also }: Success): string => [status, ...also].join(' or ');
+
+/** The answers of success that a slice has: what is stated, and what only another page states. */
+export function successCodes(responses: OperationNode['responses']): {
+  stated: string[];
+  disputed: string[];
+} {
   const codes = Object.keys(responses).filter((code) => /^2\d\d$/.test(code));
+  const isDisputed = (code: string): boolean => responses[code]?.['x-disputed'] === true;
+  return {
+    stated: codes.filter((code) => !isDisputed(code)),
+    disputed: codes.filter((code) => isDisputed(code)),
+  };
+}
+
+function successIn(slice: Slice, { responses }: OperationNode, row: string): Success {
+  const { stated: codes, disputed } = successCodes(responses);
   const [code] = codes;
   if (code === undefined || codes.length > 1)
     throw new Error(`the slice has ${codes.length} successful answers where it must have one`);
@@ -37,6 +59,7 @@ function successIn(slice: Slice, { responses }: OperationNode, row: string): Suc
   return {
     status: Number(code),
     content: Object.keys(response.content ?? {}).length > 0,
+    also: disputed.map(Number),
     row: response['x-requirement'] ?? row,
   };
 }

@@ -32,6 +32,8 @@ export interface SchemaNode {
   'x-closed'?: unknown;
   /** Values that a sample of the publisher's own has, though the schema does not allow them. */
   'x-sampled'?: unknown[];
+  /** Of a text with one value: how the pages write it too. */
+  'x-spellings'?: string[];
   /** The documented default. */
   'x-default'?: unknown;
   /** Groups of members of which all may be recalculated when one of them is sent. */
@@ -77,7 +79,7 @@ export interface AscendingPair {
 export const KEYWORDS = [
   ...['x-requirement', 'x-ascending', 'x-silent', 'x-wider', 'x-sampled', 'x-default', 'x-recalculated'],
   ...['x-key', 'x-letter-case', 'x-known', 'x-unique', 'x-discouraged', 'x-directory', 'x-relationship'],
-  ...['x-strangers', 'x-deprecated', 'x-closed'],
+  ...['x-strangers', 'x-deprecated', 'x-closed', 'x-spellings'],
 ] as const;
 
 /** The parts of an OpenAPI slice that the suite reads. */
@@ -121,6 +123,8 @@ export interface ResponseNode {
   headers?: Record<string, { $ref: string }>;
   content?: Record<string, Content>;
   'x-requirement'?: string;
+  /** Another page of the publisher states this status, in the place of the one that the page of the operation does. */
+  'x-disputed'?: boolean;
 }
 
 interface Content {

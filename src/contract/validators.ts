@@ -72,7 +72,8 @@ export function validatorOf(slice: Slice, built?: string): (name: string, docume
   const validators = validatorsOf(built, () => sliceSchemas(slice));
   return (name, document) => {
     const check = validators(name);
-    const found = check(document) ? [] : (check.errors ?? []).map((error) => toBreach(error, name));
+    const errors = check(document) ? [] : (check.errors ?? []);
+    const found = errors.filter((error) => !isSpelling(error)).map((error) => toBreach(error, name));
     const schema = slice.components.schemas[name];
     if (schema) for (const breach of beyond(schema, document)) found.push(fromBeyond(breach));
     if (found.length === 0) return found;
@@ -134,6 +135,12 @@ function isCaseOnly(error: ErrorObject): boolean {
     error.keyword === 'const' ? [error.schema] : error.keyword === 'enum' ? (error.schema as unknown[]) : [];
   const given = error.data.toLowerCase();
   return allowed.some((value) => typeof value === 'string' && value.toLowerCase() === given);
+}
+
+/** Whether the pages write the one value so too. */
+function isSpelling({ keyword, data, parentSchema }: ErrorObject): boolean {
+  const { 'x-spellings': spellings = [] } = (parentSchema ?? {}) as SchemaNode;
+  return keyword === 'const' && spellings.includes(data as string);
 }
 
 /** Whether a sample of the publisher's own sends the value, as the slice notes beside the member. */

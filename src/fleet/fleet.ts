@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ownYaml } from '../bounds/yaml';
 import type { Capability } from '../contract/register/capabilities';
+import type { Operation } from '../contract/operation';
 import type { Register } from '../contract/register/register';
 import type { Level } from '../contract/register/row';
 import { packageFile } from '../contract/package-root';
@@ -31,7 +32,9 @@ export type MemberFault =
   | 'kept-by-reset'
   | 'texts-dropped'
   | 'numbers-dropped'
-  | 'lists-dropped';
+  | 'lists-dropped'
+  | 'takes'
+  | 'refuses';
 
 /** A provider with one fault. */
 export interface Fault {
@@ -44,14 +47,22 @@ export interface Fault {
   members?: string[];
   /** What the provider does to the first of the members, where that says it all: see faults/of-members.ts. */
   does?: MemberFault;
-  /** The value that it stores, of `stored-as`. */
+  /** The value that it stores, of `stored-as`; that it takes, though it must not, of `takes`; that it refuses, of `refuses`. */
   value?: unknown;
   /** Rows that a provider with it breaks too, whatever else it does. */
   also?: string[];
   /** Where the row itself says that this breach of it weighs less than the row does. */
   level?: 'SHOULD' | 'INFO';
+  /** How updates of the policies that it is about are answered. */
+  answers?: Answers;
   options?: ProviderOptions;
 }
+
+/**
+ * What an update is answered with: nothing, the policy, the policy and in no case nothing, or either because the pages
+ * disagree.
+ */
+export type Answers = 'nothing' | 'policy' | 'policy alone' | 'either';
 
 /** A provider that differs where the contract leaves room. */
 export interface Variant {
@@ -59,6 +70,8 @@ export interface Variant {
   says: string;
   /** The members of a policy that it is about. */
   members?: string[];
+  /** How updates of the policies that it is about are answered. */
+  answers?: Answers;
   options?: ProviderOptions;
 }
 
@@ -75,16 +88,30 @@ function listIn<T>(name: 'faults' | 'variants'): T[] {
 
 /** What of the catalogue applies to an operation: what breaks a row of its register, and is about members that it has. */
 export function fleetOf({ operation, byId }: Register): { faults: Fault[]; variants: Variant[] } {
-  const has = ({ members = [] }: Fault | Variant): boolean =>
+  const has = ({ members = [], answers }: Fault | Variant): boolean =>
+    (answers === undefined || answersOf(operation).includes(answers)) &&
     members.every((member) => operation.isSettable(member));
   // Of what is wrong in a member that no page lets an update set, nothing is written either.
   const isWritten = ({ breaks, members = [] }: Fault): boolean =>
     breaks !== 'ERR-TYPE' || members.every((member) => operation.isDocumented(member.split('.')[0] ?? ''));
   return {
-    faults: loadFaults().filter((fault) => has(fault) && isWritten(fault) && byId.has(fault.breaks)),
+    faults: loadFaults()
+      .map((fault) => bySuccess(fault, operation))
+      .filter((fault) => has(fault) && isWritten(fault) && byId.has(fault.breaks)),
     variants: loadVariants().filter(has),
   };
 }
+
+/** The catalogue has the row of a success without a body; that of an operation may be another. */
+function bySuccess(fault: Fault, { success }: Operation): Fault {
+  if (success.row === PLAIN_SUCCESS) return fault;
+  const own = (row: string): string => (row === PLAIN_SUCCESS ? success.row : row);
+  return { ...fault, breaks: own(fault.breaks), ...(fault.also && { also: fault.also.map(own) }) };
+}
+const PLAIN_SUCCESS = 'RES-204';
+
+const answersOf = ({ success: { content, also } }: Operation): readonly Answers[] =>
+  content ? ['policy', also.includes(204) ? 'either' : 'policy alone'] : ['nothing'];
 
 /** The level at which a fault has to be seen: that of the row that it breaks. */
 export const levelOf = ({ breaks, level }: Fault, register: Register): Level =>

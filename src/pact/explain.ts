@@ -1,4 +1,4 @@
-import type { Success } from '../contract/answers';
+import { isSuccess, statusesOf, type Success } from '../contract/answers';
 import type { Capability } from '../contract/register/capabilities';
 import type { Blame } from '../results/report';
 import type { Mismatch } from './verifier';
@@ -57,8 +57,8 @@ export function explain(mismatches: readonly Mismatch[], against: Against): Expl
       requirements: idsOf(client),
     };
   }
-  if (success !== undefined && status === success.status) {
-    const beyond = beyondSuccess(mismatches, success);
+  if (success !== undefined && status !== undefined && isSuccess(success, status)) {
+    const beyond = beyondSuccess(mismatches, success, status);
     return {
       blame: 'client',
       message: `${what}. The consumer expects what the contract does not give: ${listed(beyond)}`,
@@ -79,24 +79,27 @@ function brokenBy({ provider, status, success }: Against): readonly Broken[] {
     status !== undefined &&
     status >= 200 &&
     status < 300 &&
-    status !== success.status;
+    !isSuccess(success, status);
   if (!other || provider.some(({ requirement }) => requirement === success.row)) return provider;
-  return [...provider, { requirement: success.row, message: `success is ${success.status}, got ${status}` }];
+  return [
+    ...provider,
+    { requirement: success.row, message: `success is ${statusesOf(success)}, got ${status}` },
+  ];
 }
 
 /** What an expectation of a write that succeeded as documented overlooks. */
-function beyondSuccess(mismatches: readonly Mismatch[], success: Success): Broken[] {
+function beyondSuccess(mismatches: readonly Mismatch[], success: Success, answered: number): Broken[] {
   const status = mismatches.some(({ type }) => type === 'StatusMismatch');
   const content = mismatches.some(({ type }) => type !== 'StatusMismatch');
   return [
-    ...(status ? [{ requirement: success.row, message: `success is ${success.status}` }] : []),
+    ...(status ? [{ requirement: success.row, message: `success is ${statusesOf(success)}` }] : []),
     ...(content
       ? [
-          success.content
+          success.content && answered === success.status
             ? { requirement: success.row, message: 'the answer is the policy, and nothing else' }
             : {
                 requirement: EMPTY,
-                message: `a ${success.status} has no content, and nothing that describes it`,
+                message: `a ${answered} has no content, and nothing that describes it`,
               },
         ]
       : []),

@@ -48,10 +48,13 @@ const OPERATIONS = new Map<string, (request: PolicyRequest, store: AnyStore) => 
 
 const NO_CONTENT: Answer = { status: 204, headers: {} };
 
+/** The fields of an answer that has the policy. */
+export const POLICY_FIELDS = { 'Content-Type': JSON_ANSWER, 'OData-Version': '4.0' };
+
 function read({ root }: PolicyRequest, store: AnyStore): Answer {
   return {
     status: 200,
-    headers: { 'Content-Type': JSON_ANSWER, 'OData-Version': '4.0' },
+    headers: POLICY_FIELDS,
     body: represent(store.model, store.get(), root),
   };
 }
@@ -72,7 +75,11 @@ function reset(_request: PolicyRequest, store: AnyStore): Answer {
 }
 
 /** The policy with its context URLs, its members in the order of the page's example. */
-function represent({ members, collection, related }: PolicyModel, policy: Policy, root: string): object {
+export function represent<Kept extends Policy>(
+  { members, collection, related }: PolicyModel<Kept>,
+  policy: Kept,
+  root: string,
+): object {
   const metadata = `${root}/$metadata#`;
   const { '@odata.type': type, id } = policy;
   const path = `${collection}('${id}')`;

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PactV4 } from '@pact-foundation/pact';
+import { MatchersV3, PactV4 } from '@pact-foundation/pact';
+import { operationNamed } from '../../src/contract/operation';
 import { packageFile } from '../../src/contract/package-root';
-import { WRITER, anyToken, begin, EXAMPLE_TOKEN, policyWith, untilNoted } from './support';
+import { WRITER, anyJson, anyToken, begin, EXAMPLE_TOKEN, policyWith, untilNoted } from './support';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'contracts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -12,6 +13,7 @@ const COLLECTION = '/policies/authenticationMethodsPolicy/authenticationMethodCo
 
 /** What a client of each method updates most of all. */
 const UPDATES: [method: string, key: string, members: Record<string, unknown>][] = [
+  ['qrCodePin', 'QRCodePin', { state: 'enabled', standardQRCodeLifetimeInDays: 180, pinLength: 10 }],
   ['voice', 'Voice', { state: 'enabled', isOfficePhoneAllowed: false }],
   ['softwareOath', 'SoftwareOath', { state: 'enabled' }],
   ['email', 'Email', { state: 'enabled', allowExternalIdToUseEmailOtp: 'disabled' }],
@@ -33,19 +35,23 @@ const UPDATES: [method: string, key: string, members: Record<string, unknown>][]
 test.each(UPDATES)('a client relies on the main update of %s', async (method, key, members) => {
   const [consumer, provider] = [`${method}-policy-client`, `microsoft-graph-${method}-policy`];
   const pact = new PactV4({ dir: folder, consumer, provider, logLevel: 'error' });
+  const { status } = operationNamed(method).success;
   const body = { '@odata.type': `#microsoft.graph.${method}AuthenticationMethodConfiguration`, ...members };
   await begin(pact, 'the main update', [policyWith({ state: 'disabled' }), WRITER])
     .withRequest('PATCH', `${COLLECTION}/${key}`, (request) => {
       request.headers({ Authorization: anyToken(), 'Content-Type': 'application/json' }).jsonBody(body);
     })
-    .willRespondWith(204)
+    .willRespondWith(status, (response) => {
+      if (status === 200) response.headers({ 'Content-Type': anyJson() }).jsonBody(MatchersV3.like(members));
+    })
     .executeTest(async ({ url, port }) => {
-      const { status } = await fetch(`${url}${COLLECTION}/${key}`, {
+      const answer = await fetch(`${url}${COLLECTION}/${key}`, {
         method: 'PATCH',
         headers: { Authorization: `Bearer ${EXAMPLE_TOKEN}`, 'Content-Type': 'application/json' },
         body: JSON.stringify(body),
       });
-      expect(status).toBe(204);
+      expect(answer.status).toBe(status);
+      if (status === 200) expect(await answer.json()).toMatchObject(members);
       await untilNoted(pact, port);
     });
   const written = readFileSync(path.join(folder, `${consumer}-${provider}.json`), 'utf8');

@@ -59,6 +59,7 @@ describe('the names of operations', () => {
       'email',
       'fido2',
       'microsoftAuthenticator',
+      'qrCodePin',
       'sms',
       'softwareOath',
       'voice',

@@ -238,6 +238,15 @@ const edits: Edit[] = [
     '{ "includeTarget": { "targetType": "device" } }',
     'enum/featureTargetType.device',
   ],
+  ['a status', 'qrCodePin', 'update.md', '`200 OK`', '`204 No Content`', 'PATCH/response/status'],
+  [
+    'a range',
+    'qrCodePin',
+    'update.md',
+    'maximum is 20 digits',
+    'maximum is 32 digits',
+    'property/qrCodePinAuthenticationMethodConfiguration.pinLength/range',
+  ],
   [
     'what Update returns, behind the type in its link',
     'softwareOath',
@@ -370,6 +379,9 @@ const known: KnownEdit[] = [
   ['M9', 'microsoftAuthenticator', 'update.md', '"state": "enabled"', '"state": "String"'],
   ['M10', 'microsoftAuthenticator', 'get.md', 'displayAppInformationR', 'displayAppContextR'],
   ['M11', 'microsoftAuthenticator', 'resource.md', /\|isSoftwareOathEnabled.*\n/, ''],
+  ['Q3', 'qrCodePin', 'update.md', /\/QRCodePin$/m, '/qrCodePin'],
+  ...everywhere('qrCodePin', 'Q').slice(1),
+  ['Q6', 'qrCodePin', 'update.md', /\|includeTargets.*\n/, ''],
   ...everywhere('email', 'E'),
   ['E7', 'email', 'resource.md', ')|None|', ')|[emailAuthenticationMethodConfiguration](resource.md)|'],
   ['E8', 'email', 'update.md', '"enabled"\n}', '"enabled",\n}'],
@@ -427,6 +439,7 @@ test('every watched entry is of a contradiction that a test finds', () => {
     'S2',
     'F1',
     'F3',
+    'Q1',
     ...['V', 'O', 'E', 'M'].flatMap((letter) => [`${letter}1`, `${letter}2`]),
   ];
   expect([...new Set(known.map(([id]) => id)), ...elsewhere].sort()).toEqual(watched.sort());
@@ -451,6 +464,7 @@ test('the description that Microsoft publishes has a body, and no derived type, 
     ['softwareOath', ['O2', 'O2', 'O1']],
     ['email', ['E2', 'E2', 'E1']],
     ['microsoftAuthenticator', ['M2', 'M2', 'M1']],
+    ['qrCodePin', ['Q1', 'Q1']],
   ] as const) {
     const operation = operationNamed(name);
     const { contradictions } = await driftOf(

@@ -59,6 +59,25 @@ const SENT: [operation: Known, client: string, found: string[]][] = [
     ],
   ],
   ['microsoftAuthenticator', 'the example of the update page', ['REQ-STATE deviates /state']],
+  ['qrCodePin', 'the example of the update page, answered as there', []],
+  ['qrCodePin', 'the same, answered as the how-to shows', []],
+  ['qrCodePin', 'the same, answered as nobody says', ['RES-200 violates status']],
+  ['qrCodePin', 'the request of the how-to', ['REQ-JSON violates ', 'ERR-INNER deviates /error/innerError']],
+  [
+    'qrCodePin',
+    'a script made after it',
+    ['REQ-TYPE-VALUE violates /@odata.type', 'ERR-INNER deviates /error/innerError'],
+  ],
+  ['qrCodePin', 'a tool that reads, edits and writes back', []],
+  [
+    'qrCodePin',
+    'numbers beyond their limits',
+    [
+      'REQ-QR-LIFETIME violates /standardQRCodeLifetimeInDays',
+      'REQ-PIN-LENGTH violates /pinLength',
+      'ERR-INNER deviates /error/innerError',
+    ],
+  ],
 ];
 
 const linesOf = (name: string): string[] =>

@@ -37,6 +37,11 @@ export const PAGES = {
     key: 'MicrosoftAuthenticator',
     path: `${COLLECTION}/MicrosoftAuthenticator`,
   },
+  qrCodePin: {
+    type: '#microsoft.graph.qrCodePinAuthenticationMethodConfiguration',
+    key: 'QRCodePin',
+    path: `${COLLECTION}/QRCodePin`,
+  },
 } as const;
 
 /** The siblings of which every surface is tried. */

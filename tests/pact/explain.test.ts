@@ -22,7 +22,7 @@ const against = (more: Partial<Against>): Against => ({
   status: 204,
   inPassing: false,
   capability: undefined,
-  success: { status: 204, content: false, row: 'RES-204' },
+  success: { status: 204, content: false, also: [], row: 'RES-204' },
   ...more,
 });
 const CODE = { requirement: 'ERR-ENVELOPE', message: 'error.code must be a text' };
@@ -87,7 +87,7 @@ const TABLE: [
   [
     'the same for a reset',
     [status(204, 200)],
-    { status: 200, success: { status: 204, content: false, row: 'SEM-DELETE' } },
+    { status: 200, success: { status: 204, content: false, also: [], row: 'SEM-DELETE' } },
     'provider',
     ['SEM-DELETE'],
     /SEM-DELETE \(success is 204, got 200\)$/,

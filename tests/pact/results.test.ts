@@ -35,7 +35,7 @@ const against =
     status: 204,
     inPassing: false,
     capability: undefined,
-    success: { status: 204, content: false, row: 'RES-204' },
+    success: { status: 204, content: false, also: [], row: 'RES-204' },
     ...more,
   });
 const replayed = (more: Partial<Replayed> = {}): Replayed => ({

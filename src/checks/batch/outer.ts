@@ -1,3 +1,4 @@
+import { isSuccess, statusesOf, type Success } from '../../contract/answers';
 import { textOrValue } from '../../contract/describe';
 import { addressOf } from '../../exchanges/address';
 import { describe } from '../../contract/describe';
@@ -97,12 +98,12 @@ function* wrongStatuses(
     const expected = parentFailed
       ? 424
       : statusOf(request, status, promised.has(request['id']), view.operation);
-    if (expected === undefined || status === expected) continue;
+    if (expected === undefined || isAnswered(status, expected)) continue;
     // A throttle and a gateway's error are no refusal inside a batch either.
     if (!parentFailed && [429, 502, 503, 504].includes(status)) continue;
     yield breaks(view, {
-      message: `request ${describe(request['id'])} in $batch must have ${expected}, got ${status}`,
-      expected: String(expected),
+      message: `request ${describe(request['id'])} in $batch must have ${inWords(expected)}, got ${status}`,
+      expected: inWords(expected),
       actual: String(status),
       pointer: `/responses/${index}/status`,
     });
@@ -115,12 +116,17 @@ function statusOf(
   status: number,
   isPromised: boolean,
   operation: Operation,
-): number | undefined {
-  const success = isUpdate(request, operation) ? operation.success.status : undefined;
+): number | Success | undefined {
+  const success = isUpdate(request, operation) ? operation.success : undefined;
   if (isPromised) return success ?? 200;
   // 424 speaks of another request; where none failed that this one depends on, it is no refusal of its own.
   return status < 400 || status === 424 ? success : undefined;
 }
+
+const isAnswered = (status: number, expected: number | Success): boolean =>
+  typeof expected === 'number' ? status === expected : isSuccess(expected, status);
+const inWords = (expected: number | Success): string =>
+  typeof expected === 'number' ? String(expected) : statusesOf(expected);
 
 /** The requests that a scenario sent for this row, and that a provider has no reason to refuse. */
 function promisedTo(view: View): Set<unknown> {

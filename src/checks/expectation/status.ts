@@ -8,7 +8,7 @@ function promisedTo(view: View): readonly number[] | undefined {
   const other = preferred(view);
   switch (view.intent) {
     case 'update':
-      return other === undefined ? [success.status] : [...new Set([success.status, other])].sort();
+      return [...new Set([success.status, ...success.also, ...(other === undefined ? [] : [other])])].sort();
     case 'reset':
       return reset && [reset.status];
     case 'read':

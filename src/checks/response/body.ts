@@ -19,7 +19,9 @@ export const answersWithPolicy: ExchangeCheck = {
     if (!json.ok && json.unseen) return;
     const inner = view.exchange.batch !== undefined;
     const rows = ['GET-SHAPE', 'SEM-KEY'];
-    const found = [...policyShape(view, { what: 'an update', policy: view.answered, rows, inner })];
+    const found = [
+      ...policyShape(view, { what: 'an update', policy: view.answered, rows, inner, related: false }),
+    ];
     if (found.length === 0) yield holds(view);
     else yield* found;
   },

@@ -15,10 +15,12 @@ interface Shaped {
   rows: readonly string[];
   /** Whether the answer is a part of another, which leaves headers out at will. */
   inner: boolean;
+  /** Whether relationships are in it; an answer to an update need not follow them. */
+  related: boolean;
 }
 
 /** What keeps an answer from being the policy as JSON, with members of the declared types. */
-export function* policyShape(view: View, { what, policy, rows, inner }: Shaped): Iterable<Breaks> {
+export function* policyShape(view: View, { what, policy, rows, inner, related }: Shaped): Iterable<Breaks> {
   const type = view.responseHeader('content-type');
   if (!inner && view.showsResponseHeaders && (type === undefined || mediaType(type) !== 'application/json')) {
     yield breaks(view, {
@@ -43,11 +45,13 @@ export function* policyShape(view: View, { what, policy, rows, inner }: Shaped):
     const weight = lenient ? { weight: 'SHOULD' as const } : {};
     yield breaks(view, { message, expected, actual, pointer, ...weight });
   }
-  const { policySchema } = view.operation;
+  const { policySchema, updateSchema } = view.operation;
+  const isLeftOut = (name: string): boolean =>
+    !related && propertiesOf(updateSchema)[name]?.['x-relationship'] === true;
   for (const [name, property] of Object.entries(propertiesOf(policySchema))) {
     // What is required is told of by its constraint.
     const told = name.startsWith('@') || policySchema.required?.includes(name);
-    if (told || property['x-silent'] || Object.hasOwn(policy, name)) continue;
+    if (told || property['x-silent'] || isLeftOut(name) || Object.hasOwn(policy, name)) continue;
     yield breaks(view, {
       message: `${name} is declared and should be in ${what}`,
       expected: 'present',

@@ -48,5 +48,11 @@ function* shapeOf(view: View): Iterable<Breaks> {
       pointer: 'status',
     });
   }
-  yield* policyShape(view, { what: 'a read', policy: view.policy, rows: ['GET-SHAPE'], inner: false });
+  yield* policyShape(view, {
+    what: 'a read',
+    policy: view.policy,
+    rows: ['GET-SHAPE'],
+    inner: false,
+    related: true,
+  });
 }

@@ -1,3 +1,4 @@
+import { isSuccess, statusesOf } from '../../contract/answers';
 import type { Operation } from '../../contract/operation';
 import { breaks, holds, type ExchangeCheck } from '../check';
 import { preferred } from './preferred';
@@ -17,10 +18,10 @@ export const status = ({ success }: Operation): ExchangeCheck => ({
     const code = view.status as number;
     // What the client asked for instead is response/prefer's to judge.
     if (code === preferred(view)) return;
-    if (code === success.status) return holds(view);
+    if (isSuccess(success, code)) return holds(view);
     return breaks(view, {
-      message: `success must be ${success.status}, got ${view.answer}`,
-      expected: String(success.status),
+      message: `success must be ${statusesOf(success)}, got ${view.answer}`,
+      expected: statusesOf(success),
       actual: view.answer,
       pointer: 'status',
     });

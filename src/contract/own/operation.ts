@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { successCodes } from '../answers';
 import { describe } from '../describe';
 import type { Operation } from '../operation-of-pack';
 import { fromPointer } from '../pointer';
@@ -32,7 +33,10 @@ export function pathFaults(slice: Slice): Fault[] {
 
 function successFaults(node: OperationNode | undefined, at: Way): Fault[] {
   if (!node) return [];
-  const codes = Object.keys(node.responses).filter((code) => /^2\d\d$/.test(code));
+  const { stated: codes, disputed } = successCodes(node.responses);
+  const filled = disputed.filter((code) => node.responses[code]?.content !== undefined);
+  if (filled.length > 0)
+    return [fault([...at, 'responses', filled[0] as string], 'has content; a disputed answer has none')];
   if (codes.length === 1) return [];
   const given = codes.length === 0 ? 'none' : codes.join(' and ');
   return [fault([...at, 'responses'], `must have one answer of success, such as '204'; it has ${given}`)];

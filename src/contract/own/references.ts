@@ -59,9 +59,17 @@ function* referencesIn(node: unknown, at: Way = []): Iterable<{ at: Way; $ref: s
 
 /** Whether what stands there is a value, and no part of the description: `$ref` in it is a member like any other. */
 const isData = (at: Way): boolean =>
-  ['const', 'enum', 'examples', 'x-default', 'x-closed', 'x-sampled', 'x-strangers', 'x-directory'].includes(
-    String(at.at(-1)),
-  ) && at.at(-2) !== 'properties';
+  [
+    'const',
+    'enum',
+    'examples',
+    'x-default',
+    'x-closed',
+    'x-sampled',
+    'x-spellings',
+    'x-strangers',
+    'x-directory',
+  ].includes(String(at.at(-1))) && at.at(-2) !== 'properties';
 
 /** Schemas that lead to themselves: no value of an update can be made of one. */
 function circles({ components: { schemas } }: Slice): Fault[] {

@@ -1,3 +1,4 @@
+import { isSuccess } from '../answers';
 import type { Operation } from '../operation-of-pack';
 import { schemasBelow } from '../finder';
 import { typesOf, type SchemaNode } from '../slice';
@@ -15,7 +16,7 @@ const FEATURES = {
   'no-content': ({ success }: Operation) => !success.content,
   content: ({ success }: Operation) => success.content,
   /** Something is answered with 204. */
-  'status-204': ({ success, reset }: Operation) => success.status === 204 || reset?.status === 204,
+  'status-204': ({ success, reset }: Operation) => isSuccess(success, 204) || reset?.status === 204,
   reverts: ({ reset }: Operation) => reset?.effect === 'reverts',
   removes: ({ reset }: Operation) => reset?.effect === 'removes',
   batch: ({ offers }: Operation) => offers.has('batch'),

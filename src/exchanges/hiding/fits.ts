@@ -15,7 +15,15 @@ export function fits(schema: SchemaNode, value: string): boolean {
 function testOf(schema: SchemaNode): Test {
   const { enum: values, const: one, format, maxLength = Infinity, minLength = 0, pattern, examples } = schema;
   const known = new Set<unknown>(
-    [one, values, schema['x-known'], schema['x-sampled'], schema['x-strangers'], examples].flat(),
+    [
+      one,
+      values,
+      schema['x-known'],
+      schema['x-sampled'],
+      schema['x-spellings'],
+      schema['x-strangers'],
+      examples,
+    ].flat(),
   );
   const types = typesOf(schema);
   if (one !== undefined || values !== undefined || (types.length > 0 && !types.includes('string')))

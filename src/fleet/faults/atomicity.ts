@@ -1,6 +1,6 @@
 /** Faults in what is left of an update that was refused, and of one that is sent again. */
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
-import { applied, refused, type Call, type Make } from './behaviour';
+import { applied, isCarriedOut, refused, type Call, type Make } from './behaviour';
 import { behindRefusal, isUpdate, refusing, sameJson, type Members, without } from './updates';
 
 /** The policy with the members of an update that are sound by themselves, up to the first that is not or beyond it. */
@@ -88,7 +88,7 @@ export const repeat: Readonly<Record<string, Make>> = {
     return {
       request: (call) => (isUpdate(call) && call.body === last ? refused(call, 409) : {}),
       response: (response, call) => {
-        if (isUpdate(call) && response.status === 204) last = call.body;
+        if (isUpdate(call) && isCarriedOut(response, call)) last = call.body;
         return response;
       },
     };
@@ -114,7 +114,7 @@ function twice(name: 'includeTargets' | 'excludeTargets'): Make {
       const policy = store.get();
       if (
         isUpdate(call) &&
-        response.status === 204 &&
+        isCarriedOut(response, call) &&
         name in call.json &&
         sameJson(policy[name], call.before[name])
       )

@@ -85,8 +85,14 @@ export const rewritten = (
     },
   });
 
-/** The success of an update. */
+/** The success of an update, of which the provider makes its own answer: see start.ts. */
 export const done = (call: Call): Response => new Response(null, { status: 204, headers: idsOf(call) });
+
+/** Whether an update was carried out, as far as its status says. */
+export const isCarriedOut = (
+  { status }: Pick<Response, 'status'>,
+  { method, model }: Pick<Call, 'method' | 'model'>,
+) => method === 'PATCH' && status === (model.answers === 'policy' ? 200 : 204);
 
 /** A refusal as the provider would make it. */
 export const refused = (

@@ -3,6 +3,7 @@ import {
   applied,
   changed,
   done,
+  isCarriedOut,
   refused,
   rewritten,
   type Behaviour,
@@ -230,9 +231,12 @@ const FORMS: Readonly<Record<string, Make>> = {
 const HISTORIES: Readonly<Record<string, Make>> = {
   'unchecked-behind-refusal': behind((call, { status }) => isUpdate(call) && status === 400, moved),
   'unchecked-behind-revert': behind((call, { status }) => is('DELETE')(call) && status === 204, moved),
-  'unchecked-right-behind-update': behind((call, { status }) => isUpdate(call) && status === 204, moved),
+  'unchecked-right-behind-update': behind(
+    (call, response) => isUpdate(call) && isCarriedOut(response, call),
+    moved,
+  ),
   'lost-right-behind-update': behind(
-    (call, { status }) => isUpdate(call) && status === 204,
+    (call, response) => isUpdate(call) && isCarriedOut(response, call),
     (call) => (applied(call, call.json).ok ? done(call) : {}),
   ),
   'alone-unchecked': unchecked(({ json }) => Object.keys(json).length === 2),

@@ -1,5 +1,5 @@
 /** Short ways to say where a fault shows. */
-import { changed, type Call, type Changes, type Make } from './behaviour';
+import { changed, isCarriedOut, type Call, type Changes, type Make } from './behaviour';
 import type { PolicyStore } from '../../provider/store';
 import { authenticate, isPermitted } from '../../provider/authorization';
 
@@ -29,7 +29,7 @@ export const everyOther = (times: number, when: Answered): Answered => {
 export const isUpdate = ({ method }: Call): boolean => method === 'PATCH';
 
 /** An update that was carried out. */
-export const isUpdated: Answered = ({ status }, call) => isUpdate(call) && status === 204;
+export const isUpdated: Answered = (response, call) => isCarriedOut(response, call);
 
 export const isError: Answered = ({ status }) => status >= 400;
 

@@ -1,6 +1,6 @@
 /** Faults in what an update leaves of the members that it sends, and of those that it does not. */
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
-import { applied, done, type Make } from './behaviour';
+import { applied, done, isCarriedOut, type Make } from './behaviour';
 import { behindUpdate, isUpdate, readingAs, sameJson, without, type Members } from './updates';
 
 type Name = Exclude<keyof PolicyConfiguration, '@odata.type' | 'id'>;
@@ -122,7 +122,7 @@ export const merge: Readonly<Record<string, Make>> = {
     let waiting: PolicyConfiguration | undefined;
     return {
       response: (response, call, store) => {
-        if (!isUpdate(call) || response.status !== 204) return response;
+        if (!isUpdate(call) || !isCarriedOut(response, call)) return response;
         const next = store.get();
         if (!sameJson(next, call.before)) store.set(waiting ?? call.before);
         waiting = next;

@@ -2,11 +2,12 @@
  * Faults of single members, made of what the catalogue says of each: what the provider does, and to which member, or
  * part of one behind dots. A method that has only members of the usual kinds needs no code for its faults.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { loadFaults, type Fault, type MemberFault } from '../fleet';
 import { applied, type Make } from './behaviour';
 import { showing } from './read';
 import { behindReset } from './reset';
-import { behindUpdate, readingAs, type Members } from './updates';
+import { behindUpdate, readingAs, refusing, storingRaw, type Members } from './updates';
 
 /** What a provider does to a member, by the word in the catalogue. */
 const DOES: Readonly<Record<MemberFault, (path: readonly string[], fault: Fault) => Make>> = {
@@ -36,6 +37,14 @@ const DOES: Readonly<Record<MemberFault, (path: readonly string[], fault: Fault)
   'texts-dropped': (path) => droppingWrong(path, (value) => typeof value === 'string'),
   'numbers-dropped': (path) => droppingWrong(path, (value) => typeof value === 'number'),
   'lists-dropped': (path) => droppingWrong(path, Array.isArray),
+  takes: (path, { value }) => {
+    const [member = ''] = path;
+    return storingRaw((json) =>
+      has(json, path, (each) => isDeepStrictEqual(each, value)) ? { [member]: json[member] } : undefined,
+    );
+  },
+  refuses: (path, { value }) =>
+    refusing(({ json }) => has(json, path, (each) => isDeepStrictEqual(each, value))),
 };
 
 export const ofMembers: Readonly<Record<string, Make>> = Object.fromEntries(

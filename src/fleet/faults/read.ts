@@ -1,5 +1,5 @@
 /** Faults of GET: what a read shows, and whether it can be sent back. */
-import { changed, refused, rewritten, type Call, type Make } from './behaviour';
+import { changed, isCarriedOut, refused, rewritten, type Call, type Make } from './behaviour';
 import { isUpdate, refusing, type Members } from './updates';
 
 type Read = Record<string, unknown>;
@@ -84,7 +84,7 @@ export const read: Readonly<Record<string, Make>> = {
     let before: Read = {};
     return {
       response: (response, call) => {
-        if (call.method === 'PATCH' && response.status === 204) before = { ...call.before };
+        if (isCarriedOut(response, call)) before = { ...call.before };
         return isRead(response, call)
           ? rewritten(response, (policy) => ({ ...policy, ...before }))
           : response;

@@ -1,7 +1,7 @@
 /** Faults of DELETE, which reverts the policy to its defaults. */
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 import type { PolicyStore } from '../../provider/store';
-import { changed, refused, type Call, type Make } from './behaviour';
+import { changed, isCarriedOut, refused, type Call, type Make } from './behaviour';
 import { sameJson, type Members } from './updates';
 
 const isDone = (response: Response, { method }: Call): boolean =>
@@ -47,7 +47,7 @@ export const reset: Readonly<Record<string, Make>> = {
     return {
       response: (response, call, store) => {
         if (isDone(response, call)) store.set(earlier ?? call.model.defaults());
-        if (call.method === 'PATCH' && response.status === 204) earlier = call.before;
+        if (isCarriedOut(response, call)) earlier = call.before;
         return response;
       },
     };
@@ -74,7 +74,7 @@ export const reset: Readonly<Record<string, Make>> = {
     return {
       response: async (response, call) => {
         if (isDone(response, call)) removed = true;
-        else if (call.method === 'PATCH' && response.status === 204) removed = false;
+        else if (isCarriedOut(response, call)) removed = false;
         else if (removed && call.method === 'GET' && response.status === 200) {
           const error = await refused(call, 404, 'Resource not found.').text();
           return changed(response, {

@@ -7,6 +7,7 @@ import { type Asked, createFace, toResponse } from '../../provider/face';
 import type { RunningProvider } from '../../provider/serve';
 import { modelOf } from '../../provider/policies';
 import { type PolicyStore, storeOf } from '../../provider/store';
+import { POLICY_FIELDS, represent } from '../../provider/operations';
 import type { Behaviour, Call, Changes, Message, Piece } from './behaviour';
 
 export interface FaultyOptions {
@@ -33,7 +34,9 @@ export async function startFaulty(
     const call = await callOf(request, store);
     const instead = (await behaviour.request?.(call, store)) ?? {};
     const answer =
-      instead instanceof Response ? instead : toResponse(await face(requestOf(request, call, instead)));
+      instead instanceof Response
+        ? withPolicy(instead, call, store, request.url)
+        : toResponse(await face(requestOf(request, call, instead)));
     const response = (await behaviour.response?.(answer, call, store)) ?? answer;
     if (!behaviour.wire) return response;
     const { socket, headers } = incoming;
@@ -66,6 +69,15 @@ export async function startFaulty(
         server.closeAllConnections();
       }),
   };
+}
+
+/** Where updates are answered with the policy, one that was carried out in the provider's place is too. */
+function withPolicy(response: Response, { method, model }: Call, store: PolicyStore, url: string): Response {
+  if (method !== 'PATCH' || response.status !== 204 || model.answers === 'nothing') return response;
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(POLICY_FIELDS)) headers.set(name, value);
+  const [root = ''] = /^.*?\/(?:v1\.0|beta)(?=\/)/i.exec(url) ?? [];
+  return Response.json(represent(store.model, store.get(), root), { status: 200, headers });
 }
 
 async function createFor(listener: RequestListener, tls: FaultyOptions['tls']) {

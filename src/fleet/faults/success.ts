@@ -1,6 +1,6 @@
 /** Answers to an update that was carried out, or should have been. */
-import { refused, type Call, type Make } from './behaviour';
-import { answering, asking, bare, everyOther, isUpdate, isUpdated, shown } from './hooks';
+import { refused, rewritten, type Call, type Make } from './behaviour';
+import { answering, asking, bare, everyOther, isUpdate, isUpdated, shown, withFields } from './hooks';
 
 /** The place of the policy, as a Location has it. */
 const placeOf = ({ model }: Call): string =>
@@ -16,6 +16,12 @@ export const success: Readonly<Record<string, Make>> = {
     const third = everyOther(3, isUpdated);
     return answering(third, (response, _call, store) => shown(response, store.get()))();
   },
+  'success-no-policy': withoutBody(200, { 'Content-Type': 'application/json' }),
+  'success-text': answering(isUpdated, withFields({ 'content-type': 'text/plain' })),
+  'success-policy-untyped': answering(isUpdated, (response) => rewritten(response, textsOnly)),
+  'success-policy-before': answering(isUpdated, (response, { before }) =>
+    rewritten(response, (policy) => ({ ...policy, ...before })),
+  ),
   'success-201-policy': answering(isUpdated, (response, call, store) => {
     const created = shown(response, store.get(), 201);
     created.headers.set('Location', placeOf(call));
@@ -50,6 +56,12 @@ export const success: Readonly<Record<string, Make>> = {
     (call) => refused(call, 400, 'The type has to be known before the members.'),
   ),
 };
+
+/** Every value of a policy as a text, however deep it stands. */
+const textsOnly = (policy: Record<string, unknown>): object =>
+  Object.fromEntries(
+    Object.entries(policy).map(([name, value]) => [name, name.includes('@') ? value : JSON.stringify(value)]),
+  );
 
 const typePlace = (json: object): number => Object.keys(json).indexOf('@odata.type');
 const countOf = (json: object): number => Object.keys(json).length;

@@ -1,7 +1,7 @@
 /** What faults in the meaning of an update are made of. */
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 import type { PolicyStore } from '../../provider/store';
-import { applied, done, refused, type Call, type Make } from './behaviour';
+import { applied, done, isCarriedOut, refused, type Call, type Make } from './behaviour';
 
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -22,7 +22,7 @@ export const behindUpdate =
   (edit: (store: PolicyStore, call: Call) => void): Make =>
   () => ({
     response: (response, call, store) => {
-      if (isUpdate(call) && response.status === 204) edit(store, call);
+      if (isUpdate(call) && isCarriedOut(response, call)) edit(store, call);
       return response;
     },
   });

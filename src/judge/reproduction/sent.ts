@@ -1,3 +1,4 @@
+import { isSuccess } from '../../contract/answers';
 import type { View } from '../../checks/view';
 import { isMembers } from '../../exchanges/body';
 
@@ -12,7 +13,7 @@ export class Sent {
   add(view: View): void {
     this.places.set(view.exchange.id, this.views.length);
     this.views.push(view);
-    this.isAnyUpdateDone ||= view.intent === 'update' && view.status === view.operation.success.status;
+    this.isAnyUpdateDone ||= view.intent === 'update' && isSuccess(view.operation.success, view.status);
   }
 
   /** The place of the last write before a place that made a member what it was: an update with it, or a revert. */

@@ -4,6 +4,7 @@ import { email } from './email';
 import { fido2 } from './fido2';
 import { microsoftAuthenticator } from './microsoft-authenticator';
 import type { PolicyModel } from './model';
+import { qrCodePin } from './qr-code-pin';
 import { sms } from './sms';
 import { softwareOath } from './software-oath';
 import { temporaryAccessPass } from './temporary-access-pass';
@@ -17,6 +18,7 @@ const MODELS = [
   softwareOath,
   email,
   microsoftAuthenticator,
+  qrCodePin,
 ] as unknown as PolicyModel[];
 
 /** The policy of an operation; undefined where the provider has none of it. */

@@ -36,7 +36,9 @@ export function* operationStatements(
     yield* requestStatements(method, body, description);
   const responses = node['responses'];
   for (const status of isNode(responses) ? Object.keys(responses) : []) {
-    if (!status.startsWith('2')) continue;
+    const answer = isNode(responses) ? responses[status] : undefined;
+    // A status that only another page states is no statement of the description.
+    if (!status.startsWith('2') || (isNode(answer) && answer['x-disputed'] === true)) continue;
     const place = placeIn(operation, 'responses', status);
     yield said(KEYS.status(method), status.toUpperCase(), place);
     const response = resolved(childOf(operation, 'responses', status), description);

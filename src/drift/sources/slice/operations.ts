@@ -1,3 +1,4 @@
+import { successCodes } from '../../../contract/answers';
 import type { Operation } from '../../../contract/operation';
 import type { ParameterNode, SchemaNode } from '../../../contract/slice';
 import { KEYS } from '../../keys';
@@ -60,7 +61,7 @@ export function* operationStatements(
   }
   if (node.requestBody)
     yield* requestStatements(method, node.requestBody, [...at, 'requestBody'], slice, files);
-  const status = Object.keys(node.responses).find((code) => /^2/.test(code));
+  const [status] = successCodes(node.responses).stated;
   if (status !== undefined)
     yield* responseStatements(method, status, operation, [...at, 'responses', status], files);
   yield* permissionStatements(method, node, [...at, 'x-permissions'], files);

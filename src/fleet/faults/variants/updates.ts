@@ -1,5 +1,13 @@
 /** Updates taken otherwise, where the pages are silent or leave a choice. */
-import { changed, refused, type Behaviour, type Call, type Changes, type Make } from '../behaviour';
+import {
+  changed,
+  isCarriedOut,
+  refused,
+  type Behaviour,
+  type Call,
+  type Changes,
+  type Make,
+} from '../behaviour';
 import type { PolicyConfiguration } from '../../../provider/policies/temporary-access-pass';
 import { hasMembers, isUpdate, sent, targetsOf, withHeaders, type Members } from './support';
 
@@ -124,6 +132,12 @@ const guidsInUpperCase = (call: Call): Changes => {
 
 /** Success told otherwise. */
 const ANSWERS: Readonly<Record<string, Make>> = {
+  'other-page-204': () => ({
+    response: (response, call) =>
+      isCarriedOut(response, call)
+        ? changed(response, { status: 204, headers: { 'content-type': null, 'odata-version': null } })
+        : response,
+  }),
   'prefer-honoured': () => ({
     response: (response, call, store) =>
       isUpdate(call) && response.status === 204 && call.headers.has('prefer')
