@@ -117,10 +117,17 @@ function findings(
   const [open, waived] = partition(told, ({ outcome }) => outcome !== 'waived');
   const groups = [...groupBy(byCause(open, weigh), ({ finding }) => groupKey(finding)).values()];
   const rest = groups.slice(IN_FULL).flat();
-  const noted =
-    notes.length === 0 || told.length === 0
-      ? oneEach(notes)
-      : [`${notes.length} informational: in report.json and the other files`];
+  // What is said of the run itself may tell how to go on.
+  const [ofTheRun, others] = partition(
+    notes,
+    ({ check, requirement }) => check === null && requirement === null,
+  );
+  const noted = [
+    ...oneEach(ofTheRun),
+    ...(others.length === 0 || told.length === 0
+      ? oneEach(others)
+      : [`${others.length} informational: in report.json and the other files`]),
+  ];
   return [
     ...groups.slice(0, IN_FULL).map((group) => causeBlock(group, register, { paint, fold })),
     oneEach(rest.flatMap(({ finding, consequences }) => [finding, ...consequences])),

@@ -3,9 +3,11 @@ import type { Exploration } from '../explore/exploration';
 import { judge as judgeAll, type Judge, type JudgeOptions } from '../judge/judge';
 import { preflight } from '../runner/preflight';
 import type { ScenarioRunner } from '../runner/scenario-runner';
-import type { Plan } from '../scenarios/plan';
+import { withoutWrites, type Plan } from '../scenarios/plan';
+import type { Send } from '../scenarios/scenario';
 import { UsageError } from '../usage-error';
 import { BrokenOff } from '../wire/broken-off';
+import { speaksTls } from '../wire/speaks-tls';
 import type { Sender } from '../wire/sender';
 import type { Target } from '../wire/target';
 import type { Approach } from './approach';
@@ -51,7 +53,15 @@ export async function sendAll(sending: Sending): Promise<string | undefined> {
   try {
     approach.open();
     const differences = new Differences(sending.runner, judge);
-    await sendFirst(sending, differences);
+    const denied = await sendFirst(sending, differences);
+    if (denied !== undefined) {
+      await sendScenarios(
+        { ...sending, approach: { ...approach, plan: withoutWrites(approach.plan) } },
+        differences,
+        tell,
+      );
+      throw new BrokenOff(denied);
+    }
     await sendScenarios(sending, differences, tell);
     await differences.lookAgain((address) => tell(scenarios, `${address}, once more`));
     replaying = true;
@@ -67,16 +77,32 @@ export async function sendAll(sending: Sending): Promise<string | undefined> {
   }
 }
 
-/** @throws BrokenOff where nothing comes through */
+/**
+ * @returns why no write comes through; undefined where one may
+ * @throws BrokenOff where nothing comes through
+ */
 async function sendFirst(
-  { approach, runner, target, lacks, intake }: Sending,
+  { approach, runner, target, lacks, intake, options }: Sending,
   differences: Differences,
-): Promise<void> {
+): Promise<string | undefined> {
   const { first } = approach;
-  const { obstacle, answers } = await preflight(runner, target, lacks, first);
+  const { obstacle, answers, denied } = await preflight(runner, target, lacks, {
+    scenario: first,
+    // What a live run sends is known beforehand.
+    ...(options.live ? {} : { another: anotherOf(approach) }),
+    speaksTls: (origin) => (options.proxy ? Promise.resolve(false) : speaksTls(origin)),
+  });
   if (obstacle !== undefined) throw new BrokenOff(obstacle);
   intake.judgeFromHere();
-  if (!lacks.includes('read')) differences.take(first, await runner.goOn(first, answers));
+  if (!lacks.includes('read') && denied === undefined)
+    differences.take(first, await runner.goOn(first, answers));
+  return denied;
+}
+
+/** An update that conforms, and of which nothing is demanded yet. */
+function anotherOf({ baseline }: Approach): Send {
+  const { accept: _, ...another } = baseline('B');
+  return another;
 }
 
 async function sendScenarios(

@@ -10,6 +10,7 @@ import { assertClosed } from '../live/journal';
 import { PlainSession } from '../live/plain';
 import { LiveSession } from '../live/session';
 import type { PutBack, Report } from '../results/report';
+import { Absences } from '../runner/absences';
 import { ScenarioRunner } from '../runner/scenario-runner';
 import { makePlan, type Plan } from '../scenarios/plan';
 import { Gate } from '../wire/gate';
@@ -39,11 +40,13 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const careful = live && new LiveSession({ ...live, settle }, target);
   const session = careful ?? new PlainSession(target, settle);
   if (live) assertClosed(live.journal, target.root.href);
+  const absences = new Absences();
   const exploration = options.explore && new Exploration(options.explore);
   const intake = new Intake(options.out, exploration);
   const how = { ...senderOptions(options, target), ...(careful && { admit: careful.admit.bind(careful) }) };
   const sender = new Sender(target, gate, how, (exchange) => {
     session.saw(exchange);
+    absences.saw(exchange);
     intake.take(exchange);
     options.onExchange?.(exchange);
   });
@@ -75,6 +78,8 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     sender.close();
   }
 
+  for (const { message, expected, actual } of absences.notes(lacks))
+    intake.note('informational', message, expected, actual);
   const ended = intake.end({ brokenOff, putBack, start });
   const judged = judge.result();
   return assemble(

@@ -1,23 +1,83 @@
-import type { Exchange } from '../exchanges/exchange';
+import { jsonOf } from '../exchanges/body';
+import type { Exchange, Failure } from '../exchanges/exchange';
+
+/** The permission that an update needs. */
+const PERMISSION = 'Policy.ReadWrite.AuthenticationMethod';
 
 /** What an answer says of the way to the provider, and what to do about it, in one line. */
 export function obstacleOf({ request, response, failure }: Exchange): string {
-  if (failure)
-    return `${REASONS[failure.kind] ?? 'no answer'}: ${new URL(request.url).origin} (${failure.message})`;
+  if (failure) return `${reasonFor(failure, new URL(request.url))}`;
   const status = response?.status ?? 0;
-  const advice =
-    status === 401
-      ? 'the provider does not take the token: set GRAPH_TOKEN'
-      : status === 403
-        ? 'the token lacks the permission: Policy.ReadWrite.AuthenticationMethod is needed'
-        : status === 404
-          ? '--provider must be the API root, with its version: https://host/v1.0'
-          : status === 429
-            ? 'it throttles for longer than a run waits'
-            : status === 407
-              ? 'a proxy in between wants credentials'
-              : 'neither a read nor a write comes through';
-  return `${request.method} ${request.url} was answered with ${status}: ${advice}`;
+  return `${request.method} ${request.url} was answered with ${status}: ${adviceOn(status)}`;
+}
+
+function adviceOn(status: number): string {
+  switch (status) {
+    case 401:
+      return 'the provider does not take the token: set GRAPH_TOKEN';
+    case 403:
+      return `the token lacks the permission: ${PERMISSION} is needed`;
+    case 404:
+      return '--provider must be the API root, with its version: https://host/v1.0';
+    case 407:
+      return 'a proxy in between wants credentials';
+    case 429:
+      return 'it throttles for longer than a run waits';
+    default:
+      return 'neither a read nor a write comes through';
+  }
+}
+
+/** Why a read was shown the policy and no write came through: the provider takes the token, for reads alone. */
+export const writesDenied = ({ request }: Exchange): string =>
+  `a read was answered with 200, and ${request.method} ${request.url} with 403, twice: the token lacks the permission to write (${PERMISSION}); what needs no write was judged`;
+
+/** Says that what answers is no provider of the operation. */
+export const strangerAt = (answers: readonly Exchange[]): string =>
+  `${answers.map(({ request, response }) => `${request.method} was answered with ${response?.status}${shownAs(response)}`).join(', ')}: no provider of the operation answers at ${answers[0]?.request.url}; --provider must be the API root, with its port and its version: https://host/v1.0`;
+
+/** Says that a port which was asked in plain HTTP speaks TLS. */
+export const wantsTls = ({ request }: Exchange): string => {
+  const { host, origin } = new URL(request.url);
+  return `${origin} speaks TLS, and was asked in plain HTTP: say https://${host} in --provider`;
+};
+
+/** Whether an answer may come from a port that speaks TLS and was asked in plain HTTP. */
+export function maySpeakTls({ request, response, failure }: Exchange): boolean {
+  if (!request.url.startsWith('http:')) return false;
+  if (failure) return failure.kind === 'reset' || failure.kind === 'protocol';
+  return response?.status === 400 && !isJson(response);
+}
+
+const isJson = (response: Exchange['response']): boolean => response !== undefined && jsonOf(response).ok;
+
+/** Statuses of a server that has no such path, or sends elsewhere. */
+const NOT_HERE = new Set([301, 302, 303, 307, 308, 404, 405, 501]);
+
+/**
+ * Whether an answer shows nothing of Microsoft Graph: another page, no such path, or a body that is no JSON. A write
+ * that has succeeded with no body is what the contract asks for.
+ */
+export function isForeign({ response }: Exchange): boolean {
+  if (!response) return false;
+  if (NOT_HERE.has(response.status)) return true;
+  const isEmpty = (response.body?.data ?? '') === '';
+  return !isEmpty && !isJson(response);
+}
+
+function shownAs(response: Exchange['response']): string {
+  const type = response?.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  return type === undefined || isJson(response) ? '' : ` and ${type}`;
+}
+
+/** What keeps a connection from carrying a request, by what is said of it. */
+function reasonFor({ kind, message }: Failure, { origin, host, hostname }: URL): string {
+  const [, names = ''] = /altnames?:.*?(?:altnames|list): (.*)$/i.exec(message) ?? [];
+  if (/does not match certificate/i.test(message))
+    return `the certificate is for another name: ${origin} (it is for ${names || 'others'}, and not for ${hostname}); say that name in --provider`;
+  if (/wrong version number|packet length too long|unknown protocol|http request/i.test(message))
+    return `${origin} does not speak TLS: say http://${host} in --provider`;
+  return `${REASONS[kind] ?? 'no answer'}: ${origin} (${message})`;
 }
 
 const REASONS: Partial<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { allScenarios } from '.';
 import { contextScenarios, type Strength } from './contexts';
 import { needsOf, rowsOfCase } from './contexts/compile';
 import type { Operation } from '../contract/operation';
-import { read, requestsIn, update, type Scenario } from './scenario';
+import { read, requestsIn, update, type Scenario, type Step } from './scenario';
 import { heldScenario, type HeldScenario } from './wire';
 
 export interface PlanOptions extends Selection {
@@ -110,6 +110,24 @@ export function makePlan(options: PlanOptions): Plan {
 function beforeLast(scenarios: readonly Scenario[], further: readonly Scenario[]): Scenario[] {
   const takesAway = ({ address }: Scenario): boolean => address === 'state/remove';
   return [...scenarios.filter((each) => !takesAway(each)), ...further, ...scenarios.filter(takesAway)];
+}
+
+/** What of a plan can be sent with a token that may not write: reads, and writes that must be refused without one. */
+export function withoutWrites(plan: Plan): Plan {
+  const needsNoWrite = (step: Step): boolean =>
+    step.kind === 'read' ||
+    (step.kind === 'send' &&
+      (step.method === 'GET' ||
+        (step.credentials !== undefined && !['full', 'lower-case-scheme'].includes(step.credentials))));
+  const scenarios = plan.scenarios.map(({ from: _, ...scenario }) => ({
+    ...scenario,
+    steps: scenario.steps.filter(needsNoWrite),
+  }));
+  return {
+    ...plan,
+    scenarios: scenarios.filter(({ steps }) => steps.some(({ kind }) => kind === 'send')),
+    held: undefined,
+  };
 }
 
 /** A provider that cannot be read is still written to. */

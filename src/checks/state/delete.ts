@@ -1,6 +1,7 @@
 import { describe } from '../../contract/describe';
 import { propertiesOf } from '../../contract/slice';
 import { breaks, holds, type ScenarioCheck } from '../check';
+import type { Judgement } from '../judgement';
 import type { Members } from '../../exchanges/body';
 import type { View } from '../view';
 import { intervals } from './history';
@@ -17,18 +18,13 @@ export const reverts: ScenarioCheck = {
   scope: 'scenario',
   *judge(views) {
     const ends: View[] = [];
-    for (const { writes, after } of intervals(views)) {
+    const cut = intervals(views);
+    // Where no read shows the policy, the answer is all that there is to be judged.
+    if (cut.length === 0) for (const view of views) if (isReset(view)) yield answered(view);
+    for (const { writes, after } of cut) {
       const reset = writes.at(-1);
-      if (reset?.intent !== 'reset' || !reset.final || reset.inPassing || !mayRevert(reset)) continue;
-      const expected = String(reset.operation.reset?.status);
-      if (String(reset.status) === expected) yield holds(reset);
-      else
-        yield breaks(reset, {
-          message: `DELETE must be answered with ${expected}, got ${reset.answer}`,
-          expected,
-          actual: reset.answer,
-          pointer: 'status',
-        });
+      if (!reset || !isReset(reset)) continue;
+      yield answered(reset);
       if (reset.succeeded) ends.push(after);
     }
     yield* stillThere(views);
@@ -51,10 +47,25 @@ export const reverts: ScenarioCheck = {
   },
 };
 
+/** A DELETE of the policy that may be carried out, and has its answer. */
+const isReset = (view: View): boolean =>
+  view.intent === 'reset' && view.final && !view.inPassing && mayRevert(view);
+
 /** Whether it was sent by somebody who may revert the policy, as far as that is known, and not held back in a batch. */
 const mayRevert = ({ exchange: { context, batch }, status }: View): boolean =>
   (context === undefined || context.credentials === 'full' || context.credentials === 'lower-case-scheme') &&
   !(batch && status === 424);
+
+function answered(reset: View): Judgement {
+  const expected = String(reset.operation.reset?.status);
+  if (String(reset.status) === expected) return holds(reset);
+  return breaks(reset, {
+    message: `DELETE must be answered with ${expected}, got ${reset.answer}`,
+    expected,
+    actual: reset.answer,
+    pointer: 'status',
+  });
+}
 
 /** The policy is reverted and not removed: there is one to be read behind it. */
 function* stillThere(views: readonly View[]) {

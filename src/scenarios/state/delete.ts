@@ -38,7 +38,7 @@ export function reverted(setting: Setting): Scenario[] {
     {
       address: 'state/delete',
       rows: ['SEM-DELETE', 'SEM-ROUNDTRIP', 'RES-EMPTY', 'RES-FRAMING', 'GET-SHAPE'],
-      needs: ['read', 'delete'],
+      needs: ['delete'],
       from: 'A',
       steps,
     },
@@ -53,7 +53,7 @@ export function removed(operation: Operation): Scenario[] {
     {
       address: 'state/remove',
       rows: ['SEM-REMOVE', 'RES-EMPTY', 'RES-FRAMING'],
-      needs: ['read', 'delete'],
+      needs: ['delete'],
       from: 'A',
       steps: [
         send('remove', 'DELETE'),

@@ -1,0 +1,47 @@
+import type { Capability } from '../contract/register/capabilities';
+import type { Exchange } from '../exchanges/exchange';
+
+/** Statuses of a server that does not have what is asked for. */
+const NOT_THERE = new Set([404, 405, 501]);
+
+type Optional = Exclude<Capability, 'scopes'>;
+const ASKED: Record<Optional, string> = { read: 'GET', delete: 'DELETE', batch: '$batch' };
+
+/**
+ * What a provider seems not to have: each request for it was answered with 404, 405 or 501, though updates are
+ * carried out. It breaks the contract unless it is declared, and whoever runs the tests should know how to declare it.
+ */
+export class Absences {
+  private readonly answers = new Map<Optional, Set<number>>();
+  private accepted = false;
+
+  /** Is told of each exchange, in order. */
+  saw({ request, response, context }: Exchange): void {
+    if (!response || context?.credentials !== 'full') return;
+    if (request.method === 'PATCH' && response.status >= 200 && response.status < 300) this.accepted = true;
+    const what = whatOf(request);
+    if (!what) return;
+    const statuses = this.answers.get(what) ?? new Set();
+    this.answers.set(what, statuses.add(response.status));
+  }
+
+  /** One line for each that is not declared, with the option that declares it. */
+  notes(declared: readonly Capability[]): { message: string; expected: string; actual: string }[] {
+    if (!this.accepted) return [];
+    return [...this.answers].flatMap(([what, statuses]) => {
+      if (declared.includes(what) || [...statuses].some((status) => !NOT_THERE.has(status))) return [];
+      const actual = [...statuses].join(' and ');
+      return {
+        message: `each ${ASKED[what]} was answered with ${actual}: a provider that has none is declared with --lacks ${what}`,
+        expected: `an answer to ${ASKED[what]}, or --lacks ${what}`,
+        actual,
+      };
+    });
+  }
+}
+
+function whatOf({ method, url }: Exchange['request']): Optional | undefined {
+  if (method === 'POST') return /\/\$batch$/.test(url) ? 'batch' : undefined;
+  if (method === 'GET') return 'read';
+  return method === 'DELETE' ? 'delete' : undefined;
+}
