@@ -1,15 +1,26 @@
-import type { Check } from '../checks/check';
+import type { Check, ExchangeCheck } from '../checks/check';
 import { providerChecks, requestChecks } from '../checks';
-import { breachesIn, settle } from '../checks/judgement';
+import { breachesIn, settle, type Settled } from '../checks/judgement';
 import { reaches } from '../checks/kind';
 import type { View } from '../checks/view';
 import type { Register } from '../contract/register/register';
 import type { Actor } from '../contract/register/row';
+import { CheckFailed, guarded } from './guarded';
 
 /** A MUST that an exchange breaks. */
 export interface BrokenMust {
   requirement: string;
   message: string;
+}
+
+/** What a check says; one of somebody else's that fails is told of where the exchange is judged. */
+function saidBy(check: ExchangeCheck, view: View): Settled {
+  try {
+    return settle(check.judge(view));
+  } catch (error) {
+    if (error instanceof CheckFailed) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -28,13 +39,13 @@ export function brokenMusts(
   const broken = (actor: Actor, asked: readonly Check[]): BrokenMust[] =>
     asked.flatMap((check) =>
       check.scope === 'exchange' && isMust(check, actor) && reaches(check, view.kind)
-        ? breachesIn(settle(check.judge(view)))
+        ? breachesIn(saidBy(check, view))
             .filter(({ weight }) => weight === undefined)
             .map(({ message }) => ({ requirement: check.requirement, message }))
         : [],
     );
   return {
-    provider: broken('provider', [...providerChecks(), ...checks]),
+    provider: broken('provider', [...providerChecks(), ...checks.map((check) => guarded(check))]),
     client: broken('client', requestChecks(register.operation)),
   };
 }

@@ -2,6 +2,7 @@ import { allChecks } from '../checks';
 import type { Check, ExchangeCheck, ScenarioCheck, SequenceCheck } from '../checks/check';
 import { isOf, reaches, type Kind } from '../checks/kind';
 import type { Operation } from '../contract/operation';
+import { guarded } from './guarded';
 import type { Standing } from './rows';
 
 /** A check that is asked, and how its row stands. */
@@ -11,6 +12,8 @@ export interface Asked<C extends Check = Check> {
   /** Whether it judges the client; what a Pact expects is judged even where its request is wrong on purpose. */
   ofClient: boolean;
   ofProvider: boolean;
+  /** Whether it is one of the suite's own. */
+  isOwn: boolean;
 }
 
 /** The checks that a record is judged by, by their scope. */
@@ -31,12 +34,14 @@ export function askedOf(
   standingOf: (requirement: string) => Standing | undefined,
 ): AskedByScope {
   const asked: AskedByScope = { exchange: [], sequence: [], scenario: [] };
-  for (const check of [...allChecks(operation), ...further]) {
+  const own = allChecks(operation).map((check) => ({ check, isOwn: true }));
+  const others = further.map((check) => ({ check: guarded(check), isOwn: false }));
+  for (const { check, isOwn } of [...own, ...others]) {
     const standing = standingOf(check.requirement);
     if (!standing?.row.checks.includes(check.address)) continue;
     const { actor } = standing.row;
     const ofClient = actor === 'client' && !check.address.startsWith('expectation/');
-    const each = { standing, ofClient, ofProvider: actor === 'provider' };
+    const each = { standing, ofClient, ofProvider: actor === 'provider', isOwn };
     if (check.scope === 'exchange') asked.exchange.push({ ...each, check });
     else if (check.scope === 'sequence') asked.sequence.push({ ...each, check });
     else asked.scenario.push({ ...each, check });

@@ -166,8 +166,8 @@ export class Outcomes {
       ...OF_THE_RUN,
       check: asked?.check.address ?? null,
       outcome: 'error' as const,
-      message: `${at} cannot be judged: ${why}`,
-      expected: 'an exchange that can be judged',
+      message: asked?.isOwn === false ? `the check failed: ${why}` : `${at} cannot be judged: ${why}`,
+      expected: asked?.isOwn === false ? 'a judgement' : 'an exchange that can be judged',
       actual: 'none',
       exchanges: views.map(({ exchange }) => exchange.id),
     };

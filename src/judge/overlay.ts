@@ -5,7 +5,9 @@ import type { Check } from '../checks/check';
 import { loadRegister, toRequirement, type Register } from '../contract/register/register';
 import type { Level, WrittenRequirement } from '../contract/register/row';
 import { readText } from '../files/read';
+import { OBSERVATIONS } from '../exchanges/exchange';
 import { UsageError } from '../usage-error';
+import { guarded } from './guarded';
 import { assertRequirement } from '../contract/register/shape';
 
 /** What an organisation adds to the register, or changes in it. */
@@ -92,20 +94,41 @@ function loadChecks(file: string, module: unknown): Check[] {
     throw new UsageError(`${file}: checks: ${(error as Error).message.split('\n')[0]}`, { cause: error });
   }
   const checks = loaded.checks ?? loaded.default?.checks;
-  if (!Array.isArray(checks) || !checks.every(isCheck))
+  if (!Array.isArray(checks))
     throw new UsageError(`${file}: ${module} must export \`checks\`, a list of checks`);
-  return checks;
+  return checks.map((check: unknown, at) => {
+    const wrong = whatIsWrongWith(check);
+    if (wrong !== undefined) {
+      const { address } = (check ?? {}) as { address?: unknown };
+      const which = typeof address === 'string' ? `check ${address}` : `check ${at + 1} of ${module}`;
+      throw new UsageError(`${file}: ${which}: ${wrong}`);
+    }
+    return guarded(check as Check, place);
+  });
 }
 
-function isCheck(value: unknown): value is Check {
-  const { address, requirement, needs, scope } = (value ?? {}) as Partial<Record<keyof Check, unknown>>;
-  return (
-    typeof address === 'string' &&
-    typeof requirement === 'string' &&
-    Array.isArray(needs) &&
-    ['exchange', 'scenario', 'sequence'].includes(scope as string)
-  );
+/** What keeps a value from being a check; undefined where nothing does. */
+function whatIsWrongWith(value: unknown): string | undefined {
+  const { address, requirement, needs, reach, scope, judge, start } = (value ?? {}) as Record<
+    string,
+    unknown
+  >;
+  if (typeof address !== 'string' || !/^[a-z]+\/[^\s/]+$/.test(address))
+    return 'its address must be a family, a slash and a name';
+  if (typeof requirement !== 'string') return 'requirement must be the id of its row';
+  const observations: readonly unknown[] = OBSERVATIONS;
+  if (!Array.isArray(needs) || !needs.every((need) => observations.includes(need)))
+    return `needs must be a list of ${OBSERVATIONS.join(', ')}`;
+  if (!SCOPES.includes(scope as string)) return `scope must be one of ${SCOPES.join(', ')}`;
+  if (scope === 'sequence' ? typeof start !== 'function' : typeof judge !== 'function')
+    return `it has no function ${scope === 'sequence' ? 'start' : 'judge'}`;
+  if (reach === undefined) return undefined;
+  const lists = typeof reach === 'object' && reach !== null ? Object.values(reach) : [undefined];
+  return lists.every((list) => list === undefined || Array.isArray(list))
+    ? undefined
+    : 'reach must be lists by name';
 }
+const SCOPES = ['exchange', 'scenario', 'sequence'];
 
 function mapOf(value: unknown, place: string): Record<string, unknown> {
   if (value === undefined || value === null) return {};

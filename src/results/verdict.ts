@@ -34,7 +34,11 @@ export function verdictOf({ requirements, findings, interactions, strict, broken
   function whyIncomplete(): string | undefined {
     const errors = findings.filter(({ outcome }) => outcome === 'error');
     const unreadable = errors.filter(({ actual }) => actual === UNREADABLE);
-    if (any('error') || errors.length > unreadable.length) return 'some requests had no answer';
+    const failed = [...new Set(errors.flatMap(({ check }) => check ?? []))];
+    if (errors.some(({ check, actual }) => check === null && actual !== UNREADABLE))
+      return 'some requests had no answer';
+    if (failed.length > 0) return `${failed.join(', ')} failed, and could not judge what it was shown`;
+    if (any('error')) return 'some requests had no answer';
     if (unreadable.length > 0) return 'some of what was handed over could not be read';
     const rows = requirements.filter(({ level, outcome }) => level === 'MUST' && outcome === 'untestable');
     if (rows.length > 0) return `not testable: ${rows.map(({ id }) => id).join(', ')}`;

@@ -38,8 +38,26 @@ test.each<[what: string, overlay: () => string, line: RegExp]>([
   [
     'a module with something else among its checks',
     () => `checks: ${moduleOf(`module.exports = { checks: [${nobody}, null] };`)}`,
-    /must export `checks`, a list of checks$/,
+    /: check 2 of .*: its address must be a family, a slash and a name$/,
   ],
+  ...(
+    [
+      ["needs: 'request'", /: check request\/nobody: needs must be a list of /],
+      ["needs: ['everything']", /: check request\/nobody: needs must be a list of /],
+      ["scope: 'run'", /: check request\/nobody: scope must be one of exchange, scenario, sequence$/],
+      ["scope: 'sequence'", /: check request\/nobody: it has no function start$/],
+      ['judge: 1', /: check request\/nobody: it has no function judge$/],
+      ["reach: { intents: 'update' }", /: check request\/nobody: reach must be lists by name$/],
+      ['requirement: 1', /: check request\/nobody: requirement must be the id of its row$/],
+    ] as const
+  ).map(
+    ([wrong, line]) =>
+      [
+        `a check with ${wrong}`,
+        () => `checks: ${moduleOf(`module.exports = { checks: [{ ...${nobody}, ${wrong} }] };`)}`,
+        line,
+      ] as [string, () => string, RegExp],
+  ),
   [
     'a check whose row is in no register',
     () => `checks: ${moduleOf(`module.exports = { checks: [${nobody}] };`)}`,
