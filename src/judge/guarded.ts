@@ -139,14 +139,21 @@ function frameIn(error: unknown): { file: string; line: number } | undefined {
   if (!(error instanceof Error) || error instanceof NoJudgement || typeof error.stack !== 'string')
     return undefined;
   for (const frame of error.stack.split('\n').slice(1, 50)) {
-    const [, place = '', line] = /(?:\(|at )((?:file:\/\/)?[^()]+?):(\d+):\d+\)?$/.exec(frame.trim()) ?? [];
+    const { place, line } = partsOf(frame);
     if (frame.includes('askedOfOthers')) return undefined;
-    if (line === undefined || place.startsWith('node:')) continue;
-    const file = place.startsWith('file:') ? fileURLToPath(place) : place.replace(/^async /, '');
+    if (!Number.isInteger(line)) continue;
+    const file = place.startsWith('file:') ? fileURLToPath(place) : place;
     if (!path.isAbsolute(file) || OURS.some((folder) => file.startsWith(folder))) continue;
-    return { file, line: Number(line) };
+    return { file, line };
   }
   return undefined;
+}
+
+/** `at name (place:line:column)` or `at place:line:column`. */
+function partsOf(frame: string): { place: string; line: number } {
+  const whole = frame.slice(Math.max(frame.lastIndexOf('('), frame.indexOf('at ') + 2) + 1).replace(')', '');
+  const parts = whole.split(':');
+  return { place: parts.slice(0, -2).join(':'), line: Number(parts.at(-2)) };
 }
 const OURS = ['dist', 'src', 'node_modules'].map((name) => packageFile(name) + path.sep);
 

@@ -4,7 +4,6 @@ import { judge as judgeAll, type Judge, type JudgeOptions } from '../judge/judge
 import { preflight } from '../runner/preflight';
 import type { ScenarioRunner } from '../runner/scenario-runner';
 import { withoutWrites, type Plan } from '../scenarios/plan';
-import type { Send } from '../scenarios/scenario';
 import { UsageError } from '../usage-error';
 import { BrokenOff } from '../wire/broken-off';
 import { speaksTls } from '../wire/speaks-tls';
@@ -89,7 +88,7 @@ async function sendFirst(
   const { obstacle, answers, denied } = await preflight(runner, target, lacks, {
     scenario: first,
     // What a live run sends is known beforehand.
-    ...(options.live ? {} : { another: anotherOf(approach) }),
+    ...(options.live ? {} : { another: approach.baseline('B') }),
     speaksTls: (origin) => (options.proxy ? Promise.resolve(false) : speaksTls(origin)),
   });
   if (obstacle !== undefined) throw new BrokenOff(obstacle);
@@ -97,12 +96,6 @@ async function sendFirst(
   if (!lacks.includes('read') && denied === undefined)
     differences.take(first, await runner.goOn(first, answers));
   return denied;
-}
-
-/** An update that conforms, and of which nothing is demanded yet. */
-function anotherOf({ baseline }: Approach): Send {
-  const { accept: _, ...another } = baseline('B');
-  return another;
 }
 
 async function sendScenarios(

@@ -72,9 +72,9 @@ function shownAs(response: Exchange['response']): string {
 
 /** What keeps a connection from carrying a request, by what is said of it. */
 function reasonFor({ kind, message }: Failure, { origin, host, hostname }: URL): string {
-  const [, names = ''] = /altnames?:.*?(?:altnames|list): (.*)$/i.exec(message) ?? [];
+  const names = message.slice(message.lastIndexOf(': ') + 2);
   if (/does not match certificate/i.test(message))
-    return `the certificate is for another name: ${origin} (it is for ${names || 'others'}, and not for ${hostname}); say that name in --provider`;
+    return `the certificate is for another name: ${origin} (it is for ${names}, and not for ${hostname}); say that name in --provider`;
   if (/wrong version number|packet length too long|unknown protocol|http request/i.test(message))
     return `${origin} does not speak TLS: say http://${host} in --provider`;
   return `${REASONS[kind] ?? 'no answer'}: ${origin} (${message})`;

@@ -65,7 +65,7 @@ export async function preflight(
         strangers ??= answers;
         continue;
       }
-      const denied = await deniedBy(answers, another && (() => runner.send(another, context)));
+      const denied = await deniedBy(answers, another && (() => runner.send(undemanded(another), context)));
       return { answers, ...(denied !== undefined && { denied }) };
     }
     if (answers.some(({ response }) => response?.status !== 404)) break;
@@ -73,6 +73,12 @@ export async function preflight(
   target.key = 'returned-key';
   return { obstacle: strangers ? strangerAt(strangers) : obstacleOf(first as Exchange), answers: [] };
 }
+
+/** A request of which nothing is demanded yet. */
+const undemanded = ({ kind, name, method, payload }: Send): Send => ({
+  ...{ kind, name, method },
+  ...(payload && { payload }),
+});
 
 /**
  * Why no write comes through: the read shows the policy, and a write that conforms is answered with 403, as is another
