@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { ProxyRunOptions } from '../run/proxy-options';
 import { UsageError } from '../usage-error';
+import { certificatesOf, pairOf } from './certificates';
 import { addChaosOptions } from './chaos-options';
 import type { Io } from './io';
-import { addJudgingOptions, fileOf, port } from './options';
+import { addJudgingOptions, port } from './options';
 import { outFile } from './out';
 import { PROVIDER } from './pact-options';
 import { addShowOptions, showingOf, type ShowArguments } from './show-options';
@@ -48,7 +49,7 @@ async function runProxyCommand(options: ProxyArguments, io: Io): Promise<number>
       ...(record !== undefined && {
         record: { file: outFile('--record', record, io), consumer, provider: PROVIDER },
       }),
-      ...(ca !== undefined && { ca: fileOf('--ca', ca, io) }),
+      ...(ca !== undefined && { ca: certificatesOf('--ca', ca, io) }),
       ...(tls && { tls }),
       allowWrites: options.allowWrites === true,
       showing: showingOf(options),
@@ -62,5 +63,5 @@ function tlsOf({ tls, tlsCert, tlsKey }: ProxyArguments, io: Io): ProxyRunOption
     throw new UsageError('--tls-cert and --tls-key belong together: one of them is missing');
   if (tlsCert === undefined || tlsKey === undefined) return tls && 'made';
   if (tls) throw new UsageError('--tls makes a certificate, and --tls-cert names one: say one or the other');
-  return { cert: fileOf('--tls-cert', tlsCert, io), key: fileOf('--tls-key', tlsKey, io) };
+  return pairOf({ option: '--tls-cert', file: tlsCert }, { option: '--tls-key', file: tlsKey }, io);
 }

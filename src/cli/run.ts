@@ -4,6 +4,7 @@ import { Interrupted } from '../interrupted';
 import { UsageError, UsageErrors } from '../usage-error';
 import { BrokenOff } from '../wire/broken-off';
 import { INCOMPLETE, USAGE } from './exit-codes';
+import { misplaced } from './misplaced';
 import { oneLine, unforeseen } from './one-line';
 import type { Io } from './io';
 import { leftOpenLines } from './left-open';
@@ -59,11 +60,17 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
-    return explain(error, args, io);
+    return explain(plainer(error, program, args), args, io);
   } finally {
     letGo(io);
     for (const line of leftOpenLines()) io.stderr(line);
   }
+}
+
+/** An argument in the wrong place is told by what was probably meant. */
+function plainer(error: unknown, program: Command, args: readonly string[]): unknown {
+  const meant = error instanceof CommanderError ? misplaced(error, program, args) : undefined;
+  return meant === undefined ? error : new UsageError(meant);
 }
 
 /** One line for what went wrong: what, where and what to do. */

@@ -4,6 +4,7 @@ import type { Source } from '../exchanges/readers/source';
 import { interruptible } from '../files/interruptible';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
+import { isUrl } from './misplaced';
 import { reasonOf } from './options';
 
 /**
@@ -18,7 +19,8 @@ export async function sourcesOf(files: readonly string[], io: Io): Promise<Sourc
     try {
       return openFile(file, path.resolve(io.cwd, file));
     } catch (error) {
-      throw new UsageError(`${file}: ${reasonOf(error)}`);
+      const hint = isUrl(file) ? '; to judge the provider at a URL, say verify --provider' : '';
+      throw new UsageError(`${file}: ${reasonOf(error)}${hint}`);
     }
   });
   return sources.map((source) => ({ ...source, chunks: interruptible(source.chunks, io.signal) }));

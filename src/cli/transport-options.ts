@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { getProxyForUrl } from 'proxy-from-env';
 import { isLoopback } from '../wire/gate';
 import { UsageError } from '../usage-error';
+import { certificatesOf, pairOf } from './certificates';
 import type { Io } from './io';
-import { fileOf } from './options';
 
 /** How people's networks are crossed, as commander hands it over. */
 export interface TransportArguments {
@@ -27,13 +27,14 @@ export function transportOf({ ca, clientCert, clientKey }: TransportArguments, p
     throw new UsageError('--client-cert and --client-key go together');
   const proxy = proxyFor(provider);
   return {
-    ...(ca !== undefined && { ca: fileOf('--ca', ca, io) }),
+    ...(ca !== undefined && { ca: certificatesOf('--ca', ca, io) }),
     ...(clientCert !== undefined &&
       clientKey !== undefined && {
-        client: {
-          cert: fileOf('--client-cert', clientCert, io),
-          key: fileOf('--client-key', clientKey, io),
-        },
+        client: pairOf(
+          { option: '--client-cert', file: clientCert },
+          { option: '--client-key', file: clientKey },
+          io,
+        ),
       }),
     ...(proxy && { proxy }),
   };

@@ -1,9 +1,6 @@
 import { jsonOf } from '../exchanges/body';
 import type { Exchange, Failure } from '../exchanges/exchange';
 
-/** The permission that an update needs. */
-const PERMISSION = 'Policy.ReadWrite.AuthenticationMethod';
-
 /** What an answer says of the way to the provider, and what to do about it, in one line. */
 export function obstacleOf({ request, response, failure }: Exchange): string {
   if (failure) return `${reasonFor(failure, new URL(request.url))}`;
@@ -16,7 +13,7 @@ function adviceOn(status: number): string {
     case 401:
       return 'the provider does not take the token: set GRAPH_TOKEN';
     case 403:
-      return `the token lacks the permission: ${PERMISSION} is needed`;
+      return 'the token lacks the permission: Policy.ReadWrite.AuthenticationMethod is needed';
     case 404:
       return '--provider must be the API root, with its version: https://host/v1.0';
     case 407:
@@ -28,9 +25,12 @@ function adviceOn(status: number): string {
   }
 }
 
-/** Why a read was shown the policy and no write came through: the provider takes the token, for reads alone. */
-export const writesDenied = ({ request }: Exchange): string =>
-  `a read was answered with 200, and ${request.method} ${request.url} with 403, twice: the token lacks the permission to write (${PERMISSION}); what needs no write was judged`;
+/**
+ * Why a read was shown the policy and no write came through: the provider takes the token, for reads alone.
+ * @param another whether a second update was refused too
+ */
+export const writesDenied = ({ request }: Exchange, another: boolean): string =>
+  `a read was answered with 200, and ${request.method} ${request.url} with 403${another ? ', as was another update' : ''}: the token lacks the permission to write (Policy.ReadWrite.AuthenticationMethod); what needs no write was judged`;
 
 /** Says that what answers is no provider of the operation. */
 export const strangerAt = (answers: readonly Exchange[]): string =>

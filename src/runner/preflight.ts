@@ -95,5 +95,5 @@ async function deniedBy(
   if (!shown.ok || !isMembers(shown.value) || !('@odata.type' in shown.value || 'id' in shown.value))
     return undefined;
   const other = await sendAnother?.();
-  return other && other.response?.status !== 403 ? undefined : writesDenied(write);
+  return other && other.response?.status !== 403 ? undefined : writesDenied(write, other !== undefined);
 }

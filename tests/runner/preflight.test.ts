@@ -22,7 +22,8 @@ import {
 } from '../run/mutant';
 
 const FAST = { settle: 100, timeout: 2000, env: { GITHUB_SHA: '0'.repeat(40) } };
-const DENIED = /a read was answered with 200, and PATCH .* with 403, twice: the token lacks the permission/;
+const DENIED =
+  /a read was answered with 200, and PATCH .* with 403, as was another update: the token lacks the permission/;
 
 /** Judges a server that is none of ours. */
 async function judged(server: Server, url: (port: number) => string, options: Partial<VerifyOptions> = {}) {

@@ -1,0 +1,35 @@
+import type { Command, CommanderError } from 'commander';
+
+/** Options that take the URL which somebody has given without one, in the order in which they are looked for. */
+const TAKES_URL = ['--provider', '--target'];
+
+/**
+ * What to say of an argument that a command does not take; a URL mostly misses the option before it.
+ * @returns undefined where the error is another one
+ */
+export function misplaced(
+  { code }: CommanderError,
+  program: Command,
+  args: readonly string[],
+): string | undefined {
+  if (code === 'commander.unknownCommand') {
+    const url = args.find(isUrl);
+    return url === undefined ? undefined : `${url} is no command: did you mean verify --provider?`;
+  }
+  if (code !== 'commander.excessArguments') return undefined;
+  const command = program.commands.find((each) => args.includes(each.name()) && each.args.length > 0);
+  if (!command) return undefined;
+  const name = command.name();
+  const takes = command.registeredArguments.length;
+  const surplus = command.args.slice(takes);
+  const url = surplus.find(isUrl);
+  const option = TAKES_URL.find((name) => command.options.some(({ long }) => long === name));
+  if (url !== undefined && option !== undefined)
+    return `${name}: ${url} stands without an option before it: did you mean ${option}?`;
+  const most = takes === 0 ? 'no argument' : takes === 1 ? 'one argument' : `${takes} arguments`;
+  return `${name} takes ${most}, and ${surplus.join(' ')} is more; \`graph-contract ${name} --help\` lists its options`;
+}
+
+/** Whether a text is meant as a URL: with its scheme, or host and port. */
+export const isUrl = (text: string): boolean =>
+  /^https?:\/\//i.test(text) || /^(?:localhost|[\w.-]+\.\w+|\[[\da-f:]+\]):\d{1,5}(?:\/|$)/i.test(text);
