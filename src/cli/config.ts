@@ -1,72 +1,106 @@
-import { CommanderError, type Command, type Option } from 'commander';
-import { readYaml } from '../bounds/yaml';
-import { readText } from '../files/read';
+import path from 'node:path';
+import type { Command, Option } from 'commander';
 import { UsageError } from '../usage-error';
 import type { ConfigFile } from './config-option';
 import type { Io } from './io';
-import { reasonOf } from './options';
+import type { Origin } from './origin';
+import { settingsIn, valueOf, type Paths, type Setting } from './settings';
 import { whyNotTrusted } from './trust';
 
 /** What a file that is committed must not hold. */
 const SECRETS = new Set(['token', 'token-readonly']);
 
+/** Options that say the same thing in several ways: where the command line says one of them, it replaces the others. */
+const WAYS = [
+  ['provider', 'cloud'],
+  ['token', 'token-file', 'token-command', 'auth'],
+  ['tls', 'tls-cert', 'tls-key'],
+];
+
 /**
- * Gives a command the settings of the configuration file: what the command line says takes their place.
+ * Gives a command the settings of the configuration file: what the command line says takes their place, which is said.
  * One file serves all commands of the program, and what it says for another is passed over.
  * @param isIdle whether a setting means nothing to the command, by what else is set
- * @throws UsageError that names the file and the setting
+ * @returns where the settings stand that the command was given
+ * @throws UsageError that names the file, the line and the setting
  */
 export function configure(
   command: Command,
   { name, place, isNamed }: ConfigFile,
   isIdle: (key: string, isSet: (key: string) => boolean) => boolean,
   io: Io,
-): void {
+): Origin[] {
   const commands = command.parent?.commands ?? [command];
-  const settings = Object.entries(settingsIn(place, name));
+  const settings = settingsIn(place, name);
+  const paths = pathsOf(place, io);
   const isSet = (key: string): boolean =>
     isGiven(command, key) ||
-    settings.some(([each, value]) => each === key && value !== false && isUnderstood(command, key, value));
+    settings.some(
+      (each) => each.key === key && each.value !== false && isUnderstood(command, key, each.value, paths),
+    );
   const others = commands.filter((other) => other !== command);
-  const own: [string, unknown][] = [];
-  for (const [key, value] of settings) {
+  const own: Setting[] = [];
+  const replaced: Setting[] = [];
+  for (const setting of settings) {
+    const { key, value } = setting;
     if (key === 'config' || !commands.some((each) => optionFor(each, key)))
-      throw new UsageError(`${name}: ${key}: there is no such setting for ${command.name()}`);
-    if (!optionFor(command, key) || isIdle(key, isSet) || isGiven(command, key)) continue;
+      throw new UsageError(`${setting.place()}: ${key}: there is no such setting for ${command.name()}`);
+    if (!optionFor(command, key) || isIdle(key, isSet)) continue;
+    if (isReplaced(command, key)) {
+      replaced.push(setting);
+      continue;
+    }
     // What another command understands is said for that one.
-    const isElsewhere = others.some((other) => isUnderstood(other, key, value));
-    if (!isUnderstood(command, key, value) && isElsewhere) continue;
+    const isElsewhere = others.some((other) => isUnderstood(other, key, value, paths));
+    if (!isUnderstood(command, key, value, paths) && isElsewhere) continue;
     if (SECRETS.has(key))
       throw new UsageError(
-        `${name}: ${key}: a secret does not belong into a file that is committed; use GRAPH_TOKEN or token-file`,
+        `${setting.place()}: ${key}: a secret does not belong into a file that is committed; use GRAPH_TOKEN or token-file`,
       );
-    own.push([key, value]);
+    own.push(setting);
   }
   if (!isNamed) assertTrusted(own, name, io);
-  for (const [key, value] of own) set(command, { key, value, name });
-  if (command.opts<{ quiet?: true }>().quiet !== true) io.stderr(`settings from ${name}\n`);
+  for (const setting of own) set(command, setting, paths);
+  if (command.opts<{ quiet?: true }>().quiet !== true) io.stderr(settingsLine(name, replaced));
+  return own.map(({ key, value, place: at }) => ({
+    ...{ key, place: at() },
+    items: [value].flat().map((item, nth) => ({
+      text: String(item),
+      place: at(Array.isArray(value) ? nth : undefined),
+    })),
+  }));
+}
+
+/** What is said of a configuration: that it was read, and what the command line says otherwise. */
+function settingsLine(name: string, replaced: readonly Setting[]): string {
+  if (replaced.length === 0) return `settings from ${name}\n`;
+  return `settings from ${name}; the command line replaces ${replaced.map(({ key }) => key).join(', ')}\n`;
+}
+
+/** Paths of a configuration are relative to the folder that it is in; messages name them from the working directory. */
+function pathsOf(place: string, { cwd }: Pick<Io, 'cwd'>): Paths {
+  const folder = path.dirname(place);
+  const isHere = path.resolve(cwd) === folder;
+  const fromHere = (given: string): string => {
+    if (isHere || path.isAbsolute(given)) return given;
+    return path.relative(cwd, path.resolve(folder, given)) || '.';
+  };
+  return { folder, fromHere };
 }
 
 /** @throws UsageError that names every setting which a file that was found may not set, and what allows it */
-function assertTrusted(settings: readonly [string, unknown][], name: string, io: Io): void {
-  const refused = settings.flatMap(([key, value]) => {
+function assertTrusted(settings: readonly Setting[], name: string, io: Io): void {
+  const refused = settings.flatMap(({ key, value, place }) => {
     const why = whyNotTrusted(key, value, io);
-    return why === undefined ? [] : [{ key, value, why }];
+    return why === undefined ? [] : [{ key, value, why, place }];
   });
   const [first] = refused;
   if (!first) return;
   const keys = refused.map(({ key }) => key);
   const options = refused.map(({ key, value }) => (value === false ? `--no-${key}` : `--${key}`)).join(' ');
   throw new UsageError(
-    `${name}: ${keys.join(', ')}: ${first.why}; say ${options} on the command line, or --config ${name}`,
+    `${first.place()}: ${keys.join(', ')}: ${first.why}; say ${options} on the command line, or --config ${name}`,
   );
-}
-
-interface Setting {
-  key: string;
-  value: unknown;
-  /** Of the file. */
-  name: string;
 }
 
 /** The option that a setting is for; `color` is for `--no-color` too. */
@@ -80,58 +114,22 @@ function isGiven(command: Command, key: string): boolean {
   return attribute !== undefined && command.getOptionValueSource(attribute) === 'cli';
 }
 
+/** Whether the command line says it, or the same in another way. */
+const isReplaced = (command: Command, key: string): boolean =>
+  (WAYS.find((ways) => ways.includes(key)) ?? [key]).some((way) => isGiven(command, way));
+
 /** Whether an option of a command takes a value. */
-function isUnderstood(command: Command, key: string, value: unknown): boolean {
+function isUnderstood(command: Command, key: string, value: unknown, paths: Paths): boolean {
   const option = optionFor(command, key);
-  return option !== undefined && 'value' in valueOf(option, value);
+  return option !== undefined && 'value' in valueOf(option, value, paths);
 }
 
-function set(command: Command, { key, value, name }: Setting): void {
+function set(command: Command, { key, value, place }: Setting, paths: Paths): void {
   const option = optionFor(command, key) as Option;
-  const read = valueOf(option, value);
-  if (!('value' in read)) throw new UsageError(`${name}: ${key}: ${read.complaint}`);
+  const read = valueOf(option, value, paths);
+  if (!('value' in read))
+    throw new UsageError(`${place(Array.isArray(value) ? read.item : undefined)}: ${key}: ${read.complaint}`);
   // `no-color: true` says the same as `color: false`.
   const meant = key.startsWith('no-') && option.negate ? read.value !== true : read.value;
   command.setOptionValueWithSource(option.attributeName(), meant, 'config');
-}
-
-/** What an option makes of a setting. */
-type Value = { value: unknown } | { complaint: string };
-
-function valueOf(option: Option, value: unknown): Value {
-  const takesValue = option.required || option.optional;
-  if (!takesValue || (option.optional && typeof value === 'boolean')) {
-    return typeof value === 'boolean' ? { value } : { complaint: 'must be true or false' };
-  }
-  const items: unknown[] = Array.isArray(value) ? value : [value];
-  if (items.length === 0 || !items.every((item) => ['string', 'number'].includes(typeof item)))
-    return { complaint: 'must be a text, a number or a list of them' };
-  const texts = items.map(String);
-  if (!option.parseArg) return { value: option.variadic ? texts : texts.at(-1) };
-  const { parseArg } = option;
-  try {
-    let previous: unknown;
-    for (const text of texts) previous = parseArg(text, previous);
-    return { value: previous };
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return { complaint: error.message };
-  }
-}
-
-function settingsIn(place: string, name: string): Record<string, unknown> {
-  let settings: unknown;
-  try {
-    settings = readYaml(readText(place));
-  } catch (error) {
-    const reason =
-      'code' in (error as object) && 'syscall' in (error as object)
-        ? reasonOf(error)
-        : (error as Error).message.split('\n')[0];
-    throw new UsageError(`${name}: ${reason}`);
-  }
-  if (settings === null || settings === undefined) return {};
-  if (typeof settings !== 'object' || Array.isArray(settings))
-    throw new UsageError(`${name}: must be a map of settings`);
-  return settings as Record<string, unknown>;
 }

@@ -8,7 +8,8 @@ import { packText, shownFile } from '../contract/pack';
 import { UsageError } from '../usage-error';
 import { textsOf } from './documents';
 import type { Io } from './io';
-import { fileOf, oneOfEach, operationOption } from './options';
+import { formatOption, placesOption } from './list-option';
+import { fileOf, operationOption } from './options';
 import { exitCodeWith, outFolder, tellUnwritten } from './out';
 import { sourcesOf } from './sources';
 
@@ -31,21 +32,22 @@ interface DriftOptions {
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
   command
     .addOption(operationOption(io))
-    .option('--docs <file...>', 'pages of the documentation in Markdown, files or URLs; repeatable')
-    .option('--csdl <file...>', '$metadata documents, files or URLs; repeatable')
-    .option('--openapi <file...>', 'OpenAPI descriptions in YAML or JSON, files or URLs; repeatable')
-    .option('--evidence <file...>', 'records of traffic: evidence.ndjson, NDJSON or HAR; repeatable')
+    .addOption(
+      placesOption('--docs <file...>', 'pages of the documentation in Markdown, files or URLs', io.cwd),
+    )
+    .addOption(placesOption('--csdl <file...>', '$metadata documents, files or URLs', io.cwd))
+    .addOption(
+      placesOption('--openapi <file...>', 'OpenAPI descriptions in YAML or JSON, files or URLs', io.cwd),
+    )
+    .addOption(
+      placesOption('--evidence <file...>', 'records of traffic: evidence.ndjson, NDJSON or HAR', io.cwd),
+    )
     .option(
       '--ledger <file>',
       'contradictions that are known, in YAML (default: disagreements.yaml beside the slice of the operation)',
     )
     .option('--out <dir>', 'folder for the files', 'reports')
-    .option(
-      '--format <list>',
-      `files to write, separated by commas: ${DRIFT_FORMATS.join(', ')}; what else reports are written as is passed over`,
-      driftFormats,
-      ['json', 'markdown'],
-    )
+    .addOption(formatOption(DRIFT_FORMATS, FORMATS).default(['json', 'markdown']))
     .option('--strict', 'an entry of the ledger that is out of date fails, too')
     .option('--json', 'drift.json on stdout, and everything else on stderr')
     .option('--quiet', 'what is new, and the conclusion')
@@ -56,12 +58,6 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     )
     .action(async (options: DriftOptions) => end(await runDrift(options, io)));
 }
-
-/** One file of settings serves all commands, and may name formats that only a report has. */
-const driftFormats = (value: string): DriftFormat[] => {
-  const named: string[] = oneOfEach([...new Set([...DRIFT_FORMATS, ...FORMATS])])(value);
-  return DRIFT_FORMATS.filter((format) => named.includes(format));
-};
 
 const LEDGER = 'disagreements.yaml';
 

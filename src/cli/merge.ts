@@ -4,7 +4,8 @@ import { FORMATS } from '../reports/formats';
 import { MERGED_FILE_NAMES, MERGED_FORMATS, type MergedFormat } from '../reports/merged-formats';
 import { textsOf } from './documents';
 import type { Io } from './io';
-import { oneOfEach, operationOption } from './options';
+import { formatOption } from './list-option';
+import { operationOption } from './options';
 import { exitCodeWith, outFolder, tellUnwritten } from './out';
 
 interface MergeOptions {
@@ -20,12 +21,7 @@ interface MergeOptions {
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
   command
     .option('--out <dir>', 'folder for the files', 'reports')
-    .option(
-      '--format <list>',
-      `files to write, separated by commas: ${MERGED_FORMATS.join(', ')}; what else reports are written as is passed over`,
-      mergedFormats,
-      [...MERGED_FORMATS],
-    )
+    .addOption(formatOption(MERGED_FORMATS, FORMATS).default([...MERGED_FORMATS]))
     .option('--json', 'merged.json on stdout, and everything else on stderr')
     .option('--quiet', 'the verdict alone')
     .addOption(operationOption(io))
@@ -33,12 +29,6 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--overlay <file>', 'with rows of your own, so that they are told by their titles')
     .action(async (files: string[], options: MergeOptions) => end(await runMerge(files, options, io)));
 }
-
-/** One file of settings serves all commands, and may name formats that only a single report has. */
-const mergedFormats = (value: string): MergedFormat[] => {
-  const named: string[] = oneOfEach([...new Set([...MERGED_FORMATS, ...FORMATS])])(value);
-  return MERGED_FORMATS.filter((format) => named.includes(format));
-};
 
 async function runMerge(files: readonly string[], options: MergeOptions, io: Io): Promise<number> {
   const [

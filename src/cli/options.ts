@@ -6,11 +6,12 @@ import { reasonOf } from '../files/reason';
 import type { Selection } from '../contract/selection';
 import { unknownPatterns } from '../contract/selection';
 import { DEFAULT_FORMATS, FORMATS, type FileFormat } from '../reports/formats';
-import { CAPABILITIES, type Capability } from '../contract/register/capabilities';
+import { CAPABILITIES } from '../contract/register/capabilities';
 import type { Register } from '../contract/register/register';
 import { DEFAULT_OPERATION, isFolderName, operationNamed, operationNames } from '../contract/operation';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
+import { choicesOption, formatOption, ListOption, namesOption } from './list-option';
 
 /** Options of every command that judges, as commander hands them over. */
 export interface JudgingOptions {
@@ -56,18 +57,14 @@ export function addJudgingOptions(command: Command, io: Pick<Io, 'cwd'>): Comman
   return command
     .option('--out <dir>', 'folder for the reports', 'reports')
     .addOption(operationOption(io))
-    .option(
-      '--format <list>',
-      `files to write, separated by commas: ${FORMATS.join(', ')}`,
-      oneOfEach(FORMATS),
-      [...DEFAULT_FORMATS],
+    .addOption(formatOption(FORMATS).default([...DEFAULT_FORMATS]))
+    .addOption(
+      namesOption(
+        '--only <names>',
+        'judge only these rows or checks; ids or addresses, * for any characters',
+      ),
     )
-    .option(
-      '--only <names>',
-      'judge only these rows or checks; ids or addresses, * for any characters; repeatable',
-      list,
-    )
-    .option('--skip <names>', 'leave these rows or checks out', list)
+    .addOption(namesOption('--skip <names>', 'leave these rows or checks out'))
     .addOption(
       new Option('--level <level>', 'judge rows of this level and above').choices(['MUST', 'SHOULD', 'INFO']),
     )
@@ -96,29 +93,13 @@ export function selectionOf(options: JudgingOptions, register: Register): Select
   return { ...(only && { only }), ...(skip && { skip }), ...(level && { level }), ...(basis && { basis }) };
 }
 
-/** `a,b` and repeated options alike. */
-export const list = (value: string, before: string[] = []): string[] => [
-  ...before,
-  ...value
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== ''),
-];
-
-/** A list, separated by commas, of names that are allowed. */
-export function oneOfEach<T extends string>(allowed: readonly T[]): (value: string) => T[] {
-  return (value) =>
-    list(value).map((name) => {
-      if (!(allowed as readonly string[]).includes(name))
-        throw new InvalidArgumentError(`${name} is none of ${allowed.join(', ')}.`);
-      return name as T;
-    });
-}
-
-export const capabilities = (value: string, before: Capability[] = []): Capability[] => [
-  ...before,
-  ...oneOfEach(CAPABILITIES)(value),
-];
+/** What a provider does not have. */
+export const lacksOption = (): Option =>
+  choicesOption(
+    '--lacks <list>',
+    'what the provider does not have: read, delete, batch, scopes',
+    CAPABILITIES,
+  );
 
 /** A whole number of milliseconds, not negative. */
 export function milliseconds(value: string): number {
@@ -144,8 +125,14 @@ const OWN_HEADERS = [
   'upgrade',
 ];
 
-/** `Name: value`, repeatable. */
-export function headerPairs(value: string, before: HeaderPair[] = []): HeaderPair[] {
+/** Headers for every request. A value may hold commas, so that each header stands by itself. */
+export const headerOption = (): Option =>
+  new ListOption('--header <header>', "'Name: value' for every request; repeatable", {
+    cut: (text) => [text],
+    read: (item) => [headerPair(item)],
+  });
+
+function headerPair(value: string): HeaderPair {
   const [, name, content] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\t\x20-\x7e]*)$/.exec(value) ?? [];
   if (name === undefined || content === undefined)
     throw new InvalidArgumentError("It must be 'Name: value', in ASCII.");
@@ -153,7 +140,7 @@ export function headerPairs(value: string, before: HeaderPair[] = []): HeaderPai
     throw new InvalidArgumentError('Give the token in GRAPH_TOKEN or with --token-file.');
   if (OWN_HEADERS.includes(name.toLowerCase()))
     throw new InvalidArgumentError(`The suite sets ${name} itself.`);
-  return [...before, [name, content.trim()]];
+  return [name, content.trim()];
 }
 
 /** The text of a file that an option names; what the file system says becomes a UsageError. */

@@ -3,6 +3,7 @@ import type { BrokerOptions } from '../pact/sources';
 import type { PactRun } from '../run/pact';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
+import { ListOption, placesOption } from './list-option';
 
 /** The options of `verify` that concern Pacts, as commander hands them over. */
 export interface PactArguments {
@@ -50,15 +51,17 @@ function refuseAny(options: object, names: readonly string[], why: string): void
 }
 
 /** Adds them to a command. */
-export function addPactOptions(command: Command): Command {
+export function addPactOptions(command: Command, { cwd }: Pick<Io, 'cwd'>): Command {
   return command
-    .option('--pact <place>', 'a Pact file, a folder of them or the URL of a broker; repeatable', another)
+    .addOption(placesOption('--pact <place>', 'Pact files, folders of them and URLs of brokers', cwd))
     .option('--provider-states-url <url>', "the provider's own endpoint for provider states")
     .option('--pact-provider <name>', 'what a broker calls the provider', PROVIDER)
-    .option(
-      '--consumer-version-selectors <json>',
-      'which Pacts a broker is asked for, such as {"mainBranch":true}; repeatable',
-      selector,
+    .addOption(
+      new ListOption(
+        '--consumer-version-selectors <json>',
+        'which Pacts a broker is asked for, such as {"mainBranch":true}',
+        { cut: selectorsIn, read: (item) => [selectorIn(JSON.parse(item))] },
+      ),
     )
     .option(
       '--enable-pending',
@@ -150,17 +153,15 @@ function credentialsIn(env: Io['env']): BrokerOptions['credentials'] {
   return username && password ? { username, password } : undefined;
 }
 
-const another = (value: string, before: string[] = []): string[] => [...before, value];
-
-function selector(value: string, before: BrokerOptions['selectors'] = []): BrokerOptions['selectors'] {
-  let parsed: unknown;
+/** The selectors in a text: one, several with commas between them, or a list of JSON. */
+function selectorsIn(text: string): string[] {
+  let parsed: unknown[];
   try {
-    parsed = JSON.parse(value);
+    parsed = JSON.parse(`[${text}]`) as unknown[];
   } catch {
     throw new InvalidArgumentError('It must be JSON, such as {"mainBranch":true}.');
   }
-  const list: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
-  return [...before, ...list.map(selectorIn)];
+  return parsed.flat().map((selector) => JSON.stringify(selector));
 }
 
 function selectorIn(value: unknown): BrokerOptions['selectors'][number] {

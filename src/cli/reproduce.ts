@@ -10,7 +10,7 @@ import { Target } from '../wire/target';
 import { textsOf } from './documents';
 import type { Io } from './io';
 import { addLiveOptions, cloudRoot, liveRunOf, rateOf, type LiveArguments } from './live-options';
-import { capabilities, headerPairs, milliseconds, operationOption } from './options';
+import { headerOption, lacksOption, milliseconds, operationOption } from './options';
 import { tokensOf } from './token-options';
 import { addTransportOptions, transportOf, type TransportArguments } from './transport-options';
 
@@ -35,8 +35,8 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--token <token>', 'a token for tests; GRAPH_TOKEN or --token-file is better for a real one')
     .option('--token-file <file>', 'file that holds the token')
     .option('--token-readonly <token>', 'a token that may read but not write (or GRAPH_TOKEN_READONLY)')
-    .option('--header <header>', "'Name: value' for every request; repeatable", headerPairs)
-    .option('--lacks <list>', 'what the provider does not have: read, delete, batch, scopes', capabilities)
+    .addOption(headerOption())
+    .addOption(lacksOption())
     .option('--timeout <ms>', 'how long an answer may take', milliseconds, 10_000)
     .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 2000)
     .option('--allow-writes', 'write to a host that is not this machine')

@@ -8,7 +8,7 @@ import { visible } from '../results/visible';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { addSignInOptions, cloudRoot, journalOf } from './live-options';
-import { headerPairs, milliseconds } from './options';
+import { headerOption, milliseconds } from './options';
 import { tokenOf, type TokenArguments } from './token-options';
 import { addTransportOptions, transportOf, type TransportArguments } from './transport-options';
 
@@ -31,7 +31,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--provider <url>', 'only the journal of this provider, by its API root')
     .option('--token <token>', 'a token for tests; GRAPH_TOKEN or --token-file is better for a real one')
     .option('--token-file <file>', 'file that holds the token')
-    .option('--header <header>', "'Name: value' for every request; repeatable", headerPairs)
+    .addOption(headerOption())
     .option('--timeout <ms>', 'how long an answer may take', milliseconds, 10_000)
     .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 30_000)
     .option(

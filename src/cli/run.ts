@@ -10,6 +10,7 @@ import type { Io } from './io';
 import { leftOpenLines } from './left-open';
 import { letGo } from './out';
 import { withoutSecrets } from './no-secrets';
+import { withOrigin, type Origin } from './origin';
 import { COMMANDS, type CommandEntry } from './commands';
 
 /**
@@ -19,6 +20,7 @@ import { COMMANDS, type CommandEntry } from './commands';
  */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   let exitCode = INCOMPLETE;
+  const settings: Origin[] = [];
   const end = (code: number): void => void (exitCode = code);
   const program = new Command('graph-contract')
     .description(
@@ -49,7 +51,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     for (const each of program.commands) await define(each);
     const { configure } = await import('./config.js');
     const { isIdleForServe } = await import('./serve.js');
-    configure(command, file, command.name() === 'serve' ? isIdleForServe : () => false, io);
+    settings.push(...configure(command, file, command.name() === 'serve' ? isIdleForServe : () => false, io));
   });
   program.version((await import('../contract/version.js')).tool().version);
   try {
@@ -60,7 +62,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
-    return explain(plainer(error, program, args), args, io);
+    return explain(plainer(error, program, args), args, settings, io);
   } finally {
     letGo(io);
     for (const line of leftOpenLines()) io.stderr(line);
@@ -74,8 +76,9 @@ function plainer(error: unknown, program: Command, args: readonly string[]): unk
 }
 
 /** One line for what went wrong: what, where and what to do. */
-function explain(error: unknown, args: readonly string[], io: Io): number {
-  const say = (text: string): void => io.stderr(`${oneLine(withoutSecrets(text, args, io.env))}\n`);
+function explain(error: unknown, args: readonly string[], settings: readonly Origin[], io: Io): number {
+  const say = (text: string): void =>
+    io.stderr(`${oneLine(withoutSecrets(withOrigin(text, settings), args, io.env))}\n`);
   if (error instanceof CommanderError && (error.exitCode === 0 || isAskedHelp(error, args))) return 0;
   if (error instanceof CommanderError || error instanceof UsageError || isOfTheCall(error)) {
     const lines =

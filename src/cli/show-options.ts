@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Showing } from '../exchanges/redact';
-import { list } from './options';
+import { namesOption } from './list-option';
 
 /** What a person lets be shown of recorded values, as commander hands it over. */
 export interface ShowArguments {
@@ -12,13 +12,11 @@ export interface ShowArguments {
 /** Adds the options that show values which would be hidden, for a run. */
 export const addShowOptions = (command: Command): Command =>
   command
-    .option(
-      '--show-header <names>',
-      'show the values of these headers, in reports and records; repeatable',
-      list,
+    .addOption(
+      namesOption('--show-header <names>', 'show the values of these headers, in reports and records'),
     )
-    .option('--show-parameter <names>', 'show the values of these parameters of addresses', list)
-    .option('--show-member <names>', 'show the values of these members of bodies', list);
+    .addOption(namesOption('--show-parameter <names>', 'show the values of these parameters of addresses'))
+    .addOption(namesOption('--show-member <names>', 'show the values of these members of bodies'));
 
 /** What the options let be shown. */
 export const showingOf = ({ showHeader, showParameter, showMember }: ShowArguments): Showing => ({

@@ -11,13 +11,13 @@ import { addExploreOptions, exploreRunOf, type ExploreArguments } from './explor
 import type { Io } from './io';
 import {
   addJudgingOptions,
-  capabilities,
-  headerPairs,
-  list,
+  headerOption,
+  lacksOption,
   milliseconds,
   selectionOf,
   type JudgingOptions,
 } from './options';
+import { namesOption } from './list-option';
 import { outFolder } from './out';
 import { reportOutput } from './report-output';
 import { addShowOptions, showingOf, type ShowArguments } from './show-options';
@@ -50,10 +50,10 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     )
     .option('--token-file <file>', 'file that holds the token')
     .option('--token-readonly <token>', 'a token that may read but not write (or GRAPH_TOKEN_READONLY)')
-    .option('--header <header>', "'Name: value' for every request; repeatable", headerPairs)
-    .option('--lacks <list>', 'what the provider does not have: read, delete, batch, scopes', capabilities)
-    .option('--group <ids>', 'groups that the provider knows, three or more', list)
-    .option('--user <ids>', 'users that the provider knows', list)
+    .addOption(headerOption())
+    .addOption(lacksOption())
+    .addOption(namesOption('--group <ids>', 'groups that the provider knows, three or more'))
+    .addOption(namesOption('--user <ids>', 'users that the provider knows'))
     .option('--timeout <ms>', 'how long an answer may take', milliseconds, 10_000)
     .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 2000)
     .option('--allow-writes', 'write to a host that is not this machine')
@@ -61,7 +61,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--thorough', 'try rows in all triples of contexts too')
     .addOption(new Option('--plan', 'print every request and the number of writes, and send nothing'));
   addJudgingOptions(
-    addTransportOptions(addLiveOptions(addExploreOptions(addPactOptions(addShowOptions(command))))),
+    addTransportOptions(addLiveOptions(addExploreOptions(addPactOptions(addShowOptions(command), io)))),
     io,
   ).action(async (options: VerifyArguments) => end(await runVerify(options, io)));
 }

@@ -19,18 +19,31 @@ test('a file without a setting says nothing', async () => {
 });
 
 test.each<[string, string, RegExp]>([
-  ['a list', '- plan\n', /^list\.yaml: must be a map of settings\n$/],
-  ['a switch that is a text', 'plan: "yes"\n', /^list\.yaml: plan: must be true or false\n$/],
+  ['a list', '- plan\n', /^list\.yaml:1: must be a map of settings\n$/],
+  ['a switch that is a text', 'plan: "yes"\n', /^list\.yaml:1: plan: must be true or false\n$/],
   [
     'a setting that is a map',
     'only: {a: 1}\n',
-    /^list\.yaml: only: must be a text, a number or a list of them\n$/,
+    /^list\.yaml:1: only: must be a text, a number or a list of them\n$/,
   ],
   [
     'a file that names a file',
     'config: other.yaml\n',
-    /^list\.yaml: config: there is no such setting for verify\n$/,
+    /^list\.yaml:1: config: there is no such setting for verify\n$/,
   ],
+  [
+    'an unknown name',
+    '# own\nonyl: RES-204\n',
+    /^list\.yaml:2: onyl: there is no such setting for verify\n$/,
+  ],
+  ['a secret', 'plan: true\ntoken: abcd\n', /^list\.yaml:2: token: a secret does not belong/],
+  ['an item of a list', 'lacks:\n  - read\n  - raed\n', /^list\.yaml:3: lacks: raed is none of /],
+  [
+    'a list where one is meant',
+    'level:\n  - MUST\n',
+    /^list\.yaml:1: level: must be a single value, and no list\n$/,
+  ],
+  ['text that is no YAML', 'plan: true\nonly: [\n', /^list\.yaml: .* at line \d, column \d\n$/],
 ])('%s is refused in one line', async (_name, text, line) => {
   write('list.yaml', text);
   const { exitCode, stderr } = await graphContract(['verify', '--config', 'list.yaml']);
@@ -60,4 +73,57 @@ test('one file serves all commands: what it says for another is passed over', as
     '--quiet',
   ]);
   expect([exitCode, stderr]).toEqual([3, '']);
+});
+
+test.each<[string, string, string]>([
+  ['a name', 'level: MUST\nonly:\n  - RES-204\n  - NOPE\n', '(own.yaml:4: only)'],
+  ['a file', 'waivers: none.yaml\n', '(own.yaml:1: waivers)'],
+  ['a URL', '# own\nprovider: foo\n', '(own.yaml:2: provider)'],
+  ['a number of groups', 'group: [a, b]\n', '(own.yaml:1: group)'],
+  ['an option that needs another', 'seed: 3\n', '(own.yaml:1: seed)'],
+])('what a command finds wrong later names the line too: %s', async (_name, text, place) => {
+  write('own.yaml', text);
+  const { exitCode, stderr } = await graphContract(['verify', '--plan', '--config', 'own.yaml']);
+  expect([exitCode, stderr.split('\n')[1]]).toEqual([2, expect.stringContaining(place)]);
+});
+
+test('the command line replaces the configuration, and says so', async () => {
+  write('own.yaml', 'plan: true\nonly: NOPE\nskip: [RES-204]\nlevel: MUST\n');
+  const args = ['verify', '--config', 'own.yaml', '--only', 'RES-204,ERR-405', '--level', 'SHOULD'];
+  const { exitCode, stderr } = await graphContract(args);
+  expect([exitCode, stderr]).toEqual([0, 'settings from own.yaml; the command line replaces only, level\n']);
+});
+
+test('it replaces what says the same in another way', async () => {
+  write('own.yaml', 'plan: true\nprovider: https://graph.contoso.example/v1.0\ntoken-file: none\n');
+  const cloud = await graphContract(['verify', '--config', 'own.yaml', '--cloud', 'global', '--read-only']);
+  expect(cloud.stderr).toContain('the command line replaces provider\n');
+  const token = await graphContract(['verify', '--config', 'own.yaml', '--token', 'abc', '--no-live']);
+  expect(token.stderr).toContain('the command line replaces token-file\n');
+});
+
+test('paths of a configuration are relative to it, and those of the command line are not', async () => {
+  mkdirSync(path.join(folder, 'below', 'pack'), { recursive: true });
+  write(
+    'below/own.yaml',
+    'plan: true\nwaivers: open.yaml\npact: [one.json, ../two.json]\noperation: ./pack\n',
+  );
+  const say = async (...args: string[]) =>
+    (await graphContract(['verify', '--config', 'below/own.yaml', ...args])).stderr;
+  expect(await say()).toContain('below/pack/openapi.yaml:1: is not there');
+  const named = ['--operation', 'temporaryAccessPass'];
+  expect(await say(...named)).toContain('--waivers below/open.yaml: there is no such file');
+  write('below/open.yaml', 'waivers: []\n');
+  expect(await say(...named)).toContain('--pact below/one.json: there is no such file');
+  write('below/one.json', '{"consumer":{"name":"a"},"provider":{"name":"b"},"interactions":[]}');
+  expect(await say(...named)).toContain('--pact two.json: there is no such file');
+  expect(await say(...named, '--waivers', 'open.yaml')).toContain(
+    '--waivers open.yaml: there is no such file',
+  );
+});
+
+test('a number is taken as it is written', async () => {
+  write('own.yaml', 'plan: true\nuser: [007]\nprovider-version: 1.10\n');
+  const { stderr } = await graphContract(['verify', '--config', 'own.yaml']);
+  expect(stderr).toContain('(own.yaml:3: provider-version)');
 });

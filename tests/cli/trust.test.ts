@@ -111,7 +111,7 @@ describe('a configuration that was found in the folder may not', () => {
     const said = await run(...(CALLS[command] as string[]));
     expect(said).toMatchObject({ exitCode: 2, stdout: '' });
     expect(said.stderr.trimEnd()).not.toContain('\n');
-    expect(said.stderr).toMatch(new RegExp(`^${CONFIG.replaceAll('.', '\\.')}: `));
+    expect(said.stderr).toMatch(new RegExp(`^${CONFIG.replaceAll('.', '\\.')}:\\d+: `));
     expect(said.stderr).toMatch(line);
     expect(said.stderr).toContain(`--config ${CONFIG}`);
     expect(heard).toEqual([]);
@@ -141,7 +141,7 @@ test('what the command line says does not have to come from the configuration', 
   const { run } = hostile('out: ../elsewhere\nonly: RES-204\n');
   const { exitCode, stderr } = await run('check', 'traffic.ndjson', '--out', 'here');
   expect(exitCode).toBe(3);
-  expect(stderr).toBe(`settings from ${CONFIG}\n`);
+  expect(stderr).toBe(`settings from ${CONFIG}; the command line replaces out\n`);
 });
 
 test('a configuration that is named may set it all', async () => {
@@ -208,11 +208,11 @@ describe('one file serves all commands', () => {
 
   test('a format or a name that another command has is passed over, and what nobody has is not', async () => {
     const { run, put } = hostile('format: [junit, json]\ncloud: global\n');
-    expect((await run('drift', '--evidence', 'traffic.ndjson')).stderr).not.toContain(`${CONFIG}: `);
+    expect((await run('drift', '--evidence', 'traffic.ndjson')).stderr).not.toContain(`${CONFIG}:`);
     put(CONFIG, 'format: docx\n');
     expect(await run('check', 'traffic.ndjson')).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringMatching(/^graph-contract\.config\.yaml: format: docx is none of /) as string,
+      stderr: expect.stringMatching(/^graph-contract\.config\.yaml:1: format: docx is none of /) as string,
     });
     put(CONFIG, 'formt: json\n');
     expect((await run('requirements')).stderr).toMatch(/formt: there is no such setting/);
