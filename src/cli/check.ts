@@ -47,7 +47,7 @@ async function runCheck(files: readonly string[], options: CheckArguments, io: I
       ),
   }).finally(progress.wipe);
   const report = letThrough(judged);
-  const written = writeReports(report, register, out, options.format, drift);
+  const written = writeReports(report, register, out, options.format, { drift, cwd: io.cwd });
   const exitCode = tell(report, register, written, options, io);
   for (const line of siblings) io.stderr(line);
   return exitCode;

@@ -34,6 +34,6 @@ async function runJudge(file: string, options: JudgingOptions, io: Io): Promise<
     signal: io.signal,
   });
   const report = letThrough(judged);
-  const written = writeReports(report, register, out, options.format, drift);
+  const written = writeReports(report, register, out, options.format, { drift, cwd: io.cwd });
   return tell(report, register, written, options, io);
 }

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { shortName } from '../files/short-name';
+import { FILE_NAMES } from '../reports/formats';
 import { renderAnnotations, renderConsole, renderJson, renderMarkdown } from '../reports/index';
 import { exitCodeOf } from '../results/exit-code';
 import type { Report } from '../results/report';
@@ -81,6 +83,7 @@ export function tell(
   const print = options.json ? io.stderr : io.stdout;
   const terminal = options.json ? io.terminal.stderr : io.terminal.stdout;
   const unwritten = [...written.unwritten];
+  const json = written.files.find((file) => path.basename(file) === FILE_NAMES.json);
   /** What cannot be told in one form is told in the others. */
   const told = (file: string, tellIt: () => void): void => {
     try {
@@ -96,6 +99,7 @@ export function tell(
         width: io.terminal.width,
         quiet: options.quiet === true,
         files: written.files.map((file) => path.relative(io.cwd, file) || file),
+        ...(json !== undefined && { reportFile: shortName(json, io.cwd) }),
         exitCode: exitCodeWith(written.unwritten, exitCodeOf(report.verdict)),
       }),
     ),

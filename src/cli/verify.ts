@@ -111,6 +111,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     formats: options.format,
     ...(drift && { drift }),
     letThrough: wanted.letThrough,
+    cwd: io.cwd,
     signal: io.signal,
     env: io.env,
     onProgress: progress.show,

@@ -12,11 +12,16 @@ const ALSO = 3;
 const FOLLOW = 4;
 
 /** Causes of one check: the first in full, some more in a line each, and what follows from any of them. */
-export function causeBlock(group: readonly Cause[], register: Register, terminal: Terminal): string[] {
+export function causeBlock(
+  group: readonly Cause[],
+  register: Register,
+  terminal: Terminal,
+  reportFile: string | undefined,
+): string[] {
   const { fold } = terminal;
   const [first, ...others] = group.map(({ finding }) => finding);
   return [
-    ...block(first as Finding, register, terminal),
+    ...block(first as Finding, register, terminal, reportFile),
     ...others.slice(0, ALSO).flatMap(({ message }) => fold(`  also: ${visible(message, LONGEST)}`, 8)),
     ...(others.length > ALSO ? [`  and ${others.length - ALSO} more of this check: in report.json`] : []),
     ...consequences(
@@ -54,10 +59,16 @@ export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map
 /**
  * A finding in full: what to know at once first, a long script last. Commands come without a label, so that a whole line
  * can be copied.
+ * @param reportFile the report as JSON, where it was written
  */
-export function block(finding: Finding, register: Register, { paint, fold }: Terminal): string[] {
+export function block(
+  finding: Finding,
+  register: Register,
+  { paint, fold }: Terminal,
+  reportFile: string | undefined,
+): string[] {
   const text = textOf(finding, register, LONGEST);
-  const command = againText(finding);
+  const command = againText(finding, reportFile);
   const script = shortScript(finding);
   const labelled = (label: string, value: string): string[] => fold(`  ${label.padEnd(9)} ${value}`, 12);
   const [first = '', ...rest] = fold(`${finding.outcome.toUpperCase()}  ${text.heading}`, 2);

@@ -26,6 +26,8 @@ export interface ConsoleOptions {
   quiet?: boolean;
   /** The files that were written. */
   files?: string[];
+  /** The one of them that is the report as JSON. */
+  reportFile?: string | undefined;
   /** Where it is another than the verdict's: not all of it could be said. */
   exitCode?: number;
 }
@@ -102,7 +104,7 @@ function head(report: Report, register: Register, paint: Paint, fold: Fold): str
 function findings(
   report: Report,
   register: Register,
-  { quiet }: ConsoleOptions,
+  { quiet, reportFile }: ConsoleOptions,
   paint: Paint,
   fold: Fold,
 ): string[][] {
@@ -129,7 +131,7 @@ function findings(
       : [`${others.length} informational: in report.json and the other files`]),
   ];
   return [
-    ...groups.slice(0, IN_FULL).map((group) => causeBlock(group, register, { paint, fold })),
+    ...groups.slice(0, IN_FULL).map((group) => causeBlock(group, register, { paint, fold }, reportFile)),
     oneEach(rest.flatMap(({ finding, consequences }) => [finding, ...consequences])),
     short(waived, ({ waived: by }) => (by ? `  (waived: ${waivedText(by)})` : '')),
     noted,

@@ -1,3 +1,4 @@
+import { quote } from '../exchanges/curl';
 import { STANDARD_INPUT } from '../exchanges/exchange';
 import type { Register } from '../contract/register/register';
 import { commandLine } from './command-line';
@@ -120,10 +121,18 @@ export function scriptText({ reproduction }: Finding): string | undefined {
   return script === undefined || script.length > LONGEST_SCRIPT ? undefined : script;
 }
 
-/** The command that sends again what shows a finding; undefined where nothing is known to. */
-export const againText = ({ id, reproduction }: Finding): string | undefined =>
-  reproduction &&
-  `graph-contract reproduce report.json ${visible(id ?? '')} (${reproduction.steps.length} ${reproduction.steps.length === 1 ? 'request' : 'requests'})`;
+/**
+ * The command that sends again what shows a finding; undefined where nothing is known to.
+ * @param reportFile the report as JSON, as it is named from the folder of work; undefined where none was written
+ */
+export function againText({ id, reproduction }: Finding, reportFile: string | undefined): string | undefined {
+  if (!reproduction) return undefined;
+  const file = reportFile === undefined ? 'FILE' : commandLine(quote(reportFile), Infinity);
+  const { length } = reproduction.steps;
+  const requests = `${length} ${length === 1 ? 'request' : 'requests'}`;
+  const option = reportFile === undefined ? '; --format json writes the report, FILE' : '';
+  return `graph-contract reproduce ${file} ${visible(id ?? '')} (${requests}${option})`;
+}
 
 const valueOf = (value: string, max: number): string => (value === '' ? '(nothing)' : visible(value, max));
 

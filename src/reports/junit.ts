@@ -33,8 +33,9 @@ interface Case {
 /**
  * The report as JUnit XML, which CI systems read: a suite for each family of checks and a case for each
  * check. A case fails exactly if the verdict isn't `conforms`; one that isn't red is passed or skipped.
+ * @param reportFile the report as JSON, where it was written
  */
-export function renderJunit(report: Report, register: Register): string {
+export function renderJunit(report: Report, register: Register, reportFile?: string): string {
   const cases = [...checkCases(report), ...interactionCases(report)];
   const all = [runCase(report, cases), ...cases];
   const builder = new XMLBuilder({
@@ -53,7 +54,7 @@ export function renderJunit(report: Report, register: Register): string {
         ...totals(some),
         '@_timestamp': visible(report.provenance.startedAt),
         properties: { property: properties(report) },
-        testcase: some.map((one) => caseElement(one, register)),
+        testcase: some.map((one) => caseElement(one, { register, reportFile })),
       })),
     },
   });
@@ -201,11 +202,17 @@ function properties(report: Report): Record<string, string>[] {
   );
 }
 
-function caseElement(one: Case, register: Register): Record<string, unknown> {
+/** What the text of a case is made with. */
+interface Around {
+  register: Register;
+  reportFile: string | undefined;
+}
+
+function caseElement(one: Case, around: Around): Record<string, unknown> {
   const message = visible(one.message, LONGEST);
   const text = one.interaction
-    ? interactionParagraph(one.interaction, register)
-    : one.findings.map((finding, at) => paragraph(finding, register, at < SCRIPTS)).join('\n\n');
+    ? interactionParagraph(one.interaction, around.register)
+    : one.findings.map((finding, at) => paragraph(finding, around, at < SCRIPTS)).join('\n\n');
   return {
     '@_classname': `graph-contract.${visible(one.suite)}`,
     '@_name': visible(one.name),
@@ -222,9 +229,9 @@ function caseElement(one: Case, register: Register): Record<string, unknown> {
 /** How many findings of a case come with a script; those behind them have the command that sends the same. */
 const SCRIPTS = 10;
 
-function paragraph(finding: Finding, register: Register, isFirst: boolean): string {
+function paragraph(finding: Finding, { register, reportFile }: Around, isFirst: boolean): string {
   const text = textOf(finding, register, LONGEST);
-  const again = (isFirst ? scriptText(finding) : undefined) ?? againText(finding);
+  const again = (isFirst ? scriptText(finding) : undefined) ?? againText(finding, reportFile);
   return [
     `${finding.outcome}: ${text.heading}`,
     text.message,

@@ -85,7 +85,7 @@ async function runBefore(
     );
   const { report: judged, recorded, unwritten } = await witness.end();
   const report = options.letThrough(judged);
-  const written = writeReports(report, register, out, formats, options.drift);
+  const written = writeReports(report, register, out, formats, { drift: options.drift });
   const kept = [evidence, ...(record && recorded > 0 ? [record.file] : [])];
   return {
     report,

@@ -20,6 +20,8 @@ export interface VerificationOptions extends Omit<VerifyOptions, 'provider' | 't
   formats: readonly FileFormat[];
   /** What the contract's sources say of it, for the HTML. */
   drift?: Drift;
+  /** The folder from which files are named; absent: that of the process. */
+  cwd?: string;
   /** What becomes of the report before it is written. */
   letThrough?: (report: Report) => Report;
 }
@@ -31,14 +33,14 @@ export interface VerificationOptions extends Omit<VerifyOptions, 'provider' | 't
 export async function runVerification(
   options: VerificationOptions,
 ): Promise<{ report: Report; written: Written }> {
-  const { provider, formats, drift, letThrough = (report) => report, ...rest } = options;
+  const { provider, formats, drift, cwd, letThrough = (report) => report, ...rest } = options;
   const report = letThrough(await verifyAt(provider, rest));
   const { files, unwritten } = writeReports(
     report,
     options.register ?? loadRegister(),
     options.out,
     formats,
-    drift,
+    { drift, cwd },
   );
   return { report, written: { files: [...files, path.join(options.out, 'evidence.ndjson')], unwritten } };
 }

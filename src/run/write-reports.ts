@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { driftSection } from '../drift/render/html';
 import type { Drift } from '../drift/result';
+import { shortName } from '../files/short-name';
 import { writeAll, type Written } from '../files/written';
 import { FILE_NAMES, type FileFormat } from '../reports/formats';
 import { renderHtml } from '../reports/html';
@@ -12,26 +14,42 @@ import type { Register } from '../contract/register/register';
 
 export type { FileFormat };
 
-const RENDERERS: Record<FileFormat, (report: Report, register: Register, drift?: Drift) => string> = {
+/** What the files of a report say beside it. */
+interface Beside {
+  /** What the contract's sources say of it, for the HTML. */
+  drift?: Drift | undefined;
+  /** The report as JSON, as it is named from the folder of work; undefined where it is not written. */
+  reportFile?: string | undefined;
+}
+
+const RENDERERS: Record<FileFormat, (report: Report, register: Register, beside: Beside) => string> = {
   json: renderJson,
-  junit: renderJunit,
-  html: (report, register, drift) => renderHtml(report, register, drift ? [driftSection(drift)] : []),
+  junit: (report, register, { reportFile }) => renderJunit(report, register, reportFile),
+  html: (report, register, { drift, reportFile }) =>
+    renderHtml(report, register, drift ? [driftSection(drift)] : [], reportFile),
   sarif: renderSarif,
   markdown: renderMarkdown,
 };
 
 /**
  * Writes a report into a folder, in each of the formats.
- * @param drift what the contract's sources say of it, for the HTML
+ * @param cwd the folder of work, from which files are named
  */
-export const writeReports = (
+export function writeReports(
   report: Report,
   register: Register,
   folder: string,
   formats: readonly FileFormat[],
-  drift?: Drift,
-): Written =>
-  writeAll(
+  { drift, cwd = process.cwd() }: { drift?: Drift | undefined; cwd?: string | undefined } = {},
+): Written {
+  const reportFile = formats.includes('json')
+    ? shortName(path.join(folder, FILE_NAMES.json), cwd)
+    : undefined;
+  return writeAll(
     folder,
-    formats.map((format) => [FILE_NAMES[format], () => RENDERERS[format](report, register, drift)]),
+    formats.map((format) => [
+      FILE_NAMES[format],
+      () => RENDERERS[format](report, register, { drift, reportFile }),
+    ]),
   );
+}

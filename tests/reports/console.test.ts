@@ -46,17 +46,34 @@ const steps = (count: number): ReproductionStep[] =>
   }));
 
 test.each([
-  [6, '  # 6: step 5'],
-  [7, '  again     graph-contract reproduce report.json RES-204-0a1b2c3d (7 requests)'],
-])('%i requests that show a finding are a script where they are few, else a command', (count, line) => {
-  const made = violating();
-  const expected = { check: 'response/status', requirement: 'RES-204', pointer: null, step: count - 1 };
-  const reproduction = { steps: steps(count), expect: { ...expected, expected: '204', actual: '200' } };
-  made.findings = [finding('RES-204', 'violates', { id: 'RES-204-0a1b2c3d', reproduction } as object)];
-  const all = lines(made);
-  expect(all).toContain(line);
-  expect(all.some((each) => each.startsWith('  # 1: step 0'))).toBe(count <= 6);
-});
+  [6, 'reports/report.json', '  # 6: step 5'],
+  [
+    7,
+    'reports/report.json',
+    '  again     graph-contract reproduce reports/report.json RES-204-0a1b2c3d (7 requests)',
+  ],
+  [
+    7,
+    "our reports/$(id)'s.json",
+    `  again     graph-contract reproduce 'our reports/$(id)'\\''s.json' RES-204-0a1b2c3d (7 requests)`,
+  ],
+  [
+    7,
+    undefined,
+    '  again     graph-contract reproduce FILE RES-204-0a1b2c3d (7 requests; --format json writes the report, FILE)',
+  ],
+])(
+  '%i requests that show a finding of %s are a script where they are few, else a command',
+  (count, reportFile, line) => {
+    const made = violating();
+    const expected = { check: 'response/status', requirement: 'RES-204', pointer: null, step: count - 1 };
+    const reproduction = { steps: steps(count), expect: { ...expected, expected: '204', actual: '200' } };
+    made.findings = [finding('RES-204', 'violates', { id: 'RES-204-0a1b2c3d', reproduction } as object)];
+    const all = lines(made, { ...plain, width: 200, ...(reportFile !== undefined && { reportFile }) });
+    expect(all).toContain(line);
+    expect(all.some((each) => each.startsWith('  # 1: step 0'))).toBe(count <= 6);
+  },
+);
 
 test.each([
   ['violates', true],

@@ -12,6 +12,8 @@ const LONGEST = 2000;
 /** What all findings of a page draw on. */
 export interface Bench {
   register: Register;
+  /** The report as JSON, where it was written. */
+  reportFile: string | undefined;
   exchanges: ReadonlyMap<string, NamedExchange>;
   /** Exchanges that are drawn already, and under which finding: each is drawn once. */
   drawn: Map<string, string>;

@@ -14,10 +14,17 @@ import { verdictView, worstView } from './summary';
  * The report as one HTML file for people: verdict and worst finding first, then row by row in the order of the
  * register. What came from outside is shown and never interpreted.
  * @param further sections of others, below the rows
+ * @param reportFile the report as JSON, where it was written
  */
-export function renderHtml(report: Report, register: Register, further: readonly Markup[] = []): string {
+export function renderHtml(
+  report: Report,
+  register: Register,
+  further: readonly Markup[] = [],
+  reportFile?: string,
+): string {
   const bench: Bench = {
     register,
+    reportFile,
     exchanges: new Map(report.exchanges.map((exchange) => [exchange.id, exchange])),
     drawn: new Map(),
   };

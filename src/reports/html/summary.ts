@@ -39,7 +39,7 @@ export function verdictView(report: Report, register: Bench['register']): Markup
 }
 
 /** What a person with a red pipeline needs to see first: the worst finding, by whom it is demanded, and how to see it again. */
-export function worstView(report: Report, { register }: Bench): Markup | false {
+export function worstView(report: Report, { register, reportFile }: Bench): Markup | false {
   const [cause] = byCause(
     report.findings.filter(({ outcome }) => outcome !== 'waived'),
     weight,
@@ -49,7 +49,7 @@ export function worstView(report: Report, { register }: Bench): Markup | false {
   const worst = cause?.finding;
   if (!worst) return worstInteraction(report, register);
   const words = textOf(worst, register, 300);
-  const again = againText(worst);
+  const again = againText(worst, reportFile);
   return html`<section class="card ${worst.outcome}" aria-label="The worst finding">
     <p>
       ${badge(worst.outcome)}
