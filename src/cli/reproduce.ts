@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import type { Capability } from '../contract/register/capabilities';
-import type { HeaderPair } from '../exchanges/exchange';
 import { visible } from '../results/visible';
 import type { Finding, Report } from '../results/report';
 import type { Reproduced } from '../run/reproduce';
@@ -10,19 +8,12 @@ import { Target } from '../wire/target';
 import { textsOf } from './documents';
 import type { Io } from './io';
 import { addLiveOptions, cloudRoot, liveRunOf, rateOf, type LiveArguments } from './live-options';
-import { headerOption, lacksOption, milliseconds, operationOption } from './options';
+import { operationOption } from './options';
+import { addProviderOptions, type ProviderArguments } from './provider-options';
 import { tokensOf } from './token-options';
 import { addTransportOptions, transportOf, type TransportArguments } from './transport-options';
 
-interface ReproduceArguments extends LiveArguments, TransportArguments {
-  provider?: string;
-  token?: string;
-  tokenFile?: string;
-  tokenReadonly?: string;
-  header?: HeaderPair[];
-  lacks?: Capability[];
-  timeout: number;
-  settle: number;
+interface ReproduceArguments extends LiveArguments, TransportArguments, ProviderArguments {
   overlay?: string;
   operation?: string;
   json?: true;
@@ -30,16 +21,7 @@ interface ReproduceArguments extends LiveArguments, TransportArguments {
 
 /** `reproduce`: send again what shows the findings of a report. */
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
-  command
-    .option('--provider <url>', 'API root of the provider (default: that of the report)')
-    .option('--token <token>', 'a token for tests; GRAPH_TOKEN or --token-file is better for a real one')
-    .option('--token-file <file>', 'file that holds the token')
-    .option('--token-readonly <token>', 'a token that may read but not write (or GRAPH_TOKEN_READONLY)')
-    .addOption(headerOption())
-    .addOption(lacksOption())
-    .option('--timeout <ms>', 'how long an answer may take', milliseconds, 10_000)
-    .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 2000)
-    .option('--allow-writes', 'write to a host that is not this machine')
+  addProviderOptions(command, 'API root of the provider (default: that of the report)')
     .option('--overlay <file>', 'the rows and checks of your own that the report was made with')
     .addOption(operationOption(io))
     .option('--json', 'what became of each finding on stdout, as JSON')

@@ -8,7 +8,7 @@ import type { Io } from './io';
 const HARMLESS = new Set([
   ...['only', 'skip', 'level', 'basis', 'strict', 'lacks'],
   ...['format', 'json', 'quiet', 'color', 'no-color'],
-  ...['settle', 'timeout', 'read-only', 'plan', 'explore', 'seed', 'max', 'max-writes'],
+  ...['settle', 'timeout', 'read-only', 'plan', 'explore', 'seed', 'minimise', 'max', 'max-writes'],
   ...['port', 'tls', 'base-path', 'fault', 'chaos', 'chaos-seed', 'consumer'],
 ]);
 /** Settings that name a file, or the folder of a pack, which is read as data. */

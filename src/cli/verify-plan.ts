@@ -22,6 +22,7 @@ interface PlanWanted {
   live: LiveRun | undefined;
   pact: PactRun | undefined;
   explore: ExploreRun | undefined;
+  minimise: boolean;
   /** How many contexts of a row are tried together; absent: plain requests alone. */
   contexts?: Strength;
   json: boolean;
@@ -48,13 +49,23 @@ export async function showPlan(wanted: PlanWanted, io: Io): Promise<number> {
     io.stderr(
       'What a live run leaves out is decided by what it reads first: this is for a policy at the documented defaults.\n',
     );
-  if (!explore) io.stdout(rendered);
-  else {
+  let told = rendered;
+  if (explore) {
     const { admitExploration, requestsAtMost } = await import('../explore/exploration.js');
     admitExploration(explore, lacks);
-    io.stdout(planWithExploration(rendered, explore, requestsAtMost(explore), { json }));
+    told = planWithExploration(told, explore, requestsAtMost(explore), { json });
   }
+  if (wanted.minimise) told = await planWithMinimising(told, { json });
+  io.stdout(told);
   return 0;
+}
+
+/** What a plan says where findings are shortened: of which forms requests are sent shows only as they are sent. */
+async function planWithMinimising(plan: string, { json }: { json: boolean }): Promise<string> {
+  const { MINIMISING: requestsAtMost } = await import('../run/minimise.js');
+  if (json)
+    return `${JSON.stringify({ ...(JSON.parse(plan) as object), minimise: { requestsAtMost } }, null, 2)}\n`;
+  return `${plan}--minimise comes on top, where something is found: ${requestsAtMost} requests at most.\n`;
 }
 
 /** What a live run would send to a policy at the documented defaults. */

@@ -1,6 +1,4 @@
 import { Option, type Command } from 'commander';
-import type { HeaderPair } from '../exchanges/exchange';
-import type { Capability } from '../contract/register/capabilities';
 import type { Operation } from '../contract/operation';
 import { UsageError } from '../usage-error';
 import { Target } from '../wire/target';
@@ -9,56 +7,39 @@ import { readonlyTokenOf, tokensOf } from './token-options';
 import { addTransportOptions, transportOf, type TransportArguments } from './transport-options';
 import { addExploreOptions, exploreRunOf, type ExploreArguments } from './explore-options';
 import type { Io } from './io';
-import {
-  addJudgingOptions,
-  headerOption,
-  lacksOption,
-  milliseconds,
-  selectionOf,
-  type JudgingOptions,
-} from './options';
 import { namesOption } from './list-option';
+import { addJudgingOptions, selectionOf, type JudgingOptions } from './options';
 import { outFolder } from './out';
 import { reportOutput } from './report-output';
+import { addProviderOptions, type ProviderArguments } from './provider-options';
 import { addShowOptions, showingOf, type ShowArguments } from './show-options';
 import { addPactOptions, pactRunOf, type PactArguments } from './pact-options';
 
 interface VerifyArguments
-  extends JudgingOptions, PactArguments, ExploreArguments, LiveArguments, TransportArguments, ShowArguments {
-  provider?: string;
-  token?: string;
-  tokenFile?: string;
-  tokenReadonly?: string;
-  header?: HeaderPair[];
-  lacks?: Capability[];
-  timeout: number;
-  settle: number;
+  extends
+    JudgingOptions,
+    PactArguments,
+    ExploreArguments,
+    LiveArguments,
+    TransportArguments,
+    ShowArguments,
+    ProviderArguments {
   group?: string[];
   user?: string[];
   plan?: true;
   contexts?: true;
   thorough?: true;
+  minimise?: true;
 }
 
 /** `verify`: judge a provider; with no URL, the embedded one. */
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
-  command
-    .option('--provider <url>', 'API root of the provider, such as https://host/v1.0')
-    .option(
-      '--token <token>',
-      'token for tests; others can see arguments, so that GRAPH_TOKEN or --token-file is better for a real one',
-    )
-    .option('--token-file <file>', 'file that holds the token')
-    .option('--token-readonly <token>', 'a token that may read but not write (or GRAPH_TOKEN_READONLY)')
-    .addOption(headerOption())
-    .addOption(lacksOption())
+  addProviderOptions(command, 'API root of the provider, such as https://host/v1.0')
     .addOption(namesOption('--group <ids>', 'groups that the provider knows, three or more'))
     .addOption(namesOption('--user <ids>', 'users that the provider knows'))
-    .option('--timeout <ms>', 'how long an answer may take', milliseconds, 10_000)
-    .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 2000)
-    .option('--allow-writes', 'write to a host that is not this machine')
     .option('--contexts', 'try rows in all pairs of contexts too, which doubles the requests')
     .option('--thorough', 'try rows in all triples of contexts too')
+    .option('--minimise', 'then shorten what shows each finding, by sending it again with something left out')
     .addOption(new Option('--plan', 'print every request and the number of writes, and send nothing'));
   addJudgingOptions(
     addTransportOptions(addLiveOptions(addExploreOptions(addPactOptions(addShowOptions(command), io)))),
@@ -75,7 +56,8 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
   const wanted = await wantedOf(options, io);
   if (options.plan) {
     const { showPlan } = await import('./verify-plan.js');
-    return showPlan({ ...wanted, ...contextsOf(options), json: options.json === true }, io);
+    const minimise = options.minimise === true;
+    return showPlan({ ...wanted, ...contextsOf(options), minimise, json: options.json === true }, io);
   }
   const { register, provider, live, perSecond, known, pact, explore, drift } = wanted;
   const { runVerification } = await import('../run/verification.js');
@@ -104,6 +86,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     allowWrites: options.allowWrites === true,
     ...known,
     ...contextsOf(options),
+    minimise: options.minimise === true,
     ...(pact && { pact }),
     ...(explore && { explore }),
     ...(provider !== undefined && transportOf(options, provider, io)),
@@ -140,9 +123,9 @@ async function wantedOf(options: VerifyArguments, io: Io) {
   if (provider !== undefined) new Target(provider);
   const live = liveRunOf(options, provider, io);
   const perSecond = rateOf(options.rate, provider);
-  if (live && (pact || explore))
+  if (live && (pact || explore || options.minimise))
     throw new UsageError(
-      '--pact and --explore send what is not known beforehand: they are not for a live run',
+      '--pact, --explore and --minimise send what is not known beforehand: they are not for a live run',
     );
   const readOnlyToken = provider === undefined || readonlyTokenOf(options, io) !== undefined;
   return {

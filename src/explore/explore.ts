@@ -7,6 +7,7 @@ import { SHRINKING } from './limits';
 import { describeStep, knownStep, legible } from './sequence';
 import type { Sequence } from './step';
 import { shrink } from './shrink';
+import { shrinkingOf } from './shrinking';
 import { Trials, type Difference } from './trial';
 
 /** How many sequences ended how. */
@@ -106,8 +107,11 @@ export class Explorer {
     );
     for (const found of [involved, ...wholes].map((sequence) => legible(this.operation, sequence))) {
       if (!(await shows(found, true))) continue;
-      if (await this.confirm(await shrink(this.operation, found, (candidate) => shows(candidate)), next))
-        return;
+      const shown = await shrink(
+        found,
+        shrinkingOf(this.operation, (candidate) => shows(candidate)),
+      );
+      if (await this.confirm(shown, next)) return;
     }
     this.doubt(this.untold(findings), sequences.at(-1) as Sequence);
   }

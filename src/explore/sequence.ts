@@ -14,20 +14,30 @@ const READ: Step = { kind: 'read' };
  * tell more than is promised: what a DELETE restores is known from a read right behind it, and a member of an
  * order that was sent may be recalculated when only another one is sent after it.
  */
-export function legible({ orders }: Operation, sequence: Sequence): Sequence {
+export function legible(operation: Operation, sequence: Sequence): Sequence {
+  const illegible = illegibleIn(operation, sequence);
   const steps: Step[] = [];
+  for (const [at, step] of sequence.entries()) {
+    if (illegible.has(at)) steps.push(READ);
+    // A read behind a read shows nothing else.
+    if (step.kind !== 'read' || steps.at(-1)?.kind !== 'read') steps.push(step);
+  }
+  const last = steps.at(-1);
+  return last === undefined || last.kind === 'read' ? steps : [...steps, READ];
+}
+
+/** The places of steps before which a read is missing. */
+export function illegibleIn({ orders }: Operation, sequence: Sequence): ReadonlySet<number> {
+  const places = new Set<number>();
   let unread: Step[] = [];
-  for (const step of sequence) {
+  for (const [at, step] of sequence.entries()) {
     if (step.kind !== 'read' && needsReadBefore(orders, step, unread)) {
-      steps.push(READ);
+      places.add(at);
       unread = [];
     }
-    // A read behind a read shows nothing else.
-    if (step.kind === 'read' && steps.at(-1)?.kind === 'read') continue;
-    steps.push(step);
     unread = step.kind === 'read' ? [] : [...unread, step];
   }
-  return unread.length === 0 ? steps : [...steps, READ];
+  return places;
 }
 
 function needsReadBefore(orders: Operation['orders'], step: Step, unread: readonly Step[]): boolean {

@@ -1,24 +1,25 @@
 import type { Members } from '../exchanges/body';
-import type { Operation } from '../contract/operation';
-import { legible, lengthOf } from './sequence';
-import type { Sequence, Step } from './step';
+
+/** How something is shrunk. */
+export interface Shrinking<T> {
+  /** What is left where a part of it is left out, much before little. */
+  smaller(of: T): Iterable<T>;
+  /** How long it is for whoever has to read it. */
+  lengthOf(of: T): number;
+  /** Whether it still shows what is looked for; no where it may not be tried any more. */
+  shows(candidate: T): Promise<boolean>;
+}
 
 /**
- * Looks for shorter sequences that still show something: parts are left out, then single steps, members
- * of updates and targets, until nothing can be.
- * @param found a sequence that shows it
- * @param shows whether another one does; no where it may not be tried any more
+ * Looks for shorter forms of something that still show what it shows: parts are left out, until nothing can be.
+ * @param found what shows it
  * @returns all that showed it, the shortest last
  */
-export async function shrink(
-  operation: Operation,
-  found: Sequence,
-  shows: (candidate: Sequence) => Promise<boolean>,
-): Promise<Sequence[]> {
+export async function shrink<T>(found: T, { smaller, lengthOf, shows }: Shrinking<T>): Promise<T[]> {
   const shown = [found];
   const tried = new Set(shown.map(keyOf));
-  const isBetter = async (candidate: Sequence): Promise<boolean> => {
-    const shortest = shown.at(-1) as Sequence;
+  const isBetter = async (candidate: T): Promise<boolean> => {
+    const shortest = shown.at(-1) as T;
     if (tried.has(keyOf(candidate)) || lengthOf(candidate) >= lengthOf(shortest)) return false;
     tried.add(keyOf(candidate));
     if (!(await shows(candidate))) return false;
@@ -27,8 +28,8 @@ export async function shrink(
   };
   for (let again = true; again;) {
     again = false;
-    for (const candidate of shorter(shown.at(-1) as Sequence)) {
-      if (!(await isBetter(legible(operation, candidate)))) continue;
+    for (const candidate of smaller(shown.at(-1) as T)) {
+      if (!(await isBetter(candidate))) continue;
       again = true;
       break;
     }
@@ -36,10 +37,16 @@ export async function shrink(
   return shown;
 }
 
-const keyOf = (sequence: Sequence): string => JSON.stringify(sequence);
+const keyOf = (candidate: unknown): string => JSON.stringify(candidate);
 
-/** The sequence with something left out, much before little. */
-export function* shorter(sequence: Sequence): Iterable<Sequence> {
+/**
+ * The sequence with something left out: parts of it, single steps, and then parts of a step.
+ * @param smallerSteps a step with something left out
+ */
+export function* shorter<Step>(
+  sequence: readonly Step[],
+  smallerSteps: (step: Step) => Iterable<Step>,
+): Iterable<readonly Step[]> {
   for (let size = Math.ceil(sequence.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     // What came late is more likely to be beside the point: the last read is put back anyway.
     for (let end = sequence.length; end > 0; end -= size)
@@ -51,19 +58,8 @@ export function* shorter(sequence: Sequence): Iterable<Sequence> {
   }
 }
 
-function* smallerSteps(step: Step): Iterable<Step> {
-  if (step.kind === 'update') {
-    for (const members of smallerMembers(step.members))
-      if (Object.keys(members).length > 0) yield { ...step, members };
-  } else if (step.kind === 'refused') {
-    // Without its type a body would be refused for that, and no longer for its fault.
-    for (const body of smallerMembers(step.body))
-      if ('@odata.type' in body || !('@odata.type' in step.body)) yield { ...step, body };
-  }
-}
-
 /** Half of the members, all but one, and a target less. */
-function* smallerMembers(members: Members): Iterable<Members> {
+export function* smallerMembers(members: Members): Iterable<Members> {
   const entries = Object.entries(members);
   const half = Math.ceil(entries.length / 2);
   if (entries.length > 2) {

@@ -44,29 +44,54 @@ export async function reproduce(
   findings: readonly Finding[],
   options: ReproduceOptions,
 ): Promise<Reproduced[]> {
+  const results = new Map<Finding, Reproduced>();
+  let open = findings;
+  for (let time = 1; time <= TIMES && open.length > 0; time += 1) {
+    for (const { reproduced } of await sendOnce(open, options)) results.set(reproduced.finding, reproduced);
+    open = open.filter((finding) => results.get(finding)?.state === 'gone');
+  }
+  return findings.map((finding) => results.get(finding) as Reproduced);
+}
+
+/** What came of a finding's sequence when it was sent once. */
+export interface Attempt {
+  reproduced: Reproduced;
+  /** What was found again; undefined where it does not show. */
+  again: Finding | undefined;
+  exchanges: readonly Exchange[];
+}
+
+/**
+ * Sends what shows findings once, in one run.
+ * @returns for each finding, in order, what came of it
+ * @throws as verify does
+ */
+export async function sendOnce(findings: readonly Finding[], options: ReproduceOptions): Promise<Attempt[]> {
   const register = options.register ?? loadRegister();
   const how = {
     target: new Target(ANY_ROOT, register.operation),
     readOnlyToken: options.readOnlyToken,
     rows: register.rows,
   };
-  const results = new Map<Finding, Reproduced>();
+  const attempts = new Map<Finding, Attempt>();
   const trials = trialsOf(findings, how, (finding, why) =>
-    results.set(finding, resultOf(finding, 'untried', why)),
+    attempts.set(finding, attempt(resultOf(finding, 'untried', why))),
   );
-  let open = trials;
-  for (let time = 1; time <= TIMES && open.length > 0; time += 1) {
-    const { exchanges, why } = await sendTrials(open, register, options.send);
-    for (const { scenario, findings } of open) {
+  if (trials.length > 0) {
+    const { exchanges, why } = await sendTrials(trials, register, options.send);
+    for (const { scenario, findings } of trials) {
       const own = exchanges.filter(({ context }) => context?.scenario === scenario.address);
-      for (const finding of findings)
-        if (results.get(finding)?.state !== 'shows')
-          results.set(finding, judged(finding, own, { register, options, why }));
+      for (const finding of findings) attempts.set(finding, judged(finding, own, { register, options, why }));
     }
-    open = open.filter(({ findings }) => findings.some((finding) => results.get(finding)?.state === 'gone'));
   }
-  return findings.map((finding) => results.get(finding) as Reproduced);
+  return findings.map((finding) => attempts.get(finding) as Attempt);
 }
+
+const attempt = (reproduced: Reproduced, exchanges: readonly Exchange[] = [], again?: Finding): Attempt => ({
+  reproduced,
+  exchanges,
+  again,
+});
 
 interface Bench {
   register: Register;
@@ -80,7 +105,7 @@ function judged(
   finding: Finding,
   exchanges: readonly Exchange[],
   { register, options, why }: Bench,
-): Reproduced {
+): Attempt {
   const { expect, steps } = finding.reproduction as Reproduction;
   const { checks = [], lacks = [] } = options;
   const judge = new Judge({
@@ -96,13 +121,14 @@ function judged(
         check === expect.check &&
         pointer === expect.pointer,
     );
-  if (again) return resultOf(finding, 'shows', again.message);
+  if (again) return attempt(resultOf(finding, 'shows', again.message), exchanges, again);
   const lost = steps.find(
     ({ name }) => !exchanges.some(({ context, response }) => context?.step === name && response),
   );
-  if (!lost) return resultOf(finding, 'gone', '');
+  if (!lost) return attempt(resultOf(finding, 'gone', ''), exchanges);
   const failure = exchanges.find(({ context, failure }) => context?.step === lost.name && failure)?.failure;
-  return resultOf(finding, 'untried', failure?.message ?? why ?? 'not all of its requests were sent');
+  const reason = failure?.message ?? why ?? 'not all of its requests were sent';
+  return attempt(resultOf(finding, 'untried', reason), exchanges);
 }
 
 const resultOf = (finding: Finding, state: Reproduced['state'], says: string): Reproduced => ({

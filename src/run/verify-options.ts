@@ -48,6 +48,8 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   live?: LiveRun;
   /** How many contexts of a row are tried together: 2 for all pairs, 3 for all triples; absent: plain requests alone. */
   contexts?: Strength;
+  /** Whether what shows the findings is shortened, by sending it again with something left out. */
+  minimise?: boolean;
   /** What is sent in the place of what the rows ask for. */
   plan?: Plan;
   /** Is told of each exchange, in order. */

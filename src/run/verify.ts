@@ -23,12 +23,31 @@ import { sendAll } from './send';
 import { permitOf, senderOptions, SETTLE, type VerifyOptions } from './verify-options';
 
 /**
+ * Judges a provider, and shortens what shows its findings where that is asked for.
+ * @returns as run does
+ * @throws as run does
+ */
+export async function verify(options: VerifyOptions): Promise<Report> {
+  const { minimise, ...how } = options;
+  if (!minimise) return run(how);
+  const report = await run(how);
+  const { minimised } = await import('./minimise.js');
+  // What was asked for beside the rows is done once, and the record is of the run itself.
+  const { out: _, explore: __, pact: ___, onProgress: ____, onExchange: _____, ...again } = how;
+  return minimised(report, {
+    ...again,
+    readOnlyToken: options.tokenReadOnly !== undefined,
+    send: (trial) => run({ ...again, ...trial }),
+  });
+}
+
+/**
  * Judges a provider: plans the scenarios, sends them, records every exchange and judges it, and puts the policy back.
  * @returns the report; a provider that is not there, or goes away, makes it incomplete
  * @throws UsageError where the provider may not be sent to or its URL will not do, and what the file
  *   system says of the folder
  */
-export async function verify(options: VerifyOptions): Promise<Report> {
+async function run(options: VerifyOptions): Promise<Report> {
   const register = options.register ?? loadRegister();
   const { lacks = [], live, settle = SETTLE, tokenReadOnly } = options;
   const { target, gate } = admit(options, register);

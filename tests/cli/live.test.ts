@@ -42,7 +42,12 @@ describe('what may happen only where it is said', () => {
     [
       'sequences',
       ['--provider', 'http://localhost/v1.0', '--live', '--explore', '3'],
-      /^--pact and --explore send what is not known beforehand/,
+      /^--pact, --explore and --minimise send what is not known beforehand/,
+    ],
+    [
+      'shorter sequences',
+      ['--provider', 'http://localhost/v1.0', '--live', '--minimise'],
+      /^--pact, --explore and --minimise send what is not known beforehand/,
     ],
     ['no URL', ['--provider', 'graph', '--token', 'abc'], /^graph is no URL$/],
     [

@@ -3,6 +3,7 @@ import { mustBeAccepted } from '../../src/explore/model';
 import { describeStep, legible } from '../../src/explore/sequence';
 import type { Sequence, Step } from '../../src/explore/step';
 import { shrink } from '../../src/explore/shrink';
+import { shrinkingOf } from '../../src/explore/shrinking';
 
 const tap = defaultOperation();
 
@@ -75,7 +76,7 @@ test('a sequence is shrunk to what it takes, member by member and target by targ
     const text = JSON.stringify(candidate);
     return Promise.resolve(text.includes('"delete"') && text.indexOf('"b"') > text.indexOf('"delete"'));
   };
-  expect((await shrink(tap, found, shows)).at(-1)).toEqual([
+  expect((await shrink(found, shrinkingOf(tap, shows))).at(-1)).toEqual([
     DELETE,
     READ,
     update({ includeTargets: [{ id: 'b' }] }),
@@ -90,7 +91,7 @@ test('a refused update keeps its type while it is shrunk, and with it its fault'
   ]);
   const shows = (candidate: Sequence): Promise<boolean> =>
     Promise.resolve(JSON.stringify(candidate).includes('false'));
-  expect((await shrink(tap, found, shows)).at(-1)?.[0]).toEqual(
+  expect((await shrink(found, shrinkingOf(tap, shows))).at(-1)?.[0]).toEqual(
     refused({ '@odata.type': '#t', isUsableOnce: false }),
   );
 });

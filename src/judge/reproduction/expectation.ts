@@ -30,6 +30,10 @@ export function testOf(
   return null;
 }
 
+/** Which of the steps whose answers a breach names shows it: bytes stand behind the first, and are seen before the second. */
+export const stepThatShows = (test: ReproductionTest | null, places: readonly number[]): number =>
+  test?.kind === 'no-bytes-behind' ? Math.min(...places) : Math.max(0, ...places);
+
 /** Whether a write that was accepted is one that every provider has to accept. */
 const isAcceptedByAll = (view: View): boolean =>
   view.intent === 'read' ||

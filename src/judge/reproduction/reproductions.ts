@@ -3,7 +3,7 @@ import type { Breaks } from '../../checks/judgement';
 import type { View } from '../../checks/view';
 import type { Finding } from '../../results/report';
 import type { Reproduction } from '../../results/reproduction';
-import { testOf } from './expectation';
+import { stepThatShows, testOf } from './expectation';
 import { Sent } from './sent';
 import { sequenceOf, type Sequence } from './sequence';
 import { stepAt, stepsOf } from './steps';
@@ -67,8 +67,7 @@ export function reproduction(
   const { pointer = null, expected, actual, exchanges } = breach;
   const test = testOf(breach, views);
   const places = exchanges.map((id) => stepAt(views, id)).filter((at) => at >= 0);
-  // Bytes stand behind the first answer, and are seen before the second one.
-  const step = test?.kind === 'no-bytes-behind' ? Math.min(...places) : Math.max(0, ...places);
+  const step = stepThatShows(test, places);
   return {
     steps,
     expect: { check: address, requirement, pointer, step, expected, actual, test },
