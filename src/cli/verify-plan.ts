@@ -62,7 +62,7 @@ export async function showPlan(wanted: PlanWanted, io: Io): Promise<number> {
 
 /** What a plan says where findings are shortened: of which forms requests are sent shows only as they are sent. */
 async function planWithMinimising(plan: string, { json }: { json: boolean }): Promise<string> {
-  const { MINIMISING: requestsAtMost } = await import('../run/minimise.js');
+  const { MINIMISING: requestsAtMost } = await import('../run/minimise-resending.js');
   if (json)
     return `${JSON.stringify({ ...(JSON.parse(plan) as object), minimise: { requestsAtMost } }, null, 2)}\n`;
   return `${plan}--minimise comes on top, where something is found: ${requestsAtMost} requests at most.\n`;

@@ -2,19 +2,19 @@ import { benchOf } from '../judge/judge';
 import { stepThatShows, testOf } from '../judge/reproduction/expectation';
 import { View } from '../checks/view';
 import { loadRegister, type Register } from '../contract/register/register';
-import type { Exchange } from '../exchanges/exchange';
 import { shrink } from '../explore/shrink';
 import { verdictBehind } from '../results/put-back';
-import type { Finding, PutBack, Report } from '../results/report';
+import type { Finding, Report } from '../results/report';
 import type { Reproduction, ReproductionExpectation } from '../results/reproduction';
 import { lasting } from '../results/waivers/identity';
-import { sendOnce, type Attempt, type ReproduceOptions } from './reproduce';
+import { Resending } from './minimise-resending';
+import { sendOnce, type Attempt } from './reproduce';
 import { lengthOf, Shortening } from './reproduction-shorter';
 import { Rounds } from './rounds';
+import type { VerifyOptions } from './verify-options';
 
-/** How many forms of one sequence are tried at most, and how many requests are sent at most for those of a report. */
+/** How many forms of one sequence are tried at most. */
 const FORMS = 60;
-export const MINIMISING = 4000;
 /** How often a sequence must show a finding to count. */
 const TIMES = 2;
 
@@ -24,69 +24,51 @@ type Ask = (finding: Finding) => Promise<Attempt>;
 /**
  * Shortens what shows the findings of a report by sending it again with something left out, until nothing can be: each form
  * that counts has shown the finding twice. Of a sequence that does not show it any more nothing is changed.
- * @param options how the requests are sent: as those of the run were
+ * @param run sends a plan as the run did that the report is of
  * @returns the report, with the shortest forms that were found; where a run for it left the policy changed, it says so
  * @throws as verify does
  */
-export async function minimised(report: Report, options: ReproduceOptions): Promise<Report> {
-  const register = options.register ?? loadRegister();
+export async function minimised(
+  report: Report,
+  how: VerifyOptions,
+  run: (options: VerifyOptions) => Promise<Report>,
+): Promise<Report> {
+  // What a run could not put back would be taken for what was there before it.
+  if (report.putBack?.equal === false) return report;
+  const register = how.register ?? loadRegister();
   const shortening = new Shortening(register);
-  const watch = new Watch(options);
+  const resending = new Resending(how, run);
   const wanted = report.findings.filter(isShortened);
-  const rounds = new Rounds<Finding, Attempt>((findings) => sendOnce(findings, watch.options));
+  const rounds = new Rounds<Finding, Attempt>((findings) => sendOnce(findings, resending.options));
   const shortened = await rounds.run(
-    wanted.map((finding) => (ask: Ask) => shortest(finding, { ask, register, shortening, watch })),
+    wanted.map((finding) => (ask: Ask) => shortest(finding, { ask, register, shortening, resending })),
   );
   const reproductions = new Map(wanted.map((finding, at) => [finding, shortened[at] as Reproduction]));
   const findings = report.findings.map((finding) => {
     const reproduction = reproductions.get(finding);
     return reproduction ? { ...finding, reproduction } : finding;
   });
-  const { putBack = report.putBack } = watch;
+  if (!resending.putBack) return { ...report, findings };
+  // The record has only the exchanges of the run itself.
+  const putBack = { ...resending.putBack, first: report.putBack?.first ?? null, last: null };
   const { verdict, reason } = report;
-  const end = watch.putBack ? verdictBehind({ verdict, reason }, watch.putBack) : { verdict, reason };
-  return { ...report, ...end, findings, ...(putBack && { putBack }) };
+  return { ...report, ...verdictBehind({ verdict, reason }, putBack), findings, putBack };
 }
 
 const isShortened = ({ blame, outcome, reproduction }: Finding): boolean =>
   blame === 'provider' && (outcome === 'violates' || outcome === 'deviates') && reproduction !== undefined;
 
-/** Counts what is sent, and sees what a run leaves behind: behind one that puts nothing back no other is sent. */
-class Watch {
-  putBack: PutBack | undefined;
-  private spent = 0;
-  readonly options: ReproduceOptions;
-
-  constructor(options: ReproduceOptions) {
-    const send: ReproduceOptions['send'] = async (how) => {
-      const onExchange = (exchange: Exchange): void => {
-        this.spent += 1;
-        how.onExchange?.(exchange);
-      };
-      const report = await options.send({ ...how, onExchange });
-      if (report.putBack?.equal === false) this.putBack = report.putBack;
-      return report;
-    };
-    this.options = { ...options, send };
-  }
-
-  /** Whether requests may still be sent. */
-  affords(requests: number): boolean {
-    return !this.putBack && !this.options.signal?.aborted && this.spent + requests <= MINIMISING;
-  }
-}
-
 interface Means {
   ask: Ask;
   register: Register;
   shortening: Shortening;
-  watch: Watch;
+  resending: Resending;
 }
 
 /** The shortest form of a finding's reproduction that was found, with what to expect of it. */
 async function shortest(
   finding: Finding,
-  { ask, register, shortening, watch }: Means,
+  { ask, register, shortening, resending }: Means,
 ): Promise<Reproduction> {
   const whole = finding.reproduction as Reproduction;
   let forms = 0;
@@ -95,7 +77,7 @@ async function shortest(
     let attempt: Attempt | undefined;
     if (candidate !== whole && (forms += 1) > FORMS) return false;
     for (let time = 0; time < TIMES; time += 1) {
-      if (!watch.affords(candidate.steps.length)) return false;
+      if (!resending.affords(candidate.steps.length)) return false;
       attempt = await ask({ ...finding, reproduction: candidate });
       if (!attempt.again || !isAlike(attempt.again, whole.expect)) return false;
     }

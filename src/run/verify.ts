@@ -22,23 +22,10 @@ import { placeOf } from './provenance';
 import { sendAll } from './send';
 import { permitOf, senderOptions, SETTLE, type VerifyOptions } from './verify-options';
 
-/**
- * Judges a provider, and shortens what shows its findings where that is asked for.
- * @returns as run does
- * @throws as run does
- */
+/** Judges a provider, and shortens what shows its findings where that is asked for. @throws as run does */
 export async function verify(options: VerifyOptions): Promise<Report> {
-  const { minimise, ...how } = options;
-  if (!minimise) return run(how);
-  const report = await run(how);
-  const { minimised } = await import('./minimise.js');
-  // What was asked for beside the rows is done once, and the record is of the run itself.
-  const { out: _, explore: __, pact: ___, onProgress: ____, onExchange: _____, ...again } = how;
-  return minimised(report, {
-    ...again,
-    readOnlyToken: options.tokenReadOnly !== undefined,
-    send: (trial) => run({ ...again, ...trial }),
-  });
+  const report = await run(options);
+  return options.minimise ? (await import('./minimise.js')).minimised(report, options, run) : report;
 }
 
 /**
@@ -49,9 +36,9 @@ export async function verify(options: VerifyOptions): Promise<Report> {
  */
 async function run(options: VerifyOptions): Promise<Report> {
   const register = options.register ?? loadRegister();
-  const { lacks = [], live, settle = SETTLE, tokenReadOnly } = options;
+  const { lacks = [], live, settle = SETTLE } = options;
   const { target, gate } = admit(options, register);
-  const readOnlyToken = tokenReadOnly !== undefined;
+  const readOnlyToken = options.tokenReadOnly !== undefined;
   const wanted = options.plan ?? makePlan({ ...options, register, lacks, readOnlyToken });
   const start = performance.now();
   const place = await placeOf(options.env ?? {});

@@ -151,6 +151,17 @@ describe('a plan', () => {
     expect(plan.requests).toHaveLength(plan.total);
     expect(plan.requests.map(({ scenario }) => scenario)).toContain('authorization/none');
   });
+
+  test('says how many requests come on top where findings are shortened', async () => {
+    const plan = ['verify', '--plan', '--only', 'AUT-401', '--minimise'];
+    expect((await graphContract(plan)).stdout).toMatch(
+      /^--minimise comes on top, .*: 4000 requests at most/m,
+    );
+    const { minimise } = JSON.parse((await graphContract([...plan, '--json'])).stdout) as {
+      minimise: object;
+    };
+    expect(minimise).toEqual({ requestsAtMost: 4000 });
+  });
 });
 
 describe('what goes wrong gets one line and its exit code', () => {
