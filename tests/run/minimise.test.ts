@@ -3,11 +3,13 @@ import { operationNamed } from '../../src/contract/operation';
 import { READ_SCOPE, testToken, WRITE_SCOPE } from '../../src/provider/tokens';
 import type { Report } from '../../src/results/report';
 import type { Reproduction, ReproductionStep } from '../../src/results/reproduction';
+import { minimised } from '../../src/run/minimise';
 import { reproduce } from '../../src/run/reproduce';
 import { Shortening } from '../../src/run/reproduction-shorter';
 import { verify } from '../../src/run/verify';
 import type { VerifyOptions } from '../../src/run/verify-options';
 import { before } from '../fleet/before';
+import { finding, violating } from '../reports/support';
 
 const register = registerOf(operationNamed());
 const { operation } = register;
@@ -47,6 +49,26 @@ test('what shows a partial update is shortened to the refused update that does i
   }
   expect(new Set(await againAt(short, fault))).toEqual(new Set(['shows']));
   expect(new Set(await againAt(short, undefined))).toEqual(new Set(['gone']));
+});
+
+test('behind a run that leaves the policy changed nothing more is sent, and the report says so', async () => {
+  const putBack = { equal: true, differences: [], writes: 1, command: null, first: 'x0001', last: 'x0002' };
+  const left = { ...putBack, equal: false, differences: ['state'], first: 'x0003' };
+  const steps = [known, update('u', { state: 'disabled' }), step('read', 'GET')];
+  const shown = { check: 'state/apply', requirement: 'SEM-APPLY', pointer: '/state', step: 2 };
+  const reproduction = { steps, expect: { ...shown, expected: '1', actual: '2', test: null } };
+  const found = finding('SEM-APPLY', 'violates', { check: 'state/apply', reproduction });
+  const report = { ...violating(), findings: [found], putBack };
+  const run = jest.fn(() => Promise.resolve({ ...report, putBack: left }));
+  const options = { ...COMMON, provider: 'http://127.0.0.1/v1.0' };
+  const short = await minimised(report, options, run);
+  expect(run).toHaveBeenCalledTimes(1);
+  expect(short.findings).toEqual([found]);
+  expect(short.putBack).toMatchObject({ equal: false, first: 'x0001' });
+  expect(short.reason).toContain('state');
+  run.mockClear();
+  expect(await minimised({ ...report, putBack: left }, options, run)).toMatchObject({ findings: [found] });
+  expect(run).not.toHaveBeenCalled();
 });
 
 const step = (name: string, method: string, json?: object, accept?: string): ReproductionStep => ({
