@@ -34,9 +34,8 @@ export class Shortening {
       const candidate = formOf(whole, form);
       if (candidate && this.isFair(candidate.steps, steps)) yield candidate;
     }
-    // The request that shows it may say less too, where it is not what makes the state known.
-    const shown = steps[expect.step] as ReproductionStep;
-    for (const smaller of expect.step === known ? [] : this.smallerSteps(shown)) {
+    // Nothing follows the request that shows it: it may say less, even where it is what makes the state known.
+    for (const smaller of this.smallerSteps(steps[expect.step] as ReproductionStep)) {
       const candidate = formOf(whole, steps.with(expect.step, smaller));
       if (candidate && this.isFair(candidate.steps, steps)) yield candidate;
     }
@@ -52,23 +51,25 @@ export class Shortening {
     const members = membersOf(step);
     if (!members || step.method !== 'PATCH' || step.path.endsWith('/$batch')) return;
     const { kind } = this.meantBy(step);
-    for (const fewer of smallerMembers(members)) {
+    // A part of an order may be what is stored behind the other part: it goes as a whole, or stays.
+    const withoutOrders = this.bench.operation.orders.map((order) =>
+      Object.fromEntries(Object.entries(members).filter(([name]) => !order.includes(name))),
+    );
+    for (const fewer of [...smallerMembers(members), ...withoutOrders]) {
       const isTyped = '@odata.type' in fewer || !('@odata.type' in members);
       const smaller = { ...step, body: { encoding: 'utf8' as const, data: JSON.stringify(fewer) } };
       if (isTyped && this.meantBy(smaller).kind === kind) yield smaller;
     }
   }
 
-  /** Whether a read is missing nowhere that was there, and what must be accepted still has to be. */
+  /** Whether a read is missing nowhere that was there, and updates that conform still have to be accepted. */
   private isFair(steps: Steps, whole: Steps): boolean {
     const missing = this.illegible(whole);
     return (
       [...this.illegible(steps)].every((name) => missing.has(name)) &&
       this.acceptances(steps).every((isSure, at) => {
         const step = steps[at] as ReproductionStep;
-        return (
-          isSure || step.accept === undefined || step.method === 'GET' || isUntouched(steps, whole, step)
-        );
+        return isSure || this.meantBy(step).kind !== 'update' || isUntouched(steps, whole, step);
       })
     );
   }
