@@ -57,6 +57,7 @@ export class Shortening {
     );
     for (const fewer of [...smallerMembers(members), ...withoutOrders]) {
       const isTyped = '@odata.type' in fewer || !('@odata.type' in members);
+      if (Object.keys(withoutAnnotations(fewer)).length === 0) continue;
       const smaller = { ...step, body: { encoding: 'utf8' as const, data: JSON.stringify(fewer) } };
       if (isTyped && this.meantBy(smaller).kind === kind) yield smaller;
     }
