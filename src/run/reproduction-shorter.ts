@@ -55,7 +55,7 @@ export class Shortening {
     const withoutOrders = this.bench.operation.orders.map((order) =>
       Object.fromEntries(Object.entries(members).filter(([name]) => !order.includes(name))),
     );
-    for (const fewer of [...smallerMembers(members), ...withoutOrders]) {
+    for (const fewer of [...withoutOrders, ...smallerMembers(members)]) {
       const isTyped = '@odata.type' in fewer || !('@odata.type' in members);
       if (Object.keys(withoutAnnotations(fewer)).length === 0) continue;
       const smaller = { ...step, body: { encoding: 'utf8' as const, data: JSON.stringify(fewer) } };
