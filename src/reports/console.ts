@@ -1,5 +1,6 @@
 import { causeBlock, groupBy, groupKey, LONGEST } from './console-finding';
 import { inputs } from './console-inputs';
+import { coverageText } from './coverage';
 import type { Register } from '../contract/register/register';
 import { interactionText, textOf, waivedText } from './finding';
 import { headText } from './head';
@@ -75,8 +76,6 @@ export function renderConsole(report: Report, register: Register, options: Conso
 }
 
 function head(report: Report, register: Register, paint: Paint, fold: Fold): string[] {
-  const must = report.requirements.filter(({ level }) => level === 'MUST');
-  const judged = must.filter((row) => row.judged > 0);
   const exchanges = report.inputs.reduce((sum, input) => sum + input.judged, 0);
   const counts = OUTCOMES.filter((outcome) => report.counts[outcome] > 0);
   return [
@@ -86,7 +85,7 @@ function head(report: Report, register: Register, paint: Paint, fold: Fold): str
     ...fold(
       [
         `contract ${visible(report.contract.revision)}`,
-        `${judged.length} of ${must.length} MUST rows judged`,
+        coverageText(report, register),
         ...(report.inputs.length > 0 ? [`${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'}`] : []),
         `${(report.provenance.durationMs / 1000).toFixed(1)} s`,
       ].join(', '),

@@ -1,4 +1,5 @@
 import type { Register } from '../contract/register/register';
+import { coverageText } from './coverage';
 import { exchangesByIds, fileOf, interactionText, textOf, waivedText } from './finding';
 import { headOf } from './head';
 import { joined } from './parts';
@@ -61,9 +62,7 @@ export function renderMarkdown(report: Report, register: Register): string {
 }
 
 function head(report: Report, register: Register): string[] {
-  const { contract, requirements, inputs, provenance: of } = report;
-  const must = requirements.filter(({ level }) => level === 'MUST');
-  const judged = must.filter((row) => row.judged > 0).length;
+  const { contract, inputs, provenance: of } = report;
   const { operation, kind, target } = headOf(report, register);
   const told = causesText(report.findings);
   const exchanges = inputs.reduce((sum, input) => sum + input.judged, 0);
@@ -72,7 +71,7 @@ function head(report: Report, register: Register): string[] {
     '',
     [
       `contract ${prose(contract.revision)}`,
-      `${judged} of ${must.length} MUST rows judged`,
+      coverageText(report, register),
       ...(inputs.length > 0 ? [`${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'}`] : []),
       `${(of.durationMs / 1000).toFixed(1)} s`,
     ].join(', '),

@@ -18,6 +18,7 @@ import { Sender } from '../wire/sender';
 import { Target } from '../wire/target';
 import { approachOf, type Approach } from './approach';
 import { Intake } from './intake';
+import { admitSelection } from './nothing-left';
 import { placeOf } from './provenance';
 import { sendAll } from './send';
 import { permitOf, senderOptions, SETTLE, type VerifyOptions } from './verify-options';
@@ -101,9 +102,11 @@ async function run(options: VerifyOptions): Promise<Report> {
 }
 
 /** @throws UsageError where the run can show nothing, or may not send where it is to send */
-function admit(options: VerifyOptions, { operation }: Register): { target: Target; gate: Gate } {
+function admit(options: VerifyOptions, register: Register): { target: Target; gate: Gate } {
+  // What a Pact expects is judged whatever rows are left.
+  if (!options.pact) admitSelection(options, register);
   admitExploration(options.explore, options.lacks ?? []);
-  const target = new Target(options.provider, operation);
+  const target = new Target(options.provider, register.operation);
   const gate = new Gate(permitOf(options));
   gate.admit(target.root.href);
   if (options.pact?.statesUrl !== undefined) gate.admit(options.pact.statesUrl);

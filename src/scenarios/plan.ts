@@ -71,7 +71,11 @@ export function makePlan(options: PlanOptions): Plan {
     options.readOnlyToken || !scenario.needs.includes('scopes');
   const heldOpen = heldScenario(operation);
   const every: Scenario[] = [...allScenarios(options, operation), heldOpen];
-  const useful = every.filter((scenario) => possible(scenario) && scenario.rows.some((id) => wanted.has(id)));
+  // A row that no scenario was made for, such as one of an overlay, is judged by whatever is sent.
+  const served = new Set(every.flatMap((scenario) => scenario.rows));
+  const needsAll = [...wanted].some((id) => !served.has(id));
+  const isWanted = (rows: readonly string[]): boolean => needsAll || rows.some((id) => wanted.has(id));
+  const useful = every.filter((scenario) => possible(scenario) && isWanted(scenario.rows));
   const { contexts, groups } = options;
   const further =
     contexts === undefined
@@ -81,14 +85,13 @@ export function makePlan(options: PlanOptions): Plan {
           contexts,
           groups,
           (each) =>
-            !needsOf(each).some((need) => lacks.includes(need)) &&
-            rowsOfCase(operation, each).some((id) => wanted.has(id)),
+            !needsOf(each).some((need) => lacks.includes(need)) && isWanted(rowsOfCase(operation, each)),
         );
   const rows = new Map<string, string | undefined>();
   for (const id of wanted) {
     const own = useful.filter((scenario) => scenario.rows.includes(id));
-    // A row of an overlay is judged by what is sent for others, and promises nothing of its own.
-    if (!every.some((scenario) => scenario.rows.includes(id))) continue;
+    // What is sent for others promises nothing of it.
+    if (!served.has(id)) continue;
     if (own.length === 0)
       rows.set(id, `every scenario for it needs what is declared absent (${lacks.join(', ')})`);
     else if (!own.some(sendable))

@@ -8,6 +8,7 @@ import {
   hostile,
   incomplete,
   interaction,
+  leftOut,
   register,
   report,
   row,
@@ -105,7 +106,7 @@ test.each([
 test('is short where nothing was found', () => {
   expect(lines(conforming(), { ...plain, files: ['reports/report.json'] })).toEqual([
     'CONFORMS  temporaryAccessPass, provider http://127.0.0.1:4010/v1.0',
-    'contract 2026-11-22, 3 of 3 MUST rows judged, 1.2 s',
+    `contract 2026-11-22, 3 of 3 MUST rows judged, ${leftOut(conforming())} left out, 1.2 s`,
     '3 conforms, 1 not-exercised',
     '',
     'rows: 3 conform; 1 not exercised',
@@ -251,10 +252,20 @@ test('tells of trouble that is of no row', () => {
   expect(text).not.toContain('clause');
 });
 
+test('says nothing of rows that were left out where none were', () => {
+  const one = row('RES-204', 'conforms');
+  const every = register.rows
+    .filter(({ level, actor }) => level === 'MUST' && actor === 'provider')
+    .map(({ id }) => ({ ...one, id }));
+  const of = `${every.length} of ${every.length}`;
+  expect(lines(report(every))[1]).toContain(`${of} MUST rows judged, `);
+  expect(lines(report(every)).join()).not.toContain('left out');
+});
+
 test('has a line a finding where it is quiet', () => {
   expect(lines(violating(), { ...plain, quiet: true, files: ['a'] })).toEqual([
     'VIOLATES  temporaryAccessPass, provider http://127.0.0.1:4010/v1.0',
-    'contract 2026-11-22, 3 of 4 MUST rows judged, 12 exchanges, 1.2 s',
+    `contract 2026-11-22, 3 of 4 MUST rows judged, ${leftOut(violating())} left out, 12 exchanges, 1.2 s`,
     '1 violates, 1 waived, 1 deviates, 1 informational, 1 conforms, 1 not-applicable',
     'interactions: 1 violates; 1 conforms',
     '',

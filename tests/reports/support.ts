@@ -251,3 +251,10 @@ export function hostile(): Report {
 
 /** What no output may hold, line ends aside: what is hidden, and what commands a CI system. */
 export const UNSAFE = /^\s*::[a-z]|##(?:vso)?\[|[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff\u00a0]/mu;
+
+/** How many of the provider's MUST rows a report has nothing of. */
+export const leftOut = ({ requirements }: Report): number =>
+  register.rows.filter(
+    ({ id, level, actor }) =>
+      level === 'MUST' && actor === 'provider' && !requirements.some((each) => each.id === id),
+  ).length;

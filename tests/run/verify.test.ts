@@ -7,6 +7,10 @@ import type { EvidenceEnd, EvidenceLine } from '../../src/results/evidence';
 import { identified } from '../../src/results/ids';
 import type { EvidenceHeader } from '../../src/exchanges/run-header';
 import type { Exchange } from '../../src/exchanges/exchange';
+import { breaks, holds, type ExchangeCheck } from '../../src/checks/check';
+import { loadRegister, type Register } from '../../src/contract/register/register';
+import type { Requirement } from '../../src/contract/register/row';
+import type { Selection } from '../../src/contract/selection';
 import { judge } from '../../src/judge/judge';
 import { defaultPolicy } from '../../src/provider';
 import type { Report } from '../../src/results/report';
@@ -243,4 +247,53 @@ test('the report names what was asked of whom', async () => {
   expect(report.subject).toEqual({ kind: 'provider', target: mutant.url });
   expect(report.requirements.map(({ id, outcome }) => [id, outcome])).toEqual([['RES-KEY-CASE', 'conforms']]);
   expect(report.provenance).toMatchObject({ commit: '0'.repeat(40), evidence: null });
+});
+
+describe('a selection', () => {
+  /** Each DELETE must name what answered. */
+  const check: ExchangeCheck = {
+    ...{ address: 'response/ours', requirement: 'OUR-1', needs: [], scope: 'exchange' },
+    reach: { intents: ['reset'], answers: ['no-content'] },
+    judge: (view) =>
+      view.responseHeader('x-ours') === undefined
+        ? breaks(view, {
+            message: 'x-ours must be there',
+            expected: 'x-ours',
+            actual: 'nothing',
+            pointer: '',
+          })
+        : holds(view),
+  };
+  const base = loadRegister();
+  const row = { ...(base.byId.get('RES-204') as Requirement), id: 'OUR-1', checks: ['response/ours'] };
+  const ours = {
+    checks: [check],
+    register: {
+      ...base,
+      rows: [...base.rows, row],
+      byId: new Map(base.byId).set('OUR-1', row),
+    } as Register,
+  };
+
+  test('of a row of an overlay judges it as a whole run does', async () => {
+    const of = (report: Report) => report.requirements.filter(({ id }) => id === 'OUR-1');
+    const whole = await verifyMutant({}, ours);
+    const alone = await verifyMutant({}, { ...ours, only: ['OUR-1'] });
+    expect(of(alone)).toEqual(of(whole));
+    expect(of(alone)).toMatchObject([{ outcome: 'violates' }]);
+    expect(alone.requirements).toHaveLength(1);
+  });
+
+  test.each<[selection: Selection, line: RegExp]>([
+    [
+      { only: ['REQ-TYPE'] },
+      /^no row of a provider is left to judge: clients answer for REQ-TYPE, and check /,
+    ],
+    [{ only: ['REQ-*'] }, /clients answer for [A-Z-]+, [A-Z-]+, [A-Z-]+ and \d+ more, /],
+    [{ only: ['RES-204'], skip: ['RES-*'] }, /leave no row: there is nothing to judge$/],
+  ])('%j that leaves no row of a provider is refused', async (selection, line) => {
+    await expect(verify({ provider: 'http://127.0.0.1:1/v1.0', ...TOKENS, ...selection })).rejects.toThrow(
+      line,
+    );
+  });
 });

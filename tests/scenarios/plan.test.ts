@@ -1,5 +1,6 @@
 import { defaultOperation } from '../../src/contract/operation';
-import { loadRegister } from '../../src/contract/register/register';
+import { loadRegister, type Register } from '../../src/contract/register/register';
+import type { Requirement } from '../../src/contract/register/row';
 import { makePlan, plannedRequests, type Plan, type PlanOptions } from '../../src/scenarios/plan';
 import { allScenarios } from '../../src/scenarios';
 import { contextScenarios } from '../../src/scenarios/contexts';
@@ -44,6 +45,23 @@ describe('a plan', () => {
       expect(accepted.filter((id) => !register.byId.has(id))).toEqual([]);
     },
   );
+
+  test('of a row that no scenario was made for sends all that there is, in contexts where they are asked for', () => {
+    const row = { ...(register.byId.get('RES-204') as Requirement), id: 'OUR-1', checks: ['response/ours'] };
+    const withOurs = {
+      ...register,
+      rows: [...register.rows, row],
+      byId: new Map(register.byId).set('OUR-1', row),
+    };
+    const ours = { register: withOurs as Register, only: ['OUR-1'] };
+    expect(addressesIn(planOf(ours))).toEqual(addressesIn(planOf()));
+    expect(addressesIn(plainOf(ours))).toEqual(addressesIn(plainOf()));
+    expect(plainOf(ours).held).toEqual(plainOf().held);
+    expect(
+      planOf({ ...ours, lacks: ['delete'] }).scenarios.some(({ needs }) => needs.includes('delete')),
+    ).toBe(false);
+    expect([...plainOf(ours).rows]).toEqual([]);
+  });
 
   test('says what is missing where there is no token that may only read', () => {
     const { rows, scenarios } = planOf({ readOnlyToken: false });

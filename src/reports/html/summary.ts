@@ -1,3 +1,4 @@
+import { coverageText } from '../coverage';
 import { againText, interactionText, textOf } from '../finding';
 import { headOf } from '../head';
 import { byCause, causesText } from '../../results/causes';
@@ -16,8 +17,6 @@ const VERDICTS: Record<Report['verdict'], string> = {
 export function verdictView(report: Report, register: Bench['register']): Markup {
   const { verdict, provenance, contract, reason } = report;
   const { operation, kind, target } = headOf(report, register, 200);
-  const must = report.requirements.filter(({ level }) => level === 'MUST');
-  const judged = must.filter((row) => row.judged > 0).length;
   const causes = causesText(report.findings);
   const counts = OUTCOMES.filter((outcome) => report.counts[outcome] > 0);
   return html`<header>
@@ -29,7 +28,7 @@ export function verdictView(report: Report, register: Bench['register']): Markup
         <time datetime="${provenance.startedAt}"
           >${provenance.startedAt.slice(0, 19).replace('T', ' ')} UTC</time
         >, contract ${text(contract.revision)},
-        <strong>${judged} of ${must.length} MUST rows judged</strong>${report.strict && ', strict'}
+        <strong>${coverageText(report, register)}</strong>${report.strict && ', strict'}
       </p>
     </div>
     <ul class="counts" aria-label="Rows by outcome">

@@ -1,0 +1,20 @@
+import type { Register } from '../contract/register/register';
+import type { Report } from '../results/report';
+
+/**
+ * How far a verdict goes: how many of the MUST rows were judged, and how many of those that the subject answers for a
+ * selection has left out. `1 of 1 MUST rows judged, 25 left out`.
+ */
+export function coverageText({ requirements, subject }: Report, register: Register): string {
+  const must = requirements.filter(({ level }) => level === 'MUST');
+  const judged = must.filter((row) => row.judged > 0).length;
+  const kept = new Set(requirements.map(({ id }) => id));
+  const leftOut = register.rows.filter(
+    ({ id, level, actor, checks }) =>
+      level === 'MUST' &&
+      checks.length > 0 &&
+      (subject.kind === 'traffic' || actor === subject.kind) &&
+      !kept.has(id),
+  ).length;
+  return `${judged} of ${must.length} MUST rows judged${leftOut === 0 ? '' : `, ${leftOut} left out`}`;
+}
