@@ -1,4 +1,4 @@
-import { LIMITS } from './limits';
+import { LIMITS, raising, type Limit } from './limits';
 
 /** Where a JSON text leaves a limit. */
 export interface Excess {
@@ -94,8 +94,11 @@ function bracketsAtMost(text: string, most: number): boolean {
   return true;
 }
 
-/** An excess in words that follow a file's or a line's name. */
-export const excessInWords = ({ limit, most, offset }: Excess): string =>
+/**
+ * An excess in words that follow a file's or a line's name.
+ * @param values the limit that the values were held against
+ */
+export const excessInWords = ({ limit, most, offset }: Excess, values: Limit = 'values'): string =>
   limit === 'depth'
-    ? `nested more than ${most} levels deep at byte ${offset}`
-    : `more than ${most} values, from byte ${offset} on`;
+    ? `nested more than ${most} levels deep at byte ${offset}; ${raising('depth')}`
+    : `more than ${most} values, from byte ${offset} on; ${raising(values)}`;

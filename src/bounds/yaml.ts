@@ -1,33 +1,29 @@
 import type * as Yaml from 'yaml';
-import type { Document, DocumentOptions, ParseOptions, SchemaOptions } from 'yaml';
+import type { Document, DocumentOptions, LineCounter, ParseOptions, SchemaOptions } from 'yaml';
 import { onDemand } from '../on-demand';
-import { LIMITS } from './limits';
+import { LIMITS, raising } from './limits';
 
 const yaml = onDemand<typeof Yaml>('yaml');
 
-/** What of a YAML text passes a limit, in words that follow the name of its file. */
-export class BeyondLimits extends Error {}
+/** What keeps a text from being YAML that is read, in words that follow the name of its file. */
+export class NoYaml extends Error {}
 
-/** Aliases are followed so often that they stand for no more than about so many values. */
-const ALIASED = 100;
+/** What of it passes a limit. */
+export class BeyondLimits extends NoYaml {}
 
 type Options = ParseOptions & DocumentOptions & SchemaOptions;
 
 /**
- * Reads YAML that somebody wrote by hand, within the limits of size, depth, values and aliases.
- * @throws BeyondLimits, or the first YAMLParseError: one line says what is wrong, and where
+ * Reads YAML that somebody wrote by hand, within the limits of size, depth, values and aliases. What comes of it is what
+ * JSON has: other tags, keys that are no texts and aliases of what they stand in are refused.
+ * @throws NoYaml whose one line says what is wrong, and where
  */
 export function readYaml(text: string, options: Options = {}): unknown {
-  const lineCounter = new (yaml().LineCounter)();
-  const document = yamlDocument(text, { ...options, lineCounter });
-  const [error] = document.errors;
-  if (error) throw error;
-  const twice = keyTwice(document);
-  if (twice !== undefined) {
-    const { line, col } = lineCounter.linePos(twice);
-    throw new Error(`Map keys must be unique at line ${line}, column ${col}`);
-  }
-  return valueOf(document, lineCounter);
+  const lines = new (yaml().LineCounter)();
+  const document = yamlDocument(text, { ...options, lineCounter: lines });
+  const problem = problemOf(document, lines) ?? oddTag(document, lines) ?? oddKey(document, lines);
+  if (problem !== undefined) throw new NoYaml(problem);
+  return valueOf(document, lines);
 }
 
 /** YAML of the package itself, which nobody else writes and the tests read: it is held to no limit. */
@@ -35,66 +31,110 @@ export const ownYaml = (text: string): unknown => yaml().parse(text);
 
 /**
  * The document of a text that is within the limits. Keys that stand twice are not told of: to compare each with all
- * others would take the square of their number.
+ * others would take the square of their number. Its errors have no excerpts of the text for the same reason.
  * @param most the largest text that is read, in UTF-16 units
  * @throws BeyondLimits
  */
 export function yamlDocument(text: string, options: Options = {}, most: number = LIMITS.written): Document {
   const excess = yamlExcess(text, most);
   if (excess !== undefined) throw new BeyondLimits(excess);
-  return yaml().parseDocument(text, { ...options, uniqueKeys: false });
+  return yaml().parseDocument(text, {
+    ...options,
+    ...{ uniqueKeys: false, prettyErrors: false, resolveKnownTags: false, logLevel: 'error' },
+  });
 }
 
 /** What passes a limit; told by the pieces of the text, before they are put together by functions that recurse. */
 function yamlExcess(text: string, most: number): string | undefined {
-  if (text.length > most) return `larger than ${most} characters, which is the most that is read; split it`;
+  if (text.length > most)
+    return `larger than ${most} characters, which is the most that is read; ${raising('written')}`;
   const parser = new (yaml().Parser)();
   let pieces = 0;
   let line = 1;
   for (const piece of new (yaml().Lexer)().lex(text)) {
     if (piece === '\n') line += 1;
     pieces += 1;
-    if (pieces > LIMITS.pieces) return `more than ${LIMITS.pieces} pieces of YAML, from line ${line} on`;
+    if (pieces > LIMITS.pieces)
+      return `more than ${LIMITS.pieces} pieces of YAML, from line ${line} on; ${raising('pieces')}`;
     // What it hands on is not looked at: how much it has open is what counts.
     for (const token of parser.next(piece)) void token;
     if (parser.stack.length > LIMITS.depth)
-      return `nested more than ${LIMITS.depth} levels deep in line ${line}`;
+      return `nested more than ${LIMITS.depth} levels deep in line ${line}; ${raising('depth')}`;
   }
   return undefined;
 }
 
-/** @throws BeyondLimits where the aliases stand for too much, or for nothing */
-function valueOf(document: Document, lines: Yaml.LineCounter): unknown {
-  try {
-    return document.toJS({ maxAliasCount: ALIASED });
-  } catch (error) {
-    // The library does not say where.
-    let first = 0;
-    yaml().visit(document, {
-      Alias(_, { range }) {
-        first = range?.[0] ?? 0;
-        return yaml().visit.BREAK;
-      },
-    });
-    const isTooMuch = (error as Error).message.startsWith('Excessive alias count');
-    const what = isTooMuch ? 'aliases stand for too many values; write them out' : (error as Error).message;
-    throw new BeyondLimits(`${what}, from line ${lines.linePos(first).line} on`, { cause: error });
-  }
+/** Names of a text in a message are cut after so many characters. */
+const SHOWN = 200;
+
+const at = (lines: LineCounter, offset: number): string => {
+  const { line, col } = lines.linePos(offset);
+  return `at line ${line}, column ${col}`;
+};
+
+/** What keeps a document from being YAML, in one line with its place; undefined where nothing does. */
+export function problemOf({ errors }: Document, lines: LineCounter): string | undefined {
+  const [error] = errors;
+  if (!error) return undefined;
+  const what =
+    error.code === 'MULTIPLE_DOCS' ? 'It has several documents' : error.message.replaceAll(/\s+/g, ' ');
+  return `${what.slice(0, SHOWN)} ${at(lines, error.pos[0])}`;
 }
 
-/** Where a key stands that its map has already; undefined where none does. */
-function keyTwice(document: Document): number | undefined {
-  let found: number | undefined;
+function oddTag({ warnings }: Document, lines: LineCounter): string | undefined {
+  const warning = warnings.find(({ code }) => code === 'TAG_RESOLVE_FAILED');
+  if (!warning) return undefined;
+  const tag = warning.message.replace('Unresolved tag: ', '').replace('tag:yaml.org,2002:', '!!');
+  return `The tag ${tag.slice(0, SHOWN)} is not read ${at(lines, warning.pos[0])}`;
+}
+
+/** A key that its map has already, or that is no plain value. */
+function oddKey(document: Document, lines: LineCounter): string | undefined {
+  let found: string | undefined;
   yaml().visit(document, {
     Map(_, map) {
       const known = new Set<unknown>();
       for (const { key } of map.items) {
-        if (!yaml().isScalar(key)) continue;
-        if (known.has(key.value)) found ??= key.range?.[0] ?? 0;
-        known.add(key.value);
+        const offset = yaml().isNode(key) ? (key.range?.[0] ?? 0) : 0;
+        if (!yaml().isScalar(key)) found ??= `Map keys must be texts ${at(lines, offset)}`;
+        else if (known.has(key.value)) found ??= `Map keys must be unique ${at(lines, offset)}`;
+        else known.add(key.value);
       }
       return found === undefined ? undefined : yaml().visit.BREAK;
     },
   });
   return found;
+}
+
+/**
+ * What a document stands for.
+ * @param aliased how often its aliases are followed
+ * @throws BeyondLimits where the aliases stand for too much, for nothing, or for what they stand in
+ */
+export function valueOf(document: Document, lines: LineCounter, aliased: number = LIMITS.aliases): unknown {
+  // The library does not say where.
+  let first = 0;
+  yaml().visit(document, {
+    Alias(_, alias, path) {
+      first ||= alias.range?.[0] ?? 0;
+      if (!path.some((above) => yaml().isCollection(above) && above.anchor === alias.source))
+        return undefined;
+      const name = alias.source.slice(0, SHOWN);
+      throw new BeyondLimits(
+        `The alias ${name} stands for what it stands in ${at(lines, alias.range?.[0] ?? 0)}`,
+      );
+    },
+  });
+  try {
+    return document.toJS({ maxAliasCount: aliased });
+  } catch (error) {
+    const { message } = error as Error;
+    const from = `from line ${lines.linePos(first).line} on`;
+    throw new BeyondLimits(
+      message.startsWith('Excessive alias count')
+        ? `aliases stand for too many values; write them out, ${from}; ${raising('aliases')}`
+        : `${message.slice(0, SHOWN)}, ${from}`,
+      { cause: error },
+    );
+  }
 }

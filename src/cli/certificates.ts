@@ -10,7 +10,7 @@ import { fileOf } from './options';
  *   silence, and say afterwards that nobody is trusted
  */
 export function certificatesOf(option: string, file: string, io: Io): string {
-  const text = fileOf(option, file, io);
+  const text = fileOf(option, file, io, 'written');
   const blocks = blocksOf(text);
   if (blocks.length === 0) throw new UsageError(`${option} ${file}: ${whatElse(text)}`);
   for (const [at, block] of blocks.entries())
@@ -30,7 +30,7 @@ export function pairOf(
   key: { option: string; file: string },
   io: Io,
 ): { cert: string; key: string } {
-  const pair = { cert: certificatesOf(cert.option, cert.file, io), key: fileOf(key.option, key.file, io) };
+  const pair = { cert: certificatesOf(cert.option, cert.file, io), key: fileOf(key.option, key.file, io, 'written') };
   if (!isKey(pair.key))
     throw new UsageError(
       `${key.option} ${key.file}: it holds no private key in PEM that can be read without a passphrase`,

@@ -1,5 +1,6 @@
 import { Gathered } from '../bounds/gathered';
 import { LIMITS } from '../bounds/limits';
+import { tooLarge } from '../files/read';
 import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
@@ -20,8 +21,7 @@ export async function textsOf(files: readonly string[], io: Io): Promise<{ file:
     try {
       const gathered = new Gathered();
       for await (const chunk of source?.chunks ?? []) {
-        if (gathered.size + chunk.length > LIMITS.document)
-          throw new Error(`it is larger than ${LIMITS.document} bytes, which is the most that is read`);
+        if (gathered.size + chunk.length > LIMITS.document) throw tooLarge('document');
         gathered.add(chunk);
       }
       texts.push({ file, text: gathered.bytes.toString('utf8') });

@@ -76,7 +76,7 @@ async function runDrift(options: DriftOptions, io: Io): Promise<number> {
   const known =
     ledger === undefined
       ? readLedger(packText(operation.pack, LEDGER), shownFile(operation.pack, LEDGER))
-      : readLedger(fileOf('--ledger', ledger, io), ledger);
+      : readLedger(fileOf('--ledger', ledger, io, 'written'), ledger);
   const out = outFolder(
     options,
     {

@@ -42,7 +42,7 @@ export function letThroughOf(
 ): (report: Report) => Report {
   const given = {
     ...(waivers !== undefined && {
-      waivers: readWaivers(fileOf('--waivers', waivers, io), waivers, register),
+      waivers: readWaivers(fileOf('--waivers', waivers, io, 'written'), waivers, register),
     }),
     ...(baseline !== undefined && {
       baseline: {

@@ -1,10 +1,15 @@
+/** What a file says may stand in a message: of a longer one the rest is left out. */
+const LONGEST = 4000;
+
 /** A message without its line ends. */
-export const oneLine = (text: string): string =>
-  text
+export function oneLine(text: string): string {
+  const line = text
     .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
     .join(' ');
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}
 
 /** One line for an error that nobody foresaw. */
 export function unforeseen(error: unknown): string {

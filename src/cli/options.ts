@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { Limit } from '../bounds/limits';
 import type { HeaderPair } from '../exchanges/exchange';
 import { readText } from '../files/read';
 import { reasonOf } from '../files/reason';
@@ -144,9 +145,9 @@ function headerPair(value: string): HeaderPair {
 }
 
 /** The text of a file that an option names; what the file system says becomes a UsageError. */
-export function fileOf(option: string, file: string, io: Io): string {
+export function fileOf(option: string, file: string, io: Io, limit: Limit = 'document'): string {
   try {
-    return readText(path.resolve(io.cwd, file));
+    return readText(path.resolve(io.cwd, file), limit);
   } catch (error) {
     throw new UsageError(`${option} ${file}: ${reasonOf(error)}`);
   }

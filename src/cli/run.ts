@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { limitsProblem } from '../bounds/limits';
 import { addConfigOption, configFile } from './config-option';
 import { Interrupted } from '../interrupted';
 import { UsageError, UsageErrors } from '../usage-error';
@@ -59,6 +60,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       io.stderr(program.helpInformation());
       return USAGE;
     }
+    if (limitsProblem !== undefined) throw new UsageError(limitsProblem);
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {

@@ -26,7 +26,7 @@ export function settingsIn(file: string, name: string): Setting[] {
   let settings: unknown;
   let text: string;
   try {
-    text = readText(file);
+    text = readText(file, 'written');
     settings = readYaml(text, {
       customTags: (tags) =>
         tags.filter((tag) => typeof tag === 'string' || tag.tag === undefined || !NUMBERS.includes(tag.tag)),

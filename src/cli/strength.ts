@@ -41,7 +41,7 @@ async function runStrength(options: StrengthArguments, io: Io): Promise<number> 
   ]);
   const { registerOf } = await import('./judging.js');
   const { register } = registerOf(options, io);
-  const own = options.faults === undefined ? undefined : fileOf('--faults', options.faults, io);
+  const own = options.faults === undefined ? undefined : fileOf('--faults', options.faults, io, 'written');
   const fleet = own === undefined ? fleetOf(register) : ownFleet(own, options.faults as string, register);
   const out = outFolder(
     options,

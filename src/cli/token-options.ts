@@ -19,7 +19,7 @@ export async function tokenOf(
 ): Promise<string | undefined> {
   const { tokenFile, token } = options;
   if (tokenFile !== undefined)
-    return sendable(fileOf('--token-file', tokenFile, io), `--token-file ${tokenFile}`);
+    return sendable(fileOf('--token-file', tokenFile, io, 'header'), `--token-file ${tokenFile}`);
   if (token !== undefined) return sendable(token, '--token');
   const signed = await signedIn(options, provider, io);
   if (signed !== undefined)

@@ -1,6 +1,6 @@
 import { Document, isNode, LineCounter } from 'yaml';
 import { LIMITS } from '../bounds/limits';
-import { BeyondLimits, yamlDocument } from '../bounds/yaml';
+import { BeyondLimits, problemOf, valueOf, yamlDocument } from '../bounds/yaml';
 
 /** YAML whose nodes know their lines. */
 export class LocatedYaml {
@@ -24,12 +24,12 @@ export class LocatedYaml {
 
   /** What keeps it from being YAML. */
   get problem(): string | undefined {
-    const [error] = this.document.errors;
-    return this.beyond ?? error?.message.split('\n')[0]?.replace(/:$/, '');
+    return this.beyond ?? problemOf(this.document, this.lines);
   }
 
+  /** @throws BeyondLimits where its aliases stand for too much, or for nothing */
   toJS(): unknown {
-    return this.document.toJS({ maxAliasCount: 1000 });
+    return valueOf(this.document, this.lines, 10 * LIMITS.aliases);
   }
 
   /** Whether there is a node at a place. */

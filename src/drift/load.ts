@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Gathered } from '../bounds/gathered';
-import { readText } from '../files/read';
+import { readPage } from '../files/read';
 import { reasonOf as whyUnread } from '../files/reason';
 import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
@@ -84,7 +84,7 @@ export const resolverIn =
     const place = path.resolve(cwd, file);
     if (!existsSync(place) || !statSync(place).isFile()) return undefined;
     try {
-      return { name: file, text: readText(place) };
+      return { name: file, text: readPage(place) };
     } catch (error) {
       throw new UsageError(`${file}: ${whyUnread(error)}`);
     }

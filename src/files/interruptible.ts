@@ -6,18 +6,18 @@ import { Interrupted, onInterruption } from '../interrupted';
  */
 export async function* interruptible<T>(items: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   const iterator = items[Symbol.asyncIterator]();
-  let forget = (): void => undefined;
-  const ended = new Promise<never>((_resolve, reject) => {
-    forget = onInterruption(signal, () => reject(new Interrupted()));
-  });
-  // Where nothing is waited for when it comes, nobody listens.
-  ended.catch(() => undefined);
+  let end = (): void => undefined;
+  const forget = onInterruption(signal, () => end());
   let waiting = false;
   try {
     for (;;) {
       if (signal.aborted) throw new Interrupted();
       waiting = true;
-      const next = await Promise.race([iterator.next(), ended]);
+      // A promise of its own for each item: one for all of them would hold on to every item that it was raced with.
+      const next = await new Promise<IteratorResult<T>>((resolve, reject) => {
+        end = () => reject(new Interrupted());
+        iterator.next().then(resolve, reject);
+      });
       waiting = false;
       if (next.done) return;
       yield next.value;

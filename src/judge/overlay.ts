@@ -73,7 +73,7 @@ function assertRow(row: unknown, file: string): asserts row is WrittenRequiremen
 function parseFile(file: string): Record<string, unknown> {
   let written: unknown;
   try {
-    written = readYaml(readText(file));
+    written = readYaml(readText(file, 'written'));
   } catch (error) {
     throw new UsageError(`${file}: ${(error as Error).message.split('\n')[0]}`, { cause: error });
   }

@@ -4,6 +4,7 @@ import { NoJson, parseJson } from '../exchanges/json-text';
 import { LineSplitter } from '../exchanges/readers/lines';
 import type { Report } from '../results/report';
 import { complaintOf } from '../contract/published';
+import { reasonOf } from '../files/reason';
 import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import { RecordJudge, type RecordOptions } from '../judge/record';
@@ -21,7 +22,9 @@ export async function judgeEvidence(options: JudgeEvidenceOptions): Promise<Repo
   const { source, signal } = options;
   const hash = createHash('sha256');
   let again: RecordJudge | undefined;
+  let lines = 0;
   const splitter = new LineSplitter((line, number) => {
+    lines = number;
     if (line === '') return;
     const read = line === undefined ? 'the line is too long' : readLine(line.replace(/^\uFEFF/, ''));
     if (!again) {
@@ -33,14 +36,27 @@ export async function judgeEvidence(options: JudgeEvidenceOptions): Promise<Repo
     } else if (typeof read === 'string') again.unreadable(number, read);
     else again.take(read, number);
   });
-  for await (const chunk of source.chunks) {
+  let broken: string | undefined;
+  for await (const chunk of readable(source.chunks, (why) => (broken = why))) {
     if (signal?.aborted) throw new Interrupted();
     hash.update(chunk);
     splitter.push(chunk);
   }
   splitter.end();
+  if (broken !== undefined && !again) throw new UsageError(`${source.name}: ${broken}`);
+  if (broken !== undefined) again?.unreadable(lines + 1, broken);
   if (!again) throw new UsageError(`${source.name}: it is empty`);
   return again.report(`sha256:${hash.digest('hex')}`);
+}
+
+/** What can be read of a file: what was read before it broke off is judged. @param tell is called with why it did */
+async function* readable(chunks: AsyncIterable<Buffer>, tell: (why: string) => void): AsyncGenerator<Buffer> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    if (error instanceof Interrupted || error instanceof UsageError) throw error;
+    tell(reasonOf(error));
+  }
 }
 
 /** @returns why it cannot be read, where it cannot */

@@ -35,9 +35,11 @@ test('tells a text that is cut off, or no JSON, as deep as it is', () => {
 
 test('puts an excess into words', () => {
   expect(excessInWords({ limit: 'depth', most: 128, offset: 300 })).toBe(
-    'nested more than 128 levels deep at byte 300',
+    'nested more than 128 levels deep at byte 300; GRAPH_CONTRACT_LIMITS=depth=256 raises it',
   );
-  expect(excessInWords({ limit: 'values', most: 9, offset: 4 })).toBe('more than 9 values, from byte 4 on');
+  expect(excessInWords({ limit: 'values', most: 9, offset: 4 })).toBe(
+    'more than 9 values, from byte 4 on; GRAPH_CONTRACT_LIMITS=values=2000000 raises it',
+  );
 });
 
 const depthOf = (value: unknown): number =>

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { interruptible } from '../../src/files/interruptible';
 import { Interrupted } from '../../src/interrupted';
 
@@ -50,4 +52,21 @@ test('ends the source where its reader has seen enough', async () => {
   const { state, numbers } = source(3, Promise.resolve());
   for await (const item of interruptible(numbers, new AbortController().signal)) if (item === 1) break;
   expect(state.ended).toBe(true);
+});
+
+test('holds on to nothing that was read', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const read: WeakRef<object>[] = [];
+  async function* objects(): AsyncGenerator<object> {
+    for (let at = 0; at < 100; at += 1) yield Promise.resolve({ at });
+  }
+  for await (const item of interruptible(objects(), new AbortController().signal)) {
+    read.push(new WeakRef(item));
+    if (read.length < 100) continue;
+    await sleep(1);
+    collect();
+    // The last ones may still stand in a register.
+    expect(read.filter((each) => each.deref() !== undefined).length).toBeLessThan(10);
+  }
 });

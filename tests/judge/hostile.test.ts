@@ -16,7 +16,12 @@ test.each([
 ])('%s that is nested too deep is an error of its own, and what follows is judged', (_, deep) => {
   const judged = of([deep, exchange({ id: 'next', json: { isUsableOnce: true } })]);
   expect(judged.findings.filter(({ outcome }) => outcome === 'error')).toMatchObject([
-    { exchanges: ['deep'], message: expect.stringMatching(/nested more than 128 levels deep at byte \d+$/) },
+    {
+      exchanges: ['deep'],
+      message: expect.stringMatching(
+        /nested more than 128 levels deep at byte \d+; GRAPH_CONTRACT_LIMITS=depth=256 raises it$/,
+      ),
+    },
   ]);
   expect(judged.findings).toContainEqual(
     expect.objectContaining({ requirement: 'REQ-TYPE', exchanges: ['next'] }),

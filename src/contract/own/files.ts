@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { LIMITS } from '../../bounds/limits';
+import { LIMITS, raising } from '../../bounds/limits';
 import { readYaml } from '../../bounds/yaml';
 import { LocatedYaml } from '../located-yaml';
 import type { PackFile } from '../pack';
@@ -32,7 +32,9 @@ export function readPackFile(folder: string, file: PackFile): ReadFile | Fault |
     const stats = statSync(real);
     if (!stats.isFile()) return fault('is no file');
     if (stats.size > LIMITS.written)
-      return fault(`is larger than ${LIMITS.written} bytes, which is the most that is read`);
+      return fault(
+        `is larger than ${LIMITS.written} bytes, which is the most that is read; ${raising('written')}`,
+      );
     text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(real));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

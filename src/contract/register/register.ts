@@ -1,6 +1,4 @@
-import type * as Yaml from 'yaml';
-import { BeyondLimits, readYaml } from '../../bounds/yaml';
-import { onDemand } from '../../on-demand';
+import { NoYaml, readYaml } from '../../bounds/yaml';
 import { defaultOperation, type Operation } from '../operation';
 import { COMMON, packData, shownFile } from '../pack';
 import { assertRegister } from './shape';
@@ -19,8 +17,6 @@ export interface Register {
   rows: Requirement[];
   byId: Map<RequirementId, Requirement>;
 }
-
-const yaml = onDemand<typeof Yaml>('yaml');
 
 const FILE = 'requirements.yaml';
 const composedOnce = new WeakMap<Operation, Register>();
@@ -94,8 +90,7 @@ function parseText(text: string, file: string): unknown {
   try {
     return readYaml(text);
   } catch (error) {
-    if (!(error instanceof yaml().YAMLParseError || error instanceof BeyondLimits)) throw error;
-    const line = error.message.split('\n')[0]?.replace(/:$/, '');
-    throw new Error(`${file}: ${line}`, { cause: error });
+    if (!(error instanceof NoYaml)) throw error;
+    throw new Error(`${file}: ${error.message}`, { cause: error });
   }
 }

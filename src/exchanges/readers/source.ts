@@ -1,7 +1,7 @@
 import { constants, createReadStream, fstatSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-import { charsetOf, inUtf8, type Charset } from './charset';
+import { charsetOf, inUtf8, type Charset } from '../../files/charset';
 import { ByteQueue, gunzipped } from './gunzip';
 
 /** Bytes to read, plain or gzip. */

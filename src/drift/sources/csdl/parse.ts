@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { LIMITS, raising } from '../../../bounds/limits';
 import { UsageError } from '../../../usage-error';
 import { shortType } from '../../edm-types';
 import type { Schema, StructuredType } from './schema';
@@ -57,16 +58,27 @@ export function parseSchema(text: string, file: string): Schema {
       `${file}: it is no XML: ${error.message.replace(/^\d+:\d+: /, '')} (line ${parser.line})`,
     );
   });
-  parser.on('opentagstart', () => (reading.line = parser.line));
+  parser.on('doctype', () => {
+    throw new UsageError(`${file}: a DOCTYPE is not read, since CSDL has none (line ${parser.line})`);
+  });
+  let depth = 0;
+  parser.on('opentagstart', () => {
+    reading.line = parser.line;
+    depth += 1;
+    if (depth > LIMITS.depth)
+      throw new UsageError(
+        `${file}: nested more than ${LIMITS.depth} levels deep in line ${parser.line}; ${raising('depth')}`,
+      );
+  });
   parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
     const tag = localName(name);
     OPENED.get(tag)?.(reading, attributes);
     if (reading.namespace === NAMESPACE) OPENED_IN_GRAPH.get(tag)?.(reading, attributes);
   });
-  parser.on(
-    'closetag',
-    ({ name }: SaxesTagPlain) => void Object.assign(reading, CLOSED.get(localName(name))),
-  );
+  parser.on('closetag', ({ name }: SaxesTagPlain) => {
+    depth -= 1;
+    Object.assign(reading, CLOSED.get(localName(name)));
+  });
   for (let at = 0; at < text.length; at += PIECE) parser.write(text.slice(at, at + PIECE));
   parser.close();
   if (!reading.isCsdl) throw new UsageError(`${file}: it is XML, but no CSDL`);

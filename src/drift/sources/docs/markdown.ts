@@ -1,5 +1,5 @@
 import MarkdownIt from 'markdown-it';
-import { LIMITS } from '../../../bounds/limits';
+import { LIMITS, raising } from '../../../bounds/limits';
 import { parseJson } from '../../../exchanges/json-text';
 import { UsageError } from '../../../usage-error';
 import { textOf, type Document } from '../documents';
@@ -51,7 +51,7 @@ export function pageIn(document: Document): Page {
   const text = textOf(document);
   if (text.length > LIMITS.page)
     throw new UsageError(
-      `${document.name}: it is larger than ${LIMITS.page} characters, which is the most that is read of a page`,
+      `${document.name}: it is larger than ${LIMITS.page} characters, which is the most that is read of a page; ${raising('page')}`,
     );
   return pageOf(text);
 }

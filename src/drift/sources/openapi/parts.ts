@@ -37,7 +37,7 @@ export function partsOf(document: Document): Parts {
 
 function jsonParts(text: string, file: string): Parts {
   const excess = excessOf(text, { values: LIMITS.described });
-  if (excess) throw new UsageError(`${file}: ${excessInWords(excess)}`);
+  if (excess) throw new UsageError(`${file}: ${excessInWords(excess, 'described')}`);
   let document: Record<string, unknown>;
   try {
     document = JSON.parse(text) as Record<string, unknown>;
