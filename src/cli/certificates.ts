@@ -30,7 +30,10 @@ export function pairOf(
   key: { option: string; file: string },
   io: Io,
 ): { cert: string; key: string } {
-  const pair = { cert: certificatesOf(cert.option, cert.file, io), key: fileOf(key.option, key.file, io, 'written') };
+  const pair = {
+    cert: certificatesOf(cert.option, cert.file, io),
+    key: fileOf(key.option, key.file, io, 'written'),
+  };
   if (!isKey(pair.key))
     throw new UsageError(
       `${key.option} ${key.file}: it holds no private key in PEM that can be read without a passphrase`,
