@@ -35,6 +35,8 @@ export class Found {
   private readonly byKey = new Map<string, Finding>();
   /** By check, row and outcome: how many findings differ, and the last of them. */
   private readonly kinds = new Map<string, { keys: number; last: string }>();
+  /** What answers said in words of their own of findings. */
+  private readonly words = new WeakMap<Finding, string>();
   private readonly named = new Map<string, NamedExchange>();
   private readonly byId = new WeakMap<Views, ReadonlyMap<string, Exchange>>();
   private shown = 0;
@@ -49,6 +51,11 @@ export class Found {
   /** Those that findings name. */
   get exchanges(): NamedExchange[] {
     return [...this.named.values()];
+  }
+
+  /** What the answer said of a finding in its own words; nothing where it said nothing. */
+  wordsOf(finding: Finding): string {
+    return this.words.get(finding) ?? '';
   }
 
   /**
@@ -67,7 +74,10 @@ export class Found {
       known.count += 1;
       if (known.exchanges.length < NAMED)
         known.exchanges = [...new Set([...known.exchanges, ...exchanges])].slice(0, NAMED);
-    } else this.byKey.set(key, finding);
+    } else {
+      this.byKey.set(key, finding);
+      if (words !== '') this.words.set(finding, words);
+    }
     const shown = known ? [] : exchanges.slice(-SHOWN);
     const among = this.among(views);
     for (const id of exchanges) {

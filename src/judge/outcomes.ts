@@ -13,6 +13,7 @@ import {
 } from '../results/report';
 import { TO_ITS_END, verdictOf } from '../results/verdict';
 import type { Asked } from './asked';
+import { folded, groupsOf } from './folded';
 import { Found } from './found';
 import { inWordsOf } from './modal';
 import { levelOf, outcomeOf } from './outcome';
@@ -208,13 +209,15 @@ export class Outcomes {
       };
       this.found.add([], finding, nothingToSend);
     });
-    const { findings, exchanges } = this.found;
-    this.reproductions?.addTo(findings);
+    const { findings: all, exchanges } = this.found;
     const trace = new Trace(this.told, views, intervals);
-    const causes = causesOf(trace);
+    const told = causesOf(trace);
     for (const [finding, words] of distinctionsOf(trace)) distinguish(finding, words);
     // Where the record does not tell more, it tells in which contexts the requests were.
     for (const [finding, words] of wordsOfContexts(trace)) distinguish(finding, words);
+    const groups = groupsOf(all, told, (finding) => this.found.wordsOf(finding));
+    this.reproductions?.addTo(groups.map(([first]) => first));
+    const { findings, causes } = folded(groups, told);
     return {
       ...verdictOf({ requirements, findings, interactions, strict, brokenOff }),
       ...{ counts: countsOf(requirements), requirements, findings, interactions, exchanges },

@@ -136,7 +136,13 @@ function* candidatesFrom(
     const changed = earlier.findLast((view) => view.intent === 'update' && changes(view));
     return [...(reverted ? [reverted] : []), ...(changed ? [changed] : []), write];
   };
-  const made = named.filter((at) => sent.at(at).intent === 'read').flatMap(writeBefore);
+  // Where a breach names reads alone, the update that sent what came is one that left it there.
+  const isOfReads = named.every((at) => sent.at(at).intent === 'read');
+  const source = isOfReads ? before.findLast((view) => writesWhatCame(view, breach)) : undefined;
+  const made = [
+    ...named.filter((at) => sent.at(at).intent === 'read').flatMap(writeBefore),
+    ...(source ? [source] : []),
+  ];
   const told = named.filter((at) => sent.at(at).intent === 'read' || writesWhatCame(sent.at(at), breach));
   if (told.some((at) => sent.at(at).intent !== 'read')) yield inOrder(sent, [...start, ...told], made);
   const places = [...start, ...named, ...made.map((view) => placeOf(sent, view))];

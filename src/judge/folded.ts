@@ -1,0 +1,84 @@
+import type { Finding, Outcome } from '../results/report';
+import { lasting } from '../results/waivers/identity';
+
+/** Exchanges that a finding names at most; its count goes on. */
+const NAMED = 20;
+
+type Causes = ReadonlyMap<Finding, readonly Finding[]>;
+
+/** Findings that have one cause: the first stands for all. */
+type Group = readonly [first: Finding, ...others: Finding[]];
+
+/**
+ * Breaches of one check and row that differ in their values alone, at one place of a message or of a list, and that follow
+ * from the same: they have one cause. Whatever is no breach stands by itself.
+ * @param wordsOf what the answer said of each in its own words, which tells causes apart
+ */
+export function groupsOf(
+  findings: readonly Finding[],
+  causes: Causes,
+  wordsOf: (finding: Finding) => string,
+): Group[] {
+  const keys = new Map(findings.map((finding) => [finding, keyOf(finding, wordsOf(finding))]));
+  const groups = new Map<unknown, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const from = new Set((causes.get(finding) ?? []).map((cause) => keys.get(cause)));
+    const key = BREACHES.has(finding.outcome)
+      ? JSON.stringify([keys.get(finding), [...from].sort()])
+      : finding;
+    const known = groups.get(key);
+    if (known) known.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()];
+}
+
+const BREACHES = new Set<Outcome>(['violates', 'deviates']);
+
+/** One finding for each group, and what they follow from. */
+export function folded(
+  groups: readonly Group[],
+  causes: Causes,
+): { findings: Finding[]; causes: Map<Finding, Finding[]> } {
+  const standsFor = new Map<Finding, Finding>();
+  const findings = groups.map((group) => {
+    const whole = wholeOf(group);
+    for (const finding of group) standsFor.set(finding, whole);
+    return whole;
+  });
+  const stand = (finding: Finding): Finding => standsFor.get(finding) ?? finding;
+  const from = new Map<Finding, Finding[]>();
+  for (const [finding, some] of causes)
+    from.set(stand(finding), [...new Set([...(from.get(stand(finding)) ?? []), ...some.map(stand)])]);
+  return { findings, causes: from };
+}
+
+/** The first, of all that was found; a new one, since a result may be asked for again. */
+const wholeOf = ([first, ...others]: Group): Finding =>
+  others.length === 0
+    ? first
+    : {
+        ...first,
+        count: others.reduce((sum, { count }) => sum + count, first.count),
+        exchanges: [...new Set([first, ...others].flatMap(({ exchanges }) => exchanges))].slice(0, NAMED),
+      };
+
+const STATUSES = /^(?:\d{3}|a \dxx)\b/;
+
+/** By what findings are alike whatever values they have; of a status that came instead of another it is a part. */
+function keyOf(finding: Finding, words: string): string {
+  const { check, requirement, outcome, blame, pointer, message, expected, actual } = finding;
+  const isStatus = pointer === 'status' || STATUSES.test(expected);
+  // What is of no check says something of the run, and each time something else.
+  const says = check === null ? message : valueless(message);
+  const answer = isStatus ? actual.slice(0, 3) : '';
+  const place = pointer === null ? null : pointer.replace(/\/\d+/g, '/#');
+  return JSON.stringify([check, requirement, outcome, blame, place, says, words, answer]);
+}
+
+/** A message without its values: what is quoted or in brackets, and numbers. */
+const valueless = (message: string): string =>
+  lasting(message)
+    .replace(/"[^"]*"/g, '"…"')
+    .replace(/\d+/g, '#')
+    .replace(/\b(?:true|false|null)\b/g, '…');
