@@ -22,7 +22,9 @@ export function groupsOf(
   const keys = new Map(findings.map((finding) => [finding, keyOf(finding, wordsOf(finding))]));
   const groups = new Map<unknown, [Finding, ...Finding[]]>();
   for (const finding of findings) {
+    // What follows from its like is of one cause with it.
     const from = new Set((causes.get(finding) ?? []).map((cause) => keys.get(cause)));
+    from.delete(keys.get(finding));
     const key = BREACHES.has(finding.outcome)
       ? JSON.stringify([keys.get(finding), [...from].sort()])
       : finding;
@@ -48,8 +50,11 @@ export function folded(
   });
   const stand = (finding: Finding): Finding => standsFor.get(finding) ?? finding;
   const from = new Map<Finding, Finding[]>();
-  for (const [finding, some] of causes)
-    from.set(stand(finding), [...new Set([...(from.get(stand(finding)) ?? []), ...some.map(stand)])]);
+  for (const [finding, some] of causes) {
+    const whole = stand(finding);
+    const others = some.map(stand).filter((cause) => cause !== whole);
+    if (others.length > 0) from.set(whole, [...new Set([...(from.get(whole) ?? []), ...others])]);
+  }
   return { findings, causes: from };
 }
 
@@ -70,15 +75,19 @@ function keyOf(finding: Finding, words: string): string {
   const { check, requirement, outcome, blame, pointer, message, expected, actual } = finding;
   const isStatus = pointer === 'status' || STATUSES.test(expected);
   // What is of no check says something of the run, and each time something else.
-  const says = check === null ? message : valueless(message);
+  const says = check === null ? message : valueless(finding);
   const answer = isStatus ? actual.slice(0, 3) : '';
   const place = pointer === null ? null : pointer.replace(/\/\d+/g, '/#');
   return JSON.stringify([check, requirement, outcome, blame, place, says, words, answer]);
 }
 
-/** A message without its values: what is quoted or in brackets, and numbers. */
-const valueless = (message: string): string =>
-  lasting(message)
-    .replace(/"[^"]*"/g, '"…"')
+/** A message without its values: what was expected and what came, what is quoted, and numbers. */
+function valueless({ message, expected, actual }: Finding): string {
+  const isLong = (value: string): boolean => /^[[{"]/.test(value);
+  const values = [expected, actual].filter(isLong);
+  return lasting(values.reduce((text, value) => text.replaceAll(value, '…'), message))
+    .replace(/"[^"]*"/g, '…')
     .replace(/\d+/g, '#')
+    .replace(/# bytes?/g, '# bytes')
     .replace(/\b(?:true|false|null)\b/g, '…');
+}

@@ -13,6 +13,7 @@ import type { Finding, InteractionResult } from '../results/report';
 import { brokenMusts, type BrokenMust } from './against';
 import { askedOf, type Asked } from './asked';
 import { Dispatch } from './dispatch';
+import { RecordedUpdates } from './distinction/recorded';
 import { Outcomes, reasonOf } from './outcomes';
 import { Reproductions } from './reproduction/reproductions';
 import type { Judged, JudgeOptions } from './options';
@@ -52,6 +53,8 @@ export class Judge {
   private readonly sequences: Sequences;
   private readonly scenarios: Scenarios;
   private readonly reproductions: Reproductions | undefined;
+  /** Of recorded traffic, what its updates have; a planned run keeps all views. */
+  private readonly updates: RecordedUpdates | undefined;
   /** Answers that may be the provider's last; see add. */
   private readonly doubtful: View[] = [];
   /** What a planned run sent, in the order in which it happened. */
@@ -63,6 +66,7 @@ export class Judge {
     this.operation = this.register.operation;
     const { planned, target } = options;
     this.reproductions = planned && target !== undefined ? new Reproductions(target) : undefined;
+    this.updates = planned ? undefined : new RecordedUpdates();
     this.outcomes = new Outcomes(this.register, this.options, this.reproductions);
     // A run looks at what it has sent more than once: when it is answered, when its scenario ends, and at the end.
     this.bench = benchOf(this.register, options.planned && new WeakMap());
@@ -154,6 +158,7 @@ export class Judge {
         found.push(this.outcomes.unjudged([each], reasonOf(error)));
       }
     }
+    if (inner.length === 0) this.updates?.saw(view, found);
     if (exchange.context) this.scenarios.add(exchange.context, [view, ...inner]);
     return found;
   }
@@ -176,7 +181,9 @@ export class Judge {
     if (this.options.brokenOff === undefined) for (const view of this.doubtful.splice(0)) this.judgeOne(view);
     const intervals = this.scenarios.intervals();
     this.scenarios.end(this.outcomes, this.options.brokenOff);
-    return { ...this.outcomes.result(this.interactions, this.views, intervals), seen: this.seen };
+    const { interactions, views } = this;
+    const distinctions = this.updates?.distinctions();
+    return { ...this.outcomes.result({ interactions, views, intervals, distinctions }), seen: this.seen };
   }
 
   /** What the reads of a scenario show otherwise than is promised; nothing of it is recorded. */

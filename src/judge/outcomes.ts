@@ -24,6 +24,7 @@ import { causesOf } from './causes';
 import { wordsOfContexts } from './causes/contexts';
 import { Trace, type Told } from './causes/trace';
 import { distinctionsOf } from './distinction';
+import { refusedUpdatesOf } from './distinction/refused';
 import { Rows, worsen, type Standing } from './rows';
 
 /** What findings have in common that are of no row and of no exchange. */
@@ -189,12 +190,9 @@ export class Outcomes {
    * What became of every row, and the verdict.
    * @param views of a planned run, in the order in which they happened
    * @param intervals what lies between its settled reads
+   * @param distinctions of recorded traffic, what tells the updates of a finding from those that were accepted
    */
-  result(
-    interactions: InteractionResult[],
-    views: readonly View[],
-    intervals: readonly Interval[],
-  ): Omit<Judged, 'seen'> {
+  result({ interactions, views, intervals, distinctions }: Whole): Omit<Judged, 'seen'> {
     const { strict = false, brokenOff } = this.options;
     if (brokenOff !== undefined) this.note('error', brokenOff, TO_ITS_END, 'broken off');
     const requirements = this.rows.results(this.options, ({ row, missing }) => {
@@ -212,7 +210,8 @@ export class Outcomes {
     const { findings: all, exchanges } = this.found;
     const trace = new Trace(this.told, views, intervals);
     const told = causesOf(trace);
-    for (const [finding, words] of distinctionsOf(trace)) distinguish(finding, words);
+    for (const [finding, words] of distinctions ?? distinctionsOf(trace)) distinguish(finding, words);
+    for (const [finding, words] of refusedUpdatesOf(trace)) distinguish(finding, words);
     // Where the record does not tell more, it tells in which contexts the requests were.
     for (const [finding, words] of wordsOfContexts(trace)) distinguish(finding, words);
     const groups = groupsOf(all, told, (finding) => this.found.wordsOf(finding));
@@ -224,6 +223,14 @@ export class Outcomes {
       causes,
     };
   }
+}
+
+/** What was judged, as a whole. */
+interface Whole {
+  interactions: InteractionResult[];
+  views: readonly View[];
+  intervals: readonly Interval[];
+  distinctions: ReadonlyMap<Finding, string> | undefined;
 }
 
 /** Says in a finding which request it is of; said once, however often a result is asked for. */

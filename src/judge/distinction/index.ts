@@ -1,15 +1,12 @@
 import type { View } from '../../checks/view';
 import type { Finding } from '../../results/report';
-import { refusalMissing } from '../causes/accepted';
 import { states } from '../causes/states';
-import type { Told, Trace } from '../causes/trace';
-import { differenceBetween, gather, type Known } from './common';
+import type { Trace } from '../causes/trace';
+import { gather } from './common';
 import { featuresOf, type Feature } from './features';
+import { FEW, isOfAcceptance, wordsAgainst } from './words';
 
-/** So many updates must have been answered as they ought to be before others are compared with them. */
-const ENOUGH = 3;
-/** Of so many requests each is looked at by itself, and so many things are told of one finding. */
-const FEW = 50;
+/** So many things are told of one finding. */
 const CAUSES = 3;
 
 /**
@@ -21,7 +18,7 @@ export function distinctionsOf(trace: Trace): ReadonlyMap<Finding, string> {
   const broken = new Map<Finding, View[]>();
   for (const told of trace.told) {
     const view = trace.shownBy(told);
-    if (!view || !isOfAcceptance(told, view)) continue;
+    if (!view || !isOfAcceptance(told.finding, view)) continue;
     const views = broken.get(told.finding);
     if (views) views.push(view);
     else broken.set(told.finding, [view]);
@@ -29,12 +26,19 @@ export function distinctionsOf(trace: Trace): ReadonlyMap<Finding, string> {
   const distinctions = new Map<Finding, string>();
   if (broken.size === 0) return distinctions;
   const features = featuresByView(trace);
-  const others = knownOfAccepted(trace, new Set([...broken.values()].flat()), features);
-  if (others.requests < ENOUGH) return distinctions;
+  const accepted = acceptedIn(trace, new Set([...broken.values()].flat()), features);
+  const known = gather(accepted);
+  const among = (views: readonly View[]): string | undefined =>
+    wordsAgainst(
+      views.map((view) => features.get(view) ?? []),
+      accepted,
+      accepted.length,
+      known,
+    );
   for (const [finding, views] of broken) {
     // Not each time may have been kept that something was found.
     if (views.length < finding.count) continue;
-    const words = wordsOf([...new Set(views)], others, features);
+    const words = wordsOf([...new Set(views)], among);
     if (words !== undefined) distinctions.set(finding, words);
   }
   return distinctions;
@@ -43,11 +47,8 @@ export function distinctionsOf(trace: Trace): ReadonlyMap<Finding, string> {
 /** What tells all of them; else what tells each of them by itself, where these are few things. */
 function wordsOf(
   views: readonly View[],
-  others: Known,
-  features: ReadonlyMap<View, readonly Feature[]>,
+  among: (some: readonly View[]) => string | undefined,
 ): string | undefined {
-  const among = (some: readonly View[]): string | undefined =>
-    differenceBetween(gather(some.map((view) => features.get(view) ?? [])), others);
   const all = among(views);
   if (all !== undefined || views.length > FEW) return all;
   const byWords = new Map<string, string[]>();
@@ -60,10 +61,6 @@ function wordsOf(
   return [...byWords].map(([words, [first]]) => `${first}: ${words}`).join('; ');
 }
 
-/** Whether it was found of the answer to an update that it is not the one that an update which conforms has. */
-const isOfAcceptance = (told: Told, view: View): boolean =>
-  view.intent === 'update' && told.finding.pointer === 'status' && view.plain && !refusalMissing(told);
-
 function featuresByView(trace: Trace): ReadonlyMap<View, readonly Feature[]> {
   const features = new Map<View, readonly Feature[]>();
   for (const { view, before } of states(trace.views))
@@ -72,13 +69,14 @@ function featuresByView(trace: Trace): ReadonlyMap<View, readonly Feature[]> {
 }
 
 /** The updates that conform, were accepted, and of whose status nothing was found. */
-function knownOfAccepted(
+function acceptedIn(
   { views }: Trace,
   broken: ReadonlySet<View>,
   features: ReadonlyMap<View, readonly Feature[]>,
-): Known {
-  const accepted = views.filter(
-    (view) => view.intent === 'update' && view.succeeded && view.final && view.plain && !broken.has(view),
-  );
-  return gather(accepted.map((view) => features.get(view) ?? []));
+): (readonly Feature[])[] {
+  return views
+    .filter(
+      (view) => view.intent === 'update' && view.succeeded && view.final && view.plain && !broken.has(view),
+    )
+    .map((view) => features.get(view) ?? []);
 }

@@ -2,7 +2,7 @@ import type { Exchange } from '../../../src/exchanges/exchange';
 import { judge } from '../../../src/judge/judge';
 import { identified } from '../../../src/results/ids';
 import type { Finding } from '../../../src/results/report';
-import { context, errorBody, settled, update, updateOf } from '../../checks/support';
+import { context, errorBody, GUID, POLICY, settled, update, updateOf } from '../../checks/support';
 
 /** An update of a planned run that must be accepted. */
 const sent = (members: object, written: Parameters<typeof update>[1] = {}): Exchange =>
@@ -83,6 +83,75 @@ test.each<[string, Exchange[], string | undefined]>([
   ],
 ])('%s', (_name, exchanges, wanted) => {
   expect(distinctions(...exchanges)).toEqual([wanted]);
+});
+
+const BOTH = [
+  sent({ isUsableOnce: true }),
+  sent({ isUsableOnce: true, state: 'disabled' }),
+  sent({ isUsableOnce: false, state: 'enabled' }),
+];
+
+test.each<[string, Exchange[], string | undefined]>([
+  [
+    'two values that accepted updates send apart',
+    [refused({ isUsableOnce: true, state: 'enabled' })],
+    'it sends isUsableOnce true and sends state "enabled"; accepted updates do either, and none does both',
+  ],
+  ['two that were accepted together', [refused({ isUsableOnce: false, state: 'enabled' })], undefined],
+  [
+    'several pairs',
+    [refused({ isUsableOnce: true, state: 'enabled', excludeTargets: [], defaultLength: 8 })],
+    undefined,
+  ],
+])('with %s', (_name, exchanges, wanted) => {
+  expect(distinctions(...BOTH, disabled, ...exchanges)).toEqual([wanted]);
+});
+
+/** What is said of updates in a recording that were answered otherwise than they ought to be. */
+const recorded = (...exchanges: Exchange[]): (string | undefined)[] =>
+  judge(exchanges, { subject: 'traffic' })
+    .findings.filter(({ check, outcome }) => check === 'response/status' && outcome === 'violates')
+    .map(({ distinction }) => distinction);
+const plain = (members: object, written: Parameters<typeof update>[1] = {}): Exchange =>
+  update(members, written);
+const PLAIN = [{ defaultLength: 8 }, { defaultLength: 40 }, { state: 'enabled' }, { excludeTargets: [] }];
+
+test.each<[string, object, string | undefined]>([
+  ['a member', { includeTargets: [] }, 'it sends includeTargets; no accepted update does'],
+  ['a number', { defaultLength: 48 }, 'it sends defaultLength 48; no accepted update sends more than 40'],
+  ['what is like the others', { defaultLength: 20 }, undefined],
+])('a recording tells %s of an update that was answered by another status', (_name, members, wanted) => {
+  const others = PLAIN.map((each) => plain(each));
+  expect(recorded(...others, plain(members, { status: 200 }))).toEqual([wanted]);
+  expect(recorded(...others.slice(0, 2), plain(members, { status: 200 }))).toEqual([undefined]);
+});
+
+test('of a recording no id is told, which others may have sent as well', () => {
+  const targets = (id: string): object => ({ excludeTargets: [{ targetType: 'group', id }] });
+  const others = Array.from({ length: 4 }, (_, at) => plain(targets(GUID.replace(/^./, String(at)))));
+  expect(recorded(...others, plain(targets(GUID.replace(/^./, 'a')), { status: 200 }))).toEqual([undefined]);
+});
+
+test('a refused update that was carried out in part is named, with what is wrong with it and its answer', () => {
+  const refusal = (id: string, members: object): Exchange =>
+    update(members, { id, status: 400, answer: { json: errorBody() }, context: context({}) });
+  const { findings } = judge(
+    [
+      update({ ...POLICY, id: undefined }, { context: context({}) }),
+      settled(POLICY),
+      refusal('r1', { isUsableOnce: false, defaultLength: 49 }),
+      refusal('r2', { state: 'disabled', defaultLength: 7 }),
+      settled({ ...POLICY, isUsableOnce: false, defaultLength: 8 }),
+    ],
+    { subject: 'provider', planned: new Map([['SEM-ATOMIC', undefined]]) },
+  );
+  const told = findings.flatMap(({ requirement, pointer, distinction }) =>
+    requirement === 'SEM-ATOMIC' ? [[pointer, distinction]] : [],
+  );
+  expect(told).toEqual([
+    ['/defaultLength', 'behind 2 refused updates, the last of them r2 (defaultLength 7, answered 400)'],
+    ['/isUsableOnce', 'the refused update r1 (defaultLength 49, answered 400) sends it'],
+  ]);
 });
 
 test('with two accepted updates nothing is told', () => {
