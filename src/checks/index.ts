@@ -7,6 +7,7 @@ import { clientRequestId } from './request/client-request-id';
 import { cloud } from './request/cloud';
 import { contentType } from './request/content-type';
 import { deprecatedMembers } from './request/deprecated-members';
+import { readOnlyMembers } from './request/read-only-members';
 import { discouragedChecks } from './request/discouraged';
 import { duplicates } from './request/duplicate-members';
 import { host } from './request/host';
@@ -91,7 +92,7 @@ export const requestChecks = (operation = defaultOperation()): ExchangeCheck[] =
     ...[method, path, keyCase, version, host, cloud, tls],
     ...[authorization, contentType, json, duplicates],
     ...bodyChecks(operation),
-    ...[deprecatedMembers, memberCasing, clientRequestId, odataVersion],
+    ...[readOnlyMembers, deprecatedMembers, memberCasing, clientRequestId, odataVersion],
     ...[batchContentType, batchLimits],
   ]);
 

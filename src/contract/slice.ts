@@ -32,7 +32,7 @@ export interface SchemaNode {
   'x-closed'?: unknown;
   /** Values that a sample of the publisher's own has, though the schema does not allow them. */
   'x-sampled'?: unknown[];
-  /** Of a text with one value: how the pages write it too. */
+  /** Of a text with one value, or with values of a list: how the pages write one too. */
   'x-spellings'?: string[];
   /** The documented default. */
   'x-default'?: unknown;

@@ -73,7 +73,9 @@ export function validatorOf(slice: Slice, built?: string): (name: string, docume
   return (name, document) => {
     const check = validators(name);
     const errors = check(document) ? [] : (check.errors ?? []);
-    const found = errors.filter((error) => !isSpelling(error)).map((error) => toBreach(error, name));
+    const found = errors
+      .filter((error) => !isSpelling(error) && !isIgnored(error))
+      .map((error) => toBreach(error, name));
     const schema = slice.components.schemas[name];
     if (schema) for (const breach of beyond(schema, document)) found.push(fromBeyond(breach));
     if (found.length === 0) return found;
@@ -137,11 +139,14 @@ function isCaseOnly(error: ErrorObject): boolean {
   return allowed.some((value) => typeof value === 'string' && value.toLowerCase() === given);
 }
 
-/** Whether the pages write the one value so too. */
+/** Whether the pages write a value so too. */
 function isSpelling({ keyword, data, parentSchema }: ErrorObject): boolean {
   const { 'x-spellings': spellings = [] } = (parentSchema ?? {}) as SchemaNode;
-  return keyword === 'const' && spellings.includes(data as string);
+  return (keyword === 'const' || keyword === 'enum') && spellings.includes(data as string);
 }
+
+/** Whether it is of a member that is read-only, and which nobody looks into (OData protocol, 11.4.3). */
+const isIgnored = ({ parentSchema }: ErrorObject): boolean => (parentSchema as SchemaNode).readOnly === true;
 
 /** Whether a sample of the publisher's own sends the value, as the slice notes beside the member. */
 function isSampled(error: ErrorObject): boolean {

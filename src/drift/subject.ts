@@ -38,6 +38,10 @@ export interface Subject {
   enumerations: ReadonlyMap<string, readonly string[]>;
 }
 
+/** The type of an object without an annotation, where the contract has it that reads need none; else undefined. */
+export const plainType = ({ operation, type }: Subject): string | undefined =>
+  operation.policySchema.required?.includes('@odata.type') === true ? undefined : type;
+
 /** The operation of the subject by its method. */
 export const operationBy = (subject: Subject, method: string): KnownOperation | undefined =>
   subject.operations.find((operation) => operation.method === method.toUpperCase());

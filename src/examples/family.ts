@@ -1,5 +1,6 @@
 import { propertiesOf } from '../contract/slice';
 import type { Operation } from '../contract/operation';
+import { sampleOf } from './sample';
 import type { Body, Exchange, HeaderPair } from '../exchanges/exchange';
 
 /** Exchanges that conform, and variants of them that may break something. */
@@ -90,11 +91,15 @@ export class Writer {
 
   /** The policy in state A as a read shows it, with other members put over it. */
   policy(over: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-    const { type, resource, examples } = this.operation;
+    const { type, typeIsDemanded, resource, examples, policySchema } = this.operation;
     const { keyMember } = resource;
+    const declared = Object.entries(propertiesOf(policySchema)).filter(
+      ([name, schema]) => !name.includes('@') && !schema['x-silent'],
+    );
     return {
-      ...(type !== undefined && { '@odata.type': type }),
+      ...(type !== undefined && typeIsDemanded && { '@odata.type': type }),
       ...(keyMember !== undefined && { [keyMember]: this.keyValue }),
+      ...Object.fromEntries(declared.map(([name, schema]) => [name, sampleOf(schema)])),
       ...examples.A,
       ...over,
     };
@@ -102,9 +107,12 @@ export class Writer {
 
   /** The same without what no page says that an update may set. */
   documented(): Record<string, unknown> {
-    const { examples, states } = this.operation;
+    const { operation } = this;
+    const members = propertiesOf(operation.updateSchema);
     return Object.fromEntries(
-      Object.entries(this.policy()).filter(([name]) => !(name in examples.A) || name in states.A),
+      Object.entries(this.policy()).filter(
+        ([name]) => operation.isDocumented(name) && members[name]?.readOnly !== true,
+      ),
     );
   }
 

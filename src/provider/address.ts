@@ -25,7 +25,7 @@ export interface Address {
  */
 export function resolveAddress(
   pathname: string,
-  policy: Pick<PolicyModel, 'collection' | 'key'>,
+  policy: Pick<PolicyModel, 'collection' | 'key' | 'single'>,
   basePath = '',
 ): Address | undefined {
   const decoded = decode(pathname)?.toLowerCase();
@@ -39,11 +39,12 @@ export function resolveAddress(
 /** What a path below the version root names, decoded and in lower case as it is. */
 function resourceOf(
   path: string,
-  policy: Pick<PolicyModel, 'collection' | 'key'>,
+  policy: Pick<PolicyModel, 'collection' | 'key' | 'single'>,
 ): Address['resource'] | undefined {
   if (path === '$batch') return 'batch';
   const [collection, key] = [policy.collection.toLowerCase(), policy.key.toLowerCase()];
-  return path === `${collection}/${key}` || path === `${collection}('${key}')` ? 'policy' : undefined;
+  const byKey = !policy.single && path === `${collection}('${key}')`;
+  return path === `${collection}/${key}` || byKey ? 'policy' : undefined;
 }
 
 /** A base path in one spelling: a slash before it and none behind it; empty when there is none. */

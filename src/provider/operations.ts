@@ -34,17 +34,27 @@ export const JSON_ANSWER =
  * what was sent (400). Runs to its end without waiting, so that updates never mix.
  */
 export function answerPolicy(request: PolicyRequest, store: AnyStore): Answer {
-  const operation = OPERATIONS.get(request.method);
-  if (!operation) return refuse(methodNotAllowed([...OPERATIONS.keys()].join(', ')), request.ids);
+  const offered = offeredBy(store.model);
+  const operation = offered.get(request.method);
+  if (!operation) return refuse(methodNotAllowed([...offered.keys()].join(', ')), request.ids);
   if (!isPermitted(request.method, request.scopes)) return refuse(REFUSALS.notPermitted, request.ids);
   return operation(request, store);
 }
 
-const OPERATIONS = new Map<string, (request: PolicyRequest, store: AnyStore) => Answer>([
+type Operations = ReadonlyMap<string, (request: PolicyRequest, store: AnyStore) => Answer>;
+
+const LASTING: Operations = new Map([
+  ['GET', read],
+  ['PATCH', update],
+]);
+const REVERTED: Operations = new Map([
   ['GET', read],
   ['PATCH', update],
   ['DELETE', reset],
 ]);
+
+const offeredBy = ({ delete: effect = 'reverts' }: PolicyModel): Operations =>
+  effect === 'none' ? LASTING : REVERTED;
 
 const NO_CONTENT: Answer = { status: 204, headers: {} };
 
@@ -76,22 +86,22 @@ function reset(_request: PolicyRequest, store: AnyStore): Answer {
 
 /** The policy with its context URLs, its members in the order of the page's example. */
 export function represent<Kept extends Policy>(
-  { members, collection, related }: PolicyModel<Kept>,
+  { members, collection, related, single }: PolicyModel<Kept>,
   policy: Kept,
   root: string,
 ): object {
   const metadata = `${root}/$metadata#`;
   const { '@odata.type': type, id } = policy;
-  const path = `${collection}('${id}')`;
+  const set = single ? id : `${collection.split('/').at(-1)}/$entity`;
+  const path = single ? `${collection}/${id}` : `${collection}('${id}')/${type.slice(1)}`;
   const shown: Record<string, unknown> = {
-    '@odata.context': `${metadata}${collection.split('/').at(-1)}/$entity`,
-    '@odata.type': type,
+    '@odata.context': `${metadata}${set}`,
+    ...(!single && { '@odata.type': type }),
     id,
   };
   for (const name of Object.keys(members)) {
     if (!(name in policy)) continue;
-    if (related.includes(name))
-      shown[`${name}@odata.context`] = `${metadata}${path}/${type.slice(1)}/${name}`;
+    if (related.includes(name)) shown[`${name}@odata.context`] = `${metadata}${path}/${name}`;
     shown[name] = policy[name];
   }
   return shown;

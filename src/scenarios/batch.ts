@@ -13,7 +13,7 @@ export function batchScenarios(operation: Operation): Scenario[] {
     url: operation.path,
     ...rest,
   });
-  const refused = limited ? { [limited.member]: limited.maximum + 1 } : { [flipped]: [7] };
+  const refused = limited ? limited.put(limited.maximum + 1) : { [flipped]: [7] };
   // Beside the operation's own collection, or below the root.
   const stray = `${operation.path.split('/').slice(0, -2).join('/')}/nothingOfThisName`;
   const success = [

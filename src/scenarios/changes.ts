@@ -1,6 +1,7 @@
 import type { Operation } from '../contract/operation';
 import { propertiesOf, typesOf, type SchemaNode } from '../contract/slice';
 import { INVENTED_GROUPS } from './invented-groups';
+import { leavesOf } from './leaves';
 import { fillable } from './samples';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -24,7 +25,7 @@ export interface Changes {
   /** Whether `flip` and `nudge` change members of their own, so that one can be told from the other. */
   independent: boolean;
   /** A member with limits, other than those that may be recalculated; undefined where there is none. */
-  limited: { member: string; minimum: number; maximum: number } | undefined;
+  limited: Limited | undefined;
   /**
    * Members that a refused update sets beside its fault, in front of it and behind it, each other than in state A: if
    * they are stored, it was applied in part.
@@ -34,6 +35,16 @@ export interface Changes {
   done: { accept: string };
   /** The same, where all its members are documented to be set; else nothing. */
   accept(members: Members): { accept?: string };
+}
+
+/** A number with limits, wherever in a member it stands. */
+export interface Limited {
+  minimum: number;
+  maximum: number;
+  /** Its value in state A. */
+  near: unknown;
+  /** An update with another number there. */
+  put(number: number): Members;
 }
 
 /**
@@ -46,7 +57,7 @@ export function changesOf(operation: Operation, groups: readonly string[] = INVE
     ([member]) => member in states.A,
   );
   const recalculable = operation.recalculated.flat();
-  const limited = limitedAmong(documented, recalculable);
+  const limited = limitedAmong(operation, recalculable);
   const turned = turnedAmong(documented, operation);
   const [flipped = turned, ...others] = documented
     .filter(([, schema]) => typesOf(schema).includes('boolean'))
@@ -64,14 +75,20 @@ export function changesOf(operation: Operation, groups: readonly string[] = INVE
   };
 }
 
-function limitedAmong(
-  documented: readonly [string, SchemaNode][],
-  recalculable: readonly string[],
-): Changes['limited'] {
-  for (const [member, { minimum, maximum }] of documented)
-    if (minimum !== undefined && maximum !== undefined && !recalculable.includes(member))
-      return { member, minimum, maximum };
-  return undefined;
+/** A member before a part of one: where the other parts stay as they are, nothing else changes. */
+function limitedAmong(operation: Operation, recalculable: readonly string[]): Limited | undefined {
+  const found = leavesOf(operation).flatMap((leaf): (Limited & { depth: number })[] => {
+    const { minimum, maximum } = leaf.schema;
+    const [member = '', ...parts] = leaf.name.split(' ');
+    if (minimum === undefined || maximum === undefined || leaf.inItem) return [];
+    if (recalculable.includes(member) || !(member in operation.states.A)) return [];
+    const put = (number: number): Members => (parts.length === 0 ? { [member]: number } : leaf.put(number));
+    return [{ minimum, maximum, near: leaf.near, put, depth: parts.length }];
+  });
+  const [first] = found.sort((one, other) => one.depth - other.depth);
+  if (!first) return undefined;
+  const { minimum, maximum, near, put } = first;
+  return { minimum, maximum, near, put };
 }
 
 /** The member that a fence turns: an enumeration, a boolean, or else any that differs between the states. */
@@ -88,16 +105,23 @@ function turnedAmong(documented: readonly [string, SchemaNode][], { states }: Op
   return turned;
 }
 
-/** The number itself, where it is within the limits, or one of those that are. */
+/** The number itself, where it is within the limits, or one of those that are; none that state A has, which would change nothing. */
 const within =
-  ({ member, minimum, maximum }: NonNullable<Changes['limited']>) =>
+  ({ minimum, maximum, near, put }: Limited) =>
   (number: number): Members => {
-    const count = maximum - minimum + 1;
-    const inside = number >= minimum && number <= maximum;
-    return { [member]: inside ? number : minimum + ((((number - minimum) % count) + count) % count) };
+    if (number >= minimum && number <= maximum)
+      return put(number !== near ? number : minimum < number - 1 ? minimum : maximum);
+    const isNear = typeof near === 'number' && near >= minimum && near <= maximum;
+    const count = maximum - minimum + (isNear ? 0 : 1);
+    if (count === 0) return put(minimum);
+    const value = minimum + ((((number - minimum) % count) + count) % count);
+    return put(isNear && value >= near ? value + 1 : value);
   };
 
-/** A number written in what there is of members with two values; where there are none, whether it is even turns a member. */
+/**
+ * A number written in what there is of members with two values, each counted from its value in state A: an odd number changes
+ * the first. Where there are none, whether it is even turns a member.
+ */
 function bitwise(
   operation: Operation,
   booleans: readonly string[],
@@ -115,12 +139,13 @@ function bitwise(
   const names = [...booleans, ...inItem];
   if (names.length === 0) return (number) => turn(number % 2 === 0 ? 'A' : 'B');
   return (number) => {
-    const bit = (name: string) => [name, ((number >> names.indexOf(name)) & 1) === 1] as const;
+    const bit = (name: string, from: Members) =>
+      [name, (((number >> names.indexOf(name)) & 1) === 1) !== (from[name] === true)] as const;
     return {
-      ...Object.fromEntries(booleans.map(bit)),
+      ...Object.fromEntries(booleans.map((name) => bit(name, states.A))),
       ...(collection &&
         inItem.length > 0 && {
-          [collection.member]: [{ ...item, ...Object.fromEntries(inItem.map(bit)) }],
+          [collection.member]: [{ ...item, ...Object.fromEntries(inItem.map((name) => bit(name, item))) }],
         }),
     };
   };

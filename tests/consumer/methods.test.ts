@@ -9,17 +9,22 @@ import { WRITER, anyJson, anyToken, begin, EXAMPLE_TOKEN, policyWith, untilNoted
 const folder = mkdtempSync(path.join(tmpdir(), 'contracts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const COLLECTION = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations';
-
 /** What a client of each method updates most of all. */
-const UPDATES: [method: string, key: string, members: Record<string, unknown>][] = [
-  ['qrCodePin', 'QRCodePin', { state: 'enabled', standardQRCodeLifetimeInDays: 180, pinLength: 10 }],
-  ['voice', 'Voice', { state: 'enabled', isOfficePhoneAllowed: false }],
-  ['softwareOath', 'SoftwareOath', { state: 'enabled' }],
-  ['email', 'Email', { state: 'enabled', allowExternalIdToUseEmailOtp: 'disabled' }],
+const UPDATES: [method: string, members: Record<string, unknown>][] = [
+  [
+    'authenticationMethodsPolicy',
+    {
+      registrationEnforcement: {
+        authenticationMethodsRegistrationCampaign: { state: 'enabled', snoozeDurationInDays: 3 },
+      },
+    },
+  ],
+  ['qrCodePin', { state: 'enabled', standardQRCodeLifetimeInDays: 180, pinLength: 10 }],
+  ['voice', { state: 'enabled', isOfficePhoneAllowed: false }],
+  ['softwareOath', { state: 'enabled' }],
+  ['email', { state: 'enabled', allowExternalIdToUseEmailOtp: 'disabled' }],
   [
     'microsoftAuthenticator',
-    'MicrosoftAuthenticator',
     {
       state: 'enabled',
       featureSettings: {
@@ -32,20 +37,24 @@ const UPDATES: [method: string, key: string, members: Record<string, unknown>][]
   ],
 ];
 
-test.each(UPDATES)('a client relies on the main update of %s', async (method, key, members) => {
+test.each(UPDATES)('a client relies on the main update of %s', async (method, members) => {
   const [consumer, provider] = [`${method}-policy-client`, `microsoft-graph-${method}-policy`];
   const pact = new PactV4({ dir: folder, consumer, provider, logLevel: 'error' });
-  const { status } = operationNamed(method).success;
-  const body = { '@odata.type': `#microsoft.graph.${method}AuthenticationMethodConfiguration`, ...members };
-  await begin(pact, 'the main update', [policyWith({ state: 'disabled' }), WRITER])
-    .withRequest('PATCH', `${COLLECTION}/${key}`, (request) => {
+  const operation = operationNamed(method);
+  const { path: place, success } = operation;
+  const { status } = success;
+  const body = operation.bodyOf(members);
+  const before: Parameters<typeof policyWith>[0] =
+    'state' in members ? { state: 'disabled' } : (operation.states.B as Parameters<typeof policyWith>[0]);
+  await begin(pact, 'the main update', [policyWith(before), WRITER])
+    .withRequest('PATCH', place, (request) => {
       request.headers({ Authorization: anyToken(), 'Content-Type': 'application/json' }).jsonBody(body);
     })
     .willRespondWith(status, (response) => {
       if (status === 200) response.headers({ 'Content-Type': anyJson() }).jsonBody(MatchersV3.like(members));
     })
     .executeTest(async ({ url, port }) => {
-      const answer = await fetch(`${url}${COLLECTION}/${key}`, {
+      const answer = await fetch(`${url}${place}`, {
         method: 'PATCH',
         headers: { Authorization: `Bearer ${EXAMPLE_TOKEN}`, 'Content-Type': 'application/json' },
         body: JSON.stringify(body),

@@ -56,6 +56,7 @@ describe('the names of operations', () => {
   test('there is the default one, and its siblings', () =>
     expect(operationNames()).toEqual([
       'temporaryAccessPass',
+      'authenticationMethodsPolicy',
       'email',
       'fido2',
       'microsoftAuthenticator',

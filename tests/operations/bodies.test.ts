@@ -7,6 +7,8 @@ import { sourceOf } from '../../src/exchanges/readers/source';
 import { check } from '../../src/run/check';
 import type { Known } from './support';
 
+const CAMPAIGN = '/registrationEnforcement/authenticationMethodsRegistrationCampaign';
+
 /** Updates that tools and guides send, each with what the contract says of it: rows that are broken, and how. */
 const SENT: [operation: Known, client: string, found: string[]][] = [
   ['voice', 'a script that switches it off', []],
@@ -77,6 +79,51 @@ const SENT: [operation: Known, client: string, found: string[]][] = [
       'REQ-PIN-LENGTH violates /pinLength',
       'ERR-INNER deviates /error/innerError',
     ],
+  ],
+  ['authenticationMethodsPolicy', 'the example of the update page', []],
+  [
+    'authenticationMethodsPolicy',
+    'a tool that runs a campaign for passkeys, with a member of the beta',
+    [
+      `REQ-UNKNOWN deviates ${CAMPAIGN}/enforceRegistrationAfterAllowedSnoozes`,
+      `REQ-CAMPAIGN-METHOD deviates ${CAMPAIGN}/includeTargets/0/targetedAuthenticationMethod`,
+    ],
+  ],
+  ['authenticationMethodsPolicy', 'a tool that ends the migration', []],
+  ['authenticationMethodsPolicy', 'a state of migration as the page spells it', []],
+  [
+    'authenticationMethodsPolicy',
+    'a tool with settings of the beta',
+    [
+      'REQ-UNKNOWN deviates /reportSuspiciousActivitySettings',
+      'REQ-UNKNOWN deviates /systemCredentialPreferences',
+    ],
+  ],
+  [
+    'authenticationMethodsPolicy',
+    'a tool that sends what is read-only, and a type in another letter case',
+    [
+      'REQ-TYPE-VALUE deviates /@odata.type',
+      'REQ-READ-ONLY deviates /displayName',
+      'REQ-READ-ONLY deviates /policyVersion',
+    ],
+  ],
+  [
+    'authenticationMethodsPolicy',
+    'a script with a switch that there is none of',
+    ['REQ-UNKNOWN deviates /registrationEnforcement/authenticationMethodsRegistrationCampaignEnabled'],
+  ],
+  ['authenticationMethodsPolicy', 'a how-to with a comment in its JSON', ['REQ-JSON violates ']],
+  [
+    'authenticationMethodsPolicy',
+    'a pause of 15 days',
+    [`REQ-SNOOZE violates ${CAMPAIGN}/snoozeDurationInDays`],
+  ],
+  ['authenticationMethodsPolicy', 'an answer without the policy', ['RES-200 violates status']],
+  [
+    'authenticationMethodsPolicy',
+    'an answer with the policy before',
+    ['RES-SHOWS violates /registrationEnforcement'],
   ],
 ];
 

@@ -53,7 +53,7 @@ export const states: Boundary[] = [
 /** Resource pages, properties: the key. OData: it can't be changed. */
 export const ids = (name: Known, other: Known): Boundary[] => [
   ['id', PAGES[name].key, 'in', 'REQ-ID-BODY'],
-  ['id', PAGES[name].key.toLowerCase(), 'lenient', 'REQ-ID-BODY'],
+  ['id', PAGES[name].key?.toLowerCase(), 'lenient', 'REQ-ID-BODY'],
   ['id', PAGES[other].key, 'out', 'REQ-ID-BODY'],
   ['id', 'TemporaryAccessPass', 'out', 'REQ-ID-BODY'],
   ['id', '', 'out', 'REQ-ID-BODY'],

@@ -139,6 +139,19 @@ test.each([
       'REQ-QR-LIFETIME': ['request/code-lifetime'],
     },
   ],
+  [
+    'authenticationMethodsPolicy',
+    {
+      ...ANSWERS_WITH_POLICY,
+      'REQ-READ-ONLY': ['request/read-only-members'],
+      'REQ-CAMPAIGN': ['request/campaign'],
+      'REQ-CAMPAIGN-METHOD': ['request/campaign-method'],
+      'REQ-SNOOZE': ['request/snooze'],
+      'REQ-MIGRATION': ['request/migration-state'],
+      'REQ-RECONFIRM': ['request/reconfirmation'],
+      'REQ-CONFIGURATIONS': ['request/configurations'],
+    },
+  ],
   ['email', { 'REQ-EMAIL-EXTERNAL': ['request/email-external'] }],
 ])('the rows of %s alone are %j', (name, wanted) => {
   const { rows } = registerOf(operationNamed(name));

@@ -56,7 +56,7 @@ describe.each(siblings)('the slice of %s', (name, operation) => {
 
   test.each(['documented', 'stateA', 'stateB'] as const)('has an example %s that conforms', (example) => {
     const { value } = examples[example];
-    expect(value['@odata.type']).toBe(PAGES[name as Known].type);
+    if (operation.typeIsDemanded) expect(value['@odata.type']).toBe(PAGES[name as Known].type);
     expect(operation.validateUpdate(value)).toEqual([]);
   });
 
@@ -71,8 +71,9 @@ describe.each(siblings)('the slice of %s', (name, operation) => {
   test('has states A and B that differ in every member but the groups to exclude, of which none is known', () => {
     const { A, B } = operation.examples;
     const alike = Object.keys(A).filter((member) => JSON.stringify(A[member]) === JSON.stringify(B[member]));
-    expect(alike).toEqual(['excludeTargets']);
-    expect([A['excludeTargets'], B['excludeTargets']]).toEqual([[], []]);
+    const empty = 'excludeTargets' in A ? ['excludeTargets'] : [];
+    expect(alike).toEqual(empty);
+    for (const member of empty) expect([A[member], B[member]]).toEqual([[], []]);
   });
 });
 

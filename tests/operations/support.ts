@@ -42,6 +42,11 @@ export const PAGES = {
     key: 'QRCodePin',
     path: `${COLLECTION}/QRCodePin`,
   },
+  authenticationMethodsPolicy: {
+    type: '#microsoft.graph.authenticationMethodsPolicy',
+    key: undefined,
+    path: '/policies/authenticationMethodsPolicy',
+  },
 } as const;
 
 /** The siblings of which every surface is tried. */

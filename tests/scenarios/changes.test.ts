@@ -14,8 +14,10 @@ describe('of the Temporary Access Pass policy', () => {
     expect(flipped).toBe('isUsableOnce');
   });
   test('the two are of different members', () => expect(independent).toBe(true));
-  test('the length has limits, and lifetimes are passed over, which an order binds', () =>
-    expect(limited).toEqual({ member: 'defaultLength', minimum: 8, maximum: 48 }));
+  test('the length has limits, and lifetimes are passed over, which an order binds', () => {
+    expect(limited).toMatchObject({ minimum: 8, maximum: 48, near: 12 });
+    expect(limited?.put(9)).toEqual({ defaultLength: 9 });
+  });
   test('a refused update is marked by both', () =>
     expect(markers).toEqual([{ isUsableOnce: false }, { defaultLength: 33 }]));
   test('the type stands in front', () =>
@@ -27,15 +29,15 @@ describe('of the Temporary Access Pass policy', () => {
 describe('of the policy of security keys', () => {
   const { nudge, flip, independent, limited } = changes('fido2');
 
-  test('a number is written in booleans, of which targets have some', () =>
+  test('a number is written in booleans, of which targets have some, each from its value in state A', () =>
     expect([nudge(14), nudge(17)]).toEqual([
       {
         isSelfServiceRegistrationAllowed: false,
-        includeTargets: [{ targetType: 'group', id: 'all_users', isRegistrationRequired: true }],
+        includeTargets: [{ targetType: 'group', id: 'all_users', isRegistrationRequired: false }],
       },
       {
         isSelfServiceRegistrationAllowed: true,
-        includeTargets: [{ targetType: 'group', id: 'all_users', isRegistrationRequired: false }],
+        includeTargets: [{ targetType: 'group', id: 'all_users', isRegistrationRequired: true }],
       },
     ]));
   test('a state is whether attestation is enforced', () => {

@@ -34,6 +34,7 @@ const FEATURES = {
     some(operation, ({ minimum, maximum }) => minimum !== undefined || maximum !== undefined),
   nullable: (operation: Operation) =>
     some(operation, (node) => node !== operation.updateSchema && typesOf(node).includes('null')),
+  'read-only': (operation: Operation) => some(operation, (node) => node.readOnly === true),
   deprecated: (operation: Operation) => some(operation, (node) => node['x-deprecated'] !== undefined),
 } as const;
 

@@ -9,7 +9,7 @@ import type { Source } from '../../exchanges/readers/source';
 import { UsageError } from '../../usage-error';
 import { KEYS } from '../keys';
 import { NO_BODY, UNTYPED, type Place, type Reading, type Statement } from '../statements';
-import { operationBy, resourceType, type Subject } from '../subject';
+import { operationBy, plainType, resourceType, type Subject } from '../subject';
 import { annotationOf, statementsOfObject, type JsonNode } from './json-statements';
 
 /**
@@ -83,7 +83,7 @@ function statementsOf(exchange: Exchange, subject: Subject, file: string): State
   const own = annotationOf(root);
   statements.push({
     key: KEYS.body(method),
-    value: own ? bareType(own.value) : UNTYPED,
+    value: own ? bareType(own.value) : (plainType(subject) ?? UNTYPED),
     place: (own ?? root).place,
   });
   if (own) statements.push({ key: KEYS.annotation(subject.type), ...own });

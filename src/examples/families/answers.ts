@@ -29,6 +29,18 @@ export function* answerFamilies(writer: Writer): Iterable<Family> {
       ...[...lacking(writer.policy())].map((policy) => [sent({ answer: { json: policy } })]),
     ],
   };
+  // Where an update is answered with the policy, DELETE may have nothing to say.
+  const gone = (written: Written = {}) =>
+    writer.exchange({ method: 'DELETE', status: 204, answer: {}, ...written });
+  if (operation.reset?.status === 204)
+    yield {
+      right: [gone({ wire: { head: '' } })],
+      wrong: [
+        [gone({ wire: { head: '', after: { bytes: 2, sample: '\r\n' } } })],
+        [gone({ answer: { headers: { 'Content-Length': '0' } } })],
+        [gone({ answer: { headers: { 'Content-Type': 'text/plain' } } })],
+      ],
+    };
   const asking = { headers: { Prefer: 'return=representation' }, ...planned() };
   yield {
     right: [sent({ ...asking, status: 200, answer: withPolicy })],

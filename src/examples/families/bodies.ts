@@ -1,8 +1,9 @@
-import { propertiesOf, resolve, type SchemaNode } from '../../contract/slice';
+import { propertiesOf } from '../../contract/slice';
 import { isMembers, type Members } from '../../exchanges/body';
 import type { Operation } from '../../contract/operation';
 import type { Family, Writer } from '../family';
 import { planned, without } from '../family';
+import { sampleOf } from '../sample';
 
 /** Values of which a member takes few. */
 const ODD: readonly unknown[] = [
@@ -34,12 +35,30 @@ export function* bodyFamilies(writer: Writer): Iterable<Family> {
   const body = writer.body(writer.small);
   yield* forBoth(writer, body, [...variantsOf(body, 1), ...ofWhole(writer, whole)]);
   yield* ofOrders(writer, whole);
+  yield* readOnly(writer, body);
+  const { type } = writer.operation;
+  // Where no update needs the type, one that is there is looked at all the same.
+  if (type !== undefined && !writer.operation.typeIsDemanded)
+    yield* forBoth(writer, { '@odata.type': type, ...body }, [{ '@odata.type': `${type}s`, ...body }]);
   const { keyMember } = writer.operation.resource;
   if (keyMember !== undefined)
     yield* forBoth(writer, { ...body, [keyMember]: writer.keyValue }, [
       { ...body, [keyMember]: 'AnotherPolicy' },
       { ...body, [keyMember]: 100_000_000 },
     ]);
+}
+
+/** Bodies with a member that cannot be set, of which a provider makes nothing. */
+function* readOnly(writer: Writer, body: Members): Iterable<Family> {
+  const members = Object.entries(propertiesOf(writer.operation.updateSchema)).filter(
+    ([, schema]) => schema.readOnly,
+  );
+  yield {
+    right: [writer.exchange({ json: body })],
+    wrong: members.map(([name, schema]) => [
+      writer.exchange({ json: { ...body, [name]: sampleOf(schema) }, answer: answerOf(writer) }),
+    ]),
+  };
 }
 
 /** The same bodies twice: refused, which blames the client alone; and taken, which blames the provider. */
@@ -68,25 +87,30 @@ function wholeOf({ operation }: Writer): Members {
       const other = operation.examples.B[member];
       all[member] = Array.isArray(other) && other.length > 0 ? other : items.slice(0, 1).map(barest);
     }
-  return all;
+  return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, filled(value, items)]));
 }
+
+/** A value in whose parts no collection is empty. */
+function filled(value: unknown, items: readonly Members[]): unknown {
+  if (!isMembers(value)) return value;
+  const known = [...items, ...itemsIn(value)];
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [
+      name,
+      Array.isArray(part) && part.length === 0 ? known.slice(0, 1).map(barest) : filled(part, known),
+    ]),
+  );
+}
+
+/** The items of collections among the parts of a value. */
+const itemsIn = (value: Members): Members[] =>
+  Object.values(value).flatMap((part) => (Array.isArray(part) ? part.filter(isMembers) : []));
 
 /** The bodies that the slice has as examples of an update. */
 const examplesIn = ({ resource }: Operation): unknown[] =>
   Object.values(resource.item.patch?.requestBody?.content['application/json']?.examples ?? {}).map(
     ({ value }) => value,
   );
-
-/** A value that a schema takes, where it is a plain one. */
-function sampleOf(schema: SchemaNode): unknown {
-  const { type, enum: values, const: only, minimum = 1 } = resolve(schema);
-  const [kind] = [type].flat();
-  if (only !== undefined) return only;
-  if (values) return values[0];
-  return (
-    { boolean: true, integer: minimum, number: minimum, array: [], object: {} }[kind as 'boolean'] ?? 'text'
-  );
-}
 
 /** An item with the two members that every target has. */
 const barest = (item: Members): Members => Object.fromEntries(Object.entries(item).slice(0, 2));

@@ -1,3 +1,4 @@
+import { propertiesOf } from '../../contract/slice';
 import { at, type Family, type Writer, type Written } from '../family';
 
 const LOST = { status: 0, failure: { kind: 'reset', message: 'the connection was lost' } } as const;
@@ -29,12 +30,15 @@ export function* requestFamilies(writer: Writer): Iterable<Family> {
     ],
   };
   yield { right: [sent(over('TLSv1.3'))], wrong: [[sent(over('TLSv1.1'))]] };
-  for (const [name, items] of Object.entries(operation.examples.A))
-    if (Array.isArray(items)) {
-      const update = (version: string) =>
-        writer.update({ [name]: items }, { headers: { 'OData-Version': version } });
-      yield { right: [update('4.01')], wrong: [[update('4.0')]] };
-    }
+  const collections = Object.entries(propertiesOf(operation.updateSchema)).flatMap(([name, schema]) => {
+    const items = operation.examples.A[name] ?? (schema['x-relationship'] ? [] : undefined);
+    return Array.isArray(items) ? [[name, items] as const] : [];
+  });
+  for (const [name, items] of collections) {
+    const update = (version: string) =>
+      writer.update({ [name]: items }, { headers: { 'OData-Version': version } });
+    yield { right: [update('4.01')], wrong: [[update('4.0')]] };
+  }
   yield* waits(writer, sent);
   yield* losses(sent, writer);
 }
@@ -61,6 +65,7 @@ const ROOTS = [
   'https://graph.microsoft.us/beta',
   'https://graph.microsoft.de/v1.0',
   'https://graph.microsoft.com/v2.0',
+  'https://graph.microsoft.com',
 ];
 
 const over = (tls: string): Written => ({

@@ -1,6 +1,6 @@
 import { propertiesOf } from '../../contract/slice';
 import type { Exchange } from '../../exchanges/exchange';
-import { planned, type Family, type Writer } from '../family';
+import { planned, without, type Family, type Writer } from '../family';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -9,7 +9,8 @@ export function* stateFamilies(writer: Writer): Iterable<Family> {
   const { operation } = writer;
   const { A, B } = operation.states;
   const names = Object.keys(A).filter((name) => JSON.stringify(A[name]) !== JSON.stringify(B[name]));
-  const start = { ...operation.examples.A, ...A };
+  const beside = silentBeside(writer);
+  const start = { ...operation.examples.A, ...A, ...mapOf(beside, ([one]) => one) };
   const set = (members: Members, over: Members = {}): Exchange[] => [
     writer.update(members, {
       ...planned(),
@@ -26,20 +27,44 @@ export function* stateFamilies(writer: Writer): Iterable<Family> {
       wrong: [
         [before, ...set(changed, { [name]: A[name] })],
         ...others.map((other) => [before, ...set(changed, { [other]: otherThan(A[other], B[other]) })]),
+        ...[...beside].map(([other, [, two]]) => [before, ...set(changed, { [other]: two })]),
         ...[A[name]]
           .filter(Array.isArray)
           .map((items) => [before, ...set(changed, { [name]: [...items, ...(B[name] as unknown[])] })]),
       ],
     };
     yield repeated(writer, set(changed), changed, start);
-    yield* atomic(writer, before, name);
+    yield* atomic(writer, before, name, start);
   }
   yield* replaced(writer, start);
   yield* outOfRange(writer, start);
+  yield* shownOutOfRange(writer, start);
   yield* recalculated(writer, start);
   yield* resets(writer, start, names);
   yield* spellings(writer, start, names);
 }
+
+/** Two values of members that reads show and no page lets an update set, where there is only one that it may. */
+function silentBeside({ operation }: Writer): ReadonlyMap<string, readonly [unknown, unknown]> {
+  const { updateSchema, policySchema, updatable, states } = operation;
+  const members = propertiesOf(updateSchema);
+  const found = updatable.filter(
+    (name) => members[name]?.['x-silent'] && propertiesOf(policySchema)[name] !== undefined,
+  );
+  return new Map(
+    Object.keys(states.A).length > 1
+      ? []
+      : found.flatMap((name) => {
+          const { enum: [one, two] = [] } = members[name] ?? {};
+          return two === undefined ? [] : [[name, [one, two]] as const];
+        }),
+  );
+}
+
+const mapOf = <Value, Other>(
+  map: ReadonlyMap<string, Value>,
+  of: (value: Value) => Other,
+): Record<string, Other> => Object.fromEntries([...map].map(([name, value]) => [name, of(value)]));
 
 /** A collection that is emptied, and one that keeps what it had. */
 function* replaced(writer: Writer, start: Members): Iterable<Family> {
@@ -75,13 +100,12 @@ function repeated(writer: Writer, once: readonly Exchange[], changed: Members, s
 }
 
 /** A refused update, and what is stored of it. */
-function* atomic(writer: Writer, before: Exchange, name: string): Iterable<Family> {
-  const { A, B } = writer.operation.states;
-  for (const other of Object.keys(A).filter((each) => each !== name)) {
+function* atomic(writer: Writer, before: Exchange, name: string, start: Members): Iterable<Family> {
+  const { B } = writer.operation.states;
+  for (const other of Object.keys(start).filter((each) => each !== name)) {
     const json = writer.body({ [name]: B[name], [other]: { not: 'valid' } });
     const refused = writer.refusal({ json, ...planned() });
-    const after = (over: Members) =>
-      writer.read(writer.policy({ ...writer.operation.examples.A, ...A, ...over }));
+    const after = (over: Members) => writer.read(writer.policy({ ...start, ...over }));
     yield { right: [before, refused, after({})], wrong: [[before, refused, after({ [name]: B[name] })]] };
   }
 }
@@ -101,6 +125,38 @@ function* outOfRange(writer: Writer, start: Members): Iterable<Family> {
       wrong: [[taken, writer.read(writer.policy({ ...start, [name]: 100_000_000 }))]],
     };
   }
+}
+
+/** The same of an update that is taken, and does not set the number: at whatever depth it stands. */
+function* shownOutOfRange(writer: Writer, start: Members): Iterable<Family> {
+  for (const [name, value] of Object.entries(start))
+    for (const { rest, put } of numbersIn(value)) {
+      const [other] = Object.keys(writer.small).filter((each) => each !== name);
+      const sent =
+        rest !== undefined ? { [name]: rest } : other === undefined ? undefined : { [other]: start[other] };
+      if (!sent) continue;
+      const answer = writer.operation.success.content ? { json: writer.policy(start) } : {};
+      const set = writer.update(sent, { ...planned(), answer });
+      yield {
+        right: [set, writer.read(writer.policy(start))],
+        wrong: [[set, writer.read(writer.policy({ ...start, [name]: put(100_000_000) }))]],
+      };
+    }
+}
+
+/** The numbers of a value: what it is with another one there, and without; undefined where nothing is left. */
+function* numbersIn(value: unknown): Iterable<{ put(number: number): unknown; rest: unknown }> {
+  if (typeof value === 'number') yield { put: (number) => number, rest: undefined };
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+  for (const [name, part] of Object.entries(value))
+    for (const { put, rest } of numbersIn(part))
+      yield {
+        put: (number) => ({ ...value, [name]: put(number) }),
+        rest: {
+          ...without(value as Record<string, unknown>, name),
+          ...(rest !== undefined && { [name]: rest }),
+        },
+      };
 }
 
 /** The defaults that the pages document. */

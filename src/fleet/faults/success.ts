@@ -3,8 +3,7 @@ import { refused, rewritten, type Call, type Make } from './behaviour';
 import { answering, asking, bare, everyOther, isUpdate, isUpdated, shown, withFields } from './hooks';
 
 /** The place of the policy, as a Location has it. */
-const placeOf = ({ model }: Call): string =>
-  `/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/${model.key}`;
+const placeOf = ({ model }: Call): string => `/v1.0/${model.collection}/${model.key}`;
 
 const withoutBody = (status: number, fields?: Record<string, string>): Make =>
   answering(isUpdated, (response) => bare(response, status, fields));
@@ -16,6 +15,7 @@ export const success: Readonly<Record<string, Make>> = {
     const third = everyOther(3, isUpdated);
     return answering(third, (response, _call, store) => shown(response, store.get()))();
   },
+  'success-204': withoutBody(204),
   'success-no-policy': withoutBody(200, { 'Content-Type': 'application/json' }),
   'success-text': answering(isUpdated, withFields({ 'content-type': 'text/plain' })),
   'success-policy-untyped': answering(isUpdated, (response) => rewritten(response, textsOnly)),

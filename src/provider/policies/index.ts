@@ -1,5 +1,6 @@
 /** The policies that the provider can have, by the names of their operations. */
 import { UsageError } from '../../usage-error';
+import { authenticationMethodsPolicy } from './authentication-methods-policy';
 import { email } from './email';
 import { fido2 } from './fido2';
 import { microsoftAuthenticator } from './microsoft-authenticator';
@@ -19,6 +20,7 @@ const MODELS = [
   email,
   microsoftAuthenticator,
   qrCodePin,
+  authenticationMethodsPolicy,
 ] as unknown as PolicyModel[];
 
 /** The policy of an operation; undefined where the provider has none of it. */

@@ -38,6 +38,12 @@ export interface PolicyModel<Kept extends Policy = Policy> {
   readonly collection: string;
   /** Members that are relationships to other objects: a read has a context URL of each. */
   readonly related: readonly string[];
+  /** One of its kind: at a path of its own without a key, and of a type that is not abstract, so that reads don't name it. */
+  readonly single?: true;
+  /** Whether an update may leave the type out; by default it must have it. */
+  readonly typeIsOptional?: true;
+  /** What DELETE does, by default `reverts`: it puts the defaults back, or it is not offered. */
+  readonly delete?: 'reverts' | 'none';
   /** What an update that succeeds is answered with: 204 and nothing, or 200 and the policy. */
   readonly answers: 'nothing' | 'policy';
   /** The members beside the id, in the order of the page's example. */
@@ -104,7 +110,8 @@ function merge<Kept extends Policy>(model: PolicyModel<Kept>, current: Kept, bod
       next[member] = members[member]?.(member, value, current[member]);
     }
   }
-  if (!typed) throw unreadable(`The property '@odata.type' must be included, with the value '${type}'.`);
+  if (!typed && !model.typeIsOptional)
+    throw unreadable(`The property '@odata.type' must be included, with the value '${type}'.`);
   model.check?.(next as Kept);
   return next as Kept;
 }

@@ -22,6 +22,9 @@ export const boundedReader =
     return number;
   };
 
+/** A member that is read-only: what is sent is ignored (OData protocol, 11.4.3). */
+export const ignored: Reader = (_name, _value, current) => current;
+
 export function readBoolean(name: string, value: unknown): boolean {
   if (typeof value !== 'boolean') throw mismatch(name, 'Edm.Boolean');
   return value;

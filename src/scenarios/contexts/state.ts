@@ -5,7 +5,7 @@ import type { Form, Forms } from './form';
 /** What was sent before: another state, a revert, a refusal, an update that no read follows. */
 export const stateForms: Forms = (operation) => {
   const { body, flipped, turn, limited, done } = changesOf(operation);
-  const refused = limited ? { [limited.member]: limited.maximum + 1 } : { [flipped]: [7] };
+  const refused = limited ? limited.put(limited.maximum + 1) : { [flipped]: [7] };
   const reverts: Form = {
     ...{ dimension: 'state', name: 'behind a revert', needs: 'delete' },
     before: () => [send('a revert before it', 'DELETE')],

@@ -23,7 +23,7 @@ export function atomic({ operation, changes }: Setting): Scenario {
         ? [
             update(
               'one value out of range among sound ones',
-              body({ ...others, [limited.member]: limited.maximum + 1 }),
+              body({ ...others, ...limited.put(limited.maximum + 1) }),
             ),
           ]
         : []),

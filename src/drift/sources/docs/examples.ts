@@ -3,7 +3,7 @@ import { bareType } from '../../edm-types';
 import { samePath, versionIn } from '../../graph-paths';
 import { KEYS } from '../../keys';
 import { JSON_OBJECT, NO_BODY, NO_JSON, SAME_VERSION, UNTYPED, type Statement } from '../../statements';
-import { resourceType } from '../../subject';
+import { plainType, resourceType } from '../../subject';
 import { annotationOf, statementsOfObject, type JsonNode } from '../json-statements';
 import { jsonIn } from './json-text';
 import type { Code } from './markdown';
@@ -65,7 +65,11 @@ export function* responseExample(block: Code, method: string, page: DocPage): Ge
   const root = jsonIn(body, page.name, bodyLine);
   if (!root) return yield says(KEYS.body(method), NO_JSON, bodyLine);
   const own = annotationOf(root);
-  yield { key: KEYS.body(method), value: own ? bareType(own.value) : UNTYPED, place: (own ?? root).place };
+  yield {
+    key: KEYS.body(method),
+    value: own ? bareType(own.value) : (plainType(subject) ?? UNTYPED),
+    place: (own ?? root).place,
+  };
   if (own && bareType(own.value).toLowerCase() === subject.type.toLowerCase())
     yield { key: KEYS.annotation(subject.type), ...own };
   yield* contextStatements(root, method, page);

@@ -108,7 +108,18 @@ const BEFORE_WORDS = /\b(?:possible|supported|allowed|valid) values(?: are| incl
 /** The members of an enumeration that a description lists as possible. */
 export function membersIn(markdown: string): string[] | undefined {
   const flat = flatOf(markdown);
-  return announcedIn(flat) ?? codesAtOnce(flat) ?? wordsIn(flat);
+  return itemsIn(flat) ?? announcedIn(flat) ?? codesAtOnce(flat) ?? wordsIn(flat);
+}
+
+/** A member in code at the beginning of an item of a list in HTML. */
+const ITEM = /<li> ?`(\w+)`/gi;
+
+/** A list of members behind its announcement, each with what is said of it. */
+function itemsIn(text: string): string[] | undefined {
+  const [announcement] = text.matchAll(ANNOUNCED);
+  if (!announcement) return undefined;
+  const items = [...text.slice(announcement.index).matchAll(ITEM)].map(([, code = '']) => code);
+  return items.length > 1 ? items : undefined;
 }
 
 function codesAtOnce(text: string): string[] | undefined {

@@ -1,6 +1,6 @@
-import { bareType } from '../../edm-types';
+import { bareType, itemType } from '../../edm-types';
 import type { Place } from '../../statements';
-import type { Subject } from '../../subject';
+import type { KnownType, Subject } from '../../subject';
 import type { Part, Parts } from './parts';
 
 /** A description that is read for the operation of a subject. */
@@ -107,7 +107,9 @@ export function typeNamedBy({ node }: Located, subject: Subject): string | undef
 export function typeIn(reference: string, { types }: Subject): string {
   const name = bareType(reference.split('/').pop() as string);
   const bare = name.replace(/Update$/, '');
-  return types.has(bare) ? bare : name;
+  const isMeant = ({ properties }: KnownType): boolean =>
+    [...properties.values()].some(({ type }) => itemType(type) === bare);
+  return types.has(bare) || [...types.values()].some(isMeant) ? bare : name;
 }
 
 /** Where a schema names its type. */

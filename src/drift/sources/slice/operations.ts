@@ -89,7 +89,12 @@ function* requestStatements(
     'REQ-JSON',
   );
   yield files.slice(KEYS.requestJson(method), JSON_OBJECT, [...place, 'type'], 'REQ-JSON');
-  yield files.slice(KEYS.annotationRequired(method), demanded, [...place, 'required'], 'REQ-TYPE');
+  yield files.slice(
+    KEYS.annotationRequired(method),
+    demanded,
+    [...place, 'required'],
+    demanded ? 'REQ-TYPE' : undefined,
+  );
   if (typeof annotation === 'string')
     yield files.slice(
       KEYS.annotationValue(method),

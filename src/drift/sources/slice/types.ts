@@ -60,6 +60,7 @@ const SCALARS: Readonly<Record<string, string>> = {
   number: 'Edm.Double',
   string: 'Edm.String',
   'string/uuid': 'Edm.Guid',
+  'string/date-time': 'Edm.DateTimeOffset',
 };
 
 /** What the slice says of a type: its base, its key, its properties and their orders. */
@@ -85,7 +86,7 @@ export function* typeStatements(
     if (name === all[0]?.known.name)
       yield files.slice(
         KEYS.updatable(name, property),
-        schema.const === undefined,
+        schema.const === undefined && schema.readOnly !== true,
         at,
         rowOf(resolve(schema)),
       );
