@@ -14,13 +14,16 @@ export interface ConfigFile {
   isNamed: boolean;
 }
 
-/** Adds the option that names a configuration file. */
+/** Adds the options that name a configuration file, or want none. */
 export const addConfigOption = (command: Command): Command =>
-  command.option('--config <file>', `settings in YAML (default: ${DEFAULT_FILE}, where there is one)`);
+  command
+    .option('--config <file>', `settings in YAML (default: ${DEFAULT_FILE}, where there is one)`)
+    .option('--no-config', 'no settings but those of the command line, whatever the folder has');
 
 /** The configuration file of a command; undefined where none is named and none lies in the working directory. */
 export function configFile(command: Command, io: Pick<Io, 'cwd'>): ConfigFile | undefined {
-  const named = command.opts<{ config?: string }>().config;
+  const named = command.opts<{ config?: string | false }>().config;
+  if (named === false) return undefined;
   const name = named ?? DEFAULT_FILE;
   const place = path.resolve(io.cwd, name);
   if (named === undefined && !existsSync(place)) return undefined;

@@ -4,8 +4,8 @@ import { UsageError } from '../usage-error';
 import type { ConfigFile } from './config-option';
 import type { Io } from './io';
 import type { Origin } from './origin';
-import { settingsIn, valueOf, type Paths, type Setting } from './settings';
-import { whyNotTrusted } from './trust';
+import { hasForm, settingsIn, valueOf, type Paths, type Setting } from './settings';
+import { assertFoundHere, whyNotTrusted } from './trust';
 
 /** What a file that is committed must not hold. */
 const SECRETS = new Set(['token', 'token-readonly']);
@@ -26,10 +26,12 @@ const WAYS = [
  */
 export function configure(
   command: Command,
-  { name, place, isNamed }: ConfigFile,
+  file: ConfigFile,
   isIdle: (key: string, isSet: (key: string) => boolean) => boolean,
   io: Io,
 ): Origin[] {
+  assertFoundHere(file, io);
+  const { name, place, isNamed } = file;
   const commands = command.parent?.commands ?? [command];
   const settings = settingsIn(place, name);
   const paths = pathsOf(place, io);
@@ -43,26 +45,33 @@ export function configure(
   const replaced: Setting[] = [];
   for (const setting of settings) {
     const { key, value } = setting;
-    if (key === 'config' || !commands.some((each) => optionFor(each, key)))
+    if (['config', 'no-config'].includes(key) || !commands.some((each) => optionFor(each, key)))
       throw new UsageError(`${setting.place()}: ${key}: there is no such setting for ${command.name()}`);
-    if (!optionFor(command, key) || isIdle(key, isSet)) continue;
+    const option = optionFor(command, key);
+    if (!option || isIdle(key, isSet)) continue;
     if (isReplaced(command, key)) {
       replaced.push(setting);
       continue;
     }
-    // What another command understands is said for that one.
-    const isElsewhere = others.some((other) => isUnderstood(other, key, value, paths));
-    if (!isUnderstood(command, key, value, paths) && isElsewhere) continue;
+    // What has the form that another command wants is said for that one.
+    if (!hasForm(option, value) && others.some((other) => hasForm(optionFor(other, key), value))) continue;
     if (SECRETS.has(key))
       throw new UsageError(
         `${setting.place()}: ${key}: a secret does not belong into a file that is committed; use GRAPH_TOKEN or token-file`,
       );
     own.push(setting);
   }
+  // Before any value is looked at: to read the name of a pack is to read the pack.
   if (!isNamed) assertTrusted(own, name, io);
-  for (const setting of own) set(command, setting, paths);
+  // So is what another command understands.
+  const meant = own.filter(
+    ({ key, value }) =>
+      isUnderstood(command, key, value, paths) ||
+      !others.some((other) => isUnderstood(other, key, value, paths)),
+  );
+  for (const setting of meant) set(command, setting, paths);
   if (command.opts<{ quiet?: true }>().quiet !== true) io.stderr(settingsLine(name, replaced));
-  return own.map(({ key, value, place: at }) => ({
+  return meant.map(({ key, value, place: at }) => ({
     ...{ key, place: at() },
     items: [value].flat().map((item, nth) => ({
       text: String(item),

@@ -167,9 +167,11 @@ function rehearsal(provider: string, io: Io) {
 }
 
 async function printedBy(command: string, io: Io): Promise<string> {
-  const [shell, flag] = process.platform === 'win32' ? ['cmd.exe', '/c'] : ['sh', '-c'];
+  // By their paths: the working directory is no place to look for a shell.
+  const [shell, flag] =
+    process.platform === 'win32' ? [io.env['ComSpec'] ?? 'cmd.exe', '/c'] : ['/bin/sh', '-c'];
   try {
-    const { stdout } = await promisify(execFile)(shell as string, [flag as string, command], {
+    const { stdout } = await promisify(execFile)(shell, [flag, command], {
       cwd: io.cwd,
       env: io.env as NodeJS.ProcessEnv,
       timeout: COMMAND_TIMEOUT,

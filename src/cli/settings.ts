@@ -47,6 +47,11 @@ export function settingsIn(file: string, name: string): Setting[] {
   }));
 }
 
+/** Whether a setting has the form of an option: true or false for a switch, and something else for what takes a value. */
+export const hasForm = (option: Option | undefined, given: unknown): boolean =>
+  option !== undefined &&
+  (option.optional || (typeof given === 'boolean' ? !option.required : option.required));
+
 /** What an option makes of a setting; a complaint may be of an item of a list. */
 type Value = { value: unknown } | { complaint: string; item?: number };
 

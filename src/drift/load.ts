@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Gathered } from '../bounds/gathered';
@@ -83,6 +83,8 @@ export const resolverIn =
     const file = path.join(path.dirname(from), target);
     const place = path.resolve(cwd, file);
     if (!existsSync(place) || !statSync(place).isFile()) return undefined;
+    // A page may be anybody's, and may name any file of this machine: a part of a page is Markdown, wherever links lead.
+    if (!realpathSync(place).toLowerCase().endsWith('.md')) return undefined;
     try {
       return { name: file, text: readPage(place) };
     } catch (error) {

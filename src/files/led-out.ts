@@ -22,7 +22,8 @@ export function ledOut(folder: string, place: string): string | undefined {
   return undefined;
 }
 
-const liesBelow = (relative: string): boolean =>
+/** Whether what is relative to a folder lies in it. */
+export const liesBelow = (relative: string): boolean =>
   relative !== '' && relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
 
 /** Where a link leads, whether or not something is there. */

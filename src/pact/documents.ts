@@ -111,6 +111,8 @@ function documentOf(file: string, text: string): PactDocument {
     throw new Unusable('it holds messages, and only HTTP interactions can be replayed');
   const interactions: unknown = json['interactions'];
   if (!Array.isArray(interactions)) throw new Unusable('no Pact file: it has no list of interactions');
+  if (namesPlugins(json['metadata'], interactions))
+    throw new Unusable('it names plugins of Pact, which are programs: none is fetched or started');
   const version = versionOf(json['metadata']);
   const readings = [...pactEntries(json).entries];
   return {
@@ -125,6 +127,14 @@ function documentOf(file: string, text: string): PactDocument {
     })),
   };
 }
+
+/** Whether Pact's core would look for programs that somebody else has named, fetch them, and start them. */
+const namesPlugins = (metadata: unknown, interactions: readonly unknown[]): boolean =>
+  (isObject(metadata) && isGiven(metadata['plugins'])) ||
+  interactions.some((each) => isObject(each) && isGiven(each['pluginConfiguration']));
+
+const isGiven = (value: unknown): boolean =>
+  value !== undefined && value !== null && JSON.stringify(value).length > 2;
 
 /** What `check` would not read is not replayed either: there is one reading of a Pact. */
 function unreadable(reading: (() => unknown) | undefined): Pick<PactInteraction, 'unreadable'> {

@@ -1,10 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import type { VerifierOptions } from '@pact-foundation/pact-core';
 import { Interrupted, onInterruption } from '../interrupted';
 import { packageFile } from '../contract/package-root';
+import { pathOutside } from '../files/program';
 import { END, type VerifierAnswer } from './verifier-messages';
 
 /** One way in which an answer is not what an interaction expects. */
@@ -145,11 +147,25 @@ export class PactVerifier {
 const lastLine = (log: string): string =>
   stripVTControlCharacters(log).trim().split('\n').at(-1)?.trim() || 'without a word';
 
-function cleanEnvironment(env: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
+/** The environment of the verifier: what is Pact's in it, and what is secret, is left out. */
+export function cleanEnvironment(env: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
   const own = Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^(PACT_|NODE_OPTIONS$|GRAPH_TOKEN)/i.test(name)),
   );
   const direct = [env['NO_PROXY'] ?? env['no_proxy'], '127.0.0.1'].filter(Boolean).join(',');
   // The tap is on this machine, whatever proxy the way to a broker needs.
-  return { ...own, NO_PROXY: direct, no_proxy: direct, PACT_DO_NOT_TRACK: 'true' };
+  const way = { NO_PROXY: direct, no_proxy: direct };
+  return { ...own, ...way, ...withoutPrograms(env), PACT_DO_NOT_TRACK: 'true' };
+}
+
+/**
+ * A Pact of a broker may name plugins, which Pact's core would fetch and start: their folder lies below a file, where nothing
+ * can be. It asks the system what it is by a program, too, which is none of the working directory.
+ */
+function withoutPrograms(env: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
+  const [key, folders] = pathOutside(env, process.cwd());
+  return {
+    PACT_PLUGIN_DIR: packageFile('package.json', 'plugins'),
+    ...(env[key] !== undefined && { [key]: folders.join(path.delimiter) }),
+  };
 }

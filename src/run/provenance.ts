@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { RunPlace } from '../exchanges/run-header';
+import { programNamed } from '../files/program';
 
 const execFileAsync = promisify(execFile);
 
@@ -23,8 +24,10 @@ export async function commitOf(env: Environment): Promise<string | null> {
   const named =
     env['GITHUB_SHA'] ?? env['BUILD_SOURCEVERSION'] ?? env['CI_COMMIT_SHA'] ?? env['BITBUCKET_COMMIT'];
   if (named !== undefined) return named;
+  const git = programNamed('git', process.env, process.cwd());
+  if (git === undefined) return null;
   try {
-    return (await execFileAsync('git', ['rev-parse', 'HEAD'])).stdout.trim();
+    return (await execFileAsync(git, ['rev-parse', 'HEAD'])).stdout.trim();
   } catch {
     return null;
   }

@@ -1,12 +1,17 @@
 /** What a configuration that a folder brought along may set, and what has to be said on the command line. */
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { Command } from 'commander';
+import { COMMANDS } from '../../src/cli/commands';
+import { SETTINGS, whyNotTrusted } from '../../src/cli/trust';
 import { openJournal } from '../../src/live/journal';
+import type { Report } from '../../src/results/report';
 import { commandsLeft } from '../../src/live/left-open';
 import { ORIGINAL } from '../live/support';
+import type { Io } from '../../src/cli/io';
 import { commandLine, temporaryFolder } from './support';
 
 const root = temporaryFolder();
@@ -43,6 +48,7 @@ function hostile(config: string) {
   put('traffic.ndjson', '\n');
   put('token.txt', SECRET);
   put('client.json', '{}');
+  put('rules.txt', 'levels: {}');
   const journals = path.join(folder, 'journals');
   openJournal(journals, {
     ...{ version: 1, target: url, key: 'returned-key', original: { ...ORIGINAL }, written: {} },
@@ -70,7 +76,67 @@ const CALLS: Record<string, string[]> = {
   strength: ['strength'],
   drift: ['drift', '--evidence', 'traffic.ndjson'],
   merge: ['merge', 'client.json'],
+  reproduce: ['reproduce', 'client.json'],
+  serve: ['serve', '--port', '0', '--chaos', '1%', '--max', '1'],
+  diff: ['diff', 'client.json', 'client.json'],
 };
+
+/** The options of each command, by their names without dashes, and whether each takes a value. */
+async function optionsOf(): Promise<Record<string, Record<string, boolean>>> {
+  const all: Record<string, Record<string, boolean>> = {};
+  for (const { name, load } of COMMANDS) {
+    const command = new Command(name);
+    (await load()).define(command, { cwd: root } as Io, () => undefined);
+    all[name] = Object.fromEntries(
+      command.options.map(({ long, required, optional }) => [String(long).slice(2), required || optional]),
+    );
+  }
+  return all;
+}
+
+describe('every setting of every command', () => {
+  test('stands in one class of the trust model', async () => {
+    const known = Object.values(SETTINGS).flat();
+    const given = new Set(Object.values(await optionsOf()).flatMap((options) => Object.keys(options)));
+    // A switch that is on where nothing is said can be set by its plain name.
+    const plain = [...given].flatMap((name) => (name.startsWith('no-') ? [name.slice(3)] : []));
+    expect([...known].sort()).toEqual([...new Set([...given, ...plain])].sort());
+    expect(new Set(known).size).toBe(known.length);
+  });
+
+  test('that is neither judging nor data is refused to a file that was found, by every command that has it', async () => {
+    const { put, run, ran, folder } = hostile('');
+    const { judging, data } = SETTINGS;
+    const refused: string[] = [];
+    for (const [command, options] of Object.entries(await optionsOf()))
+      for (const [key, takesValue] of Object.entries(options)) {
+        if ([...judging, ...data].includes(key) || (command === 'serve' && key === 'out')) continue;
+        if (CALLS[command]?.includes(`--${key}`)) continue;
+        put(CONFIG, `${key}: ${takesValue ? url : 'true'}\n`);
+        const { exitCode, stderr, stdout } = await run(...(CALLS[command] as string[]));
+        if (key.startsWith('token') && /a secret does not belong/.test(stderr)) continue;
+        expect([command, key, exitCode, stdout]).toEqual([command, key, 2, '']);
+        expect(stderr).toMatch(
+          new RegExp(
+            `^${CONFIG}: ${key}: a configuration that was found in the folder may not set it; say --${key} on`,
+          ),
+        );
+        refused.push(key);
+      }
+    expect(refused.length).toBeGreaterThan(80);
+    expect(heard).toEqual([]);
+    expect([ran(), existsSync(path.join(folder, 'reports'))]).toEqual([false, false]);
+  });
+
+  test('of data names a file inside the folder', () => {
+    const { folder } = hostile('');
+    for (const key of SETTINGS.data) {
+      expect([key, whyNotTrusted(key, './rules.txt', { cwd: folder })]).toEqual([key, undefined]);
+      for (const outside of ['/etc/passwd', '../x', './a/../../x', ['./a'], '.'])
+        expect([key, whyNotTrusted(key, outside, { cwd: folder })]).toEqual([key, expect.any(String)]);
+    }
+  });
+});
 
 describe('a configuration that was found in the folder may not', () => {
   test.each<[string, string, string, RegExp]>([
@@ -134,6 +200,85 @@ describe('a configuration that was found in the folder may not', () => {
     const { stderr } = await run('verify');
     expect(stderr).toMatch(/: provider, token-file: .*--provider --token-file on the command line/);
     expect(stderr.trimEnd()).not.toContain('\n');
+  });
+});
+
+describe('what a folder brings along beside its configuration is not asked', () => {
+  test('a pack outside of it is not read before that is refused', async () => {
+    const { run, folder } = hostile('operation: ../pack\n');
+    mkdirSync(path.join(folder, '..', 'pack'), { recursive: true });
+    writeFileSync(path.join(folder, '..', 'pack', 'openapi.yaml'), 'canary: [');
+    const said = await run('check', 'traffic.ndjson');
+    expect(said.exitCode).toBe(2);
+    expect(said.stderr).toMatch(/^graph-contract\.config\.yaml: operation: .*outside its folder/);
+    expect(said.stderr).not.toContain('canary');
+  });
+
+  test('a configuration that is a link to a file elsewhere', async () => {
+    const { run, folder } = hostile('');
+    const outside = path.join(root, 'secrets.yaml');
+    writeFileSync(outside, 'canary: 1\n');
+    rmSync(path.join(folder, CONFIG));
+    symlinkSync(outside, path.join(folder, CONFIG));
+    const said = await run('check', 'traffic.ndjson');
+    expect(said).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(said.stderr).toMatch(/it is a link to a file outside the folder, which is not read; say --config/);
+    expect(said.stderr).not.toContain('canary');
+    expect((await run('check', 'traffic.ndjson', '--config', CONFIG)).stderr).toContain('canary');
+  });
+
+  test('a configuration of a folder above, a package.json, a file of variables and an .npmrc', async () => {
+    const { folder, put, ran } = hostile('formt: json\n');
+    put('package.json', JSON.stringify({ 'graph-contract': { overlay: 'rules.yaml' }, type: 'module' }));
+    put('.env', `GRAPH_TOKEN=${SECRET}\n`);
+    put('.graph-contractrc', 'overlay: rules.yaml\n');
+    const below = path.join(folder, 'below');
+    mkdirSync(below);
+    writeFileSync(path.join(below, 'none.ndjson'), '\n');
+    const { exitCode, stderr } = await commandLine(below)(['check', 'none.ndjson'], { env: {} });
+    expect([exitCode, stderr, ran()]).toEqual([3, '', false]);
+  });
+
+  test.each([
+    ['an escape of a terminal', '"a\\e[31mred": 1', 'a\\u001b[31mred: there is no such setting'],
+    ['a command to a CI system', 'format: "::stop-commands::x"', '\\u003a:stop-commands::x is none of'],
+    ['a file named like one', 'waivers: "::error::x"', '--waivers \\u003a:error::x: there is no such file'],
+    ['a line of its own', 'format: "x\\r\\n::debug::y"', 'x \\u003a:debug::y is none of'],
+  ])('%s in a configuration is not passed on', async (_what, config, line) => {
+    const { run } = hostile(config);
+    const { stderr } = await run('check', 'traffic.ndjson', '--quiet');
+    expect(stderr.trimEnd()).not.toContain('\n');
+    expect(stderr).toContain(line);
+  });
+
+  test('what git would run for a folder', async () => {
+    const { folder, run, ran } = hostile('');
+    const evil = `!touch ${path.join(folder, 'ran')}`;
+    mkdirSync(path.join(folder, '.git', 'objects'), { recursive: true });
+    mkdirSync(path.join(folder, '.git', 'refs'));
+    writeFileSync(path.join(folder, '.git', 'HEAD'), `${'0123456789'.repeat(4)}\n`);
+    writeFileSync(
+      path.join(folder, '.git', 'config'),
+      `[core]\nfsmonitor = ${evil.slice(1)}\npager = ${evil.slice(1)}\nhooksPath = .\n[alias]\nrev-parse = ${evil}\n`,
+    );
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      expect((await commandLine(folder)(['check', 'traffic.ndjson'], { env: {} })).exitCode).toBe(3);
+    } finally {
+      process.chdir(before);
+    }
+    const { provenance } = JSON.parse(
+      readFileSync(path.join(folder, 'reports', 'report.json'), 'utf8'),
+    ) as Report;
+    expect([provenance.commit, ran()]).toEqual(['0123456789'.repeat(4), false]);
+    expect((await run('check', 'traffic.ndjson')).exitCode).toBe(3);
+  });
+
+  test('--no-config reads none', async () => {
+    const { run } = hostile(`provider: ${url}\nonly: NO-SUCH-ROW\n`);
+    const { exitCode, stderr } = await run('verify', '--plan', '--quiet', '--no-config');
+    expect([exitCode, stderr]).toEqual([0, '']);
   });
 });
 

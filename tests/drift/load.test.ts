@@ -1,8 +1,13 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { fetchDocument } from '../../src/drift/load';
+import path from 'node:path';
+import { fetchDocument, resolverIn } from '../../src/drift/load';
 import { Interrupted } from '../../src/interrupted';
 import { UsageError } from '../../src/usage-error';
+import { temporaryFolder } from '../cli/support';
+
+const folder = temporaryFolder();
 
 describe('an address that takes the connection', () => {
   let server: Server;
@@ -39,4 +44,17 @@ describe('an address that takes the connection', () => {
     controller.abort();
     await expect(given).rejects.toThrow(Interrupted);
   });
+});
+
+test('a page includes Markdown beside it, and no other file of this machine', async () => {
+  mkdirSync(path.join(folder, 'pages', 'api'), { recursive: true });
+  mkdirSync(path.join(folder, 'pages', 'includes'));
+  writeFileSync(path.join(folder, 'pages', 'includes', 'part.md'), 'a part');
+  writeFileSync(path.join(folder, 'secret'), 'canary');
+  symlinkSync(path.join(folder, 'secret'), path.join(folder, 'pages', 'includes', 'led.md'));
+  const resolve = resolverIn(folder);
+  const from = path.join('pages', 'api', 'update.md');
+  expect((await resolve(from, '../includes/part.md'))?.text).toBe('a part');
+  for (const target of ['../../secret', '../includes/led.md', '/etc/passwd', 'file:///etc/passwd'])
+    expect([target, await resolve(from, target)]).toEqual([target, undefined]);
 });

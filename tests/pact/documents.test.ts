@@ -220,6 +220,18 @@ describe('a file that will not do is named, with the reason and without its cont
       /: version 1\.1\.0 of the Pact specification is none of 2, 3 and 4$/,
     ],
     [
+      'that names plugins, which Pact would fetch and start',
+      pactOf([], {
+        more: { metadata: { pactSpecification: { version: '4.0' }, plugins: [{ name: 'p', version: '1' }] } },
+      }),
+      /: it names plugins of Pact, which are programs: none is fetched or started$/,
+    ],
+    [
+      'with an interaction that a plugin is for',
+      { ...pactOf([]), interactions: [{ ...update(), pluginConfiguration: { p: {} } }] },
+      /: it names plugins of Pact/,
+    ],
+    [
       'with a text for an interaction',
       { ...pactOf([]), interactions: [SECRET] },
       /: interaction 1 is no object$/,

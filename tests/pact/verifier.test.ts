@@ -1,7 +1,9 @@
 import * as childProcess from 'node:child_process';
+import { statSync } from 'node:fs';
+import path from 'node:path';
 import { readPacts } from '../../src/pact/documents';
 import { verifyPacts } from '../../src/pact/verification';
-import { PactVerifier, VerifierFailure } from '../../src/pact/verifier';
+import { cleanEnvironment, PactVerifier, VerifierFailure } from '../../src/pact/verifier';
 import { startTap, type Tap } from '../../src/pact/tap';
 import { startRaw } from '../wire/raw-server';
 import { temporaryFolder } from '../cli/support';
@@ -174,6 +176,8 @@ describe('its process', () => {
     expect(env).toEqual({
       HTTP_PROXY: 'http://proxy.example',
       HOME: '/home',
+      // Where no plugin can be.
+      PACT_PLUGIN_DIR: expect.stringMatching(/package\.json.plugins$/) as string,
       NO_PROXY: '127.0.0.1',
       no_proxy: '127.0.0.1',
       PACT_DO_NOT_TRACK: 'true',
@@ -199,4 +203,16 @@ describe('its process', () => {
       await new Promise((resolve) => ended.once('exit', resolve));
     expect(ended.exitCode ?? ended.signalCode).not.toBeNull();
   });
+});
+
+test('no plugin is found, and no program of the working directory', () => {
+  const env = cleanEnvironment({
+    ...{ PATH: [path.resolve('node_modules', '.bin'), '/usr/bin'].join(path.delimiter) },
+    ...{ PACT_PLUGIN_DIR: '/home/plugins', GRAPH_TOKEN: 'canary', NODE_OPTIONS: '--require ./x.js' },
+  });
+  expect(env['PATH']).toBe('/usr/bin');
+  // Nothing can lie below a file.
+  expect(statSync(path.dirname(env['PACT_PLUGIN_DIR'] as string)).isFile()).toBe(true);
+  expect(env).not.toHaveProperty('GRAPH_TOKEN');
+  expect(env).not.toHaveProperty('NODE_OPTIONS');
 });
