@@ -118,7 +118,7 @@ describe('every setting of every command', () => {
         expect([command, key, exitCode, stdout]).toEqual([command, key, 2, '']);
         expect(stderr).toMatch(
           new RegExp(
-            `^${CONFIG}: ${key}: a configuration that was found in the folder may not set it; say --${key} on`,
+            `^${CONFIG}:1: ${key}: a configuration that was found in the folder may not set it; say --${key} on`,
           ),
         );
         refused.push(key);
@@ -210,7 +210,7 @@ describe('what a folder brings along beside its configuration is not asked', () 
     writeFileSync(path.join(folder, '..', 'pack', 'openapi.yaml'), 'canary: [');
     const said = await run('check', 'traffic.ndjson');
     expect(said.exitCode).toBe(2);
-    expect(said.stderr).toMatch(/^graph-contract\.config\.yaml: operation: .*outside its folder/);
+    expect(said.stderr).toMatch(/^graph-contract\.config\.yaml:1: operation: .*outside its folder/);
     expect(said.stderr).not.toContain('canary');
   });
 
