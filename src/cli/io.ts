@@ -12,4 +12,6 @@ export interface Io {
   terminal: { stdout: boolean; stderr: boolean; width: number };
   /** Fires when the user wants the command to end. */
   signal: AbortSignal;
+  /** Is told that the command comes to its end in time: what to say to a user who is impatient with that. */
+  endsInTime?(line: string): void;
 }

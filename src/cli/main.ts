@@ -2,7 +2,7 @@
 import { hasFailed, onLost } from './guard';
 import { USAGE, INCOMPLETE } from './exit-codes';
 import { Output } from './output';
-import { endCommand, interruption } from './signals';
+import { endCommand, endsInTime, interruption } from './signals';
 import { run } from './run';
 
 onLost(endCommand);
@@ -22,6 +22,7 @@ void run(process.argv.slice(2), {
     width: process.stdout.columns ?? process.stderr.columns ?? 100,
   },
   signal: interruption,
+  endsInTime,
 }).then(async (exitCode) => process.exit(await said(exitCode)));
 
 /** Waits until everything has arrived that was said. @returns the exit code: what nobody could read is no verdict */

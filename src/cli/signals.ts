@@ -8,14 +8,24 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const SAME_SIGNAL = 1000;
 
 const user = new AbortController();
-let first: number | undefined;
+/** When the last signal came that said something new. */
+let heard: number | undefined;
+/** What a second signal is answered with, in the place of an end. */
+let answer: string | undefined;
 
 for (const signal of SIGNALS) {
   process.on(signal, () => {
     user.abort();
-    first ??= Date.now();
+    const before = heard;
+    heard ??= Date.now();
     // Another one ends the process at once, for a provider that does not let go; a terminal closes only once.
-    if (signal === 'SIGHUP' || Date.now() - first < SAME_SIGNAL) return;
+    if (before === undefined || Date.now() - before < SAME_SIGNAL || signal === 'SIGHUP') return;
+    heard = Date.now();
+    if (answer) {
+      say(answer);
+      answer = undefined;
+      return;
+    }
     tellWhatIsLeftOpen();
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
@@ -26,8 +36,12 @@ for (const signal of SIGNALS) {
 process.on('exit', tellWhatIsLeftOpen);
 
 function tellWhatIsLeftOpen(): void {
+  for (const line of leftOpenLines()) say(line);
+}
+
+function say(line: string): void {
   try {
-    for (const line of leftOpenLines()) writeSync(2, line);
+    writeSync(2, line);
   } catch {
     // Nobody reads it any more.
   }
@@ -35,6 +49,12 @@ function tellWhatIsLeftOpen(): void {
 
 /** Fires when the user wants the command to end. */
 export const interruption: AbortSignal = user.signal;
+
+/**
+ * Says that the command comes to its end in a short time, whatever others do, and has something to lose: a second signal
+ * is answered with a line, and only the third ends the process.
+ */
+export const endsInTime = (line: string): void => void (answer = line);
 
 /** Has the command end as if the user had said so. */
 export const endCommand = (): void => user.abort();

@@ -33,6 +33,10 @@ export async function runTraffic(options: TrafficArguments, further: Further, io
   const chaos = chaosOf(options);
   const out = outFolder(options, reportOutput(options, { '--record': further.record?.file }, true), io);
   const { max, overlay } = options;
+  const evidence = path.join(path.relative(io.cwd, out), 'evidence.ndjson');
+  io.endsInTime?.(
+    `the verdict is on its way; once more ends it, and \`graph-contract judge ${evidence}\` judges what is on record\n`,
+  );
   const print = options.json ? io.stderr : io.stdout;
   const { report, written, recorded } = await runProxy({
     ...selection,
@@ -82,16 +86,12 @@ function greet(
   );
 }
 
-/** A port that cannot be had, and a certificate that will not do, are mistakes in the call. */
+/** A port that cannot be had is a mistake in the call. */
 function explained(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === 'EADDRINUSE')
     return new UsageError(`--port ${port}: something else listens there; --port 0 takes any that is free`);
   if (error.code === 'EACCES' && error.syscall === 'listen')
     return new UsageError(`--port ${port}: permission denied`);
-  if (error.code?.startsWith('ERR_OSSL'))
-    return new UsageError(
-      `--tls-cert and --tls-key: they do not make a certificate and its key (${error.code})`,
-    );
   return error;
 }
 

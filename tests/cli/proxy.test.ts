@@ -63,6 +63,20 @@ test('judges what passes, a line for each exchange, and ends after so many', asy
   ]);
 });
 
+test('says what a second Ctrl-C would lose, and how it is made up for', async () => {
+  const said: string[] = [];
+  await commandLine(folder)(
+    ['proxy', '--target', 'http://127.0.0.1:1/v1.0', '--port', '0', '--out', 'ended'],
+    {
+      signal: AbortSignal.abort(),
+      endsInTime: (line) => said.push(line),
+    },
+  );
+  expect(said).toEqual([
+    `the verdict is on its way; once more ends it, and \`graph-contract judge ${path.join('ended', 'evidence.ndjson')}\` judges what is on record\n`,
+  ]);
+});
+
 test('a run that nothing passed is incomplete', async () => {
   const { ended, end } = await start('proxy', '--out', 'nothing');
   end.abort();
@@ -188,7 +202,7 @@ test.each<[string, string[], RegExp]>([
   [
     'a certificate that is none',
     ['--tls-cert', 'p.json', '--tls-key', 'p.json'],
-    /^--tls-cert and --tls-key: they do not make/,
+    /^--tls-cert p\.json: it holds no certificate in PEM /,
   ],
   ['CAs that are not there', ['--ca', 'a.pem'], /^--ca a\.pem: there is no such file$/],
   ['a number that is none', ['--max', '0'], /must be a number, 1 or more/],

@@ -5,10 +5,11 @@ import { packageFile } from '../../src/contract/package-root';
 const SIGNALS = packageFile('dist', 'src', 'cli', 'signals.js');
 
 /** Sends signals with pauses, in milliseconds, to a process that goes on until it is ended, or ends when it is asked to. */
-async function sent(steps: readonly (NodeJS.Signals | number)[], { heeds = false } = {}) {
+async function sent(steps: readonly (NodeJS.Signals | number)[], { heeds = false, inTime = false } = {}) {
   const child = spawn(process.execPath, [
     '-e',
-    `const { interruption, endCommand } = require(${JSON.stringify(SIGNALS)});
+    `const { interruption, endsInTime } = require(${JSON.stringify(SIGNALS)});
+     ${inTime ? "endsInTime('in a moment');" : ''}
      interruption.addEventListener('abort', () => { process.stdout.write('asked\\n'); ${heeds ? 'process.exit(3);' : ''} });
      setTimeout(() => process.exit(7), 3000);
      process.stdout.write('here\\n');`,
@@ -21,7 +22,7 @@ async function sent(steps: readonly (NodeJS.Signals | number)[], { heeds = false
     while (!said.includes(text) && child.exitCode === null)
       await new Promise((resolve) => setTimeout(resolve, 5));
   };
-  child.stdout.on('data', (bytes) => (said += String(bytes)));
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (said += String(bytes)));
   await heard('here');
   for (const step of steps) {
     if (typeof step === 'number') await new Promise((resolve) => setTimeout(resolve, step));
@@ -31,7 +32,8 @@ async function sent(steps: readonly (NodeJS.Signals | number)[], { heeds = false
     }
   }
   const [code, signal] = await ended;
-  return { code, signal, asked: said.split('asked').length - 1 };
+  const count = (text: string): number => said.split(text).length - 1;
+  return { code, signal, asked: count('asked'), ...(inTime && { answered: count('in a moment') }) };
 }
 
 // Elsewhere these names end a process at once.
@@ -48,6 +50,15 @@ onPosix('a signal', () => {
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s that comes again later ends the process', async (signal) => {
     expect(await sent([signal, 1200, signal])).toEqual({ code: null, signal, asked: 1 });
+  });
+
+  test('that comes again later is answered where the command ends in time, and a third one ends the process', async () => {
+    expect(await sent(['SIGINT', 1050, 'SIGINT', 50, 'SIGINT'], { inTime: true })).toEqual({
+      ...{ code: 7, signal: null, asked: 1, answered: 1 },
+    });
+    expect(await sent(['SIGINT', 1050, 'SIGINT', 1050, 'SIGINT'], { inTime: true })).toEqual({
+      ...{ code: null, signal: 'SIGINT', asked: 1, answered: 1 },
+    });
   });
 
   test('SIGHUP that comes again never does: a terminal closes only once', async () => {

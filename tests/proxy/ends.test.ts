@@ -1,9 +1,13 @@
 /** Whoever ends an exchange that passes the proxy, the record has it, and says why there was no whole answer. */
 import { once } from 'node:events';
+import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { Chaos } from '../../src/chaos/chaos';
 import { defaultOperation } from '../../src/contract/operation';
-import { PATCH, proxyBefore, RawClient, rawTarget, type RawTarget } from './support';
+import { localCertificate } from '../../src/proxy/certificate';
+import { atEnd, PATCH, proxyBefore, RawClient, rawTarget, type RawTarget } from './support';
 
+const certificate = localCertificate();
 const GET = 'GET /v1.0/policies HTTP/1.1\r\nHost: x\r\n\r\n';
 const arrived = async ({ received }: RawTarget, end: string): Promise<void> => {
   while (!received[0]?.endsWith(end)) await new Promise(setImmediate);
@@ -303,5 +307,33 @@ test('a connection to the target is waited for no longer than its client is ther
   expect(passage?.failure).toEqual({
     kind: 'aborted',
     message: `the client closed the connection before https://${target.origin.host} took a connection`,
+  });
+});
+
+describe('the proxy is closed in time', () => {
+  /** What a client has said by then; those of TLS have shaken hands. */
+  test.each<[what: string, tls: boolean, said: string, shaken: boolean]>([
+    ['nothing, where TLS begins', true, '', false],
+    ['half of a handshake', true, '\x16\x03\x01\x02\x00\x01', false],
+    ['plain HTTP, where TLS begins', true, GET, false],
+    ['nothing behind a handshake', true, '', true],
+    ['half of a head over TLS', true, GET.slice(0, 30), true],
+    ['half of a body over TLS', true, 'PATCH /v1.0 HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{', true],
+    ['nothing', false, '', false],
+    ['half of a head', false, GET.slice(0, 30), false],
+  ])('before a client that has said %s', async (_what, tls, said, shaken) => {
+    const target = await rawTarget(() => undefined);
+    const { proxy } = await proxyBefore(target.origin, tls ? { tls: await certificate } : {});
+    const port = Number(new URL(proxy.origin).port);
+    const socket = shaken
+      ? connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false })
+      : connect(port, '127.0.0.1');
+    atEnd(() => socket.destroy());
+    socket.on('error', () => undefined);
+    await once(socket, shaken ? 'secureConnect' : 'connect');
+    socket.write(said, 'latin1');
+    const closed = new Promise((resolve) => socket.resume().once('close', resolve));
+    await proxy.close();
+    await closed;
   });
 });
