@@ -50,6 +50,7 @@ function reasonOf({ requirement, wrong, sound, says, count, judged }: SentAgain)
   if (wrong === 'untried' || sound === 'untried') return [`${requirement} could not be tried: ${says}`];
   if (sound === 'shows') return [`${requirement} shows without the fault: ${says}`];
   if (wrong === 'shows') return [];
+  if (says !== '') return [`${requirement} does not show again: ${says} (seen ${count} times in the run)`];
   return [`${requirement} comes and goes: seen ${count} times among ${judged} that were judged`];
 }
 

@@ -32,7 +32,7 @@ export interface SentAgain {
   /** What it came to before the provider that it was found at, and before the one without a fault. */
   wrong: Reproduced['state'];
   sound: Reproduced['state'];
-  /** Why it could not be tried, or what it showed where nothing is wrong; empty where there is nothing to say. */
+  /** Why it could not be tried or does not show, or what it showed where nothing is wrong; empty where there is nothing to say. */
   says: string;
   /** How many requests it has. */
   requests: number;

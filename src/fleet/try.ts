@@ -71,7 +71,7 @@ async function sentAgain(
     return {
       ...{ check: finding.check, requirement: finding.requirement, requests },
       ...{ wrong: state, sound: right.state },
-      says: state === 'untried' ? says : right.says,
+      says: state === 'shows' || (state === 'gone' && right.state !== 'gone') ? right.says : says,
       count: finding.count,
       judged: report.requirements.find(({ id }) => id === finding.requirement)?.judged ?? 0,
     };

@@ -68,12 +68,13 @@ const wholeOf = ([first, ...others]: Group): Finding =>
         exchanges: [...new Set([first, ...others].flatMap(({ exchanges }) => exchanges))].slice(0, NAMED),
       };
 
-const STATUSES = /^(?:\d{3}|a \dxx)\b/;
+/** A refusal that was expected: what came instead is a status. */
+const REFUSAL = /^a \dxx/;
 
 /** By what findings are alike whatever values they have; of a status that came instead of another it is a part. */
 function keyOf(finding: Finding, words: string): string {
   const { check, requirement, outcome, blame, pointer, message, expected, actual } = finding;
-  const isStatus = pointer === 'status' || STATUSES.test(expected);
+  const isStatus = /(?:^|\/)status$/.test(pointer ?? '') || REFUSAL.test(expected);
   // What is of no check says something of the run, and each time something else.
   const says = check === null ? message : valueless(finding);
   const answer = isStatus ? actual.slice(0, 3) : '';

@@ -211,10 +211,12 @@ export class Outcomes {
     const trace = new Trace(this.told, views, intervals);
     const told = causesOf(trace);
     for (const [finding, words] of distinctions ?? distinctionsOf(trace)) distinguish(finding, words);
-    for (const [finding, words] of refusedUpdatesOf(trace)) distinguish(finding, words);
     // Where the record does not tell more, it tells in which contexts the requests were.
     for (const [finding, words] of wordsOfContexts(trace)) distinguish(finding, words);
     const groups = groupsOf(all, told, (finding) => this.found.wordsOf(finding));
+    // That another refused update did the same is no other cause.
+    const refused = refusedUpdatesOf(trace);
+    for (const [first] of groups) distinguish(first, refused.get(first));
     this.reproductions?.addTo(groups.map(([first]) => first));
     const { findings, causes } = folded(groups, told);
     return {
@@ -234,8 +236,8 @@ interface Whole {
 }
 
 /** Says in a finding which request it is of; said once, however often a result is asked for. */
-function distinguish(finding: Finding, words: string): void {
-  if (finding.distinction !== undefined) return;
+function distinguish(finding: Finding, words: string | undefined): void {
+  if (words === undefined || finding.distinction !== undefined) return;
   finding.distinction = words;
   finding.message = `${finding.message}: ${words}`;
 }

@@ -14,7 +14,7 @@ export interface Reproduced {
   finding: Finding;
   /** It still shows, it does not any more, or that could not be tried. */
   state: 'shows' | 'gone' | 'untried';
-  /** What was found now; why it could not be tried; empty where it does not show. */
+  /** What was found now; why it could not be tried, or that no answer came that it is about; else empty. */
   says: string;
   /** How many requests the sequence has. */
   requests: number;
@@ -113,23 +113,26 @@ function judged(
     planned: new Map([[expect.requirement, undefined]]),
   });
   for (const exchange of exchanges) judge.add(exchange);
-  const again = judge
-    .result()
-    .findings.find(
-      ({ check, pointer, outcome }) =>
-        (outcome === 'violates' || outcome === 'deviates') &&
-        check === expect.check &&
-        pointer === expect.pointer,
-    );
+  const { findings, requirements } = judge.result();
+  const again = findings.find(
+    ({ check, pointer, outcome }) =>
+      (outcome === 'violates' || outcome === 'deviates') &&
+      check === expect.check &&
+      pointer === expect.pointer,
+  );
   if (again) return attempt(resultOf(finding, 'shows', again.message), exchanges, again);
   const lost = steps.find(
     ({ name }) => !exchanges.some(({ context, response }) => context?.step === name && response),
   );
-  if (!lost) return attempt(resultOf(finding, 'gone', ''), exchanges);
+  const isMet = requirements.some(({ id, judged }) => id === expect.requirement && judged > 0);
+  if (!lost) return attempt(resultOf(finding, 'gone', isMet ? '' : NOT_MET), exchanges);
   const failure = exchanges.find(({ context, failure }) => context?.step === lost.name && failure)?.failure;
   const reason = failure?.message ?? why ?? 'not all of its requests were sent';
   return attempt(resultOf(finding, 'untried', reason), exchanges);
 }
+
+/** A throttle, for example, comes when a provider has one. */
+export const NOT_MET = 'no answer came that the row is judged by';
 
 const resultOf = (finding: Finding, state: Reproduced['state'], says: string): Reproduced => ({
   ...{ finding, state, says },

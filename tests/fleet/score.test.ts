@@ -277,7 +277,10 @@ describe('reproductions', () => {
     const { score: counted, faults } = scored(
       [again(), again({ wrong: 'gone', requests: 9 })],
       [again({ requirement: 'SEM-APPLY', requests: 3 })],
-      [again({ sound: 'shows', says: 'got 200', requests: 4 })],
+      [
+        again({ sound: 'shows', says: 'got 200', requests: 4 }),
+        again({ wrong: 'gone', says: 'no answer came', count: 3, requests: 4 }),
+      ],
       [again({ wrong: 'untried', sound: 'untried', says: 'nobody listens', requests: 28 })],
       [],
     );
@@ -285,7 +288,10 @@ describe('reproductions', () => {
     expect(faults.map(({ reproduction }) => reproduction?.failing)).toEqual([
       ['RES-204 comes and goes: seen 1 times among 40 that were judged'],
       [],
-      ['RES-204 shows without the fault: got 200'],
+      [
+        'RES-204 shows without the fault: got 200',
+        'RES-204 does not show again: no answer came (seen 3 times in the run)',
+      ],
       ['RES-204 could not be tried: nobody listens'],
       undefined,
     ]);

@@ -13,6 +13,13 @@ function leftOf(findings: Finding[], causes = new Map<Finding, Finding[]>(), wor
 
 test.each<[string, Finding[]]>([
   ['numbers', [breach('got 7'), breach('got 4294967304')]],
+  [
+    'numbers of three digits, which are no statuses',
+    [
+      breach('(120), read 601', { expected: '120', actual: '601' }),
+      breach('(240), read 9', { expected: '240', actual: '9' }),
+    ],
+  ],
   ['texts', [breach('got "a", must be one of "x", "y"'), breach('got "b c", must be one of "x", "y"')]],
   [
     'a place in a list',
@@ -40,6 +47,13 @@ test.each<[string, Finding[]]>([
     [
       breach('got 400', { pointer: 'status', actual: '400 Bad Request' }),
       breach('got 500', { pointer: 'status', actual: '500' }),
+    ],
+  ],
+  [
+    'another status in a batch',
+    [
+      breach('got 200', { pointer: '/responses/0/status', expected: '204', actual: '200' }),
+      breach('got 500', { pointer: '/responses/1/status', expected: '204', actual: '500' }),
     ],
   ],
   ['other words of the provider', [breach('said 1 a'), breach('said 1 b')]],

@@ -74,6 +74,15 @@ test.each(everyNth(SHOWN, 3))(
   },
 );
 
+test('of what only a throttle shows, and none comes, it is said that no such answer came', async () => {
+  const findings = against(await reportOf('throttle-garbage')).filter(
+    ({ requirement }) => requirement === 'THR-429',
+  );
+  const [shown, ...others] = await again(findings, 'throttle-garbage');
+  expect(others).toEqual([]);
+  expect(shown).toMatchObject({ state: 'gone', says: 'no answer came that the row is judged by' });
+});
+
 test('a finding of another place than the one that breaks does not show', async () => {
   const [found] = against(await reportOf('success-200-empty'));
   const { reproduction } = found as Finding;

@@ -38,6 +38,14 @@ const closed = (text: string): Members => {
   }
 };
 
+const LIFETIMES = [
+  'minimumLifetimeInMinutes',
+  'defaultLifetimeInMinutes',
+  'maximumLifetimeInMinutes',
+] as const;
+const isLifetime = (value: unknown): boolean =>
+  Number.isInteger(value) && Number(value) >= 10 && Number(value) <= 43_200;
+
 export const atomicity: Readonly<Record<string, Make>> = {
   'atomicity-front-stored': behindRefusal((store, call) => store.set(withSound(call, false))),
   'atomicity-sound-members-stored': behindRefusal((store, call) => {
@@ -70,6 +78,12 @@ export const atomicity: Readonly<Record<string, Make>> = {
     );
     const result = applied(call, rest);
     if (result.ok && Number.isInteger(lifetime)) store.set(result.next);
+  }),
+  'atomicity-half-stored': behindRefusal((store, { json, before }) => {
+    // Member by member, each within its own limits; the order of lifetimes is looked at when they are stored.
+    const names = LIFETIMES.filter((name) => isLifetime(json[name]));
+    const half = names.slice(0, Math.ceil(names.length / 2));
+    store.set({ ...before, ...Object.fromEntries(half.map((name) => [name, json[name]])) });
   }),
   'atomicity-stored-before-token': carriedOut([401], isJson),
   'atomicity-stored-before-permission': carriedOut([403], (call) => isJson(call) && hasToken(call)),

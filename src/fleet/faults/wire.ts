@@ -48,6 +48,10 @@ export const wire: Readonly<Record<string, Make>> = {
   'wire-two-bytes-at-once': () => writing204(({ head }) => [`${head}{}`]),
   'wire-lone-line-end': behind('\r\n'),
   'wire-answer-twice': () => writing204(({ head }) => [head + head]),
+  'wire-refusal-behind-204': () =>
+    writing204(({ head, last }) =>
+      last ? [head] : [head, 20, 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n'],
+    ),
   'wire-bytes-on-delete': ofReverts((head) => [`${head}{}`]),
   'wire-bytes-every-fifth': () => {
     let count = 0;

@@ -6,6 +6,7 @@ import { badInput } from './bad-input';
 import { merged } from './merged';
 import { reads } from './reads';
 import { spelling } from './spelling';
+import { desynchronised } from './desynchronised';
 import { framing } from './framing';
 import { laterRefusal } from './later-refusal';
 import type { Relation, Told, Trace } from './trace';
@@ -13,6 +14,7 @@ import type { Relation, Told, Trace } from './trace';
 /** Each about one kind of relation; of two that contradict each other the first one holds. */
 const RELATIONS: readonly Relation[] = [
   framing,
+  desynchronised,
   reads,
   accepted,
   laterRefusal,

@@ -24,6 +24,8 @@ export function* laterRefusal(trace: Trace): Iterable<Link> {
     }
     if (view.intent === 'reset' && view.succeeded) [ought, left, by] = [{}, {}, new Set()];
     if (view.intent === 'read' && view.policy) {
+      // A read that is sent again may be older than the writes before it, and nothing is found of it.
+      if (!view.exchange.context?.settled) continue;
       const wrong = trace
         .at(view.exchange.id)
         .filter((each) => LEFT.includes(each.finding.requirement as string));

@@ -49,8 +49,15 @@ describe('a provider with one fault is told as one cause', () => {
     ['members that updates reset', 'merge-state-reset', 'SEM-MERGE', ['SEM-APPLY', 'SEM-ATOMIC']],
     ['answers of a batch that are swapped', 'batch-ids-swapped', 'BAT-OUTER', ['SEM-ATOMIC']],
     ['a reset that removes', 'reset-removes-policy', 'SEM-DELETE', ['GET-SHAPE']],
+    ['half of an update that is refused', 'atomicity-half-stored', 'SEM-ATOMIC', ['RES-204']],
   ])('%s', async (_, fault, cause, consequences) => {
     expect(await diagnosisOf(fault)).toEqual([[cause], consequences]);
+  });
+
+  it('a whole answer behind a 204, which each later answer follows from that is another one', async () => {
+    const [causes, consequences] = await diagnosisOf('wire-refusal-behind-204');
+    expect(causes).toEqual(['RES-EMPTY']);
+    expect(consequences).toContain('GET-SHAPE');
   });
 
   it('tells nothing of causes where one row alone is broken', async () => {
