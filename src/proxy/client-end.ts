@@ -1,8 +1,14 @@
-import { Duplex } from 'node:stream';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { Duplex } from 'node:stream';
 
 /** Requests of a connection that may wait for their answers; a chunk that was read may hold more of them. */
 const PENDING = 16;
+/** How long a client may take to take the last answer of a connection, in milliseconds. */
+const LAST_WORDS = 1000;
+
+/** Line ends between two requests begin none (RFC 9112 2.2). */
+const isBlank = (chunk: Buffer): boolean => chunk.every((byte) => byte === 13 || byte === 10);
 
 /**
  * Stands between the connection of a client and Node's HTTP server. The server reads requests through it. What
@@ -21,17 +27,51 @@ export class ClientEnd extends Duplex {
   private ending = false;
   /** Whether what still comes is no request any more. */
   deaf = false;
+  /** When the last byte came, and when the last request and the head that is not whole yet began. */
+  heardAt = Date.now();
+  requestSince = 0;
+  headSince: number | undefined;
+  /** The request that came last. */
+  private latest: IncomingMessage | undefined;
 
   constructor(readonly socket: Socket) {
     // It ends when the connection does, and not when both sides have said all: an answer may still be coming.
     super({ allowHalfOpen: true, autoDestroy: false, decodeStrings: false });
-    socket.on('data', (chunk: Buffer) => {
-      if (!this.deaf && (!this.push(chunk) || this.waiting)) socket.pause();
-    });
+    socket.on('data', (chunk: Buffer) => this.hear(chunk));
     socket.on('end', () => this.sayEnd());
     socket.on('close', () => this.leave());
     socket.on('error', () => socket.destroy());
     this.on('error', () => undefined);
+  }
+
+  /** Whether a request has begun, and has not yet come to its end. */
+  get receiving(): boolean {
+    return this.latest?.complete === false;
+  }
+
+  /** Says that the head of a request is whole. */
+  took(request: IncomingMessage): void {
+    this.latest = request;
+    this.requestSince = Date.now();
+    this.headSince = undefined;
+  }
+
+  private hear(chunk: Buffer): void {
+    this.heardAt = Date.now();
+    if (this.deaf) return;
+    const { latest, receiving } = this;
+    const takesMore = this.push(chunk);
+    if (latest !== this.latest || receiving) this.headSince = undefined;
+    else if (!isBlank(chunk)) this.headSince ??= this.heardAt;
+    if (!takesMore || this.waiting) this.socket.pause();
+  }
+
+  /** Says the last of a connection in the middle of a request, and ends it. */
+  breakOff(text: string): void {
+    this.deafen();
+    const timer = setTimeout(() => this.socket.destroy(), LAST_WORDS);
+    this.socket.once('close', () => clearTimeout(timer));
+    this.socket.end(text);
   }
 
   /** Ends the connection, and has the server say what it makes of a request that has no end. */

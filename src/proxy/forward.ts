@@ -10,6 +10,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { ClientEnd } from './client-end';
 import { Link, type LinkOptions } from './link';
 import { LONGEST_HEAD } from './outgoing';
+import { CONNECTIONS, PATIENCE, tardiness, type Patience } from './tardiness';
 import { pathFor, unforwardable, unreadable } from './unforwardable';
 
 export interface ProxyOptions extends LinkOptions {
@@ -21,6 +22,9 @@ export interface ProxyOptions extends LinkOptions {
   tls?: { key: string; cert: string };
   /** How many requests are forwarded at most. */
   max?: number;
+  /** How long clients may take, and how many connections they may have; by default as tardiness.ts has it. */
+  patience?: Patience;
+  connections?: number;
   /** Is awaited before a request is forwarded, so that what keeps the record is not left behind. */
   room?(): Promise<void> | undefined;
   /** Is told of what a client said that is not forwarded: none of it is on record. */
@@ -52,13 +56,24 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const http = proxy.reader();
   const connected = (socket: Socket): void => void http.emit('connection', proxy.linked(socket));
   const listener = options.tls
-    ? createTlsServer({ ...options.tls, ALPNProtocols: ['http/1.1'], allowHalfOpen: true }, connected)
+    ? createTlsServer(
+        {
+          ...options.tls,
+          ...{ ALPNProtocols: ['http/1.1'], allowHalfOpen: true, handshakeTimeout: PATIENCE.head },
+        },
+        connected,
+      )
     : createTcpServer({ allowHalfOpen: true }, connected);
   listener.on('tlsClientError', (error: Error, socket: Socket) => {
     // Who only looks whether somebody listens has asked for nothing.
     if (socket.bytesRead > 0) options.onRefused(`a connection whose TLS failed (${error.message})`);
     socket.destroy();
   });
+  const { connections = CONNECTIONS } = options;
+  listener.maxConnections = connections;
+  listener.once('drop', () =>
+    options.onRefused(`a connection: there were ${connections} at a time, and further ones are closed`),
+  );
   // Of a client that says nothing where TLS begins no link knows.
   const sockets = new Set<Socket>();
   listener.on('connection', (socket: Socket) => {
@@ -82,6 +97,9 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   };
 }
 
+/** How often it is looked whether a client takes too long, in milliseconds. */
+const LOOKED_EVERY = 1000;
+
 /** What is forwarded, and by which links. */
 class Proxying {
   /** The port that is listened on, once it is. */
@@ -89,13 +107,22 @@ class Proxying {
   private fill = (): void => undefined;
   /** Is kept when as many requests as may be were forwarded and answered. */
   readonly full = new Promise<undefined>((resolve) => (this.fill = () => resolve(undefined)));
-  private readonly links = new Map<Duplex, Link>();
+  private readonly links = new Map<ClientEnd, Link>();
   /** What is being answered: all of it is on record before the proxy is closed. */
   private readonly passing = new Set<Promise<void>>();
   private taken = 0;
   private over = 0;
 
-  constructor(private readonly options: ProxyOptions) {}
+  private readonly patience: Patience;
+  private readonly looking: NodeJS.Timeout;
+
+  constructor(private readonly options: ProxyOptions) {
+    this.patience = options.patience ?? PATIENCE;
+    const every = Math.min(LOOKED_EVERY, this.patience.head, this.patience.silence);
+    this.looking = setInterval(() => this.endTardy(), every).unref();
+  }
+
+  private readonly linkOf = (end: Duplex): Link | undefined => this.links.get(end as ClientEnd);
 
   /** A link for a client that has connected. @returns its end, from which requests are read */
   linked(socket: Socket): ClientEnd {
@@ -106,7 +133,24 @@ class Proxying {
     return end;
   }
 
-  /** What reads requests. Nothing of a connection is limited here that the target does not limit. */
+  /** Ends the connections of clients that take too long: they would keep what others need. */
+  private endTardy(): void {
+    const now = Date.now();
+    for (const [end, link] of this.links) {
+      const tardy = end.deaf ? undefined : tardiness(end, now, this.patience);
+      if (!tardy) continue;
+      if (tardy.why === undefined) link.destroy('slow');
+      else if (end.receiving) link.breakOff('slow', 408);
+      else this.refuseUnread(link, tardy.why, 408);
+    }
+  }
+
+  private refuseUnread(link: Link | undefined, why: string, status: number): void {
+    this.options.onRefused(why);
+    void link?.refuseUnread(status);
+  }
+
+  /** What reads requests. How long they may take is looked at elsewhere; how many headers, by the length of the head. */
   reader(): HttpServer {
     const http = createHttpServer({
       maxHeaderSize: LONGEST_HEAD,
@@ -115,19 +159,25 @@ class Proxying {
       requestTimeout: 0,
       headersTimeout: 0,
     });
+    // Node would leave out further ones without a word.
+    http.maxHeadersCount = 0;
     // Whether to go on is for the target to say.
     for (const event of ['request', 'checkContinue', 'checkExpectation'])
       http.on(event, (request: IncomingMessage, response: ServerResponse) => this.take(request, response));
     http.on('clientError', (error: NodeJS.ErrnoException, end: Duplex) => this.cannotRead(error, end));
-    http.on('connect', (_request: IncomingMessage, end: Duplex) => {
-      this.options.onRefused('a CONNECT: the proxy stands before one target, and opens no tunnels');
-      void this.links.get(end)?.refuseUnread(501);
-    });
+    http.on('connect', (_request: IncomingMessage, end: Duplex) =>
+      this.refuseUnread(
+        this.linkOf(end),
+        'a CONNECT: the proxy stands before one target, and opens no tunnels',
+        501,
+      ),
+    );
     return http;
   }
 
   /** Waits a moment for what is being answered, and leaves every link. */
   async end(): Promise<void> {
+    clearInterval(this.looking);
     const links = [...this.links.values()];
     for (const link of links) if (!link.busy) link.destroy('run');
     await atLast(() => ![...this.links.values()].some(({ busy }) => busy));
@@ -151,7 +201,7 @@ class Proxying {
 
   private async pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { max = Infinity, target, room, onRefused } = this.options;
-    const link = this.links.get(request.socket);
+    const link = this.linkOf(request.socket);
     if (!link) return;
     request.url = pathFor(request.url as string, target, this.port);
     const why = unforwardable(request, target);
@@ -169,13 +219,13 @@ class Proxying {
   }
 
   private cannotRead(error: NodeJS.ErrnoException, end: Duplex): void {
-    const link = this.links.get(end);
+    const link = this.linkOf(end);
     const { why, status, isCutOff } = unreadable(error);
+    if (!link || (end as ClientEnd).deaf) return;
     // In the middle of a request that is being passed on.
-    if (link?.receiving) return link.destroy(isCutOff ? 'client' : 'request');
-    if (!link || link.isDeaf) return;
-    this.options.onRefused(why);
-    void link.refuseUnread(status);
+    if (!(end as ClientEnd).receiving) this.refuseUnread(link, why, status);
+    else if (isCutOff) link.destroy('client');
+    else link.breakOff('request', status);
   }
 }
 

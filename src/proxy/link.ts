@@ -23,10 +23,11 @@ export interface LinkOptions extends Transport {
 }
 
 /** Who ends the connection of a client, where that is before the answer. */
-type Ending = 'client' | 'request' | 'chaos' | 'run';
+type Ending = 'client' | 'request' | 'slow' | 'chaos' | 'run';
 const ENDINGS: Record<Ending, string> = {
   client: 'the client closed the connection',
   request: 'the client sent what is not HTTP/1.1',
+  slow: 'the client took too long',
   chaos: 'the connection was cut',
   run: 'the run ended',
 };
@@ -53,8 +54,6 @@ export class Link {
   private ending: Ending | undefined;
   /** What cut the connection in the target's place: what else was asked over it is lost with it. */
   private cut: string | undefined;
-  /** The request that came last. */
-  private latest: IncomingMessage | undefined;
 
   constructor(
     private readonly near: ClientEnd,
@@ -73,23 +72,13 @@ export class Link {
     return this.near.pending > 0;
   }
 
-  /** Whether nothing that the client still says is read. */
-  get isDeaf(): boolean {
-    return this.near.deaf;
-  }
-
-  /** Whether a request has begun, and has not yet come to its end. */
-  get receiving(): boolean {
-    return this.latest?.complete === false;
-  }
-
   /**
    * Forwards a request when its turn has come.
    * @param room is awaited before that
    * @returns when its exchange is over
    */
   pass(id: string, request: IncomingMessage, response: ServerResponse, room?: Promise<void>): Promise<void> {
-    this.latest = request;
+    this.near.took(request);
     return this.inTurn(async () => {
       if (room) await Promise.race([room, this.whenGone]);
       await this.forward(id, request, response);
@@ -98,7 +87,7 @@ export class Link {
 
   /** Says why a request is not forwarded, behind the answers to those before it, and ends the connection. */
   refuse(response: ServerResponse, status: number, why: string): Promise<void> {
-    this.latest = response.req;
+    this.near.took(response.req);
     return this.inTurn(() => {
       this.near.answering = true;
       refuse(response, status, why);
@@ -129,6 +118,14 @@ export class Link {
   destroy(ending: Ending): void {
     this.ending ??= ending;
     this.near.socket.destroy();
+  }
+
+  /** Ends the connection in the middle of a request, with an answer where no other has begun. */
+  breakOff(ending: Ending, status: number): void {
+    if (this.near.pending > 1 || this.far?.answering) return this.destroy(ending);
+    this.ending ??= ending;
+    this.near.breakOff(rawRefusal(status));
+    this.leave?.();
   }
 
   private async forward(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

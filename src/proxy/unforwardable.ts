@@ -22,16 +22,33 @@ export function pathFor(written: string, target: URL, port: number): string {
 
 /** Why a request cannot be forwarded as it is. */
 export function unforwardable(
-  { httpVersion, url }: IncomingMessage,
+  { httpVersion, url, rawHeaders }: IncomingMessage,
   target: URL,
 ): { status: number; text: string } | undefined {
   if (httpVersion !== '1.1')
     return { status: 505, text: `the request is HTTP/${httpVersion}, and the proxy speaks HTTP/1.1` };
+  const doubt = doubtOf(rawHeaders);
+  if (doubt !== undefined)
+    return { status: 400, text: `a request with ${doubt}: two servers may read it differently` };
   if (url?.startsWith('/') || url === '*') return undefined;
   return {
     status: 421,
     text: `a request for another URL than a path: it stands before ${target.origin}, and is no proxy for other hosts`,
   };
+}
+
+/**
+ * What of a head is read differently by servers: for whom it is (RFC 9112 3.2), and where its body ends (6.3). Node's
+ * parser refuses the rest of what would be in doubt: both lengths, two of one, line feeds alone, folded lines.
+ */
+function doubtOf(rawHeaders: readonly string[]): string | undefined {
+  const valuesOf = (wanted: string): string[] =>
+    rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === wanted);
+  const hosts = valuesOf('host').length;
+  if (hosts > 1) return `${hosts} Host headers`;
+  const codings = valuesOf('transfer-encoding');
+  const isChunked = /(?:^|,)[ \t]*chunked[ \t]*$/i.test(codings.join(','));
+  return codings.length > 0 && !isChunked ? 'a Transfer-Encoding that does not end in chunked' : undefined;
 }
 
 /** What Node's parser says where the connection ends in the middle of a request. */

@@ -48,3 +48,142 @@ test('a client that sends on before a silent target is read no further than a fe
   // The rest waits with the client, for as long as nobody takes it.
   expect(client.socket.writableLength).toBeGreaterThan(sent / 2);
 });
+
+const HOST = 'Host: x\r\n';
+const post = (fields: string, body = ''): string => `POST /x HTTP/1.1\r\n${HOST}${fields}\r\n${body}`;
+const CHUNKED = 'Transfer-Encoding: chunked\r\n';
+
+/** What two servers may read differently, and the status that it is answered with. */
+const DOUBTFUL: [string, number, string][] = [
+  [
+    'a length beside chunks',
+    400,
+    post(`Content-Length: 4\r\n${CHUNKED}`, '0\r\n\r\nGET /y HTTP/1.1\r\n\r\n'),
+  ],
+  ['two lengths', 400, post('Content-Length: 2\r\nContent-Length: 9\r\n', '{}')],
+  ['one length twice', 400, post('Content-Length: 2\r\nContent-Length: 2\r\n', '{}')],
+  ['a length with a sign', 400, post('Content-Length: +2\r\n', '{}')],
+  ['a length beyond all numbers', 400, post('Content-Length: 99999999999999999999\r\n', '{}')],
+  ['a blank before a colon', 400, post('Content-Length : 2\r\n', '{}')],
+  ['a coding that is not chunked', 400, post('Transfer-Encoding: xchunked\r\n', '0\r\n\r\n')],
+  ['the coding identity', 400, post('Transfer-Encoding: identity\r\n')],
+  ['a coding behind chunked', 400, post('Transfer-Encoding: chunked, gzip\r\n', '0\r\n\r\n')],
+  ['a folded line', 400, post('Transfer-Encoding:\r\n chunked\r\n', '0\r\n\r\n')],
+  ['line feeds alone', 400, `GET /x HTTP/1.1\nHost: x\n\n`],
+  ['a carriage return alone', 400, `GET /x HTTP/1.1\r\n${HOST}X-A: a\rb\r\n\r\n`],
+  ['two hosts', 400, 'GET /x HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n'],
+  ['another host', 421, `GET http://other.example/x HTTP/1.1\r\n${HOST}\r\n`],
+  ['a tunnel', 501, `CONNECT other.example:443 HTTP/1.1\r\n${HOST}\r\n`],
+  ['HTTP/2', 400, 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
+  ['TLS', 400, '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'],
+];
+
+test('what two servers may read differently is answered, told of and never forwarded', async () => {
+  const target = await rawTarget('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+  const { proxy, refused, passages } = await proxyBefore(target.origin);
+  const answered = await Promise.all(
+    DOUBTFUL.map(async ([what, , request]) => {
+      const client = await RawClient.to(proxy.origin);
+      client.say(request);
+      return [what, Number((await client.all()).split(' ')[1])];
+    }),
+  );
+  expect(answered).toEqual(DOUBTFUL.map(([what, status]) => [what, status]));
+  expect(refused).toHaveLength(DOUBTFUL.length);
+  expect([target.received, passages]).toEqual([[], []]);
+});
+
+test.each([
+  ['a size that is none', '0x2\r\n{}\r\n0\r\n\r\n'],
+  ['line feeds alone', '2\n{}\n0\n\n'],
+  ['more than its size', '1\r\n{}\r\n0\r\n\r\n'],
+  ['a size beyond all numbers', '10000000000000002\r\n{}\r\n'],
+])(
+  'a chunk with %s is answered, is on record, and ends before the target as nothing whole',
+  async (_, body) => {
+    const target = await rawTarget(() => undefined);
+    const { proxy, passed } = await proxyBefore(target.origin);
+    const client = await RawClient.to(proxy.origin);
+    client.say(post(CHUNKED, body));
+    expect(await client.all()).toMatch(/^HTTP\/1\.1 400 /);
+    const [passage] = await passed(1);
+    expect(passage).toMatchObject({ requestWhole: false, failure: { kind: 'aborted' } });
+    expect(target.received.join('')).not.toContain('\r\n0\r\n');
+  },
+);
+
+test('all headers are forwarded, however many', async () => {
+  const target = await rawTarget('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+  const { proxy, passed } = await proxyBefore(target.origin);
+  const client = await RawClient.to(proxy.origin);
+  client.say(`GET /x HTTP/1.1\r\n${HOST}${'A: b\r\n'.repeat(3000)}\r\n`);
+  await passed(1);
+  expect(target.received.join('').split('A: b').length - 1).toBe(3000);
+});
+
+describe('of clients that take too long', () => {
+  const patience = { head: 60, silence: 60, request: 60_000, idle: 60_000 };
+  const GET = `GET /x HTTP/1.1\r\n${HOST}\r\n`;
+
+  test('one whose head does not end is answered and told of', async () => {
+    const target = await rawTarget(() => undefined);
+    const { proxy, refused } = await proxyBefore(target.origin, { patience });
+    const client = await RawClient.to(proxy.origin);
+    client.say('GET /x HTTP/1.1\r\nX-A');
+    expect(await client.all()).toMatch(/^HTTP\/1\.1 408 /);
+    expect(refused).toEqual(['a request whose head was not whole after 0.06 s']);
+  });
+
+  test('one whose body does not end is answered, and is on record', async () => {
+    const target = await rawTarget(() => undefined);
+    const { proxy, passed } = await proxyBefore(target.origin, { patience });
+    const client = await RawClient.to(proxy.origin);
+    client.say(post('Content-Length: 9\r\n', '{'));
+    expect(await client.all()).toMatch(/^HTTP\/1\.1 408 /);
+    const [passage] = await passed(1);
+    expect(passage?.failure?.message).toMatch(/^the client took too long before /);
+  });
+
+  test('one that sends without a pause is ended all the same', async () => {
+    const target = await rawTarget(() => undefined);
+    const { proxy } = await proxyBefore(target.origin, {
+      patience: { ...patience, silence: 60_000, request: 60 },
+    });
+    const client = await RawClient.to(proxy.origin);
+    client.say(post('Content-Length: 99999\r\n', '{'));
+    const dripping = setInterval(() => client.say(' '), 5);
+    expect(await client.all()).toMatch(/^HTTP\/1\.1 408 /);
+    clearInterval(dripping);
+  });
+
+  test('one that has asked for nothing for long is left without a word', async () => {
+    const target = await rawTarget('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+    const { proxy, refused } = await proxyBefore(target.origin, { patience: { ...patience, idle: 300 } });
+    const client = await RawClient.to(proxy.origin);
+    // Line ends between requests begin none.
+    client.say(`${GET}\r\n`);
+    expect(await client.all()).toBe('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+    expect(refused).toEqual([]);
+  });
+
+  test('one that waits for a slow target is none', async () => {
+    const answer = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n';
+    const target = await rawTarget((socket) => void setTimeout(() => socket.write(answer), 400));
+    const { proxy, refused } = await proxyBefore(target.origin, { patience: { ...patience, idle: 100 } });
+    const client = await RawClient.to(proxy.origin);
+    client.say(GET);
+    expect(await client.until('\r\n\r\n')).toBe(answer);
+    expect(refused).toEqual([]);
+  });
+});
+
+test('connections beyond the limit are closed, which is told once', async () => {
+  const target = await rawTarget('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+  const { proxy, refused } = await proxyBefore(target.origin, { connections: 1 });
+  const first = await RawClient.to(proxy.origin);
+  first.say(`GET /x HTTP/1.1\r\n${HOST}\r\n`);
+  await first.until('\r\n\r\n');
+  const further = [await RawClient.to(proxy.origin), await RawClient.to(proxy.origin)];
+  for (const client of further) expect(await client.all()).toBe('');
+  expect(refused).toEqual(['a connection: there were 1 at a time, and further ones are closed']);
+});
