@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { Operation } from '../contract/operation';
+import type { LiveRun } from '../run/verify-options';
 import { UsageError } from '../usage-error';
 import { Target } from '../wire/target';
 import { addLiveOptions, cloudRoot, liveRunOf, rateOf, type LiveArguments } from './live-options';
@@ -27,7 +28,7 @@ interface VerifyArguments
   group?: string[];
   user?: string[];
   plan?: true;
-  contexts?: true;
+  contexts?: boolean;
   thorough?: true;
   minimise?: true;
 }
@@ -37,8 +38,12 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
   addProviderOptions(command, 'API root of the provider, such as https://host/v1.0')
     .addOption(namesOption('--group <ids>', 'groups that the provider knows, three or more'))
     .addOption(namesOption('--user <ids>', 'users that the provider knows'))
-    .option('--contexts', 'try rows in all pairs of contexts too, which doubles the requests')
-    .option('--thorough', 'try rows in all triples of contexts too')
+    .option(
+      '--contexts',
+      'try rows in all pairs of contexts whatever the plain requests show; absent: where they show nothing broken, and the run is not live',
+    )
+    .option('--no-contexts', 'send plain requests alone')
+    .option('--thorough', 'try rows in all triples of contexts')
     .option('--minimise', 'then shorten what shows each finding, by sending it again with something left out')
     .addOption(new Option('--plan', 'print every request and the number of writes, and send nothing'));
   addJudgingOptions(
@@ -47,17 +52,24 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
   ).action(async (options: VerifyArguments) => end(await runVerify(options, io)));
 }
 
-/** In how many contexts at once rows are tried. */
-const contextsOf = ({ contexts, thorough }: VerifyArguments): { contexts?: 2 | 3 } =>
-  thorough ? { contexts: 3 } : contexts ? { contexts: 2 } : {};
+/** In how many contexts at once rows are tried, and when. */
+function contextsOf({ contexts, thorough }: VerifyArguments, live: LiveRun | undefined) {
+  if (contexts === false && thorough)
+    throw new UsageError('--no-contexts and --thorough contradict each other');
+  if (thorough) return { contexts: 3 } as const;
+  if (contexts) return { contexts: 2 } as const;
+  // A policy that people live with is written to no more often than its rows need.
+  return contexts === undefined && !live ? ({ contexts: 2, contextsUnlessBroken: true } as const) : {};
+}
 
 async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
   const { tell } = await import('./judging.js');
   const wanted = await wantedOf(options, io);
+  const contexts = contextsOf(options, wanted.live);
   if (options.plan) {
     const { showPlan } = await import('./verify-plan.js');
     const minimise = options.minimise === true;
-    return showPlan({ ...wanted, ...contextsOf(options), minimise, json: options.json === true }, io);
+    return showPlan({ ...wanted, ...contexts, minimise, json: options.json === true }, io);
   }
   const { register, provider, live, perSecond, known, pact, explore, drift } = wanted;
   const { runVerification } = await import('../run/verification.js');
@@ -85,7 +97,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     showing: showingOf(options),
     allowWrites: options.allowWrites === true,
     ...known,
-    ...contextsOf(options),
+    ...contexts,
     minimise: options.minimise === true,
     ...(pact && { pact }),
     ...(explore && { explore }),

@@ -16,7 +16,7 @@ export interface ProviderOptions {
   headers?: Record<string, string>;
   basePath?: string;
   tls?: boolean;
-  /** Whether rows are tried in their contexts too. */
+  /** Whether it shows only where rows are tried in their contexts: its reproductions are not measured. */
   contexts?: boolean;
   /** Old reads that a proxy before it answers with. */
   lag?: Lag;

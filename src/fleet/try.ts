@@ -102,15 +102,18 @@ const COMMON = {
   env: { GITHUB_SHA: '0'.repeat(40) },
 };
 
+/** As `verify` tries them where nothing is said. */
+const CONTEXTS = { contexts: 2, contextsUnlessBroken: true } as const;
+
 /** What a command starts may be slower than a part of this process, and so is what a proxy stands before. */
 const PATIENT = { settle: 2000, timeout: 10_000 };
 
 async function start({ start, operation, options }: Candidate): Promise<Started> {
-  const { basePath, tls, lag, lacks, settle, groups, users, headers, contexts } = options;
+  const { basePath, tls, lag, lacks, settle, groups, users, headers } = options;
   const said = {
     ...(lacks && { lacks }),
     ...(settle !== undefined && { settle }),
-    ...(contexts && { contexts: 2 as const }),
+    ...CONTEXTS,
     ...(groups && { groups }),
     ...(users && { users }),
     ...(headers && { headers: Object.entries(headers) }),

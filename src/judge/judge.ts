@@ -191,6 +191,11 @@ export class Judge {
     return this.scenarios.differencesIn(views);
   }
 
+  /** Whether what was judged so far breaks a MUST or a SHOULD; nothing of it is recorded. */
+  isBroken(): boolean {
+    return this.outcomes.isBroken() || this.scenarios.isBroken(this.options.brokenOff);
+  }
+
   /** Is told of a scenario that was seen to show the same each time that it is sent. */
   trust(scenario: string): void {
     this.scenarios.trust(scenario);

@@ -15,6 +15,10 @@ export function levelOf(level: Level, weight: Breaks['weight']): keyof typeof OU
   return order[lowest] ?? 'INFO';
 }
 
+/** Whether an outcome is of a MUST or a SHOULD that is broken. */
+export const isBreach = (outcome: Outcome | undefined): boolean =>
+  outcome === 'violates' || outcome === 'deviates';
+
 /** What a breach comes to, by the level at which its row is broken. */
 export const outcomeOf = (level: Level, weight: Breaks['weight']): Outcome =>
   OUTCOME_OF[levelOf(level, weight)];

@@ -87,6 +87,11 @@ export class Outcomes {
     }
   }
 
+  /** Whether what was taken so far breaks a MUST or a SHOULD. */
+  isBroken(): boolean {
+    return this.rows.isBroken();
+  }
+
   private count(standing: Standing): void {
     standing.judged += 1;
     this.tally?.push(standing);

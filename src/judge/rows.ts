@@ -2,7 +2,7 @@ import type { Register } from '../contract/register/register';
 import type { Actor, Requirement } from '../contract/register/row';
 import { select } from '../contract/selection';
 import type { Outcome, RequirementResult } from '../results/report';
-import { rank } from './outcome';
+import { isBreach, rank } from './outcome';
 import type { JudgeOptions } from './options';
 
 /** How a row stands while a record is judged. */
@@ -39,6 +39,11 @@ export class Rows {
   /** How a row stands; undefined for one that nobody answers for here. */
   of(id: string): Standing | undefined {
     return this.standings.get(id);
+  }
+
+  /** Whether any of them is broken. */
+  isBroken(): boolean {
+    return [...this.standings.values()].some(({ worst }) => isBreach(worst));
   }
 
   /** Takes it that rows could not be judged. */

@@ -1,10 +1,11 @@
 import type { ScenarioCheck } from '../checks/check';
-import { judgementsIn, settle } from '../checks/judgement';
+import { breachesIn, judgementsIn, settle } from '../checks/judgement';
 import { sees } from '../checks/kind';
 import { intervals, type Interval } from '../checks/state/history';
 import type { View } from '../checks/view';
 import type { Context } from '../exchanges/exchange';
 import type { Asked } from './asked';
+import { isBreach, outcomeOf } from './outcome';
 import { reasonOf, type Outcomes } from './outcomes';
 import { differencesOf, weighed, type Difference, type Judgements } from './passes';
 
@@ -43,14 +44,25 @@ export class Scenarios {
 
   /** Judges what is open. */
   end(outcomes: Outcomes, brokenOff: string | undefined): void {
-    const all = [...this.open].flatMap(([scenario, passes]) =>
-      passes.flatMap((views, pass) =>
-        this.judge(scenario, pass, views, (asked, error) => outcomes.unjudged(views, reasonOf(error), asked)),
-      ),
-    );
-    for (const { asked, judgements, views } of weighed(all, { brokenOff, trusted: this.trusted }))
-      outcomes.take(asked, judgements, views);
+    const all = this.weigh(brokenOff, (views) => (asked, error) => {
+      outcomes.unjudged(views, reasonOf(error), asked);
+    });
+    for (const { asked, judgements, views } of all) outcomes.take(asked, judgements, views);
     this.open.clear();
+  }
+
+  /** Whether what is open breaks a MUST or a SHOULD. */
+  isBroken(brokenOff: string | undefined): boolean {
+    return this.weigh(brokenOff, () => toldLater).some(({ asked, judgements }) =>
+      breachesIn(judgements).some(({ weight }) => isBreach(outcomeOf(asked.standing.row.level, weight))),
+    );
+  }
+
+  private weigh(brokenOff: string | undefined, failed: (views: readonly View[]) => Failed): Judgements[] {
+    const all = [...this.open].flatMap(([scenario, passes]) =>
+      passes.flatMap((views, pass) => this.judge(scenario, pass, views, failed(views))),
+    );
+    return weighed(all, { brokenOff, trusted: this.trusted });
   }
 
   /** @param failed is told of a check that fails */

@@ -60,6 +60,11 @@ export class Intake {
     this.judging = true;
   }
 
+  /** Has all judged that was sent so far. */
+  judgeSoFar(): void {
+    this.judgeWaiting();
+  }
+
   /** What no exchange shows, in its place among them. */
   note(outcome: EvidenceNote['outcome'], message: string, expected: string, actual: string): void {
     this.judgeWaiting();

@@ -62,7 +62,7 @@ export async function sendAll(sending: Sending): Promise<string | undefined> {
       throw new BrokenOff(denied);
     }
     await sendScenarios(sending, differences, tell);
-    await differences.lookAgain((address) => tell(scenarios, `${address}, once more`));
+    await lookAgain(sending, differences, tell);
     replaying = true;
     await sendPacts(sending, (at, source) => tell(scenarios + at, source));
     await sendSequences(sending, (at, what) => tell(behindPacts + at, what));
@@ -98,23 +98,45 @@ async function sendFirst(
   return denied;
 }
 
-async function sendScenarios(
-  { approach, runner, sender }: Sending,
-  differences: Differences,
-  tell: Tell,
-): Promise<void> {
+async function sendScenarios(sending: Sending, differences: Differences, tell: Tell): Promise<void> {
+  const { approach, runner, sender, options } = sending;
   const { scenarios, held: open }: Plan = approach.plan;
   const held =
     open && (await sender.hold(open.steps[0], { scenario: open.address, rows: open.rows }, HELD_AT_LEAST));
   if (held) runner.changedElsewhere();
   try {
+    let leavesOut: boolean | undefined;
     for (const [done, scenario] of scenarios.entries()) {
+      if (scenario.inContexts && options.contextsUnlessBroken) {
+        if (leavesOut === undefined) await lookAgain(sending, differences, tell);
+        leavesOut ??= isBrokenAlready(sending);
+        if (leavesOut) continue;
+      }
       tell(done, scenario.address);
       differences.take(scenario, await runner.run(scenario));
     }
   } finally {
     if (open) await held?.end(open.steps[1]);
   }
+}
+
+const lookAgain = ({ approach }: Sending, differences: Differences, tell: Tell): Promise<void> =>
+  differences.lookAgain((address) => tell(approach.plan.scenarios.length, `${address}, once more`));
+
+/**
+ * Whether the plain requests show that a row is broken. What it comes to in contexts would be told beside it, and would
+ * hide it: the run says that the contexts were left out, and how to have them.
+ */
+function isBrokenAlready({ intake, judge }: Sending): boolean {
+  intake.judgeSoFar();
+  if (!judge.isBroken()) return false;
+  intake.note(
+    'informational',
+    'rows were not tried in their contexts, since the plain requests show already what is broken; --contexts tries them all the same',
+    'each row in each of its contexts',
+    'plain requests alone',
+  );
+  return true;
 }
 
 async function sendPacts(sending: Sending, onSource: Tell): Promise<void> {

@@ -74,6 +74,8 @@ export interface Scenario {
   steps: readonly Step[];
   /** What a user can do where the provider refused and the rows stayed unjudged. */
   hint?: string;
+  /** It asks in other contexts what plain requests ask too. */
+  inContexts?: true;
 }
 
 export const send = (name: string, method: Send['method'], rest: Partial<Send> = {}): Send => ({

@@ -83,6 +83,7 @@ function scenarioOf(operation: Operation, address: string, cases: readonly Case[
     needs: [...new Set(cases.flatMap(needsOf))],
     from,
     steps: numbered(steps),
+    inContexts: true,
   };
 }
 
