@@ -10,6 +10,7 @@ import { speaksTls } from '../wire/speaks-tls';
 import type { Sender } from '../wire/sender';
 import type { Target } from '../wire/target';
 import type { Approach } from './approach';
+import { contextsLeftOut } from './contexts-left-out';
 import { Differences } from './differences';
 import type { Intake } from './intake';
 import { endBeforePacts, replayPacts } from './pact';
@@ -109,7 +110,7 @@ async function sendScenarios(sending: Sending, differences: Differences, tell: T
     for (const [done, scenario] of scenarios.entries()) {
       if (scenario.inContexts && options.contextsUnlessBroken) {
         if (leavesOut === undefined) await lookAgain(sending, differences, tell);
-        leavesOut ??= isBrokenAlready(sending);
+        leavesOut ??= contextsLeftOut(sending);
         if (leavesOut) continue;
       }
       tell(done, scenario.address);
@@ -122,22 +123,6 @@ async function sendScenarios(sending: Sending, differences: Differences, tell: T
 
 const lookAgain = ({ approach }: Sending, differences: Differences, tell: Tell): Promise<void> =>
   differences.lookAgain((address) => tell(approach.plan.scenarios.length, `${address}, once more`));
-
-/**
- * Whether the plain requests show that a row is broken. What it comes to in contexts would be told beside it, and would
- * hide it: the run says that the contexts were left out, and how to have them.
- */
-function isBrokenAlready({ intake, judge }: Sending): boolean {
-  intake.judgeSoFar();
-  if (!judge.isBroken()) return false;
-  intake.note(
-    'informational',
-    'rows were not tried in their contexts, since the plain requests show already what is broken; --contexts tries them all the same',
-    'each row in each of its contexts',
-    'plain requests alone',
-  );
-  return true;
-}
 
 async function sendPacts(sending: Sending, onSource: Tell): Promise<void> {
   const { options, runner, sender, judge, lacks, intake } = sending;

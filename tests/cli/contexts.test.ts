@@ -1,6 +1,12 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { READ_SCOPE, testToken, WRITE_SCOPE } from '../../src/provider';
+import type { Report } from '../../src/results/report';
+import { before } from '../fleet/before';
 import { commandLine, temporaryFolder } from './support';
 
-const run = commandLine(temporaryFolder());
+const folder = temporaryFolder();
+const run = commandLine(folder);
 
 /** How many requests a plan has, and whether one of them names its contexts. */
 async function planned(...options: string[]): Promise<{ count: number; named: boolean }> {
@@ -9,11 +15,67 @@ async function planned(...options: string[]): Promise<{ count: number; named: bo
   return { count: Number(/^(\d+) requests/m.exec(stdout)?.[1]), named: /\[path: /.test(stdout) };
 }
 
-test('a run has contexts where they are asked for: none, all pairs, or all triples', async () => {
-  const [plain, pairs, triples] = [await planned(), await planned('--contexts'), await planned('--thorough')];
+test('a plan has all pairs of contexts, or all triples, or none, as it is asked for', async () => {
+  const [plain, pairs, triples] = [
+    await planned('--no-contexts'),
+    await planned(),
+    await planned('--thorough'),
+  ];
   expect(plain).toEqual({ count: expect.any(Number) as number, named: false });
   expect(pairs).toEqual({ count: expect.any(Number) as number, named: true });
+  expect(await planned('--contexts')).toEqual(pairs);
   expect(pairs.count).toBeGreaterThan(plain.count);
   expect(pairs.count).toBeLessThanOrEqual(1200);
   expect(triples.count).toBeGreaterThan(pairs.count);
+});
+
+test('a live run has contexts where they are asked for alone', async () => {
+  const live = ['--provider', 'http://127.0.0.1:9/v1.0', '--live', '--allow-refusals'];
+  expect((await planned(...live)).named).toBe(false);
+  expect((await planned(...live, '--contexts')).named).toBe(true);
+});
+
+test('none and all contradict each other', async () => {
+  const { exitCode, stderr } = await run(['verify', '--no-contexts', '--thorough']);
+  expect([exitCode, stderr]).toEqual([
+    2,
+    expect.stringContaining('--no-contexts and --thorough contradict each other'),
+  ]);
+});
+
+describe('where nothing is said', () => {
+  /** The requests of a run in contexts, and what it says of those that it left out. */
+  const ran = (
+    fault: string,
+    ...options: string[]
+  ): Promise<{ sent: boolean; said: boolean; code: number }> =>
+    before(fault, async (provider) => {
+      const out = `out-${fault}${options.join('')}`;
+      const tokens = ['--token', testToken(WRITE_SCOPE), '--token-readonly', testToken(READ_SCOPE)];
+      const rows = ['--only', 'RES-204,ERR-NOTYPE,SEM-MERGE,SEM-APPLY'];
+      const { exitCode } = await run([
+        ...['verify', '--provider', provider, '--out', out, '--settle', '100', '--quiet'],
+        ...[...tokens, ...rows, ...options],
+      ]);
+      const evidence = readFileSync(path.join(folder, out, 'evidence.ndjson'), 'utf8');
+      const report = JSON.parse(readFileSync(path.join(folder, out, 'report.json'), 'utf8')) as Report;
+      const said = report.findings.some(({ message }) =>
+        message.startsWith('rows were not tried in their contexts'),
+      );
+      return { sent: evidence.includes('"scenario":"contexts/'), said, code: exitCode };
+    });
+
+  test.each([
+    // What one exchange shows, what the reads of a scenario show, and what no plain request shows.
+    ['success-200-empty', { sent: false, said: true, code: 1 }],
+    ['merge-state-reset', { sent: false, said: true, code: 1 }],
+    ['chunks-refused', { sent: true, said: false, code: 1 }],
+  ])('contexts are tried where the plain requests show nothing broken: %s', async (fault, expected) => {
+    expect(await ran(fault)).toEqual(expected);
+  });
+
+  test('--contexts tries them whatever was found, and --no-contexts never', async () => {
+    expect(await ran('success-200-empty', '--contexts')).toEqual({ sent: true, said: false, code: 1 });
+    expect(await ran('chunks-refused', '--no-contexts')).toEqual({ sent: false, said: false, code: 0 });
+  });
 });

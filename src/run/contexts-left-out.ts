@@ -1,0 +1,18 @@
+import type { Judge } from '../judge/judge';
+import type { Intake } from './intake';
+
+/**
+ * Whether the plain requests of a run show already that a row is broken. What that comes to in contexts would hide it
+ * among its consequences: the contexts are left out then, and the run says so, and how to have them.
+ */
+export function contextsLeftOut({ intake, judge }: { intake: Intake; judge: Judge }): boolean {
+  intake.judgeSoFar();
+  if (!judge.isBroken()) return false;
+  intake.note(
+    'informational',
+    'rows were not tried in their contexts, since plain requests show already what is broken; --contexts tries them all the same',
+    'each row in each context in which it holds',
+    'plain requests alone',
+  );
+  return true;
+}
