@@ -129,9 +129,13 @@ export function againText({ id, reproduction }: Finding, reportFile: string | un
   if (!reproduction) return undefined;
   const file = reportFile === undefined ? 'FILE' : commandLine(quote(reportFile), Infinity);
   const { length } = reproduction.steps;
-  const requests = `${length} ${length === 1 ? 'request' : 'requests'}`;
-  const option = reportFile === undefined ? '; --format json writes the report, FILE' : '';
-  return `graph-contract reproduce ${file} ${visible(id ?? '')} (${requests}${option})`;
+  // A screen of 80 columns has room for the command alone: that it is one request goes without saying.
+  const remarks = [
+    ...(length === 1 ? [] : [`${length} requests`]),
+    ...(reportFile === undefined ? ['--format json writes the report, FILE'] : []),
+  ];
+  const remark = remarks.length === 0 ? '' : ` (${remarks.join('; ')})`;
+  return `graph-contract reproduce ${file} ${visible(id ?? '')}${remark}`;
 }
 
 const valueOf = (value: string, max: number): string => (value === '' ? '(nothing)' : visible(value, max));

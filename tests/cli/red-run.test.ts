@@ -36,7 +36,7 @@ describe.each(FAULTS)('of a provider with the fault %s', (fault, requirement, an
       '--only',
       requirement,
       '--out',
-      fault,
+      'reports',
     ]));
   });
   afterAll(() => provider.close());
@@ -67,7 +67,7 @@ describe.each(FAULTS)('of a provider with the fault %s', (fault, requirement, an
   });
 
   (HAS_CURL ? test : test.skip)('the command shows it again, from the console as from the HTML', async () => {
-    const shown = htmlCommand(readFileSync(path.join(folder, fault, 'report.html'), 'utf8'));
+    const shown = htmlCommand(readFileSync(path.join(folder, 'reports', 'report.html'), 'utf8'));
     expect(shown).toBe(commandOf(stdout));
     const { stdout: answered } = await promisify(execFile)('sh', ['-c', shown], {
       env: { ...process.env, GRAPH_TOKEN: testToken(WRITE_SCOPE) },

@@ -79,6 +79,7 @@ exports.checks = [{
         requirement: 'ACME-SERVER',
         outcome: 'violates',
       }),
+      expect.objectContaining({ requirement: null, outcome: 'informational' }),
     ]);
   });
 

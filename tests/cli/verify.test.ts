@@ -310,7 +310,7 @@ describe('the configuration file', () => {
     [
       'unknown',
       'provder: http://127.0.0.1/v1.0\n',
-      /^graph-contract\.config\.yaml: provder: there is no such setting/,
+      /^graph-contract\.config\.yaml:1: provder: there is no such setting/,
     ],
     ['of another type', 'strict: 3\n', /strict: must be true or false/],
     ['a secret', 'token: abcdef\n', /token: a secret does not belong/],

@@ -74,7 +74,7 @@ export class Library {
       response.setHeader('WWW-Authenticate', 'Bearer realm="", authorization_uri="https://login.example/"');
       return refuse(401, 'InvalidAuthenticationToken', 'Access token is empty or invalid.');
     }
-    const path = (request.url ?? '').split('?')[0]?.toLowerCase();
+    const path = decodeURI((request.url ?? '').split('?')[0] ?? '').toLowerCase();
     if (path !== '/v1.0/library/shelves/7') return refuse(404, 'itemNotFound', 'There is no such thing.');
     if (request.method === 'GET') return this.show(response, this.read());
     response.setHeader('Allow', 'GET, PATCH');
