@@ -4,8 +4,13 @@ import type { Intake } from './intake';
 /**
  * Whether the plain requests of a run show already that a row is broken. What that comes to in contexts would hide it
  * among its consequences: the contexts are left out then, and the run says so, and how to have them.
+ * @param lookAgain sends once more what counts only where it shows again
  */
-export function contextsLeftOut({ intake, judge }: { intake: Intake; judge: Judge }): boolean {
+export async function contextsLeftOut(
+  { intake, judge }: { intake: Intake; judge: Judge },
+  lookAgain: () => Promise<void>,
+): Promise<boolean> {
+  await lookAgain();
   intake.judgeSoFar();
   if (!judge.isBroken()) return false;
   intake.note(

@@ -109,8 +109,7 @@ async function sendScenarios(sending: Sending, differences: Differences, tell: T
     let leavesOut: boolean | undefined;
     for (const [done, scenario] of scenarios.entries()) {
       if (scenario.inContexts && options.contextsUnlessBroken) {
-        if (leavesOut === undefined) await lookAgain(sending, differences, tell);
-        leavesOut ??= contextsLeftOut(sending);
+        leavesOut ??= await contextsLeftOut(sending, () => lookAgain(sending, differences, tell));
         if (leavesOut) continue;
       }
       tell(done, scenario.address);
