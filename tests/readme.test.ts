@@ -7,6 +7,8 @@ import { OUTCOMES } from '../src/results/report';
 import { loadRegister } from '../src/contract/register/register';
 import { packageFile } from '../src/contract/package-root';
 import { defaultOperation } from '../src/contract/operation';
+import { READ_SCOPE, testToken, WRITE_SCOPE } from '../src/provider';
+import { before } from './fleet/before';
 import { readPage } from './docs/pages';
 import { commandLine, temporaryFolder } from './cli/support';
 
@@ -50,17 +52,28 @@ test('lists the outcomes in their order', () => {
   expect(listed).toEqual([...OUTCOMES]);
 });
 
+/** What a run prints, without what is another one each time. */
+const plainRun = (text: string): string =>
+  text
+    .replace(/127\.0\.0\.1:\d+/g, 'HOST')
+    .replace(/\d+\.\d s/g, 'TIME')
+    .replace(/\d+ exchanges/, 'N exchanges')
+    .replace(/by read x\d+ \(\d+ writes\)/, 'by read X');
+const terminal = { terminal: { stdout: false, stderr: false, width: 100 } };
+
 test('shows the transcript that a run on the embedded provider prints', async () => {
-  const plain = (text: string): string =>
-    text
-      .replace(/127\.0\.0\.1:\d+/g, 'HOST')
-      .replace(/\d+\.\d s/g, 'TIME')
-      .replace(/\d+ exchanges/, 'N exchanges')
-      .replace(/by read x\d+ \(\d+ writes\)/, 'by read X');
-  const { stdout } = await commandLine(folder)(['verify'], {
-    terminal: { stdout: false, stderr: false, width: 100 },
+  const { stdout } = await commandLine(folder)(['verify'], terminal);
+  expect(plainRun(blockBehind('transcript: conforms'))).toBe(plainRun(stdout));
+});
+
+test('shows what a run before a provider with a fault prints, but for its commands', async () => {
+  const stdout = await before('wire-two-bytes-at-once', async (provider) => {
+    const env = { GRAPH_TOKEN: testToken(WRITE_SCOPE), GRAPH_TOKEN_READONLY: testToken(READ_SCOPE) };
+    return (await commandLine(folder)(['verify', '--provider', provider], { ...terminal, env })).stdout;
   });
-  expect(plain(blockBehind('transcript: conforms'))).toBe(plain(stdout));
+  const [above = '', below = ''] = blockBehind('transcript: red', 'docs/verify.md').split('  …\n\n');
+  expect(plainRun(stdout).startsWith(plainRun(above))).toBe(true);
+  expect(plainRun(stdout).endsWith(plainRun(below))).toBe(true);
 });
 
 test('shows what a run says of an interaction of a Pact that fails', async () => {
