@@ -44,20 +44,24 @@ export function yamlDocument(text: string, options: Options = {}, most: number =
   });
 }
 
+/** So many faults are told apart; each costs as much as a thousand values. */
+const FAULTS = 100;
+
 /** What passes a limit; told by the pieces of the text, before they are put together by functions that recurse. */
 function yamlExcess(text: string, most: number): string | undefined {
   if (text.length > most)
     return `larger than ${most} characters, which is the most that is read; ${raising('written')}`;
   const parser = new (yaml().Parser)();
   let pieces = 0;
+  let faults = 0;
   let line = 1;
   for (const piece of new (yaml().Lexer)().lex(text)) {
     if (piece === '\n') line += 1;
     pieces += 1;
     if (pieces > LIMITS.pieces)
       return `more than ${LIMITS.pieces} pieces of YAML, from line ${line} on; ${raising('pieces')}`;
-    // What it hands on is not looked at: how much it has open is what counts.
-    for (const token of parser.next(piece)) void token;
+    for (const token of parser.next(piece)) if (token.type === 'error') faults += 1;
+    if (faults > FAULTS) return `no YAML: more than ${FAULTS} faults up to line ${line}`;
     if (parser.stack.length > LIMITS.depth)
       return `nested more than ${LIMITS.depth} levels deep in line ${line}; ${raising('depth')}`;
   }

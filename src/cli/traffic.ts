@@ -38,7 +38,7 @@ export async function runTraffic(options: TrafficArguments, further: Further, io
     `the verdict is on its way; once more ends it, and \`graph-contract judge ${evidence}\` judges what is on record\n`,
   );
   const print = options.json ? io.stderr : io.stdout;
-  const { report, written, recorded } = await runProxy({
+  const { report, written, recorded, hidden } = await runProxy({
     ...selection,
     ...further,
     ...(max !== undefined && { max }),
@@ -62,6 +62,10 @@ export async function runTraffic(options: TrafficArguments, further: Further, io
   });
   if (further.record && recorded === 0)
     io.stderr('--record: no exchange that conforms passed, and no Pact file was written\n');
+  if (hidden > 0)
+    io.stderr(
+      `--record: ${hidden} kind${hidden > 1 ? 's' : ''} of exchange left out of the Pact, since a value of a parameter or a member is hidden; --show-parameter and --show-member show it\n`,
+    );
   return tell(report, register, written, options, io);
 }
 

@@ -49,6 +49,7 @@ const CALLERS: Readonly<Record<number, readonly [state: string, told: string]>> 
 export class PactRecorder {
   private readonly interactions = new Map<string, Interaction>();
   private readonly descriptions = new Set<string>();
+  private readonly leftOut = new Set<string>();
 
   constructor(
     private readonly consumer: string,
@@ -57,6 +58,11 @@ export class PactRecorder {
 
   get size(): number {
     return this.interactions.size;
+  }
+
+  /** How many kinds of exchanges conform and are not recorded, since a value of theirs is hidden. */
+  get hidden(): number {
+    return this.leftOut.size;
   }
 
   /**
@@ -73,8 +79,11 @@ export class PactRecorder {
       REDACTED.test(
         JSON.stringify([interaction.request.body, interaction.request.query, interaction.response]),
       )
-    )
+    ) {
+      if (this.leftOut.size < MOST) this.leftOut.add(found.key);
       return false;
+    }
+    this.leftOut.delete(found.key);
     interaction.description = this.distinct(interaction.description);
     this.interactions.set(found.key, interaction);
     return true;

@@ -23,13 +23,16 @@ export interface Witnessed {
   report: Report;
   /** How many interactions the Pact has. */
   recorded: number;
+  /** How many kinds of exchanges it leaves out, since a value of theirs is hidden. */
+  hidden: number;
   /** Files that could not be written to their end. */
   unwritten: Written['unwritten'];
 }
 
 export function outcomeOf(witness: Witness): Witnessed {
   const report = witness.end();
-  return { report, recorded: witness.recorded, unwritten: witness.unwritten };
+  const { recorded, hidden, unwritten } = witness;
+  return { report, recorded, hidden, unwritten };
 }
 
 /** What the thread is told, and what it says. */

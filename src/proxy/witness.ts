@@ -191,6 +191,11 @@ export class Witness {
     return this.recorder?.size ?? 0;
   }
 
+  /** How many kinds of exchanges it leaves out, since a value of theirs is hidden. */
+  get hidden(): number {
+    return this.recorder?.hidden ?? 0;
+  }
+
   /** The file is whole whenever something was added to it, so that what ends the run ends nothing else. */
   private record(exchange: Exchange): void {
     const { recorder, judge } = this;

@@ -57,4 +57,6 @@ export interface ProxyOutcome {
   written: Written;
   /** How many interactions the Pact has. */
   recorded: number;
+  /** How many kinds of exchanges it leaves out, since a value of theirs is hidden. */
+  hidden: number;
 }

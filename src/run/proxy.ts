@@ -83,13 +83,14 @@ async function runBefore(
     throw new Error(
       `the record broke off (${broken.message}); \`graph-contract judge ${evidence}\` judges what it has`,
     );
-  const { report: judged, recorded, unwritten } = await witness.end();
+  const { report: judged, recorded, hidden, unwritten } = await witness.end();
   const report = options.letThrough(judged);
   const written = writeReports(report, register, out, formats, { drift: options.drift });
   const kept = [evidence, ...(record && recorded > 0 ? [record.file] : [])];
   return {
     report,
     recorded,
+    hidden,
     written: {
       files: [...written.files, ...kept.filter((each) => !unwritten.some(({ file }) => file === each))],
       unwritten: [...written.unwritten, ...unwritten],

@@ -60,6 +60,11 @@ test.each([
   ['bytes', '!!binary aGk=', /^The tag !!binary is not read at line 1, column 1$/],
   ['a list as a key', '? [a, b]\n: 1', /^Map keys must be texts at line 1, column 3$/],
   ['an alias as a key', 'a: &a {b: 1}\n? *a\n: 1', /^Map keys must be texts at line 2, column 3$/],
+  [
+    'a text of nothing but faults',
+    `[a]: b\n${'[a]'.repeat(300)}`,
+    /^no YAML: more than 100 faults up to line 2$/,
+  ],
   ['several documents', 'a: 1\n---\nb: 2', /^It has several documents at line 2, column 1$/],
 ])('refuses %s in one line', (_, text, message) => {
   expect(() => readYaml(text)).toThrow(message);

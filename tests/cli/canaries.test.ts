@@ -1,12 +1,14 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FORMATS } from '../../src/reports/formats';
 import { matchers } from '../../src/jest/matchers';
 import { foundIn } from '../exchanges/hiding/planted';
 import { commandLine, starter, temporaryFolder, type Ran } from './support';
 
+const START = Date.now();
 const folder = temporaryFolder();
 const graphContract = commandLine(folder);
 const start = starter(folder);
@@ -188,9 +190,9 @@ test('proxy, what it records, and judge of that hold none', async () => {
   expect(await answer.text()).toContain(CANARIES.answered);
   await (await fetch(at, { headers: REQUEST.headers })).text();
   end.abort();
-  expectNone(await ended, 'proxy');
-  const ran = await graphContract(['judge', 'proxy/evidence.ndjson', '--out', 'judged', ...ALL]);
-  expectNone(ran, 'judged');
+  const ran = await ended;
+  expectNone(ran, 'proxy');
+  expectNone(await graphContract(['judge', 'proxy/evidence.ndjson', '--out', 'judged', ...ALL]), 'judged');
 }, 60_000);
 
 test('verify, and reproduce of what it found, hold none, those of Pacts included', async () => {
@@ -245,6 +247,27 @@ test('the matchers say none of it', async () => {
     .catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(Error);
   expect(foundIn(String((error as Error).message), SECRETS)).toEqual([]);
+});
+
+/** Texts of what lies in the system's temporary folder since then, but for the folder of this test. */
+function* leftInTemporary(since: number): Generator<string> {
+  for (const name of readdirSync(tmpdir())) {
+    const place = path.join(tmpdir(), name);
+    try {
+      if (place === folder || statSync(place).birthtimeMs < since) continue;
+      const files = statSync(place).isFile()
+        ? [place]
+        : readdirSync(place, { recursive: true }).map((each) => path.join(place, String(each)));
+      for (const file of files)
+        if (statSync(file).isFile() && statSync(file).size < 2 ** 20) yield readFileSync(file, 'utf8');
+    } catch {
+      // It is somebody else's, who has taken it away.
+    }
+  }
+}
+
+test('nothing is left in the temporary folder of the system', () => {
+  for (const text of leftInTemporary(START)) expect(foundIn(text, SECRETS)).toEqual([]);
 });
 
 /** What the matchers add. */

@@ -159,6 +159,14 @@ test('says that nothing was recorded', async () => {
   expect(existsSync(path.join(folder, 'none.json'))).toBe(false);
 });
 
+test('says how many kinds of exchange a Pact leaves out for a hidden value', async () => {
+  const { url, ended } = await start('proxy', '--record', 'some.json', '--max', '1', '--out', 'some');
+  await fetch(`${url}${POLICY}?client=value-that-nobody-knows`, {
+    headers: { Authorization: `Bearer ${TOKEN}` },
+  });
+  expect((await ended).stderr).toContain('--record: 1 kind of exchange left out of the Pact, since');
+});
+
 test('speaks TLS with a certificate made for the run, and says which file clients have to trust', async () => {
   const { url, ended } = await start('proxy', '--tls', '--max', '1', '--out', 'secure');
   const ca = readFileSync(path.join(folder, 'secure', 'proxy-ca.pem'));

@@ -160,3 +160,17 @@ test('the beta version has a path of its own', () => {
   const { request } = one(update({ state: 'enabled' }, { url: URL_OF_POLICY.replace('v1.0', 'beta') }));
   expect(request.path).toMatch(/^\/beta\/policies\//);
 });
+
+test('counts the kinds that it leaves out, since a value is hidden', () => {
+  const recorder = new PactRecorder('portal', 'provider');
+  const hidden = (name: string): Exchange => {
+    const each = update({ state: 'enabled' });
+    return {
+      ...each,
+      request: { ...each.request, url: `${each.request.url}?${name}=[secret-1,9-characters]` },
+    };
+  };
+  for (const each of [hidden('a'), hidden('a'), hidden('b')]) recorder.take(View.of(each, bench), () => true);
+  recorder.take(View.of(update({ state: 'enabled' }), bench), () => true);
+  expect([recorder.hidden, recorder.size]).toEqual([2, 1]);
+});

@@ -1,0 +1,26 @@
+import { commandLine, temporaryFolder } from '../../cli/support';
+import { furnished, inputsIn, type Input } from './inputs';
+import { SMALL, tried } from './trial';
+
+const folder = temporaryFolder();
+const run = commandLine(folder);
+let inputs: Record<string, Input>;
+beforeAll(async () => (inputs = await furnished(folder, run)));
+
+/** Each shape meets one input or two, and each input some of the shapes; files.fleet.ts has all of them. */
+const SAMPLE = Object.keys(inputsIn(folder)).map((input, at, { length }) => ({
+  input,
+  shapes: SMALL.filter((shape, index) => index % length === at || shape === 'an alias of its own list'),
+}));
+
+test.each(SAMPLE)(
+  '$input of hostile shapes: one line, a documented exit code, 5 s',
+  async ({ input, shapes }) => {
+    const wrong: Record<string, string[]> = {};
+    for (const shape of shapes) {
+      const found = await tried(folder, inputs[input] as Input, shape, run);
+      if (found.length > 0) wrong[shape] = found;
+    }
+    expect(wrong).toEqual({});
+  },
+);
