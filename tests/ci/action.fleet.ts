@@ -57,15 +57,24 @@ describe('what is written', () => {
     for (const { run = '' } of steps) expect(run).not.toContain('${{');
   });
 
-  test('grants no more than to read, and to write alerts or issues where that is done', () => {
+  test('grants no more than to read, and to write alerts, issues or attestations where that is done', () => {
     for (const file of workflows) {
       const { permissions, jobs } = readWorkflow(file);
       expect(permissions).toEqual({ contents: 'read' });
       for (const { permissions: own, steps } of Object.values(jobs)) {
         const uploads = steps.some(({ uses }) => uses?.includes('upload-sarif'));
         const tells = steps.some(({ run }) => run?.includes('gh issue'));
-        const more = { ...(uploads && { 'security-events': 'write' }), ...(tells && { issues: 'write' }) };
-        expect(own).toEqual(uploads || tells ? { contents: 'read', ...more } : undefined);
+        const attests = steps.some(({ uses }) => uses?.includes('/attest-'));
+        const more = {
+          ...(uploads && { 'security-events': 'write' }),
+          ...(tells && { issues: 'write' }),
+          ...(attests && { 'id-token': 'write', attestations: 'write' }),
+        };
+        expect(own).toEqual(uploads || tells || attests ? { contents: 'read', ...more } : undefined);
+        // Who can publish runs no code but npm's own.
+        if (attests)
+          for (const { run = '' } of steps)
+            expect(run).toMatch(/^(npm publish \S+ [^\n;&|]*--ignore-scripts\s*)?$/);
       }
     }
   });
