@@ -12,12 +12,13 @@ import type { Io } from './io';
  *
  * - `judging`: what is judged and how it is told, and nothing else;
  * - `data`: a file, or the folder of a pack, which is read as data;
- * - `code`: what is run; `receiver`: who is sent requests, a token, or what came of a run; `credential`: who is trusted, and
+ * - `code`: what is run; `receiver`: who is sent requests, a token, or what came of a run;
+ *   `source`: what is fetched and compared with; `credential`: who is trusted, and
  *   as whom the run acts; `effect`: what a run may do, and whether it judges at all; `output`: where something is written, or
  *   where it is taken from that a run has written; `display`: what is shown of values that are hidden.
  */
 export type Decides =
-  'judging' | 'data' | 'code' | 'receiver' | 'credential' | 'effect' | 'output' | 'display';
+  'judging' | 'data' | 'code' | 'receiver' | 'source' | 'credential' | 'effect' | 'output' | 'display';
 
 /** The settings of each kind. Each option of every command stands in one of them. */
 export const SETTINGS: Readonly<Record<Decides, readonly string[]>> = {
@@ -34,8 +35,8 @@ export const SETTINGS: Readonly<Record<Decides, readonly string[]>> = {
     ...['provider', 'target', 'cloud', 'host', 'pact', 'provider-states-url'],
     ...['pact-provider', 'consumer-version-selectors', 'enable-pending', 'include-wip-pacts-since'],
     ...['publish-results', 'provider-version', 'provider-branch'],
-    ...['docs', 'csdl', 'openapi', 'evidence'],
   ],
+  source: ['docs', 'csdl', 'openapi', 'evidence'],
   credential: [
     ...['token', 'token-file', 'token-readonly', 'auth', 'header'],
     ...['ca', 'client-cert', 'client-key', 'tls-cert', 'tls-key'],

@@ -251,7 +251,7 @@ describe('what a folder brings along beside its configuration is not asked', () 
     expect(stderr).toContain(line);
   });
 
-  test('what git would run for a folder', async () => {
+  test('what Git would run for a folder', async () => {
     const { folder, run, ran } = hostile('');
     const evil = `!touch ${path.join(folder, 'ran')}`;
     mkdirSync(path.join(folder, '.git', 'objects'), { recursive: true });
@@ -280,6 +280,23 @@ describe('what a folder brings along beside its configuration is not asked', () 
     const { exitCode, stderr } = await run('verify', '--plan', '--quiet', '--no-config');
     expect([exitCode, stderr]).toEqual([0, '']);
   });
+});
+
+test('no redirect is followed, and no token goes where one leads', async () => {
+  const { run } = hostile('');
+  const redirecting = createServer((request, response) => {
+    response.writeHead(307, { Location: `${url}${request.url}` }).end();
+  });
+  await new Promise<void>((resolve) => redirecting.listen(0, '127.0.0.1', resolve));
+  const at = `http://127.0.0.1:${(redirecting.address() as AddressInfo).port}/v1.0`;
+  try {
+    const { exitCode } = await run('verify', '--provider', at, '--only', 'RES-204', '--settle', '0');
+    expect([1, 3]).toContain(exitCode);
+  } finally {
+    redirecting.closeAllConnections();
+    redirecting.close();
+  }
+  expect(heard).toEqual([]);
 });
 
 test('what the command line says does not have to come from the configuration', async () => {
