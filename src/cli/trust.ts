@@ -23,7 +23,7 @@ export type Decides =
 /** The settings of each kind. Each option of every command stands in one of them. */
 export const SETTINGS: Readonly<Record<Decides, readonly string[]>> = {
   judging: [
-    ...['only', 'skip', 'level', 'basis', 'strict', 'lacks', 'contexts', 'thorough'],
+    ...['only', 'skip', 'level', 'basis', 'strict', 'lacks', 'contexts', 'no-contexts', 'thorough'],
     ...['format', 'json', 'quiet', 'color', 'no-color'],
     ...['settle', 'timeout', 'read-only', 'explore', 'seed', 'minimise', 'max', 'max-writes'],
     ...['reproduce', 'no-reproduce'],
