@@ -21,6 +21,15 @@ const UPDATES: [method: string, members: Record<string, unknown>][] = [
   ],
   ['qrCodePin', { state: 'enabled', standardQRCodeLifetimeInDays: 180, pinLength: 10 }],
   ['voice', { state: 'enabled', isOfficePhoneAllowed: false }],
+  [
+    'x509Certificate',
+    {
+      state: 'enabled',
+      certificateUserBindings: [
+        { x509CertificateField: 'PrincipalName', userProperty: 'userPrincipalName', priority: 1 },
+      ],
+    },
+  ],
   ['softwareOath', { state: 'enabled' }],
   ['email', { state: 'enabled', allowExternalIdToUseEmailOtp: 'disabled' }],
   [

@@ -64,6 +64,7 @@ describe('the names of operations', () => {
       'sms',
       'softwareOath',
       'voice',
+      'x509Certificate',
     ]));
   test('their letter case makes no difference', () =>
     expect(operationNamed('SMS')).toBe(operationNamed('sms')));

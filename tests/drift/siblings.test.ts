@@ -254,6 +254,14 @@ const edits: Edit[] = [
     'Maximum: 30 days',
     'property/authenticationMethodsRegistrationCampaign.snoozeDurationInDays/range',
   ],
+  [
+    'a type of a part of an item',
+    'x509Certificate',
+    'binding.md',
+    '|priority|Int32|',
+    '|priority|String|',
+    'property/x509CertificateUserBinding.priority/type',
+  ],
   ['a status', 'qrCodePin', 'update.md', '`200 OK`', '`204 No Content`', 'PATCH/response/status'],
   [
     'a range',
@@ -427,6 +435,25 @@ const known: KnownEdit[] = [
     / +<EntityType Name="authenticationMethodsPolicy"[\s\S]*?<\/EntityType>\n/,
     '',
   ],
+  ['X3', 'x509Certificate', 'update.md', /\/X509Certificate$/m, '/x509Certificate'],
+  [
+    'X4',
+    'x509Certificate',
+    'resource.md',
+    '"#microsoft.graph.excludeTarget',
+    '"microsoft.graph.excludeTarget',
+  ],
+  ['X7', 'x509Certificate', ...READING],
+  [
+    'X9',
+    'x509Certificate',
+    'resource.md',
+    ')|None|',
+    ')|[x509CertificateAuthenticationMethodConfiguration](resource.md)|',
+  ],
+  ['X10', 'x509Certificate', 'update.md', /\|excludeTargets.*\n/, ''],
+  ['X11', 'x509Certificate', 'resource.md', /\|crlValidationConfiguration.*\n/, ''],
+  ['X12', 'x509Certificate', 'binding.md', /\|trustAffinityLevel.*\n/, ''],
   ['Q3', 'qrCodePin', 'update.md', /\/QRCodePin$/m, '/qrCodePin'],
   ...everywhere('qrCodePin', 'Q').slice(1),
   ['Q6', 'qrCodePin', 'update.md', /\|includeTargets.*\n/, ''],
@@ -490,6 +517,8 @@ test('every watched entry is of a contradiction that a test finds', () => {
     'F1',
     'F3',
     'Q1',
+    // What a CSDL of China and a page of DELETE alone have.
+    ...['X1', 'X2', 'X5', 'X8'],
     ...['V', 'O', 'E', 'M'].flatMap((letter) => [`${letter}1`, `${letter}2`]),
   ];
   expect([...new Set(known.map(([id]) => id)), ...elsewhere].sort()).toEqual(watched.sort());
@@ -515,6 +544,7 @@ test('the description that Microsoft publishes has a body, and no derived type, 
     ['email', ['E2', 'E2', 'E1']],
     ['microsoftAuthenticator', ['M2', 'M2', 'M1']],
     ['qrCodePin', ['Q1', 'Q1']],
+    ['x509Certificate', ['X2', 'X2', 'X1']],
   ] as const) {
     const operation = operationNamed(name);
     const { contradictions } = await driftOf(

@@ -125,6 +125,26 @@ const SENT: [operation: Known, client: string, found: string[]][] = [
     'an answer with the policy before',
     ['RES-SHOWS violates /registrationEnforcement'],
   ],
+  ['x509Certificate', 'a guide for everybody', []],
+  [
+    'x509Certificate',
+    'its PowerShell, with a property in another letter case',
+    ['REQ-BINDINGS deviates /certificateUserBindings/0/userProperty'],
+  ],
+  ['x509Certificate', 'a guide for another cloud', []],
+  ['x509Certificate', 'a script that switches it off', []],
+  ['x509Certificate', 'a tool that knows groups by their ids', []],
+  ['x509Certificate', 'a snippet that lost its bindings', []],
+  [
+    'x509Certificate',
+    'two bindings of one priority',
+    ['REQ-BINDING-PRIORITY violates /certificateUserBindings/1/priority'],
+  ],
+  [
+    'x509Certificate',
+    'no configuration of revocation lists',
+    ['REQ-CRL violates /crlValidationConfiguration'],
+  ],
 ];
 
 const linesOf = (name: string): string[] =>

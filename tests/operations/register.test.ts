@@ -152,6 +152,17 @@ test.each([
       'REQ-CONFIGURATIONS': ['request/configurations'],
     },
   ],
+  [
+    'x509Certificate',
+    {
+      'REQ-BINDINGS': ['request/certificate-bindings'],
+      'REQ-BINDING-PRIORITY': ['request/binding-priority'],
+      'REQ-CERT-MODE': ['request/certificate-modes'],
+      'REQ-SCOPES': ['request/authority-scopes'],
+      'REQ-CRL': ['request/crl-validation'],
+      'REQ-HINTS': ['request/issuer-hints'],
+    },
+  ],
   ['email', { 'REQ-EMAIL-EXTERNAL': ['request/email-external'] }],
 ])('the rows of %s alone are %j', (name, wanted) => {
   const { rows } = registerOf(operationNamed(name));

@@ -42,6 +42,11 @@ export const PAGES = {
     key: 'QRCodePin',
     path: `${COLLECTION}/QRCodePin`,
   },
+  x509Certificate: {
+    type: '#microsoft.graph.x509CertificateAuthenticationMethodConfiguration',
+    key: 'X509Certificate',
+    path: `${COLLECTION}/X509Certificate`,
+  },
   authenticationMethodsPolicy: {
     type: '#microsoft.graph.authenticationMethodsPolicy',
     key: undefined,

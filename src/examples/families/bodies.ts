@@ -1,4 +1,4 @@
-import { propertiesOf } from '../../contract/slice';
+import { propertiesOf, resolve, type SchemaNode } from '../../contract/slice';
 import { isMembers, type Members } from '../../exchanges/body';
 import type { Operation } from '../../contract/operation';
 import type { Family, Writer } from '../family';
@@ -81,24 +81,28 @@ function wholeOf({ operation }: Writer): Members {
   for (const [name, schema] of Object.entries(propertiesOf(operation.updateSchema)))
     if (all[name] === undefined && !schema.readOnly) all[name] = sampleOf(schema);
   for (const name of Object.keys(all)) if (name.includes('@')) delete all[name];
-  const items = Object.values(all).flatMap((value) => (Array.isArray(value) ? value.filter(isMembers) : []));
+  const items = itemsIn(all);
   for (const [member, value] of Object.entries(all))
     if (Array.isArray(value) && value.length === 0) {
       const other = operation.examples.B[member];
-      all[member] = Array.isArray(other) && other.length > 0 ? other : items.slice(0, 1).map(barest);
+      if (Array.isArray(other) && other.length > 0) all[member] = other;
     }
-  return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, filled(value, items)]));
+  return filled(all, items, operation.updateSchema) as Members;
 }
 
-/** A value in whose parts no collection is empty. */
-function filled(value: unknown, items: readonly Members[]): unknown {
+/** A value in whose parts no collection of objects is empty: an item is one of the slice, or as others are. */
+function filled(value: unknown, items: readonly Members[], schema: SchemaNode): unknown {
   if (!isMembers(value)) return value;
   const known = [...items, ...itemsIn(value)];
+  const members = propertiesOf(schema);
   return Object.fromEntries(
-    Object.entries(value).map(([name, part]) => [
-      name,
-      Array.isArray(part) && part.length === 0 ? known.slice(0, 1).map(barest) : filled(part, known),
-    ]),
+    Object.entries(value).map(([name, part]) => {
+      const own = resolve(members[name] ?? {});
+      const item = own.items && resolve(own.items);
+      if (!Array.isArray(part) || part.length > 0 || !item?.properties)
+        return [name, filled(part, known, own)];
+      return [name, item.examples?.slice(0, 1) ?? known.slice(0, 1).map(barest)];
+    }),
   );
 }
 

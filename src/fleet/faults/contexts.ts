@@ -91,7 +91,8 @@ const refusing = (
   headers: Record<string, string> = {},
 ): Make => asking(when, (call) => refused(call, status, 'Not in this way.', headers));
 
-const exampleKeyOf = ({ model: { key } }: Call): string => `${key.charAt(0).toLowerCase()}${key.slice(1)}`;
+const exampleKeyOf = ({ model: { key } }: Call): string =>
+  key.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]/, (capitals) => capitals.toLowerCase());
 const byExampleKey = (call: Call): boolean => call.path.endsWith(`/${exampleKeyOf(call)}`);
 const isEncoded = ({ path }: Call): boolean => /%[0-9a-f]{2}/i.test(path.replace(/%24batch$/i, ''));
 const isChunked = says('transfer-encoding', /chunked/i);

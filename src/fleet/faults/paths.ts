@@ -5,7 +5,8 @@ import type { PolicyConfiguration } from '../../provider/policies/temporary-acce
 
 const keyOf = ({ model }: Call): string => model.key;
 /** The key as the page's example has it. */
-const exampleKeyOf = ({ model: { key } }: Call): string => `${key.charAt(0).toLowerCase()}${key.slice(1)}`;
+const exampleKeyOf = ({ model: { key } }: Call): string =>
+  key.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]/, (capitals) => capitals.toLowerCase());
 const NAMES = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/';
 
 const endsIn =

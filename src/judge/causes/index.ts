@@ -2,6 +2,7 @@ import type { Finding } from '../../results/report';
 import { acceptance } from './acceptance';
 import { contexts } from './contexts';
 import { accepted } from './accepted';
+import { answered } from './answered';
 import { badInput } from './bad-input';
 import { merged } from './merged';
 import { reads } from './reads';
@@ -17,6 +18,7 @@ const RELATIONS: readonly Relation[] = [
   desynchronised,
   reads,
   accepted,
+  answered,
   laterRefusal,
   badInput,
   acceptance,

@@ -10,6 +10,7 @@ import { sms } from './sms';
 import { softwareOath } from './software-oath';
 import { temporaryAccessPass } from './temporary-access-pass';
 import { voice } from './voice';
+import { x509Certificate } from './x509-certificate';
 
 const MODELS = [
   temporaryAccessPass,
@@ -21,6 +22,7 @@ const MODELS = [
   microsoftAuthenticator,
   qrCodePin,
   authenticationMethodsPolicy,
+  x509Certificate,
 ] as unknown as PolicyModel[];
 
 /** The policy of an operation; undefined where the provider has none of it. */
