@@ -2,6 +2,7 @@ import { quote } from '../exchanges/curl';
 import type { Reproduction, ReproductionStep, ReproductionTest } from '../results/reproduction';
 import { visible } from '../results/visible';
 import { commandLine } from './command-line';
+import { escaped, itemsAre, itemsLines, otherTypesLines } from './script-values';
 
 /** Variables that stand for secrets in headers. */
 const VARIABLE = /\$(?:GRAPH_TOKEN_READONLY|GRAPH_TOKEN|SECRET)/;
@@ -71,6 +72,10 @@ function testLines(step: ReproductionStep, test: ReproductionTest | null): strin
         // What stands in lists may have a member of the same name.
         `actual=$(printf '%s' "$answer" | sed 's/\\[[^]]*\\]/[]/g' | grep -Eo ${quote(`"${escaped(visible(test.name))}"[[:space:]]*:[[:space:]]*("[^"]*"|[^,}]*)`)} | sed 's/^[^:]*:[ ]*//')`,
       ];
+    case 'type':
+      return otherTypesLines(curlOf(step, ''), test);
+    case 'items':
+      return itemsLines(curlOf(step, ''), test);
     case 'no-bytes-behind':
       return rawLines(step);
   }
@@ -91,10 +96,14 @@ function conclusion(test: ReproductionTest | null): string[] {
       if (test.value === '*') return [`if [ -n "$actual" ]; then ${fine}; else ${shows}; fi`];
       if (test.value === null) return [`if [ -z "$actual" ]; then ${fine}; else ${shows}; fi`];
       return [`case "$actual" in ${quote(visible(test.value))}*) ${fine};; *) ${shows};; esac`];
+    case 'items':
+      return [commandLine(`if ${itemsAre(test)}; then ${fine}; else ${shows}; fi`, Infinity)];
     case 'member':
+      if (test.value === '*') return [`if [ -n "$actual" ]; then ${fine}; else ${shows}; fi`];
       return [
         commandLine(`if [ "$actual" = ${quote(test.value)} ]; then ${fine}; else ${shows}; fi`, Infinity),
       ];
+    case 'type':
     case 'no-bytes-behind':
       return [`if [ -z "$actual" ]; then ${fine}; else ${shows}; fi`];
   }
@@ -160,5 +169,3 @@ function shellText(text: string): string {
 }
 
 const quoted = (text: string): string => (text === '' ? '' : quote(text));
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -44,5 +44,19 @@ export interface ReproductionExpectation {
 export type ReproductionTest =
   | { kind: 'status'; /** Statuses that conform, `4xx` for a class. */ anyOf: string[] }
   | { kind: 'header'; name: string; /** Null: it must be absent; `*`: any value. */ value: string | null }
-  | { kind: 'member'; name: string; /** JSON of its value. */ value: string }
+  | { kind: 'member'; name: string; /** JSON of its value; `*`: any value. */ value: string }
+  | {
+      kind: 'type';
+      name: string;
+      /** What each member of this name is, wherever it stands. */ type: 'boolean' | 'string' | 'number';
+    }
+  | {
+      kind: 'items';
+      /** The list. */
+      name: string;
+      /** What is compared of each item. */
+      keys: string[];
+      /** A line for each item, such as `id="a" targettype="group"`, in lower case and sorted. */
+      items: string[];
+    }
   | { kind: 'no-bytes-behind' };

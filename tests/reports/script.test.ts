@@ -34,12 +34,10 @@ const reproductionsOf = (fault: string): Promise<Reproduction[]> =>
   });
 
 const SHOWN = [
-  'success-200-empty',
   'wire-content-length-0',
   'wire-lone-line-end',
   'media-octet-stream-taken',
   'path-names-case-sensitive',
-  'authorization-403-for-401',
   'authorization-reader-waved-through',
   'error-html-for-405',
   'merge-maximum-reset',

@@ -1,6 +1,7 @@
 import type { Breaks } from '../../checks/judgement';
 import type { View } from '../../checks/view';
 import type { ReproductionTest } from '../../results/reproduction';
+import { itemsTest, shapeTest } from './values';
 
 /** An answer as messages have it: a status and its reason. */
 const ANSWER = /^\d{3} [A-Za-z]/;
@@ -14,10 +15,8 @@ const SCALAR = /^(?:-?\d+(?:\.\d+)?|true|false|null|"[^"\\]*")$/;
  * @param views what is sent for it
  * @returns null where no such comparison tells
  */
-export function testOf(
-  { pointer = '', expected, actual }: Breaks,
-  views: readonly View[],
-): ReproductionTest | null {
+export function testOf(breach: Breaks, views: readonly View[]): ReproductionTest | null {
+  const { pointer = '', expected, actual } = breach;
   const name = /^header:(.+)$/.exec(pointer)?.[1];
   if (name !== undefined) return headerTest(name, expected, actual);
   if (expected === 'no byte') return { kind: 'no-bytes-behind' };
@@ -25,9 +24,14 @@ export function testOf(
     return { kind: 'status', anyOf: expected.match(/\d{3}|\dxx/g) ?? [] };
   const member = /^\/([^/~]+)$/.exec(pointer)?.[1];
   // What a member must be follows from what was accepted, which another provider may refuse.
-  if (member !== undefined && SCALAR.test(expected) && views.every(isAcceptedByAll))
-    return { kind: 'member', name: member, value: expected };
-  return null;
+  if (member !== undefined && views.every(isAcceptedByAll)) {
+    if (SCALAR.test(expected)) return { kind: 'member', name: member, value: expected };
+    const items = itemsTest(member, breach);
+    if (items) return items;
+  }
+  const last = breach.exchanges.at(-1);
+  const shown = views.find(({ exchange }) => exchange.id === last);
+  return shapeTest(breach, shown?.exchange.response?.body?.data ?? '');
 }
 
 /** Which of the steps whose answers a breach names shows it: bytes stand behind the first, and are seen before the second. */
