@@ -3,6 +3,7 @@
 // does not end.
 //   npm run bench:hostile-peers [-- KIND...]
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -87,6 +88,20 @@ const PROVIDERS = {
 
 const GET = `GET ${POLICY} HTTP/1.1\r\nHost: x\r\n\r\n`;
 const CLIENTS = {
+  'five thousand connections': async (socket) => {
+    if (socket.connecting) await once(socket, 'connect');
+    const sockets = [];
+    for (let at = 0; at < 5000; at += 1) {
+      const each = connect(socket.remotePort, '127.0.0.1', () => each.write(GET));
+      each.on('error', () => undefined);
+      sockets.push(each);
+      if (at % 100 === 99) await sleep(10);
+    }
+    await sleep(ATTACK);
+    const lost = sockets.filter((each) => each.destroyed).length;
+    if (lost > 0) console.log(`${lost} of 5000 connections were lost`);
+    for (const each of sockets) each.destroy();
+  },
   'pipelined requests': (socket) => flood(socket, GET.repeat(1000), ATTACK),
   'a body a byte at a time': async (socket) => {
     socket.write(

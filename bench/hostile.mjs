@@ -334,7 +334,9 @@ function evidence(change) {
   const lines = readFileSync(path.join(folder, 'verified', 'evidence.ndjson'), 'utf8')
     .trim()
     .split('\n');
-  const small = lines.slice(1, -1).filter((each) => each.length < 6000);
+  const small = lines
+    .slice(1, -1)
+    .filter((each) => each.length < 6000 && JSON.parse(each).kind === 'exchange');
   const many = [];
   for (let size = 0; size < 0.99 * SIZE; size += many.at(-1).length)
     many.push(again(JSON.parse(small[many.length % small.length]), many.length, change));

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../bounds/limits';
 import { markLengthAt } from './marks';
 
 /** What a value in a text is, and what stands in its place: undefined where it is shown. */
@@ -34,26 +35,31 @@ const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
  */
 export function replaceValues<P>(text: string, root: P | undefined, replacing: Replacing<P>): string {
   const frames: Frame<P>[] = [];
-  let clean = '';
+  // What is nested deeper is judged by nobody; all of it is taken for items of one list, of which nothing is known.
+  const deepest: Frame<P> = { place: undefined, list: true };
+  let beyond = 0;
+  const clean: string[] = [];
   let done = 0;
   let at = 0;
   const replace = (from: number, to: number, by: string | undefined): void => {
     if (by === undefined) return;
-    clean += text.slice(done, from) + by;
+    clean.push(text.slice(done, from), by);
     done = to;
   };
   const placeHere = (frame: Frame<P> | undefined): P | undefined =>
     frame ? replacing.below(frame.place, frame.list ? undefined : (frame.name ?? '')) : root;
   while (at < text.length) {
     const unit = text.charCodeAt(at);
-    const frame = frames[frames.length - 1];
+    const frame = beyond > 0 ? deepest : frames[frames.length - 1];
     const mark = unit === OPEN_LIST ? markLengthAt(text, at) : 0;
     if (mark > 0) at += mark;
     else if (unit === OPEN_LIST || unit === OPEN_OBJECT) {
-      frames.push({ place: placeHere(frame), list: unit === OPEN_LIST, name: undefined });
+      if (frames.length >= LIMITS.depth) beyond += 1;
+      else frames.push({ place: placeHere(frame), list: unit === OPEN_LIST, name: undefined });
       at += 1;
     } else if (unit === CLOSE_LIST || unit === CLOSE_OBJECT) {
-      frames.pop();
+      if (beyond > 0) beyond -= 1;
+      else frames.pop();
       at += 1;
     } else if (unit === COMMA) {
       if (frame && !frame.list) frame.name = undefined;
@@ -79,7 +85,9 @@ export function replaceValues<P>(text: string, root: P | undefined, replacing: R
       at = end;
     }
   }
-  return done === 0 ? text : clean + text.slice(done);
+  if (done === 0) return text;
+  clean.push(text.slice(done));
+  return clean.join('');
 }
 
 function endOfString(text: string, start: number): number {
