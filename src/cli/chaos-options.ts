@@ -13,6 +13,7 @@ const SHARE = 0.2;
 /** Adds the options of chaos to a command. */
 export function addChaosOptions(command: Command): Command {
   return command
+    .optionsGroup('Chaos:')
     .option(
       '--chaos [share]',
       'answer this share of the requests with 429 or 5xx, late or not at all, and judge what the client does then (default: 20%)',

@@ -4,6 +4,8 @@ import type { Io } from './io';
 /** A command as the list of commands has it; its options, and what it does, are in a module of its own. */
 export interface CommandEntry {
   name: string;
+  /** The heading under which help lists it. */
+  group: string;
   description: string;
   /** Its arguments: how usage has each, and what it is. */
   takes?: readonly (readonly [usage: string, description: string])[];
@@ -15,27 +17,32 @@ export interface CommandEntry {
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'verify',
+    group: 'Judge:',
     description: 'judge a provider; with no URL, the embedded one',
     load: () => import('./verify.js'),
   },
   {
     name: 'check',
+    group: 'Judge:',
     description: 'judge the requests, and the responses to them, in recorded traffic',
     takes: [['<file...>', 'HAR, NDJSON, Pact or evidence.ndjson, plain or gzip; - is standard input']],
     load: () => import('./check.js'),
   },
   {
     name: 'proxy',
+    group: 'Judge:',
     description: 'stand before a provider, and judge what passes; with no target, before the embedded one',
     load: () => import('./proxy.js'),
   },
   {
     name: 'restore',
+    group: 'Go on from a run:',
     description: 'put back what a live run that was broken off left changed',
     load: () => import('./restore.js'),
   },
   {
     name: 'reproduce',
+    group: 'Go on from a run:',
     description: 'send again what shows the findings of a report, and say whether they still show',
     takes: [
       ['<report>', 'report.json, plain or gzip; - is standard input'],
@@ -45,17 +52,20 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'serve',
+    group: 'Try the suite:',
     description: 'run the embedded provider on its own',
     load: () => import('./serve.js'),
   },
   {
     name: 'judge',
+    group: 'Judge:',
     description: 'judge the record of a run again, offline',
     takes: [['<file>', 'evidence.ndjson, plain or gzip; - is standard input']],
     load: () => import('./judge.js'),
   },
   {
     name: 'diff',
+    group: 'Go on from a run:',
     description: 'what changed from one report to another',
     takes: [
       ['<before>', 'report.json of the earlier run, plain or gzip; - is standard input'],
@@ -65,29 +75,34 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'merge',
+    group: 'Go on from a run:',
     description: 'one report of many: of several providers, or of the shards of one run',
     takes: [['<files...>', 'report.json or merged.json, plain or gzip; - is standard input']],
     load: () => import('./merge.js'),
   },
   {
     name: 'drift',
+    group: 'Read the contract:',
     description:
       'the slice against documentation, CSDL, OpenAPI and evidence: what they agree on, and what not',
     load: () => import('./drift.js'),
   },
   {
     name: 'requirements',
+    group: 'Read the contract:',
     description: 'the register of requirements',
     load: () => import('./requirements.js'),
   },
   {
     name: 'explain',
+    group: 'Read the contract:',
     description: 'a requirement: its clauses, why it matters and what to do',
     takes: [['<name>', 'id of a row or address of a check, * for any characters']],
     load: () => import('./explain.js'),
   },
   {
     name: 'strength',
+    group: 'Try the suite:',
     description: 'judge the fleet of wrong and of right providers, and score what is noticed',
     load: () => import('./strength.js'),
   },

@@ -17,6 +17,7 @@ export interface ConfigFile {
 /** Adds the options that name a configuration file, or want none. */
 export const addConfigOption = (command: Command): Command =>
   command
+    .optionsGroup('Settings:')
     .option('--config <file>', `settings in YAML (default: ${DEFAULT_FILE}, where there is one)`)
     .option('--no-config', 'no settings but those of the command line, whatever the folder has');
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { visible } from '../results/visible';
 import { textsOf } from './documents';
-import type { Io } from './io';
+import { QUIET, type Io } from './io';
 import { operationOption } from './options';
 
 interface DiffOptions {
@@ -18,7 +18,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
   command
     .option('--json', 'the difference on stdout, as JSON')
     .addOption(operationOption(io))
-    .option('--quiet', 'the conclusion alone')
+    .option('--quiet', QUIET)
     .option('--no-color', 'no colours')
     .addHelpText(
       'after',

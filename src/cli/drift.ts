@@ -7,7 +7,7 @@ import { operationNamed } from '../contract/operation';
 import { packText, shownFile } from '../contract/pack';
 import { UsageError } from '../usage-error';
 import { textsOf } from './documents';
-import type { Io } from './io';
+import { QUIET, type Io } from './io';
 import { formatOption, placesOption } from './list-option';
 import { fileOf, operationOption } from './options';
 import { exitCodeWith, outFolder, tellUnwritten } from './out';
@@ -50,7 +50,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .addOption(formatOption(DRIFT_FORMATS, FORMATS).default(['json', 'markdown']))
     .option('--strict', 'an entry of the ledger that is out of date fails, too')
     .option('--json', 'drift.json on stdout, and everything else on stderr')
-    .option('--quiet', 'what is new, and the conclusion')
+    .option('--quiet', QUIET)
     .option('--no-color', 'no colours')
     .addHelpText(
       'after',

@@ -10,6 +10,7 @@ export interface ExploreArguments {
 /** Adds the options of exploration to a command. */
 export function addExploreOptions(command: Command): Command {
   return command
+    .optionsGroup('Exploration:')
     .option('--explore <n>', 'then send this many sequences of updates, reads and deletes', sequences)
     .option('--seed <n>', 'the seed of the sequences; absent: a new one, which the report names', seed);
 }

@@ -1,5 +1,8 @@
 import type { Readable } from 'node:stream';
 
+/** What `--quiet` means, of every command that has it. */
+export const QUIET = 'the result in short: no details, hints, progress or names of files';
+
 /** What a command needs of the world, so that it can be run in a test without a process of its own. */
 export interface Io {
   stdout(text: string): void;

@@ -39,6 +39,7 @@ export interface LiveArguments extends SignInArguments {
 
 export const addSignInOptions = (command: Command): Command =>
   command
+    .optionsGroup('Sign-in:')
     .addOption(
       new Option('--cloud <name>', "a cloud of Microsoft's, in place of --provider").choices(CLOUD_NAMES),
     )
@@ -49,6 +50,7 @@ export const addSignInOptions = (command: Command): Command =>
 /** Adds the options of a run against a policy that people live with. */
 export const addLiveOptions = (command: Command): Command =>
   addSignInOptions(command)
+    .optionsGroup('Live runs:')
     .option('--live', 'take the care of a live run on this machine too')
     .option('--no-live', 'a provider elsewhere that is for tests: nobody lives with its policy')
     .option('--read-only', 'send nothing but reads')

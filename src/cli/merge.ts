@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { FORMATS } from '../reports/formats';
 import { MERGED_FILE_NAMES, MERGED_FORMATS, type MergedFormat } from '../reports/merged-formats';
 import { textsOf } from './documents';
-import type { Io } from './io';
+import { QUIET, type Io } from './io';
 import { formatOption } from './list-option';
 import { operationOption } from './options';
 import { exitCodeWith, outFolder, tellUnwritten } from './out';
@@ -23,7 +23,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--out <dir>', 'folder for the files', 'reports')
     .addOption(formatOption(MERGED_FORMATS, FORMATS).default([...MERGED_FORMATS]))
     .option('--json', 'merged.json on stdout, and everything else on stderr')
-    .option('--quiet', 'the verdict alone')
+    .option('--quiet', QUIET)
     .addOption(operationOption(io))
     .option('--no-color', 'no colours')
     .option('--overlay <file>', 'with rows of your own, so that they are told by their titles')

@@ -11,7 +11,7 @@ import { CAPABILITIES } from '../contract/register/capabilities';
 import type { Register } from '../contract/register/register';
 import { DEFAULT_OPERATION, isFolderName, operationNamed, operationNames } from '../contract/operation';
 import { UsageError } from '../usage-error';
-import type { Io } from './io';
+import { QUIET, type Io } from './io';
 import { choicesOption, formatOption, ListOption, namesOption } from './list-option';
 
 /** Options of every command that judges, as commander hands them over. */
@@ -56,9 +56,8 @@ export const operationOption = ({ cwd }: Pick<Io, 'cwd'>): Option =>
 /** Adds the options that all commands which judge have in common. */
 export function addJudgingOptions(command: Command, io: Pick<Io, 'cwd'>): Command {
   return command
-    .option('--out <dir>', 'folder for the reports', 'reports')
+    .optionsGroup('What is judged:')
     .addOption(operationOption(io))
-    .addOption(formatOption(FORMATS).default([...DEFAULT_FORMATS]))
     .addOption(
       namesOption(
         '--only <names>',
@@ -73,13 +72,16 @@ export function addJudgingOptions(command: Command, io: Pick<Io, 'cwd'>): Comman
       new Option('--basis <basis>', 'leave out rows that are derived, not stated').choices(['stated']),
     )
     .option('--strict', 'a SHOULD that is broken fails the gate, and so does a waiver that nothing matches')
+    .option('--overlay <file>', 'rows, levels and checks of your own')
     .option('--waivers <file>', 'violations that somebody answers for, in YAML; they do not fail the gate')
     .option('--baseline <report.json>', 'an earlier report: what it has found already does not fail the gate')
+    .optionsGroup('What is told:')
+    .option('--out <dir>', 'folder for the reports', 'reports')
+    .addOption(formatOption(FORMATS).default([...DEFAULT_FORMATS]))
     .option('--drift <drift.json>', 'what `drift` found of the contract, for a section of report.html')
     .option('--json', 'the report on stdout, and everything else on stderr')
-    .option('--quiet', 'the verdict alone')
-    .option('--no-color', 'no colours')
-    .option('--overlay <file>', 'rows, levels and checks of your own');
+    .option('--quiet', QUIET)
+    .option('--no-color', 'no colours');
 }
 
 /** The selection that the options make; a pattern that names nothing is a UsageError. */

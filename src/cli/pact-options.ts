@@ -53,6 +53,7 @@ function refuseAny(options: object, names: readonly string[], why: string): void
 /** Adds them to a command. */
 export function addPactOptions(command: Command, { cwd }: Pick<Io, 'cwd'>): Command {
   return command
+    .optionsGroup('Pacts:')
     .addOption(placesOption('--pact <place>', 'Pact files, folders of them and URLs of brokers', cwd))
     .option('--provider-states-url <url>', "the provider's own endpoint for provider states")
     .option('--pact-provider <name>', 'what a broker calls the provider', PROVIDER)

@@ -21,6 +21,7 @@ export interface ProviderArguments {
  */
 export const addProviderOptions = (command: Command, provider: string): Command =>
   command
+    .optionsGroup('The provider:')
     .option('--provider <url>', provider)
     .option(
       '--token <token>',

@@ -38,7 +38,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     if (entry) (await entry.load()).define(command, io, end);
   };
   for (const entry of COMMANDS) {
-    const command = program.command(entry.name).description(entry.description);
+    const command = program.command(entry.name).helpGroup(entry.group).description(entry.description);
     for (const [usage, description] of entry.takes ?? []) command.argument(usage, description);
     undefinedYet.set(command, entry);
     // A name among the arguments is mostly the command that is meant, or the one that help is asked for.
@@ -52,7 +52,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     for (const each of program.commands) await define(each);
     const { configure } = await import('./config.js');
     const { isIdleForServe } = await import('./serve.js');
-    settings.push(...configure(command, file, command.name() === 'serve' ? isIdleForServe : () => false, io));
+    const isIdle = { serve: isIdleForServe, strength: isIdleForStrength }[command.name()];
+    settings.push(...configure(command, file, isIdle ?? (() => false), io));
   });
   program.version((await import('../contract/version.js')).tool().version);
   try {
@@ -70,6 +71,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     for (const line of leftOpenLines()) io.stderr(line);
   }
 }
+
+/** What a configuration selects are rows, and no faults. */
+const isIdleForStrength = (key: string): boolean => key === 'only';
 
 /** An argument in the wrong place is told by what was probably meant. */
 function plainer(error: unknown, program: Command, args: readonly string[]): unknown {

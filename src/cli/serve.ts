@@ -7,7 +7,7 @@ import type { Io } from './io';
 import { addChaosOptions } from './chaos-options';
 import { addJudgingOptions, port } from './options';
 import { outFolder } from './out';
-import { count, runTraffic, type TrafficArguments } from './traffic';
+import { count, runTraffic, trustLine, type TrafficArguments } from './traffic';
 
 interface ServeArguments extends TrafficArguments {
   host: string;
@@ -44,7 +44,10 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--port <port>', 'port to listen on; 0 for any', port, 8080)
     .option('--host <address>', 'address of this machine to listen on', '127.0.0.1')
     .option('--base-path <path>', 'path before the version root, such as /graph')
-    .option('--fault <id>', 'with a fault or a variant of the catalogue, to see what finds it')
+    .option(
+      '--fault <id>',
+      'with a fault or a variant of the catalogue, to see what finds it; list prints them',
+    )
     .option('--cloud', 'with TLS, a token endpoint, reads that lag and throttling, to rehearse a live run')
     .option('--max <n>', 'with --chaos: end after this many exchanges', count);
   addJudgingOptions(addChaosOptions(command), io).action(async (options: ServeArguments) => {
@@ -59,6 +62,12 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
 }
 
 async function runServe(options: ServeArguments, io: Io): Promise<number> {
+  const { LIST, listFaults } = await import('./fault.js');
+  if (options.fault === LIST) {
+    const { registerOf } = await import('./judging.js');
+    await listFaults(registerOf(options, io).register, io);
+    return 0;
+  }
   if (options.cloud) return runCloud(options, io);
   const [{ isLoopback }, { READ_SCOPE, startProviderOf, testToken, WRITE_SCOPE }] = await Promise.all([
     import('../wire/gate.js'),
@@ -102,22 +111,13 @@ async function startWithFault(
   id: string,
   options: { operation: string; port: number; basePath?: string },
 ): Promise<RunningProvider> {
-  const [{ behaviourOf, faultIds, startFaulty }, { fleetOf }, { registerOf }] = await Promise.all([
+  const [{ behaviourOf, startFaulty }, { registerOf }, { faultNamed }] = await Promise.all([
     import('../fleet/faults/index.js'),
-    import('../fleet/fleet.js'),
     import('./judging.js'),
+    import('./fault.js'),
   ]);
-  const behaviour = behaviourOf(id);
-  if (!behaviour)
-    throw new UsageError(
-      `--fault ${id}: there is none of that id; ${faultIds().length} are in spec/faults.yaml and spec/variants.yaml`,
-    );
-  const { faults, variants } = fleetOf(registerOf(options, { cwd: '.' }).register);
-  if (![...faults, ...variants].some((each) => each.id === id))
-    throw new UsageError(
-      `--fault ${id}: it is about something that the policy of ${options.operation} has not`,
-    );
-  return startFaulty(behaviour, options);
+  await faultNamed('--fault', id, registerOf(options, { cwd: '.' }).register);
+  return startFaulty(behaviourOf(id) ?? {}, options);
 }
 
 /** The file that clients of the cloud have to trust. */
@@ -141,7 +141,8 @@ async function runCloud(options: ServeArguments, io: Io): Promise<number> {
   );
   const ca = path.join(options.out, CA);
   io.stdout(`${cloud.url}\n`);
-  if (!options.quiet) {
+  if (options.quiet) io.stderr(trustLine(path.join(out, CA), io));
+  else {
     io.stderr(
       [
         'To sign in to it, and to rehearse a live run:',

@@ -34,7 +34,8 @@ export function settingsIn(file: string, name: string): Setting[] {
   } catch (error) {
     const isOfSystem = 'code' in (error as object) && 'syscall' in (error as object);
     const reason = isOfSystem ? reasonOf(error) : (error as Error).message.split('\n')[0]?.replace(/:$/, '');
-    throw new UsageError(`${name}: ${reason}`);
+    const [, line] = /\bline (\d+)/.exec(reason ?? '') ?? [];
+    throw new UsageError(`${name}:${line === undefined ? '' : `${line}:`} ${reason}`);
   }
   if (settings === null || settings === undefined) return [];
   const yaml = new LocatedYaml(text);

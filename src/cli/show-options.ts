@@ -12,6 +12,7 @@ export interface ShowArguments {
 /** Adds the options that show values which would be hidden, for a run. */
 export const addShowOptions = (command: Command): Command =>
   command
+    .optionsGroup('What recorded values are shown:')
     .addOption(
       namesOption('--show-header <names>', 'show the values of these headers, in reports and records'),
     )

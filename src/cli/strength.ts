@@ -1,14 +1,20 @@
 import type { Command } from 'commander';
+import { matchesGlob } from '../bounds/glob';
+import { didYouMean } from '../contract/nearest';
 import { writeAll } from '../files/written';
+import type { Fleet } from '../fleet/measure';
+import { UsageError } from '../usage-error';
 import { INCOMPLETE } from './exit-codes';
-import type { Io } from './io';
+import { QUIET, type Io } from './io';
 import { fileOf, operationOption } from './options';
+import { namesOption } from './list-option';
 import { outFolder, tellUnwritten } from './out';
 import { progressLine } from './progress';
 
 interface StrengthArguments {
   operation: string;
   faults?: string;
+  only?: string[];
   out: string;
   json?: true;
   quiet?: true;
@@ -22,11 +28,12 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
       '--faults <file>',
       'a fleet of your own in YAML: commands that start a provider and print its URL',
     )
+    .addOption(namesOption('--only <ids>', 'these faults and variants alone; ids, * for any characters'))
     .addOption(operationOption(io))
     .option('--out <dir>', 'folder for strength.json and strength.md', 'reports')
     .option('--no-reproduce', 'do not send again what is found, which takes about as long as finding it')
     .option('--json', 'the result on stdout, and everything else on stderr')
-    .option('--quiet', 'the score alone')
+    .option('--quiet', QUIET)
     .action(async (options: StrengthArguments) => end(await runStrength(options, io)));
 }
 
@@ -42,14 +49,15 @@ async function runStrength(options: StrengthArguments, io: Io): Promise<number> 
   const { registerOf } = await import('./judging.js');
   const { register } = registerOf(options, io);
   const own = options.faults === undefined ? undefined : fileOf('--faults', options.faults, io, 'written');
-  const fleet = own === undefined ? fleetOf(register) : ownFleet(own, options.faults as string, register);
+  const whole = own === undefined ? fleetOf(register) : ownFleet(own, options.faults as string, register);
+  const fleet = partOf(whole, options.only);
   const out = outFolder(
     options,
     { kind: 'strength', names: [JSON_FILE, MARKDOWN_FILE], others: { '--faults': options.faults } },
     io,
   );
   const progress = progressLine(io, options.quiet === true);
-  const strength = await measure({
+  const measured = await measure({
     fleet,
     register,
     cwd: io.cwd,
@@ -58,6 +66,8 @@ async function runStrength(options: StrengthArguments, io: Io): Promise<number> 
     onDone: (done, total, id) => progress.show({ done, total, scenario: id }),
   }).finally(progress.wipe);
 
+  // What a whole fleet does not need or guard, a part of it cannot show.
+  const strength = options.only ? { ...measured, idle: [], singles: [], thin: [] } : measured;
   const written = writeAll(out, [
     [JSON_FILE, () => render.renderStrengthJson(strength)],
     [MARKDOWN_FILE, () => render.renderStrengthMarkdown(strength)],
@@ -68,4 +78,17 @@ async function runStrength(options: StrengthArguments, io: Io): Promise<number> 
   const survivors = strength.faults.some(({ killed, level }) => !killed && level !== 'INFO');
   const failed = survivors || strength.score.alarms > 0;
   return tellUnwritten(written, failed ? 1 : strength.untried.length > 0 ? INCOMPLETE : 0, io);
+}
+
+/** What of a fleet is named. @throws UsageError for a name of nothing in it */
+function partOf<T extends Fleet>(fleet: T, only: readonly string[] | undefined): T {
+  if (only === undefined) return fleet;
+  const ids = [...fleet.faults, ...fleet.variants].map(({ id }) => id);
+  const unknown = only.find((name) => !ids.some((id) => matchesGlob(name, id)));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `--only ${unknown}: no fault and no variant is named so${didYouMean(ids, unknown)}; \`graph-contract serve --fault list\` lists them`,
+    );
+  const isMeant = ({ id }: { id: string }): boolean => only.some((name) => matchesGlob(name, id));
+  return { ...fleet, faults: fleet.faults.filter(isMeant), variants: fleet.variants.filter(isMeant) };
 }

@@ -77,18 +77,27 @@ function greet(
   io: Io,
 ): void {
   (options.json ? io.stderr : io.stdout)(`${url}\n`);
-  if (options.quiet) return;
+  const trust = caFile === undefined ? [] : [trustLine(caFile, io)];
+  // Without that file no client gets through.
+  if (options.quiet) {
+    for (const line of trust) io.stderr(line);
+    return;
+  }
   io.stderr(
     [
       tokens ? 'It stands before the embedded provider. Tokens for tests:' : `It stands before ${target}`,
       ...(tokens ? [`  read and write  ${tokens.write}`, `  read only       ${tokens.read}`] : []),
-      ...(caFile === undefined ? [] : [`Clients have to trust ${path.relative(io.cwd, caFile) || caFile}`]),
+      ...trust.map((line) => line.trimEnd()),
       ...(seed === undefined ? [] : [`--chaos-seed ${seed} does the same again.`]),
       'Ctrl-C ends it.',
       '',
     ].join('\n'),
   );
 }
+
+/** Where the certificate is that clients need. */
+export const trustLine = (file: string, { cwd }: Pick<Io, 'cwd'>): string =>
+  `Clients have to trust ${path.relative(cwd, file) || file}\n`;
 
 /** A port that cannot be had is a mistake in the call. */
 function explained(error: NodeJS.ErrnoException, port: number): Error {

@@ -43,7 +43,7 @@ export const SETTINGS: Readonly<Record<Decides, readonly string[]>> = {
   ],
   effect: [
     ...['live', 'no-live', 'allow-writes', 'allow-widening', 'allow-refusals', 'allow-foreign-types'],
-    ...['allow-delete', 'group', 'user', 'rate', 'force', 'plan'],
+    ...['allow-delete', 'group', 'user', 'rate', 'force', 'plan', 'serve-fault'],
   ],
   output: ['out', 'record', 'journal'],
   display: ['show-header', 'show-parameter', 'show-member'],

@@ -8,6 +8,7 @@ import { readonlyTokenOf, tokensOf } from './token-options';
 import { addTransportOptions, transportOf, type TransportArguments } from './transport-options';
 import { addExploreOptions, exploreRunOf, type ExploreArguments } from './explore-options';
 import type { Io } from './io';
+import { servedFor } from './fault';
 import { namesOption } from './list-option';
 import { addJudgingOptions, selectionOf, type JudgingOptions } from './options';
 import { outFolder } from './out';
@@ -28,6 +29,7 @@ interface VerifyArguments
   group?: string[];
   user?: string[];
   plan?: true;
+  serveFault?: string;
   contexts?: boolean;
   thorough?: true;
   minimise?: true;
@@ -38,6 +40,8 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
   addProviderOptions(command, 'API root of the provider, such as https://host/v1.0')
     .addOption(namesOption('--group <ids>', 'groups that the provider knows, three or more'))
     .addOption(namesOption('--user <ids>', 'users that the provider knows'))
+    .option('--serve-fault <id>', 'start a fault or a variant of the catalogue, and judge that')
+    .optionsGroup('What is sent:')
     .option(
       '--contexts',
       'try rows in all pairs of contexts whatever the plain requests show; absent: where they show nothing broken, and the run is not live',
@@ -80,6 +84,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     io,
   );
   const progress = progressLine(io, options.quiet === true);
+  const served = await servedFor(options, register);
   const { report, written } = await runVerification({
     ...wanted.selection,
     register,
@@ -110,7 +115,11 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     signal: io.signal,
     env: io.env,
     onProgress: progress.show,
-  }).finally(progress.wipe);
+    ...served?.options,
+  }).finally(async () => {
+    progress.wipe();
+    await served?.close();
+  });
   return tell(report, register, written, options, io);
 }
 

@@ -91,7 +91,13 @@ async function before<T>(candidate: Candidate, use: (started: Started) => Promis
   }
 }
 
-type Started = { url: string; close(): Promise<void>; options: Omit<VerifyOptions, 'provider'> };
+/** Starts a fault or a variant of the catalogue, with what a user of it says to `verify`. */
+export const startNamed = (
+  { id, options = {} }: { id: string; options?: ProviderOptions },
+  operation: string,
+): Promise<Started> => start({ id, operation, start: { behaviour: id }, options });
+
+export type Started = { url: string; close(): Promise<void>; options: Omit<VerifyOptions, 'provider'> };
 
 const COMMON = {
   token: testToken(WRITE_SCOPE),

@@ -21,7 +21,14 @@ export function describeContract(options: ContractOptions = {}): void {
   describeContractIn({ beforeAll, describe, test }, options);
 }
 
-declare module 'vitest' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-explicit-any -- as Vitest declares it
-  interface Assertion<T = any> extends ContractMatchers<void, T> {}
+/*
+ * Vitest's assertions have the members of this interface, which they share with Jest's. An interface of the module
+ * `vitest` itself is added to only where that module was loaded before this one.
+ */
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- what Vitest declares
+  namespace jest {
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- that is how interfaces of others are added to
+    interface Matchers<R, T = {}> extends ContractMatchers<R, T> {}
+  }
 }

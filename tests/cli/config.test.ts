@@ -43,7 +43,7 @@ test.each<[string, string, RegExp]>([
     'level:\n  - MUST\n',
     /^list\.yaml:1: level: must be a single value, and no list\n$/,
   ],
-  ['text that is no YAML', 'plan: true\nonly: [\n', /^list\.yaml: .* at line \d, column \d\n$/],
+  ['text that is no YAML', 'plan: true\nonly: [\n', /^list\.yaml:\d: .* at line \d, column \d\n$/],
 ])('%s is refused in one line', async (_name, text, line) => {
   write('list.yaml', text);
   const { exitCode, stderr } = await graphContract(['verify', '--config', 'list.yaml']);

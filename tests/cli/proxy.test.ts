@@ -168,7 +168,7 @@ test('says how many kinds of exchange a Pact leaves out for a hidden value', asy
 });
 
 test('speaks TLS with a certificate made for the run, and says which file clients have to trust', async () => {
-  const { url, ended } = await start('proxy', '--tls', '--max', '1', '--out', 'secure');
+  const { url, ended } = await start('proxy', '--tls', '--quiet', '--max', '1', '--out', 'secure');
   const ca = readFileSync(path.join(folder, 'secure', 'proxy-ca.pem'));
   const status = await new Promise<number | undefined>((resolve, reject) => {
     httpsRequest(

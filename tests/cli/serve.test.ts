@@ -58,6 +58,20 @@ test('says its URL alone where it is quiet, and ends at once where it was told t
 });
 
 describe('with a fault of the catalogue', () => {
+  test('--fault list prints each with the row that it breaks, of the operation alone', async () => {
+    const { exitCode, stdout } = await graphContract(['serve', '--fault', 'list']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^success-200-empty +RES-204 +\S/m);
+    expect(stdout).toMatch(/^media-wants-charset|^[a-z-]+ +conforms +\S/m);
+    const others = await graphContract(['serve', '--fault', 'list', '--operation', 'sms']);
+    expect(others.stdout.split('\n').length).toBeLessThan(stdout.split('\n').length);
+  });
+
+  test('an id that is nearly one is told what may be meant', async () => {
+    const { exitCode, stderr } = await graphContract(['serve', '--fault', 'success-200-emtpy']);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('did you mean success-200-empty?')]);
+  });
+
   test('answers as the fault has it', async () => {
     const end = new AbortController();
     let url = '';
@@ -85,7 +99,7 @@ describe('with a fault of the catalogue', () => {
   test.each([
     [
       ['--fault', 'no-such-fault'],
-      /^--fault no-such-fault: there is none of that id; \d{3} are in spec\/faults\.yaml/,
+      /^--fault no-such-fault: there is none of that id; `graph-contract serve --fault list` lists them$/,
     ],
     [['--fault', 'success-200-empty', '--chaos'], /^--fault goes with neither --chaos nor --host/],
     [

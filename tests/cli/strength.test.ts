@@ -46,3 +46,23 @@ test.each<[string, string[], RegExp]>([
   expect(exitCode).toBe(2);
   expect(existsSync(path.join(folder, 'nothing'))).toBe(false);
 });
+
+test('--only tries what it names, and no more', async () => {
+  const { exitCode, stdout } = await graphContract([
+    ...['strength', '--only', 'success-200-e*', '--no-reproduce', '--json', '--out', 'part'],
+  ]);
+  const { faults, variants, thin } = JSON.parse(stdout) as {
+    faults: { id: string }[];
+    variants: [];
+    thin: [];
+  };
+  expect(exitCode).toBe(0);
+  expect(faults.map(({ id }) => id)).toContain('success-200-empty');
+  expect(faults.every(({ id }) => id.startsWith('success-200-e'))).toBe(true);
+  expect([variants, thin]).toEqual([[], []]);
+  const unknown = await graphContract(['strength', '--only', 'success-200-emtpy']);
+  expect([unknown.exitCode, unknown.stderr]).toEqual([
+    2,
+    expect.stringContaining('did you mean success-200-empty?'),
+  ]);
+}, 60_000);

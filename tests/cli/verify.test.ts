@@ -315,7 +315,7 @@ describe('the configuration file', () => {
     ['of another type', 'strict: 3\n', /strict: must be true or false/],
     ['a secret', 'token: abcdef\n', /token: a secret does not belong/],
     ['no map', '- strict\n', /must be a map/],
-    ['no YAML', 'only: [a\n', /^graph-contract\.config\.yaml: /],
+    ['no YAML', 'only: [a\n', /^graph-contract\.config\.yaml:\d+: /],
   ];
   test.each(bad)('names a setting that is %s', async (what, yaml, line) => {
     const ran = await inFolder(`bad-${what}`, yaml)(['verify']);
@@ -369,4 +369,19 @@ describe('secrets', () => {
       for (const canary of canaries) expect(text).not.toContain(canary);
     expect(reportIn('canaries').requirements.find(({ id }) => id === 'ERR-NOECHO')?.outcome).toBe('violates');
   });
+});
+
+test('--serve-fault judges a provider of the catalogue, as the fleet does', async () => {
+  const args = ['verify', '--only', 'RES-204,RES-EMPTY', '--out', 'served', '--quiet'];
+  const { exitCode, stdout } = await graphContract([...args, '--serve-fault', 'success-200-empty']);
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/^violates  RES-204 MUST/m);
+  for (const [further, said] of [
+    [['--serve-fault', 'nothing'], /^--serve-fault nothing: there is none of that id/],
+    [['--serve-fault', 'success-200-empty', '--provider', 'http://127.0.0.1:1/v1.0'], /goes with neither/],
+  ] as const)
+    expect(await graphContract([...args, ...further])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(said) as string,
+    });
 });
