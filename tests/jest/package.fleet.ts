@@ -93,3 +93,44 @@ test('the page shows a failure as it is told', async () => {
   const [, shown] = /<!-- transcript: failure -->\n+```\n([\s\S]*?)```/.exec(page) ?? [];
   expect((await said('toConformToContract', plain(BAD, HEADERS))).message).toBe(shown?.trimEnd());
 });
+
+/** Who loads what first, in tests of Vitest. */
+const ORDERS: Record<string, string[]> = {
+  before: [`import { expect, test } from 'vitest';`, `import 'graph-contract/vitest';`],
+  behind: [`import 'graph-contract/vitest';`, `import { expect, test } from 'vitest';`],
+};
+
+test.each(
+  Object.keys(ORDERS).flatMap((order) => ['module', 'commonjs'].map((type) => [order, type] as const)),
+)(
+  'TypeScript knows the matchers in Vitest that is loaded %s them, in a package of type %s',
+  async (order, type) => {
+    const folder = path.join(project, `typed-${order}-${type}`);
+    mkdirSync(folder);
+    writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ type }));
+    const lines = [
+      ...(ORDERS[order] as string[]),
+      `test('types', async () => {`,
+      `  await expect(new Response(null, { status: 204 })).toBeNoContent();`,
+      `  expect({ status: 204 }).toConformToContract({ strict: true });`,
+      `  // @ts-expect-error -- there is no such option`,
+      `  expect({ status: 204 }).toConformToContract({ onyl: [] });`,
+      `});`,
+    ];
+    writeFileSync(path.join(folder, 'typed.test.ts'), lines.join('\n'));
+    const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext'];
+    const libraries = ['--skipLibCheck', 'false', '--types', 'node'];
+    const roots = ['--typeRoots', packageFile('node_modules', '@types')];
+    const compiler = packageFile('node_modules', 'typescript', 'bin', 'tsc');
+    const said = await new Promise<string>((resolve) =>
+      execFile(
+        process.execPath,
+        [compiler, ...options, ...libraries, ...roots, path.join(folder, 'typed.test.ts')],
+        { cwd: project },
+        (_error, out) => resolve(out),
+      ),
+    );
+    expect(said).toBe('');
+  },
+  180_000,
+);

@@ -69,6 +69,20 @@ describe.each(ways)('with %s', (way) => {
   });
 });
 
+/** A program of files that are nowhere but here. */
+function programOf(sources: ReadonlyMap<string, string>, further: object = {}): ts.Program {
+  const { config } = ts.readConfigFile(packageFile('tsconfig.json'), ts.sys.readFile);
+  const { options } = ts.convertCompilerOptionsFromJson(
+    { ...config.compilerOptions, ...further },
+    packageFile(),
+  );
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile } = host;
+  host.fileExists = (file) => sources.has(file) || fileExists(file);
+  host.readFile = (file) => sources.get(file) ?? readFile(file);
+  return ts.createProgram([...sources.keys()], options, host);
+}
+
 /** Compiles each statement in a file of its own, all as one program, since the types that they share take the time. */
 function compile(): Map<string, string[]> {
   const files = ways.flatMap(([way, imports]) =>
@@ -81,13 +95,7 @@ function compile(): Map<string, string[]> {
   const sources = new Map(
     files.map(({ text }, at) => [path.join(__dirname, `snippet-${at}.mts`), text] as const),
   );
-  const { config } = ts.readConfigFile(packageFile('tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, packageFile());
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile } = host;
-  host.fileExists = (file) => sources.has(file) || fileExists(file);
-  host.readFile = (file) => sources.get(file) ?? readFile(file);
-  const program = ts.createProgram([...sources.keys()], options, host);
+  const program = programOf(sources);
   return new Map(
     [...sources.keys()].map((file, at) => [
       files[at]?.name as string,
@@ -97,3 +105,18 @@ function compile(): Map<string, string[]> {
     ]),
   );
 }
+
+test('the matchers have their types where they are loaded before Vitest, in both module systems', () => {
+  const text = `import '../../src/jest/vitest.mjs'; import { expect } from 'vitest'; ${GIVEN}
+    async () => { await expect(response).toBeNoContent(); };
+    expect(plain).toConformToContract({ strict: true });
+    // @ts-expect-error -- there is no such option
+    expect(plain).toConformToContract({ onyl: [] });
+    export {};`;
+  const files = ['order.mts', 'order.cts'].map((file) => path.join(__dirname, file));
+  const program = programOf(new Map(files.map((file) => [file, text])), {
+    ...{ module: 'nodenext', moduleResolution: 'nodenext' },
+  });
+  const said = files.flatMap((file) => program.getSemanticDiagnostics(program.getSourceFile(file)));
+  expect(said.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '))).toEqual([]);
+}, 180_000);
