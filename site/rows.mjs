@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const { knownOperations } = require('../dist/src/contract/operation.js');
 const { registerOf } = require('../dist/src/contract/register/register.js');
+const { examplesOf } = require('../dist/src/examples/find.js');
 
 /** Every page, by its place below the root of the site. */
 export function rowPages() {
@@ -16,7 +17,7 @@ export function rowPages() {
     for (const row of register.rows) byId.set(row.id, [...(byId.get(row.id) ?? []), { name, row }]);
   return [
     ['register/index.md', indexPage(registers, byId)],
-    ...[...byId].map(([id, rows]) => [`register/${id}.md`, rowPage(id, rows, registers.length)]),
+    ...[...byId].map(([id, rows]) => [`register/${id}.md`, rowPage(id, rows, registers)]),
   ];
 }
 
@@ -48,7 +49,8 @@ function indexPage(registers, byId) {
 }
 
 /** One row: as most operations have it, then what others say differently, and where each has it from. */
-function rowPage(id, rows, operations) {
+function rowPage(id, rows, registers) {
+  const operations = registers.length;
   const [[main, first], ...others] = alike(rows, told).sort(([, a], [, b]) => b.length - a.length);
   const title = `${id}: ${first[0].row.title}`;
   return [
@@ -62,6 +64,7 @@ function rowPage(id, rows, operations) {
     '',
     main,
     ...others.flatMap(([text, each]) => ['', `## With ${namesOf(each)}`, '', text]),
+    ...exampleOf(first[0], registers),
     '',
     '## Sources',
     ...alike(rows, sources).flatMap(([text, each]) => [
@@ -73,6 +76,32 @@ function rowPage(id, rows, operations) {
     '[All rows](./index.md)',
     '',
   ].join('\n');
+}
+
+const examples = new Map();
+
+/** The examples of all rows of an operation, made once. */
+function examplesIn(name, registers) {
+  const { register } = registers.find((each) => each.name === name);
+  if (!examples.has(name)) examples.set(name, examplesOf(register, register.rows));
+  return examples.get(name);
+}
+
+/** What keeps a row and what breaks it, as `explain` shows them, for one of its operations. */
+function exampleOf({ name, row }, registers) {
+  const example = examplesIn(name, registers).get(row.id);
+  if (!example) return [];
+  const head = ['', '## Example', ''];
+  if ('none' in example) return [...head, prose(example.none)];
+  const block = (lines) => ['', '~~~~~~http', ...lines, '~~~~~~'];
+  return [
+    ...head,
+    `With \`${name}\`. This keeps the row:`,
+    ...block(example.right),
+    '',
+    'This breaks it, and nothing else:',
+    ...block(example.wrong),
+  ];
 }
 
 /** Rows by what is made of them, and those with the same together. */

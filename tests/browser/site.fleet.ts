@@ -43,6 +43,18 @@ describeSite('the documentation as a site', () => {
     });
   }, 300_000);
 
+  test('the page of a row that a check judges has an example that keeps it, and one that breaks it', () => {
+    const pages = built();
+    const judged = knownOperations().flatMap((operation) =>
+      registerOf(operation).rows.filter(({ checks }) => checks.length > 0),
+    );
+    const lost = judged.filter(({ id }) => {
+      const page = pages.get(`/register/${id}`) ?? '';
+      return !page.includes('This keeps the row') || !page.includes('This breaks it, and nothing else');
+    });
+    expect(lost.map(({ id }) => id)).toEqual([]);
+  });
+
   test('each link leads to a page, and each anchor to a heading', () => {
     const pages = built();
     expect(pages.size).toBeGreaterThan(100);
