@@ -2,7 +2,8 @@
  * graph-contract as a library: judge exchanges from wherever they come, verify a provider, and the parts
  * that both are made of.
  */
-export { judge, Judge, type Judged, type JudgeOptions } from './judge/judge';
+export { Judge, type Judged, type JudgeOptions } from './judge/judge';
+export { judge, type JudgingOptions } from './jest/judge';
 export { select, type Selection } from './contract/selection';
 export { verify } from './run/verify';
 export type { Progress, VerifyOptions } from './run/verify-options';

@@ -29,7 +29,7 @@ export function judged(hand: AtHand, { register, ...options }: Partial<JudgeOpti
 }
 
 /** The register of the operation that the URL of what is at hand names. */
-export const registerAt = ({ exchange }: AtHand): Register =>
+export const registerAt = ({ exchange }: Pick<AtHand, 'exchange'>): Register =>
   registerOf(operationAt(exchange.request.url) ?? defaultOperation());
 
 /** Whether a URL is of an operation that is known, or of a batch. */

@@ -30,39 +30,47 @@ export interface AtHand {
 
 type Maybe<T> = T | Promise<T>;
 
+/** What is known of an object beside itself. */
+interface How {
+  answered: Answered;
+  redactor: Redactor;
+}
+
 /**
  * What a test has at hand as an exchange that says what could be seen of it.
  * @param answered what a response without its request is taken to answer
+ * @param redactor what knows the secrets of others that it is judged with
  * @throws UsageError where it is nothing of the kind; in a promise, where its body comes in one
  */
-export function atHand(value: unknown, answered: Answered): Maybe<AtHand> {
+export function atHand(value: unknown, answered: Answered, redactor = new Redactor()): Maybe<AtHand> {
+  const how = { answered, redactor };
   if (can(value, 'then')) throw new UsageError('it is a promise: await it, or say expect(…).resolves');
-  if (isFetchRequest(value)) return fetchRequest(value).then((part) => ofParts(answered, part));
-  if (isFetchResponse(value)) return fetchResponse(value).then((part) => ofParts(answered, undefined, part));
+  if (isFetchRequest(value)) return fetchRequest(value).then((part) => ofParts(how, part));
+  if (isFetchResponse(value)) return fetchResponse(value).then((part) => ofParts(how, undefined, part));
   if (!isMembers(value)) throw new UsageError(`${kindOf(value)} is no request, response or exchange`);
   if (isError(value)) throw new UsageError(errorInWords(value));
-  if (isAxios(value)) return ofParts(answered, undefined, axiosResponse(value));
-  if (isSuperagent(value)) return ofParts(answered, undefined, superagentResponse(value));
+  if (isAxios(value)) return ofParts(how, undefined, axiosResponse(value));
+  if (isSuperagent(value)) return ofParts(how, undefined, superagentResponse(value));
   if (isMembers(value['log']) && Array.isArray(value['log']['entries']))
     throw new UsageError(
       'it is a HAR: hand over one of its log.entries, or give the file to graph-contract check',
     );
   const entry = isHarEntry(value) ? harEntry(value) : undefined;
-  if (entry) return ofEntry(entry);
-  if (isMembers(value['request']) || isMembers(value['response'])) return exchangeOf(value, answered);
+  if (entry) return ofEntry(entry, redactor);
+  if (isMembers(value['request']) || isMembers(value['response'])) return exchangeOf(value, how);
   if (can(value, 'status', 'headers'))
     throw new UsageError(
       'its status and headers are functions: hand over { status: it.status(), headers: it.headers(), body: await it.text() }',
     );
-  if (isPlainRequest(value)) return ofParts(answered, plainRequest(value));
-  if (isPlainResponse(value)) return ofParts(answered, undefined, plainResponse(value));
+  if (isPlainRequest(value)) return ofParts(how, plainRequest(value));
+  if (isPlainResponse(value)) return ofParts(how, undefined, plainResponse(value));
   throw new UsageError(
     'it is no request (method and url), response (status) or exchange (request and response)',
   );
 }
 
 /** `{ request?, response?, observed? }`, each as it is taken by itself. */
-function exchangeOf(value: Members, answered: Answered): Maybe<AtHand> {
+function exchangeOf(value: Members, how: How): Maybe<AtHand> {
   // A response of got, Azure's pipelines and others knows the request that it answers, and is the response itself.
   const isResponse = value['response'] === undefined && isPlainResponse(value);
   const request = isMembers(value['request']) ? requestIn(value['request'], isResponse) : undefined;
@@ -74,7 +82,7 @@ function exchangeOf(value: Members, answered: Answered): Maybe<AtHand> {
   const { observed } = value;
   const whole = (one: RequestPart | undefined, other: ResponsePart | undefined): AtHand =>
     // An exchange of a record knows more than its parts: who sent it in which run, what the wire showed.
-    ofParts(answered, one, other, { ...rest(value), ...(isMembers(observed) && { observed }) });
+    ofParts(how, one, other, { ...rest(value), ...(isMembers(observed) && { observed }) });
   return request instanceof Promise || response instanceof Promise
     ? Promise.all([request, response]).then(([one, other]) => whole(one, other))
     : whole(request, response);
@@ -104,7 +112,7 @@ const NOTHING_OF_THE_REQUEST = { authorization: false, requestHeaders: false, re
 const NOTHING_OF_THE_RESPONSE = { framing: false, trailing: false, responseBody: false };
 
 function ofParts(
-  answered: Answered,
+  { answered, redactor }: How,
   given: RequestPart | undefined,
   response?: ResponsePart,
   known: Partial<Omit<Exchange, 'observed'>> & { observed?: Partial<Observed> } = {},
@@ -134,7 +142,7 @@ function ofParts(
   const both = given !== undefined && response !== undefined;
   return {
     noun: both ? 'an exchange' : ((given ?? response)?.noun as string),
-    exchange: new Redactor().exchange(exchange),
+    exchange: redactor.exchange(exchange),
     subject: both ? 'traffic' : given ? 'client' : 'provider',
     has: { request: request !== undefined, response: response !== undefined },
     ...(request === undefined && { taken: answered }),
@@ -142,9 +150,9 @@ function ofParts(
 }
 
 /** An entry of a HAR, of which a reader has found out what it shows. */
-const ofEntry = (entry: Omit<Exchange, 'id' | 'source'>): AtHand => ({
+const ofEntry = (entry: Omit<Exchange, 'id' | 'source'>, redactor: Redactor): AtHand => ({
   noun: 'an entry of a HAR',
-  exchange: new Redactor().exchange({ ...entry, id: 'at hand', source: { kind: 'object' } }),
+  exchange: redactor.exchange({ ...entry, id: 'at hand', source: { kind: 'object' } }),
   subject: entry.response ? 'traffic' : 'client',
   has: { request: true, response: entry.response !== undefined },
 });
