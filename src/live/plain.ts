@@ -4,9 +4,17 @@ import type { Exchange } from '../exchanges/exchange';
 import type { PutBack } from '../results/report';
 import type { Sender } from '../wire/sender';
 import type { Target } from '../wire/target';
-import { membersOf, type Policy } from './policy';
-import { makeAsItWas } from './put-back';
+import { differences, membersOf, type Policy } from './policy';
+import { isRefused, makeAsItWas, UNPROVEN } from './put-back';
+import { readUntil } from './reads';
 import { Written } from './written';
+
+/** What a report says of a run beside its findings. */
+export interface Note {
+  message: string;
+  expected: string;
+  actual: string;
+}
 
 /**
  * A run against a provider for tests, with whose policy nobody lives: it is put back as well as an update can, and what
@@ -16,16 +24,20 @@ export class PlainSession {
   private original: Policy | undefined;
   private first = '';
   private written: Written | undefined;
+  /** Writes that no read showed the policy before: how many, and whether one of them may have changed it. */
+  private readonly unread = { writes: 0, mayHaveChanged: false };
 
   constructor(
     private readonly target: Target,
     /** How long a read may lag behind a write, in milliseconds. */
     private readonly settle: number,
+    /** Whether nobody has said that there are no reads. */
+    private readonly isReadable: boolean,
   ) {}
 
   /** Is told of each exchange, in order. */
   saw(exchange: Exchange): void {
-    if (exchange.request.method !== 'GET') return this.written?.wrote(asCame(exchange));
+    if (exchange.request.method !== 'GET') return this.wrote(asCame(exchange));
     const policy = this.read(exchange);
     if (!policy) return;
     if (this.written) return this.written.saw(policy);
@@ -35,29 +47,70 @@ export class PlainSession {
   }
 
   /**
-   * Sends back what the first read showed, and looks whether it is so. Never throws.
-   * @returns undefined where nothing was written, or no read showed a policy before
+   * Sends back what the first read showed, and looks whether it is so. What came behind writes that may have changed the
+   * policy shows nothing of how it was. Never throws.
+   * @returns undefined where nothing was changed, and where there are no reads
    */
   async putBack(sender: Sender): Promise<PutBack | undefined> {
     const { original, written, settle } = this;
     const { operation } = this.target;
+    if (this.unread.mayHaveChanged) return this.isReadable ? this.unknown() : undefined;
     if (!original || !written || written.count === 0) return undefined;
+    await this.lookForOwn(sender, original, written);
+    const { isProvable } = written;
     const { accepted, answer, last, left } = await makeAsItWas(sender, {
       ...{ operation, original, written: written.names, settle, hold: 0 },
       scenarios: { update: 'put-back', reads: 'put-back/last' },
       parse: (exchange) => this.read(exchange),
     });
-    const differences = [
+    const differing = [
       ...left,
       ...(accepted || !written.mayHaveChanged ? [] : [`the update that puts it back ${answer}`]),
+      ...(last && left.length === 0 && !isProvable ? [UNPROVEN] : []),
     ];
     return {
-      equal: differences.length === 0,
-      differences,
+      equal: differing.length === 0,
+      differences: differing,
       first: this.first,
       last: last?.id ?? null,
       writes: written.count,
       command: null,
+    };
+  }
+
+  /** What is to be said of a policy that could not be put back, and of which nobody expected it. */
+  notes(): Note[] {
+    const { writes, mayHaveChanged } = this.unread;
+    if (this.isReadable || !mayHaveChanged) return [];
+    const message = `without reads the policy cannot be put back: it is as the last of ${writes} writes left it`;
+    return [{ message, expected: 'the policy as it was', actual: 'no read' }];
+  }
+
+  /** Where a read ought to show what was written, it is waited for: what comes behind it proves something then. */
+  private async lookForOwn(sender: Sender, original: Policy, { isProvable }: Written): Promise<void> {
+    if (isProvable) return;
+    await readUntil(
+      sender,
+      'put-back/before',
+      { settle: this.settle, hold: 0 },
+      (read) => read !== undefined && differences(this.target.operation, original, read).length > 0,
+      (exchange) => this.read(exchange),
+    ).catch(() => undefined);
+  }
+
+  private wrote(exchange: Exchange): void {
+    if (this.written) return this.written.wrote(exchange);
+    this.unread.writes += 1;
+    this.unread.mayHaveChanged ||= !isRefused(exchange);
+  }
+
+  /** How the policy was left where nobody knows how it was. */
+  private unknown(): PutBack {
+    const { writes } = this.unread;
+    const before = `no read showed it before ${writes === 1 ? 'a write that' : `${writes} writes that`} may have changed it`;
+    return {
+      ...{ equal: false, differences: [before] },
+      ...{ first: null, last: null, writes: writes + (this.written?.count ?? 0), command: null },
     };
   }
 

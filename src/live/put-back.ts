@@ -17,6 +17,10 @@ export interface PuttingBack extends Patience {
   parse?: (exchange: Exchange) => Policy | undefined;
 }
 
+/** What is not as it should be where the last read shows the policy as it was, and no read has shown anything else. */
+export const UNPROVEN =
+  'no read has shown anything of what was written, so that the last one proves nothing: reads may lag by more than --settle';
+
 /** What came of it. */
 export interface WasPutBack {
   /** Whether the update was answered with a 2xx. */

@@ -9,7 +9,7 @@ import type { Target } from '../wire/target';
 import type { Scenario } from '../scenarios/scenario';
 import { closeJournal, openJournal, restoreCommand, type JournalEntry } from './journal';
 import { differences, inWords, type Difference, type Policy } from './policy';
-import { answerOf, lookWhetherItIs, makeAsItWas, type PuttingBack } from './put-back';
+import { answerOf, lookWhetherItIs, makeAsItWas, UNPROVEN, type PuttingBack } from './put-back';
 import { policyOf, readPolicy, readUntil } from './reads';
 import { Strangers } from './strangers';
 import { Written } from './written';
@@ -25,8 +25,6 @@ export interface LiveOptions {
 
 /** Writes that are kept back for the restoring one and its repeats. */
 export const KEPT_BACK = 4;
-const UNPROVEN =
-  'no read has shown anything of what was written, so that the last one proves nothing: reads may lag by more than --settle';
 
 /**
  * A run against a policy that people live with: reads it first, writes it down, counts what is written, notices

@@ -190,9 +190,10 @@ function putBack({ putBack: back }: Report, { quiet }: ConsoleOptions, paint: Pa
   return [
     first.replace(/^[A-Z ]+/, (words) => paint(words, 'violates')),
     ...rest,
-    ...(back.command === null
+    ...(back.command === null ? [] : [`  ${visible(back.command)}`]),
+    ...(back.command === null && back.first !== null
       ? fold(`  exchange ${visible(back.first)} shows how it was`, 2)
-      : [`  ${visible(back.command)}`]),
+      : []),
   ];
 }
 

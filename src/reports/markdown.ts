@@ -174,11 +174,11 @@ function putBack({ putBack: back }: Report): string[] {
   if (back.equal)
     return [`The policy is as it was: read ${code(back.last ?? '')} shows it, after ${back.writes} writes.`];
   return [
-    `**The policy is not as it was**: ${prose(back.differences.join('; '), LONGEST)}`,
-    '',
-    ...(back.command === null
-      ? [`Exchange ${code(back.first)} shows how it was.`]
-      : block(back.command, 'sh')),
+    `**The policy ${back.last === null ? 'may not be' : 'is not'} as it was**: ${prose(back.differences.join('; '), LONGEST)}`,
+    ...(back.command === null ? [] : ['', ...block(back.command, 'sh')]),
+    ...(back.command === null && back.first !== null
+      ? ['', `Exchange ${code(back.first)} shows how it was.`]
+      : []),
   ];
 }
 

@@ -13,7 +13,7 @@ export function verdictBehind(
   const state = last === null ? 'the policy may not be as it was' : 'the policy is not as it was';
   const what = `${state} (${differences.join('; ')})`;
   if (command !== null) return { verdict: 'incomplete', reason: `${what}: run ${command}` };
-  const reason = `${what}: ${first} of evidence.ndjson shows how it was`;
+  const reason = first === null ? what : `${what}: ${first} of evidence.ndjson shows how it was`;
   return {
     verdict: judged.verdict === 'violates' ? 'violates' : 'incomplete',
     reason: judged.reason === null ? reason : `${judged.reason}; ${reason}`,

@@ -168,7 +168,7 @@ export interface PutBack {
   /** What is not as it was, in words. */
   differences: string[];
   /** The exchanges of the first read and of the last; null where none came. */
-  first: string;
+  first: string | null;
   last: string | null;
   /** Writes that were sent, the restoring ones among them. */
   writes: number;

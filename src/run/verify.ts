@@ -45,7 +45,7 @@ async function run(options: VerifyOptions): Promise<Report> {
   const place = await placeOf(options.env ?? {});
 
   const careful = live && new LiveSession({ ...live, settle }, target);
-  const session = careful ?? new PlainSession(target, settle);
+  const session = careful ?? new PlainSession(target, settle, !lacks.includes('read'));
   if (live) assertClosed(live.journal, target.root.href);
   const absences = new Absences();
   const exploration = options.explore && new Exploration(options.explore);
@@ -85,8 +85,8 @@ async function run(options: VerifyOptions): Promise<Report> {
     sender.close();
   }
 
-  for (const { message, expected, actual } of absences.notes(lacks))
-    intake.note('informational', message, expected, actual);
+  const notes = [...absences.notes(lacks), ...(session instanceof PlainSession ? session.notes() : [])];
+  for (const { message, expected, actual } of notes) intake.note('informational', message, expected, actual);
   const ended = intake.end({ brokenOff, putBack, start });
   const judged = judge.result();
   return assemble(

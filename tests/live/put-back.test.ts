@@ -6,7 +6,8 @@ import fs, { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openJournals } from '../../src/live/journal';
 import type { PolicyConfiguration } from '../../src/provider';
-import { renderConsole } from '../../src/reports';
+import { renderConsole, renderMarkdown } from '../../src/reports';
+import { renderHtml } from '../../src/reports/html';
 import { exitCodeOf } from '../../src/results/exit-code';
 import type { Report } from '../../src/results/report';
 import { loadRegister } from '../../src/contract/register/register';
@@ -267,6 +268,53 @@ describe('a plain run', () => {
     });
     expect(leftOver(report)).toMatch(/the policy is not as it was \(DefaultLength is \d+, and was absent\)/);
     expect(exitCodeOf(report.verdict)).not.toBe(0);
+  });
+
+  test.each<[what: string, mutation: () => Mutation, line: RegExp]>([
+    [
+      'no read shows a policy',
+      () => ({ request: (call) => (call.method === 'GET' ? answer(404) : {}) }),
+      /the policy may not be as it was \(no read showed it before \d+ writes that may have changed it\)$/,
+    ],
+    [
+      'the first read that shows one comes behind a write',
+      () => {
+        let written = false;
+        return {
+          request(call) {
+            if (call.method === 'GET') return written ? {} : answer(404);
+            written ||= call.method === 'PATCH';
+            return {};
+          },
+        };
+      },
+      /the policy may not be as it was \(no read showed it before a write that may have changed it\)$/,
+    ],
+    [
+      'every read shows what was there first',
+      () => ({ request: (call) => (call.method === 'GET' ? show(ORIGINAL) : {}) }),
+      /\(no read has shown anything of what was written, .*\): x0001 of evidence\.ndjson shows how it was$/,
+    ],
+  ])('does not call a policy put back where %s', async (_what, mutation, line) => {
+    const { report } = await plain(mutation(), ONE_ROW);
+    expect(leftOver(report)).toMatch(line);
+    expect(exitCodeOf(report.verdict)).not.toBe(0);
+    const html = renderHtml(report, loadRegister());
+    expect(html).toMatch(/The policy (may not be|is not) as it was/);
+    expect(renderMarkdown(report, loadRegister())).toMatch(
+      /\*\*The policy (may not be|is not) as it was\*\*/,
+    );
+  });
+
+  test('of a provider without reads says that nothing could be put back, and fails nothing by it', async () => {
+    const { report } = await plain({}, { only: ['RES-204'], lacks: ['read'] });
+    expect(report).toMatchObject({ verdict: 'conforms', reason: null });
+    expect(report.putBack).toBeUndefined();
+    const without = /^without reads the policy cannot be put back: it is as the last of \d+ writes left it$/;
+    const notes = ({ findings }: Report) => findings.filter(({ message }) => without.test(message));
+    expect(notes(report)).toMatchObject([{ outcome: 'informational', check: null }]);
+    const nothing = await plain({ request: () => answer(401) }, { only: ['RES-204'], lacks: ['read'] });
+    expect(notes(nothing.report)).toEqual([]);
   });
 
   test('tells of an update that was refused, whatever a read shows, and keeps the violations that it found', async () => {

@@ -85,10 +85,10 @@ export function putBackView({ putBack }: Report): Markup | false {
   if (!putBack) return false;
   const { equal, differences, first, last, writes, command: line } = putBack;
   return html`<section class="card ${equal ? 'conforms' : 'violates'}" aria-labelledby="put-back">
-    <h2 id="put-back">${equal ? 'The policy is as it was' : 'The policy is not as it was'}</h2>
+    <h2 id="put-back">The policy ${equal ? 'is' : last === null ? 'may not be' : 'is not'} as it was</h2>
     <p>
-      First read <code>${text(first)}</code>, last read <code>${text(last ?? 'none')}</code>, ${writes}
-      writes.
+      First read <code>${text(first ?? 'none')}</code>, last read <code>${text(last ?? 'none')}</code>,
+      ${writes} writes.
     </p>
     ${
       differences.length > 0 &&
