@@ -371,7 +371,9 @@ describe('a record that cannot be kept', () => {
       expect(report.reason).toMatch(
         /^evidence\.ndjson could not be written \(no space is left\): (x\d+ (is|and \d+ behind it are)|the end of the run is) not on record$/,
       );
-      const lines = readFileSync(path.join(out, 'evidence.ndjson'), 'utf8').split('\n').slice(0, -1);
+      // The record takes its place with its first line.
+      const record = path.join(out, 'evidence.ndjson');
+      const lines = existsSync(record) ? readFileSync(record, 'utf8').split('\n').slice(0, -1) : [];
       expect(lines).toHaveLength(nth - 1);
     },
   );
