@@ -84,6 +84,7 @@ export default defineConfig({
           page('Commands, exit codes, files', '/reference'),
           page('Register of requirements', '/register/'),
           page('Security model', '/security'),
+          page('Dependencies', '/dependencies'),
           page('Changes', '/changes'),
         ],
       },
