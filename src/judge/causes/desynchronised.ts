@@ -1,4 +1,5 @@
 import type { View } from '../../checks/view';
+import type { Exchange } from '../../exchanges/exchange';
 import type { Finding } from '../../results/report';
 import type { Link, Trace } from './trace';
 
@@ -8,16 +9,30 @@ const STATUS_LINE = /^HTTP\/1\.[01] \d{3}/;
 /**
  * A whole answer behind a 204 is taken for the answer to the next request, and each answer behind it for that to the
  * request after its own. The record shows it where an answer is the one that was seen behind a 204, or repeats the id of
- * an earlier request: what such an answer fails by follows from the bytes.
+ * an earlier request: what such an answer fails by follows from the bytes. So does what a comparison finds behind such an
+ * answer in its scenario, since which of the updates there were accepted is not known.
  */
 export function* desynchronised(trace: Trace): Iterable<Link> {
   const strays = straysIn(trace);
   const [first] = strays.values();
   if (!first) return;
   const shifted = shiftedIn(trace.views, strays);
+  const places = new Map(trace.views.map(({ exchange }, place) => [exchange.id, { exchange, place }]));
+  const firstOf = new Map<string | undefined, number>();
+  for (const id of shifted) {
+    const { exchange, place } = places.get(id) as { exchange: Exchange; place: number };
+    const scenario = exchange.context?.scenario;
+    firstOf.set(scenario, Math.min(place, firstOf.get(scenario) ?? Infinity));
+  }
+  const isBehind = (id: string): boolean => {
+    const at = places.get(id);
+    return at !== undefined && at.place > (firstOf.get(at.exchange.context?.scenario) ?? Infinity);
+  };
   for (const told of trace.told) {
     if (told.finding.requirement === 'RES-EMPTY') continue;
-    if (told.exchanges.some((id) => shifted.has(id.split('/', 1)[0] as string))) yield [told, first];
+    const ids = told.exchanges.map((id) => id.split('/', 1)[0] as string);
+    const compares = told.finding.check?.startsWith('state/') === true;
+    if (ids.some((id) => shifted.has(id) || (compares && isBehind(id)))) yield [told, first];
   }
 }
 
