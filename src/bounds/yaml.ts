@@ -53,15 +53,15 @@ function yamlExcess(text: string, most: number): string | undefined {
     return `larger than ${most} characters, which is the most that is read; ${raising('written')}`;
   const parser = new (yaml().Parser)();
   let pieces = 0;
-  let faults = 0;
+  const faults: number[] = [];
   let line = 1;
   for (const piece of new (yaml().Lexer)().lex(text)) {
     if (piece === '\n') line += 1;
     pieces += 1;
     if (pieces > LIMITS.pieces)
       return `more than ${LIMITS.pieces} pieces of YAML, from line ${line} on; ${raising('pieces')}`;
-    for (const token of parser.next(piece)) if (token.type === 'error') faults += 1;
-    if (faults > FAULTS) return `no YAML: more than ${FAULTS} faults up to line ${line}`;
+    for (const token of parser.next(piece)) if (token.type === 'error') faults.push(line);
+    if (faults.length > FAULTS) return `no YAML: more than ${FAULTS} faults from line ${faults[0]} on`;
     if (parser.stack.length > LIMITS.depth)
       return `nested more than ${LIMITS.depth} levels deep in line ${line}; ${raising('depth')}`;
   }

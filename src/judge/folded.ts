@@ -1,8 +1,8 @@
 import type { Finding, Outcome } from '../results/report';
 import { lasting } from '../results/waivers/identity';
 
-/** Exchanges that a finding names at most; its count goes on. */
-const NAMED = 20;
+/** Exchanges that a finding which stands for many names at most; its count goes on. */
+const NAMED = 500;
 
 type Causes = ReadonlyMap<Finding, readonly Finding[]>;
 

@@ -57,7 +57,7 @@ export class PlainSession {
     if (this.unread.mayHaveChanged) return this.isReadable ? this.unknown() : undefined;
     if (!original || !written || written.count === 0) return undefined;
     await this.lookForOwn(sender, original, written);
-    const { isProvable } = written;
+    const { hasShown } = written;
     const { accepted, answer, last, left } = await makeAsItWas(sender, {
       ...{ operation, original, written: written.names, settle, hold: 0 },
       scenarios: { update: 'put-back', reads: 'put-back/last' },
@@ -66,7 +66,7 @@ export class PlainSession {
     const differing = [
       ...left,
       ...(accepted || !written.mayHaveChanged ? [] : [`the update that puts it back ${answer}`]),
-      ...(last && left.length === 0 && !isProvable ? [UNPROVEN] : []),
+      ...(last && left.length === 0 && !hasShown ? [UNPROVEN] : []),
     ];
     return {
       equal: differing.length === 0,
@@ -87,8 +87,8 @@ export class PlainSession {
   }
 
   /** Where a read ought to show what was written, it is waited for: what comes behind it proves something then. */
-  private async lookForOwn(sender: Sender, original: Policy, { isProvable }: Written): Promise<void> {
-    if (isProvable) return;
+  private async lookForOwn(sender: Sender, original: Policy, { hasShown }: Written): Promise<void> {
+    if (hasShown) return;
     await readUntil(
       sender,
       'put-back/before',

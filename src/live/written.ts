@@ -76,7 +76,12 @@ export class Written {
    * the same.
    */
   get isProvable(): boolean {
-    return !this.hidden && (this.seenChanged || !this.changed);
+    return !this.hidden && this.hasShown;
+  }
+
+  /** Whether a read has shown something of what was written, where there was anything to show. */
+  get hasShown(): boolean {
+    return this.seenChanged || !this.changed;
   }
 
   private isOther(known: Policy): boolean {

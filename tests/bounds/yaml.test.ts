@@ -63,7 +63,7 @@ test.each([
   [
     'a text of nothing but faults',
     `[a]: b\n${'[a]'.repeat(300)}`,
-    /^no YAML: more than 100 faults up to line 2$/,
+    /^no YAML: more than 100 faults from line 2 on$/,
   ],
   ['several documents', 'a: 1\n---\nb: 2', /^It has several documents at line 2, column 1$/],
 ])('refuses %s in one line', (_, text, message) => {
