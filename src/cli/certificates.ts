@@ -1,3 +1,4 @@
+import { readLoosely } from '../files/read';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import { UsageError } from '../usage-error';
@@ -10,7 +11,7 @@ import { fileOf } from './options';
  *   silence, and say afterwards that nobody is trusted
  */
 export function certificatesOf(option: string, file: string, io: Io): string {
-  const text = fileOf(option, file, io, 'written');
+  const text = fileOf(option, file, io, 'written', readLoosely);
   const blocks = blocksOf(text);
   if (blocks.length === 0) throw new UsageError(`${option} ${file}: ${whatElse(text)}`);
   for (const [at, block] of blocks.entries())
@@ -32,7 +33,7 @@ export function pairOf(
 ): { cert: string; key: string } {
   const pair = {
     cert: certificatesOf(cert.option, cert.file, io),
-    key: fileOf(key.option, key.file, io, 'written'),
+    key: fileOf(key.option, key.file, io, 'written', readLoosely),
   };
   if (!isKey(pair.key))
     throw new UsageError(

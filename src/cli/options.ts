@@ -146,10 +146,19 @@ function headerPair(value: string): HeaderPair {
   return [name, content.trim()];
 }
 
-/** The text of a file that an option names; what the file system says becomes a UsageError. */
-export function fileOf(option: string, file: string, io: Io, limit: Limit = 'document'): string {
+/**
+ * The text of a file that an option names; what the file system says becomes a UsageError.
+ * @param read readLoosely where what is no text is told of in other words
+ */
+export function fileOf(
+  option: string,
+  file: string,
+  io: Io,
+  limit: Limit = 'document',
+  read: typeof readText = readText,
+): string {
   try {
-    return readText(path.resolve(io.cwd, file), limit);
+    return read(path.resolve(io.cwd, file), limit);
   } catch (error) {
     throw new UsageError(`${option} ${file}: ${reasonOf(error)}`);
   }

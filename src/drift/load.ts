@@ -2,7 +2,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Gathered } from '../bounds/gathered';
-import { readPage } from '../files/read';
+import { readLoosely } from '../files/read';
 import { reasonOf as whyUnread } from '../files/reason';
 import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
@@ -86,7 +86,7 @@ export const resolverIn =
     // A page may be anybody's, and may name any file of this machine: a part of a page is Markdown, wherever links lead.
     if (!realpathSync(place).toLowerCase().endsWith('.md')) return undefined;
     try {
-      return { name: file, text: readPage(place) };
+      return { name: file, text: readLoosely(place) };
     } catch (error) {
       throw new UsageError(`${file}: ${whyUnread(error)}`);
     }

@@ -20,8 +20,9 @@ export function readText(file: string, limit: Limit = 'document'): string {
   }
 }
 
-/** The text of a page, whose letters may be of another charset here and there. @throws as readText does */
-export const readPage = (file: string): string => bytesOf(file, 'document').toString('utf8');
+/** The text of a file whose letters may be of another charset here and there, or that may be no text. @throws as readText does */
+export const readLoosely = (file: string, limit: Limit = 'document'): string =>
+  bytesOf(file, limit).toString('utf8');
 
 /**
  * Reads no more than the limit, whatever a pipe or a device goes on to send. Where it is a pipe that nobody writes to,
