@@ -118,7 +118,11 @@ function faultResult(fault: Fault, trial: Trial, baseline: Trial, register: Regi
   const expected = new Set([fault.breaks, ...(fault.also ?? [])]);
   // With what it was: the provider without a fault has notes of its own, and a fault may bring another of a kind.
   const before = new Set(baseline.found.map(keyOf));
-  const news = trial.found.filter((found) => !before.has(keyOf(found)));
+  // A note of the run, such as that contexts were left out, is held against nobody.
+  const news = trial.found.filter(
+    (found) =>
+      !before.has(keyOf(found)) && !(found.requirement === null && found.outcome === 'informational'),
+  );
   const serious = news.filter(({ outcome }) => weighs(level, outcome));
   const own = serious.some(({ requirement }) => requirement === fault.breaks);
   return {

@@ -34,6 +34,9 @@ function tried(): typeof fleet {
   };
 }
 
+/** What shows once in many requests, or late; and a throttle, which nobody provokes again. */
+const COMES_AND_GOES = /^(sometimes|throttle|wire-late)-/;
+
 let strength: Strength;
 beforeAll(async () => {
   strength = await measure({
@@ -59,9 +62,9 @@ test('every fault that is noticed is noticed by the row that it breaks, and put 
 });
 
 test('what is found shows again before a fresh provider with the fault, and before none without', () => {
-  const { faults, shown, silent, median } = strength.score.reproduced as Reproduced;
-  // What comes and goes shows once in many requests.
-  expect(shown / faults).toBeGreaterThanOrEqual(0.97);
+  const { faults, silent, median } = strength.score.reproduced as Reproduced;
+  const lost = strength.faults.filter(({ reproduction }) => reproduction?.shows === false);
+  expect(lost.map(({ id }) => id).filter((id) => !COMES_AND_GOES.test(id))).toEqual([]);
   expect(silent).toBe(faults);
   expect(median).toBeLessThanOrEqual(6);
 });
