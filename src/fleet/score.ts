@@ -1,7 +1,7 @@
 import type { Register } from '../contract/register/register';
 import type { Level } from '../contract/register/row';
 import { byCause } from '../results/causes';
-import { rankOf } from '../results/outcome';
+import { isBreach, rankOf } from '../results/outcome';
 import type { Outcome } from '../results/report';
 import { levelOf, type Fault, type Variant } from './fleet';
 import { reproducedOf, reproductionOf, type Reproduced, type Reproduction } from './score-reproductions';
@@ -144,7 +144,7 @@ function diagnosisOf(
   { breaks }: Fault,
   news: readonly Trial['found'][number][],
 ): Pick<FaultResult, 'first' | 'causes'> {
-  const broken = news.filter(({ outcome }) => outcome === 'violates' || outcome === 'deviates');
+  const broken = news.filter(({ outcome }) => isBreach(outcome));
   const told = broken.length > 0 ? broken : news.filter(({ outcome }) => outcome === 'informational');
   const causes = byCause(told, ({ outcome }) => rankOf(outcome)).map(({ finding }) => finding);
   return {

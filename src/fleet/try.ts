@@ -1,6 +1,7 @@
 import { READ_SCOPE, testToken, WRITE_SCOPE } from '../provider/tokens';
 import { registerOf, type Register } from '../contract/register/register';
 import { operationNamed } from '../contract/operation';
+import { isBreach } from '../results/outcome';
 import type { Finding, Report } from '../results/report';
 import { reproduce, type Reproduced } from '../run/reproduce';
 import { verify } from '../run/verify';
@@ -78,8 +79,7 @@ async function sentAgain(
   });
 }
 
-const isAgainstProvider = ({ blame, outcome }: Finding): boolean =>
-  blame === 'provider' && (outcome === 'violates' || outcome === 'deviates');
+const isAgainstProvider = ({ blame, outcome }: Finding): boolean => blame === 'provider' && isBreach(outcome);
 
 /** Starts a provider, has something done with it, and ends it. */
 async function before<T>(candidate: Candidate, use: (started: Started) => Promise<T>): Promise<T> {

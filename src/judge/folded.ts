@@ -1,4 +1,5 @@
-import type { Finding, Outcome } from '../results/report';
+import { isBreach } from '../results/outcome';
+import type { Finding } from '../results/report';
 import { lasting } from '../results/waivers/identity';
 
 /** Exchanges that a finding which stands for many names at most; its count goes on. */
@@ -25,17 +26,13 @@ export function groupsOf(
     // What follows from its like is of one cause with it.
     const from = new Set((causes.get(finding) ?? []).map((cause) => keys.get(cause)));
     from.delete(keys.get(finding));
-    const key = BREACHES.has(finding.outcome)
-      ? JSON.stringify([keys.get(finding), [...from].sort()])
-      : finding;
+    const key = isBreach(finding.outcome) ? JSON.stringify([keys.get(finding), [...from].sort()]) : finding;
     const known = groups.get(key);
     if (known) known.push(finding);
     else groups.set(key, [finding]);
   }
   return [...groups.values()];
 }
-
-const BREACHES = new Set<Outcome>(['violates', 'deviates']);
 
 /** One finding for each group, and what they follow from. */
 export function folded(

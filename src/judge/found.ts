@@ -1,7 +1,7 @@
 import type { View } from '../checks/view';
 import type { Exchange } from '../exchanges/exchange';
 import type { Finding, NamedExchange, Outcome } from '../results/report';
-import { rank } from './outcome';
+import { rankOf } from '../results/outcome';
 import { shownOf } from './shown';
 
 /** Findings of one check, row and outcome that are told apart. */
@@ -45,7 +45,7 @@ export class Found {
 
   /** Worst first, and in the order in which they were found. */
   get findings(): Finding[] {
-    return [...this.byKey.values()].sort((one, other) => rank(one.outcome) - rank(other.outcome));
+    return [...this.byKey.values()].sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome));
   }
 
   /** Those that findings name. */
@@ -136,7 +136,7 @@ export class Found {
       };
       this.named.set(id, named);
     }
-    if (rank(outcome) < rank(named.outcome)) named.outcome = outcome;
+    if (rankOf(outcome) < rankOf(named.outcome)) named.outcome = outcome;
     if (!isShown || named.shown || this.shown >= SHOWN_AT_MOST) return;
     named.shown = shownOf(exchange);
     this.shown += 1;

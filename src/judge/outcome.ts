@@ -1,9 +1,6 @@
 import type { Breaks } from '../checks/judgement';
 import type { Level } from '../contract/register/row';
-import { OUTCOMES, type Outcome } from '../results/report';
-
-/** The place of an outcome among all, the worst at 0. */
-export const rank = (outcome: Outcome): number => OUTCOMES.indexOf(outcome);
+import type { Outcome } from '../results/report';
 
 /** What a breach of each level comes to. */
 const OUTCOME_OF = { MUST: 'violates', SHOULD: 'deviates', INFO: 'informational' } as const;
@@ -14,10 +11,6 @@ export function levelOf(level: Level, weight: Breaks['weight']): keyof typeof OU
   const lowest = Math.max(order.indexOf(level as 'MUST'), order.indexOf(weight ?? 'MUST'));
   return order[lowest] ?? 'INFO';
 }
-
-/** Whether an outcome is of a MUST or a SHOULD that is broken. */
-export const isBreach = (outcome: Outcome | undefined): boolean =>
-  outcome === 'violates' || outcome === 'deviates';
 
 /** What a breach comes to, by the level at which its row is broken. */
 export const outcomeOf = (level: Level, weight: Breaks['weight']): Outcome =>

@@ -1,8 +1,8 @@
 import type { Register } from '../contract/register/register';
 import type { Actor, Requirement } from '../contract/register/row';
 import { select } from '../contract/selection';
+import { isBreach, rankOf } from '../results/outcome';
 import type { Outcome, RequirementResult } from '../results/report';
-import { isBreach, rank } from './outcome';
 import type { JudgeOptions } from './options';
 
 /** How a row stands while a record is judged. */
@@ -69,7 +69,7 @@ export class Rows {
 
 /** Notes what was found of a row. */
 export function worsen(standing: Standing, outcome: Outcome): void {
-  if (standing.worst === undefined || rank(outcome) < rank(standing.worst)) standing.worst = outcome;
+  if (standing.worst === undefined || rankOf(outcome) < rankOf(standing.worst)) standing.worst = outcome;
 }
 
 function outcomeOfRow(

@@ -5,7 +5,8 @@ import { intervals, type Interval } from '../checks/state/history';
 import type { View } from '../checks/view';
 import type { Context } from '../exchanges/exchange';
 import type { Asked } from './asked';
-import { isBreach, outcomeOf } from './outcome';
+import { isBreach } from '../results/outcome';
+import { outcomeOf } from './outcome';
 import { reasonOf, type Outcomes } from './outcomes';
 import { differencesOf, weighed, type Difference, type Judgements } from './passes';
 

@@ -3,7 +3,7 @@ import type { Register } from '../contract/register/register';
 import { againText, interactionText, scriptText, textOf, waivedText } from './finding';
 import { headText } from './head';
 import { causesFirst } from '../results/causes';
-import { fails, isRed, rankOf } from '../results/outcome';
+import { fails, isBreach, isRed, rankOf } from '../results/outcome';
 import type { Finding, InteractionResult, Outcome, Report, RequirementResult } from '../results/report';
 import { visible } from '../results/visible';
 
@@ -156,8 +156,7 @@ function runCase(report: Report, cases: Case[]): Case {
 }
 
 function endingOf(outcome: Outcome, level: string | null, report: Report): Ending {
-  if (fails(outcome, level, report))
-    return outcome === 'violates' || outcome === 'deviates' ? 'failure' : 'error';
+  if (fails(outcome, level, report)) return isBreach(outcome) ? 'failure' : 'error';
   return SKIPPED.has(outcome) ? 'skipped' : 'passed';
 }
 

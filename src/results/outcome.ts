@@ -3,6 +3,10 @@ import { OUTCOMES, type Outcome, type Report } from './report';
 /** Position in the order of outcomes, worst first. */
 export const rankOf = (outcome: Outcome): number => OUTCOMES.indexOf(outcome);
 
+/** Whether an outcome is of a MUST or a SHOULD that is broken. */
+export const isBreach = (outcome: Outcome | undefined): boolean =>
+  outcome === 'violates' || outcome === 'deviates';
+
 /** Whether an outcome keeps a run from conforming; what is untestable does so where the row is a MUST. */
 export function isRed(outcome: Outcome, level: string | null, { strict }: Pick<Report, 'strict'>): boolean {
   if (outcome === 'untestable') return level === 'MUST' || level === null;

@@ -11,7 +11,7 @@ export async function contextsLeftOut(
   lookAgain: () => Promise<void>,
 ): Promise<boolean> {
   await lookAgain();
-  intake.judgeSoFar();
+  intake.judgeWaiting();
   if (!judge.isBroken()) return false;
   intake.note(
     'informational',

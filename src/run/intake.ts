@@ -60,11 +60,6 @@ export class Intake {
     this.judging = true;
   }
 
-  /** Has all judged that was sent so far. */
-  judgeSoFar(): void {
-    this.judgeWaiting();
-  }
-
   /** What no exchange shows, in its place among them. */
   note(outcome: EvidenceNote['outcome'], message: string, expected: string, actual: string): void {
     this.judgeWaiting();
@@ -111,8 +106,11 @@ export class Intake {
     if (!aside) this.waiting.push(exchange);
   }
 
-  /** All at once, and not each behind its request: what a run does in between would double what it costs. */
-  private judgeWaiting(): void {
+  /**
+   * Has all judged that was sent so far: at once, and not each behind its request, since what a run does in between would
+   * double what it costs.
+   */
+  judgeWaiting(): void {
     if (this.judging) for (const exchange of this.waiting.splice(0)) this.judge?.add(exchange);
   }
 }

@@ -4,6 +4,7 @@ import { View } from '../checks/view';
 import { loadRegister, type Register } from '../contract/register/register';
 import { shrink } from '../explore/shrink';
 import { verdictBehind } from '../results/put-back';
+import { isBreach } from '../results/outcome';
 import type { Finding, Report } from '../results/report';
 import type { Reproduction, ReproductionExpectation } from '../results/reproduction';
 import { lasting } from '../results/waivers/identity';
@@ -56,7 +57,7 @@ export async function minimised(
 }
 
 const isShortened = ({ blame, outcome, reproduction }: Finding): boolean =>
-  blame === 'provider' && (outcome === 'violates' || outcome === 'deviates') && reproduction !== undefined;
+  blame === 'provider' && isBreach(outcome) && reproduction !== undefined;
 
 interface Means {
   ask: Ask;

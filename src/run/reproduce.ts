@@ -2,6 +2,7 @@ import type { Check } from '../checks/check';
 import { loadRegister, type Register } from '../contract/register/register';
 import type { Exchange } from '../exchanges/exchange';
 import { Judge } from '../judge/judge';
+import { isBreach } from '../results/outcome';
 import type { Finding } from '../results/report';
 import type { Reproduction } from '../results/reproduction';
 import { Target } from '../wire/target';
@@ -116,9 +117,7 @@ function judged(
   const { findings, requirements } = judge.result();
   const again = findings.find(
     ({ check, pointer, outcome }) =>
-      (outcome === 'violates' || outcome === 'deviates') &&
-      check === expect.check &&
-      pointer === expect.pointer,
+      isBreach(outcome) && check === expect.check && pointer === expect.pointer,
   );
   if (again) return attempt(resultOf(finding, 'shows', again.message), exchanges, again);
   const lost = steps.find(

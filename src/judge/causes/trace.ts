@@ -2,7 +2,7 @@ import type { View } from '../../checks/view';
 import type { Interval } from '../../checks/state/history';
 import { fromPointer } from '../../contract/pointer';
 import type { Finding } from '../../results/report';
-import { rank } from '../outcome';
+import { rankOf } from '../../results/outcome';
 
 /** One time that something was found: the exchanges that show it. */
 export interface Told {
@@ -80,4 +80,4 @@ export function memberOf({ finding: { pointer } }: Told): string | undefined {
 
 /** Whether a cause is as bad as its consequence. */
 export const isAsBad = (cause: Finding, consequence: Finding): boolean =>
-  rank(cause.outcome) <= rank(consequence.outcome);
+  rankOf(cause.outcome) <= rankOf(consequence.outcome);
