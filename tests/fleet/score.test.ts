@@ -121,6 +121,17 @@ describe('a fault is put on the provider', () => {
     const judged = trial('a', { rows: { 'RES-204': 'violates' }, found: findings });
     expect(resultOf(fault('a'), judged).blamed).toBe(blamed);
   });
+
+  test('whatever the run notes of itself, where the fault is no more than a note', () => {
+    const { found: notes, ...rest } = noting('a');
+    const ofTheRun = {
+      ...{ check: null, requirement: null },
+      blame: 'environment',
+      actual: 'plain',
+    } as const;
+    const judged = { ...rest, found: [...notes, { ...ofTheRun, outcome: 'informational' as const }] };
+    expect(resultOf(fault('a', { breaks: 'RES-CT' }), judged)).toMatchObject({ blamed: true, causes: 1 });
+  });
 });
 
 test('names each check that notices a fault once, in order, and none that would speak without it', () => {

@@ -1,4 +1,4 @@
-import { exchange, IN_FRONT, refusal, superseded, testCheck, violates } from '../support';
+import { context, exchange, IN_FRONT, refusal, superseded, testCheck, violates } from '../support';
 
 const put = (status: number, headers: Record<string, string> = {}) =>
   refusal({ method: 'PUT', status, answer: { headers } });
@@ -10,6 +10,11 @@ testCheck('errors/method', 'ERR-405', {
     'a 405 with an empty Allow': put(405, { Allow: '' }),
     'a 400 without Allow': put(400),
     'a POST that is refused': refusal({ method: 'POST', status: 404 }),
+    'a 405 without Allow in a batch of the suite': {
+      ...put(405),
+      batch: { parent: 'b', id: '1' },
+      context: context(),
+    },
   },
   breaks: {
     'a 405 without Allow': [put(405), violates('header:Allow', 'Allow', 'no Allow')],
