@@ -24,5 +24,6 @@ module.exports = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^(yaml|ajv-formats)$': '<rootDir>/tests/environment/$1',
     '^ajv/dist/2020$': '<rootDir>/tests/environment/ajv',
+    '^fast-check$': '<rootDir>/tests/environment/fast-check',
   },
 };

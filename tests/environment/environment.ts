@@ -14,6 +14,8 @@ export interface Shared {
   yaml: ReadonlyMap<string, () => string>;
   /** Where the YAML library itself is found. */
   yamlLibrary: string;
+  /** Where the library of properties itself is found. */
+  propertyLibrary: string;
 }
 
 const root = path.join(__dirname, '..', '..');
@@ -34,6 +36,7 @@ const shared: Shared = {
   formats,
   yaml: new Map(['spec', 'contracts'].flatMap(filesOf).map((text) => [text, parsedOnce(text)])),
   yamlLibrary: require.resolve('yaml'),
+  propertyLibrary: require.resolve('fast-check'),
 };
 
 /**

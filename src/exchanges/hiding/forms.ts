@@ -34,9 +34,19 @@ export function isHost(value: string): boolean {
 
 const pieces = (value: string): string[] => value.split(/[\s,;=:/"'()<>]+/).filter((piece) => piece !== '');
 
+/** Whether a text is written in the letters of Base64, with digits among letters, as keys are; `/` is one of them. */
+const isLikeBase64 = (run: string): boolean =>
+  run.length >= 16 &&
+  run.includes('/') &&
+  /^[\w+/-]+=*$/.test(run) &&
+  run
+    .split('/')
+    .some((part) => /[a-z]/i.test(part) && /\d/.test(part) && !OPEN_WORD.test(part) && !VERSION.test(part));
+
 /** Words such as names of products, media types and preferences are made of. */
 export const isOpenWords = (value: string): boolean =>
   value.length <= 400 &&
+  !value.split(/[\s,;:"'()<>]+/).some(isLikeBase64) &&
   pieces(value).every(
     (piece) => SHORT.test(piece) || OPEN_WORD.test(piece) || VERSION.test(piece) || NUMBER.test(piece),
   );

@@ -9,6 +9,7 @@ test.each([
   ['Accept', 'application/json;q=0.9, */*;q=0.1'],
   ['Accept-Language', 'en-GB, de;q=0.5'],
   ['User-Agent', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)'],
+  ['User-Agent', 'application/vnd.example.v2/3 kiota/1.14.0'],
   ['User-Agent', 'HashiCorp Terraform/1.5.7 python-requests/2.31.0'],
   ['Prefer', 'return=representation; respond-async, wait=10, include-unknown-enum-members'],
   ['client-request-id', GUID],
@@ -34,6 +35,8 @@ test.each([
   ['client-request-id', 'my-own-request-4711'],
   ['ETag', '"33a64df551425fcc55e4d42a148795d9f25f89d4"'],
   ['X-Anything', 'value'],
+  ['Server', 'z9a/aaaaaaaaaaaaaaaa8/aa=='],
+  ['User-Agent', 'wJal/K7MDENG1/bPxR3Cy'],
 ])('hides %s: %s', (name, value) => {
   expect(headersOf({ headers: { [name]: value } })[name]).toBe(`[secret-1, ${value.length} characters]`);
 });
