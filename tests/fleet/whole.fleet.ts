@@ -14,7 +14,7 @@ const judged = loadRegister().rows.filter(
 
 const fleet = fleetOf(loadRegister());
 
-/** Two faults of each row, some that show in one context alone, and some variants; or all of them. */
+/** A fault of each row, some that show in one context alone, and some variants; or all of them. */
 function tried(): typeof fleet {
   if (WHOLE) return fleet;
   const [plain, ofContexts] = [false, true].map((contexts) =>
@@ -25,12 +25,12 @@ function tried(): typeof fleet {
     drawn(
       row,
       plain.filter(({ breaks }) => breaks === row),
-      2,
+      1,
     ),
   );
   return {
     faults: [...ofRows, ...drawn('contexts', ofContexts, 12)],
-    variants: drawn('variants', fleet.variants, 40),
+    variants: drawn('variants', fleet.variants, 30),
   };
 }
 

@@ -15,7 +15,6 @@ test('a library that keeps to the page of the shelf conforms in every row that a
 // The fleet has the rest: tests/packs/faults.fleet.ts.
 test.each<[Fault, string]>([
   ['answers-204', 'RES-200'],
-  ['lower-cases-link', 'SEM-APPLY'],
   ['merges-readers-by-card', 'SEM-REPLACE'],
 ])('a library that %s breaks %s', async (fault, row) => {
   const { verdict, requirements } = await verifyLibrary(out, fault);

@@ -21,18 +21,20 @@ export function renamed(statements: readonly Statement[], own: Own): Statement[]
   const names = statements.filter(isName);
   const drop = new Set<Statement>();
   const put = new Map<Statement, Statement>();
-  for (const list of new Set(names.map(listOf))) {
-    const change = changeIn(
-      names.filter((each) => listOf(each) === list),
-      own,
-    );
+  const newNames = new Set<string>();
+  for (const [list, ofList] of byList(names)) {
+    const change = changeIn(ofList, own);
     if (!change) continue;
     const { gone, come, all } = change;
     for (const each of all) drop.add(each);
     const name = come.key.slice(list.length + 1);
     put.set(gone, { key: gone.key, value: `renamed to ${name}`, place: come.place });
-    // What else is said of it by its new name is said of nothing that is known.
-    for (const each of statements) if (each.key.startsWith(`${come.key}/`)) drop.add(each);
+    newNames.add(come.key);
+  }
+  // What else is said of it by its new name is said of nothing that is known.
+  for (const each of statements) {
+    const [kind, name, ...rest] = each.key.split('/');
+    if (rest.length > 0 && newNames.has(`${kind}/${name}`)) drop.add(each);
   }
   const strangers = new Set(
     names.filter((each) => isStrange(each, own)).map(({ key }) => key.split('.').pop() as string),
@@ -48,6 +50,18 @@ const isName = ({ key }: Statement): boolean => /^(?:property|enum)\/[^/]+$/.tes
 
 /** The list that a name is of: a type, or an enumeration. */
 const listOf = ({ key }: Statement): string => key.replace(/\.[^./]*$/, '');
+
+/** Names by their list, in their order. A page may have thousands of them. */
+function byList(names: readonly Statement[]): Map<string, Statement[]> {
+  const lists = new Map<string, Statement[]>();
+  for (const each of names) {
+    const list = listOf(each);
+    const ofList = lists.get(list);
+    if (ofList) ofList.push(each);
+    else lists.set(list, [each]);
+  }
+  return lists;
+}
 
 const isStrange = ({ key, value }: Statement, own: Own): boolean => value === DECLARED && !own.has(key);
 
