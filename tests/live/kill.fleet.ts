@@ -18,7 +18,7 @@ import { startMutant } from '../run/mutant';
 const folder = temporaryFolder();
 const CLI = packageFile('dist', 'src', 'cli', 'main.js');
 const PRELOAD = path.join(__dirname, 'kill-at.mjs');
-const STRIDE = WHOLE ? 1 : 71;
+const STRIDE = WHOLE ? 1 : 127;
 
 const ORIGINAL: PolicyConfiguration = {
   ...defaultPolicy(),
