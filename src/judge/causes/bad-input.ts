@@ -15,7 +15,7 @@ export function* badInput(trace: Trace): Iterable<Link> {
   );
   const rows = new Set(missing.map(({ finding }) => finding.requirement));
   const [first] = missing;
-  if (!first || rows.size < ROWS || !isOneAnswer(missing, trace) || isAnyRefused(trace)) return;
+  if (!first || rows.size < ROWS || !isOneAnswer(missing, trace) || isAnyRefused(missing, trace)) return;
   for (const told of missing)
     if (told.finding.requirement !== first.finding.requirement) yield [told, first.finding];
 }
@@ -34,13 +34,19 @@ function* otherStatus(trace: Trace): Iterable<Link> {
   }
 }
 
-/** Whether the provider refuses any update that is wrong by what stands in it. */
-const isAnyRefused = ({ views }: Trace): boolean =>
-  views.some(
+/**
+ * Whether the provider refuses any update that is wrong by what stands in it, and is carried as those that it does not refuse:
+ * what answers batches is often something else than what answers single requests.
+ */
+function isAnyRefused(missing: readonly Told[], trace: Trace): boolean {
+  const carriages = new Set(missing.map((told) => trace.shownBy(told)?.exchange.batch !== undefined));
+  return trace.views.some(
     (view) =>
       view.intent === 'update' &&
       !view.sound &&
       view.refused &&
       !view.inPassing &&
-      view.exchange.context?.credentials === 'full',
+      view.exchange.context?.credentials === 'full' &&
+      carriages.has(view.exchange.batch !== undefined),
   );
+}

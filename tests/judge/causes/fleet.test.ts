@@ -49,6 +49,12 @@ describe('a provider with one fault is told as one cause', () => {
     ['members that updates reset', 'merge-state-reset', 'SEM-MERGE', ['SEM-APPLY', 'SEM-ATOMIC']],
     ['answers of a batch that are swapped', 'batch-ids-swapped', 'BAT-OUTER', ['SEM-ATOMIC']],
     ['a reset that removes', 'reset-removes-policy', 'SEM-DELETE', ['GET-SHAPE']],
+    [
+      'a 500 to all bad input but that of batches',
+      'error-500-for-bad-input',
+      'ERR-RANGE',
+      ['ERR-BADJSON', 'ERR-CT', 'ERR-NOTYPE', 'ERR-TYPE'],
+    ],
     ['half of an update that is refused', 'atomicity-half-stored', 'SEM-ATOMIC', ['RES-204']],
   ])('%s', async (_, fault, cause, consequences) => {
     expect(await diagnosisOf(fault)).toEqual([[cause], consequences]);
