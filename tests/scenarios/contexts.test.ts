@@ -1,13 +1,15 @@
 import { operationNamed, operationNames } from '../../src/contract/operation';
 import { registerOf } from '../../src/contract/register/register';
 import { INVENTED_GROUPS } from '../../src/scenarios/invented-groups';
-import { casesFor } from '../../src/scenarios/contexts';
+import { isDeepStrictEqual } from 'node:util';
+import { casesFor, contextScenarios } from '../../src/scenarios/contexts';
 import { cover } from '../../src/scenarios/contexts/cover';
 import { DIMENSIONS, type Case, type Form, type Stimulus } from '../../src/scenarios/contexts/form';
 import { matrixOf } from '../../src/scenarios/contexts/matrix';
 import { contextsOf, whyNot } from '../../src/scenarios/contexts/space';
 import { makePlan, plannedRequests } from '../../src/scenarios/plan';
-import { isMembers } from '../../src/exchanges/body';
+import { isMembers, type Members } from '../../src/exchanges/body';
+import type { Send } from '../../src/scenarios/scenario';
 
 const names = operationNames();
 
@@ -105,6 +107,36 @@ describe.each(names)('the contexts of %s', (name) => {
     expect(plan().length).toBeLessThanOrEqual(1200);
     expect(plan()).toEqual(plan());
     expect(plan().some(({ contexts }) => contexts?.includes('path: percent-encoded letters'))).toBe(true);
+  });
+
+  test('an update that must be accepted changes the policy in each form of its text and of its framing', () => {
+    const jsonOf = ({ payload }: Send): Members =>
+      (payload && 'json' in payload
+        ? payload.json
+        : JSON.parse(payload && 'text' in payload ? payload.text : '{}')) as Members;
+    const telling = new Set<string>();
+    for (const { from = 'A', steps } of contextScenarios(operation, 2, undefined)) {
+      let policy: Members = { ...operation.states[from] };
+      for (const step of steps) {
+        if (step.kind !== 'send' || step.accept === undefined) {
+          if (step.kind === 'send' && step.method === 'DELETE') policy = {};
+        } else if (step.method !== 'PATCH') {
+          // What stands in a batch is not followed here: its members may be any.
+          if (step.method === 'POST') policy = {};
+        } else {
+          const members = jsonOf(step);
+          const changes = Object.keys(policy).some(
+            (name) => name in members && !isDeepStrictEqual(policy[name], members[name]),
+          );
+          if (changes) for (const context of step.contexts ?? []) telling.add(context);
+          Object.assign(policy, members);
+        }
+      }
+    }
+    const told = [...forms.json, ...forms.media, ...forms.framing, ...forms.headers].map(
+      ({ dimension, name: form }) => `${dimension}: ${form}`,
+    );
+    expect(told.filter((each) => !telling.has(each))).toEqual([]);
   });
 
   test('the texts of a form have the value of the plain one', () => {

@@ -6,6 +6,7 @@ import { read, update, type Scenario, type Send, type Step } from '../scenario';
 import { WRITTEN } from '../state/setting';
 import { DIMENSIONS, toldOf, type Form, type Stimulus } from './form';
 import type { Case } from './form';
+import { Turns } from './turns';
 
 /** Cases of a scenario at most: what shows a difference is sent once more as a whole. */
 const CASES = 12;
@@ -69,7 +70,7 @@ function scenarioOf(operation: Operation, address: string, cases: readonly Case[
   const from = state && !state.before ? 'B' : 'A';
   const { body, turn, done } = changesOf(operation);
   const isRefused = cases.some(({ stimulus }) => stimulus.demand === 'refused');
-  const turns = new Turns(from);
+  const turns = new Turns(operation, from);
   const steps: Step[] = [
     read('read before'),
     ...cases.flatMap((each, at) => stepsOf(each, at, turns)),
@@ -87,33 +88,16 @@ function scenarioOf(operation: Operation, address: string, cases: readonly Case[
   };
 }
 
-/** Which request of a stimulus is sent next, and the state that it is of, so that it changes something. */
-class Turns {
-  private readonly sent = new Map<Stimulus, number>();
-  private readonly states = new Map<string, 'A' | 'B'>();
-
-  constructor(private readonly from: 'A' | 'B') {}
-
-  next(stimulus: Stimulus): Send {
-    const place = this.sent.get(stimulus) ?? 0;
-    this.sent.set(stimulus, place + 1);
-    const key = `${stimulus.row} ${place % stimulus.sends('A').length}`;
-    const state = (this.states.get(key) ?? this.from) === 'A' ? 'B' : 'A';
-    this.states.set(key, state);
-    const sends = stimulus.sends(state);
-    return sends[place % sends.length] as Send;
-  }
-}
-
 function stepsOf({ stimulus, forms }: Case, at: number, turns: Turns): Step[] {
   const { demand, method } = stimulus;
   const before = forms.flatMap((form) => form.before?.() ?? []);
   // What was refused has changed nothing: those behind it come as much behind what was sent first.
   const isKept = demand === 'refused' && before.every((step) => step.kind === 'send' && !step.accept);
   const changesState = demand === 'accepted' || method === 'DELETE';
+  const sentBefore = isKept && at > 0 ? [] : before;
   return [
-    ...(isKept && at > 0 ? [] : before),
-    formed(turns.next(stimulus), stimulus, forms),
+    ...sentBefore,
+    turns.next(stimulus, sentBefore, (plain) => formed(plain, stimulus, forms)),
     ...(changesState ? [read('read behind it')] : []),
   ];
 }

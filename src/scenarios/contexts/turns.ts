@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util';
+import { addressOf } from '../../exchanges/address';
+import { isMembers, type Members } from '../../exchanges/body';
+import type { Operation } from '../../contract/operation';
+import type { Send, Step } from '../scenario';
+import type { Stimulus } from './form';
+
+type State = 'A' | 'B';
+
+/**
+ * Which request of a stimulus is sent next, and the state that it is of: one that changes the policy as the requests
+ * before it have left it, since what changes nothing shows nothing.
+ */
+export class Turns {
+  private readonly sent = new Map<Stimulus, number>();
+  /** The policy as far as it is known. */
+  private policy: Members;
+
+  constructor(
+    private readonly operation: Operation,
+    from: State,
+  ) {
+    this.policy = { ...operation.states[from] };
+  }
+
+  /**
+   * @param before what is sent right before it
+   * @param formed puts a plain request into its forms
+   */
+  next(stimulus: Stimulus, before: readonly Step[], formed: (plain: Send) => Send): Send {
+    for (const step of before) if (step.kind === 'send' && isCarriedOut(step)) this.take(step);
+    const plain = stimulus.demand === 'accepted' ? this.telling(stimulus) : this.inTurn(stimulus);
+    if (stimulus.demand !== 'accepted') this.sent.set(stimulus, (this.sent.get(stimulus) ?? 0) + 1);
+    const step = formed(plain);
+    if (stimulus.demand === 'accepted' || step.method === 'DELETE') this.take(step);
+    return step;
+  }
+
+  private inTurn(stimulus: Stimulus, state: State = 'A', skipped = 0): Send {
+    const sends = stimulus.sends(state);
+    const place = (this.sent.get(stimulus) ?? 0) + skipped;
+    return sends[place % sends.length] as Send;
+  }
+
+  /** The next that changes something, of the state by which it changes most; the next of all where none does. */
+  private telling(stimulus: Stimulus): Send {
+    const count = stimulus.sends('A').length;
+    for (let skipped = 0; skipped < count; skipped += 1) {
+      const [one, other] = [this.inTurn(stimulus, 'B', skipped), this.inTurn(stimulus, 'A', skipped)];
+      const best = this.changesBy(one) < this.changesBy(other) ? other : one;
+      if (this.changesBy(best) === 0) continue;
+      this.sent.set(stimulus, (this.sent.get(stimulus) ?? 0) + skipped + 1);
+      return best;
+    }
+    return this.inTurn(stimulus, 'B');
+  }
+
+  /** How many members it sets to another value than is known. */
+  private changesBy(step: Send): number {
+    const [members = {}] = this.updatesIn(step);
+    return Object.entries(members).filter(([name, value]) => !isDeepStrictEqual(this.policy[name], value))
+      .length;
+  }
+
+  private take(step: Send): void {
+    // Where a revert leads nobody knows.
+    if (step.method === 'DELETE') this.policy = {};
+    else for (const members of this.updatesIn(step)) Object.assign(this.policy, members);
+  }
+
+  /** What a request sets, by itself or inside $batch, as far as a provider has to take it. */
+  private updatesIn(step: Send): Members[] {
+    const json = jsonOf(step);
+    if (!isMembers(json)) return [];
+    if (step.path !== 'batch') return step.method === 'PATCH' ? [this.settable(json)] : [];
+    const items = (json['requests'] as Members[]).filter(
+      ({ method, url }) => method === 'PATCH' && addressOf(String(url), this.operation) !== undefined,
+    );
+    return items.flatMap(({ body }) =>
+      isMembers(body) && this.operation.validateUpdate(body).length === 0 ? [this.settable(body)] : [],
+    );
+  }
+
+  private readonly settable = (members: Members): Members =>
+    Object.fromEntries(Object.entries(members).filter(([name]) => this.operation.updatable.includes(name)));
+}
+
+/** Whether what is sent before a request is carried out: it says so, or it is a revert. */
+const isCarriedOut = ({ accept, method }: Send): boolean => accept !== undefined || method === 'DELETE';
+
+function jsonOf({ payload }: Send): unknown {
+  if (!payload || 'lastRead' in payload) return undefined;
+  return 'json' in payload ? payload.json : JSON.parse(payload.text);
+}
