@@ -5,8 +5,10 @@ import type { View } from './view';
 interface Refusal {
   address: CheckAddress;
   requirement: string;
-  /** What is wrong with the request, as a noun for messages; undefined where it does not have this fault. */
-  fault(view: View): { what: string; pointer?: string; weight?: Breaks['weight'] } | undefined;
+  /** What is wrong with the request, as a noun for messages; undefined where it does not have this fault; `mayTake` where it may be taken all the same, and be answered with nothing but a success or a refusal. */
+  fault(
+    view: View,
+  ): { what: string; pointer?: string; weight?: Breaks['weight']; mayTake?: true } | undefined;
   /** Statuses that will do; none: any 4xx. */
   statuses?: readonly number[];
   /** Whether it is asked of updates inside a batch as well; false where nothing is written of that. */
@@ -35,6 +37,8 @@ export function refusal({ address, requirement, fault, statuses, inBatch = true 
         return;
       const found = fault(view);
       if (!found) return;
+      // Whoever may take it says nothing of this row by that.
+      if (found.mayTake && view.succeeded) return;
       if (statuses ? statuses.includes(view.status as number) : view.refused) return holds(view);
       return breaks(view, {
         message: `${found.what} must be refused with ${expected}, got ${view.answer}`,

@@ -1,11 +1,12 @@
 import type { Operation } from '../contract/operation';
 import { changesOf, type Changes } from './changes';
-import { read, send, update, type Scenario } from './scenario';
+import { broken, cutOff, extended, noObjects, type Texts } from './grammar/json';
+import { read, send, update, type Scenario, type Send } from './scenario';
 
 /** What must be refused, and no schema of the body says: bodies that are none, media types, methods. */
 export function refusalScenarios(operation: Operation, groups: readonly string[]): Scenario[] {
   const changes = changesOf(operation, groups);
-  return [malformedJson(changes), contentType(changes), method(changes)];
+  return [...malformedJson(changes), contentType(changes), method(changes)];
 }
 
 /** A write that conforms behind refused ones, and a read that shows what they left behind. */
@@ -17,38 +18,41 @@ export const fenceBehind = ({ body, turn, done }: Changes) => [
 /** A body that would be taken: each of its members is other than in state A. */
 export const soundBody = ({ body, markers }: Changes) => body({ ...markers[0], ...markers[1] });
 
-/** Texts that are no JSON object, by what is wrong with them. */
-export function brokenTexts(changes: Changes): Readonly<Record<string, string>> {
-  const { flipped } = changes;
-  const text = JSON.stringify(soundBody(changes));
-  return {
-    'an empty body': '',
-    'cut off': text.slice(0, -1),
-    'a string left open': text.replace(`${flipped}"`, flipped),
-    'no JSON at all': `${flipped}=false`,
-    'an array': `[${text}]`,
-    null: 'null',
-    'a string': JSON.stringify(text),
-    'a number': '12',
-    'a boolean': 'true',
-  };
+/** Texts that are no JSON object, by what is wrong with them: those first that differ most. */
+export function brokenTexts(changes: Changes): Texts {
+  const sound = soundBody(changes);
+  return { ...noObjects(sound), ...cutOff(sound), ...broken(sound) };
 }
 
-/** Bodies that are no JSON object. */
-function malformedJson(changes: Changes): Scenario {
-  return {
-    address: 'refusals/malformed-json',
+/** An update with each of some texts as its body. */
+export const updatesWith = (texts: Texts): Send[] =>
+  Object.entries(texts).map(([name, text]) =>
+    send(name, 'PATCH', { payload: typeof text === 'string' ? { text } : text }),
+  );
+
+/** Bodies that are no JSON object: another value, an object that is cut off, and one with a rule of the grammar broken. */
+function malformedJson(changes: Changes): Scenario[] {
+  const sound = soundBody(changes);
+  const refused = (name: string, texts: Texts): Scenario => ({
+    address: `refusals/${name}`,
     rows: ['ERR-BADJSON', 'SEM-ATOMIC'],
     needs: [],
     from: 'A',
-    steps: [
-      read('read before'),
-      ...Object.entries(brokenTexts(changes)).map(([name, text]) =>
-        send(name, 'PATCH', { payload: { text } }),
-      ),
-      ...fenceBehind(changes),
-    ],
-  };
+    steps: [read('read before'), ...updatesWith(texts), ...fenceBehind(changes)],
+  });
+  return [
+    refused('malformed-json', noObjects(sound)),
+    refused('json-cut-off', cutOff(sound)),
+    refused('json-broken', broken(sound)),
+    {
+      // A parser may take them, or not: what becomes of the policy is its own affair, and a failure is none.
+      address: 'refusals/json-extended',
+      rows: ['ERR-BADJSON'],
+      needs: [],
+      from: 'A',
+      steps: updatesWith(extended(sound)),
+    },
+  ];
 }
 
 /** Media types that are not that of JSON. */

@@ -2,6 +2,8 @@ import type { Operation } from '../contract/operation';
 import { propertiesOf } from '../contract/slice';
 import { changesOf, type Changes } from './changes';
 import { EVERY_ANSWER } from './constraints';
+import { limited, noted } from './grammar/json';
+import { updatesWith } from './refusals';
 import { sampleOf } from './samples';
 import { read, send, update, type Scenario, type Step } from './scenario';
 
@@ -134,6 +136,8 @@ function annotations(operation: Operation, changes: Changes): Scenario {
         accept: 'ERR-ANNOT',
       }),
       read('read behind an annotation on a member'),
+      ...updatesWith(noted(body(flip('B')))).map((step) => ({ ...step, accept: 'ERR-ANNOT' })),
+      read('read behind what annotations may hold'),
     ],
   };
 }
@@ -190,6 +194,7 @@ function unwritten(operation: Operation, { body, nudge }: Changes): Scenario {
       send('64 KiB of white space', 'PATCH', {
         payload: { text: `${' '.repeat(64 * 1024)}${JSON.stringify(body(nudge(13)))}` },
       }),
+      ...updatesWith(limited(body({ ...nudge(12), ...nudge(13) }))),
       ...manyItems(operation).map((members) => update('500 targets', body(members))),
       update('members in another letter case', body(capitalised(nudge(14)))),
     ],

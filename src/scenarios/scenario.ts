@@ -1,12 +1,15 @@
 import type { Credentials, HeaderPair } from '../exchanges/exchange';
 import type { Capability } from '../contract/register/capabilities';
 
+/** How a text becomes bytes. */
+export type Encoding = 'utf8' | 'latin1' | 'utf16le';
+
 /** What a request carries. */
 export type Payload =
   /** A JSON value, members in the order in which they are written here. */
   | { json: unknown }
-  /** Text as it is, JSON or not. */
-  | { text: string }
+  /** Text as it is, JSON or not; in UTF-8 where nothing else is said. */
+  | { text: string; as?: Encoding }
   /** The body of the scenario's last read, as the provider wrote it. */
   | { lastRead: true };
 

@@ -102,5 +102,7 @@ function authorizationOf(
 
 function payloadOf({ payload }: Send): Buffer | undefined {
   if (!payload || 'lastRead' in payload) return undefined;
-  return Buffer.from('text' in payload ? payload.text : JSON.stringify(payload.json), 'utf8');
+  return 'text' in payload
+    ? Buffer.from(payload.text, payload.as)
+    : Buffer.from(JSON.stringify(payload.json), 'utf8');
 }

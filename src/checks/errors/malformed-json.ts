@@ -1,4 +1,5 @@
-import { isMembers } from '../../exchanges/body';
+import type JSON5 from 'json5';
+import { bytesOf, isMembers } from '../../exchanges/body';
 import { refusal } from '../refusal';
 import type { View } from '../view';
 
@@ -12,9 +13,30 @@ export const refusesMalformedJson = refusal({
   fault(view) {
     const [found] = view.violates('REQ-JSON') ? (view.faults.get('REQ-JSON') ?? []) : [];
     if (!found || mayBeReadPast(view)) return undefined;
-    return { what: `a body that is not a JSON object (${found.actual})` };
+    return {
+      what: `a body that is not a JSON object (${found.actual})`,
+      ...(isExtended(view) && { mayTake: true as const }),
+    };
   },
 });
+
+/**
+ * Whether the suite sent what a parser may know beside JSON: JSON5, and JSON with comments, which is a part of it; a byte
+ * order mark; or bytes in a string that a decoder may replace. A failure is no answer to it all the same.
+ * @see https://www.rfc-editor.org/rfc/rfc8259#section-9
+ */
+function isExtended({ requestJson: json, exchange: { request, context } }: View): boolean {
+  if (!context || !request.body) return false;
+  if (json.ok) return json.marked === true && isMembers(json.value);
+  try {
+    return isMembers(json5().parse(bytesOf(request.body).toString('utf8')));
+  } catch {
+    return false;
+  }
+}
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- only what is no JSON pays for loading it
+const json5 = (): typeof JSON5 => require('json5') as typeof JSON5;
 
 /**
  * Whether a parser may make an object of the body all the same: it may read past a byte order mark, take another
@@ -23,7 +45,7 @@ export const refusesMalformedJson = refusal({
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-8.1 and https://www.rfc-editor.org/rfc/rfc8259#section-9
  */
 function mayBeReadPast({ requestJson: json, exchange: { request, context } }: View): boolean {
-  if (json.ok) return isMembers(json.value);
+  if (json.ok) return !context && isMembers(json.value);
   const { body } = request;
   if (context || !body || (body.data === '' && !body.truncated)) return false;
   return body.encoding === 'base64' || isObjectBesideComments(body.data);

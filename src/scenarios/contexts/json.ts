@@ -1,3 +1,4 @@
+import { spacious } from '../grammar/json';
 import type { Send } from '../scenario';
 import { contentLacks, type Form, type Stimulus } from './form';
 
@@ -12,10 +13,6 @@ const written = (name: string, clause: string, write: (json: unknown) => string)
 
 export const isJson = (step: Send): step is Send & { payload: { json: unknown } } =>
   step.payload !== undefined && 'json' in step.payload;
-
-/** White space wherever it may stand. */
-const spacious = (json: unknown): string =>
-  ` \r\n\t${JSON.stringify(json, undefined, '\t').replaceAll('\n', '\r\n ')}\n `;
 
 /** Each letter of each name and each text as an escape, and a slash as its own. */
 function escaped(json: unknown): string {

@@ -9,7 +9,7 @@ import {
   wrongTypes,
   type Stimulus as Made,
 } from '../from-slice';
-import { brokenTexts, otherMedia, soundBody } from '../refusals';
+import { brokenTexts, otherMedia, soundBody, updatesWith } from '../refusals';
 import { send, update, type Send } from '../scenario';
 import type { Stimulus } from './form';
 import { securityStimuli } from './security';
@@ -107,16 +107,14 @@ function refused(operation: Operation, groups: readonly string[]): Stimulus[] {
     return { row, demand: 'refused', method: 'PATCH', needs: [], sends: () => sends };
   };
   const written = { demand: 'refused', method: 'PATCH', needs: [] } as const;
+  const texts = updatesWith(brokenTexts(changes));
   return [
     wrong('ERR-RANGE', [...justOutside(operation), ...outOfOrder(operation), ...farOutside(operation)]),
     wrong('ERR-TYPE', [...wrongTypes(operation), ...wrongTypeAnnotations(operation)].filter(isClear)),
     wrong('ERR-NOTYPE', withoutTypeAnnotation(operation)),
     {
       ...{ ...written, row: 'ERR-BADJSON' },
-      sends: () =>
-        Object.entries(brokenTexts(changes)).map(([name, text]) =>
-          send(name, 'PATCH', { payload: { text } }),
-        ),
+      sends: () => texts,
     },
     {
       ...{ ...written, row: 'ERR-CT' },

@@ -1,0 +1,68 @@
+import JSON5 from 'json5';
+import { operationNamed, operationNames } from '../../src/contract/operation';
+import { isMembers } from '../../src/exchanges/body';
+import { changesOf } from '../../src/scenarios/changes';
+import {
+  broken,
+  cutOff,
+  extended,
+  limited,
+  noObjects,
+  noted,
+  spacious,
+  type Texts,
+  type Written,
+} from '../../src/scenarios/grammar/json';
+import { soundBody } from '../../src/scenarios/refusals';
+
+/** As most providers decode a body: what is no UTF-8 is replaced. */
+const decoded = (texts: Texts): [name: string, text: string][] =>
+  Object.entries(texts).map(([name, written]) => [
+    name,
+    typeof written === 'string' ? written : Buffer.from(written.text, written.as).toString('utf8'),
+  ]);
+const objectOf = (parse: (text: string) => unknown, text: string): object | undefined => {
+  try {
+    const value = parse(text);
+    return isMembers(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};
+const json = (text: string): unknown => JSON.parse(text);
+const json5 = (text: string): unknown => JSON5.parse(text);
+
+describe.each(operationNames())('texts of an update of %s', (name) => {
+  const sound = soundBody(changesOf(operationNamed(name)));
+
+  test('what must be refused is no object of JSON, nor of what is known beside it', () => {
+    const texts = decoded({ ...noObjects(sound), ...cutOff(sound), ...broken(sound) });
+    expect(texts.filter(([, text]) => objectOf(json, text) ?? objectOf(json5, text))).toEqual([]);
+    expect(new Set(texts.map(([, text]) => text)).size).toBe(texts.length);
+    expect(texts.length).toBeGreaterThanOrEqual(40);
+  });
+
+  test('what a parser may take is an object with the members of the update, and no JSON', () => {
+    const { 'a byte that is no UTF-8 in a string': replaced, ...texts } = extended(sound);
+    expect((replaced as Written).as).toBe('latin1');
+    for (const [what, text] of decoded(texts)) {
+      expect([what, objectOf(json, text)]).toEqual([what, undefined]);
+      expect([what, objectOf(json5, text)]).toEqual([what, expect.objectContaining(sound)]);
+    }
+  });
+
+  test('what must be read, or may meet a limit, is JSON with the members of the update', () => {
+    const texts = [
+      ...decoded({ ...noted(sound), ...limited(sound) }),
+      ['spacious', spacious(sound)] as const,
+    ];
+    for (const [what, text] of texts)
+      expect([what, objectOf(json, text)]).toEqual([what, expect.objectContaining(sound)]);
+  });
+});
+
+test('an object of one member has an annotation before it, so that there is a comma to break', () => {
+  expect(Object.values(broken({ state: 'enabled' }))).toContain(
+    '{"@contoso.first":"nightly",,"state":"enabled"}',
+  );
+});
