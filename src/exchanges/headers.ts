@@ -21,19 +21,15 @@ export function mediaType(contentType: string): string {
   return (contentType.split(';')[0] as string).trim().toLowerCase();
 }
 
-/** The parameters of a Content-Type: names and values in lower case, quotes taken off. */
+/** A parameter behind its semicolon: a name, and a value that may stand in quotes (RFC 9110 5.6.6). */
+const PARAMETER = /;\s*(?:([^\s;="]+)\s*(?:=\s*("(?:[^"\\]|\\.)*"|[^\s;]*))?)?/g;
+
+/** The parameters of a Content-Type: names and values in lower case, quotes taken off. An empty one has no name. */
 export function mediaTypeParameters(contentType: string): Map<string, string> {
-  const parameters = contentType.split(';').slice(1);
   return new Map(
-    parameters.map((parameter) => {
-      const [name = '', value = ''] = parameter.split('=', 2);
-      return [
-        name.trim().toLowerCase(),
-        value
-          .trim()
-          .replace(/^"(.*)"$/, '$1')
-          .toLowerCase(),
-      ];
-    }),
+    [...contentType.matchAll(PARAMETER)].map(([, name = '', value = '']) => [
+      name.toLowerCase(),
+      value.replace(/^"(.*)"$/, (_, quoted: string) => quoted.replace(/\\(.)/g, '$1')).toLowerCase(),
+    ]),
   );
 }

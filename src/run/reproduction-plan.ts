@@ -112,6 +112,8 @@ function credentialsOf(authorization: string | undefined): Pick<Send, 'credentia
     case 'bearer $GRAPH_TOKEN':
       return { credentials: 'lower-case-scheme' };
     default:
+      if (/^bearer +\$GRAPH_TOKEN$/i.test(authorization))
+        return { credentials: 'lower-case-scheme', authorization: sendable(authorization) };
       return { credentials: 'malformed', authorization: sendable(authorization) };
   }
 }
@@ -119,7 +121,8 @@ function credentialsOf(authorization: string | undefined): Pick<Send, 'credentia
 function payloadOf({ body, sendsBack }: ReproductionStep): Pick<Send, 'payload'> {
   if (sendsBack) return { payload: { lastRead: true } };
   if (!body) return {};
-  if (body.encoding !== 'utf8') throw new Unsendable('a body in it is no text');
+  if (body.encoding !== 'utf8')
+    return { payload: { text: Buffer.from(body.data, body.encoding).toString('latin1'), as: 'latin1' } };
   const text = body.data;
   try {
     const json: unknown = JSON.parse(text);

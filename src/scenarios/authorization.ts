@@ -1,5 +1,6 @@
 import type { Operation } from '../contract/operation';
 import { changesOf, type Changes } from './changes';
+import { BROKEN_CREDENTIALS, NO_CREDENTIALS, OTHER_CASES, TWO_SPACES } from './grammar/credentials';
 import { fenceBehind, soundBody } from './refusals';
 import { read, send, update, type Scenario } from './scenario';
 
@@ -20,18 +21,9 @@ function withoutCredentials(changes: Changes): Scenario[] {
       from: 'A',
       steps: [
         read('read before'),
-        update('no Authorization', sound, { credentials: 'none' }),
-        update('an empty Authorization', sound, { credentials: 'malformed', authorization: '' }),
-        update('Bearer and no token', sound, { credentials: 'malformed', authorization: 'Bearer' }),
-        update('Basic', sound, { credentials: 'malformed', authorization: 'Basic Z3JhcGg6Y29udHJhY3Q=' }),
-        update('the token without its scheme', sound, {
-          credentials: 'malformed',
-          authorization: '$GRAPH_TOKEN',
-        }),
-        update('a scheme that ends in Bearer', sound, {
-          credentials: 'malformed',
-          authorization: 'XBearer $GRAPH_TOKEN',
-        }),
+        ...Object.entries({ ...NO_CREDENTIALS, ...BROKEN_CREDENTIALS }).map(([name, credentials]) =>
+          update(name, sound, credentials),
+        ),
         ...fenceBehind(changes),
       ],
     },
@@ -57,10 +49,10 @@ function schemeCase({ body, flip }: Changes): Scenario {
     rows: ['AUT-401'],
     needs: [],
     steps: [
-      update('bearer in lower case', body(flip('A')), {
-        credentials: 'lower-case-scheme',
-        accept: 'AUT-401',
-      }),
+      ...Object.entries(OTHER_CASES).map(([name, credentials]) =>
+        update(name, body(flip('A')), { ...credentials, accept: 'AUT-401' }),
+      ),
+      ...Object.entries(TWO_SPACES).map(([name, credentials]) => update(name, body(flip('A')), credentials)),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import type { Operation } from '../contract/operation';
 import { changesOf, type Changes } from './changes';
 import { broken, cutOff, extended, noObjects, type Texts } from './grammar/json';
+import { OTHER_MEDIA } from './grammar/media-types';
 import { read, send, update, type Scenario, type Send } from './scenario';
 
 /** What must be refused, and no schema of the body says: bodies that are none, media types, methods. */
@@ -55,16 +56,6 @@ function malformedJson(changes: Changes): Scenario[] {
   ];
 }
 
-/** Media types that are not that of JSON. */
-export const otherMedia: readonly string[] = [
-  'text/plain',
-  'application/xml',
-  'application/x-www-form-urlencoded',
-  'application/octet-stream',
-  // The type of JSON in a parameter makes no JSON of it.
-  'text/plain; note=application/json',
-];
-
 /** A sound body with no media type, or one that is not that of JSON. */
 function contentType(changes: Changes): Scenario {
   const sound = soundBody(changes);
@@ -76,7 +67,7 @@ function contentType(changes: Changes): Scenario {
     steps: [
       read('read before'),
       update('no Content-Type', sound, { contentType: null }),
-      ...otherMedia.map((media) => update(media, sound, { contentType: media })),
+      ...OTHER_MEDIA.map((media) => update(media || 'an empty Content-Type', sound, { contentType: media })),
       ...fenceBehind(changes),
     ],
   };

@@ -3,6 +3,7 @@ import { propertiesOf } from '../contract/slice';
 import { changesOf, type Changes } from './changes';
 import { EVERY_ANSWER } from './constraints';
 import { limited, noted } from './grammar/json';
+import { JSON_BY_OTHER_NAMES, WITH_PARAMETERS } from './grammar/media-types';
 import { updatesWith } from './refusals';
 import { sampleOf } from './samples';
 import { read, send, update, type Scenario, type Step } from './scenario';
@@ -78,12 +79,9 @@ function mediaTypeParameters({ body, flip }: Changes): Scenario {
     address: 'request/media-type-parameters',
     rows: ['RES-CT-PARAM'],
     needs: [],
-    steps: [
-      'application/json; charset=utf-8',
-      'application/json;charset=UTF-8',
-      'application/json;odata.metadata=minimal',
-      'application/json;IEEE754Compatible=false',
-    ].map((contentType) => update(contentType, body(flip('A')), { contentType, accept: 'RES-CT-PARAM' })),
+    steps: WITH_PARAMETERS.map((contentType) =>
+      update(contentType, body(flip('A')), { contentType, accept: 'RES-CT-PARAM' }),
+    ),
   };
 }
 
@@ -195,8 +193,10 @@ function unwritten(operation: Operation, { body, nudge }: Changes): Scenario {
         payload: { text: `${' '.repeat(64 * 1024)}${JSON.stringify(body(nudge(13)))}` },
       }),
       ...updatesWith(limited(body({ ...nudge(12), ...nudge(13) }))),
+      ...JSON_BY_OTHER_NAMES.map((contentType) => update(contentType, body(nudge(12)), { contentType })),
       ...manyItems(operation).map((members) => update('500 targets', body(members))),
       update('members in another letter case', body(capitalised(nudge(14)))),
+      read('read behind the members in another letter case'),
     ],
   };
 }

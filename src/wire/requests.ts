@@ -89,7 +89,7 @@ function authorizationOf(
     case 'read-only':
       return `Bearer ${readOnly}`;
     case 'lower-case-scheme':
-      return `bearer ${full}`;
+      return authorization?.replace('$GRAPH_TOKEN', full) ?? `bearer ${full}`;
     case 'malformed':
       return authorization?.replace('$GRAPH_TOKEN', full);
     case 'unknown':

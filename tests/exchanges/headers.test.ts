@@ -39,6 +39,9 @@ test.each([
   ],
   ['application/json; charset="utf-8"', { charset: 'utf-8' }],
   ['application/json; flag', { flag: '' }],
+  ['application/json \t;\t CHARSET="utf-8"', { charset: 'utf-8' }],
+  ['application/json;note="a;b, \\"c\\"";charset=utf-8', { note: 'a;b, "c"', charset: 'utf-8' }],
+  ['application/json;', { '': '' }],
 ])('takes the parameters of %j', (contentType, parameters) => {
   expect(Object.fromEntries(mediaTypeParameters(contentType))).toEqual(parameters);
 });

@@ -1,6 +1,14 @@
 import JSON5 from 'json5';
 import { operationNamed, operationNames } from '../../src/contract/operation';
 import { isMembers } from '../../src/exchanges/body';
+import { mediaType } from '../../src/exchanges/headers';
+import {
+  BROKEN_CREDENTIALS,
+  NO_CREDENTIALS,
+  OTHER_CASES,
+  TWO_SPACES,
+} from '../../src/scenarios/grammar/credentials';
+import { JSON_BY_OTHER_NAMES, OTHER_MEDIA, WITH_PARAMETERS } from '../../src/scenarios/grammar/media-types';
 import { changesOf } from '../../src/scenarios/changes';
 import {
   broken,
@@ -31,6 +39,23 @@ const objectOf = (parse: (text: string) => unknown, text: string): object | unde
 };
 const json = (text: string): unknown => JSON.parse(text);
 const json5 = (text: string): unknown => JSON5.parse(text);
+
+test('credentials are broken in one place, and those in another letter case are not', () => {
+  const grammar = /^bearer +[A-Za-z0-9._~+/-]+=*$/i;
+  const sent = (all: object): string[] =>
+    Object.values(all as Record<string, { authorization?: string }>).map(({ authorization = '' }) =>
+      authorization.replace('$GRAPH_TOKEN', 'token'),
+    );
+  expect(sent({ ...NO_CREDENTIALS, ...BROKEN_CREDENTIALS }).filter((each) => grammar.test(each))).toEqual([]);
+  const { 'bearer in lower case': _, ...others } = OTHER_CASES;
+  for (const each of sent({ ...others, ...TWO_SPACES })) expect(each).toMatch(grammar);
+});
+
+test('media types are that of JSON only where they have parameters', () => {
+  expect(OTHER_MEDIA.filter((each) => mediaType(each) === 'application/json')).toEqual([]);
+  expect(WITH_PARAMETERS.filter((each) => mediaType(each) !== 'application/json')).toEqual([]);
+  expect(JSON_BY_OTHER_NAMES.filter((each) => mediaType(each) === 'application/json')).toEqual([]);
+});
 
 describe.each(operationNames())('texts of an update of %s', (name) => {
   const sound = soundBody(changesOf(operationNamed(name)));

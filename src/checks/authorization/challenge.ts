@@ -15,6 +15,7 @@ export const challenge: ExchangeCheck = {
     const isNobodys = isKnownToBeNone(view);
     if (!view.final || (!isNobodys && !view.violates('REQ-AUTH'))) return;
     if (view.inPassing || (view.succeeded && !mustBeRefused(view))) return;
+    if (view.status === 400 && isMalformedBearer(view)) return;
     if (view.status !== 401) {
       const sent =
         view.requestHeader('authorization') === undefined
@@ -43,6 +44,10 @@ export const challenge: ExchangeCheck = {
 /** Whether the suite sent what has the form of a token and is none (RFC 6750 3.1, invalid_token). */
 const isKnownToBeNone = ({ exchange: { context } }: View): boolean =>
   context?.credentials === 'unknown' || context?.credentials === 'malformed';
+
+/** Whether something that is no token stands behind Bearer: a malformed request may be refused as such (RFC 6750 3.1). */
+const isMalformedBearer = (view: View): boolean =>
+  view.violates('REQ-AUTH') && /^bearer +\S/i.test(view.requestHeader('authorization') ?? '');
 
 /**
  * What a token is made of (RFC 6750 2.1) is for the client to keep: of recorded traffic only the provider knows

@@ -13,6 +13,10 @@ const trusting = (when: (call: Call) => boolean): Make =>
     return { headers };
   });
 
+/** Whether a token that may write is what a pattern finds in Authorization. */
+const writerIn = (call: Call, pattern: RegExp): boolean =>
+  pattern.exec(given(call) ?? '')?.[1] === testToken(WRITE_SCOPE);
+
 const is401 = ({ status }: Response): boolean => status === 401;
 const is403 = ({ status }: Response): boolean => status === 403;
 
@@ -35,6 +39,27 @@ export const authorization: Readonly<Record<string, Make>> = {
   'authorization-basic-taken': trusting((call) => /^basic /i.test(given(call) ?? '')),
   'authorization-no-scheme-taken': trusting((call) => given(call) === testToken(WRITE_SCOPE)),
   'authorization-any-token-taken': trusting((call) => /^bearer ./i.test(given(call) ?? '')),
+  'authorization-any-scheme-taken': trusting((call) => writerIn(call, /^\S+ (\S+)$/)),
+  'authorization-scheme-begins-as-bearer': trusting((call) => writerIn(call, /^bearer\w* (\S+)$/i)),
+  'authorization-space-not-wanted': trusting((call) => writerIn(call, /^bearer *(\S+)$/i)),
+  'authorization-colon-taken': trusting((call) => writerIn(call, /^bearer: (\S+)$/i)),
+  'authorization-words-behind-taken': trusting((call) => writerIn(call, /^bearer (\S+)/i)),
+  'authorization-quotes-taken': trusting((call) => writerIn(call, /^bearer "?(.*?)"?$/i)),
+  'authorization-parameter-taken': trusting((call) => writerIn(call, /^bearer (?:token=)?(\S+)$/i)),
+  'authorization-found-anywhere': trusting((call) => writerIn(call, /bearer (\S+)/i)),
+  'authorization-capitals-refused': asking(
+    (call) => given(call)?.startsWith('BEARER ') === true,
+    (call) => refused(call, 401, 'Which scheme?', { 'WWW-Authenticate': 'Bearer' }),
+  ),
+  'authorization-two-spaces-refused': asking(
+    (call) => /^bearer {2}/i.test(given(call) ?? ''),
+    (call) => refused(call, 401, 'Which token?', { 'WWW-Authenticate': 'Bearer' }),
+  ),
+  'authorization-malformed-400': answering(
+    (response, call) =>
+      is401(response) && /^bearer \S+[ "]|^bearer "|^bearer token=/i.test(given(call) ?? ''),
+    (response) => changed(response, { status: 400, headers: { 'www-authenticate': null } }),
+  ),
   'authorization-no-challenge': answering(is401, withFields({ 'www-authenticate': null })),
   'authorization-basic-challenge': answering(
     is401,

@@ -1,7 +1,7 @@
 /** Bodies that are no JSON object. */
 import { stripComments } from 'jsonc-parser';
 import JSON5 from 'json5';
-import { parseDocument } from 'yaml';
+import { readYaml } from '../../bounds/yaml';
 import { done, refused, type Call, type Changes, type Make } from './behaviour';
 import { asking, isReader, isUpdate, jsonIn } from './hooks';
 
@@ -52,8 +52,11 @@ function closed(text: string): string {
 }
 
 function parseYaml(text: string): unknown {
-  const document = parseDocument(text, { logLevel: 'silent' });
-  return document.errors.length === 0 ? document.toJS() : undefined;
+  try {
+    return readYaml(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function isExtended({ body }: Pick<Call, 'body'>): boolean {

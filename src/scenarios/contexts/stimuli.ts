@@ -9,7 +9,8 @@ import {
   wrongTypes,
   type Stimulus as Made,
 } from '../from-slice';
-import { brokenTexts, otherMedia, soundBody, updatesWith } from '../refusals';
+import { OTHER_MEDIA } from '../grammar/media-types';
+import { brokenTexts, soundBody, updatesWith } from '../refusals';
 import { send, update, type Send } from '../scenario';
 import type { Stimulus } from './form';
 import { securityStimuli } from './security';
@@ -118,7 +119,8 @@ function refused(operation: Operation, groups: readonly string[]): Stimulus[] {
     },
     {
       ...{ ...written, row: 'ERR-CT' },
-      sends: () => otherMedia.map((media) => update(media, sound, { contentType: media })),
+      sends: () =>
+        OTHER_MEDIA.map((media) => update(media || 'an empty Content-Type', sound, { contentType: media })),
       apart: {
         media: IS_ROW,
         carrier: 'what a provider makes of another media type inside $batch is not written',

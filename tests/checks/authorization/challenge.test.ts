@@ -68,6 +68,7 @@ testCheck('authorization/challenge', 'AUT-401', {
   silent: {
     'a request with a token': exchange(),
     'a 401 to a request with a token, which may have run out': refusal({ status: 401 }),
+    'a 400 to what is no token behind Bearer': open('Bearer "a token"', 400),
     'a request that was sent again': superseded(open(null)),
     'a request inside a batch': exchange({
       headers: { Authorization: null },
