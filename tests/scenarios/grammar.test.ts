@@ -47,8 +47,8 @@ test('credentials are broken in one place, and those in another letter case are 
       authorization.replace('$GRAPH_TOKEN', 'token'),
     );
   expect(sent({ ...NO_CREDENTIALS, ...BROKEN_CREDENTIALS }).filter((each) => grammar.test(each))).toEqual([]);
-  const { 'bearer in lower case': _, ...others } = OTHER_CASES;
-  for (const each of sent({ ...others, ...TWO_SPACES })) expect(each).toMatch(grammar);
+  const others = sent({ ...OTHER_CASES, ...TWO_SPACES }).filter((each) => each !== '');
+  expect(others.filter((each) => !grammar.test(each))).toEqual([]);
 });
 
 test('media types are that of JSON only where they have parameters', () => {
