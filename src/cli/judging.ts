@@ -2,19 +2,26 @@ import path from 'node:path';
 import { shortName } from '../files/short-name';
 import { FILE_NAMES } from '../reports/formats';
 import { renderAnnotations, renderConsole, renderJson, renderMarkdown } from '../reports/index';
+import {
+  renderSeveralAnnotations,
+  renderSeveralConsole,
+  renderSeveralJson,
+  renderSeveralMarkdown,
+} from '../reports/several';
 import { exitCodeOf } from '../results/exit-code';
 import type { Report } from '../results/report';
+import { isSeveral, partsOf, type AnyReport } from '../results/several';
 import { loadOverlay } from '../judge/overlay';
 import { registerOf as registerOfOperation, type Register } from '../contract/register/register';
-import { operationNamed } from '../contract/operation';
+import { operationNamed, operationOf, packagedOperations } from '../contract/operation';
 import type { Drift } from '../drift/result';
 import { readDrift } from '../drift/read';
 import { visible } from '../results/visible';
 import { addTo, type Written } from '../files/written';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
-import { readReport } from '../results/read';
-import { letThrough } from '../results/waivers/apply';
+import { readAnyReport } from '../results/read';
+import { letAllThrough, letThrough, type LetThrough } from '../results/waivers/apply';
 import { readWaivers } from '../results/waivers/waivers';
 import { fileOf, reasonOf, type JudgingOptions } from './options';
 import { exitCodeWith, tellUnwritten } from './out';
@@ -36,22 +43,63 @@ export const registerOf = (
  * @throws UsageError for a file that cannot be read
  */
 export function letThroughOf(
-  { waivers, baseline }: JudgingOptions,
+  options: JudgingOptions,
   register: Register,
   io: Io,
 ): (report: Report) => Report {
-  const given = {
-    ...(waivers !== undefined && {
-      waivers: readWaivers(fileOf('--waivers', waivers, io, 'written'), waivers, register),
-    }),
-    ...(baseline !== undefined && {
-      baseline: {
-        report: readReport(fileOf('--baseline', baseline, io), baseline),
-        file: path.basename(baseline),
-      },
-    }),
+  const { baseline } = options;
+  const { reports, file, ...given } = givenIn(options, [register], io);
+  // A run that is not of the package's operation has a baseline of its own.
+  const report = reports.length === 1 ? reports[0] : reports.find(isOf(register.operation.signature));
+  if (baseline !== undefined && !report)
+    throw new UsageError(
+      `--baseline ${baseline}: it is a report of several operations, and of ${register.operation.name} there is none in it`,
+    );
+  return (judged) =>
+    letThrough(judged, { ...given, ...(report && { baseline: { report, file } }), now: new Date() });
+}
+
+/**
+ * The same for reports of several operations: a baseline counts for the operations that it is of.
+ * @throws UsageError for a file that cannot be read
+ */
+export function letAllThroughOf(options: JudgingOptions, io: Io): (reports: readonly Report[]) => Report[] {
+  const { reports, file, ...given } = givenIn(options, packagedRegisters(options.waivers), io);
+  const baselineOf = (signature: string): Pick<LetThrough, 'baseline'> => {
+    const report = reports.find(isOf(signature));
+    return report ? { baseline: { report, file } } : {};
   };
-  return (report) => letThrough(report, { ...given, now: new Date() });
+  return (judged) =>
+    letAllThrough(judged, ({ contract }) => ({
+      ...given,
+      ...baselineOf(contract.operation),
+      now: new Date(),
+    }));
+}
+
+const isOf =
+  (signature: string) =>
+  ({ contract }: Report): boolean =>
+    contract.operation === signature;
+
+/** The registers of the package, where something is given that is to be looked up in them. */
+export const packagedRegisters = (...given: readonly unknown[]): Register[] =>
+  given.some((each) => each !== undefined) ? [...packagedOperations].map(registerOfOperation) : [];
+
+/** The register of a report of one operation; of one of several, whose sections have theirs, that of the first. */
+export const registerOfReport = (report: AnyReport): Register =>
+  registerOfOperation(operationOf(partsOf(report)[0]?.contract.operation ?? '') ?? operationNamed());
+
+/** What --waivers and --baseline name. */
+function givenIn({ waivers, baseline }: JudgingOptions, registers: readonly Register[], io: Io) {
+  return {
+    ...(waivers !== undefined && {
+      waivers: readWaivers(fileOf('--waivers', waivers, io, 'written'), waivers, ...registers),
+    }),
+    reports:
+      baseline === undefined ? [] : partsOf(readAnyReport(fileOf('--baseline', baseline, io), baseline)),
+    file: path.basename(baseline ?? ''),
+  };
 }
 
 /**
@@ -74,7 +122,7 @@ export function driftOf({ drift }: JudgingOptions, { operation }: Register, io: 
  * @returns the exit code
  */
 export function tell(
-  report: Report,
+  report: AnyReport,
   register: Register,
   written: Written,
   options: JudgingOptions,
@@ -92,31 +140,35 @@ export function tell(
       unwritten.push({ file, why: reasonOf(error) });
     }
   };
+  const how = {
+    color: options.color && terminal && io.env['NO_COLOR'] === undefined,
+    width: io.terminal.width,
+    quiet: options.quiet === true,
+    files: written.files.map((file) => path.relative(io.cwd, file) || file),
+    ...(json !== undefined && { reportFile: shortName(json, io.cwd) }),
+    exitCode: exitCodeWith(written.unwritten, exitCodeOf(report.verdict)),
+  };
   told('the report on the terminal', () =>
-    print(
-      renderConsole(report, register, {
-        color: options.color && terminal && io.env['NO_COLOR'] === undefined,
-        width: io.terminal.width,
-        quiet: options.quiet === true,
-        files: written.files.map((file) => path.relative(io.cwd, file) || file),
-        ...(json !== undefined && { reportFile: shortName(json, io.cwd) }),
-        exitCode: exitCodeWith(written.unwritten, exitCodeOf(report.verdict)),
-      }),
-    ),
+    print(isSeveral(report) ? renderSeveralConsole(report, how) : renderConsole(report, register, how)),
   );
   if (io.env['GITHUB_ACTIONS'] === 'true')
-    told('the annotations', () => print(renderAnnotations(report, register)));
+    told('the annotations', () =>
+      print(isSeveral(report) ? renderSeveralAnnotations(report) : renderAnnotations(report, register)),
+    );
   told('the summary', () => summarize(report, register, io));
-  if (options.json) io.stdout(renderJson(report));
+  if (options.json) io.stdout(isSeveral(report) ? renderSeveralJson(report) : renderJson(report));
   return tellUnwritten({ ...written, unwritten }, exitCodeOf(report.verdict), io);
 }
 
 /** Adds the report to the summary of the step, which GitHub collects from a file. */
-function summarize(report: Report, register: Register, io: Io): void {
+function summarize(report: AnyReport, register: Register, io: Io): void {
   const file = io.env['GITHUB_STEP_SUMMARY'];
   if (!file) return;
   try {
-    addTo(path.resolve(io.cwd, file), renderMarkdown(report, register));
+    addTo(
+      path.resolve(io.cwd, file),
+      isSeveral(report) ? renderSeveralMarkdown(report) : renderMarkdown(report, register),
+    );
   } catch (error) {
     io.stderr(`GITHUB_STEP_SUMMARY: ${reasonOf(error)}\n`);
   }

@@ -26,11 +26,43 @@ export interface JudgingOptions {
   json?: true;
   quiet?: true;
   color: boolean;
-  operation: string;
+  /** Absent: whichever a request is of. */
+  operation?: string;
   overlay?: string;
   waivers?: string;
   baseline?: string;
   drift?: string;
+}
+
+/** Stands for every operation that comes with the package. */
+export const ALL = 'all';
+
+/**
+ * The operation that a command is about, or all of them. Where none is named, it is `otherwise` that is meant.
+ * @throws InvalidArgumentError for a name of none
+ */
+export const operationsOption = (io: Pick<Io, 'cwd'>, otherwise?: string): Option => {
+  const one = operationOption(io);
+  return new Option(
+    one.flags,
+    `${one.description}; or ${ALL} that come with the package${otherwise === undefined ? ' (default: whichever a request is of)' : ''}`,
+  )
+    .argParser((given: string) =>
+      given.toLowerCase() === ALL ? ALL : (one.parseArg as (given: string) => string)(given),
+    )
+    .default(otherwise);
+};
+
+/**
+ * Whether what is judged is of whichever operation: where it is said, and where none is named and nothing is given
+ * that is of one alone.
+ * @throws UsageError where it is said, and something is of one operation
+ */
+export function isOfAny({ operation, overlay, drift }: JudgingOptions): boolean {
+  const ofOne = overlay === undefined ? (drift === undefined ? undefined : '--drift') : '--overlay';
+  if (operation === ALL && ofOne !== undefined)
+    throw new UsageError(`${ofOne} is of one operation: name it with --operation, not ${ALL}`);
+  return operation === ALL || (operation === undefined && ofOne === undefined);
 }
 
 /**
@@ -53,11 +85,18 @@ export const operationOption = ({ cwd }: Pick<Io, 'cwd'>): Option =>
     })
     .default(DEFAULT_OPERATION);
 
-/** Adds the options that all commands which judge have in common. */
-export function addJudgingOptions(command: Command, io: Pick<Io, 'cwd'>): Command {
+/**
+ * Adds the options that all commands which judge have in common.
+ * @param operation the option that names what is judged
+ */
+export function addJudgingOptions(
+  command: Command,
+  io: Pick<Io, 'cwd'>,
+  operation: Option = operationOption(io),
+): Command {
   return command
     .optionsGroup('What is judged:')
-    .addOption(operationOption(io))
+    .addOption(operation)
     .addOption(
       namesOption(
         '--only <names>',
@@ -84,10 +123,12 @@ export function addJudgingOptions(command: Command, io: Pick<Io, 'cwd'>): Comman
     .option('--no-color', 'no colours');
 }
 
-/** The selection that the options make; a pattern that names nothing is a UsageError. */
-export function selectionOf(options: JudgingOptions, register: Register): Selection {
+/** The selection that the options make; a pattern that names nothing in any of the registers is a UsageError. */
+export function selectionOf(options: JudgingOptions, ...registers: readonly Register[]): Selection {
   const { only, skip, level, basis } = options;
-  const [unknown] = unknownPatterns(register, [...(only ?? []), ...(skip ?? [])]);
+  const unknown = [...(only ?? []), ...(skip ?? [])].find((pattern) =>
+    registers.every((register) => unknownPatterns(register, [pattern]).length > 0),
+  );
   if (unknown !== undefined) {
     throw new UsageError(
       `--only and --skip: no row and no check is named ${unknown}; \`graph-contract requirements\` lists them`,

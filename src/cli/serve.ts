@@ -10,6 +10,7 @@ import { outFolder } from './out';
 import { count, runTraffic, trustLine, type TrafficArguments } from './traffic';
 
 interface ServeArguments extends TrafficArguments {
+  operation: string;
   host: string;
   basePath?: string;
   cloud?: true;

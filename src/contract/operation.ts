@@ -64,6 +64,13 @@ function operationInFolder(given: string): Operation {
   return operation;
 }
 
+/** The operations that come with the package, the default first, each loaded when it is asked for. */
+export const packagedOperations: Iterable<Operation> = {
+  *[Symbol.iterator]() {
+    for (const name of operationNames()) yield operationNamed(name);
+  },
+};
+
 /** The operations that were loaded of folders, and those that come with the package. */
 export function knownOperations(): readonly Operation[] {
   packaged ??= operationNames().map((name) => operationNamed(name));

@@ -10,6 +10,7 @@ export const PUBLISHED = [
   'report',
   'evidence',
   'merged',
+  'operations',
   'diff',
   'waivers',
   'drift',

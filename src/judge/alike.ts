@@ -79,6 +79,11 @@ export class Alike<T extends Tally = Tally> {
     this.looked = this.alike = 0;
   }
 
+  /** Says that the line which is judged next is not to be remembered. */
+  forget(): void {
+    this.key = undefined;
+  }
+
   /** Remembers what the line that was asked for last came to. */
   keep(tally: T): void {
     if (this.key === undefined) return;

@@ -36,8 +36,23 @@ interface Case {
  * @param reportFile the report as JSON, where it was written
  */
 export function renderJunit(report: Report, register: Register, reportFile?: string): string {
-  const cases = [...checkCases(report), ...interactionCases(report)];
-  const all = [runCase(report, cases), ...cases];
+  return renderSuites(headText(report, register, LONGEST), [{ report, register, reportFile }]);
+}
+
+/** A report whose suites stand in a file, and what goes before their names, where the file has those of others too. */
+interface SuitesOf {
+  report: Report;
+  register: Register;
+  reportFile: string | undefined;
+  prefix?: string;
+}
+
+/** The suites of several reports in one file, as JUnit XML. */
+export function renderSuites(title: string, reports: readonly SuitesOf[]): string {
+  const made = reports.map(({ report, ...around }) => {
+    const cases = [...checkCases(report), ...interactionCases(report)];
+    return { report, around, all: [runCase(report, cases), ...cases] };
+  });
   const builder = new XMLBuilder({
     ignoreAttributes: false,
     format: true,
@@ -47,15 +62,17 @@ export function renderJunit(report: Report, register: Register, reportFile?: str
   return builder.build({
     '?xml': { '@_version': '1.0', '@_encoding': 'UTF-8' },
     testsuites: {
-      '@_name': `graph-contract: ${headText(report, register, LONGEST)}`,
-      ...totals(all),
-      testsuite: suites(all).map(([name, some]) => ({
-        '@_name': visible(name),
-        ...totals(some),
-        '@_timestamp': visible(report.provenance.startedAt),
-        properties: { property: properties(report) },
-        testcase: some.map((one) => caseElement(one, { register, reportFile })),
-      })),
+      '@_name': `graph-contract: ${title}`,
+      ...totals(made.flatMap(({ all }) => all)),
+      testsuite: made.flatMap(({ report, around, all }) =>
+        suites(all).map(([name, some]) => ({
+          '@_name': `${around.prefix ?? ''}${visible(name)}`,
+          ...totals(some),
+          '@_timestamp': visible(report.provenance.startedAt),
+          properties: { property: properties(report) },
+          testcase: some.map((one) => caseElement(one, around)),
+        })),
+      ),
     },
   });
 }
@@ -202,10 +219,7 @@ function properties(report: Report): Record<string, string>[] {
 }
 
 /** What the text of a case is made with. */
-interface Around {
-  register: Register;
-  reportFile: string | undefined;
-}
+type Around = Omit<SuitesOf, 'report'>;
 
 function caseElement(one: Case, around: Around): Record<string, unknown> {
   const message = visible(one.message, LONGEST);
@@ -213,7 +227,7 @@ function caseElement(one: Case, around: Around): Record<string, unknown> {
     ? interactionParagraph(one.interaction, around.register)
     : one.findings.map((finding, at) => paragraph(finding, around, at < SCRIPTS)).join('\n\n');
   return {
-    '@_classname': `graph-contract.${visible(one.suite)}`,
+    '@_classname': `graph-contract.${(around.prefix ?? '').replace('/', '.')}${visible(one.suite)}`,
     '@_name': visible(one.name),
     '@_time': one.seconds.toFixed(3),
     ...(one.ending === 'failure' || one.ending === 'error'

@@ -9,7 +9,7 @@ import type { Report } from '../results/report';
 import { UNREADABLE } from '../results/verdict';
 
 /** Why a batch is passed over. */
-const OTHERS = 'a batch of other operations';
+export const OTHERS = 'a batch of other operations';
 /** Sources of which a line is an exchange. */
 const BY_LINE = new Set<Exchange['source']['kind']>(['ndjson', 'verify', 'proxy', 'object']);
 

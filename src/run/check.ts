@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { Redactor, type Showing } from '../exchanges/redact';
 import { readSource } from '../exchanges/readers';
+import { wantedOf } from '../exchanges/wanted';
 import type { Source } from '../exchanges/readers/source';
 import { interruptible } from '../files/interruptible';
 import { INTERRUPTED } from '../interrupted';
@@ -33,7 +34,7 @@ export interface CheckProgress {
 }
 
 /** How many exchanges are read between two looks at the clock and the signal. */
-const STRIDE = 1024;
+export const STRIDE = 1024;
 
 /**
  * Judges recorded traffic: each request that targets the operation, and each response that came with it.
@@ -69,7 +70,7 @@ export async function check(options: CheckOptions): Promise<Report> {
     inputs.push(sink.input);
     const prefix = sources.length > 1 ? `${index + 1}:` : '';
     const from = signal ? { ...source, chunks: interruptible(source.chunks, signal) } : source;
-    await readSource(from, prefix, sink, register.operation);
+    await readSource(from, prefix, sink, wantedOf([register.operation]));
   }
   if (signal?.aborted) judge.endEarly(INTERRUPTED);
   for (const [name, exchanges] of siblings) options.onSibling?.(name, exchanges);

@@ -9,7 +9,15 @@ import { renderJson } from '../reports/json';
 import { renderJunit } from '../reports/junit';
 import { renderMarkdown } from '../reports/markdown';
 import type { Report } from '../results/report';
+import { isSeveral, type AnyReport, type Several } from '../results/several';
 import { renderSarif } from '../reports/sarif';
+import { renderSeveralHtml } from '../reports/html/several';
+import {
+  renderSeveralJson,
+  renderSeveralJunit,
+  renderSeveralMarkdown,
+  renderSeveralSarif,
+} from '../reports/several';
 import type { Register } from '../contract/register/register';
 
 export type { FileFormat };
@@ -31,12 +39,21 @@ const RENDERERS: Record<FileFormat, (report: Report, register: Register, beside:
   markdown: renderMarkdown,
 };
 
+const OF_SEVERAL: Record<FileFormat, (report: Several, reportFile: string | undefined) => string> = {
+  json: renderSeveralJson,
+  junit: renderSeveralJunit,
+  html: renderSeveralHtml,
+  sarif: renderSeveralSarif,
+  markdown: renderSeveralMarkdown,
+};
+
 /**
  * Writes a report into a folder, in each of the formats.
+ * @param register of a report of one operation; one of several has its own
  * @param cwd the folder of work, from which files are named
  */
 export function writeReports(
-  report: Report,
+  report: AnyReport,
   register: Register,
   folder: string,
   formats: readonly FileFormat[],
@@ -49,7 +66,10 @@ export function writeReports(
     folder,
     formats.map((format) => [
       FILE_NAMES[format],
-      () => RENDERERS[format](report, register, { drift, reportFile }),
+      () =>
+        isSeveral(report)
+          ? OF_SEVERAL[format](report, reportFile)
+          : RENDERERS[format](report, register, { drift, reportFile }),
     ]),
   );
 }

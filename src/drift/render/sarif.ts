@@ -22,22 +22,24 @@ const OWN = /^spec\//;
 export function renderDriftSarif(drift: Drift): string {
   const shown = drift.contradictions.slice(0, RESULTS);
   const rules = [...new Set(shown.map(({ key }) => ruleOf(key)))];
-  return renderLog({
-    tool: { name: drift.tool.name, version: drift.tool.version },
-    rules: rules.map((id) => ({
-      id,
-      shortDescription: { text: `The sources agree with the slice on: ${id.replace(/^DRIFT-/, '')}` },
-      defaultConfiguration: { level: 'error' },
-    })),
-    invocation: {
-      executionSuccessful: drift.verdict !== 'nothing compared',
-      exitCode: exitCodeOfDrift(drift),
-      exitCodeDescription: drift.verdict,
+  return renderLog([
+    {
+      tool: { name: drift.tool.name, version: drift.tool.version },
+      rules: rules.map((id) => ({
+        id,
+        shortDescription: { text: `The sources agree with the slice on: ${id.replace(/^DRIFT-/, '')}` },
+        defaultConfiguration: { level: 'error' },
+      })),
+      invocation: {
+        executionSuccessful: drift.verdict !== 'nothing compared',
+        exitCode: exitCodeOfDrift(drift),
+        exitCodeDescription: drift.verdict,
+      },
+      automationDetails: { id: `${visible(drift.tool.name)}/drift/` },
+      results: shown.map((each) => resultOf(each, drift)),
+      properties: { verdict: drift.verdict, counts: drift.counts },
     },
-    automationDetails: { id: `${visible(drift.tool.name)}/drift/` },
-    results: shown.map((each) => resultOf(each, drift)),
-    properties: { verdict: drift.verdict, counts: drift.counts },
-  });
+  ]);
 }
 
 const ruleOf = (key: string): string => visible(`DRIFT-${aspectOf(key)}`);

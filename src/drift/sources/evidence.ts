@@ -6,6 +6,7 @@ import { bareType } from '../edm-types';
 import { addressOf } from '../../exchanges/address';
 import { readSource, type Sink } from '../../exchanges/readers';
 import type { Source } from '../../exchanges/readers/source';
+import { wantedOf } from '../../exchanges/wanted';
 import { UsageError } from '../../usage-error';
 import { KEYS } from '../keys';
 import { NO_BODY, UNTYPED, type Place, type Reading, type Statement } from '../statements';
@@ -31,7 +32,7 @@ export async function evidenceStatements(source: Source, subject: Subject): Prom
     passedOver: () => undefined,
     header: () => undefined,
   };
-  const format = await readSource(source, '', sink, subject.operation);
+  const format = await readSource(source, '', sink, wantedOf([subject.operation]));
   if (problem !== undefined && (format === undefined || read === 0)) throw new UsageError(problem);
   return {
     kind: 'evidence',

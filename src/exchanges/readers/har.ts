@@ -1,7 +1,7 @@
-import type { Operation } from '../../contract/operation';
 import { isMembers, type Members } from '../body';
 import type { Exchange, HeaderPair } from '../exchange';
 import { header } from '../headers';
+import type { Wanted } from '../wanted';
 import { headersIn, textIn, timingIn, Unreadable, urlIn } from './message';
 import { answerIn, isBodiless, recorded, statusIn, type RecordedParts } from './recorded';
 import { ELSEWHERE, NOT_KEPT, recordedBody, type RecordedBody } from './recorded-body';
@@ -15,12 +15,12 @@ import { ELSEWHERE, NOT_KEPT, recordedBody, type RecordedBody } from './recorded
  */
 export function fromHarEntry(
   entry: unknown,
-  operation: Operation,
+  wanted: Wanted,
 ): Omit<Exchange, 'id' | 'source'> | { foreign: string } {
   if (!isMembers(entry) || !isMembers(entry['request'])) throw new Unreadable('it has no request');
   const { request, response, startedDateTime, time } = entry as Record<'request', Members> & Members;
   const method = textIn(request, 'method', 'its request');
-  const { url, isForeign } = urlIn(request, operation);
+  const { url, isForeign } = urlIn(request, wanted);
   if (isForeign) return { foreign: url };
   const headers = requestHeaders(request);
   return recorded({

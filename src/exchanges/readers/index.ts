@@ -1,4 +1,5 @@
-import { defaultOperation, type Operation } from '../../contract/operation';
+import { defaultOperation } from '../../contract/operation';
+import { wantedOf, type Wanted } from '../wanted';
 import { binaryIn } from './binary';
 import { Pieces } from './pieces';
 import { Problems } from './problems';
@@ -13,18 +14,18 @@ export { ANOTHER, type Format, type Sink } from './sink';
  * between whatever else, each told by what only it has. What is none of them is named. A HAR and NDJSON are
  * streamed, so that memory does not grow with them.
  * @param prefix goes before the ids of exchanges that have none of their own
- * @param operation what is of another one is passed over
+ * @param wanted what is of other operations is passed over
  * @returns the format of the first that was read; undefined where nothing was, of which a problem tells
  */
 export async function readSource(
   source: Source,
   prefix: string,
   sink: Sink,
-  operation: Operation = defaultOperation(),
+  wanted: Wanted = wantedOf([defaultOperation()]),
 ): Promise<Format | undefined> {
   const problems = new Problems((...problem) => sink.problem(...problem));
   const isRecoded = (): boolean => source.charset?.() !== undefined;
-  const reader = new Reader({ name: source.name, prefix, sink, operation, problems, isRecoded });
+  const reader = new Reader({ name: source.name, prefix, sink, wanted, problems, isRecoded });
   const pieces = new Pieces((piece) => reader.take(piece));
   const chunks = source.chunks[Symbol.asyncIterator]();
   let bytes = 0;

@@ -1,9 +1,9 @@
 import { LIMITS } from '../../bounds/limits';
-import type { Operation } from '../../contract/operation';
 import { complaintOf } from '../../contract/published';
 import { isMembers, type Members } from '../body';
 import { OBSERVATIONS, type Exchange, type HeaderPair, type Observed } from '../exchange';
 import type { EvidenceHeader } from '../run-header';
+import type { Wanted } from '../wanted';
 import { headersIn, textIn, timingIn, Unreadable, urlIn, LONG_URL } from './message';
 import { answerIn, isBodiless, recorded, statusIn, type RecordedParts } from './recorded';
 import { cutBody, ELSEWHERE, NOT_KEPT, recordedBody, type RecordedBody } from './recorded-body';
@@ -23,7 +23,7 @@ export type Line =
  * JSON value, or `{encoding, data}`; null says that there was none, and that it is absent, that nobody knows.
  * @throws Unreadable
  */
-export function fromLine(value: unknown, operation: Operation): Line {
+export function fromLine(value: unknown, wanted: Wanted): Line {
   if (!isMembers(value)) throw new Unreadable('it is no JSON object');
   if (typeof value['kind'] === 'string' && !('method' in value)) {
     if (value['kind'] === 'exchange') return { recorded: recordedIn(value) };
@@ -33,7 +33,7 @@ export function fromLine(value: unknown, operation: Operation): Line {
   const { request, response } = value;
   if (!isMembers(request)) throw new Unreadable('it has no request');
   const method = textIn(request, 'method', 'its request');
-  const { url, isForeign } = urlIn(request, operation);
+  const { url, isForeign } = urlIn(request, wanted);
   if (isForeign) return { foreign: url };
   const headers = headersIn(request['headers']);
   return {

@@ -1,10 +1,9 @@
 import { LIMITS } from '../../bounds/limits';
 import { textOrValue } from '../../contract/describe';
-import type { Operation } from '../../contract/operation';
-import { addressOf, mayBeOf } from '../address';
 import { isMembers, type Members } from '../body';
 import type { HeaderPair } from '../exchange';
 import { NoJson } from '../json-text';
+import type { Wanted } from '../wanted';
 import { hasMark } from './cut';
 
 /** What keeps an entry or a line from being an exchange, in words that follow its place. */
@@ -56,13 +55,13 @@ export function headersIn(value: unknown): HeaderPair[] | undefined {
 }
 
 /**
- * The URL of a request, and whether it is of the operation; one that is too long is only if it may be.
+ * The URL of a request, and whether it is of none that is wanted; one that is too long is only if it may be.
  * @throws Unreadable
  */
-export function urlIn(request: Members, operation: Operation): { url: string; isForeign: boolean } {
+export function urlIn(request: Members, wanted: Wanted): { url: string; isForeign: boolean } {
   const url = textIn(request, 'url', 'its request');
-  if (url.length <= LIMITS.url) return { url, isForeign: addressOf(url, operation) === undefined };
-  if (mayBeOf(operation, url)) throw new Unreadable(LONG_URL);
+  if (url.length <= LIMITS.url) return { url, isForeign: !wanted.isAt(url) };
+  if (wanted.mayBeIn(url)) throw new Unreadable(LONG_URL);
   return { url: url.slice(0, LIMITS.url), isForeign: true };
 }
 

@@ -1,7 +1,6 @@
-import type { Operation } from '../../contract/operation';
-import { addressOf } from '../address';
 import type { Members } from '../body';
 import { parseJson } from '../json-text';
+import type { Wanted } from '../wanted';
 import type { CutOut } from './document';
 import { fromHarEntry } from './har';
 import { fromLine } from './line';
@@ -16,7 +15,7 @@ export interface Place {
   name: string;
   prefix: string;
   sink: Sink;
-  operation: Operation;
+  wanted: Wanted;
   problems: Problems;
   /** Whether its bytes are no longer those of the file. */
   isRecoded(): boolean;
@@ -61,17 +60,16 @@ export class Values {
 
   /** What is too large to be read is named, unless it is known to be of another operation. */
   tooLarge(what: string, url: string | undefined, line: number): void {
-    const { sink, operation, problems } = this.place;
-    if (url === undefined || addressOf(url, operation) !== undefined)
-      return problems.add(`${what}, and was not read`, line);
+    const { sink, wanted, problems } = this.place;
+    if (url === undefined || wanted.isAt(url)) return problems.add(`${what}, and was not read`, line);
     this.reads('lines');
     sink.passedOver(ANOTHER, url);
   }
 
   private exchange(value: unknown, line: number): void {
-    const { sink, operation, name, prefix } = this.place;
+    const { sink, wanted, name, prefix } = this.place;
     this.reads('lines');
-    const read = fromLine(value, operation);
+    const read = fromLine(value, wanted);
     if ('foreign' in read) sink.passedOver(ANOTHER, read.foreign);
     else if ('exchange' in read)
       sink.exchange({
@@ -102,9 +100,9 @@ export class Values {
   }
 
   private harEntry(entry: unknown, { ids, number, line }: EntryPlace): void {
-    const { sink, operation, name, prefix, problems } = this.place;
+    const { sink, wanted, name, prefix, problems } = this.place;
     try {
-      const exchange = fromHarEntry(entry, operation);
+      const exchange = fromHarEntry(entry, wanted);
       if ('foreign' in exchange) sink.passedOver(ANOTHER, exchange.foreign);
       else
         sink.exchange({

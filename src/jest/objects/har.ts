@@ -2,6 +2,7 @@ import { operationAt } from '../../exchanges/address';
 import { isMembers, type Members } from '../../exchanges/body';
 import type { Exchange } from '../../exchanges/exchange';
 import { fromHarEntry } from '../../exchanges/readers/har';
+import { wantedOf } from '../../exchanges/wanted';
 import { Unreadable } from '../../exchanges/readers/message';
 import { defaultOperation } from '../../contract/operation';
 import { UsageError } from '../../usage-error';
@@ -21,7 +22,7 @@ export function harEntry(entry: Members): Omit<Exchange, 'id' | 'source'> | unde
   const { url } = entry['request'] as Members;
   const operation = (typeof url === 'string' ? operationAt(url) : undefined) ?? defaultOperation();
   try {
-    const read = fromHarEntry(entry, operation);
+    const read = fromHarEntry(entry, wantedOf([operation]));
     return 'foreign' in read ? undefined : read;
   } catch (error) {
     if (error instanceof Unreadable) throw new UsageError(error.message);

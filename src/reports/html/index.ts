@@ -1,5 +1,5 @@
 import type { Register } from '../../contract/register/register';
-import type { Finding, Report, RequirementResult } from '../../results/report';
+import type { Finding, Outcome, Report, RequirementResult } from '../../results/report';
 import { visible } from '../../results/visible';
 import { headText } from '../head';
 import { findingView, leftOut, type Bench } from './finding';
@@ -22,27 +22,40 @@ export function renderHtml(
   further: readonly Markup[] = [],
   reportFile?: string,
 ): string {
-  const bench: Bench = {
-    register,
-    reportFile,
-    exchanges: new Map(report.exchanges.map((exchange) => [exchange.id, exchange])),
-    drawn: new Map(),
-  };
+  const bench = benchOf(report, register, reportFile);
   const title = `${report.verdict}: ${headText(report, register, 100)} - graph-contract`;
   return page(title, [
     html`<a class="sr skip" href="#rows">Skip to the rows</a>`,
     verdictView(report, register),
     html`<main>
-      ${report.putBack?.equal === false && putBackView(report)} ${worstView(report, bench)}
-      ${report.putBack?.equal === true && putBackView(report)}
-      ${filterForm([...report.requirements, ...report.interactions].map(({ outcome }) => outcome))}
-      ${ofTheRun(report, bench)}
-      <div id="rows">${groups(report, bench)}</div>
-      ${interactionsView(report, bench)} ${waiversView(report)} ${inputsView(report)} ${further}
+      ${foundView(report, bench)} ${filterForm(outcomesIn(report))} ${rowsView(report, bench)} ${further}
     </main>`,
     provenanceView(report),
   ]);
 }
+
+/** What the parts of a page of a report are made with. */
+export const benchOf = (report: Report, register: Register, reportFile: string | undefined): Bench => ({
+  register,
+  reportFile,
+  exchanges: new Map(report.exchanges.map((exchange) => [exchange.id, exchange])),
+  drawn: new Map(),
+});
+
+/** What the rows of a report came to. */
+export const outcomesIn = ({ requirements, interactions }: Report): Outcome[] =>
+  [...requirements, ...interactions].map(({ outcome }) => outcome);
+
+/** The worst that was found, and how the run left the policy. */
+export const foundView = (report: Report, bench: Bench): Markup =>
+  html`${report.putBack?.equal === false && putBackView(report)} ${worstView(report, bench)}
+  ${report.putBack?.equal === true && putBackView(report)}`;
+
+/** Row by row what was found. */
+export const rowsView = (report: Report, bench: Bench): Markup =>
+  html`${ofTheRun(report, bench)}
+    <div id="rows">${groups(report, bench)}</div>
+    ${interactionsView(report, bench)} ${waiversView(report)} ${inputsView(report)}`;
 
 /** What is of no row: a provider that is not there, a line that cannot be read. */
 function ofTheRun(report: Report, bench: Bench): Markup | false {

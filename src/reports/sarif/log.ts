@@ -27,7 +27,7 @@ export interface Result extends Json {
   identity: readonly unknown[];
 }
 
-/** What a log says of its one run. */
+/** What a log says of a run. */
 export interface Run {
   tool: { name: string; version: string; semanticVersion?: string };
   rules: readonly Rule[];
@@ -39,35 +39,33 @@ export interface Run {
   properties: Json;
 }
 
-/** A log of one run. */
-export function renderLog(run: Run): string {
+/** A log of runs: one, or one of each operation. */
+export function renderLog(runs: readonly Run[]): string {
+  const log = { $schema: SCHEMA, version: '2.1.0', runs: runs.map(runIn) };
+  return `${visibleJson(JSON.stringify(log, null, 2))}\n`;
+}
+
+function runIn(run: Run): Json {
   const { rules, tool, versionControl } = run;
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
-  const log = {
-    $schema: SCHEMA,
-    version: '2.1.0',
-    runs: [
-      {
-        automationDetails: run.automationDetails,
-        tool: {
-          driver: { ...tool, name: visible(tool.name), version: visible(tool.version), rules },
-        },
-        invocations: [run.invocation],
-        ...(versionControl && { versionControlProvenance: [versionControl] }),
-        originalUriBaseIds: {
-          [SOURCES]: { description: { text: 'The folder that the run was started in.' } },
-          [PACKAGE]: { description: { text: 'The folder of the package graph-contract.' } },
-        },
-        columnKind: 'utf16CodeUnits',
-        results: fingerprinted(run.results).map((result) => ({
-          ...result,
-          ruleIndex: indexes.get(result.ruleId),
-        })),
-        properties: run.properties,
-      },
-    ],
+  return {
+    automationDetails: run.automationDetails,
+    tool: {
+      driver: { ...tool, name: visible(tool.name), version: visible(tool.version), rules },
+    },
+    invocations: [run.invocation],
+    ...(versionControl && { versionControlProvenance: [versionControl] }),
+    originalUriBaseIds: {
+      [SOURCES]: { description: { text: 'The folder that the run was started in.' } },
+      [PACKAGE]: { description: { text: 'The folder of the package graph-contract.' } },
+    },
+    columnKind: 'utf16CodeUnits',
+    results: fingerprinted(run.results).map((result) => ({
+      ...result,
+      ruleIndex: indexes.get(result.ruleId),
+    })),
+    properties: run.properties,
   };
-  return `${visibleJson(JSON.stringify(log, null, 2))}\n`;
 }
 
 /** The name is the one that GitHub goes by; it counts those that are alike, so that they stay apart. */

@@ -78,6 +78,28 @@ export function letThrough(report: Report, { waivers, baseline, now }: LetThroug
   }
 }
 
+/**
+ * Lets through in the reports of several operations. A waiver that matches in one of them is not stale in another.
+ * @param givenFor what is let through in a report
+ */
+export function letAllThrough(
+  reports: readonly Report[],
+  givenFor: (report: Report) => LetThrough,
+): Report[] {
+  const first = reports.map((report) => letThrough(report, givenFor(report)));
+  const used = new Set(
+    first.flatMap(({ waivers = [] }) => waivers.flatMap(({ by, matched }) => (matched > 0 ? by : []))),
+  );
+  return first.map((judged, at) => {
+    const isDone = (by: string): boolean =>
+      used.has(by) && judged.waivers?.some((each) => each.by === by && each.state === 'stale') === true;
+    if (!judged.waivers?.some(({ by }) => isDone(by))) return judged;
+    const report = reports[at] as Report;
+    const { waivers = [], ...given } = givenFor(report);
+    return letThrough(report, { ...given, waivers: waivers.filter(({ place }) => !isDone(place)) });
+  });
+}
+
 /** The verdict on what is left; nobody can answer for a policy that is left changed. */
 function verdictWith(report: Report, waivers: readonly WaiverResult[]): Pick<Report, 'verdict' | 'reason'> {
   return verdictBehind(judgedWith(report, waivers), report.putBack);

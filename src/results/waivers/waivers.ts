@@ -28,9 +28,10 @@ interface Written extends Omit<Waiver, 'place' | 'names'> {
  * Reads waivers.
  * @param text YAML, as `spec/waivers.schema.json` has it
  * @param file its name, for messages
+ * @param registers those that are judged by; a waiver names what is in one of them
  * @throws UsageError in one line: the file, the waiver and what is wrong with it
  */
-export function readWaivers(text: string, file: string, register: Register): Waiver[] {
+export function readWaivers(text: string, file: string, ...registers: readonly Register[]): Waiver[] {
   let value: unknown;
   try {
     value = readYaml(text, { schema: 'core' });
@@ -44,7 +45,8 @@ export function readWaivers(text: string, file: string, register: Register): Wai
     const names = (requirement ?? check) as string;
     const isOfKind = (pattern: string): boolean =>
       pattern.includes('/') === (check !== undefined) || pattern === '*';
-    if (unknownPatterns(register, [names]).length > 0 || !isOfKind(names))
+    const isKnown = registers.some((register) => unknownPatterns(register, [names]).length === 0);
+    if (!isKnown || !isOfKind(names))
       throw new UsageError(
         `${file}: ${place}: no ${check === undefined ? 'row' : 'check'} is named ${names}; \`graph-contract requirements\` lists them`,
       );

@@ -2,13 +2,15 @@ import { defaultOperation } from '../../../src/contract/operation';
 import { bytesOf } from '../../../src/exchanges/body';
 import type { Exchange } from '../../../src/exchanges/exchange';
 import { fromHarEntry } from '../../../src/exchanges/readers/har';
+import { wantedOf } from '../../../src/exchanges/wanted';
 import { URL_OF_POLICY } from '../../checks/support';
 
 type Json = Record<string, unknown>;
 const TYPE = { name: 'Content-Type', value: 'application/json' };
 const length = (value: string) => [TYPE, { name: 'content-length', value }];
 
-const read = (entry: unknown) => fromHarEntry(entry, defaultOperation()) as Omit<Exchange, 'id' | 'source'>;
+const read = (entry: unknown) =>
+  fromHarEntry(entry, wantedOf([defaultOperation()])) as Omit<Exchange, 'id' | 'source'>;
 const ofRequest = (request: Json) =>
   read({ request: { method: 'PATCH', url: URL_OF_POLICY, headers: [TYPE], ...request } });
 const ofResponse = (response: Json) =>
@@ -128,7 +130,9 @@ test('headers that were not filled in were not recorded', () => {
 });
 
 test('an entry of another operation is its URL', () => {
-  expect(fromHarEntry({ request: { method: 'GET', url: 'https://x/me' } }, defaultOperation())).toEqual({
+  expect(
+    fromHarEntry({ request: { method: 'GET', url: 'https://x/me' } }, wantedOf([defaultOperation()])),
+  ).toEqual({
     foreign: 'https://x/me',
   });
   for (const entry of [null, 7, {}, { request: 7 }]) expect(() => read(entry)).toThrow('it has no request');

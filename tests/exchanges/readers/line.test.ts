@@ -2,12 +2,14 @@ import { defaultOperation } from '../../../src/contract/operation';
 import { bytesOf } from '../../../src/exchanges/body';
 import type { Exchange } from '../../../src/exchanges/exchange';
 import { fromLine } from '../../../src/exchanges/readers/line';
+import { wantedOf } from '../../../src/exchanges/wanted';
 import { headersIn } from '../../../src/exchanges/readers/message';
 import { URL_OF_POLICY } from '../../checks/support';
 
 type Json = Record<string, unknown>;
 type Read = Omit<Exchange, 'id' | 'source'>;
-const read = (line: unknown): Read => (fromLine(line, defaultOperation()) as { exchange: Read }).exchange;
+const read = (line: unknown): Read =>
+  (fromLine(line, wantedOf([defaultOperation()])) as { exchange: Read }).exchange;
 const of = (request: Json, more: Json = {}): Read =>
   read({ request: { method: 'PATCH', url: URL_OF_POLICY, ...request }, ...more });
 
@@ -78,8 +80,8 @@ test('what is no exchange is none', () => {
   expect(() => of({ method: '' })).toThrow('its request has no method');
   expect(() => of({ url: 7 })).toThrow('its request has no url');
   expect(() => of({}, { response: 'ok' })).toThrow('its response is no object');
-  expect(fromLine({ kind: 'note', message: 'x' }, defaultOperation())).toEqual({ other: 'note' });
-  expect(fromLine({ kind: 'run', tool: {} }, defaultOperation())).toEqual({
+  expect(fromLine({ kind: 'note', message: 'x' }, wantedOf([defaultOperation()]))).toEqual({ other: 'note' });
+  expect(fromLine({ kind: 'run', tool: {} }, wantedOf([defaultOperation()]))).toEqual({
     header: { kind: 'run', tool: {} },
   });
   expect(of({}, { kind: 'note' }).request.method).toBe('PATCH');

@@ -1,0 +1,46 @@
+import { exitCodeOf } from './exit-code';
+import type { Report, Verdict } from './report';
+
+/** Version of the report of several operations; its schema is `spec/operations.schema.json`. */
+export const SEVERAL_VERSION = 1;
+
+/** What a run over several operations comes to: the report of each, and the worst of their verdicts. */
+export interface Several {
+  schemaVersion: typeof SEVERAL_VERSION;
+  kind: 'operations';
+  tool: Report['tool'];
+  verdict: Verdict;
+  /** In the order of the packs. */
+  operations: Report[];
+}
+
+/** A report, or that of several operations. */
+export type AnyReport = Report | Several;
+
+export const isSeveral = (report: AnyReport): report is Several => 'kind' in report;
+
+const WORST_FIRST: readonly Verdict[] = ['violates', 'incomplete', 'conforms'];
+
+/** One report of several, one of each operation; a single one stays as it is. */
+export function severalOf(reports: readonly Report[]): AnyReport {
+  const [first, ...others] = reports;
+  if (!first) throw new Error('there is no report');
+  if (others.length === 0) return first;
+  return {
+    schemaVersion: SEVERAL_VERSION,
+    kind: 'operations',
+    tool: first.tool,
+    verdict: worstOf(reports),
+    operations: [...reports],
+  };
+}
+
+/** The verdict of a run over several operations: `violates`, else `incomplete`, else `conforms`. */
+export const worstOf = (reports: readonly Report[]): Verdict =>
+  WORST_FIRST.find((verdict) => reports.some((report) => report.verdict === verdict)) ?? 'incomplete';
+
+/** The reports of each operation. */
+export const partsOf = (report: AnyReport): readonly Report[] =>
+  isSeveral(report) ? report.operations : [report];
+
+export const exitCodeOfAny = ({ verdict }: AnyReport): 0 | 1 | 3 => exitCodeOf(verdict);

@@ -1,0 +1,178 @@
+import { XMLParser } from 'fast-xml-parser';
+import { complaintOf } from '../../src/contract/published';
+import { operationNames, operationNamed } from '../../src/contract/operation';
+import { Readable } from 'node:stream';
+import { sourceOf } from '../../src/exchanges/readers/source';
+import { renderSeveralHtml } from '../../src/reports/html/several';
+import {
+  renderSeveralConsole,
+  renderSeveralJson,
+  renderSeveralJunit,
+  renderSeveralMarkdown,
+  renderSeveralSarif,
+} from '../../src/reports/several';
+import type { Report } from '../../src/results/report';
+import { severalOf, type Several } from '../../src/results/several';
+import { letAllThrough } from '../../src/results/waivers/apply';
+import { check } from '../../src/run/check';
+import { checkAll } from '../../src/run/check-all';
+import { registerOf } from '../../src/contract/register/register';
+
+const ROOT = 'https://graph.microsoft.com/v1.0';
+const pathOf = (name: string): string => operationNamed(name).path;
+const typeOf = (name: string): string => `#microsoft.graph.${name}AuthenticationMethodConfiguration`;
+const line = (url: string, body?: object, method = 'PATCH'): string =>
+  JSON.stringify({ request: { method, url, headers: { 'Content-Type': 'application/json' }, body } });
+const update = (name: string, body: object = { '@odata.type': typeOf(name), state: 'enabled' }): string =>
+  line(`${ROOT}${pathOf(name)}`, body);
+const batch = (...names: string[]): string =>
+  line(
+    `${ROOT}/$batch`,
+    {
+      requests: names.map((name, at) => ({
+        id: String(at),
+        method: 'PATCH',
+        url: pathOf(name),
+        headers: { 'Content-Type': 'application/json' },
+        body: { '@odata.type': typeOf(name), state: 'enabled' },
+      })),
+    },
+    'POST',
+  );
+const elsewhere = line('https://graph.microsoft.com/v1.0/me', undefined, 'GET');
+const sources = (...files: string[][]) =>
+  files.map((lines, at) => sourceOf(`${at}.ndjson`, Readable.from([Buffer.from(lines.join('\n'))])));
+
+const judged = (...files: string[][]): Promise<Report[]> => checkAll({ sources: sources(...files) });
+const nameOf = ({ contract }: Report): string =>
+  operationNames().find((name) => operationNamed(name).signature === contract.operation) ?? 'none';
+const verdicts = (reports: readonly Report[]): Record<string, string> =>
+  Object.fromEntries(reports.map((report) => [nameOf(report), report.verdict]));
+
+describe('whichever operation a request is of', () => {
+  test('a request to each policy is judged by the pack of that policy', async () => {
+    const reports = await judged(operationNames().map((name) => line(`${ROOT}${pathOf(name)}`, {}, 'GET')));
+    expect(reports.map(nameOf)).toEqual([...operationNames()]);
+    for (const { inputs } of reports)
+      expect(inputs).toEqual([
+        {
+          file: '0.ndjson',
+          read: operationNames().length,
+          judged: 1,
+          passedOver: { 'another operation': operationNames().length - 1 },
+        },
+      ]);
+  });
+
+  test('one of one operation is the report that --operation makes', async () => {
+    const lines = [update('sms'), update('sms', { state: 'on' }), elsewhere, '{', update('sms')];
+    const [report, ...others] = await judged(lines);
+    const alone = await check({ sources: sources(lines), register: registerOf(operationNamed('sms')) });
+    expect(others).toEqual([]);
+    const { provenance: _one, ...here } = report as Report;
+    const { provenance: _other, ...there } = alone;
+    expect(here).toEqual(there);
+  });
+
+  test('traffic of none is told of as that of the default operation', async () => {
+    const [report] = await judged([elsewhere]);
+    expect(report).toMatchObject({
+      ...{ verdict: 'incomplete', reason: 'nothing was judged' },
+      inputs: [{ read: 1, judged: 0, passedOver: { 'another operation': 1 } }],
+    });
+    expect(verdicts(await judged([batch()]))).toEqual({ temporaryAccessPass: expect.any(String) });
+  });
+
+  test('a batch is judged by each operation that has a request in it', async () => {
+    const reports = await judged([update('voice'), batch('sms', 'voice'), batch('sms', 'voice')]);
+    expect(reports.map((report) => [nameOf(report), report.inputs[0]?.judged])).toEqual([
+      ['sms', 2],
+      ['voice', 3],
+    ]);
+  });
+
+  test('what is like a line that was judged counts for its operation alone, in every file', async () => {
+    const reports = await judged(
+      [update('sms'), update('sms'), update('voice'), update('voice')],
+      [update('voice'), update('sms'), elsewhere, update('voice')],
+    );
+    const counts = reports.map(({ inputs }) => inputs.map(({ read, judged: some }) => [read, some]));
+    expect(counts).toEqual([
+      [
+        [4, 2],
+        [4, 1],
+      ],
+      [
+        [4, 2],
+        [4, 2],
+      ],
+    ]);
+  });
+
+  test('a line that cannot be read leaves the verdict of each operation open, also of those that come behind it', async () => {
+    const reports = await judged([update('sms'), '{"request":', update('voice')]);
+    expect(verdicts(reports)).toEqual({ sms: 'incomplete', voice: 'incomplete' });
+  });
+});
+
+describe('the report of several operations', () => {
+  let several: Several;
+  beforeAll(async () => {
+    several = severalOf(
+      await judged([update('sms'), update('voice', { state: '" id="x"><h1>' }), update('email')]),
+    ) as Several;
+  });
+
+  test('has the worst of their verdicts, and the shape that its schema says', () => {
+    expect(verdicts(several.operations)).toEqual({ email: 'conforms', sms: 'conforms', voice: 'violates' });
+    expect(several.verdict).toBe('violates');
+    expect(complaintOf('operations', JSON.parse(renderSeveralJson(several)))).toBeUndefined();
+  });
+
+  test('names the operation in JUnit and in SARIF', () => {
+    const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(renderSeveralJunit(several)) as {
+      testsuites: { '@_failures': string; testsuite: { '@_name': string; '@_failures': string }[] };
+    };
+    const red = testsuites.testsuite.filter((suite) => suite['@_failures'] !== '0');
+    expect(red.map((suite) => suite['@_name'])).toEqual(['voice/request']);
+    const { runs } = JSON.parse(renderSeveralSarif(several)) as {
+      runs: { automationDetails: { id: string }; results: unknown[] }[];
+    };
+    expect(runs.map(({ automationDetails }) => automationDetails.id.split('/')[1])).toEqual([
+      'email',
+      'sms',
+      'voice',
+    ]);
+  });
+
+  test('is a page whose anchors are each there once, and lead somewhere', () => {
+    const page = renderSeveralHtml(several);
+    const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+    const links = [...page.matchAll(/ (?:href="#|aria-labelledby="|data-copy=")([^"]*)"/g)].map(
+      ([, id]) => id,
+    );
+    expect(links.filter((id) => !ids.includes(id))).toEqual([]);
+    expect(page.match(/<h1[ >]/g)).toHaveLength(1);
+  });
+
+  test('says on a terminal and in Markdown what each came to', () => {
+    const shown = renderSeveralConsole(several, { color: false, width: 80 });
+    expect(shown).toContain('VIOLATES  3 operations, traffic 0.ndjson\n  email  conforms\n');
+    expect(shown.trimEnd().split('\n').at(-1)).toBe('verdict of 3 operations: violates (exit 1)');
+    expect(renderSeveralMarkdown(several)).toMatch(/\| `voice` +\| violates +\|/);
+  });
+});
+
+test('a waiver that matches in one operation is not stale in another', async () => {
+  const reports = await judged([update('sms', {}), update('voice'), update('email')]);
+  const waivers = [
+    { place: 'waivers[0]', names: 'REQ-TYPE', reason: 'x', owner: 'y', expires: '2999-12-31' },
+    { place: 'waivers[1]', names: 'REQ-STATE', reason: 'x', owner: 'y', expires: '2999-12-31' },
+  ];
+  const through = letAllThrough(reports, () => ({ waivers, now: new Date('2026-11-29') }));
+  const statesOf = (name: string): unknown =>
+    through.find((report) => nameOf(report) === name)?.waivers?.map(({ by, state }) => `${by} ${state}`);
+  expect(statesOf('sms')).toEqual(['waivers[0] used', expect.stringContaining('waivers[1]')]);
+  expect(statesOf('voice')).toEqual([expect.stringContaining('waivers[1]')]);
+});
