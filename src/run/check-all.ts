@@ -85,6 +85,8 @@ class Parts {
   private readonly redactor: Redactor;
   private readonly first: Part;
   private read = 0;
+  /** The line that is looked at, where one like it may come to the same. */
+  private line: string | undefined;
 
   constructor(private readonly options: CheckAllOptions) {
     this.redactor = new Redactor([], undefined, options.showing);
@@ -133,6 +135,7 @@ class Parts {
   /** Whether a line is like one that was judged. What travels in a batch may be of several, and is looked at itself. */
   private isAlike(line: string, at: number): boolean {
     const isBatch = BATCH.test(line);
+    this.line = isBatch ? undefined : line;
     for (const part of this.parts.values()) {
       if (isBatch) part.alike.forget();
       else if (part.sinks[at]?.alike?.(line)) {
@@ -150,6 +153,8 @@ class Parts {
       part = { operation, judge, alike: new Alike<CheckedTally>(judge), sinks: [], taken: 0 };
       this.parts.set(operation, part);
       for (const source of this.sources) this.open(part, source);
+      // It is remembered as if the part had been there when the line was looked up.
+      if (this.line !== undefined) part.alike.find(this.line);
     }
     return part;
   }
