@@ -1,5 +1,7 @@
 import type { Operation } from '../contract/operation';
-import { addressOf, mayBeOf } from './address';
+import { addressOf, isBatchUrl, mayBeOf } from './address';
+import { expandBatch } from './batch';
+import type { Exchange } from './exchange';
 
 /** Whose exchanges are read; what is of nobody's is passed over unread. */
 export interface Wanted {
@@ -18,8 +20,15 @@ export const wantedOf = (operations: Iterable<Operation>): Wanted => ({
   mayBeIn: (text) => some(operations, (operation) => mayBeOf(operation, text)),
 });
 
-/** The policy's operation among some that a URL is of; undefined for one of none, and for a batch. */
-export function operationAmong(operations: Iterable<Operation>, url: string): Operation | undefined {
+/** The operations, among some, that an exchange is of: more than one for a batch, none where it is of another. */
+export function operationsOf(exchange: Exchange, operations: Iterable<Operation>): Operation[] {
+  const { url } = exchange.request;
+  const urls = isBatchUrl(url) ? expandBatch(exchange).map(({ request }) => request.url) : [url];
+  return [...new Set(urls.flatMap((each) => operationAmong(operations, each) ?? []))];
+}
+
+/** The first of the operations whose policy is at a URL. */
+function operationAmong(operations: Iterable<Operation>, url: string): Operation | undefined {
   for (const operation of operations) if (addressOf(url, operation)?.resource === 'policy') return operation;
   return undefined;
 }

@@ -1,45 +1,19 @@
 import { performance } from 'node:perf_hooks';
-import { packagedOperations, type Operation } from '../contract/operation';
+import { packagedOperations } from '../contract/operation';
 import { contractOf, registerOf } from '../contract/register/register';
 import { tool } from '../contract/version';
-import { expandBatch } from '../exchanges/batch';
-import { isBatchUrl } from '../exchanges/address';
-import type { Exchange } from '../exchanges/exchange';
-import { ANOTHER, readSource, type Sink } from '../exchanges/readers';
-import { Redactor } from '../exchanges/redact';
-import { operationAmong, wantedOf } from '../exchanges/wanted';
+import { readSource } from '../exchanges/readers';
+import { wantedOf } from '../exchanges/wanted';
 import { interruptible } from '../files/interruptible';
 import { INTERRUPTED } from '../interrupted';
-import { Alike } from '../judge/alike';
 import { assemble } from '../judge/assemble';
-import { Judge } from '../judge/judge';
 import type { Report } from '../results/report';
-import { STRIDE, type CheckOptions } from './check';
-import { OTHERS, sinkOf, type CheckedTally } from './check-source';
+import type { CheckOptions } from './check';
+import { Parts } from './check-parts';
 import { placeOf } from './provenance';
 
 /** What one register alone can say is for one operation: `check` takes it. */
 export type CheckAllOptions = Omit<CheckOptions, 'register' | 'checks' | 'onSibling'>;
-
-type OwnSink = ReturnType<typeof sinkOf>;
-
-/** The exchanges of one operation: who judges them, and what came of each source. */
-interface Part {
-  operation: Operation;
-  judge: Judge;
-  alike: Alike<CheckedTally>;
-  sinks: OwnSink[];
-  /** Exchanges that were handed to it. */
-  taken: number;
-}
-
-/** What a source has that is of no one operation. */
-interface Common {
-  name: string;
-  read: number;
-  problems: Parameters<Sink['problem']>[];
-  passedOver: Map<string, number>;
-}
 
 /**
  * Judges recorded traffic of all operations that the suite knows, each request by the pack of the policy that it is of,
@@ -76,130 +50,4 @@ export async function checkAll(options: CheckAllOptions): Promise<Report[]> {
       inputs: parts.inputsOf(part),
     });
   });
-}
-
-/** Hands each exchange to the operation that it is of. */
-class Parts {
-  private readonly parts = new Map<Operation, Part>();
-  private readonly sources: Common[] = [];
-  private readonly redactor: Redactor;
-  private readonly first: Part;
-  private read = 0;
-  /** The line that is looked at, where one like it may come to the same. */
-  private line: string | undefined;
-
-  constructor(private readonly options: CheckAllOptions) {
-    this.redactor = new Redactor([], undefined, options.showing);
-    const [first] = packagedOperations;
-    this.first = this.partOf(first as Operation);
-  }
-
-  /** What the next source is read into. @param onProgress is told now and then how much was read of all */
-  begin(name: string, onProgress: (read: number) => void): Sink {
-    const source: Common = { name, read: 0, problems: [], passedOver: new Map() };
-    this.sources.push(source);
-    for (const part of this.parts.values()) this.open(part, source);
-    const at = this.sources.length - 1;
-    const count = (times = 1): void => {
-      source.read += times;
-      this.read += times;
-      if (this.read % STRIDE < times) onProgress(this.read);
-    };
-    return {
-      alike: (line) => {
-        const isAlike = this.isAlike(line, at);
-        if (isAlike) count();
-        return isAlike;
-      },
-      exchange: (exchange) => {
-        count();
-        for (const operation of operationsOf(exchange, this.first.operation)) {
-          const part = this.partOf(operation);
-          part.taken += 1;
-          part.sinks[at]?.exchange(exchange);
-        }
-      },
-      problem: (...problem) => {
-        count(problem[2]);
-        source.problems.push(problem);
-        for (const { sinks } of this.parts.values()) sinks[at]?.problem(...problem);
-      },
-      passedOver: (reason) => {
-        count();
-        if (reason !== ANOTHER) source.passedOver.set(reason, (source.passedOver.get(reason) ?? 0) + 1);
-      },
-      header: () => undefined,
-    };
-  }
-
-  /** Whether a line is like one that was judged. What travels in a batch may be of several, and is looked at itself. */
-  private isAlike(line: string, at: number): boolean {
-    const isBatch = BATCH.test(line);
-    this.line = isBatch ? undefined : line;
-    for (const part of this.parts.values()) {
-      if (isBatch) part.alike.forget();
-      else if (part.sinks[at]?.alike?.(line)) {
-        part.taken += 1;
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private partOf(operation: Operation): Part {
-    let part = this.parts.get(operation);
-    if (!part) {
-      const judge = new Judge({ ...this.options, register: registerOf(operation), subject: 'traffic' });
-      part = { operation, judge, alike: new Alike<CheckedTally>(judge), sinks: [], taken: 0 };
-      this.parts.set(operation, part);
-      for (const source of this.sources) this.open(part, source);
-      // It is remembered as if the part had been there when the line was looked up.
-      if (this.line !== undefined) part.alike.find(this.line);
-    }
-    return part;
-  }
-
-  private open({ judge, alike, sinks }: Part, { name, problems }: Common): void {
-    const bench = { judge, alike, redactor: this.redactor, count: () => undefined, siblings: new Map() };
-    const sink = sinkOf(name, bench);
-    for (const problem of problems) sink.problem(...problem);
-    sinks.push(sink);
-  }
-
-  /** The operations that something was judged of; the first where there is none. */
-  judged(): Part[] {
-    const isJudged = ({ sinks, taken }: Part): boolean =>
-      taken > sinks.reduce((sum, { input: { passedOver } }) => sum + passed(passedOver), 0);
-    const judged = [...packagedOperations]
-      .flatMap((operation) => this.parts.get(operation) ?? [])
-      .filter(isJudged);
-    return judged.length > 0 ? judged : [this.first];
-  }
-
-  /** What became of all that was read, as one operation sees it. */
-  inputsOf({ sinks }: Part): Report['inputs'] {
-    return this.sources.map(({ read, passedOver: common }, at) => {
-      const { input } = sinks[at] as OwnSink;
-      const passedOver = { ...input.passedOver, ...Object.fromEntries(common) };
-      const told = input.judged + Object.values(passedOver).reduce((sum, some) => sum + some, 0);
-      if (read > told) passedOver[ANOTHER] = (passedOver[ANOTHER] ?? 0) + read - told;
-      return { ...input, read, passedOver };
-    });
-  }
-}
-
-/** How many exchanges turned out to be none of the contract's business. */
-const passed = (passedOver: Record<string, number>): number =>
-  (passedOver[OTHERS] ?? 0) + (passedOver[ANOTHER] ?? 0);
-
-/** A line that has a batch in it. */
-const BATCH = /(?:\$|%24)batch/i;
-
-/** The operations that an exchange is of: more than one for a batch, the one that is given where none is known. */
-function operationsOf(exchange: Exchange, otherwise: Operation): readonly Operation[] {
-  const urls = isBatchUrl(exchange.request.url)
-    ? expandBatch(exchange).map(({ request }) => request.url)
-    : [exchange.request.url];
-  const found = new Set(urls.flatMap((url) => operationAmong(packagedOperations, url) ?? []));
-  return found.size > 0 ? [...found] : [otherwise];
 }

@@ -69,9 +69,7 @@ describe('whichever operation a request is of', () => {
     const [report, ...others] = await judged(lines);
     const alone = await check({ sources: sources(lines), register: registerOf(operationNamed('sms')) });
     expect(others).toEqual([]);
-    const { provenance: _one, ...here } = report as Report;
-    const { provenance: _other, ...there } = alone;
-    expect(here).toEqual(there);
+    expect({ ...report, provenance: null }).toEqual({ ...alone, provenance: null });
   });
 
   test('traffic of none is told of as that of the default operation', async () => {
