@@ -13,6 +13,7 @@ const SEEN = /, (?:got|read|found) /;
 export function inWordsOf(level: Level, message: string): string {
   const word = level === 'MUST' ? 'must' : 'should';
   const end = SEEN.exec(message)?.index ?? message.length;
+  if (!message.includes('"')) return message.slice(0, end).replace(MODAL, word) + message.slice(end);
   let quoted = false;
   const said = message
     .slice(0, end)

@@ -138,9 +138,18 @@ export class Hider {
   }
 
   private json(text: string, place: Place): string {
+    // A text that somebody made to cost much says the same a hundred thousand times.
+    const unknown = new Map<string, string | undefined>();
     return replaceValues(text, place, {
       below,
-      value: (at, value, kind, name) => this.value(at, value, kind, name),
+      value: (at, value, kind, name) => {
+        if (at !== undefined || name !== undefined || kind !== 'text')
+          return this.value(at, value, kind, name);
+        if (unknown.has(value)) return unknown.get(value);
+        const shown = this.value(at, value, kind, name);
+        if (unknown.size < REMEMBERED) unknown.set(value, shown);
+        return shown;
+      },
     });
   }
 
@@ -238,6 +247,8 @@ export class Hider {
 }
 
 const OWN_AT_MOST = 20_000;
+/** Values of one body of which it is remembered how they are shown. */
+const REMEMBERED = 1000;
 const LITERALS = /^(?:true|false|null|undefined|none|nan|-?infinity|[+-]?[\d.]{1,8})$/i;
 
 /** A value as it is shown where a mark or a mask stands in its place already; undefined for any other. */
