@@ -49,6 +49,7 @@ import { replace } from './state/replace';
 import { roundTrip } from './state/round-trip';
 import { keySpelling, pathSpelling } from './response/spelling';
 import { acceptsAnnotations } from './errors/annotations';
+import { otherKey } from './errors/other-key';
 import { errorCode } from './errors/code';
 import { refusesContentType } from './errors/content-type';
 import { envelope } from './errors/envelope';
@@ -67,6 +68,7 @@ import { readPermission } from './authorization/read-permission';
 import { acceptsSchemeCase } from './authorization/scheme-case';
 import { batchContentType } from './batch/content-type';
 import { batchLimits } from './batch/limits';
+import { malformedBatch } from './batch/malformed';
 import { batchOuter } from './batch/outer';
 import { expectsBody } from './expectation/body';
 import { expectsHeaders } from './expectation/headers';
@@ -120,8 +122,8 @@ export const providerChecks = (operation = defaultOperation()): Check[] =>
       storedLimit,
       acceptsAnnotations,
     ],
-    ...[challenge, acceptsSchemeCase, permission, readPermission, refusesMethod, saysRetryAfter],
-    ...[batchOuter],
+    ...[challenge, acceptsSchemeCase, permission, readPermission, refusesMethod, otherKey, saysRetryAfter],
+    ...[batchOuter, malformedBatch],
   ]);
 
 /** The checks of what a Pact expects of a response. */

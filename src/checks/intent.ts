@@ -8,10 +8,18 @@ export function methodOf({ request, batch }: Exchange, address: Address | undefi
 }
 
 /** What a request wants of the operation that it is addressed to; undefined for one of another. */
-export function intentOf(address: Address | undefined, method: string): Intent | undefined {
-  if (!address) return undefined;
+export function intentOf(
+  address: Address | undefined,
+  method: string,
+  { context }: Exchange,
+): Intent | undefined {
+  if (!address) return context?.elsewhere ? 'elsewhere' : undefined;
   if (address.resource === 'batch') return 'batch';
   return INTENTS[method] ?? 'other-method';
 }
+
+/** Whether a request was refused: by itself, or with the batch that it travelled in. */
+export const isRefused = ({ response, batch }: Exchange): boolean =>
+  response === undefined ? batch?.refused === true : response.status >= 400 && response.status < 500;
 
 const INTENTS: Readonly<Record<string, Intent>> = { PATCH: 'update', GET: 'read', DELETE: 'reset' };

@@ -1,7 +1,14 @@
 import { OBSERVATIONS, type Exchange, type Observation, type Observed } from '../exchanges/exchange';
 
 /** What a request wants of the operation. */
-export type Intent = 'update' | 'read' | 'reset' | 'batch' | 'other-method';
+export type Intent =
+  | 'update'
+  | 'read'
+  | 'reset'
+  | 'batch'
+  | 'other-method'
+  /** Sent by the suite to what is no resource of the operation. */
+  | 'elsewhere';
 
 /** How a request was answered: with a 204, another 2xx, a 4xx, a 5xx, another status, or not at all. */
 export type Answer = 'no-content' | 'success' | 'refused' | 'failed' | 'other' | 'none';
@@ -45,6 +52,7 @@ const INTENTS: readonly (Intent | undefined)[] = [
   'reset',
   'batch',
   'other-method',
+  'elsewhere',
 ];
 const ANSWERS: readonly Answer[] = ['none', 'no-content', 'success', 'refused', 'failed', 'other'];
 const TRAITS: readonly Trait[] = ['planned', 'expected', 'refusal-expected', 'injected', 'in-batch'];

@@ -11,7 +11,7 @@ import type { Level } from '../contract/register/row';
 import { fold, type Folded } from './fold';
 import type { ByKind } from './by-kind';
 import { breachesIn, settle, type Breaks, type Said, type Settled } from './judgement';
-import { intentOf, methodOf } from './intent';
+import { intentOf, isRefused, methodOf } from './intent';
 import { kindOf, type Intent, type Kind, type Reach } from './kind';
 import { Masking } from './masking';
 
@@ -62,7 +62,7 @@ export class View {
   ) {
     this.address = addressOf(exchange.request.url, bench.operation);
     this.method = methodOf(exchange, this.address);
-    this.intent = intentOf(this.address, this.method);
+    this.intent = intentOf(this.address, this.method, exchange);
     this.kind = kindOf(exchange, this.intent);
     this.masking = exchange.masked && new Masking(exchange.masked, () => this.maskedPlaces());
   }
@@ -111,7 +111,7 @@ export class View {
   }
 
   get refused(): boolean {
-    return this.status !== undefined && this.status >= 400 && this.status < 500;
+    return isRefused(this.exchange);
   }
 
   /** True where the answer stands for itself: there is one, and the request was not sent again because of it. */

@@ -15,6 +15,8 @@ export function expandBatch(exchange: Exchange): Exchange[] {
   if (!isBatchUrl(exchange.request.url) || exchange.request.method.toUpperCase() !== 'POST') return [];
   const requests = listOf(jsonPastMark(exchange.request), 'requests');
   const responses = exchange.response ? listOf(jsonPastMark(exchange.response), 'responses') : [];
+  const status = exchange.response?.status ?? 0;
+  const isRefused = status >= 400 && status < 500 && status !== 429;
   const answers = new Map(responses.map((response) => [response['id'], response]));
   const root = exchange.request.url.split(/\/(?:\$|%24)batch/i, 1)[0] as string;
   return requests.flatMap((item) => {
@@ -25,7 +27,7 @@ export function expandBatch(exchange: Exchange): Exchange[] {
       source: exchange.source,
       observed: { ...exchange.observed, authorization: false, framing: false, trailing: false },
       request: requestOf(item as Members & { url: string; method: string }, root),
-      batch: { parent: exchange.id, id },
+      batch: { parent: exchange.id, id, ...(isRefused && { refused: true as const }) },
     };
     const answer = answers.get(item['id']);
     if (answer && typeof answer['status'] === 'number') inner.response = responseOf(answer, answer['status']);

@@ -142,6 +142,8 @@ export interface Context {
   settled?: { satisfied: boolean; waitedMs: number; late?: true };
   /** True where the answer was a throttle or a server error and the same request was sent again. */
   superseded?: true;
+  /** True where it was sent to what is no resource of the operation. */
+  elsewhere?: true;
   /** The same number for requests that were under way at the same time. */
   together?: number;
   /** How often the scenario had been sent before; absent: never. */
@@ -177,5 +179,10 @@ export interface Exchange {
   echoes?: { alias: string; where: string }[];
   context?: Context;
   /** For a request that travelled inside `$batch`: the exchange that carried it, and its id in there. */
-  batch?: { parent: string; id: string };
+  batch?: {
+    parent: string;
+    id: string;
+    /** True where the batch was refused as a whole. */
+    refused?: true;
+  };
 }

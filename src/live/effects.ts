@@ -42,8 +42,13 @@ export class Foresight {
     return effects;
   }
 
-  private isRefusal({ credentials = 'full' }: Send, exchange: Exchange): boolean {
-    return credentials === 'read-only' || this.judge.against(exchange).client.length > 0;
+  private isRefusal({ credentials = 'full', elsewhere, refused }: Send, exchange: Exchange): boolean {
+    return (
+      credentials === 'read-only' ||
+      elsewhere === true ||
+      refused === true ||
+      this.judge.against(exchange).client.length > 0
+    );
   }
 
   /** The request as it would be sent; of a batch, the requests in it. */
@@ -76,7 +81,7 @@ export class Foresight {
       },
       request: {
         method: step.method,
-        url: this.target.url(step.path),
+        url: this.target.url(step.path, step.at),
         headers,
         ...(data !== undefined && { body: { encoding: 'utf8', data } }),
       },

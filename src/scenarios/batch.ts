@@ -1,6 +1,8 @@
 import type { Operation } from '../contract/operation';
 import { changesOf } from './changes';
-import { read, send, type Scenario } from './scenario';
+import { EVERY_ANSWER, EVERY_ERROR } from './constraints';
+import { fenceBehind, soundBody } from './refusals';
+import { read, send, type Scenario, type Send } from './scenario';
 
 const headers = { 'Content-Type': 'application/json' };
 
@@ -52,6 +54,56 @@ export function batchScenarios(operation: Operation): Scenario[] {
         read('read behind twenty requests'),
       ],
       hint: 'if the provider has no $batch, say --lacks batch',
+    },
+    ...malformed(operation),
+  ];
+}
+
+/** Batches that are none, and those of which it is open what becomes of the requests in them. */
+function malformed(operation: Operation): Scenario[] {
+  const changes = changesOf(operation);
+  const item = (id: string, rest: object = {}) => ({ id, method: 'GET', url: operation.path, ...rest });
+  const update = (id: string) => item(id, { method: 'PATCH', headers, body: soundBody(changes) });
+  const whole: Record<string, unknown> = {
+    'an array': [update('1')],
+    'no requests': {},
+    'requests that are no list': { requests: update('1') },
+    'an id twice': { requests: [update('1'), update('1')] },
+    'an id twice, far apart': { requests: [update('1'), item('2'), item('1')] },
+  };
+  const part: Record<string, unknown[]> = {
+    'a request without an id': [{ method: 'GET', url: operation.path }],
+    'a request without a method': [{ id: '1', url: operation.path }],
+    'a request without a url': [{ id: '1', method: 'GET' }],
+    'a request that is none': ['1'],
+    'a request that depends on nobody': [item('1', { dependsOn: ['2'] })],
+    'a request that depends on itself': [item('1', { dependsOn: ['1'] })],
+    'a request that depends on a later one': [item('1', { dependsOn: ['2'] }), item('2')],
+    'requests in a circle': [item('1', { dependsOn: ['2'] }), item('2', { dependsOn: ['1'] })],
+    '21 requests': Array.from({ length: 21 }, (_, at) => item(String(at + 1))),
+  };
+  const batch = (name: string, payload: Send['payload']) =>
+    send(name, 'POST', { path: 'batch', ...(payload && { payload }), refused: true });
+  const cut = JSON.stringify({ requests: [update('1')] }).slice(0, -1);
+  return [
+    {
+      address: 'batch/malformed',
+      rows: ['BAT-MALFORMED', 'SEM-ATOMIC', 'SEM-MERGE', ...EVERY_ERROR],
+      needs: ['batch'],
+      from: 'A',
+      steps: [
+        read('read before'),
+        batch('a batch that is cut off', { text: cut }),
+        batch('an empty batch', { text: '' }),
+        ...Object.entries(whole).map(([name, json]) => batch(name, { json })),
+        ...fenceBehind(changes),
+      ],
+    },
+    {
+      address: 'batch/open',
+      rows: ['BAT-MALFORMED', ...EVERY_ANSWER],
+      needs: ['batch'],
+      steps: Object.entries(part).map(([name, requests]) => batch(name, { json: { requests } })),
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { authorizationScenarios } from './authorization';
 import { batchScenarios } from './batch';
 import { constraintScenarios } from './constraints';
+import { elsewhereScenarios } from './elsewhere';
 import { refusalScenarios } from './refusals';
 import { requestScenarios } from './requests';
 import type { Scenario } from './scenario';
@@ -27,6 +28,7 @@ export function allScenarios({ groups, users }: Known = {}, operation = defaultO
     ...targetUserScenarios(operation, users ?? []),
     ...requestScenarios(operation),
     ...refusalScenarios(operation, groups ?? INVENTED_GROUPS),
+    ...elsewhereScenarios(operation),
     ...authorizationScenarios(operation, groups ?? INVENTED_GROUPS),
     ...batchScenarios(operation),
     // What takes the policy away: nothing can come behind it.

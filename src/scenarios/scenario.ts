@@ -35,6 +35,10 @@ export interface Send {
   without?: readonly string[];
   /** The letter case of the names of headers, where it is another than usual. */
   headerCase?: 'lower';
+  /** To what is no resource of the operation: `at` says where. */
+  elsewhere?: true;
+  /** It must be refused, though the requests in it may conform. */
+  refused?: true;
   /** Over a connection that nothing went over before. */
   connection?: 'new';
   /** In what it differs from the plain request of its row, by dimension: `path: percent-encoded letters`. */

@@ -227,6 +227,7 @@ export class Sender {
     const described: Context = { ...context, step: step.name, credentials: step.credentials ?? 'full' };
     if (step.accept !== undefined) described.accept = step.accept;
     if (step.contexts) described.contexts = step.contexts;
+    if (step.elsewhere) described.elsewhere = true;
     const request = requestOf(step, payload, this.target, this.options);
     return this.admitted(request, described, { kind: 'verify' });
   }

@@ -266,9 +266,16 @@ export interface components {
                 code: string;
                 message: string;
                 target?: string | null;
+                /** @description Further errors; each has a code and a message too. */
+                details?: {
+                    code: string;
+                    message: string;
+                }[] | null;
                 innerError?: components["schemas"]["innerError"];
                 innererror?: components["schemas"]["innerError"];
             };
+        } & {
+            [key: string]: unknown;
         };
         /**
          * A target that is included

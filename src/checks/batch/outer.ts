@@ -5,6 +5,7 @@ import { describe } from '../../contract/describe';
 import type { Operation } from '../../contract/operation';
 import { breaks, holds, type ExchangeCheck } from '../check';
 import type { Breaks } from '../judgement';
+import { faultIn } from './faults';
 import { isMembers, type Members } from '../../exchanges/body';
 import type { View } from '../view';
 
@@ -24,6 +25,8 @@ export const batchOuter: ExchangeCheck = {
     const planned = view.exchange.context?.accept === 'BAT-OUTER';
     // Recorded traffic may have been refused for reasons that do not show.
     if (!view.succeeded && !view.interim && (!planned || view.inPassing)) return;
+    // What becomes of the requests in a batch that is wrong by itself is not written.
+    if (view.exchange.context && faultIn(view)) return;
     const breaches = [...outer(view)];
     if (breaches.length === 0) yield holds(view);
     else yield* breaches;

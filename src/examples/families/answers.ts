@@ -138,6 +138,12 @@ function* errors(writer: Writer): Iterable<Family> {
     right: [writer.exchange({ ...other, status: 405, answer: allow })],
     wrong: [[writer.exchange(other)]],
   };
+  const strange = {
+    method: 'GET',
+    path: `${writer.operation.path}OfNobody`,
+    ...planned({ elsewhere: true }),
+  };
+  yield { right: [writer.refusal(strange, 404)], wrong: [[writer.read(writer.policy(), strange)]] };
   yield* refusedToSome(writer, body);
 }
 

@@ -1,4 +1,4 @@
-import type { Family, Writer } from '../family';
+import { planned, type Family, type Writer } from '../family';
 
 /** Batches: what they hold, and what is answered to each request in them. */
 export function* batchFamilies(writer: Writer): Iterable<Family> {
@@ -23,6 +23,16 @@ export function* batchFamilies(writer: Writer): Iterable<Family> {
       status: outer,
       answer: { json: { responses } },
     });
+  const twice = (over: object) =>
+    writer.exchange({
+      ...{ method: 'POST', path: '/$batch', json: { requests: [item('1'), item('1')] } },
+      ...planned(),
+      ...over,
+    });
+  yield {
+    right: [twice({ status: 400, answer: { json: writer.error() } })],
+    wrong: [[twice({ status: 200, answer: { json: { responses: [done('1')] } } })]],
+  };
   yield {
     right: [sent([item('1')], [done('1')])],
     wrong: [

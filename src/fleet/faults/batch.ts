@@ -1,5 +1,5 @@
 /** Answers to a batch, and to the requests in it. */
-import { changed, refused, rewritten, type Call, type Make } from './behaviour';
+import { applied, changed, refused, rewritten, type Call, type Make } from './behaviour';
 import { answering, asking, isBatch, jsonIn } from './hooks';
 
 type Item = Record<string, unknown>;
@@ -24,6 +24,38 @@ const asked = (edit: (requests: Item[]) => Item[]): Make =>
   });
 
 const failed = ({ status }: Item): boolean => Number(status) >= 400;
+
+/** A batch as it came, edited as a text. */
+const rewrittenText = (edit: (text: string) => string): Make =>
+  asking(isBatch, ({ body }) => ({ body: edit(body) }));
+
+const idsIn = (requests: readonly Item[]): string[] => requests.map(({ id }) => String(id));
+const isTwice = (requests: readonly Item[]): boolean => new Set(idsIn(requests)).size < requests.length;
+
+/** Whether each request of a batch waits for another one in it. */
+function isCircle(text: string): boolean {
+  const { requests } = (jsonIn(text) ?? {}) as { requests?: Item[] };
+  if (!Array.isArray(requests) || requests.length === 0) return false;
+  const ids = idsIn(requests);
+  return requests.every(
+    ({ dependsOn }) => Array.isArray(dependsOn) && dependsOn.some((id) => ids.includes(String(id))),
+  );
+}
+
+/** Whatever of a refused batch can be carried out is carried out. */
+const carriedOut = (status: number): Make =>
+  answering(
+    (response, call) => isBatch(call) && response.status === status,
+    (response, call, store) => {
+      const { requests } = (jsonIn(call.body) ?? {}) as { requests?: Item[] };
+      for (const { method, body } of Array.isArray(requests) ? requests : []) {
+        const result =
+          method === 'PATCH' ? applied({ model: call.model, before: store.get() }, body) : undefined;
+        if (result?.ok) store.set(result.next);
+      }
+      return response;
+    },
+  );
 
 export const batch: Readonly<Record<string, Make>> = {
   'batch-207': answering(isAnswered, (response) => changed(response, { status: 207 })),
@@ -75,6 +107,45 @@ export const batch: Readonly<Record<string, Make>> = {
       body: { error: { ...error, message: `Refused: ${headers.get('authorization')}` } },
     };
   }),
+  'batch-id-twice-taken': asked((requests) =>
+    isTwice(requests) ? requests.map((request, at) => ({ ...request, id: String(at) })) : requests,
+  ),
+  'batch-id-twice-last-taken': asked((requests) =>
+    requests.filter(({ id }, at) => idsIn(requests).lastIndexOf(String(id)) === at),
+  ),
+  'batch-array-taken': rewrittenText((text) => (text.startsWith('[') ? `{"requests":${text}}` : text)),
+  'batch-one-request-taken': rewrittenText((text) => {
+    const { requests } = (jsonIn(text) ?? {}) as { requests?: unknown };
+    const isOne = typeof requests === 'object' && requests !== null && !Array.isArray(requests);
+    return isOne ? JSON.stringify({ requests: [requests] }) : text;
+  }),
+  'batch-cut-off-taken': rewrittenText((text) =>
+    text !== '' && jsonIn(text) === undefined ? `${text}}` : text,
+  ),
+  'batch-nothing-taken': rewrittenText((text) => (text === '' || text === '{}' ? '{"requests":[]}' : text)),
+  'batch-malformed-500': answering(
+    (response, call) => isBatch(call) && response.status === 400,
+    (response) => changed(response, { status: 500 }),
+  ),
+  'batch-circle-500': asking(
+    (call) => isBatch(call) && isCircle(call.body),
+    (call) => refused(call, 500, 'Maximum call stack size exceeded.'),
+  ),
+  'batch-refused-carried-out': carriedOut(400),
+  'batch-401-carried-out': carriedOut(401),
+  'batch-each-for-itself': answering(
+    (response, call) =>
+      isBatch(call) &&
+      response.status === 400 &&
+      Array.isArray((jsonIn(call.body) as { requests?: Item[] } | undefined)?.requests) &&
+      !isTwice((jsonIn(call.body) as { requests: Item[] }).requests),
+    async (response, call) => {
+      const error = (await response.clone().json()) as Item;
+      const { requests } = jsonIn(call.body) as { requests: Item[] };
+      const responses = requests.map(({ id }) => ({ id: String(id ?? ''), status: 400, body: error }));
+      return changed(response, { status: 200, text: () => JSON.stringify({ responses }) });
+    },
+  ),
   'batch-update-dropped': answering(isAnswered, (response, { before }, store) => {
     store.set(before);
     return response;

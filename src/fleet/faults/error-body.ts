@@ -63,6 +63,14 @@ export const errorBody: Readonly<Record<string, Make>> = {
   ),
   'error-without-error': answering(isError, (response) => rewritten(response, (json) => json['error'])),
   'error-is-array': edited((error) => [error]),
+  'error-with-status-beside': answering(isError, (response) =>
+    rewritten(response, (json) => ({ ...json, statusCode: response.status })),
+  ),
+  'error-details-text': edited((error) => ({ ...error, details: 'See the documentation.' })),
+  'error-details-without-code': edited((error) => ({ ...error, details: [{ message: 'Out of range.' }] })),
+  'error-annotated': answering(isError, (response) =>
+    rewritten(response, (json) => ({ '@odata.context': 'https://graph.example/$metadata#error', ...json })),
+  ),
   'error-no-code': edited(({ code: _, ...error }) => error),
   'error-no-message': edited(({ message: _, ...error }) => error),
   'error-code-number': edited((error) => ({ ...error, code: 400 })),

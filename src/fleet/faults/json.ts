@@ -12,6 +12,8 @@ const isRead = (call: Call): boolean =>
   !isReader(call) &&
   /^application\/json/i.test(call.headers.get('content-type') ?? '');
 
+const hasCapitals = ({ json: members }: Call): boolean =>
+  Object.keys(members).some((name) => /^[A-Z]/.test(name));
 const isNoJson = ({ body }: Call): boolean => body !== '' && jsonIn(body) === undefined;
 
 /** An update that is answered 204 and changes nothing. */
@@ -116,6 +118,14 @@ export const json: Readonly<Record<string, Make>> = {
   ),
   'json-integers-plain': asking(
     (call) => isRead(call) && /:\s*-?\d+(\.0|e0)/i.test(call.body),
+    (call) => refused(call),
+  ),
+  'members-in-capitals-dropped': asking(
+    (call) => isRead(call) && hasCapitals(call),
+    (call) => done(call),
+  ),
+  'members-in-capitals-refused': asking(
+    (call) => isRead(call) && hasCapitals(call),
     (call) => refused(call),
   ),
 };

@@ -1,6 +1,6 @@
 /** Spellings of the path. */
-import { refused, type Behaviour, type Call, type Make } from './behaviour';
-import { asking, bare } from './hooks';
+import { changed, refused, type Behaviour, type Call, type Make } from './behaviour';
+import { answering, asking, bare } from './hooks';
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 
 const keyOf = ({ model }: Call): string => model.key;
@@ -40,6 +40,22 @@ const apart =
     };
   };
 
+/** Requests whose path is nearly that of the policy are taken for requests to it. */
+const near = (pattern: (key: string) => RegExp): Make =>
+  asking(
+    (call) => pattern(keyOf(call)).test(call.path),
+    (call) => ({ path: call.path.replace(pattern(keyOf(call)), `/${keyOf(call)}`) }),
+  );
+
+/** Answers to what has no resource. */
+const isUnknown = ({ status }: Response, call: Call): boolean =>
+  status === 404 && call.path.toLowerCase().includes(NAMES.toLowerCase().slice(0, -1));
+const ofUnknown = (method: string, edit: (response: Response) => Response | Promise<Response>): Make =>
+  answering(
+    (response, call) => isUnknown(response, call) && (method === '*' || call.method === method),
+    edit,
+  );
+
 export const paths: Readonly<Record<string, Make>> = {
   'path-key-returned-only': asking(endsIn(exampleKeyOf), notFound),
   'path-key-example-only': asking(endsIn(keyOf), notFound),
@@ -54,5 +70,26 @@ export const paths: Readonly<Record<string, Make>> = {
       `${call.path.slice(0, call.path.toLowerCase().indexOf(NAMES.toLowerCase()))}${NAMES}${keyOf(call)}`,
     ),
   ),
+  'path-key-begins-alike-taken': near((key) => new RegExp(`/${key}\\w+$`)),
+  'path-key-ends-alike-taken': near((key) => new RegExp(`/\\w+${key}$`)),
+  'path-key-cut-taken': near((key) => new RegExp(`/${key.slice(0, -1)}$`)),
+  'path-key-in-parentheses-unread': asking(
+    ({ path }) => /\('[^']*'\)$/.test(path),
+    (call) => ({ path: call.path.replace(/\('[^']*'\)$/, `/${keyOf(call)}`) }),
+  ),
+  'path-behind-key-unread': near((key) => new RegExp(`/${key}/\\w+$`)),
+  'path-unknown-read-empty': ofUnknown('GET', (response) =>
+    changed(response, { status: 200, text: () => '{}' }),
+  ),
+  'path-unknown-update-done': ofUnknown('PATCH', (response) => bare(response, 204)),
+  'path-unknown-revert-done': ofUnknown('DELETE', (response) => bare(response, 204)),
+  'path-unknown-as-html': ofUnknown('*', (response) =>
+    changed(response, { headers: { 'content-type': 'text/html' }, text: () => '<h1>Not Found</h1>' }),
+  ),
+  'path-unknown-as-text-in-json': ofUnknown('*', (response) =>
+    changed(response, { text: () => '{"message":"Not Found"}' }),
+  ),
+  'path-unknown-500': ofUnknown('*', (response) => changed(response, { status: 500 })),
+  'path-unknown-400': ofUnknown('*', (response) => changed(response, { status: 400 })),
   'path-names-two-policies': apart(isRespelt),
 };

@@ -15,7 +15,8 @@ export const isUpdate = ({ method, path, headers, model }: Call): boolean =>
   /^bearer .*readwrite/i.test(headers.get('authorization') ?? '') &&
   /^application\/json/i.test(headers.get('content-type') ?? '');
 
-const isPolicy = (path: string, key: string): boolean => path.endsWith(key) || path.endsWith(`${key}')`);
+const isPolicy = (path: string, key: string): boolean =>
+  path.endsWith(`/${key}`) || path.endsWith(`('${key}')`);
 
 /** Behind each update that was carried out. */
 export const behindUpdate =

@@ -60,6 +60,19 @@ export const accessRows: Rows = {
     `a read with ${scope} is answered with ${status}`,
     ({ call }) => call('GET', undefined, `Bearer ${testToken(String(scope))}`).expect(Number(status)),
   ]),
+  'BAT-MALFORMED': [
+    { requests: [item('1', { state: 'enabled' }), item('1', {})] },
+    { requests: item('1', { state: 'enabled' }) },
+    [item('1', { state: 'enabled' })],
+    {},
+  ].map((batch): Case => [
+    `${JSON.stringify(batch).slice(0, 40)} is refused as a whole`,
+    async ({ call, policy }) => {
+      const { body } = await call('POST', '/v1.0/$batch').send(batch).expect(400);
+      expect(body).toEqual(errorOf('BadRequest'));
+      expect(policy().state).toBe('disabled');
+    },
+  ]),
   'BAT-OUTER': [
     [
       'an update in a batch is answered with 204 and no body, inside a 200',

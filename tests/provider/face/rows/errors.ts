@@ -1,6 +1,6 @@
 import { testToken } from '../../../../src/provider';
 import { TYPE, updateOf } from '../../support';
-import { ALLOWED, type Case, type Face, type Rows, errorOf, textOf } from '../support';
+import { ALLOWED, URL_PATH, type Case, type Face, type Rows, errorOf, textOf } from '../support';
 
 /** A request for each status that the provider refuses with. */
 const REFUSED: readonly [status: number, send: (face: Face) => ReturnType<Face['call']>][] = [
@@ -34,6 +34,17 @@ export const errorRows: Rows = {
     async (face) => {
       const { body } = await send(face).expect(status).expect('Content-Type', 'application/json');
       expect(body).toEqual(errorOf(/./));
+    },
+  ]),
+  'ERR-OTHER-KEY': ['OfNobody', '/nothingOfThisName', "('TemporaryAccessPass')"].map((behind): Case => [
+    `an update, a read and a revert of ${behind} behind the key are answered with 404`,
+    async ({ call, arrange, policy }) => {
+      const before = arrange({ state: 'enabled' });
+      for (const method of ['PATCH', 'GET', 'DELETE']) {
+        const sent = call(method, `${URL_PATH}${behind}`);
+        await (method === 'PATCH' ? sent.send(updateOf({ state: 'disabled' })) : sent).expect(404);
+      }
+      expect(policy()).toEqual(before);
     },
   ]),
   'ERR-INNER': REFUSED.map(([status, send]): Case => [
