@@ -87,7 +87,7 @@ function outcomeOfRow(
   if (!planned?.has(row.id)) return 'not-exercised';
   // One line says why a run ended; that its rows stayed open follows.
   if (brokenOff === undefined) {
-    const missing = planned.get(row.id) ?? 'its requests were sent, and no answer to them could be judged';
+    const missing = planned.get(row.id) ?? 'its requests were sent, but the row judges none of their answers';
     onUntestable({ row, missing });
   }
   return 'untestable';

@@ -146,7 +146,8 @@ function findings(
 
   function short(some: Finding[], more: (finding: Finding) => string = () => ''): string[] {
     return some.map((finding) => {
-      const { heading, message } = textOf(finding, register, LONGEST);
+      const { heading } = textOf(finding, register, LONGEST);
+      const message = visible(finding.message, LONGEST);
       const [row] = heading.split('  ');
       const check = finding.check === null ? '' : `  [${visible(finding.check)}]`;
       return `${paint(finding.outcome, finding.outcome)}  ${row}${check}  ${message}${more(finding)}`;

@@ -98,7 +98,7 @@ export function textOf(finding: Finding, register: Register, max: number): Findi
     ]
       .filter((part) => part)
       .join('  '),
-    message: visible(finding.message, max),
+    message: visible(withoutTitle(finding.message, row?.title), max),
     expected: valueOf(finding.expected, max),
     actual: valueOf(finding.actual, max),
     place: placeOf(finding.pointer),
@@ -111,6 +111,10 @@ export function textOf(finding: Finding, register: Register, max: number): Findi
     ...(finding.curl !== null && { curl: commandLine(finding.curl) }),
   };
 }
+
+/** The heading has the title already. */
+const withoutTitle = (message: string, title: string | undefined): string =>
+  title !== undefined && message.startsWith(`${title}: `) ? message.slice(title.length + 2) : message;
 
 /** Longest script that is shown, in characters; `graph-contract reproduce` sends what is longer. */
 const LONGEST_SCRIPT = 16_000;

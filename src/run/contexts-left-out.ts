@@ -15,7 +15,7 @@ export async function contextsLeftOut(
   if (!judge.isBroken()) return false;
   intake.note(
     'informational',
-    'rows were not tried in their contexts, since plain requests show already what is broken; --contexts tries them all the same',
+    'contexts were left out, because plain requests already show a broken row; --contexts tries them anyway',
     'each row in each context in which it holds',
     'plain requests alone',
   );

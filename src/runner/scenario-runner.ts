@@ -39,7 +39,8 @@ export class ScenarioRunner {
   private state: 'A' | 'B' | undefined;
   private readonly written: Written;
   private readonly poller: Poller;
-  private failures = 0;
+  /** The exchanges without an answer since the last one that had one. */
+  private unanswered: Exchange[] = [];
   /** Doubtful answers in a row, and how many of them are let pass before a plain request is sent. */
   private doubts = 0;
   private doubtsAllowed = DOUBTS_ALLOWED;
@@ -217,10 +218,9 @@ export class ScenarioRunner {
     const exchange = await send();
     if (this.signal?.aborted && exchange.failure) throw new BrokenOff(INTERRUPTED);
     this.written.take(this.viewsOf(exchange));
-    this.failures = exchange.failure ? this.failures + 1 : 0;
+    this.unanswered = exchange.failure ? [...this.unanswered, exchange] : [];
     this.doubts = View.of(exchange, this.bench).doubtful ? this.doubts + 1 : 0;
-    if (this.failures >= GONE_AFTER)
-      throw new BrokenOff(`the provider stopped answering: ${exchange.failure?.message}`);
+    if (this.unanswered.length >= GONE_AFTER) throw new BrokenOff(stoppedAnswering(this.unanswered));
     if (this.doubts >= this.doubtsAllowed) await this.lookWhetherItIsThere();
     return exchange;
   }
@@ -248,3 +248,11 @@ const succeeded = ({ response }: Exchange): boolean =>
   response !== undefined && response.status >= 200 && response.status < 300;
 const refused = ({ response }: Exchange): boolean =>
   response !== undefined && response.status >= 400 && response.status < 500;
+
+/** Names the first request that had no answer: whoever mends a crash looks for it. */
+function stoppedAnswering(unanswered: readonly Exchange[]): string {
+  const [first] = unanswered;
+  const step = first?.context?.step;
+  const named = `${first?.request?.method} of ${first?.id}${step === undefined ? '' : `, ${step}`}`;
+  return `the provider stopped answering, first to ${named}: ${unanswered.at(-1)?.failure?.message}`;
+}

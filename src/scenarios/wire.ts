@@ -26,7 +26,7 @@ export function wireScenarios(operation: Operation): Scenario[] {
             address: 'wire/close-delete',
             rows: [reset.row, 'RES-EMPTY', 'RES-FRAMING'],
             needs: ['delete' as const],
-            steps: [send('closed behind the revert', 'DELETE', { watch: 'close' })],
+            steps: [send('a revert that closes the connection', 'DELETE', { watch: 'close' })],
           },
         ]
       : []),

@@ -121,7 +121,7 @@ export function wordsOfContexts(trace: Trace): Map<Finding, string> {
     const named = (meant.length > 0 ? meant : common).slice(0, NAMED);
     const where =
       named.length > 0 ? `in this context: ${named.join(', ')}` : 'in contexts with nothing in common';
-    words.set(finding, `not of the plain request, but ${where}`);
+    words.set(finding, `not shown by the plain request, only ${where}`);
   }
   return words;
 }

@@ -47,7 +47,7 @@ export function differenceBetween(some: Known, others: Known): string | undefine
       key === `${feature.of} is sent` &&
       !told.has(feature.of)
     )
-      told.set(feature.of, `${subject(some)} leaves out ${feature.of}; no accepted update does`);
+      told.set(feature.of, `${subject(some)} leaves out ${feature.of}; accepted updates do not`);
   return told.size === 1 ? [...told.values()][0] : undefined;
 }
 
@@ -65,7 +65,7 @@ function amountWords(
 
 const presenceWords = (some: Known, { words, at }: Feature): string | undefined | null => {
   if (at !== undefined) return null;
-  return words === undefined ? undefined : `${subject(some)} ${words}; no accepted update does`;
+  return words === undefined ? undefined : `${subject(some)} ${words}; accepted updates do not`;
 };
 
 const subject = ({ requests }: Known): string => (requests === 1 ? 'it' : 'each');

@@ -19,7 +19,7 @@ function wordsOf(count: number, ...views: View[]): string | undefined {
 
 test('a finding of contexts alone names what is common to its requests', () => {
   expect(wordsOf(2, inContexts('a', 'json: x', 'path: y'), inContexts('b', 'path: y'))).toBe(
-    'not of the plain request, but in this context: path: y',
+    'not shown by the plain request, only in this context: path: y',
   );
 });
 
@@ -30,6 +30,6 @@ test('it names no context where not each time was kept that it was found: a plai
 test('of many contexts it names four', () => {
   const many = ['a: 1', 'b: 2', 'c: 3', 'd: 4', 'e: 5'];
   expect(wordsOf(1, inContexts('a', ...many))).toBe(
-    'not of the plain request, but in this context: a: 1, b: 2, c: 3, d: 4',
+    'not shown by the plain request, only in this context: a: 1, b: 2, c: 3, d: 4',
   );
 });

@@ -41,12 +41,12 @@ test.each<[string, Exchange[], string | undefined]>([
   [
     'a member that no other has',
     [refused({ includeTargets: [] })],
-    'it sends includeTargets; no accepted update does',
+    'it sends includeTargets; accepted updates do not',
   ],
   [
     'a value that no other has',
     [refused({ isUsableOnce: true })],
-    'it sends isUsableOnce true; no accepted update does',
+    'it sends isUsableOnce true; accepted updates do not',
   ],
   [
     'an item of a list',
@@ -56,7 +56,7 @@ test.each<[string, Exchange[], string | undefined]>([
   [
     'a header',
     [disabled, refused({ state: 'enabled' }, { headers: { Prefer: 'return=minimal' } })],
-    'it has the header prefer; no accepted update does',
+    'it has the header prefer; accepted updates do not',
   ],
   ['a number that another sends too', [disabled, refused({ defaultLength: 40 })], undefined],
   [
@@ -74,7 +74,7 @@ test.each<[string, Exchange[], string | undefined]>([
   [
     'two that differ by a thing each',
     [refused({ defaultLength: 48 }, { id: 'a' }), refused({ includeTargets: [] }, { id: 'b' })],
-    'a: it sends defaultLength 48; no accepted update sends more than 40; b: it sends includeTargets; no accepted update does',
+    'a: it sends defaultLength 48; no accepted update sends more than 40; b: it sends includeTargets; accepted updates do not',
   ],
   [
     'one of two that can be told',
@@ -117,7 +117,7 @@ const plain = (members: object, written: Parameters<typeof update>[1] = {}): Exc
 const PLAIN = [{ defaultLength: 8 }, { defaultLength: 40 }, { state: 'enabled' }, { excludeTargets: [] }];
 
 test.each<[string, object, string | undefined]>([
-  ['a member', { includeTargets: [] }, 'it sends includeTargets; no accepted update does'],
+  ['a member', { includeTargets: [] }, 'it sends includeTargets; accepted updates do not'],
   ['a number', { defaultLength: 48 }, 'it sends defaultLength 48; no accepted update sends more than 40'],
   ['what is like the others', { defaultLength: 20 }, undefined],
 ])('a recording tells %s of an update that was answered by another status', (_name, members, wanted) => {
@@ -165,7 +165,7 @@ test('with two accepted updates nothing is told', () => {
 test('an update that changes nothing is told by that', () => {
   const policy = { defaultLength: 8, state: 'enabled' };
   expect(distinctions(settled(policy), refused({ state: 'enabled' }))).toEqual([
-    'it changes nothing; no accepted update does',
+    'it changes nothing; accepted updates do not',
   ]);
 });
 
@@ -179,7 +179,7 @@ test('what is refused in other words has another cause, whatever values the word
   ]);
   expect(findings.map(({ count, distinction }) => [count, distinction])).toEqual([
     [2, 'each sends defaultLength 47 or more; no accepted update sends more than 40'],
-    [1, 'it sends includeTargets; no accepted update does'],
+    [1, 'it sends includeTargets; accepted updates do not'],
   ]);
 });
 
