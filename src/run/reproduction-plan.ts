@@ -27,7 +27,9 @@ export function scenarioOf(
   const isReader = ({ headers }: ReproductionStep): boolean =>
     credentialsOf(header(headers, 'authorization')).credentials === 'read-only';
   if (!readOnlyToken && steps.some(isReader))
-    throw new Unsendable('a token without the write permission is needed: give it with --token-readonly, or say --lacks scopes where the provider has no permissions');
+    throw new Unsendable(
+      'a token without the write permission is needed: give it with --token-readonly, or say --lacks scopes where the provider has no permissions',
+    );
   return {
     address,
     rows: [expect.requirement],

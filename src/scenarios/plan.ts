@@ -95,7 +95,10 @@ export function makePlan(options: PlanOptions): Plan {
     if (own.length === 0)
       rows.set(id, `every scenario for it needs what is declared absent (${lacks.join(', ')})`);
     else if (!own.some(sendable))
-      rows.set(id, 'a token without the write permission is needed: give it with --token-readonly, or say --lacks scopes where the provider has no permissions');
+      rows.set(
+        id,
+        'a token without the write permission is needed: give it with --token-readonly, or say --lacks scopes where the provider has no permissions',
+      );
     // A hint helps only where no scenario without one bears on the row.
     else rows.set(id, own.every(({ hint }) => hint !== undefined) ? own[0]?.hint : undefined);
   }

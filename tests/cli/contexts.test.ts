@@ -59,9 +59,7 @@ describe('where nothing is said', () => {
       ]);
       const evidence = readFileSync(path.join(folder, out, 'evidence.ndjson'), 'utf8');
       const report = JSON.parse(readFileSync(path.join(folder, out, 'report.json'), 'utf8')) as Report;
-      const said = report.findings.some(({ message }) =>
-        message.startsWith('contexts were left out'),
-      );
+      const said = report.findings.some(({ message }) => message.startsWith('contexts were left out'));
       return { sent: evidence.includes('"scenario":"contexts/'), said, code: exitCode };
     });
 

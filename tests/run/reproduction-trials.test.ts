@@ -87,6 +87,8 @@ test('without a token that may read alone, a sequence that needs one is not sent
   const reader = step('read', { headers: [['Authorization', 'Bearer $GRAPH_TOKEN_READONLY']] });
   const said: string[] = [];
   trialsOf([findingOf([reader])], { ...how, readOnlyToken: false }, (_finding, why) => said.push(why));
-  expect(said).toEqual(['a token without the write permission is needed: give it with --token-readonly, or say --lacks scopes where the provider has no permissions']);
+  expect(said).toEqual([
+    'a token without the write permission is needed: give it with --token-readonly, or say --lacks scopes where the provider has no permissions',
+  ]);
   expect(whyNot(findingOf([reader]))).toEqual([]);
 });
