@@ -1,6 +1,6 @@
 import { gunzipSync, inflateSync, brotliDecompressSync } from 'node:zlib';
 import { excessInWords, excessOf } from '../bounds/excess';
-import { LIMITS } from '../bounds/limits';
+import { LIMITS, raising } from '../bounds/limits';
 import { header } from './headers';
 import { Recent } from './recent';
 import type { Body, HttpRequest, HttpResponse } from './exchange';
@@ -78,7 +78,7 @@ function parseBody(body: Body, contentEncoding: string | undefined): Json {
   if (body.truncated)
     return {
       ok: false,
-      problem: `the body is longer than was recorded, by ${body.truncated} bytes`,
+      problem: `the body is longer than was recorded, by ${body.truncated} bytes; ${raising('body')}`,
       unseen: true,
       beyond: true,
     };
@@ -138,7 +138,7 @@ export function decodesToTooMuch(message: HttpRequest | HttpResponse): boolean {
   return typeof plain === 'string' && plain.endsWith(TOO_MUCH);
 }
 
-const TOO_MUCH = `it has more than the ${LIMITS.body} bytes that are looked into`;
+const TOO_MUCH = `it has more than the ${LIMITS.body} bytes that are looked into; ${raising('body')}`;
 
 const DECODERS: Record<string, (bytes: Buffer) => Buffer> = {
   gzip: (bytes) => gunzipSync(bytes, { maxOutputLength: LIMITS.body }),

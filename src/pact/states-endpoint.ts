@@ -1,5 +1,5 @@
 import { Gathered } from '../bounds/gathered';
-import { LIMITS } from '../bounds/limits';
+import { LIMITS, raising } from '../bounds/limits';
 import { parseJson } from '../exchanges/json-text';
 import type { StateChange } from './tap';
 
@@ -32,7 +32,7 @@ async function textOf({ body }: Response): Promise<string> {
   const gathered = new Gathered();
   for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     if (gathered.size + chunk.length > LIMITS.body)
-      throw new Error(`its answer is longer than ${LIMITS.body} bytes`);
+      throw new Error(`its answer is longer than ${LIMITS.body} bytes; ${raising('body')}`);
     gathered.add(chunk);
   }
   return gathered.bytes.toString('utf8');

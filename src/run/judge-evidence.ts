@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LIMITS, raising } from '../bounds/limits';
 import type { EvidenceLine } from '../results/evidence';
 import { NoJson, parseJson } from '../exchanges/json-text';
 import { LineSplitter } from '../exchanges/readers/lines';
@@ -26,7 +27,10 @@ export async function judgeEvidence(options: JudgeEvidenceOptions): Promise<Repo
   const splitter = new LineSplitter((line, number) => {
     lines = number;
     if (line === '') return;
-    const read = line === undefined ? 'the line is too long' : readLine(line.replace(/^\uFEFF/, ''));
+    const read =
+      line === undefined
+        ? `the line is longer than the ${LIMITS.line} bytes that are read; ${raising('line')}`
+        : readLine(line.replace(/^\uFEFF/, ''));
     if (!again) {
       if (typeof read === 'string' || read.kind !== 'run')
         throw new UsageError(

@@ -44,7 +44,7 @@ export class DocumentReader {
   });
   /** The names that lead to where it is, by level; undefined in a list. */
   private readonly names: (string | undefined)[] = [];
-  private readonly rest = new Kept(LIMITS.document);
+  private readonly rest = new Kept('document');
   private entry: Kept | undefined;
   private url: string | undefined;
   /** The line that it is on. */
@@ -133,7 +133,7 @@ export class DocumentReader {
   private beginEntry(offset: number): void {
     this.keepTo(offset);
     this.rest.addText('null');
-    this.entry = new Kept(LIMITS.line);
+    this.entry = new Kept('line');
     this.entries += 1;
     this.entryLine = this.line;
     this.url = undefined;

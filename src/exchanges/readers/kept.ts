@@ -1,20 +1,21 @@
 import { Gathered } from '../../bounds/gathered';
-import { LIMITS } from '../../bounds/limits';
+import { LIMITS, raising, type Limit } from '../../bounds/limits';
 
 /** Bytes of a value that is copied while it passes, as far as they are within the limits. */
 export class Kept {
-  /** Why no more is kept: what the value has too much of. */
+  /** Why no more is kept: what the value has too much of, and what raises the limit. */
   excess: string | undefined;
   private parts = new Gathered();
   private values = 0;
 
-  /** @param most bytes that are kept; where there are more, none are */
-  constructor(private readonly most: number) {}
+  /** @param most the limit of the bytes that are kept; where there are more, none are */
+  constructor(private readonly most: Limit) {}
 
   add(bytes: Buffer): void {
     if (this.excess !== undefined) return;
-    if (this.parts.size + bytes.length > this.most)
-      this.giveUp(`longer than the ${this.most} bytes that are read`);
+    const most = LIMITS[this.most];
+    if (this.parts.size + bytes.length > most)
+      this.giveUp(`longer than the ${most} bytes that are read; ${raising(this.most)}`);
     else this.parts.add(bytes);
   }
 
@@ -24,7 +25,8 @@ export class Kept {
 
   countValue(): void {
     this.values += 1;
-    if (this.values > LIMITS.values) this.giveUp(`of more than ${LIMITS.values} values`);
+    if (this.values > LIMITS.values)
+      this.giveUp(`of more than ${LIMITS.values} values; ${raising('values')}`);
   }
 
   get text(): string {

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../bounds/limits';
+import { LIMITS, raising } from '../../bounds/limits';
 import { textOrValue } from '../../contract/describe';
 import { isMembers, type Members } from '../body';
 import type { HeaderPair } from '../exchange';
@@ -39,7 +39,9 @@ export function headersIn(value: unknown): HeaderPair[] | undefined {
       : undefined;
   if (!pairs) throw new Unreadable('headers are neither an object nor a list');
   if (pairs.length > LIMITS.headers)
-    throw new Unreadable(`it has more than the ${LIMITS.headers} headers that are read`);
+    throw new Unreadable(
+      `it has more than the ${LIMITS.headers} headers that are read; ${raising('headers')}`,
+    );
   return pairs
     .filter(([name]) => typeof name !== 'string' || !name.startsWith(':'))
     .map(([name, content]): HeaderPair => {
@@ -48,7 +50,7 @@ export function headersIn(value: unknown): HeaderPair[] | undefined {
       const text = textOf(content);
       if (name.length > LIMITS.header || text.length > LIMITS.header)
         throw new Unreadable(
-          `it has a header that is longer than the ${LIMITS.header} characters that are read`,
+          `it has a header that is longer than the ${LIMITS.header} characters that are read; ${raising('header')}`,
         );
       return [name, text];
     });
@@ -65,7 +67,7 @@ export function urlIn(request: Members, wanted: Wanted): { url: string; isForeig
   return { url: url.slice(0, LIMITS.url), isForeign: true };
 }
 
-export const LONG_URL = `its request has a URL that is longer than the ${LIMITS.url} characters that are read`;
+export const LONG_URL = `its request has a URL that is longer than the ${LIMITS.url} characters that are read; ${raising('url')}`;
 
 /** A recorder that writes null, true or false for a value says that it was there, and not what it was. */
 const textOf = (content: unknown): string =>

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../bounds/limits';
+import { LIMITS, raising } from '../../bounds/limits';
 import { bodyOf, isMembers, type Members } from '../body';
 import type { Body, HeaderPair } from '../exchange';
 import { header, mediaType } from '../headers';
@@ -58,7 +58,9 @@ function before4(body: unknown, sentAs: string | undefined): PactBody {
 function present(content: string | Buffer, json: boolean): PactBody {
   const body: Body = typeof content === 'string' ? { encoding: 'utf8', data: content } : bodyOf(content);
   if (body.data.length > LIMITS.body)
-    throw new Unreadable(`its body is longer than the ${LIMITS.body} bytes that are read`);
+    throw new Unreadable(
+      `its body is longer than the ${LIMITS.body} bytes that are read; ${raising('body')}`,
+    );
   return { kind: 'present', body, isJson: json };
 }
 

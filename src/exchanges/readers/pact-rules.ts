@@ -1,4 +1,4 @@
-import { LIMITS } from '../../bounds/limits';
+import { LIMITS, raising } from '../../bounds/limits';
 import { isMembers } from '../body';
 import { Unreadable } from './message';
 
@@ -58,7 +58,10 @@ export class MatchingRules {
         }
       if (next.length === 0) break;
       this.left -= next.length;
-      if (this.left < 0) throw new Unreadable('its matching rules lead to more places than are looked at');
+      if (this.left < 0)
+        throw new Unreadable(
+          `its matching rules lead to more places than are looked at; ${raising('matched')}`,
+        );
       nodes = next;
       nearest = next.find(({ fixed }) => fixed !== undefined)?.fixed ?? nearest;
     }

@@ -180,7 +180,7 @@ export class Reader {
     const { reader, line } = open;
     const { text, excess, url } = reader.whole;
     if (reader.isHar) this.closeHar(reader, text, line);
-    else if (text === undefined) this.values.tooLarge(`it is ${excess}`, url, line);
+    else if (text === undefined) this.values.tooLarge('the document', excess, url, line);
     else this.closeOther(reader, text, line);
   }
 

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../bounds/limits';
+import { LIMITS, raising } from '../../bounds/limits';
 import { bodyOf, bodyOfJson, bytesOf, isMembers, undoCodings, type Members } from '../body';
 import type { Body, HeaderPair } from '../exchange';
 import { header } from '../headers';
@@ -28,7 +28,7 @@ export const NOT_KEPT = 'not kept by the recorder';
 export const ELSEWHERE = 'kept in another file';
 const MASKED = 'masked by the recorder';
 const CUT_OFF = 'cut off by the recorder';
-const TOO_LARGE = 'larger than is read';
+const TOO_LARGE = `larger than the ${LIMITS.body} bytes that are looked into; ${raising('body')}`;
 const DAMAGED = 'its bytes were damaged by the recorder';
 const OF_UNKNOWN_CODING = 'coded by the recorder, in a way that it does not say';
 

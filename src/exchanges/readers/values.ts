@@ -59,9 +59,10 @@ export class Values {
   }
 
   /** What is too large to be read is named, unless it is known to be of another operation. */
-  tooLarge(what: string, url: string | undefined, line: number): void {
+  tooLarge(what: string, excess: string | undefined, url: string | undefined, line: number): void {
     const { sink, wanted, problems } = this.place;
-    if (url === undefined || wanted.isAt(url)) return problems.add(`${what}, and was not read`, line);
+    if (url === undefined || wanted.isAt(url))
+      return problems.add(`${what} is not read: it is ${excess}`, line);
     this.reads('lines');
     sink.passedOver(ANOTHER, url);
   }
@@ -91,7 +92,7 @@ export class Values {
   }
 
   private entry({ text, excess, url }: CutOut, at: EntryPlace): void {
-    if (text === undefined) return this.tooLarge(`entry ${at.number} is ${excess}`, url, at.line);
+    if (text === undefined) return this.tooLarge(`entry ${at.number}`, excess, url, at.line);
     try {
       this.harEntry(parseJson(text), at);
     } catch (error) {

@@ -133,7 +133,8 @@ const MASKED = 'masked by the recorder';
 const CUT_OFF = 'cut off by the recorder';
 const PRINTED = 'printed by the recorder, and not its bytes';
 const ELSEWHERE = 'kept in another file';
-const TOO_LARGE = 'larger than is read';
+const TOO_LARGE =
+  'larger than the 2097152 bytes that are looked into; GRAPH_CONTRACT_LIMITS=body=4194304 raises it';
 
 test.each<[why: string, what: string, value: unknown, beside?: Beside]>([
   [DAMAGED, 'gzip as UTF-8', gz.toString('utf8'), { headers: coded('gzip') }],
