@@ -1,5 +1,5 @@
 import { bodyOf } from '../exchanges/body';
-import { parseHead } from '../wire/wire-tap';
+import { parseHead } from '../wire/heads';
 import type { Body, Exchange, Failure, HeaderPair, HttpRequest, Wire } from '../exchanges/exchange';
 
 /** How much of a body is kept for the record, in bytes; all of it is forwarded. */

@@ -6,7 +6,8 @@ import { exchangeOver } from './client';
 import { connectTo, type Transport } from './connection';
 import { failureOf } from './failure';
 import { onInterruption } from '../interrupted';
-import { parseHead, WireTap, type Seen } from './wire-tap';
+import { parseHead, saysClose } from './heads';
+import { WireTap, type Seen } from './wire-tap';
 
 export type { Transport };
 
@@ -165,9 +166,4 @@ function wireOf(tap: WireTap, seen: Seen, previous: { behind: string; behindStat
   const tls = (tap.socket as Partial<TLSSocket>).getProtocol?.();
   if (tls) wire.tls = tls;
   return wire;
-}
-
-/** Whether the head ends the connection with the response (RFC 9112 9.3). */
-function saysClose(head: string): boolean {
-  return /^HTTP\/1\.0/.test(head) || /^connection:.*\bclose\b/im.test(head);
 }

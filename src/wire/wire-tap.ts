@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
 import { Gathered } from '../bounds/gathered';
-import type { HeaderPair } from '../exchanges/exchange';
+import { readable, withoutFraming } from './heads';
 
 /** Bytes kept of what should not be there; the count goes on. */
 const SAMPLE = 4096;
@@ -175,17 +175,18 @@ export class WireTap extends Duplex {
     const rest = pending.subarray(end + HEAD_END.length);
     this.switched = seen.status === SWITCHING_PROTOCOLS;
     if (seen.status >= 100 && seen.status < 200 && !this.switched) {
-      this.pass(Buffer.from(seen.head, 'latin1'));
+      this.pass(Buffer.from(readable(seen.head), 'latin1'));
       return rest;
     }
     if (this.keepRaw) seen.raw.add(pending);
     if (this.switched || seen.status === 204 || seen.status === 304) {
       this.state = 'empty';
       if (rest.length > 0) seen.after.add(rest);
-      this.pass(this.switched ? WHOLE : Buffer.from(withoutFraming(seen.head), 'latin1'));
+      this.pass(this.switched ? WHOLE : Buffer.from(withoutFraming(readable(seen.head)), 'latin1'));
     } else {
       this.state = 'body';
-      this.pass(pending);
+      const head = readable(seen.head);
+      this.pass(head === seen.head ? pending : Buffer.concat([Buffer.from(head, 'latin1'), rest]));
     }
     return undefined;
   }
@@ -251,27 +252,4 @@ export class WireTap extends Duplex {
     this.socket.unref();
     return this;
   }
-}
-
-function withoutFraming(head: string): string {
-  return head
-    .split('\r\n')
-    .filter((line) => !/^(content-length|transfer-encoding)\s*:/i.test(line))
-    .join('\r\n');
-}
-
-/** Reads the head of a response: status line and fields as they were written (RFC 9112 4, 5). */
-export function parseHead(head: string): {
-  httpVersion: string;
-  status: number;
-  statusText: string;
-  headers: HeaderPair[];
-} {
-  const [statusLine = '', ...lines] = head.split('\r\n');
-  const [, httpVersion = '', status = '0', statusText = ''] =
-    /^HTTP\/(\d\.\d) (\d{3}) ?(.*)$/.exec(statusLine) ?? [];
-  const headers = lines
-    .filter((line) => line.includes(':'))
-    .map((line): HeaderPair => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]);
-  return { httpVersion, status: Number(status), statusText, headers };
 }

@@ -2,7 +2,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Sample, WireTap, parseHead } from '../../src/wire/wire-tap';
+import { parseHead } from '../../src/wire/heads';
+import { Sample, WireTap } from '../../src/wire/wire-tap';
 
 const HEAD = 'HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n';
 

@@ -69,7 +69,20 @@ export const CONNECTIONS_OTHERWISE: Readonly<Record<string, Make>> = {
   'connection-lost': () => losing(70),
   'no-date': () => heads((head) => head.replace(/^Date: .*\r\n/im, '')),
   'header-names-in-upper-case': () => heads((head) => head.replace(FIELD, (field) => upperName(field))),
-  'header-white-space': () => heads((head) => head.replace(FIELD, '$1:\t $2  ')),
+  'header-white-space': () => heads((head) => head.replace(FIELD, '$1:\t $2 \t')),
+  'header-folds': () =>
+    heads((head) => head.replace(/\r\n\r\n$/, '\r\nX-Diagnostic: a\r\n b,\r\n\tc\r\n\r\n')),
+  'header-lists-with-gaps': () => ({
+    wire: (message) =>
+      chunked(
+        '',
+        '',
+      )(message).map((piece) =>
+        typeof piece === 'string'
+          ? piece.replace(/^Transfer-Encoding: chunked$/m, 'Transfer-Encoding: , chunked ,')
+          : piece,
+      ),
+  }),
   'reason-phrases': () => heads(reasons),
   'early-hints': () =>
     heads((head) => `HTTP/1.1 103 Early Hints\r\nLink: </$metadata>; rel=preload\r\n\r\n${head}`),
