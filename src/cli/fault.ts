@@ -42,7 +42,7 @@ export async function listFaults(register: Register, io: Io): Promise<void> {
 
 /** A provider that is started for a run, and what is said of it to `verify`. */
 interface Served {
-  options: Partial<VerificationOptions>;
+  options: Partial<Omit<VerificationOptions, 'out'>>;
   close(): Promise<void>;
 }
 

@@ -86,6 +86,13 @@ const isOf =
 export const packagedRegisters = (...given: readonly unknown[]): Register[] =>
   given.some((each) => each !== undefined) ? [...packagedOperations].map(registerOfOperation) : [];
 
+/** The register of the operation of a signature. @throws UsageError where none is known */
+export function registerOfSignature(signature: string, file: string): Register {
+  const operation = operationOf(signature);
+  if (!operation) throw new UsageError(`${file}: this version does not know ${visible(signature)}`);
+  return registerOfOperation(operation);
+}
+
 /** The register of a report of one operation; of one of several, whose sections have theirs, that of the first. */
 export const registerOfReport = (report: AnyReport): Register =>
   registerOfOperation(operationOf(partsOf(report)[0]?.contract.operation ?? '') ?? operationNamed());

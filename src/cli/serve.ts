@@ -85,7 +85,12 @@ async function runServe(options: ServeArguments, io: Io): Promise<number> {
     return runTraffic(options, { host: options.host, allowWrites: false, ...basePath }, io);
   const starting =
     options.fault === undefined
-      ? startProviderOf(options.operation, { port: options.port, host: options.host, ...basePath })
+      ? startProviderOf(options.operation, {
+          port: options.port,
+          host: options.host,
+          tenant: true,
+          ...basePath,
+        })
       : startWithFault(options.fault, { operation: options.operation, port: options.port, ...basePath });
   const provider = await starting.catch((error: NodeJS.ErrnoException) => {
     throw explained(error, options.port);

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { Operation } from '../contract/operation';
+import { DEFAULT_OPERATION, type Operation } from '../contract/operation';
 import type { LiveRun } from '../run/verify-options';
 import { UsageError } from '../usage-error';
 import { Target } from '../wire/target';
@@ -10,7 +10,14 @@ import { addExploreOptions, exploreRunOf, type ExploreArguments } from './explor
 import type { Io } from './io';
 import { servedFor } from './fault';
 import { namesOption } from './list-option';
-import { addJudgingOptions, selectionOf, type JudgingOptions } from './options';
+import {
+  ALL,
+  addJudgingOptions,
+  isOfAny,
+  operationsOption,
+  selectionOf,
+  type JudgingOptions,
+} from './options';
 import { outFolder } from './out';
 import { reportOutput } from './report-output';
 import { addProviderOptions, type ProviderArguments } from './provider-options';
@@ -44,7 +51,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .optionsGroup('What is sent:')
     .option(
       '--contexts',
-      'try rows in all pairs of contexts whatever the plain requests show; absent: where they show nothing broken, and the run is not live',
+      'try rows in all pairs of contexts whatever the plain requests show; absent: where they show nothing broken, and the run is neither live nor over all operations',
     )
     .option('--no-contexts', 'send plain requests alone')
     .option('--thorough', 'try rows in all triples of contexts')
@@ -53,7 +60,10 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
   addJudgingOptions(
     addTransportOptions(addLiveOptions(addExploreOptions(addPactOptions(addShowOptions(command), io)))),
     io,
-  ).action(async (options: VerifyArguments) => end(await runVerify(options, io)));
+    operationsOption(io, DEFAULT_OPERATION),
+  ).action(async (options: VerifyArguments) =>
+    end(await (isOfAny(options) ? runVerifyAll(options, io) : runVerify(options, io))),
+  );
 }
 
 /** In how many contexts at once rows are tried, and when. */
@@ -64,6 +74,75 @@ function contextsOf({ contexts, thorough }: VerifyArguments, live: LiveRun | und
   if (contexts) return { contexts: 2 } as const;
   // A policy that people live with is written to no more often than its rows need.
   return contexts === undefined && !live ? ({ contexts: 2, contextsUnlessBroken: true } as const) : {};
+}
+
+/** Options that are of one operation: what is put back, replayed, explored or shown is of one policy. */
+const OF_ONE = [
+  ...(['live', 'cloud', 'readOnly', 'allowWidening', 'allowRefusals'] as const),
+  ...(['allowForeignTypes', 'allowDelete', 'maxWrites'] as const),
+  ...(['pact', 'providerStatesUrl', 'publishResults', 'explore', 'seed'] as const),
+  ...(['minimise', 'plan', 'serveFault'] as const),
+];
+
+/** Judges a provider as to each operation that comes with the package. */
+async function runVerifyAll(options: VerifyArguments, io: Io): Promise<number> {
+  const [{ letAllThroughOf, packagedRegisters, registerOfReport, tell }, { runVerificationOfAll }] =
+    await Promise.all([import('./judging.js'), import('../run/verify-all.js')]);
+  const stray = OF_ONE.find((name) => options[name] !== undefined);
+  if (stray !== undefined)
+    throw new UsageError(
+      `--${stray.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is for one operation: name it with --operation, not ${ALL}`,
+    );
+  const selection = selectionOf(options, ...packagedRegisters(options.only, options.skip));
+  const letThrough = letAllThroughOf(options, io);
+  const { provider } = options;
+  if (provider !== undefined) new Target(provider);
+  const perSecond = rateOf(options.rate, provider);
+  const out = outFolder(
+    options,
+    reportOutput(options, { '--token-file': options.tokenFile, '--ca': options.ca }, true),
+    io,
+  );
+  const { progressLine } = await import('./progress.js');
+  const progress = progressLine(io, options.quiet === true);
+  const { report, written } = await runVerificationOfAll({
+    ...selection,
+    ...(await sendingOf(options, provider, undefined, io)),
+    ...(perSecond !== undefined && { rate: perSecond }),
+    lacks: options.lacks ?? [],
+    ...knownOf(options),
+    // Contexts of all operations take five times as long as those of one.
+    ...(options.contexts === undefined && !options.thorough ? {} : contextsOf(options, undefined)),
+    out,
+    formats: options.format,
+    letThrough,
+    cwd: io.cwd,
+    onProgress: progress.show,
+  }).finally(progress.wipe);
+  return tell(report, registerOfReport(report), written, options, io);
+}
+
+/** What is sent to a provider, and how, as far as it is of no operation. */
+async function sendingOf(
+  options: VerifyArguments,
+  provider: string | undefined,
+  live: LiveRun | undefined,
+  io: Io,
+) {
+  return {
+    ...(provider !== undefined && {
+      provider: { url: provider, ...(await tokensOf(options, provider, live, io)) },
+      ...transportOf(options, provider, io),
+    }),
+    headers: options.header ?? [],
+    timeout: options.timeout,
+    settle: options.settle,
+    strict: options.strict === true,
+    showing: showingOf(options),
+    allowWrites: options.allowWrites === true,
+    signal: io.signal,
+    env: io.env,
+  };
 }
 
 async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
@@ -90,30 +169,19 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     register,
     checks: wanted.checks,
     lacks: wanted.lacks,
-    ...(provider !== undefined && {
-      provider: { url: provider, ...(await tokensOf(options, provider, live, io)) },
-    }),
+    ...(await sendingOf(options, provider, live, io)),
     ...(live && { live }),
     ...(perSecond !== undefined && { rate: perSecond }),
-    headers: options.header ?? [],
-    timeout: options.timeout,
-    settle: options.settle,
-    strict: options.strict === true,
-    showing: showingOf(options),
-    allowWrites: options.allowWrites === true,
     ...known,
     ...contexts,
     minimise: options.minimise === true,
     ...(pact && { pact }),
     ...(explore && { explore }),
-    ...(provider !== undefined && transportOf(options, provider, io)),
     out,
     formats: options.format,
     ...(drift && { drift }),
     letThrough: wanted.letThrough,
     cwd: io.cwd,
-    signal: io.signal,
-    env: io.env,
     onProgress: progress.show,
     ...served?.options,
   }).finally(async () => {
@@ -133,10 +201,8 @@ async function wantedOf(options: VerifyArguments, io: Io) {
   const selection = selectionOf(options, register);
   const letThrough = letThroughOf(options, register, io);
   const drift = driftOf(options, register, io);
-  const { group: groups, user: users, lacks = [] } = options;
-  if (groups && new Set(groups).size < 3)
-    throw new UsageError('--group: at least three different groups are needed');
-  const known = { ...(groups && { groups }), ...(users && { users }) };
+  const { lacks = [] } = options;
+  const known = knownOf(options);
   const pact = await pactRunOf(options, io);
   const explore = exploreRunOf(options);
   const provider = providerOf(options, register.operation);
@@ -153,6 +219,13 @@ async function wantedOf(options: VerifyArguments, io: Io) {
     ...{ register, checks, selection, letThrough, drift, known, lacks },
     ...{ pact, explore, provider, live, perSecond, readOnlyToken },
   };
+}
+
+/** The objects that the provider knows. */
+function knownOf({ group: groups, user: users }: VerifyArguments) {
+  if (groups && new Set(groups).size < 3)
+    throw new UsageError('--group: at least three different groups are needed');
+  return { ...(groups && { groups }), ...(users && { users }) };
 }
 
 /** The API root of the provider; undefined for the embedded one. */

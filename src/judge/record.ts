@@ -83,7 +83,8 @@ export class RecordJudge {
   }
 
   private takeWhole(line: EvidenceLine, number: number): void {
-    if (this.end) return this.unreadable(number, 'it stands behind the end of the run');
+    if (this.end && line.kind !== 'run')
+      return this.unreadable(number, 'it stands behind the end of the run');
     switch (line.kind) {
       case 'exchange': {
         const { aside, ...recorded } = withoutKind(line);
@@ -116,7 +117,10 @@ export class RecordJudge {
         if (!line.unjudged) this.release();
         return;
       case 'run':
-        return this.unreadable(number, 'a second run begins');
+        return this.unreadable(
+          number,
+          'a second run begins: --operation all judges the runs of all operations',
+        );
     }
   }
 
@@ -130,6 +134,11 @@ export class RecordJudge {
   private release(): void {
     for (const exchange of this.held ?? []) this.judge.add(exchange);
     this.held = undefined;
+  }
+
+  /** Whether its last line was there. */
+  get ended(): boolean {
+    return this.end !== undefined;
   }
 
   unreadable(number: number, why: string): void {

@@ -4,10 +4,11 @@
  * @see https://learn.microsoft.com/graph/json-batching
  */
 import type { components } from '../../spec/common/types';
-import { type Version, resolveAddress } from './address';
+import type { Version } from './address';
 import { readJson } from './body';
 import { type Answer, REFUSALS, badRequest, methodNotAllowed, newIds, refuse } from './errors';
 import { JSON_ANSWER, type AnyStore, type PolicyRequest, answerPolicy } from './operations';
+import { resolveIn } from './tenant';
 
 type Item = components['schemas']['batchRequestItem'];
 
@@ -20,8 +21,9 @@ const MAX_REQUESTS = 20;
  *
  * @param request the outer request
  * @param version the version root under which the batch was sent, and to which its URLs are relative
+ * @param tenant the policies that its requests may be of
  */
-export function answerBatch(request: PolicyRequest, version: Version, store: AnyStore): Answer {
+export function answerBatch(request: PolicyRequest, version: Version, tenant: readonly AnyStore[]): Answer {
   if (request.method !== 'POST') return refuse(methodNotAllowed('POST'), request.ids);
   const json = readJson(request.contentType, request.body);
   if ('refusal' in json) return refuse(json.refusal, request.ids);
@@ -32,19 +34,19 @@ export function answerBatch(request: PolicyRequest, version: Version, store: Any
   const responses = items.map((item) => {
     const answer = item.dependsOn?.some((id) => failed.has(id))
       ? refuse(REFUSALS.failedDependency, newIds(request.ids.clientRequestId))
-      : answerItem(item, request, version, store);
+      : answerItem(item, request, version, tenant);
     if (answer.status >= 400) failed.add(item.id);
     return { id: item.id, ...answer };
   });
   return { status: 200, headers: { 'Content-Type': JSON_ANSWER }, body: { responses } };
 }
 
-function answerItem(item: Item, outer: PolicyRequest, version: Version, store: AnyStore): Answer {
+function answerItem(item: Item, outer: PolicyRequest, version: Version, tenant: readonly AnyStore[]): Answer {
   const ids = newIds(headerOf(item, 'client-request-id') ?? outer.ids.clientRequestId);
   const path = (item.url.split(/[?#]/, 1)[0] as string).replace(/^\//, '');
-  const address = resolveAddress(`/${version}/${path}`, store.model);
-  if (!address) return refuse(REFUSALS.notFound, ids);
-  if (address.resource === 'batch') return refuse(badRequest('A batch cannot hold another.'), ids);
+  const found = resolveIn(`/${version}/${path}`, tenant);
+  if (!found) return refuse(REFUSALS.notFound, ids);
+  if (found.address.resource === 'batch') return refuse(badRequest('A batch cannot hold another.'), ids);
   return answerPolicy(
     {
       ...outer,
@@ -53,7 +55,7 @@ function answerItem(item: Item, outer: PolicyRequest, version: Version, store: A
       body: item.body === undefined ? { text: '' } : { value: item.body },
       ids,
     },
-    store,
+    found.store,
   );
 }
 

@@ -1,14 +1,17 @@
 /** The HTTP face of the provider. */
 import type { ServerResponse } from 'node:http';
-import { normalBasePath, resolveAddress } from './address';
+import { normalBasePath } from './address';
 import { authenticate } from './authorization';
 import { answerBatch } from './batch';
 import { type RequestBody, readBody } from './body';
 import { type Answer, type Ids, REFUSALS, newIds, refuse } from './errors';
 import { type AnyStore, answerPolicy, versionRoot } from './operations';
+import { resolveIn } from './tenant';
 
 export interface FaceOptions {
   readonly store: AnyStore;
+  /** All policies of the tenant, where there is more than that one. */
+  readonly tenant?: readonly AnyStore[];
   /** What stands before the version root, such as `/graph`. */
   readonly basePath?: string;
 }
@@ -29,7 +32,11 @@ export interface WireAnswer extends Pick<Answer, 'status' | 'headers'> {
  * (401), whether there is such a resource (404) and such a method (405), whether the sender may (403), and at
  * last what was sent (400).
  */
-export function createFace({ store, basePath }: FaceOptions): (request: Asked) => Promise<WireAnswer> {
+export function createFace({
+  store: only,
+  tenant = [only],
+  basePath,
+}: FaceOptions): (request: Asked) => Promise<WireAnswer> {
   const base = normalBasePath(basePath);
 
   const answer = async (request: Asked, ids: Ids): Promise<Answer> => {
@@ -39,15 +46,16 @@ export function createFace({ store, basePath }: FaceOptions): (request: Asked) =
     if (!scopes) return refuse(authorization ? REFUSALS.unknownToken : REFUSALS.noToken, ids);
 
     const url = new URL(request.url);
-    const address = resolveAddress(url.pathname, store.model, base);
-    if (!address) return refuse(REFUSALS.notFound, ids);
+    const found = resolveIn(url.pathname, tenant, base);
+    if (!found) return refuse(REFUSALS.notFound, ids);
+    const { address, store } = found;
 
     const body: RequestBody = WITH_BODY.has(method) ? await readBody(request) : { text: '' };
     const contentType = headers.get('content-type') ?? undefined;
     const root = versionRoot(url.origin, base, address.version);
     const call = { method, contentType, body, scopes, ids, root };
     return address.resource === 'batch'
-      ? answerBatch(call, address.version, store)
+      ? answerBatch(call, address.version, tenant)
       : answerPolicy(call, store);
   };
 

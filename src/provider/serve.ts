@@ -12,6 +12,7 @@ import { modelOf } from './policies';
 import type { Policy, PolicyModel } from './policies/model';
 import { type PolicyConfiguration, temporaryAccessPass } from './policies/temporary-access-pass';
 import { type PolicyStore, storeOf } from './store';
+import { tenantAround } from './tenant';
 import { answerClientError, answerConnect, answerUnreadable } from './unreadable';
 
 export interface ProviderOptions<Kept extends Policy = PolicyConfiguration> {
@@ -23,6 +24,8 @@ export interface ProviderOptions<Kept extends Policy = PolicyConfiguration> {
   readonly policy?: Kept;
   /** What stands before the version root, such as `/graph`. */
   readonly basePath?: string;
+  /** Serves the policies of the other operations too, each as it is documented. */
+  readonly tenant?: boolean;
   /** PEM of a key and a certificate: answers https instead of http. */
   readonly tls?: { readonly key: string; readonly cert: string };
 }
@@ -64,7 +67,7 @@ async function start<Kept extends Policy>(
 ): Promise<RunningProvider<Kept>> {
   const { port = 0, host = '127.0.0.1', policy, basePath = '', tls } = options;
   const store = storeOf(model, policy);
-  const face = createFace({ store, basePath });
+  const face = createFace({ store, basePath, ...(options.tenant && { tenant: tenantAround(store) }) });
   const answer = async (request: Request, { outgoing }: HttpBindings): Promise<Response> => {
     writeAnswer(outgoing, await face(request));
     return RESPONSE_ALREADY_SENT;

@@ -3,7 +3,7 @@ import type { Exchange } from '../exchanges/exchange';
 import type { EvidenceHeader } from '../exchanges/run-header';
 import type { Exploration } from '../explore/exploration';
 import type { Judge } from '../judge/judge';
-import type { EvidenceNote, EvidenceSequence } from '../results/evidence';
+import type { EvidenceNote, EvidenceSequence, EvidenceWriter } from '../results/evidence';
 import type { PutBack, Report } from '../results/report';
 import { BrokenOff } from '../wire/broken-off';
 import { Recording } from './recording';
@@ -31,12 +31,12 @@ export class Intake {
   private judging = false;
 
   /**
-   * @param out the folder of the record; absent: nothing is written
+   * @param out the folder of the record, or one that several runs share; absent: nothing is written
    * @param exploration takes its own exchanges past the judge
    * @throws what the file system says of the folder
    */
   constructor(
-    out: string | undefined,
+    out: string | EvidenceWriter | undefined,
     private readonly exploration: Exploration | undefined,
   ) {
     this.recording = new Recording(out);

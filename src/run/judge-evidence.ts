@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { LIMITS, raising } from '../bounds/limits';
 import type { EvidenceLine } from '../results/evidence';
+import type { Register } from '../contract/register/register';
+import type { EvidenceHeader } from '../exchanges/run-header';
 import { NoJson, parseJson } from '../exchanges/json-text';
 import { LineSplitter } from '../exchanges/readers/lines';
 import type { Report } from '../results/report';
@@ -14,15 +16,37 @@ export interface JudgeEvidenceOptions extends RecordOptions {
   signal?: AbortSignal;
 }
 
+export interface JudgeAllOptions extends Omit<JudgeEvidenceOptions, 'register' | 'checks'> {
+  /** The register of a run, by its head. @throws UsageError for an operation that is not known */
+  registerFor: (head: EvidenceHeader) => Register;
+}
+
 /**
  * Judges a record again, without a network. By the same version and the same options the report is that of the
  * run itself, apart from `provenance.judgedAt`.
  * @throws UsageError where the file is no record
  */
 export async function judgeEvidence(options: JudgeEvidenceOptions): Promise<Report> {
-  const { source, signal } = options;
+  const [report] = await judgeRuns(options, (head) => new RecordJudge(head, options), false);
+  return report as Report;
+}
+
+/** The same of a record with a run of each operation, one behind the other. */
+export const judgeAllEvidence = ({ registerFor, ...options }: JudgeAllOptions): Promise<Report[]> =>
+  judgeRuns(
+    options,
+    (head) => new RecordJudge(head, { ...options, checks: [], register: registerFor(head) }),
+    true,
+  );
+
+/** @param several whether a run may stand behind another that has ended */
+async function judgeRuns(
+  { source, signal }: Pick<JudgeEvidenceOptions, 'source' | 'signal'>,
+  begin: (head: EvidenceHeader) => RecordJudge,
+  several: boolean,
+): Promise<Report[]> {
   const hash = createHash('sha256');
-  let again: RecordJudge | undefined;
+  const runs: RecordJudge[] = [];
   let lines = 0;
   const splitter = new LineSplitter((line, number) => {
     lines = number;
@@ -31,14 +55,16 @@ export async function judgeEvidence(options: JudgeEvidenceOptions): Promise<Repo
       line === undefined
         ? `the line is longer than the ${LIMITS.line} bytes that are read; ${raising('line')}`
         : readLine(line.replace(/^\uFEFF/, ''));
-    if (!again) {
+    const last = runs.at(-1);
+    if (!last) {
       if (typeof read === 'string' || read.kind !== 'run')
         throw new UsageError(
           `${source.name}: it is no record of a run: ${typeof read === 'string' ? read : 'its first line has to be of kind run'}; graph-contract check reads HAR, NDJSON and Pacts`,
         );
-      again = new RecordJudge(read, options);
-    } else if (typeof read === 'string') again.unreadable(number, read);
-    else again.take(read, number);
+      runs.push(begin(read));
+    } else if (typeof read === 'string') last.unreadable(number, read);
+    else if (read.kind === 'run' && several && last.ended) runs.push(begin(read));
+    else last.take(read, number);
   });
   let broken: string | undefined;
   for await (const chunk of readable(source.chunks, (why) => (broken = why))) {
@@ -47,10 +73,12 @@ export async function judgeEvidence(options: JudgeEvidenceOptions): Promise<Repo
     splitter.push(chunk);
   }
   splitter.end();
-  if (broken !== undefined && !again) throw new UsageError(`${source.name}: ${broken}`);
-  if (broken !== undefined) again?.unreadable(lines + 1, broken);
-  if (!again) throw new UsageError(`${source.name}: it is empty`);
-  return again.report(`sha256:${hash.digest('hex')}`);
+  const last = runs.at(-1);
+  if (broken !== undefined && !last) throw new UsageError(`${source.name}: ${broken}`);
+  if (broken !== undefined) last?.unreadable(lines + 1, broken);
+  if (!last) throw new UsageError(`${source.name}: it is empty`);
+  const digest = `sha256:${hash.digest('hex')}`;
+  return runs.map((run) => run.report(digest));
 }
 
 /** What can be read of a file: what was read before it broke off is judged. @param tell is called with why it did */

@@ -29,7 +29,10 @@ export async function runProxy(options: ProxyRunOptions): Promise<ProxyOutcome> 
   }
   const { READ_SCOPE, startProviderOf, testToken, WRITE_SCOPE } = await import('../provider/index.js');
   const { basePath, register } = options;
-  const provider = await startProviderOf(register.operation.name, basePath === undefined ? {} : { basePath });
+  const provider = await startProviderOf(register.operation.name, {
+    tenant: true,
+    ...(basePath !== undefined && { basePath }),
+  });
   try {
     return await runBefore(new URL(provider.url), options, {
       write: testToken(WRITE_SCOPE),

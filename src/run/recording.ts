@@ -14,11 +14,11 @@ export class Recording {
   private readonly lost: string[] = [];
 
   /**
-   * @param folder absent: nothing is recorded
+   * @param out a folder, or a record that others close; absent: nothing is recorded
    * @throws what the file system says, before anything was sent
    */
-  constructor(folder: string | undefined) {
-    this.writer = folder === undefined ? undefined : new EvidenceWriter(path.join(folder, 'evidence.ndjson'));
+  constructor(private readonly out: string | EvidenceWriter | undefined) {
+    this.writer = typeof out === 'string' ? new EvidenceWriter(path.join(out, 'evidence.ndjson')) : out;
   }
 
   /** Appends a line; behind one that could not be written there is none, so that the record has no gap. */
@@ -53,7 +53,7 @@ export class Recording {
     const { writer } = this;
     if (!writer) return null;
     try {
-      writer.close();
+      if (writer !== this.out) writer.close();
     } catch (error) {
       // A file system across a network may say only now that it has no space.
       this.failure ??= reasonOf(error);

@@ -6,6 +6,7 @@ import type { JudgeOptions } from '../judge/options';
 import type { Effect } from '../live/effects';
 import type { LiveOptions } from '../live/session';
 import type { Strength } from '../scenarios/contexts';
+import type { EvidenceWriter } from '../results/evidence';
 import type { Plan } from '../scenarios/plan';
 import type { Permit } from '../wire/gate';
 import type { SenderOptions } from '../wire/sender';
@@ -58,8 +59,8 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   onExchange?: (exchange: Exchange) => void;
   /** The provider was started for the run. */
   embedded?: boolean;
-  /** Folder that `evidence.ndjson` is written to; absent: nothing is written. */
-  out?: string;
+  /** Folder that `evidence.ndjson` is written to, or a record that several runs share; absent: nothing is written. */
+  out?: string | EvidenceWriter;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
   env?: Readonly<Record<string, string | undefined>>;

@@ -12,7 +12,8 @@ import { temporaryAccessPass } from './temporary-access-pass';
 import { voice } from './voice';
 import { x509Certificate } from './x509-certificate';
 
-const MODELS = [
+/** All of them. */
+export const MODELS = [
   temporaryAccessPass,
   sms,
   fido2,
