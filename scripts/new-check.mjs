@@ -35,9 +35,12 @@ const checks = readFileSync(list, 'utf8');
 if (rows.includes(`- id: ${id}\n`)) refuse(`${id}: spec/common/requirements.yaml has it already`);
 for (const made of [check, test])
   if (existsSync(made)) refuse(`${path.relative(root, made)} is there already`);
-const of = actor === 'client' ? '...[batchContentType, batchLimits],' : '...[batchOuter],';
-if (!checks.includes(of) || new RegExp(`\\b${variable}\\b`).test(checks))
-  refuse(`${variable}: src/checks/index.ts has no place for it; name the check otherwise`);
+if (new RegExp(`\\b${variable}\\b`).test(checks))
+  refuse(`${variable}: src/checks/index.ts has that name already; name the check otherwise`);
+/** The end of the list of the actor's checks. */
+const start = checks.indexOf(`export const ${actor}Checks = `.replace('client', 'request'));
+const end = checks.indexOf('\n  ]);', start);
+if (start === -1 || end === -1) refuse(`src/checks/index.ts has no list of checks of a ${actor}`);
 
 writeFileSync(
   register,
@@ -86,9 +89,10 @@ export const ${variable}: ExchangeCheck = {
 );
 writeFileSync(
   list,
-  checks
-    .replace(/\nimport type \{ Check,/, `\nimport { ${variable} } from './${family}/${name}';$&`)
-    .replace(of, `${of}\n    ${variable},`),
+  `${checks.slice(0, end)}\n    ${variable},${checks.slice(end)}`.replace(
+    /\nimport type \{ Check,/,
+    `\nimport { ${variable} } from './${family}/${name}';$&`,
+  ),
 );
 writeFileSync(
   test,

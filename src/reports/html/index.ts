@@ -46,10 +46,16 @@ export const benchOf = (report: Report, register: Register, reportFile: string |
 export const outcomesIn = ({ requirements, interactions }: Report): Outcome[] =>
   [...requirements, ...interactions].map(({ outcome }) => outcome);
 
-/** The worst that was found, and how the run left the policy. */
-export const foundView = (report: Report, bench: Bench): Markup =>
-  html`${report.putBack?.equal === false && putBackView(report)} ${worstView(report, bench)}
-  ${report.putBack?.equal === true && putBackView(report)}`;
+/**
+ * The worst that was found, and how the run left the policy. A policy that people use and that a command puts back goes
+ * before all findings; of any other the reason in the head has the differences already.
+ */
+export function foundView(report: Report, bench: Bench): Markup {
+  const { putBack } = report;
+  const isUrgent = putBack?.equal === false && putBack.command !== null;
+  return html`${isUrgent && putBackView(report)} ${worstView(report, bench)}
+  ${putBack !== undefined && !isUrgent && putBackView(report)}`;
+}
 
 /** Row by row what was found. */
 export const rowsView = (report: Report, bench: Bench): Markup =>
