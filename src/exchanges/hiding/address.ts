@@ -1,7 +1,7 @@
-import { isMark } from './marks';
+import { isMark, withoutMarks, type Hide } from './marks';
 import { isGuid } from './forms';
 import { PARAMETERS } from './shown';
-import type { Hide } from './free-text';
+import { withoutNamed } from './named';
 
 /** What is said of an address by whoever hides its parts. */
 export interface AddressRules {
@@ -59,7 +59,9 @@ function hiddenPath(path: string, { hide, strictPath, isWord }: AddressRules): s
         const [name = '', ...parameters] = segment.split(';');
         const plain = decoded(name);
         const shown =
-          name === '' || isMark(plain) || isWord(plain) || !isOdd(plain, strictPath) ? name : hide(plain);
+          name === '' || isMark(plain) || isWord(plain) || !isOdd(withoutMarks(plain), strictPath)
+            ? withoutArguments(name, plain, hide)
+            : hide(plain);
         return [
           shown,
           ...parameters.map((parameter) => {
@@ -73,6 +75,13 @@ function hiddenPath(path: string, { hide, strictPath, isWord }: AddressRules): s
       })
       .join('/')
   );
+}
+
+/** Arguments of an OData function have names, as in `reset(password='…')`. */
+function withoutArguments(segment: string, plain: string, hide: Hide): string {
+  if (!plain.includes('=')) return segment;
+  const shown = withoutNamed(plain, hide);
+  return shown === plain ? segment : shown;
 }
 
 /** Whether a segment of a path may be a secret: letters and digits mixed, or an address of mail. */

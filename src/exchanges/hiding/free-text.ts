@@ -1,10 +1,7 @@
 import { isWordOfTheContract } from '../secrets/words';
-import { isSecretName } from '../secret-names';
-import { isMark } from './marks';
+import { isMark, type Hide } from './marks';
+import { isHiddenPair, withoutNamed } from './named';
 import { isGuid, isIsoDate } from './forms';
-
-/** Hides a value, and says what stands in its place. */
-export type Hide = (value: string) => string;
 
 const PHONES = /\+\d[\d ().-]{6,20}\d|(?:\(\d{3}\) ?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b/g;
 /** Marks, which stand for something already, and words. */
@@ -28,17 +25,8 @@ export function withoutSecretForms(text: string, hide: Hide, address: (url: stri
   const called = text.replace(PHONES, (phone, at: number) =>
     isIsoDate(text.slice(at, at + 10)) ? phone : hide(phone),
   );
-  let behindName = false;
-  return called.replace(WORDS, (word) => {
-    const shown =
-      behindName && !isMark(word) && looksChosen(word) ? hide(word) : cleanWord(word, hide, address);
-    behindName = /[:=]$/.test(word) && isSecretName(word.slice(0, -1));
-    return shown;
-  });
+  return withoutNamed(called, hide).replace(WORDS, (word) => cleanWord(word, hide, address));
 }
-
-/** What stands behind `password:` is hidden unless it is a plain word, as in `token: expired`. */
-const looksChosen = (word: string): boolean => !/^[A-Za-z_-]{1,40}[.!?]?$/.test(word);
 
 function cleanWord(word: string, hide: Hide, address: (url: string) => string): string {
   if (word.length < 4 || isMark(word)) return word;
@@ -48,8 +36,9 @@ function cleanWord(word: string, hide: Hide, address: (url: string) => string): 
   const parts = word.split(/([=:]|[.!?…]$)/);
   return parts
     .map((part, at) => {
-      const isNamed = at > 1 && /[=:]/.test(parts[at - 1] as string) && isSecretName(parts[at - 2] as string);
       if (at % 2 === 1 || part === '') return part;
+      const isNamed =
+        at > 1 && /[=:]/.test(parts[at - 1] as string) && isHiddenPair(parts[at - 2] as string, part);
       return isNamed || isSecretForm(part) ? hide(part) : part;
     })
     .join('');

@@ -1,5 +1,5 @@
 import { isOpenWords } from './forms';
-import { isMark } from './marks';
+import { isMark, withoutMarks } from './marks';
 
 /** What hides the parts of a header. */
 export interface Hiding {
@@ -25,7 +25,7 @@ export function challenge(value: string, hiding: Hiding): string {
     .map((part, at) => {
       if (at % 2 === 0)
         return part
-          .split(/([\s,])/)
+          .split(/(\[(?:secret-\d{1,9}|masked),[^[\]]{0,60}\]|[\s,])/)
           .map((word) => challengeWord(word, hiding))
           .join('');
       const before = (parts[at - 1] as string).trimEnd();
@@ -40,14 +40,17 @@ function challengeWord(word: string, hiding: Hiding): string {
   const at = word.indexOf('=');
   if (at > 0 && !/^=*$/.test(word.slice(at)))
     return word.slice(0, at + 1) + parameterOf(word.slice(0, at), word.slice(at + 1), hiding);
-  return word.length < 9 || /^[A-Za-z]{1,16}=?$/.test(word) || /_uri=$/.test(word) || word.includes('[')
+  return word.length < 9 ||
+    /^(?:[A-Za-z]{1,16}|[\w-]{1,40}=)$/.test(word) ||
+    /_uri=$/.test(word) ||
+    word.includes('[')
     ? word
     : hiding.mark('', word);
 }
 
 function parameterOf(name: string, value: string, hiding: Hiding): string {
   const isChosen = /^(?:nonce|opaque|cnonce|response)$/i.test(name);
-  if (value === '' || isMark(value) || (isOpenWords(value) && !isChosen)) return value;
+  if (value === '' || isMark(value) || (isOpenWords(withoutMarks(value)) && !isChosen)) return value;
   if (/_uri$|^resource_metadata$/i.test(name)) return hiding.addressIn(value);
   return /description$/i.test(name) ? hiding.freeText(value) : hiding.mark(name, value);
 }
@@ -61,7 +64,7 @@ export function mediaType(value: string, hiding: Hiding): string | undefined {
     ...parameters.map((parameter) => {
       const at = parameter.indexOf('=');
       const given = parameter.slice(at + 1);
-      return isMark(given) || (at < 0 ? isOpenWords(parameter) : isOpenWords(given))
+      return isOpenWords(withoutMarks(at < 0 ? parameter : given))
         ? parameter
         : parameter.slice(0, at + 1) + hiding.mark(parameter.slice(0, Math.max(at, 0)).trim(), given);
     }),

@@ -8,7 +8,8 @@ import { isPlainWords } from './forms';
 import { addresses, challenge, mediaType } from './header-parts';
 import { withoutSecretForms } from './free-text';
 import { replaceValues } from './json-values';
-import { isMark, markInAddress, markOf, startsWithMark } from './marks';
+import { isHiddenName, withoutNamed } from './named';
+import { isMark, markInAddress, markOf, startsWithMark, withoutMarks } from './marks';
 import { places, type Place } from './places';
 import { Seen } from './seen';
 import { ANNOTATIONS, HEADERS, isId, type Form, type Parts } from './shown';
@@ -68,7 +69,7 @@ export class Hider {
 
   private headerBy(rule: Form | Parts | undefined, name: string, key: string, value: string): string {
     const shown = rule === undefined ? this.declaredHeader(key, value) : this.byRule(rule, value);
-    return shown ?? standIn(value) ?? this.mark(name, value);
+    return shown === undefined ? (standIn(value) ?? this.mark(name, value)) : withoutNamed(shown, this.hide);
   }
 
   /** An address of a request: its path is what checks judge. */
@@ -160,8 +161,10 @@ export class Hider {
     kind: 'text' | 'number' | 'other',
     name: string | undefined,
   ): string | undefined {
-    if (value === '' || this.own.has(value)) return undefined;
+    if (value === '') return undefined;
     if (name !== undefined && this.letThrough.members.has(name.toLowerCase())) return undefined;
+    if (place?.hidden) return standIn(value) === value ? undefined : this.mark(name ?? '', value);
+    if (this.own.has(value)) return undefined;
     if (kind === 'number') return this.number(place, value, name);
     if (kind === 'other') return this.broken(value);
     if (places().words.has(value.toLowerCase())) return undefined;
@@ -182,11 +185,13 @@ export class Hider {
       const shown = this.byRule(rule, value);
       if (shown !== undefined) return shown;
     }
-    if (place?.schemas.some((schema) => fits(schema, value) && (isNarrow(schema) || isPlainWords(value))))
-      return value;
+    // A member of the contract that is called as a secret shows what the contract lists for it.
+    const isSecret = name !== undefined && isSecretName(name);
+    const isPlain = !isSecret && isPlainWords(value);
+    if (place?.schemas.some((schema) => fits(schema, value) && (isNarrow(schema) || isPlain))) return value;
     const masked = standIn(value);
     if (masked !== undefined || !place || place.schemas.length === 0) return masked;
-    if (isHarmlessBreach(value)) return value;
+    if (!isSecret && isHarmlessBreach(value)) return value;
     return ofLength(place, value, this.mark(name ?? '', value));
   }
 
@@ -213,7 +218,7 @@ export class Hider {
   }
 
   private byRule(rule: Form | Parts, value: string): string | undefined {
-    if (typeof rule === 'function') return rule(value) ? value : undefined;
+    if (typeof rule === 'function') return rule(withoutMarks(value)) ? value : undefined;
     if (rule === 'free text') return this.freeText(value);
     if (rule === 'address') return addresses(value, this);
     return rule === 'challenge' ? challenge(value, this) : mediaType(value, this);
@@ -252,14 +257,22 @@ const REMEMBERED = 1000;
 const LITERALS = /^(?:true|false|null|undefined|none|nan|-?infinity|[+-]?[\d.]{1,8})$/i;
 
 /** A value as it is shown where a mark or a mask stands in its place already; undefined for any other. */
-const standIn = (value: string): string | undefined => (isMark(value) ? value : shownMask(value));
+function standIn(value: string): string | undefined {
+  if (isMark(value)) return value;
+  const mask = shownMask(value);
+  // What is in brackets is no mask where it names a secret and has its value, too.
+  return mask === undefined || withoutNamed(mask, () => '') === mask ? mask : undefined;
+}
 
-/** What is known of a member, or of an item. */
+const HIDDEN: Place = { schemas: [], members: new Map(), hidden: true };
+
+/** What is known of a member, or of an item: by its place, or else by its name. */
 function below(place: Place | undefined, name: string | undefined): Place | undefined {
-  if (!place) return undefined;
-  if (name === undefined) return place.each;
-  if (place.headers) return { schemas: [], members: new Map(), header: name };
-  return place.members.get(name.toLowerCase());
+  if (place?.hidden) return place;
+  if (name === undefined) return place?.each;
+  if (place?.headers) return { schemas: [], members: new Map(), header: name };
+  const known = place?.members.get(name.toLowerCase());
+  return known ?? (!name.includes('@odata') && isHiddenName(name) ? HIDDEN : undefined);
 }
 
 /** Whether a schema says more than that it is a text. */

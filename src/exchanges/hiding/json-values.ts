@@ -37,17 +37,21 @@ export function replaceValues<P>(text: string, root: P | undefined, replacing: R
   const frames: Frame<P>[] = [];
   // What is nested deeper is judged by nobody; all of it is taken for items of one list, of which nothing is known.
   const deepest: Frame<P> = { place: undefined, list: true };
-  let beyond = 0;
   const clean: string[] = [];
-  let done = 0;
-  let at = 0;
+  let [beyond, done, at] = [0, 0, 0];
   const replace = (from: number, to: number, by: string | undefined): void => {
     if (by === undefined) return;
     clean.push(text.slice(done, from), by);
     done = to;
   };
+  // Of what stands behind a word, in a text that only begins as JSON or not even so, nothing is known.
+  let isBroken = false;
   const placeHere = (frame: Frame<P> | undefined): P | undefined =>
-    frame ? replacing.below(frame.place, frame.list ? undefined : (frame.name ?? '')) : root;
+    frame
+      ? replacing.below(frame.place, frame.list ? undefined : (frame.name ?? ''))
+      : isBroken
+        ? undefined
+        : root;
   while (at < text.length) {
     const unit = text.charCodeAt(at);
     const frame = beyond > 0 ? deepest : frames[frames.length - 1];
@@ -81,6 +85,8 @@ export function replaceValues<P>(text: string, root: P | undefined, replacing: R
         const isNumber = NUMBER.test(literal);
         const by = replacing.value(placeHere(frame), literal, isNumber ? 'number' : 'other', frame?.name);
         if (by !== undefined) replace(at, end, isNumber ? `"${by}"` : by);
+        isBroken ||= !frame && !isNumber;
+        if (frame && !frame.list && isName(text, end)) frame.name = unquoted(literal);
       }
       at = end;
     }
@@ -101,6 +107,9 @@ function endOfString(text: string, start: number): number {
     at = quote + 1;
   }
 }
+
+/** A name without quotation marks, or with others than JSON's. */
+const unquoted = (literal: string): string => literal.replace(/^['`]{1,4}|['`]{1,4}$/g, '');
 
 /** Whether a colon stands behind a text. */
 function isName(text: string, end: number): boolean {

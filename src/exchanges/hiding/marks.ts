@@ -1,3 +1,6 @@
+/** Hides a value, and says what stands in its place. */
+export type Hide = (value: string) => string;
+
 /** What stands in the place of a value that is not shown: its alias and its length. */
 export const markOf = (alias: string, value: string): string => `[${alias}, ${value.length} characters]`;
 
@@ -15,6 +18,11 @@ export const isMark = (text: string): boolean =>
     MARK.test(text.replace(/%5B/gi, '[').replace(/%5D/gi, ']').replace(/%20/g, ' ').replace(/%2C/gi, ',')));
 
 const AT_START = /^\[(?:secret-\d+|masked)(?:,[^[\]]{0,60})?\]·*/;
+
+const MARKS = /\[(?:secret-\d+|masked),[^[\]]{0,60}\]·*/g;
+
+/** A text with a letter in the place of each mark, for who looks at the form of the rest. */
+export const withoutMarks = (text: string): string => (text.includes('[') ? text.replace(MARKS, 'x') : text);
 
 /** Whether a text begins with a mark. */
 export const startsWithMark = (text: string): boolean => AT_START.test(text.slice(0, 120));

@@ -1,3 +1,6 @@
+/** The name of an element, which may say that what is in it is a secret. */
+const NAME = /^<\/?[A-Za-z](?:[A-Za-z_.:-]{0,60}(?!\w)|[A-Za-z0-9]{0,20})/;
+
 /** A page for people, such as a gateway answers with, without the attributes of its elements, scripts and styles. */
 export function withoutAttributes(page: string): string {
   const lower = page.toLowerCase();
@@ -8,7 +11,7 @@ export function withoutAttributes(page: string): string {
     if (start < 0) return clean + page.slice(at);
     const end = page.indexOf('>', start);
     if (end < 0) return clean + page.slice(at, start);
-    const name = /^<\/?[A-Za-z][A-Za-z0-9]{0,20}/.exec(page.slice(start, start + 24))?.[0] ?? '<!';
+    const name = NAME.exec(page.slice(start, start + 64))?.[0] ?? '<!';
     clean += `${page.slice(at, start)}${name}>`;
     at = /^<(?:script|style)$/i.test(name) ? endOf(name.slice(1), lower, end) : end + 1;
   }

@@ -15,6 +15,8 @@ export interface Place {
   headers?: true;
   /** It is the value of this header. */
   header?: string;
+  /** Its name, or that of what it stands in, says that it is hidden. */
+  hidden?: true;
 }
 
 /** Places of the bodies of one direction. */

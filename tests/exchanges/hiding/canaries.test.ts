@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { bytesOf, decodedBytes } from '../../../src/exchanges/body';
 import type { Exchange } from '../../../src/exchanges/exchange';
 import { Redactor } from '../../../src/exchanges/redact';
-import { foundIn, planted, type Planted } from './planted';
+import { foundIn, planted, plantedByName, type Planted } from './planted';
 import { WHOLE } from '../../environment/extent';
 
 const RUNS = WHOLE ? 5000 : 300;
@@ -62,5 +62,16 @@ test('what was hidden once is left as it is', () => {
       expect(again).toEqual(once);
     }),
     { numRuns: RUNS / 2 },
+  );
+});
+
+test('a plain word under the name of a secret is hidden, whatever place it has', () => {
+  fc.assert(
+    fc.property(plantedByName, (given) => {
+      const clean = new Redactor().exchange(exchangeOf(given));
+      expect({ left: foundIn(textOf(clean), given.secrets), ...given }).toEqual({ left: [], ...given });
+      expect(new Redactor().exchange(clean)).toEqual(clean);
+    }),
+    { numRuns: RUNS * 2 },
   );
 });

@@ -81,7 +81,7 @@ const inUrl = (by: (url: string, value: string) => string) =>
   );
 const behindQuery = (url: string, part: string): string => `${url}${url.includes('?') ? '&' : '?'}${part}`;
 
-const jsonOf = fc.constantFrom<(name: string, value: string) => string>(
+const UNDER_NAMES: ((name: string, value: string) => string)[] = [
   (name, value) => JSON.stringify({ state: 'enabled', [name]: value }),
   (name, value) => JSON.stringify({ deep: { er: [{ [name]: value }] } }),
   (name, value) => JSON.stringify({ [name]: [value, { [value.length]: value }] }),
@@ -91,7 +91,11 @@ const jsonOf = fc.constantFrom<(name: string, value: string) => string>(
   (name, value) => `{'${name}':'${value.replace(/[\s'"{}[\],:]/g, '')}'}`,
   (name, value) => `${name}=${encodeURIComponent(value)}&state=enabled`,
   (name, value) => `<a ${name}="${value}"><${name}>${value}</${name}></a>`,
-  (name, value) =>
+];
+const jsonOf = fc.constantFrom(
+  ...UNDER_NAMES,
+  // In a member of the policy, too.
+  (name: string, value: string) =>
     JSON.stringify({
       includeTargets: [{ targetType: 'group', id: value.replaceAll(' ', '!'), [name]: value }],
     }),
@@ -175,13 +179,103 @@ const plant: fc.Arbitrary<Plant> = fc.oneof(
   }),
 );
 
+/** Names that say that a value is a secret, and words that only their names tell from others. */
+const SECRET_NAMES = [
+  ...['password', 'Passwd', 'user_pwd', 'pass', 'dbPass', 'pin', 'userPin', 'secret', 'client-secret', 'PWD'],
+  ...['key', 'signingKey', 'X-Key', 'token', 'otp', 'passphrase'],
+];
+const PLAIN_WORDS = [
+  'hunter',
+  'letmein',
+  'Dragon',
+  'monkey',
+  'Sommer',
+  'correcthorse',
+  'swordfish',
+  'Qwertz',
+];
+
+/** Names without a form of their own in texts for people, where codes say what went wrong. */
+const inText = fc.constantFrom<(name: string, value: string) => string>(
+  (name, value) => `Bad ${name}=${value}.`,
+  (name, value) => `Bad ${name} = "${value}" for jane`,
+  (name, value) => `No user=jane&x=1;${name}=${value}&y=2`,
+  (name, value) => `The ${name}: ${value}`,
+  (name, value) => `Read {"state":"enabled","${name}":"${value}"}`,
+  (name, value) => `Read {'${name}' : ['${value}']}`,
+  (name, value) => `<${name}>${value}</${name}>`,
+  (name, value) => `<user ${name}='${value}'/>`,
+  (name, value) => `See https://h.example/a?x=1&${name}=${value}`,
+);
+const namedPlace = fc.oneof(
+  fc.constant(
+    (name: string, word: string): Plant =>
+      (on) =>
+        void on.headers.push([name, word]),
+  ),
+  fc.constant(
+    (name: string, word: string): Plant =>
+      (on) =>
+        void on.answerHeaders.push([name, word]),
+  ),
+  fc
+    .constantFrom('Prefer', 'Accept', 'Content-Type', 'User-Agent', 'WWW-Authenticate', 'Link')
+    .map((header) => (name: string, word: string): Plant => (on) => {
+      const start =
+        header === 'Link'
+          ? '<https://h.example/a>'
+          : header === 'WWW-Authenticate'
+            ? 'Bearer realm="x"'
+            : 'text/plain';
+      on.answerHeaders.push([
+        header,
+        `${start}${header === 'WWW-Authenticate' ? ',' : ';'} ${name}="${word}"`,
+      ]);
+      on.headers.push([header, `${start}; ${name}=${word}`]);
+    }),
+  fc
+    .constantFrom(
+      (url: string, part: string) => behindQuery(url, part),
+      (url: string, part: string) => behindQuery(url, `$top=1;${part}`),
+      (url: string, part: string) => `${url}#${part}`,
+      (url: string, part: string) => `${url};${part}`,
+      (url: string, part: string) => `${url}/reset(${part.replace('=', "='")}')`,
+    )
+    .map(
+      (put) =>
+        (name: string, word: string): Plant =>
+        (on) =>
+          void (on.url = put(on.url, `${name}=${word}`)),
+    ),
+  fc
+    .tuple(fc.constantFrom(...UNDER_NAMES), fc.boolean())
+    .map(([json, isAnswer]) => (name: string, word: string): Plant => (on) => {
+      if (isAnswer) on.answer = json(name, word);
+      else on.body = json(name, word);
+    }),
+  inText.map((say) => (name: string, word: string): Plant => (on) => {
+    on.status = 400;
+    on.statusText = say(name, word);
+    on.answer = JSON.stringify({ error: { code: 'BadRequest', message: say(name, word) } });
+  }),
+  fc
+    .tuple(inText, fc.constantFrom('text/plain', 'text/html', 'application/problem+json', 'application/xml'))
+    .map(([say, type]) => (name: string, word: string): Plant => (on) => {
+      on.status = 502;
+      on.answerHeaders.push(['Content-Type', type]);
+      on.answer = type === 'text/html' ? `<html><body>${say(name, word)}</body></html>` : say(name, word);
+    }),
+);
+const namedPlant: fc.Arbitrary<[Plant, string]> = fc
+  .tuple(namedPlace, fc.constantFrom(...SECRET_NAMES), fc.constantFrom(...PLAIN_WORDS))
+  .map(([place, name, word]) => [place(name, word), word]);
+
 /** Headers hold one byte a character. */
 const latin = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
 
-/** An exchange with one to four secrets in it. */
-export const planted: fc.Arbitrary<Planted> = fc
-  .array(fc.tuple(plant, secret), { minLength: 1, maxLength: 4 })
-  .map((plants) => {
+/** An exchange with secrets in it. */
+const plantedBy = (plants: fc.Arbitrary<[Plant, string][]>): fc.Arbitrary<Planted> =>
+  plants.map((plants) => {
     const on: Planted = {
       method: 'PATCH',
       url: 'https://graph.microsoft.com/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/TemporaryAccessPass',
@@ -204,6 +298,12 @@ export const planted: fc.Arbitrary<Planted> = fc
     }
     return on;
   });
+
+/** An exchange with one to four secrets in it. */
+export const planted = plantedBy(fc.array(fc.tuple(plant, secret), { minLength: 1, maxLength: 4 }));
+
+/** An exchange with a plain word under the name of a secret, which stands nowhere else. */
+export const plantedByName = plantedBy(namedPlant.map((one) => [one]));
 
 /** Which of the secrets a text has, in any letters and codings. */
 export function foundIn(text: string, secrets: readonly string[]): string[] {

@@ -142,3 +142,23 @@ test('shows a date of an error that is a number and no text, since it is judged'
   const given = exchange({ status: 400, answer: { json } });
   expect(new Redactor().exchange(given).response?.body).toBe(given.response?.body);
 });
+
+test.each([
+  ['numbers', { pin: 123 }],
+  ['words of the contract', { password: 'enabled', userPwd: 'group', code: 'default' }],
+  ['what stands in lists and objects', { password: ['enabled', { value: 'group' }], keys: [[12]] }],
+])('hides %s under the name of a secret', (_what, body) => {
+  const clean = new Redactor().exchange(exchange({ json: body })).request.body?.data ?? '';
+  expect(clean).not.toMatch(/123|12\b(?! ch)|enabled|group|default/);
+});
+
+test.each([
+  "Unexpected token '}' at position 12.",
+  'The access token: expired, or the signature is invalid.',
+  "Property 'password' is missing. Key: defaultLength, code: BadRequest; status code=400.",
+  'TemporaryAccessPass: defaultLength must be between 8 and 48.',
+  "The value for key 'state' of temporaryAccessPass is not valid; authorization: denied",
+])('shows the message %s', (message) => {
+  const given = exchange({ status: 400, answer: { json: { error: { code: 'BadRequest', message } } } });
+  expect(new Redactor().exchange(given).response?.body).toBe(given.response?.body);
+});
