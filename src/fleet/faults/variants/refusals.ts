@@ -2,7 +2,7 @@
 import { changed, refused, type Make } from '../behaviour';
 import { answering, isUpdate, onErrors, type Members } from './support';
 
-const isJson = (contentType: string | null): boolean => /^application\/json\b/i.test(contentType ?? '');
+const isJson = (contentType: string | null): boolean => /^application\/json\s*(;|$)/i.test(contentType ?? '');
 
 /** Where refusals get another status. */
 const STATUSES: Readonly<Record<string, Make>> = {
