@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import { visible } from '../results/visible';
 import { textsOf } from './documents';
 import { QUIET, type Io } from './io';
-import { operationOption } from './options';
+import { reportedOperationOption } from './options';
 
 interface DiffOptions {
+  operation?: string;
   json?: true;
   quiet?: true;
   color: boolean;
@@ -17,7 +18,7 @@ const INCOMPARABLE = 3;
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
   command
     .option('--json', 'the difference on stdout, as JSON')
-    .addOption(operationOption(io))
+    .addOption(reportedOperationOption(io))
     .option('--quiet', QUIET)
     .option('--no-color', 'no colours')
     .addHelpText(
@@ -47,7 +48,9 @@ async function runDiff(files: readonly string[], options: DiffOptions, io: Io): 
     import('../contract/register/register.js'),
     import('../contract/operation.js'),
   ]);
-  const [before, after] = (await textsOf(files, io)).map(({ file, text }) => readReport(text, file));
+  const [before, after] = (await textsOf(files, io)).map(({ file, text }) =>
+    readReport(text, file, options.operation),
+  );
   if (!before || !after) throw new Error('two files were given');
   const why = whyIncomparable(before, after);
   if (why !== undefined) {

@@ -5,10 +5,11 @@ import { MERGED_FILE_NAMES, MERGED_FORMATS, type MergedFormat } from '../reports
 import { textsOf } from './documents';
 import { QUIET, type Io } from './io';
 import { formatOption } from './list-option';
-import { operationOption } from './options';
+import { reportedOperationOption } from './options';
 import { exitCodeWith, outFolder, tellUnwritten } from './out';
 
 interface MergeOptions {
+  operation?: string;
   out: string;
   format: MergedFormat[];
   json?: true;
@@ -24,7 +25,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .addOption(formatOption(MERGED_FORMATS, FORMATS).default([...MERGED_FORMATS]))
     .option('--json', 'merged.json on stdout, and everything else on stderr')
     .option('--quiet', QUIET)
-    .addOption(operationOption(io))
+    .addOption(reportedOperationOption(io))
     .option('--no-color', 'no colours')
     .option('--overlay <file>', 'with rows of your own, so that they are told by their titles')
     .action(async (files: string[], options: MergeOptions) => end(await runMerge(files, options, io)));
@@ -52,7 +53,9 @@ async function runMerge(files: readonly string[], options: MergeOptions, io: Io)
     import('../contract/version.js'),
     import('../contract/operation.js'),
   ]);
-  const documents = (await textsOf(files, io)).map(({ file, text }) => readReportOrMerged(text, file));
+  const documents = (await textsOf(files, io)).map(({ file, text }) =>
+    readReportOrMerged(text, file, options.operation),
+  );
   const merged = merge(documents, tool());
   const operation = operationOf(merged.contract.operation)?.name;
   const { register } = registerOf({ ...options, ...(operation !== undefined && { operation }) }, io);

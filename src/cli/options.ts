@@ -85,6 +85,10 @@ export const operationOption = ({ cwd }: Pick<Io, 'cwd'>): Option =>
     })
     .default(DEFAULT_OPERATION);
 
+/** The same of a command whose files say which operation they are of, or have the reports of several. */
+export const reportedOperationOption = (io: Pick<Io, 'cwd'>): Option =>
+  operationOption(io).default(undefined);
+
 /**
  * Adds the options that all commands which judge have in common.
  * @param operation the option that names what is judged

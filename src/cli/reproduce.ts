@@ -8,7 +8,7 @@ import { Target } from '../wire/target';
 import { textsOf } from './documents';
 import type { Io } from './io';
 import { addLiveOptions, cloudRoot, liveRunOf, rateOf, type LiveArguments } from './live-options';
-import { operationOption } from './options';
+import { reportedOperationOption } from './options';
 import { addProviderOptions, type ProviderArguments } from './provider-options';
 import { tokensOf } from './token-options';
 import { addTransportOptions, transportOf, type TransportArguments } from './transport-options';
@@ -23,7 +23,7 @@ interface ReproduceArguments extends LiveArguments, TransportArguments, Provider
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
   addProviderOptions(command, 'API root of the provider (default: that of the report)')
     .option('--overlay <file>', 'the rows and checks of your own that the report was made with')
-    .addOption(operationOption(io))
+    .addOption(reportedOperationOption(io))
     .option('--json', 'what became of each finding on stdout, as JSON')
     .addHelpText(
       'after',
@@ -50,7 +50,7 @@ async function runReproduce(
   ]);
   const [document] = await textsOf([file], io);
   if (!document) throw new Error('a file was given');
-  const report = readReport(document.text, document.file);
+  const report = readReport(document.text, document.file, options.operation);
   const operation = options.operation ?? operationOf(report.contract.operation)?.name;
   const { register, checks } = registerOf({ ...options, ...(operation !== undefined && { operation }) }, io);
   if (register.operation.signature !== report.contract.operation)

@@ -1,20 +1,21 @@
 import { NoJson, parseJson } from '../exchanges/json-text';
+import { operationOf } from '../contract/operation';
 import { complaintOf } from '../contract/published';
 import { UsageError } from '../usage-error';
 import type { Merged } from './merge';
 import type { Report } from './report';
-import { isSeveral, type AnyReport } from './several';
+import { isSeveral, type AnyReport, type Several } from './several';
 import { visible } from './visible';
 
 /**
  * Reads a report.json of one operation, of this package's or an earlier version's hand.
  * @param file its name, for messages
- * @throws UsageError in one line for what is no report, and for one of several operations
+ * @param operation which of several operations, by its name, where it is a report of more than one
+ * @throws UsageError in one line for what is no report, and for one of several operations where none of them is named
  */
-export function readReport(text: string, file: string): Report {
+export function readReport(text: string, file: string, operation?: string): Report {
   const report = readAnyReport(text, file);
-  if (isSeveral(report)) throw ofSeveral(file);
-  return report;
+  return isSeveral(report) ? partOf(report, file, operation) : report;
 }
 
 /**
@@ -31,19 +32,29 @@ export function readAnyReport(text: string, file: string): AnyReport {
 
 const kindOf = (value: unknown): unknown => (value as { kind?: unknown } | null)?.kind;
 
-const ofSeveral = (file: string): UsageError =>
-  new UsageError(
-    `${file}: it is a report of several operations, and one of one is wanted: judge again with --operation and its name`,
+/** The report of one of several operations. @throws UsageError where none of them is named */
+function partOf({ operations }: Several, file: string, operation: string | undefined): Report {
+  const nameOf = ({ contract }: Report): string =>
+    operationOf(contract.operation)?.name ?? contract.operation;
+  const found = operations.find((each) => nameOf(each) === operation);
+  if (found) return found;
+  const names = operations.map((each) => visible(nameOf(each))).join(', ');
+  throw new UsageError(
+    operation === undefined
+      ? `${file}: it is a report of several operations: name one of them with --operation (${names})`
+      : `${file}: it is a report of several operations (${names}), and ${operation} is none of them`,
   );
+}
 
 /**
  * Reads a report.json or a merged.json.
  * @param file its name, for messages
+ * @param operation which of several operations, by its name
  * @throws UsageError in one line for what is neither
  */
-export function readReportOrMerged(text: string, file: string): Report | Merged {
+export function readReportOrMerged(text: string, file: string, operation?: string): Report | Merged {
   const value = valueIn(text, file);
-  if (kindOf(value) === 'operations') throw ofSeveral(file);
+  if (kindOf(value) === 'operations') return readReport(text, file, operation);
   const isMerged = kindOf(value) === 'merged';
   const complaint = complaintOf(isMerged ? 'merged' : 'report', value);
   if (complaint !== undefined)

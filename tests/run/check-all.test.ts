@@ -11,6 +11,7 @@ import {
   renderSeveralMarkdown,
   renderSeveralSarif,
 } from '../../src/reports/several';
+import { readReport, readReportOrMerged } from '../../src/results/read';
 import type { Report } from '../../src/results/report';
 import { severalOf, type Several } from '../../src/results/several';
 import { letAllThrough } from '../../src/results/waivers/apply';
@@ -173,4 +174,16 @@ test('a waiver that matches in one operation is not stale in another', async () 
     through.find((report) => nameOf(report) === name)?.waivers?.map(({ by, state }) => `${by} ${state}`);
   expect(statesOf('sms')).toEqual(['waivers[0] used', expect.stringContaining('waivers[1]')]);
   expect(statesOf('voice')).toEqual([expect.stringContaining('waivers[1]')]);
+});
+
+describe('what takes the report of one operation', () => {
+  test('takes the one of several that is named, and says which there are', async () => {
+    const several = severalOf(await judged([update('sms'), update('voice')])) as Several;
+    const text = renderSeveralJson(several);
+    expect(readReport(text, 'r.json', 'voice').contract.operation).toBe(operationNamed('voice').signature);
+    expect(() => readReport(text, 'r.json')).toThrow(
+      'r.json: it is a report of several operations: name one of them with --operation (sms, voice)',
+    );
+    expect(() => readReportOrMerged(text, 'r.json', 'fido2')).toThrow('fido2 is none of them');
+  });
 });
