@@ -275,11 +275,13 @@ describe('a provider of thirty lines that answers 204 to everything', () => {
     expect(broken.map(({ id }) => id).sort()).toEqual(
       [
         'AUT-401',
+        'BAT-MALFORMED',
         'BAT-OUTER',
         'ERR-405',
         'ERR-BADJSON',
         'ERR-CT',
         'ERR-NOTYPE',
+        'ERR-OTHER-KEY',
         'ERR-RANGE',
         'ERR-TYPE',
         'GET-SHAPE',
