@@ -26,6 +26,16 @@ const packs = ['common', ...operations].flatMap((folder) =>
   })),
 );
 
+/** Slices with what packs share in them, so that no command puts them together for each operation. */
+const slices = () => {
+  const { packagedPacks, WHOLE_SLICE } = load('./pack.js');
+  const { wholeSlice } = load('./operation-of-pack.js');
+  return packagedPacks().map((pack) => ({
+    file: path.join(dist, 'packs', pack.shown, WHOLE_SLICE),
+    text: JSON.stringify(wholeSlice(pack)),
+  }));
+};
+
 /** Validators are made of what packs hold, which the code reads as it was compiled. */
 const validators = () => {
   const { operationNamed, operationNames } = load('./operation.js');
@@ -47,7 +57,7 @@ const validators = () => {
 if (process.argv.includes('--check')) {
   const isStale = ({ file, text }) => !existsSync(file) || readFileSync(file, 'utf8') !== text;
   const stale = packs.filter(isStale);
-  if (stale.length === 0) stale.push(...validators().filter(isStale));
+  if (stale.length === 0) stale.push(...[...slices(), ...validators()].filter(isStale));
   for (const { file } of stale)
     console.error(`${path.relative(root, file)} is not what spec/ holds: run npm run build`);
   process.exitCode = stale.length > 0 ? 1 : 0;
@@ -55,6 +65,7 @@ if (process.argv.includes('--check')) {
   for (const folder of ['packs', 'validators'])
     rmSync(path.join(dist, folder), { recursive: true, force: true });
   write(packs);
+  write(slices());
   write(validators());
 }
 

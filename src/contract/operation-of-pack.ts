@@ -4,7 +4,7 @@ import { resetOf, successOf, type Reset, type Success } from './answers';
 import { bundle } from './bundle';
 import { collectionsOf, type Collection } from './collections';
 import { ordersOf } from './orders';
-import { COMMON, isPackaged, packData, type Pack } from './pack';
+import { COMMON, compiledSlice, isPackaged, packData, type Pack, type WholeSlice } from './pack';
 import { CAPABILITIES, type Capability } from './register/capabilities';
 import { resourceOf, updatedPath, type Resource } from './resource';
 import { setsAny, silentPlacesOf, withoutThem, type SilentPlace } from './silent';
@@ -190,11 +190,17 @@ export class Operation {
 
 /** The operation of a pack, which is taken as it is. */
 export function operationOfPack(pack: Pack): Operation {
+  const { slice, digest } = compiledSlice(pack) ?? wholeSlice(pack);
+  rememberTargets(slice);
+  return new Operation(pack, slice, digest);
+}
+
+/** The slice of a pack with what packs share in it, made of their files. */
+export function wholeSlice(pack: Pack): WholeSlice {
   const [own, common] = [pack, COMMON].map((each) => packData(each, 'openapi.yaml') as Slice);
   const slice = bundle(own as Slice, common as Slice, pack);
-  rememberTargets(slice);
   const digest = createHash('sha256').update(JSON.stringify(slice)).digest('hex');
-  return new Operation(pack, slice, `sha256:${digest}`);
+  return { slice, digest: `sha256:${digest}` };
 }
 
 const JSON_TYPE = 'application/json';

@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ownYaml } from '../bounds/yaml';
 import { packageFile } from './package-root';
+import type { Slice } from './slice';
 
 /** The files of a pack that are read while the suite runs. */
 export type PackFile = 'openapi.yaml' | 'requirements.yaml' | 'statements.yaml' | 'disagreements.yaml';
@@ -60,6 +61,23 @@ export function packData(pack: Pack, file: PackFile): unknown {
   if (existsSync(compiled)) return JSON.parse(readFileSync(compiled, 'utf8')) as unknown;
   return ownYaml(packText(pack, file));
 }
+
+/** A slice with what packs share in it, and its digest. */
+export interface WholeSlice {
+  slice: Slice;
+  digest: string;
+}
+
+/** What the build made of a pack of the package: its slice as one document; undefined where there is none. */
+export function compiledSlice(pack: Pack): WholeSlice | undefined {
+  const compiled = path.join(COMPILED, pack.shown, WHOLE_SLICE);
+  return pack.held === undefined && existsSync(compiled)
+    ? (JSON.parse(readFileSync(compiled, 'utf8')) as WholeSlice)
+    : undefined;
+}
+
+/** How the build calls it, beside the files of the pack. */
+export const WHOLE_SLICE = 'slice.json';
 
 /** Whether a pack is one of the package's own, of which the build has compiled what it can. */
 export const isPackaged = ({ folder, shown }: Pack): boolean => folder === packageFile(...shown.split('/'));

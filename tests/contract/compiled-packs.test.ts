@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { COMMANDS } from '../../src/cli/commands';
-import { COMMON, packagedPacks, packData, type PackFile } from '../../src/contract/pack';
+import { wholeSlice } from '../../src/contract/operation-of-pack';
+import { COMMON, packagedPacks, packData, WHOLE_SLICE, type PackFile } from '../../src/contract/pack';
 
 const ROOT = path.join(__dirname, '..', '..');
 const FILES: PackFile[] = ['openapi.yaml', 'requirements.yaml', 'statements.yaml', 'disagreements.yaml'];
@@ -19,6 +20,14 @@ test.each(files)('the build has %s as JSON', (shown, pack, file) => {
   // Sources that run as they are read the YAML.
   expect(JSON.parse(readFileSync(compiled, 'utf8'))).toEqual(packData(pack, file));
 });
+
+test.each(packagedPacks().map((pack) => [pack.name, pack] as const))(
+  'the build has the slice of %s with what packs share in it, and its digest',
+  (_name, pack) => {
+    const compiled = path.join(ROOT, 'dist', 'packs', pack.shown, WHOLE_SLICE);
+    expect(JSON.parse(readFileSync(compiled, 'utf8'))).toEqual(wholeSlice(pack));
+  },
+);
 
 /** The files that a call has loaded by its end, below the package's own folder. */
 function loadedBy(...args: string[]): string[] {
