@@ -10,7 +10,7 @@ export class Account {
   private readonly start = performance.now();
 
   constructor(
-    private readonly id: string,
+    readonly id: string,
     private readonly request: IncomingMessage,
     private readonly target: URL,
   ) {}

@@ -8,6 +8,7 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
 import { ClientEnd } from './client-end';
+import { BODIES_HELD, Holding, type BodiesHeld } from './gather';
 import { Link, type LinkOptions } from './link';
 import { LONGEST_HEAD } from './outgoing';
 import { CONNECTIONS, PATIENCE, tardiness, type Patience } from './tardiness';
@@ -25,10 +26,10 @@ export interface ProxyOptions extends LinkOptions {
   /** How long clients may take, and how many connections they may have; by default as tardiness.ts has it. */
   patience?: Patience;
   connections?: number;
+  /** How much of bodies in chunks is held. */
+  bodies?: BodiesHeld;
   /** Is awaited before a request is forwarded, so that what keeps the record is not left behind. */
   room?(): Promise<void> | undefined;
-  /** Is told of what a client said that is not forwarded: none of it is on record. */
-  onRefused(why: string): void;
 }
 
 export interface RunningProxy {
@@ -113,10 +114,12 @@ class Proxying {
   private taken = 0;
   private over = 0;
 
+  private readonly holding: Holding;
   private readonly patience: Patience;
   private readonly looking: NodeJS.Timeout;
 
   constructor(private readonly options: ProxyOptions) {
+    this.holding = new Holding(options.bodies ?? BODIES_HELD);
     this.patience = options.patience ?? PATIENCE;
     const every = Math.min(LOOKED_EVERY, this.patience.head, this.patience.silence);
     this.looking = setInterval(() => this.endTardy(), every).unref();
@@ -128,7 +131,7 @@ class Proxying {
   linked(socket: Socket): ClientEnd {
     socket.setNoDelay(true);
     const end = new ClientEnd(socket);
-    this.links.set(end, new Link(end, this.options));
+    this.links.set(end, new Link(end, this.options, this.holding));
     end.once('close', () => this.links.delete(end));
     return end;
   }

@@ -6,8 +6,11 @@ import { failureOf, isNoHttp, noHttp } from '../wire/failure';
 import type { Failure } from '../exchanges/exchange';
 import { Account } from './account';
 import type { ClientEnd } from './client-end';
-import { requestTo } from './outgoing';
+import { ENDINGS, type Ending } from './ending';
+import { interfere } from './interfere';
+import { passBody, requestTo } from './outgoing';
 import { answerUnreachable, rawRefusal, refuse } from './own-answers';
+import { isInChunks, type Holding } from './gather';
 import type { Passage } from './passage';
 import { RelayTap } from './relay-tap';
 
@@ -20,17 +23,9 @@ export interface LinkOptions extends Transport {
   mischief?(path: string): Mischief | undefined;
   /** Is told of every exchange when it is over. */
   onPassage(passage: Passage): void;
+  /** Is told of what a client said that is not forwarded: none of it is on record. */
+  onRefused(why: string): void;
 }
-
-/** Who ends the connection of a client, where that is before the answer. */
-type Ending = 'client' | 'request' | 'slow' | 'chaos' | 'run';
-const ENDINGS: Record<Ending, string> = {
-  client: 'the client closed the connection',
-  request: 'the client sent what is not HTTP/1.1',
-  slow: 'the client took too long',
-  chaos: 'the connection was cut',
-  run: 'the run ended',
-};
 
 /**
  * A connection of a client, and the one to the target that belongs to it. One for one, so that whatever the
@@ -58,6 +53,7 @@ export class Link {
   constructor(
     private readonly near: ClientEnd,
     private readonly options: LinkOptions,
+    private readonly holding: Holding,
   ) {
     near.socket.on('end', () => this.passEndOn());
     near.socket.on('close', () => {
@@ -139,6 +135,29 @@ export class Link {
         return this.note(account, this.leftBefore('a slow answer was there'), mischief.name);
       }
     } else if (mischief) return this.interfere(mischief, account, request, response);
+    if (!isInChunks(request)) return this.send(account, request, response);
+    // A client that waits for a word to go on would wait for the target, which hears of it only then.
+    if (request.headers.expect !== undefined) this.near.socket.write('HTTP/1.1 100 Continue\r\n\r\n');
+    const gathered = await this.holding.gather(request, (leave) => (this.leave = leave));
+    this.leave = undefined;
+    if (gathered === undefined) return this.note(account, this.leftBefore('its request was whole'));
+    if ('why' in gathered) return this.refuseHalf(gathered.status, gathered.why);
+    await this.send(account, request, response, gathered.chunks).finally(gathered.release);
+  }
+
+  /** Says in the middle of a request why it is not forwarded. */
+  private refuseHalf(status: number, why: string): void {
+    this.options.onRefused(why);
+    this.near.breakOff(rawRefusal(status));
+  }
+
+  /** @param chunks of the body, where they are there already */
+  private async send(
+    account: Account,
+    request: IncomingMessage,
+    response: ServerResponse,
+    chunks?: readonly Buffer[],
+  ): Promise<void> {
     let far: RelayTap;
     try {
       far = this.far?.usable ? this.far : await this.connect();
@@ -154,8 +173,8 @@ export class Link {
     this.near.answering = false;
     const seen = far.expect();
     const behind = this.previous;
-    this.previous = { behind: id, behindStatus: 0 };
-    const failure = await this.exchange(far, account, request);
+    this.previous = { behind: account.id, behindStatus: 0 };
+    const failure = await this.exchange(far, account, request, chunks);
     this.leave = undefined;
     this.previous.behindStatus = seen.status;
     far.settle();
@@ -176,29 +195,21 @@ export class Link {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const { name: injected } = mischief;
-    try {
-      for await (const chunk of request) account.sent.add(chunk as Buffer);
-    } catch (error) {
-      return this.note(account, { ...failureOf(error), kind: 'aborted' }, injected);
-    }
-    if (mischief.kind === 'drop') {
-      this.cut = injected;
-      this.note(account, { kind: 'reset', message: 'the connection was cut' }, injected);
-      return this.destroy('chaos');
-    }
-    const { status, statusText, headers, body } = mischief;
-    const fields = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-    const head = `HTTP/1.1 ${status} ${statusText}\r\n${fields}\r\n`;
-    this.near.answering = false;
-    this.near.socket.write(`${head}${body}`);
-    account.answered.add(Buffer.from(body));
-    this.options.onPassage(account.passage({ injected, wire: { head } }));
-    response.writeHead(200).end();
+    const came = await interfere(mischief, account, request, this.near);
+    const isCut = came.failure?.kind === 'reset';
+    if (isCut) this.cut = mischief.name;
+    this.options.onPassage(account.passage(came));
+    if (isCut) this.destroy('chaos');
+    else if (!came.failure) response.writeHead(200).end();
   }
 
   /** Sends the request on and reads the answer as it passes. @returns why there was no whole answer */
-  private exchange(far: RelayTap, account: Account, request: IncomingMessage): Promise<Failure | undefined> {
+  private exchange(
+    far: RelayTap,
+    account: Account,
+    request: IncomingMessage,
+    chunks: readonly Buffer[] | undefined,
+  ): Promise<Failure | undefined> {
     this.sent = false;
     return new Promise((resolve) => {
       const outgoing = requestTo(far, request, this.options.target);
@@ -233,19 +244,11 @@ export class Link {
         answer.on('end', end);
         answer.on('error', fail);
       });
-      request.on('data', (chunk: Buffer) => {
-        account.sent.add(chunk);
-        if (!outgoing.write(chunk)) request.pause();
-      });
-      outgoing.on('drain', () => request.resume());
       outgoing.on('finish', () => {
         this.sent = true;
         this.passEndOn();
       });
-      request.on('end', () => {
-        outgoing.end();
-        end();
-      });
+      passBody(request, outgoing, account, chunks, end);
       // Whoever asks first whether to go on waits for the answer to that.
       if (request.headers.expect !== undefined) outgoing.flushHeaders();
     });

@@ -1,5 +1,6 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Account } from './account';
 import type { RelayTap } from './relay-tap';
 
 /** Longest head of an answer, in bytes. */
@@ -28,6 +29,37 @@ export function requestTo(far: RelayTap, request: IncomingMessage, target: URL):
     if (value !== undefined) outgoing.appendHeader(name, value);
   }
   return outgoing;
+}
+
+/**
+ * Passes the body of a request on.
+ * @param chunks all of it, where it is there already
+ * @param whenWhole is called at its end
+ */
+export function passBody(
+  request: IncomingMessage,
+  outgoing: ClientRequest,
+  account: Account,
+  chunks: readonly Buffer[] | undefined,
+  whenWhole: () => void,
+): void {
+  const pass = (chunk: Buffer): boolean => {
+    account.sent.add(chunk);
+    return outgoing.write(chunk);
+  };
+  const finish = (): void => {
+    outgoing.end();
+    whenWhole();
+  };
+  if (chunks) {
+    chunks.forEach(pass);
+    return finish();
+  }
+  request.on('data', (chunk: Buffer) => {
+    if (!pass(chunk)) request.pause();
+  });
+  outgoing.on('drain', () => request.resume());
+  request.on('end', finish);
 }
 
 function rewritten(name: string, value: string, target: URL): string | undefined {

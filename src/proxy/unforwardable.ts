@@ -30,6 +30,11 @@ export function unforwardable(
   const doubt = doubtOf(rawHeaders);
   if (doubt !== undefined)
     return { status: 400, text: `a request with ${doubt}: two servers may read it differently` };
+  if (upgradesOf(rawHeaders).some((protocol) => protocol !== 'h2c'))
+    return {
+      status: 501,
+      text: 'an upgrade to another protocol: the proxy speaks HTTP/1.1, and nothing else',
+    };
   if (url?.startsWith('/') || url === '*') return undefined;
   return {
     status: 421,
@@ -42,14 +47,24 @@ export function unforwardable(
  * parser refuses the rest of what would be in doubt: both lengths, two of one, line feeds alone, folded lines.
  */
 function doubtOf(rawHeaders: readonly string[]): string | undefined {
-  const valuesOf = (wanted: string): string[] =>
-    rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === wanted);
-  const hosts = valuesOf('host').length;
+  const hosts = valuesOf(rawHeaders, 'host').length;
   if (hosts > 1) return `${hosts} Host headers`;
-  const codings = valuesOf('transfer-encoding');
+  const codings = valuesOf(rawHeaders, 'transfer-encoding');
   const isChunked = /(?:^|,)[ \t]*chunked[ \t]*$/i.test(codings.join(','));
   return codings.length > 0 && !isChunked ? 'a Transfer-Encoding that does not end in chunked' : undefined;
 }
+
+/**
+ * The protocols that a request offers to change to. Who offers HTTP/2 takes an answer of HTTP/1.1, and libraries offer it
+ * unasked; behind another one nobody knows what the bytes are that follow.
+ */
+const upgradesOf = (rawHeaders: readonly string[]): string[] =>
+  valuesOf(rawHeaders, 'upgrade').flatMap((value) =>
+    value.split(',').map((each) => each.trim().toLowerCase()),
+  );
+
+const valuesOf = (rawHeaders: readonly string[], wanted: string): string[] =>
+  rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === wanted);
 
 /** What Node's parser says where the connection ends in the middle of a request. */
 const CUT_OFF = 'HPE_INVALID_EOF_STATE';

@@ -24,7 +24,6 @@ test.each([
   ['percent signs that code nothing', 'GET /%zz%/%E0%A4%A?%=% HTTP/1.1\r\nHost: x\r\n\r\n'],
   ['an id that is an object', batchOf('{"requests":[{"id":{"toString":1},"method":"GET","url":"/x"}]}')],
   ['a body that is nested 20,000 deep', batchOf(deep)],
-  ['an upgrade', 'GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'],
 ])('%s is forwarded, recorded and judged, and ends nothing', async (_, request) => {
   const target = await rawTarget('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}');
   const { proxy, passed } = await proxyBefore(target.origin);
@@ -74,6 +73,8 @@ const DOUBTFUL: [string, number, string][] = [
   ['two hosts', 400, 'GET /x HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n'],
   ['another host', 421, `GET http://other.example/x HTTP/1.1\r\n${HOST}\r\n`],
   ['a tunnel', 501, `CONNECT other.example:443 HTTP/1.1\r\n${HOST}\r\n`],
+  ['an upgrade', 501, `GET /x HTTP/1.1\r\n${HOST}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n`],
+  ['an upgrade beside another', 501, `GET /x HTTP/1.1\r\n${HOST}Upgrade: h2c, TLS/1.0\r\n\r\n`],
   ['HTTP/2', 400, 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
   ['TLS', 400, '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'],
 ];
@@ -99,8 +100,9 @@ test.each([
   ['more than its size', '1\r\n{}\r\n0\r\n\r\n'],
   ['a size beyond all numbers', '10000000000000002\r\n{}\r\n'],
 ])(
-  'a chunk with %s is answered, is on record, and ends before the target as nothing whole',
-  async (_, body) => {
+  'a chunk with %s is answered and on record, and nothing of its request is forwarded, however late it comes',
+  async (_, broken) => {
+    const body = `3\r\nabc\r\n`.repeat(1000) + broken;
     const target = await rawTarget(() => undefined);
     const { proxy, passed } = await proxyBefore(target.origin);
     const client = await RawClient.to(proxy.origin);
@@ -108,7 +110,28 @@ test.each([
     expect(await client.all()).toMatch(/^HTTP\/1\.1 400 /);
     const [passage] = await passed(1);
     expect(passage).toMatchObject({ requestWhole: false, failure: { kind: 'aborted' } });
-    expect(target.received.join('')).not.toContain('\r\n0\r\n');
+    expect(target.sockets).toEqual([]);
+  },
+);
+
+test.each([
+  ['one body', { each: 10, total: 100 }, 413, 'a request with more than 10 bytes in chunks'],
+  ['all bodies', { each: 100, total: 10 }, 503, 'a request in chunks: the proxy holds 10 bytes'],
+])(
+  'more than is held of %s in chunks is answered, told of and never forwarded',
+  async (_, bodies, status, why) => {
+    const target = await rawTarget('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+    const { proxy, refused, passed } = await proxyBefore(target.origin, { bodies });
+    const client = await RawClient.to(proxy.origin);
+    client.say(post(CHUNKED, 'b\r\n12345678901\r\n'));
+    expect(await client.all()).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(refused).toEqual([expect.stringContaining(why)]);
+    // What was held is let go.
+    const next = await RawClient.to(proxy.origin);
+    next.say(post(CHUNKED, 'a\r\n1234567890\r\n0\r\n\r\n'));
+    await next.until('\r\n\r\n');
+    expect((await passed(1))[0]?.requestBody.data).toBe('1234567890');
+    expect(target.received.join('')).not.toContain('12345678901');
   },
 );
 
