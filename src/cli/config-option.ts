@@ -19,7 +19,7 @@ export const addConfigOption = (command: Command): Command =>
   command
     .optionsGroup('Settings:')
     .option('--config <file>', `settings in YAML (default: ${DEFAULT_FILE}, where there is one)`)
-    .option('--no-config', 'no settings but those of the command line, whatever the folder has');
+    .option('--no-config', 'ignore the configuration of the folder');
 
 /** The configuration file of a command; undefined where none is named and none lies in the working directory. */
 export function configFile(command: Command, io: Pick<Io, 'cwd'>): ConfigFile | undefined {

@@ -48,7 +48,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     )
     .option('--out <dir>', 'folder for the files', 'reports')
     .addOption(formatOption(DRIFT_FORMATS, FORMATS).default(['json', 'markdown']))
-    .option('--strict', 'an entry of the ledger that is out of date fails, too')
+    .option('--strict', 'a stale entry of the ledger fails the run, too')
     .option('--json', 'drift.json on stdout, and everything else on stderr')
     .option('--quiet', QUIET)
     .option('--no-color', 'no colours')

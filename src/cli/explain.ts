@@ -8,7 +8,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
   command
     .option('--json', 'the rows as JSON')
     .addOption(operationOption(io))
-    .option('--overlay <file>', 'with rows and levels of your own')
+    .option('--overlay <file>', 'rows and levels of your own')
     .action(async (name: string, options: { json?: true; operation: string; overlay?: string }) => {
       const [
         { registerOf },

@@ -11,7 +11,7 @@ export interface ExploreArguments {
 export function addExploreOptions(command: Command): Command {
   return command
     .optionsGroup('Exploration:')
-    .option('--explore <n>', 'then send this many sequences of updates, reads and deletes', sequences)
+    .option('--explore <n>', 'send this many random sequences of updates, reads and deletes', sequences)
     .option('--seed <n>', 'the seed of the sequences; absent: a new one, which the report names', seed);
 }
 

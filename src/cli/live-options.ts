@@ -40,26 +40,28 @@ export interface LiveArguments extends SignInArguments {
 export const addSignInOptions = (command: Command): Command =>
   command
     .optionsGroup('Sign-in:')
-    .addOption(
-      new Option('--cloud <name>', "a cloud of Microsoft's, in place of --provider").choices(CLOUD_NAMES),
-    )
+    .addOption(new Option('--cloud <name>', 'a Microsoft cloud, in place of --provider').choices(CLOUD_NAMES))
     .addOption(new Option('--auth <way>', 'sign in through @azure/identity').choices(WAYS))
     .option('--token-command <command>', 'a command that prints the token')
-    .option('--journal <dir>', 'folder of the journals (default: in the folder for state of this user)');
+    .option('--journal <dir>', 'folder of the journals (default: in the state folder of the user)');
 
 /** Adds the options of a run against a policy that people live with. */
 export const addLiveOptions = (command: Command): Command =>
   addSignInOptions(command)
     .optionsGroup('Live runs:')
-    .option('--live', 'take the care of a live run on this machine too')
-    .option('--no-live', 'a provider elsewhere that is for tests: nobody lives with its policy')
+    .option('--live', 'make a run on this machine a live run')
+    .option('--no-live', 'the provider on another host is only for tests')
     .option('--read-only', 'send nothing but reads')
-    .option('--allow-widening', 'a live run may open the tenant wider than it is, for a while')
-    .option('--allow-refusals', 'a live run may send what should be refused, and might not be')
+    .option('--allow-widening', 'a live run may open the tenant wider for a while')
+    .option('--allow-refusals', 'a live run may send requests that a provider should refuse, but may accept')
     .option('--allow-foreign-types', "a live run may send another type's @odata.type")
     .option('--allow-delete', 'a live run may send DELETE, which reverts to the defaults')
-    .option('--rate <n>', `requests a second at most (default: ${RATE} to a provider elsewhere)`, rate)
-    .option('--max-writes <n>', `writes at most, ${KEPT_BACK} of them kept back for putting back`, writes);
+    .option('--rate <n>', `the most requests in a second (default: ${RATE} to another host)`, rate)
+    .option(
+      '--max-writes <n>',
+      `the most writes; ${KEPT_BACK} of them are reserved for putting back`,
+      writes,
+    );
 
 /** What a provider elsewhere is asked of at most, in requests a second. */
 const RATE = 10;

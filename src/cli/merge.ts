@@ -27,7 +27,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--quiet', QUIET)
     .addOption(reportedOperationOption(io))
     .option('--no-color', 'no colours')
-    .option('--overlay <file>', 'with rows of your own, so that they are told by their titles')
+    .option('--overlay <file>', 'rows of your own, to show their titles')
     .action(async (files: string[], options: MergeOptions) => end(await runMerge(files, options, io)));
 }
 

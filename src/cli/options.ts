@@ -72,7 +72,7 @@ export function isOfAny({ operation, overlay, drift }: JudgingOptions): boolean 
 export const operationOption = ({ cwd }: Pick<Io, 'cwd'>): Option =>
   new Option(
     '--operation <name>',
-    `the operation, by the method that its policy is of: ${operationNames().join(', ')}; or ./folder, a pack of your own`,
+    `the operation, by its method: ${operationNames().join(', ')}; or ./folder, a pack of your own`,
   )
     .argParser((given) => {
       if (isFolderName(given)) return operationNamed(path.resolve(cwd, given)).name;
@@ -107,21 +107,21 @@ export function addJudgingOptions(
         'judge only these rows or checks; ids or addresses, * for any characters',
       ),
     )
-    .addOption(namesOption('--skip <names>', 'leave these rows or checks out'))
+    .addOption(namesOption('--skip <names>', 'do not judge these rows or checks'))
     .addOption(
       new Option('--level <level>', 'judge rows of this level and above').choices(['MUST', 'SHOULD', 'INFO']),
     )
     .addOption(
       new Option('--basis <basis>', 'leave out rows that are derived, not stated').choices(['stated']),
     )
-    .option('--strict', 'a SHOULD that is broken fails the gate, and so does a waiver that nothing matches')
+    .option('--strict', 'a broken SHOULD fails the run, and so does a waiver without a finding')
     .option('--overlay <file>', 'rows, levels and checks of your own')
-    .option('--waivers <file>', 'violations that somebody answers for, in YAML; they do not fail the gate')
-    .option('--baseline <report.json>', 'an earlier report: what it has found already does not fail the gate')
+    .option('--waivers <file>', 'accepted violations, in YAML; they do not fail the run')
+    .option('--baseline <report.json>', 'an earlier report: its findings do not fail this run')
     .optionsGroup('What is told:')
     .option('--out <dir>', 'folder for the reports', 'reports')
     .addOption(formatOption(FORMATS).default([...DEFAULT_FORMATS]))
-    .option('--drift <drift.json>', 'what `drift` found of the contract, for a section of report.html')
+    .option('--drift <drift.json>', 'the result of `drift`, for a section of report.html')
     .option('--json', 'the report on stdout, and everything else on stderr')
     .option('--quiet', QUIET)
     .option('--no-color', 'no colours');
@@ -145,7 +145,7 @@ export function selectionOf(options: JudgingOptions, ...registers: readonly Regi
 export const lacksOption = (): Option =>
   choicesOption(
     '--lacks <list>',
-    'what the provider does not have: read, delete, batch, scopes',
+    'features that the provider does not have: read, delete, batch, scopes',
     CAPABILITIES,
   );
 

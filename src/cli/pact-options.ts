@@ -56,7 +56,7 @@ export function addPactOptions(command: Command, { cwd }: Pick<Io, 'cwd'>): Comm
     .optionsGroup('Pacts:')
     .addOption(placesOption('--pact <place>', 'Pact files, folders of them and URLs of brokers', cwd))
     .option('--provider-states-url <url>', "the provider's own endpoint for provider states")
-    .option('--pact-provider <name>', 'what a broker calls the provider', PROVIDER)
+    .option('--pact-provider <name>', 'the name of the provider at the broker', PROVIDER)
     .addOption(
       new ListOption(
         '--consumer-version-selectors <json>',
@@ -64,12 +64,13 @@ export function addPactOptions(command: Command, { cwd }: Pick<Io, 'cwd'>): Comm
         { cut: selectorsIn, read: (item) => [selectorIn(JSON.parse(item))] },
       ),
     )
+    .option('--enable-pending', 'a Pact that the broker calls pending may fail')
     .option(
-      '--enable-pending',
-      'what no version of the provider has passed may fail, by the word of a broker',
+      '--include-wip-pacts-since <date>',
+      'include work-in-progress Pacts since that day, such as 2026-11-01',
+      day,
     )
-    .option('--include-wip-pacts-since <date>', 'Pacts in work since that day too, such as 2026-11-01', day)
-    .option('--publish-results', 'tell the broker what came of its Pacts')
+    .option('--publish-results', 'publish the results of the Pacts to the broker')
     .option('--provider-version <version>', 'version of the provider, for the broker')
     .option('--provider-branch <branch>', 'branch of the provider, for the broker');
 }

@@ -25,7 +25,7 @@ export const addProviderOptions = (command: Command, provider: string): Command 
     .option('--provider <url>', provider)
     .option(
       '--token <token>',
-      'token for tests; others can see arguments, so that GRAPH_TOKEN or --token-file is better for a real one',
+      'token for tests; for a real one use GRAPH_TOKEN or --token-file, because other users can see arguments',
     )
     .option('--token-file <file>', 'file that holds the token')
     .option('--token-readonly <token>', 'a token that may read but not write (or GRAPH_TOKEN_READONLY)')

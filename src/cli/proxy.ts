@@ -28,7 +28,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--port <port>', 'port of this machine to listen on; 0 for any', port, 8081)
     .option('--max <n>', 'end after this many exchanges; absent: with Ctrl-C', count)
     .option('--record <file>', 'Pact file to write, of the exchanges that conform')
-    .option('--consumer <name>', 'what that Pact calls the client', 'recorded-client')
+    .option('--consumer <name>', 'the name of the client in that Pact', 'recorded-client')
     .option('--ca <file>', 'certificates to trust at the target, in PEM')
     .option('--tls', 'speak TLS to clients, with a certificate made for the run')
     .option('--tls-cert <file>', 'speak TLS to clients, with this certificate in PEM')

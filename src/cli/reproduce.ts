@@ -24,7 +24,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
   addProviderOptions(command, 'API root of the provider (default: that of the report)')
     .option('--overlay <file>', 'the rows and checks of your own that the report was made with')
     .addOption(reportedOperationOption(io))
-    .option('--json', 'what became of each finding on stdout, as JSON')
+    .option('--json', 'the result of each finding on stdout, as JSON')
     .addHelpText(
       'after',
       '\nExit codes: 0 none shows any more, 1 one still shows, 2 bad usage, 3 one could not be tried.',

@@ -8,7 +8,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
   command
     .option('--json', 'as JSON')
     .addOption(operationOption(io))
-    .option('--overlay <file>', 'with rows and levels of your own')
+    .option('--overlay <file>', 'rows and levels of your own')
     .option(
       '--contexts',
       'the rows of the provider in their contexts: exercised by which scenario, or why not',

@@ -31,7 +31,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .addOption(namesOption('--only <ids>', 'these faults and variants alone; ids, * for any characters'))
     .addOption(operationOption(io))
     .option('--out <dir>', 'folder for strength.json and strength.md', 'reports')
-    .option('--no-reproduce', 'do not send again what is found, which takes about as long as finding it')
+    .option('--no-reproduce', 'do not reproduce the findings, which takes about as long as finding them')
     .option('--json', 'the result on stdout, and everything else on stderr')
     .option('--quiet', QUIET)
     .action(async (options: StrengthArguments) => end(await runStrength(options, io)));

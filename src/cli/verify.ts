@@ -47,15 +47,15 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
   addProviderOptions(command, 'API root of the provider, such as https://host/v1.0')
     .addOption(namesOption('--group <ids>', 'groups that the provider knows, three or more'))
     .addOption(namesOption('--user <ids>', 'users that the provider knows'))
-    .option('--serve-fault <id>', 'start a fault or a variant of the catalogue, and judge that')
+    .option('--serve-fault <id>', 'start a fault or a variant of the catalogue as the provider')
     .optionsGroup('What is sent:')
     .option(
       '--contexts',
-      'try rows in all pairs of contexts whatever the plain requests show; absent: where they show nothing broken, and the run is neither live nor over all operations',
+      'try rows in all pairs of contexts; absent: only if the plain requests show no broken row, and the run is neither live nor over all operations',
     )
-    .option('--no-contexts', 'send plain requests alone')
+    .option('--no-contexts', 'send only plain requests')
     .option('--thorough', 'try rows in all triples of contexts')
-    .option('--minimise', 'then shorten what shows each finding, by sending it again with something left out')
+    .option('--minimise', 'shorten the requests that reproduce each finding, by further requests')
     .addOption(new Option('--plan', 'print every request and the number of writes, and send nothing'));
   addJudgingOptions(
     addTransportOptions(addLiveOptions(addExploreOptions(addPactOptions(addShowOptions(command), io)))),

@@ -1,7 +1,17 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { COMMANDS } from '../../src/cli/commands';
 import { packageFile } from '../../src/contract/package-root';
 import { BAD, HEADERS, plain, said } from './support';
 
@@ -9,6 +19,8 @@ import { BAD, HEADERS, plain, said } from './support';
 let project: string;
 const manifest = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as {
   dependencies: Record<string, string>;
+  files: string[];
+  bin: { 'graph-contract': string };
 };
 const page = readFileSync(packageFile('docs', 'jest.md'), 'utf8');
 
@@ -27,7 +39,8 @@ beforeAll(() => {
   project = mkdtempSync(path.join(tmpdir(), 'graph-contract-'));
   const installed = path.join(project, 'node_modules', 'graph-contract');
   mkdirSync(installed, { recursive: true });
-  for (const part of ['dist/src', 'spec', 'contracts', 'package.json'])
+  // What npm packs: `files`, and what it adds by itself.
+  for (const part of [...manifest.files, 'package.json'])
     cpSync(packageFile(part), path.join(installed, part), { recursive: true });
   for (const name of [...Object.keys(manifest.dependencies), 'supertest', 'vitest']) {
     mkdirSync(path.dirname(path.join(project, 'node_modules', name)), { recursive: true });
@@ -88,6 +101,55 @@ test("Vitest takes the matchers, and runs the page's example", async () => {
   expect({ counts, printed }).toMatchObject({ counts: { success: true, numFailedTests: 0 } });
   expect(counts['numPassedTests']).toBeGreaterThan(15);
 }, 180_000);
+
+/** Runs the command of the package in the project: its exit code and what it printed. */
+const installedCommand = (...options: string[]): Promise<{ code: number; printed: string }> =>
+  new Promise((resolve) =>
+    execFile(
+      process.execPath,
+      [path.join(project, 'node_modules', 'graph-contract', manifest.bin['graph-contract']), ...options],
+      { cwd: project },
+      (error, out, told) =>
+        resolve({ code: error === null ? 0 : Number(error.code), printed: `${out}${told}` }),
+    ),
+  );
+
+test('each command is there with its help, and those that need no other file do what they are for', async () => {
+  for (const { name } of COMMANDS) {
+    const { code, printed } = await installedCommand(name, '--help');
+    expect([name, code, printed.split('\n')[0]]).toEqual([
+      name,
+      0,
+      expect.stringContaining(`graph-contract ${name}`),
+    ]);
+  }
+  const runs: [string[], number, string][] = [
+    [['verify', '--no-contexts'], 0, 'verdict: conforms'],
+    [['judge', 'reports/evidence.ndjson'], 0, 'verdict: conforms'],
+    [['check', 'reports/evidence.ndjson', '--out', 'checked'], 0, 'verdict: conforms'],
+    [['diff', 'reports/report.json', 'reports/report.json'], 0, 'no difference'],
+    [['merge', 'reports/report.json', '--out', 'merged'], 0, 'conforms'],
+    [['requirements'], 0, 'RES-204'],
+    [['explain', 'RES-204'], 0, 'what to do'],
+    [['strength', '--only', 'success-200-empty', '--no-reproduce', '--out', 'strength'], 0, '1 of 1'],
+  ];
+  for (const [options, code, text] of runs)
+    expect([options, await installedCommand(...options)]).toEqual([
+      options,
+      { code, printed: expect.stringContaining(text) as string },
+    ]);
+}, 180_000);
+
+test('each link of the README leads somewhere in the package', () => {
+  const installed = path.join(project, 'node_modules', 'graph-contract');
+  const readme = readFileSync(path.join(installed, 'README.md'), 'utf8');
+  const targets = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map(
+    ([, target = '']) => target.split('#')[0] ?? '',
+  );
+  const local = targets.filter((target) => target !== '' && !/^[a-z]+:/.test(target));
+  expect(local.length).toBeGreaterThan(20);
+  expect(local.filter((target) => !existsSync(path.join(installed, target)))).toEqual([]);
+});
 
 test('the page shows a failure as it is told', async () => {
   const [, shown] = /<!-- transcript: failure -->\n+```\n([\s\S]*?)```/.exec(page) ?? [];
