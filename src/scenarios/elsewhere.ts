@@ -18,12 +18,16 @@ export function elsewhereScenarios(operation: Operation, changes = changesOf(ope
       ...{ ...about, address: 'refusals/other-key', needs: [] },
       steps: [
         read('read before'),
-        ...paths.flatMap(([name, at]) => [
-          { ...elsewhere(`an update of ${name}`, 'PATCH', at), payload: { json: soundBody(changes) } },
-          elsewhere(`a read of ${name}`, 'GET', at),
-        ]),
+        ...paths.map(([name, at]) => ({
+          ...elsewhere(`an update of ${name}`, 'PATCH', at),
+          payload: { json: soundBody(changes) },
+        })),
         ...fenceBehind(changes),
       ],
+    },
+    {
+      ...{ rows: ['ERR-OTHER-KEY', ...EVERY_ERROR], address: 'refusals/other-key-read', needs: ['read'] },
+      steps: paths.map(([name, at]) => elsewhere(`a read of ${name}`, 'GET', at)),
     },
     {
       ...{ ...about, address: 'refusals/other-key-delete', needs: ['delete'] },

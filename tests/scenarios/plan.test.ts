@@ -110,7 +110,11 @@ describe('a plan', () => {
     expect(new Set(inContexts)).toEqual(new Set(['read-only']));
     expect([...planOf({ only: ['AUT-403'] }).rows.keys()]).toEqual(['AUT-403']);
     expect(planOf({ only: ['AUT-403'] }).held).toBeUndefined();
-    expect(addressesIn(plainOf({ only: ['batch/*'] }))).toEqual(['batch/outer']);
+    expect(addressesIn(plainOf({ only: ['batch/*'] }))).toEqual([
+      'batch/outer',
+      'batch/malformed',
+      'batch/open',
+    ]);
     expect(addressesIn(planOf({ skip: ['*'] }))).toEqual([]);
   });
 

@@ -17,7 +17,11 @@ export const errorTable: Table = {
     ['an empty message', error({ message: '' })],
     ...['a member', null].map((target): Conforming => [`the target ${target}`, error({ target })]),
     ...['innerError', 'innererror'].map((member): Conforming => [member, error({ [member]: INNER })]),
-    ['details and further members', { ...error({ details: [{ code: 'x', message: 'y' }] }), status: 400 }],
+    [
+      'details, further members and an annotation',
+      { ...error({ details: [{ code: 'x', message: 'y', note: 1 }], note: 1 }), '@odata.context': 'x' },
+    ],
+    ['no details', error({ details: null })],
   ],
   violating: [
     ...refuseEach([null, [], '', 400], (body) => body, '', 'the body must be an object', 'ERR-ENVELOPE'),
@@ -53,6 +57,39 @@ export const errorTable: Table = {
         'ERR-ENVELOPE',
       ),
     ),
+    [
+      'a member beside error',
+      { ...error({}), status: 400 },
+      ['/status', 'status must be absent, since it is declared nowhere, got 400 (ERR-ENVELOPE)'],
+    ],
+    ...refuseEach(
+      [1, {}],
+      only('details'),
+      '/error/details',
+      'error.details must be an array',
+      'ERR-ENVELOPE',
+    ),
+    ...refuseEach(
+      ['x', null],
+      (it) => error({ details: [it] }),
+      '/error/details/0',
+      'error.details.0 must be an object',
+      'ERR-ENVELOPE',
+    ),
+    ...(['code', 'message'] as const).flatMap((member) => [
+      [
+        `details without ${member}`,
+        error({ details: [member === 'code' ? { message: 'y' } : { code: 'x' }] }),
+        [`/error/details/0/${member}`, `error.details.0.${member} must be present (ERR-ENVELOPE)`],
+      ] as const,
+      ...refuseEach(
+        [1, null],
+        (it) => error({ details: [{ code: 'x', message: 'y', [member]: it }] }),
+        `/error/details/0/${member}`,
+        `error.details.0.${member} must be a string`,
+        'ERR-ENVELOPE',
+      ),
+    ]),
     ...refuseEach([1, {}], only('target'), '/error/target', 'error.target must be a string', 'ERR-ENVELOPE'),
     ...['innerError', 'innererror'].flatMap((member) =>
       refuseEach(
