@@ -100,10 +100,19 @@ export function canonical(value: unknown): string {
   return value === undefined ? 'absent' : JSON.stringify(value);
 }
 
+/** How much of a value is told of, in characters: the record of the run has all of it. */
+const SHOWN = 120;
+
 /** A difference in words, without what nothing makes harmless. */
 export function inWords({ member, wanted, found }: Difference): string {
   const redactor = new Redactor();
-  const told = (value: unknown): string =>
-    value === undefined ? 'absent' : redactor.member(member, JSON.stringify(value));
-  return `${member} is ${told(found)}, and was ${told(wanted)}`;
+  const told = (value: unknown, other: unknown): string => {
+    if (value === undefined) return 'absent';
+    const text = redactor.member(member, JSON.stringify(value));
+    if (text.length <= SHOWN) return text;
+    const isOfAnotherLength =
+      Array.isArray(value) && !(Array.isArray(other) && other.length === value.length);
+    return isOfAnotherLength ? `a list of ${value.length} items` : `${text.slice(0, SHOWN)}…`;
+  };
+  return `${member} is ${told(found, wanted)}, and was ${told(wanted, found)}`;
 }

@@ -1,0 +1,19 @@
+import { inWords } from '../../src/live/policy';
+
+const items = (count: number, id = 'all_users'): object[] =>
+  Array.from({ length: count }, () => ({ targetType: 'group', id }));
+
+test.each<[what: string, wanted: unknown, found: unknown, told: RegExp]>([
+  ['a number', 11, 13, /^member is 13, and was 11$/],
+  ['what is not there', 11, undefined, /^member is absent, and was 11$/],
+  [
+    'a list of a few',
+    [],
+    items(1),
+    /^member is \[\{"targetType":"group","id":"all_users"\}\], and was \[\]$/,
+  ],
+  ['a list of many', [], items(1000), /^member is a list of 1000 items, and was \[\]$/],
+  ['lists as long as each other', items(9, 'a'), items(9, 'b'), /^member is \[.{119}…, and was \[.{119}…$/],
+])('%s is told of in short', (_what, wanted, found, told) => {
+  expect(inWords({ member: 'member', wanted, found })).toMatch(told);
+});
