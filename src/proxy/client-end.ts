@@ -6,6 +6,8 @@ import { Duplex } from 'node:stream';
 const PENDING = 16;
 /** How long a client may take to take the last answer of a connection, in milliseconds. */
 const LAST_WORDS = 1000;
+/** How long a client whose requests are read no more may keep its connection, in milliseconds. */
+const UNHEARD = 30_000;
 
 /** Line ends between two requests begin none (RFC 9112 2.2). */
 const isBlank = (chunk: Buffer): boolean => chunk.every((byte) => byte === 13 || byte === 10);
@@ -34,7 +36,11 @@ export class ClientEnd extends Duplex {
   /** The request that came last. */
   private latest: IncomingMessage | undefined;
 
-  constructor(readonly socket: Socket) {
+  /** @param unheard how long the connection is kept once nothing more is read of it, in milliseconds */
+  constructor(
+    readonly socket: Socket,
+    private readonly unheard: number = UNHEARD,
+  ) {
     // It ends when the connection does, and not when both sides have said all: an answer may still be coming.
     super({ allowHalfOpen: true, autoDestroy: false, decodeStrings: false });
     socket.on('data', (chunk: Buffer) => this.hear(chunk));
@@ -69,9 +75,13 @@ export class ClientEnd extends Duplex {
   /** Says the last of a connection in the middle of a request, and ends it. */
   breakOff(text: string): void {
     this.deafen();
-    const timer = setTimeout(() => this.socket.destroy(), LAST_WORDS);
-    this.socket.once('close', () => clearTimeout(timer));
+    this.destroyAfter(LAST_WORDS);
     this.socket.end(text);
+  }
+
+  private destroyAfter(ms: number): void {
+    const timer = setTimeout(() => this.socket.destroy(), ms).unref();
+    this.socket.once('close', () => clearTimeout(timer));
   }
 
   /** Ends the connection, and has the server say what it makes of a request that has no end. */
@@ -83,6 +93,7 @@ export class ClientEnd extends Duplex {
   /** Reads no more requests: where one cannot be read, nobody knows where the next one starts. */
   deafen(): void {
     this.deaf = true;
+    this.destroyAfter(this.unheard);
     this.socket.resume();
   }
 

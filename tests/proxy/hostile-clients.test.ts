@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ClientEnd } from '../../src/proxy/client-end';
 import { Witness } from '../../src/proxy/witness';
-import { proxyBefore, RawClient, rawTarget } from './support';
+import { atEnd, proxyBefore, RawClient, rawTarget } from './support';
 
 const witness = (target: URL): Witness =>
   new Witness({
@@ -209,4 +212,24 @@ test('connections beyond the limit are closed, which is told once', async () => 
   const further = [await RawClient.to(proxy.origin), await RawClient.to(proxy.origin)];
   for (const client of further) expect(await client.all()).toBe('');
   expect(refused).toEqual(['a connection: there were 1 at a time, and further ones are closed']);
+});
+
+test('a client that cannot be read, and never closes, is left', async () => {
+  const server = createServer({ allowHalfOpen: true });
+  server.listen(0, '127.0.0.1');
+  atEnd(() => server.close());
+  await once(server, 'listening');
+  const client = connect({
+    port: (server.address() as AddressInfo).port,
+    host: '127.0.0.1',
+    allowHalfOpen: true,
+  });
+  client.on('error', () => undefined);
+  const [near] = (await once(server, 'connection')) as [Socket];
+  const end = new ClientEnd(near, 30);
+  end.deafen();
+  end.end('HTTP/1.1 400 Bad Request\r\n\r\n');
+  await once(near, 'close');
+  expect(near.destroyed).toBe(true);
+  client.destroy();
 });
