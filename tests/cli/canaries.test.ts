@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FORMATS } from '../../src/reports/formats';
 import { matchers } from '../../src/jest/matchers';
+import { startProvider, testToken, WRITE_SCOPE } from '../../src/provider';
 import { foundIn } from '../exchanges/hiding/planted';
 import { commandLine, starter, temporaryFolder, type Ran } from './support';
 
@@ -237,6 +238,55 @@ test('judge hides what a record of somebody else has', async () => {
     'foreign-out',
   );
 });
+
+/**
+ * Before a provider that conforms, and says more than it should in headers. Each update shows what lies on the disk
+ * meanwhile: what a process that is killed there would leave.
+ */
+async function watching(below: string[]): Promise<{ url: string; seen: string[]; close(): Promise<void> }> {
+  const behind = await startProvider();
+  const seen: string[] = [];
+  const server = createServer((request, response) => {
+    void (async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      if (request.method === 'PATCH') seen.push(...below.map(written));
+      const answer = await fetch(`${behind.origin}${request.url}`, {
+        method: request.method as string,
+        headers: {
+          Authorization: `Bearer ${testToken(WRITE_SCOPE)}`,
+          'Content-Type': request.headers['content-type'] ?? '',
+        },
+        ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
+      });
+      response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), ...RESPONSE.headers });
+      response.end(Buffer.from(await answer.arrayBuffer()));
+    })();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1.0`,
+    seen,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await behind.close();
+    },
+  };
+}
+
+test('the journal of a live run, and what lies beside it meanwhile, hold none', async () => {
+  for (const name of ['journals', 'live']) mkdirSync(path.join(folder, name));
+  const { url, seen, close } = await watching(['journals', 'live']);
+  const ran = await graphContract([
+    ...['verify', '--provider', url, '--token', CANARIES.token, '--header', `X-Own: ${CANARIES.header}`],
+    ...['--live', '--only', 'RES-204', '--journal', 'journals', '--settle', '0', '--out', 'live', ...ALL],
+  ]);
+  await close();
+  expect(seen.join('\n')).toContain('"original"');
+  expect(foundIn(seen.join('\n'), SECRETS)).toEqual([]);
+  expectNone(ran, 'live');
+}, 60_000);
 
 test('the matchers say none of it', async () => {
   expect.extend(matchers);
