@@ -1,8 +1,9 @@
 /** From the bytes of a request to a JSON value, or to the refusal that they earn. */
 import { gunzipSync } from 'node:zlib';
 import { excessOf } from '../bounds/excess';
+import { BODIES_IN_FLIGHT } from '../bounds/serving';
 import { Gathered } from '../bounds/gathered';
-import { REFUSALS, type Refusal } from './errors';
+import { REFUSALS, TOO_MUCH_IN_FLIGHT, type Refusal } from './errors';
 
 /** A JSON value, or why there is none. */
 export type JsonResult = { readonly value: unknown } | { readonly refusal: Refusal };
@@ -18,10 +19,13 @@ export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /** What is gathered without a thought for the size of its chunks. */
 const SMALL = 64 * 1024;
 
+/** What is held of bodies that are being read, by all servers of this process. */
+let inFlight = 0;
+
 /** Reads the body of a request as text: bounded, its Content-Encoding undone, and UTF-8 only. */
 export async function readBody(request: Sent): Promise<RequestBody> {
   const raw = await readBytes(request);
-  return raw ? decodeBytes(raw, request.headers.get('content-encoding')) : { refusal: REFUSALS.tooLarge };
+  return 'code' in raw ? { refusal: raw } : decodeBytes(raw, request.headers.get('content-encoding'));
 }
 
 /**
@@ -42,18 +46,24 @@ export function readJson(contentType: string | undefined, body: RequestBody): Js
   }
 }
 
-/** Undefined when there is more than is allowed; the rest isn't waited for. */
-async function readBytes(request: Sent): Promise<Uint8Array | undefined> {
+/** Why not, when there is more than is allowed; the rest isn't waited for. */
+async function readBytes(request: Sent): Promise<Uint8Array | Refusal> {
   const declared = request.headers.get('content-length');
-  if (Number(declared) > MAX_BODY_BYTES) return undefined;
+  if (Number(declared) > MAX_BODY_BYTES) return REFUSALS.tooLarge;
   // The server holds a client to its Content-Length, so that this is bounded, and the quick way for what is small.
   if (declared !== null && Number(declared) <= SMALL) return new Uint8Array(await request.arrayBuffer());
   const gathered = new Gathered();
-  for await (const chunk of request.body ?? []) {
-    if (gathered.size + chunk.byteLength > MAX_BODY_BYTES) return undefined;
-    gathered.add(chunk);
+  try {
+    for await (const chunk of request.body ?? []) {
+      if (gathered.size + chunk.byteLength > MAX_BODY_BYTES) return REFUSALS.tooLarge;
+      gathered.add(chunk);
+      inFlight += chunk.byteLength;
+      if (inFlight > BODIES_IN_FLIGHT) return TOO_MUCH_IN_FLIGHT;
+    }
+    return gathered.bytes;
+  } finally {
+    inFlight -= gathered.size;
   }
-  return gathered.bytes;
 }
 
 function decodeBytes(raw: Uint8Array, contentEncoding: string | null): RequestBody {

@@ -111,3 +111,11 @@ export const REFUSALS = {
   },
   failed: { status: 500, code: 'InternalServerError', message: 'The request could not be carried out.' },
 } satisfies Record<string, Refusal>;
+
+/** What is said where all bodies in flight are too much together. */
+export const TOO_MUCH_IN_FLIGHT: Refusal = {
+  status: 503,
+  code: 'ServiceUnavailable',
+  message: 'Too much is being received at the moment.',
+  headers: { 'Retry-After': '1' },
+};

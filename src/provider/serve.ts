@@ -13,7 +13,8 @@ import type { Policy, PolicyModel } from './policies/model';
 import { type PolicyConfiguration, temporaryAccessPass } from './policies/temporary-access-pass';
 import { type PolicyStore, storeOf } from './store';
 import { tenantAround } from './tenant';
-import { answerClientError, answerConnect, answerUnreadable } from './unreadable';
+import { bound, timesOf, type ServingLimits } from './patience';
+import { answerClientError, answerConnect, answerLate, answerUnreadable } from './unreadable';
 
 export interface ProviderOptions<Kept extends Policy = PolicyConfiguration> {
   /** 0, the default, takes any free port. */
@@ -59,11 +60,13 @@ export const startProvider = (options: ProviderOptions = {}): Promise<RunningPro
 export const startProviderOf = (
   operation: string,
   options: ProviderOptions<Policy> = {},
-): Promise<RunningProvider<Policy>> => start(modelOf(operation), options);
+  limits: ServingLimits = {},
+): Promise<RunningProvider<Policy>> => start(modelOf(operation), options, limits);
 
 async function start<Kept extends Policy>(
   model: PolicyModel<Kept>,
   options: ProviderOptions<Kept>,
+  limits: ServingLimits = {},
 ): Promise<RunningProvider<Kept>> {
   const { port = 0, host = '127.0.0.1', policy, basePath = '', tls } = options;
   const store = storeOf(model, policy);
@@ -78,7 +81,8 @@ async function start<Kept extends Policy>(
     errorHandler: answerUnreadable,
   });
   const handle = inOrder(listener);
-  const server = await createFor(handle, tls);
+  const server = await createFor(handle, tls, limits);
+  bound(server, limits, answerLate);
   // Left to Node, an expectation that it doesn't know would be a 417 without an error body; it may be ignored
   // (RFC 9110, section 10.1.1).
   server.on('checkExpectation', handle);
@@ -103,10 +107,15 @@ async function start<Kept extends Policy>(
 const SERVER = { requireHostHeader: false };
 
 /** Only a server with TLS pays for loading it. */
-async function createFor(listener: RequestListener, tls: ProviderOptions['tls']): Promise<Server> {
-  if (!tls) return createServer(SERVER, listener);
+async function createFor(
+  listener: RequestListener,
+  tls: ProviderOptions['tls'],
+  limits: ServingLimits,
+): Promise<Server> {
+  const options = { ...SERVER, ...timesOf(limits) };
+  if (!tls) return createServer(options, listener);
   const https = await import('node:https');
-  return https.createServer({ ...SERVER, ...tls }, listener);
+  return https.createServer({ ...options, ...tls }, listener);
 }
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;

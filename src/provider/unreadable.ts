@@ -27,6 +27,11 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
   socket.end(rawAnswer(STATUS_OF_ERROR.get(error.code ?? '') ?? 400, newIds()));
 }
 
+/** For a client that falls silent in the middle of a request. */
+export function answerLate(socket: Duplex): void {
+  socket.end(rawAnswer(408, newIds()), () => socket.destroy());
+}
+
 /** For a CONNECT, which Node hands over as a bare connection, and would end without a word. */
 export function answerConnect(_request: IncomingMessage, socket: Duplex): void {
   // Nobody else listens to this connection any more, nor ends it when the server closes.

@@ -7,11 +7,12 @@ import {
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
+import { CONNECTIONS, PATIENCE, type Patience } from '../bounds/serving';
 import { ClientEnd } from './client-end';
 import { BODIES_HELD, Holding, type BodiesHeld } from './gather';
 import { Link, type LinkOptions } from './link';
 import { LONGEST_HEAD } from './outgoing';
-import { CONNECTIONS, PATIENCE, tardiness, type Patience } from './tardiness';
+import { tardiness } from './tardiness';
 import { pathFor, unforwardable, unreadable } from './unforwardable';
 
 export interface ProxyOptions extends LinkOptions {
@@ -23,7 +24,7 @@ export interface ProxyOptions extends LinkOptions {
   tls?: { key: string; cert: string };
   /** How many requests are forwarded at most. */
   max?: number;
-  /** How long clients may take, and how many connections they may have; by default as tardiness.ts has it. */
+  /** How long clients may take, and how many connections they may have; by default as serving.ts has it. */
   patience?: Patience;
   connections?: number;
   /** How much of bodies in chunks is held. */

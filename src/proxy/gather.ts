@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { BODIES_IN_FLIGHT } from '../bounds/serving';
 
 /** How much of bodies in chunks is held until they are whole, in bytes: of one, and of all at a time. */
 export interface BodiesHeld {
@@ -6,7 +7,7 @@ export interface BodiesHeld {
   total: number;
 }
 
-export const BODIES_HELD: BodiesHeld = { each: 16 * 1024 * 1024, total: 128 * 1024 * 1024 };
+export const BODIES_HELD: BodiesHeld = { each: 16 * 1024 * 1024, total: BODIES_IN_FLIGHT };
 
 /** Counts what is held of all bodies at a time. */
 export class Holding {

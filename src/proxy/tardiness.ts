@@ -1,21 +1,6 @@
-/** How long clients may take, in milliseconds, and how many there may be. */
+/** Whether clients take too long. */
+import type { Patience } from '../bounds/serving';
 import type { ClientEnd } from './client-end';
-
-export interface Patience {
-  /** From the first byte of a head to its end. */
-  head: number;
-  /** Without a byte of a body that is not whole. */
-  silence: number;
-  /** From the head of a request to the end of its body. */
-  request: number;
-  /** Without a request. */
-  idle: number;
-}
-
-export const PATIENCE: Patience = { head: 30_000, silence: 30_000, request: 300_000, idle: 300_000 };
-
-/** Connections of clients at a time. */
-export const CONNECTIONS = 10_000;
 
 /** Why a connection is to be ended; without words where its client has asked for nothing. */
 export interface Tardy {
