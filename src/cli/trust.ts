@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isFolderName } from '../contract/operation';
 import { liesBelow } from '../files/led-out';
@@ -62,6 +62,7 @@ export function whyNotTrusted(key: string, value: unknown, io: Pick<Io, 'cwd'>):
     return 'a configuration that was found in the folder may not set it';
   const file = path.resolve(io.cwd, value);
   if (!isInside(io.cwd, file)) return 'a configuration that was found may not name a file outside its folder';
+  if (isEndless(file)) return 'a configuration that was found may not name a pipe or a device';
   if (key === 'overlay' && overlayHasCode(file))
     return 'a configuration that was found may not name an overlay with checks, which are code';
   return undefined;
@@ -73,6 +74,16 @@ export function assertFoundHere({ name, place, isNamed }: ConfigFile, { cwd }: P
     throw new UsageError(
       `${name}: it is a link to a file outside the folder, which is not read; say --config ${name} if it is meant`,
     );
+  if (!isNamed && isEndless(place))
+    throw new UsageError(
+      `${name}: it is a pipe or a device, which is not read; say --config ${name} if it is meant`,
+    );
+}
+
+/** Whether reading a file might never end: a pipe waits for whoever writes to it, and some devices go on for ever. */
+function isEndless(file: string): boolean {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory();
 }
 
 /** Whether a file lies in a folder, wherever links lead; one that is not there is told of by whoever reads it. */

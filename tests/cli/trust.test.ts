@@ -1,4 +1,5 @@
 /** What a configuration that a folder brought along may set, and what has to be said on the command line. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -193,6 +194,18 @@ describe('a configuration that was found in the folder may not', () => {
     const said = await run('check', 'traffic.ndjson');
     expect(said.exitCode).toBe(2);
     expect(said.stderr).toContain('outside its folder');
+  });
+
+  const named = process.platform === 'win32' ? test.skip : test;
+  named('be a pipe, or name one, which would be waited for without end', async () => {
+    const { run, folder } = hostile('waivers: pipe.yaml\n');
+    execFileSync('mkfifo', [path.join(folder, 'pipe.yaml')]);
+    const said = await run('check', 'traffic.ndjson');
+    expect([said.exitCode, said.stderr]).toEqual([2, expect.stringContaining('may not name a pipe')]);
+    rmSync(path.join(folder, 'graph-contract.config.yaml'));
+    execFileSync('mkfifo', [path.join(folder, 'graph-contract.config.yaml')]);
+    const own = await run('check', 'traffic.ndjson');
+    expect([own.exitCode, own.stderr]).toEqual([2, expect.stringContaining('it is a pipe or a device')]);
   });
 
   test('set several such things: each is named, in one line', async () => {
