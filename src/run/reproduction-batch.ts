@@ -1,5 +1,7 @@
 import type { Operation } from '../contract/operation';
 import { isMembers, type Members } from '../exchanges/body';
+import { batchScenarios } from '../scenarios/batch';
+import type { Send } from '../scenarios/scenario';
 
 /** Headers that say how something is asked for, and not where it goes. */
 const HARMLESS =
@@ -19,6 +21,18 @@ export function isBatchOf(text: string, operation: Operation): boolean {
     return false;
   const { requests } = batch;
   return Array.isArray(requests) && requests.every((item) => isMembers(item) && isItemOf(item, operation));
+}
+
+/** Whether a batch is one that the suite itself sends, what is malformed on purpose among them. */
+export function isOwnBatch(text: string, operation: Operation): boolean {
+  const sends = batchScenarios(operation).flatMap(({ steps }) => steps);
+  return sends.some((step) => step.kind === 'send' && textOf(step.payload) === text);
+}
+
+function textOf(payload: Send['payload']): string | undefined {
+  if (!payload) return undefined;
+  if ('text' in payload) return payload.text;
+  return 'json' in payload ? JSON.stringify(payload.json) : undefined;
 }
 
 function isItemOf({ method, url, headers = {} }: Members, { path }: Operation): boolean {

@@ -2,7 +2,7 @@ import { header } from '../exchanges/headers';
 import type { Reproduction, ReproductionStep } from '../results/reproduction';
 import type { Scenario, Send, Step } from '../scenarios/scenario';
 import type { Target } from '../wire/target';
-import { isBatchOf } from './reproduction-batch';
+import { isBatchOf, isOwnBatch } from './reproduction-batch';
 import { ownHeaders, sendable } from './reproduction-headers';
 import { Unsendable } from './unsendable';
 
@@ -75,7 +75,8 @@ function stepOf(step: ReproductionStep, target: Target, lastRead: number): Step 
   const { name, method, accept, settles, watch } = step;
   if (!METHODS.includes(method)) throw new Unsendable(`${method} is no method that is sent`);
   const path = spellingOf(step.path, target);
-  if (path === 'batch' && !isBatchOf(step.body?.data ?? '', target.operation))
+  const text = step.body?.data ?? '';
+  if (path === 'batch' && !isBatchOf(text, target.operation) && !isOwnBatch(text, target.operation))
     throw new Unsendable('a request of a batch in it is none of the operation');
   if (step.sendsBack && (step.sendsBack.step !== lastRead || method !== 'PATCH'))
     throw new Unsendable('a step in it sends back another answer than that of the last read');

@@ -40,7 +40,11 @@ const FORMS: Form[] = [
   [
     'an upgrade',
     () => `GET ${POLICY} HTTP/1.1\r\n${FIELDS}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
-    { serve: 200, judging: 200 },
+    {
+      serve: 200,
+      judging: 501,
+      names: /an upgrade to another protocol: the proxy speaks HTTP\/1\.1, and nothing else/,
+    },
   ],
   [
     'a method in lower case',

@@ -124,11 +124,13 @@ test('a provider that answers 204 to everything violates what it must not let pa
   expect(broken.sort()).toEqual([
     'AUT-401',
     'AUT-403',
+    'BAT-MALFORMED',
     'BAT-OUTER',
     'ERR-405',
     'ERR-BADJSON',
     'ERR-CT',
     'ERR-NOTYPE',
+    'ERR-OTHER-KEY',
     'ERR-RANGE',
     'ERR-TYPE',
     'GET-SHAPE',

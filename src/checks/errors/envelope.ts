@@ -36,11 +36,12 @@ export const envelope: ExchangeCheck = {
         pointer: '',
       });
     }
-    for (const { requirement, message, expected, actual, pointer } of view.operation.validate(
-      'errorResponse',
-      json.value,
-    )) {
-      if (requirement !== 'ERR-ENVELOPE') continue;
+    const breaches = view.operation
+      .validate('errorResponse', json.value)
+      .filter(({ requirement }) => requirement === 'ERR-ENVELOPE');
+    // Where there is no error at all, what stands there stands in its place, and is no second fault.
+    const missing = breaches.filter(({ pointer }) => pointer === '/error');
+    for (const { message, expected, actual, pointer } of missing.length > 0 ? missing : breaches) {
       sound = false;
       yield breaks(view, { message, expected, actual, pointer });
     }

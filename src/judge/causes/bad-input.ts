@@ -16,7 +16,8 @@ export function* badInput(trace: Trace): Iterable<Link> {
   const rows = new Set(missing.map(({ finding }) => finding.requirement));
   const [first] = missing;
   if (!first || rows.size < ROWS || !isOneAnswer(missing, trace) || isAnyRefused(missing, trace)) return;
-  for (const told of missing)
+  const ofBatches = trace.of('BAT-MALFORMED').filter((told) => isOneAnswer([told, first], trace));
+  for (const told of [...missing, ...ofBatches])
     if (told.finding.requirement !== first.finding.requirement) yield [told, first.finding];
 }
 

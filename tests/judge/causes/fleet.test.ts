@@ -53,7 +53,7 @@ describe('a provider with one fault is told as one cause', () => {
       'a 500 to all bad input but that of batches',
       'error-500-for-bad-input',
       'ERR-RANGE',
-      ['ERR-BADJSON', 'ERR-CT', 'ERR-NOTYPE', 'ERR-TYPE'],
+      ['BAT-MALFORMED', 'ERR-BADJSON', 'ERR-CT', 'ERR-NOTYPE', 'ERR-TYPE'],
     ],
     ['half of an update that is refused', 'atomicity-half-stored', 'SEM-ATOMIC', ['RES-204']],
   ])('%s', async (_, fault, cause, consequences) => {
