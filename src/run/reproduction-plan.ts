@@ -2,6 +2,7 @@ import { header } from '../exchanges/headers';
 import type { Reproduction, ReproductionStep } from '../results/reproduction';
 import type { Scenario, Send, Step } from '../scenarios/scenario';
 import type { Target } from '../wire/target';
+import { pathsElsewhere } from '../scenarios/elsewhere';
 import { isBatchOf, isOwnBatch } from './reproduction-batch';
 import { ownHeaders, sendable } from './reproduction-headers';
 import { Unsendable } from './unsendable';
@@ -74,7 +75,7 @@ function grouped(
 function stepOf(step: ReproductionStep, target: Target, lastRead: number): Step {
   const { name, method, accept, settles, watch } = step;
   if (!METHODS.includes(method)) throw new Unsendable(`${method} is no method that is sent`);
-  const path = spellingOf(step.path, target);
+  const { path, ...elsewhere } = wayOf(step.path, target);
   const text = step.body?.data ?? '';
   if (path === 'batch' && !isBatchOf(text, target.operation) && !isOwnBatch(text, target.operation))
     throw new Unsendable('a request of a batch in it is none of the operation');
@@ -88,6 +89,7 @@ function stepOf(step: ReproductionStep, target: Target, lastRead: number): Step 
     name,
     method: method as Send['method'],
     ...(path !== undefined && { path }),
+    ...elsewhere,
     ...payloadOf(step),
     ...credentials,
     ...ownHeaders(step.headers),
@@ -96,12 +98,15 @@ function stepOf(step: ReproductionStep, target: Target, lastRead: number): Step 
   };
 }
 
-/** How the path of the operation is spelt; a path of anything else is not sent. */
-function spellingOf(path: string, target: Target): Send['path'] {
+/** How the path of the operation is spelt, or which path of nobody it is; a path of anything else is not sent. */
+function wayOf(path: string, target: Target): Pick<Send, 'path' | 'at' | 'elsewhere'> {
   const root = target.root.href.replace(/\/$/, '');
   const found = SPELLINGS.findIndex((spelling) => target.url(spelling) === `${root}${path}`);
-  if (found < 0) throw new Unsendable('a path in it is none of the operation');
-  return SPELLINGS[found];
+  const spelling = SPELLINGS[found];
+  if (found >= 0) return spelling === undefined ? {} : { path: spelling };
+  if (!pathsElsewhere(target.operation).includes(path))
+    throw new Unsendable('a path in it is none of the operation');
+  return { at: path, elsewhere: true };
 }
 
 function credentialsOf(authorization: string | undefined): Pick<Send, 'credentials' | 'authorization'> {

@@ -43,6 +43,9 @@ export function elsewhereScenarios(operation: Operation, changes = changesOf(ope
 const elsewhere = (name: string, method: Send['method'], at: string): Send =>
   send(name, method, { at, elsewhere: true });
 
+/** Those paths: nothing of anybody is there. */
+export const pathsElsewhere = (operation: Operation): readonly string[] => Object.values(pathsOf(operation));
+
 /** Paths that no provider has: keys of nobody, by the forms that OData has for them, and a name of nobody behind the key. */
 function pathsOf({ path, resource: { key, keyIsText } }: Operation): Record<string, string> {
   if (key === undefined || !keyIsText) return {};

@@ -8,9 +8,9 @@ import { asking, isReader, isUpdate, jsonIn } from './hooks';
 /** Updates whose sender may write and whose media type is right: others are refused before the body is read. */
 const isRead = (call: Call): boolean =>
   isUpdate(call) &&
-  /^bearer .+/i.test(call.headers.get('authorization') ?? '') &&
+  /^bearer +[^\s"=]+$/i.test(call.headers.get('authorization') ?? '') &&
   !isReader(call) &&
-  /^application\/json/i.test(call.headers.get('content-type') ?? '');
+  /^application\/json\s*(?:;|$)/i.test(call.headers.get('content-type') ?? '');
 
 const hasCapitals = ({ json: members }: Call): boolean =>
   Object.keys(members).some((name) => /^[A-Z]/.test(name));

@@ -12,8 +12,8 @@ export type Members = Readonly<Record<string, unknown>>;
 export const isUpdate = ({ method, path, headers, model }: Call): boolean =>
   method === 'PATCH' &&
   isPolicy(path.toLowerCase(), model.key.toLowerCase()) &&
-  /^bearer .*readwrite/i.test(headers.get('authorization') ?? '') &&
-  /^application\/json/i.test(headers.get('content-type') ?? '');
+  /^bearer +[^\s"=]*readwrite[^\s"=]*$/i.test(headers.get('authorization') ?? '') &&
+  /^application\/json\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
 
 const isPolicy = (path: string, key: string): boolean =>
   path.endsWith(`/${key}`) || path.endsWith(`('${key}')`);
