@@ -161,7 +161,7 @@ describe.each(NAMES)('%s', (name) => {
     expect(passed.stdout + passed.stderr).toContain(`--operation ${name} judges`);
   });
 
-  test('is served until that is ended, its own path and no other', async () => {
+  test('is served until that is ended, beside the policies of the other methods', async () => {
     const end = new AbortController();
     let url = '';
     let ended: Promise<unknown> = Promise.resolve();

@@ -12,8 +12,12 @@ export type Members = Readonly<Record<string, unknown>>;
 export const isUpdate = ({ method, path, headers, model }: Call): boolean =>
   method === 'PATCH' &&
   isPolicy(path.toLowerCase(), model.key.toLowerCase()) &&
-  /^bearer +[^\s"=]*readwrite[^\s"=]*$/i.test(headers.get('authorization') ?? '') &&
+  mayWrite(headers.get('authorization') ?? '') &&
   /^application\/json\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
+
+/** Whether credentials are one token, of those that may write. */
+const mayWrite = (authorization: string): boolean =>
+  /^bearer +[^\s"=]+$/i.test(authorization) && /readwrite/i.test(authorization);
 
 const isPolicy = (path: string, key: string): boolean =>
   path.endsWith(`/${key}`) || path.endsWith(`('${key}')`);
