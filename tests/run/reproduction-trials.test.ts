@@ -3,6 +3,7 @@ import { registerOf } from '../../src/contract/register/register';
 import type { Finding } from '../../src/results/report';
 import type { ReproductionStep } from '../../src/results/reproduction';
 import { trialsOf } from '../../src/run/reproduction-trials';
+import { pathsElsewhere } from '../../src/scenarios/elsewhere';
 import { Target } from '../../src/wire/target';
 
 const operation = operationNamed();
@@ -58,6 +59,15 @@ test('a batch with a request of another resource is not sent', () => {
   const data = JSON.stringify({ requests: [{ id: '1', method: 'DELETE', url: '/users/1' }] });
   const batch = step('batch', { method: 'POST', path: '/$batch', body: { encoding: 'utf8', data } });
   expect(whyNot(findingOf([batch]))).toEqual(['a request of a batch in it is none of the operation']);
+});
+
+test.each([
+  ['a key of nobody', '', []],
+  ['a key of somebody else', 'Sms', ['a path in it is none of the operation']],
+])('a request to %s', (_what, key, why) => {
+  const [nobodys = ''] = pathsElsewhere(operation);
+  const path = key === '' ? nobodys : nobodys.replace(/[^/]*$/, key);
+  expect(whyNot(findingOf([step('elsewhere', { path })]))).toEqual(why);
 });
 
 test.each([400, 401])('%i steps are sent up to four hundred', (count) => {

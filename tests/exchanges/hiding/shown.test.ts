@@ -162,3 +162,8 @@ test.each([
   const given = exchange({ status: 400, answer: { json: { error: { code: 'BadRequest', message } } } });
   expect(new Redactor().exchange(given).response?.body).toBe(given.response?.body);
 });
+
+test('a value that a body repeats is hidden each time', () => {
+  const { request } = new Redactor().exchange(exchange({ json: [['jane 77', 'jane 77'], 'jane 77'] }));
+  expect(request.body?.data).toMatch(/^\[\["(\[secret-\d+, 7 characters\])","\1"\],"\1"\]$/);
+});
