@@ -1,10 +1,14 @@
-import { Document, isNode, LineCounter } from 'yaml';
+import type * as Yaml from 'yaml';
+import type { Document, LineCounter } from 'yaml';
 import { LIMITS } from '../bounds/limits';
 import { BeyondLimits, problemOf, valueOf, yamlDocument } from '../bounds/yaml';
+import { onDemand } from '../on-demand';
+
+const yaml = onDemand<typeof Yaml>('yaml');
 
 /** YAML whose nodes know their lines. */
 export class LocatedYaml {
-  private readonly lines = new LineCounter();
+  private readonly lines: LineCounter = new (yaml().LineCounter)();
   private readonly document: Document;
   private readonly beyond: string | undefined;
 
@@ -18,7 +22,7 @@ export class LocatedYaml {
     } catch (error) {
       if (!(error instanceof BeyondLimits)) throw error;
       this.beyond = error.message;
-      this.document = new Document();
+      this.document = new (yaml().Document)();
     }
   }
 
@@ -41,7 +45,7 @@ export class LocatedYaml {
   lineOf(path: readonly (string | number)[]): number {
     for (let length = path.length; length > 0; length -= 1) {
       const node = this.nodeAt(path.slice(0, length));
-      if (isNode(node) && node.range) {
+      if (yaml().isNode(node) && node.range) {
         const own = this.lines.linePos(node.range[0]).line;
         // A map begins where its first key does: its own key stands before that.
         return this.offset + (this.keyLine(path.slice(0, length)) ?? own);
