@@ -2,14 +2,13 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Gathered } from '../bounds/gathered';
+import { LIMITS, raising } from '../bounds/limits';
 import { readLoosely } from '../files/read';
 import { reasonOf as whyUnread } from '../files/reason';
 import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import type { Document, Resolve } from './sources/documents';
 
-/** Largest document that is read, in bytes; the whole description of Graph has 40 MB. */
-const LARGEST = 256 * 1024 * 1024;
 /** How long a document may take to come, in milliseconds. */
 const TIMEOUT = 60_000;
 
@@ -34,10 +33,10 @@ export async function fetchDocument(
     const response = await fetch(url, { signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
     if (!mayBeFetched(response.url)) throw refuse('it leads to an address that is not fetched');
     if (!response.ok) throw refuse(`the server answers ${response.status}`);
-    if (Number(response.headers.get('content-length') ?? 0) > LARGEST) throw refuse(TOO_LARGE);
+    if (Number(response.headers.get('content-length') ?? 0) > LIMITS.fetched) throw refuse(tooLarge());
     const gathered = new Gathered();
     for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-      if (gathered.size + chunk.length > LARGEST) throw refuse(TOO_LARGE);
+      if (gathered.size + chunk.length > LIMITS.fetched) throw refuse(tooLarge());
       gathered.add(chunk);
     }
     return { name: url, text: plainBytes(gathered.bytes).toString('utf8') };
@@ -48,11 +47,18 @@ export async function fetchDocument(
   }
 }
 
-/** A file that is gzip itself, whatever the headers say. */
-const plainBytes = (bytes: Buffer): Buffer =>
-  bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes, { maxOutputLength: LARGEST }) : bytes;
+/** A file that is gzip itself, whatever the headers say. @throws Error in words */
+function plainBytes(bytes: Buffer): Buffer {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: LIMITS.fetched });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === 'ERR_BUFFER_TOO_LARGE' ? new Error(tooLarge()) : error;
+  }
+}
 
-const TOO_LARGE = `it has more than ${LARGEST / 1024 / 1024} MB`;
+const tooLarge = (): string => `it has more than ${LIMITS.fetched / 1024 / 1024} MB; ${raising('fetched')}`;
 
 /** Whether an address is https, or http on this machine. */
 function mayBeFetched(url: string): boolean {

@@ -111,13 +111,22 @@ export function closeJournal(file: string): void {
   syncFolder(path.dirname(file));
 }
 
-/** The journals that lie open in a folder. */
+/** The journals that lie open in a folder. @throws UsageError for what is no folder, or cannot be read */
 export function openJournals(folder: string): OpenJournal[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((name) => name.endsWith(SUFFIX))
     .sort()
     .map((name) => readJournal(path.join(folder, name)));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(`--journal ${folder}: ${code === 'ENOTDIR' ? 'it is no folder' : reasonOf(error)}`);
+  }
 }
 
 /** Whether the process that opened it still runs; of another machine nobody knows. */

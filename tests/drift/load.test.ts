@@ -2,6 +2,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { LIMITS } from '../../src/bounds/limits';
 import { fetchDocument, resolverIn } from '../../src/drift/load';
 import { Interrupted } from '../../src/interrupted';
 import { UsageError } from '../../src/usage-error';
@@ -35,6 +37,26 @@ describe('an address that takes the connection', () => {
     const given = fetchDocument(url, undefined, 100);
     await expect(given).rejects.toThrow(UsageError);
     await expect(given).rejects.toThrow(`${url}: it cannot be fetched: it has not come within 0.1 s`);
+  });
+
+  test.each<[what: string, answer: () => Buffer | string]>([
+    [
+      'says that it is',
+      () => `HTTP/1.1 200 OK\r\nContent-Length: ${LIMITS.fetched + 1}\r\nConnection: close\r\n\r\n`,
+    ],
+    [
+      'is, once its gzip is undone',
+      () =>
+        Buffer.concat([
+          Buffer.from('HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n'),
+          gzipSync(Buffer.alloc(LIMITS.fetched + 1), { level: 1 }),
+        ]),
+    ],
+  ])('what %s larger than is read is refused, with the limit', async (_, bytes) => {
+    answer = (socket) => socket.once('data', () => socket.end(bytes()));
+    await expect(fetchDocument(url)).rejects.toThrow(
+      /it has more than 256 MB; GRAPH_CONTRACT_LIMITS=fetched=\d+ raises it$/,
+    );
   });
 
   test('is given up at once where the user ends the command', async () => {

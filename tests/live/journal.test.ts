@@ -127,3 +127,10 @@ test('lies where all runs of a user see it', () => {
   expect(path.isAbsolute(journalFolder({}))).toBe(true);
   expect(openJournals(path.join(folder, 'nowhere'))).toEqual([]);
 });
+
+test('a file in the place of the folder is named', () => {
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, 'file');
+  writeFileSync(file, '');
+  expect(() => openJournals(file)).toThrow(new UsageError(`--journal ${file}: it is no folder`));
+});

@@ -39,6 +39,7 @@ export async function readSource(
         break;
       }
       pieces.push(next.value);
+      if (reader.isLost) break;
     }
   } catch (error) {
     failure = `it cannot be read to its end: ${reasonOf(error)}`;

@@ -80,7 +80,10 @@ const UNTOLD = '[value not recorded]';
 export function textIn(object: Members, name: string, where: string): string {
   const value = object[name];
   if (typeof value !== 'string' || value === '') throw new Unreadable(`${where} has no ${name}`);
-  if (hasMark(value)) throw new Unreadable(`${where} has a ${name} that is longer than is read`);
+  if (hasMark(value))
+    throw new Unreadable(
+      `${where} has a ${name} that is longer than the ${LIMITS.text} bytes that are read; ${raising('text')}`,
+    );
   return value;
 }
 

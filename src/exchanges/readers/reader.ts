@@ -33,16 +33,31 @@ export class Reader {
   private broke = 0;
   /** Whether the rest of a line is passed over, since it was told of. */
   private skipping = false;
+  /** How many bytes of it were. */
+  private skipped = 0;
+  /** Whether that rest has no end, so that nothing is read any more. */
+  isLost = false;
 
   constructor(private readonly place: Place) {
     this.values = new Values(place);
   }
 
   take(piece: Piece): void {
-    if (this.skipping) this.skipping = !piece.ends;
+    if (this.skipping) this.skip(piece);
     else if (this.open) this.continue(this.open, piece);
     else if (piece.begins && piece.ends) this.line(piece);
     else this.parts(piece);
+  }
+
+  private skip({ bytes, line, ends }: Piece): void {
+    this.skipping = !ends;
+    this.skipped = ends ? 0 : this.skipped + bytes.length;
+    if (this.skipped <= SKIPPED_AT_MOST) return;
+    this.isLost = true;
+    this.problem(
+      `${NO_JSON} goes on for more than ${SKIPPED_AT_MOST} bytes, and nothing of it is read`,
+      line,
+    );
   }
 
   /** Says that the source has ended. */
@@ -213,6 +228,9 @@ export class Reader {
 /** Lines that are no longer hold nothing that is read, so that a few of them can be remembered; in bytes. */
 const SHORT = 32;
 const KNOWN_AT_MOST = 1024;
+
+/** How far the end of a line that is none is looked for, in bytes: what is piped in may have no end. */
+const SKIPPED_AT_MOST = 2 ** 30;
 
 /** Documents of a source that may break off before no further one is begun. */
 const BROKEN_AT_MOST = 10_000;

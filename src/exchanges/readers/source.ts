@@ -1,6 +1,7 @@
-import { constants, createReadStream, fstatSync, openSync } from 'node:fs';
+import { closeSync, constants, createReadStream, fstatSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
+import { isatty } from 'node:tty';
 import { charsetOf, inUtf8, type Charset } from '../../files/charset';
 import { ByteQueue, gunzipped } from './gunzip';
 
@@ -27,14 +28,20 @@ const CHUNK = 256 * 1024;
 export function openFile(name: string, absolute: string): Source {
   // Without this flag a pipe that nobody writes to would hold up the whole process, and its end, too.
   const fd = openSync(absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  const { size, isPipe } = kindOf(fd);
+  const { size, isPipe, isEndless } = kindOf(fd);
+  if (isEndless) {
+    closeSync(fd);
+    throw new Error('it is a device, which may have no end');
+  }
   if (isPipe) return sourceOf(name, new Socket({ fd, readable: true, writable: false }));
   return sourceOf(name, createReadStream(absolute, { fd, highWaterMark: CHUNK }), size);
 }
 
-function kindOf(fd: number): { size: number; isPipe: boolean } {
+/** Who types at a terminal ends it; other devices, such as /dev/zero, may go on for ever. */
+function kindOf(fd: number): { size: number; isPipe: boolean; isEndless: boolean } {
   const stats = fstatSync(fd);
-  return { size: stats.size, isPipe: stats.isFIFO() };
+  const isDevice = stats.isCharacterDevice() || stats.isBlockDevice();
+  return { size: stats.size, isPipe: stats.isFIFO(), isEndless: isDevice && !isatty(fd) };
 }
 
 /** A stream as a source; whether it is gzip, and in which charset, shows in its first bytes. */

@@ -10,8 +10,15 @@ import type { Report } from '../../../src/results/report';
 import { growthOf, LINEAR } from '../../bounds/growth';
 import { ROOT, TYPE, URL_OF_POLICY } from '../../checks/support';
 
+/** As a file comes: a text is cut where a piece of it ends. */
+function* chunksOf(bytes: Buffer, size = 256 * 1024): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
 const checked = (text: string): Promise<Report> =>
-  check({ sources: [sourceOf('given', Readable.from([Buffer.from(text)]))], register: loadRegister() });
+  check({
+    sources: [sourceOf('given', Readable.from(chunksOf(Buffer.from(text))))],
+    register: loadRegister(),
+  });
 
 const conforming = {
   method: 'PATCH',
@@ -122,6 +129,11 @@ test.each([
     /request: the body does not decode as gzip: it has more than/,
   ],
   ['a HAR with a long URL', harOf({ url: longUrl }), /a URL that is longer than/],
+  [
+    'a HAR with a method that is cut',
+    harOf({ method: 'A'.repeat(2 * LIMITS.text) }),
+    /a method that is longer/,
+  ],
   [
     'a HAR with many headers',
     harOf({ headers: Object.entries(manyHeaders).map(([name, value]) => ({ name, value })) }),
