@@ -5,13 +5,15 @@
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code
  */
-import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
+import { readBody } from './body';
 import { closerOf } from './closing';
 import { createFace, toResponse } from './face';
 import { inOrder } from './in-order';
+import { serverFor } from './listening';
+import type { ServingLimits } from './patience';
 import { modelOf } from './policies';
 import type { Policy } from './policies/model';
 import { type PolicyStore, storeOf } from './store';
@@ -55,7 +57,7 @@ const THROTTLE = 60;
 const LIFETIME = 3599;
 
 /** Starts it. @throws when the port can't be had */
-export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
+export async function startCloud(options: CloudOptions, limits: ServingLimits = {}): Promise<RunningCloud> {
   const {
     port = 0,
     tls,
@@ -85,7 +87,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     overrideGlobalObjects: false,
     errorHandler: answerUnreadable,
   });
-  const server = createServer(tls, inOrder(listener));
+  const server = await serverFor(inOrder(listener), tls, limits);
   const close = closerOf(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -162,7 +164,8 @@ function addSignIn(app: Hono): void {
     }),
   );
   app.post('/:tenant/oauth2/v2.0/token', async ({ req }) => {
-    const form = new URLSearchParams(await req.text());
+    const body = await readBody(req.raw);
+    const form = new URLSearchParams('text' in body ? body.text : '');
     const isKnown =
       form.get('client_secret') === REHEARSAL.secret ||
       form.has('client_assertion') ||

@@ -1,5 +1,5 @@
 /** The provider as a server of its own. */
-import { type RequestListener, type Server, createServer } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -13,8 +13,9 @@ import type { Policy, PolicyModel } from './policies/model';
 import { type PolicyConfiguration, temporaryAccessPass } from './policies/temporary-access-pass';
 import { type PolicyStore, storeOf } from './store';
 import { tenantAround } from './tenant';
-import { bound, timesOf, type ServingLimits } from './patience';
-import { answerClientError, answerConnect, answerLate, answerUnreadable } from './unreadable';
+import { serverFor } from './listening';
+import type { ServingLimits } from './patience';
+import { answerUnreadable } from './unreadable';
 
 export interface ProviderOptions<Kept extends Policy = PolicyConfiguration> {
   /** 0, the default, takes any free port. */
@@ -80,14 +81,7 @@ async function start<Kept extends Policy>(
     overrideGlobalObjects: false,
     errorHandler: answerUnreadable,
   });
-  const handle = inOrder(listener);
-  const server = await createFor(handle, tls, limits);
-  bound(server, limits, answerLate);
-  // Left to Node, an expectation that it doesn't know would be a 417 without an error body; it may be ignored
-  // (RFC 9110, section 10.1.1).
-  server.on('checkExpectation', handle);
-  server.on('clientError', answerClientError);
-  server.on('connect', answerConnect);
+  const server = await serverFor(inOrder(listener), tls, limits);
   const close = closerOf(server);
 
   await new Promise<void>((resolve, reject) => {
@@ -101,21 +95,6 @@ async function start<Kept extends Policy>(
     store,
     close,
   };
-}
-
-/** Left to Node, a request without Host would be refused without an error body. */
-const SERVER = { requireHostHeader: false };
-
-/** Only a server with TLS pays for loading it. */
-async function createFor(
-  listener: RequestListener,
-  tls: ProviderOptions['tls'],
-  limits: ServingLimits,
-): Promise<Server> {
-  const options = { ...SERVER, ...timesOf(limits) };
-  if (!tls) return createServer(options, listener);
-  const https = await import('node:https');
-  return https.createServer({ ...options, ...tls }, listener);
 }
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;

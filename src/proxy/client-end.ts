@@ -29,6 +29,8 @@ export class ClientEnd extends Duplex {
   private ending = false;
   /** Whether what still comes is no request any more. */
   deaf = false;
+  /** Whether it was said of the last request that it is not forwarded. */
+  refused = false;
   /** When the last byte came, and when the last request and the head that is not whole yet began. */
   heardAt = Date.now();
   requestSince = 0;

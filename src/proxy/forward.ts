@@ -226,10 +226,11 @@ class Proxying {
     const link = this.linkOf(end);
     const { why, status, isCutOff } = unreadable(error);
     if (!link || (end as ClientEnd).deaf) return;
+    if (!(end as ClientEnd).receiving) return this.refuseUnread(link, why, status);
     // In the middle of a request that is being passed on.
-    if (!(end as ClientEnd).receiving) this.refuseUnread(link, why, status);
-    else if (isCutOff) link.destroy('client');
-    else link.breakOff('request', status);
+    if (isCutOff) return link.destroy('client');
+    if (!(end as ClientEnd).refused) this.options.onRefused(why);
+    link.breakOff('request', status);
   }
 }
 

@@ -84,6 +84,7 @@ export class Link {
   /** Says why a request is not forwarded, behind the answers to those before it, and ends the connection. */
   refuse(response: ServerResponse, status: number, why: string): Promise<void> {
     this.near.took(response.req);
+    this.near.refused = true;
     return this.inTurn(() => {
       this.near.answering = true;
       refuse(response, status, why);

@@ -139,7 +139,7 @@ test('a body in chunks that are none is an end of its request, and not of the cl
     requestWhole: false,
     failure: { message: 'the client sent what is not HTTP/1.1 before its request was whole' },
   });
-  expect(refused).toEqual([]);
+  expect(refused).toEqual(['a request that is not HTTP/1.1 (HPE_INVALID_CHUNK_SIZE)']);
 });
 
 test('a client that says its last in the middle of a body has left', async () => {

@@ -103,16 +103,17 @@ test.each([
   ['more than its size', '1\r\n{}\r\n0\r\n\r\n'],
   ['a size beyond all numbers', '10000000000000002\r\n{}\r\n'],
 ])(
-  'a chunk with %s is answered and on record, and nothing of its request is forwarded, however late it comes',
+  'a chunk with %s is answered, told of and on record, and nothing of its request is forwarded, however late it comes',
   async (_, broken) => {
     const body = `3\r\nabc\r\n`.repeat(1000) + broken;
     const target = await rawTarget(() => undefined);
-    const { proxy, passed } = await proxyBefore(target.origin);
+    const { proxy, passed, refused } = await proxyBefore(target.origin);
     const client = await RawClient.to(proxy.origin);
     client.say(post(CHUNKED, body));
     expect(await client.all()).toMatch(/^HTTP\/1\.1 400 /);
     const [passage] = await passed(1);
     expect(passage).toMatchObject({ requestWhole: false, failure: { kind: 'aborted' } });
+    expect(refused).toEqual([expect.stringMatching(/^a request that is not HTTP\/1\.1 \(HPE_/)]);
     expect(target.sockets).toEqual([]);
   },
 );

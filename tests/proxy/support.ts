@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import type { Passage } from '../../src/proxy/passage';
 import { startProxy, type ProxyOptions, type RunningProxy } from '../../src/proxy/forward';
 
@@ -94,10 +95,11 @@ export class RawClient {
     socket.on('error', () => undefined);
   }
 
-  static async to(origin: string): Promise<RawClient> {
-    const { port } = new URL(origin);
-    const socket = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
-    await once(socket, 'connect');
+  /** @param tls false: whatever listens there, no TLS begins */
+  static async to(origin: string, tls = origin.startsWith('https:')): Promise<RawClient> {
+    const place = { port: Number(new URL(origin).port), host: '127.0.0.1', allowHalfOpen: true };
+    const socket = tls ? connectTls({ ...place, rejectUnauthorized: false }) : connect(place);
+    await once(socket, tls ? 'secureConnect' : 'connect');
     atEnd(() => socket.destroy());
     return new RawClient(socket);
   }

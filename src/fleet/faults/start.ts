@@ -1,9 +1,13 @@
-import { STATUS_CODES, createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { type Asked, createFace, toResponse } from '../../provider/face';
+import { readBytes } from '../../provider/body';
+import { newIds, refuse, type Refusal } from '../../provider/errors';
+import { type Asked, createFace, toResponse, toWire } from '../../provider/face';
+import { serverFor } from '../../provider/listening';
+import type { ServingLimits } from '../../provider/patience';
 import type { RunningProvider } from '../../provider/serve';
 import { modelOf } from '../../provider/policies';
 import { type PolicyStore, storeOf } from '../../provider/store';
@@ -25,6 +29,7 @@ export interface FaultyOptions {
 export async function startFaulty(
   behaviour: Behaviour,
   { operation = 'temporaryAccessPass', port = 0, basePath = '', tls }: FaultyOptions = {},
+  limits: ServingLimits = {},
 ): Promise<RunningProvider> {
   // A behaviour that reads members which a policy has not is none for it, as the catalogue says.
   const store = storeOf(modelOf(operation)) as unknown as PolicyStore;
@@ -32,6 +37,7 @@ export async function startFaulty(
   const places = new Map<Socket, Pick<Message, 'connection' | 'answer'>>();
   const fetch = async (request: Request, { incoming }: { incoming: IncomingMessage }): Promise<Response> => {
     const call = await callOf(request, store);
+    if ('code' in call) return refused(call);
     const instead = (await behaviour.request?.(call, store)) ?? {};
     const answer =
       instead instanceof Response
@@ -50,7 +56,7 @@ export async function startFaulty(
     return RESPONSE_ALREADY_SENT;
   };
   const listener = getRequestListener((request, env) => fetch(request, env as HttpBindings));
-  const server = await createFor((request, response) => void listener(request, response), tls);
+  const server = await serverFor((request, response) => void listener(request, response), tls, limits);
   server.on(tls ? 'secureConnection' : 'connection', (socket: Socket) =>
     places.set(socket, { connection: places.size + 1, answer: 0 }),
   );
@@ -80,14 +86,16 @@ function withPolicy(response: Response, { method, model }: Call, store: PolicySt
   return Response.json(represent(store.model, store.get(), root), { status: 200, headers });
 }
 
-async function createFor(listener: RequestListener, tls: FaultyOptions['tls']) {
-  if (!tls) return createServer(listener);
-  const https = await import('node:https');
-  return https.createServer(tls, listener);
+/** No behaviour is asked what it makes of a body that is larger than any provider takes. */
+function refused(refusal: Refusal): Response {
+  const ids = newIds();
+  return toResponse(toWire(refuse(refusal, ids), ids));
 }
 
-async function callOf(request: Request, store: PolicyStore): Promise<Call> {
-  const body = ['GET', 'HEAD'].includes(request.method) ? '' : await request.text();
+async function callOf(request: Request, store: PolicyStore): Promise<Call | Refusal> {
+  const bytes = ['GET', 'HEAD'].includes(request.method) ? Buffer.alloc(0) : await readBytes(request);
+  if ('code' in bytes) return bytes;
+  const body = new TextDecoder().decode(bytes);
   const { pathname } = new URL(request.url);
   return {
     method: request.method,
