@@ -67,10 +67,13 @@ export function withStatuses(slice, statuses) {
 /**
  * For a tool that makes its own requests, and would take the correct provider for a wrong one: without what no
  * schema says (the order of the lifetimes, ids that are unique in a batch), and without what the pages leave open
- * (null, a client-request-id that is no GUID).
+ * (null, a client-request-id that is no GUID, members of a target that are not declared).
  */
 export function withoutWhatIsOpen(slice) {
   delete slice.paths['/$batch'];
+  const { authenticationMethodTargetUpdate, excludeTargetUpdate } = slice.components.schemas;
+  for (const target of [authenticationMethodTargetUpdate, excludeTargetUpdate])
+    delete target.additionalProperties;
   for (const operation of operationsOf(slice))
     operation.parameters = operation.parameters.filter(({ $ref = '' }) => !$ref.endsWith('/clientRequestId'));
   const { properties } = slice.components.schemas.temporaryAccessPassAuthenticationMethodConfigurationUpdate;

@@ -25,8 +25,8 @@ const SHARED = {
 const SETTINGS = [
   'Input: the slice as it is, OpenAPI 3.1, with links from the update and the revert to the read, so that its ' +
     'stateful phase has something to follow. Without header parameters that OpenAPI tells tools to ignore, and, as ' +
-    'for Specmatic, without lifetimes, null, `client-request-id` and batches: with any of these it alarms at the ' +
-    'correct provider.',
+    'for Specmatic, without lifetimes, null, `client-request-id`, batches and the ban on undeclared members of ' +
+    'targets: with any of these it alarms at the correct provider.',
   'Every check (`--checks all`), all of its phases, `--continue-on-failure`, and one seed. The token comes from an ' +
     'auth hook, as its manual has it (`bench/peers/schemathesis_hooks.py`), so that it knows what it may leave out.',
   'A header that a provider wants goes into `--header`; for TLS with a private CA, `--tls-verify`.',
@@ -103,13 +103,25 @@ function adapted({ lacks, headers }) {
   const { get, patch, delete: revert } = slice.paths[POLICY];
   if (get) {
     get.responses['200'].links = {
-      update: { operationId: patch.operationId, requestBody: '$response.body' },
+      update: { operationId: patch.operationId, requestBody: readBack(slice) },
     };
-    for (const operation of [patch, revert].filter(Boolean))
-      operation.responses['204'].links = { shows: { operationId: get.operationId } };
+    // Beside a reference they would be ignored.
+    const shown = {
+      ...slice.components.responses.noContent,
+      links: { shows: { operationId: get.operationId } },
+    };
+    for (const operation of [patch, revert].filter(Boolean)) operation.responses['204'] = shown;
   }
   return withHeaders(slice, headers);
 }
+
+/** What an update has of what was read: the members of its schema, which has no lifetimes here. */
+const readBack = ({ components }) =>
+  Object.fromEntries(
+    Object.keys(components.schemas.temporaryAccessPassAuthenticationMethodConfigurationUpdate.properties).map(
+      (name) => [name, `$response.body#/${name}`],
+    ),
+  );
 
 /** Its test cases, and what it found, by the operation and the kind of the failure: values are others each time. */
 function casesIn(reports) {
