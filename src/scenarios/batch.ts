@@ -1,7 +1,7 @@
 import type { Operation } from '../contract/operation';
 import { changesOf } from './changes';
 import { EVERY_ANSWER, EVERY_ERROR } from './constraints';
-import { fenceBehind, soundBody } from './refusals';
+import { fenceBehind } from './refusals';
 import { read, send, type Scenario, type Send } from './scenario';
 
 const headers = { 'Content-Type': 'application/json' };
@@ -63,7 +63,13 @@ export function batchScenarios(operation: Operation): Scenario[] {
 function malformed(operation: Operation): Scenario[] {
   const changes = changesOf(operation);
   const item = (id: string, rest: object = {}) => ({ id, method: 'GET', url: operation.path, ...rest });
-  const update = (id: string) => item(id, { method: 'PATCH', headers, body: soundBody(changes) });
+  const { body, nudge, limited, independent, markers } = changes;
+  // Where there is a number, each update has its own: what is stored then shows which one was carried out.
+  let number = 32;
+  const update = (id: string) => {
+    const own = limited && independent ? nudge((number += 1)) : markers[1];
+    return item(id, { method: 'PATCH', headers, body: body({ ...markers[0], ...own }) });
+  };
   const whole: Record<string, unknown> = {
     'an array': [update('1')],
     'no requests': {},

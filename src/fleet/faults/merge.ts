@@ -25,8 +25,10 @@ const changedUnsent = (
   behindUpdate((store, { json }) => {
     // Lifetimes may be recalculated when another one of them is sent.
     const own = LIFETIMES.includes(member) ? LIFETIMES : [member];
+    // As the provider reads them, names have no letter case.
+    const sent = Object.keys(json).map((name) => name.toLowerCase());
     const policy = store.get();
-    if (!own.some((name) => name in json))
+    if (!own.some((name) => sent.includes(name.toLowerCase())))
       store.set({ ...policy, [member]: to(policy, store.model.defaults()) });
   });
 

@@ -43,9 +43,9 @@ export function flags(view: View, trace: Trace): readonly Told[] {
   return batch ? [...own, ...ofBatch] : own;
 }
 
-/** Whether it was found that an update should have been refused. */
+/** Whether it was found that a request should have been refused. */
 export const refusalMissing = ({ finding }: Told): boolean =>
-  finding.expected !== '' && /^(errors|authorization)\//.test(finding.check ?? '') && isRefusal(finding);
+  /^(?:errors|authorization)\/|^batch\/malformed$/.test(finding.check ?? '') && isRefusal(finding);
 
 /** Whether what was expected is a refusal. */
 const isRefusal = ({ expected }: Finding): boolean => /^a 4xx$|^4\d\d\b/.test(expected);

@@ -1,5 +1,7 @@
-import type { Link, Told, Trace } from './trace';
+import type { View } from '../../checks/view';
+import { isMembers } from '../../exchanges/body';
 import { refusalMissing } from './accepted';
+import { memberOf, type Link, type Told, type Trace } from './trace';
 
 /** So many rows must be broken alike before one of them speaks for all. */
 const ROWS = 3;
@@ -24,15 +26,36 @@ export function* badInput(trace: Trace): Iterable<Link> {
 const isOneAnswer = (all: readonly Told[], trace: Trace): boolean =>
   new Set(all.map((told) => trace.shownBy(told)?.status)).size === 1;
 
-/** What should not have been answered with a success has no success whose status could be wrong. */
+/**
+ * What should not have been answered with a success has no success whose status could be wrong. Neither has a refusal in
+ * words, an error with the status of a success, where such errors answer what should have been refused; and what it
+ * refuses is not stored.
+ */
 function* otherStatus(trace: Trace): Iterable<Link> {
   const first = trace.told.find(refusalMissing);
+  if (!first) return;
+  const inWords = trace.told.find((told) => refusalMissing(told) && isRefusalInWords(trace.shownBy(told)));
   for (const told of trace.told) {
     const view = trace.shownBy(told);
-    if (told.finding.check !== 'response/status' || !view || view.sound || !first) continue;
+    if (told.finding.check !== 'response/status' || !view) continue;
     const here = trace.at(view.exchange.id).filter(refusalMissing);
-    for (const { finding } of here.length > 0 ? here : [first]) yield [told, finding];
+    if (view.sound) {
+      if (inWords && isRefusalInWords(view)) yield [told, inWords.finding];
+    } else for (const { finding } of here.length > 0 ? here : [first]) yield [told, finding];
   }
+  if (!inWords) return;
+  for (const told of trace.of('SEM-APPLY', 'SEM-REPLACE')) {
+    const member = memberOf(told) as string;
+    const last = trace.interval(told)?.writes.findLast(({ members }) => member in members);
+    if (isRefusalInWords(last)) yield [told, inWords.finding];
+  }
+}
+
+/** Whether an answer is an error by its body, and a success by its status. */
+function isRefusalInWords(view: View | undefined): boolean {
+  if (!view?.succeeded || !view.responseJson.ok) return false;
+  const { value } = view.responseJson;
+  return isMembers(value) && isMembers(value['error']);
 }
 
 /**

@@ -4,9 +4,13 @@ import { contexts } from './contexts';
 import { accepted } from './accepted';
 import { answered } from './answered';
 import { badInput } from './bad-input';
+import { batches } from './batches';
+import { carriedOut } from './carried-out';
 import { merged } from './merged';
+import { order } from './order';
 import { reads } from './reads';
 import { spelling } from './spelling';
+import { taken } from './taken';
 import { desynchronised } from './desynchronised';
 import { framing } from './framing';
 import { laterRefusal } from './later-refusal';
@@ -18,6 +22,10 @@ const RELATIONS: readonly Relation[] = [
   desynchronised,
   reads,
   accepted,
+  taken,
+  batches,
+  order,
+  carriedOut,
   answered,
   laterRefusal,
   badInput,

@@ -14,7 +14,11 @@ export function* reads(trace: Trace): Iterable<Link> {
       .at(interval?.before?.exchange.id)
       .filter((other) => other.exchanges.at(-1) === interval?.before?.exchange.id);
     for (const other of [...here, ...before])
-      if (isShape(other) && isOn(other, member) && isAsBad(other.finding, told.finding))
+      if (
+        isShape(other) &&
+        isAsBad(other.finding, told.finding) &&
+        (isOn(other, member) || isOfNone(other, trace))
+      )
         yield [told, other.finding];
     for (const other of before) if (isWrongValue(other, told, member)) yield [told, other.finding];
     for (const other of here) if (isSameValue(other, told, trace)) yield [told, other.finding];
@@ -28,6 +32,12 @@ const isShape = ({ finding }: Told): boolean => finding.requirement === 'GET-SHA
 /** Whether what is wrong with a read is about a member, or about all of them. */
 const isOn = (told: Told, member: string | undefined): boolean =>
   [undefined, member].includes(memberOf(told));
+
+/** Whether a read shows none of what an update may set: then it is no policy, and not merely one without a member. */
+function isOfNone(told: Told, trace: Trace): boolean {
+  const { policy, operation } = trace.shownBy(told) ?? {};
+  return policy !== undefined && operation?.updatable.every((member) => !(member in policy)) === true;
+}
 
 /** The value that a member should keep is one that should not have been there. */
 const isWrongValue = (other: Told, told: Told, member: string | undefined): boolean =>

@@ -37,11 +37,12 @@ function wordsOf(told: Told, trace: Trace): string | undefined {
     : `behind ${refused.length} refused updates, the last of them ${nameOf(last)}`;
 }
 
-/** Its id, the first thing that is wrong with it, and its answer. */
+/** Its id, the first thing that is wrong with it, and its answer; in a batch that is refused it has none of its own. */
 function nameOf({ exchange, answer, breaches }: View): string {
   const [breach] = breaches;
   const [member] = breach?.pointer.split('/').slice(1) ?? [];
   const fault =
     breach && member !== undefined ? `${visible(member, LONGEST)} ${visible(breach.actual, LONGEST)}, ` : '';
-  return `${exchange.id} (${fault}answered ${answer})`;
+  const answered = exchange.batch?.refused ? 'refused with its batch' : `answered ${answer}`;
+  return `${exchange.id} (${fault}${answered})`;
 }
