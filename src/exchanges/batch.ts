@@ -29,7 +29,7 @@ export function expandBatch(exchange: Exchange): Exchange[] {
       request: requestOf(item as Members & { url: string; method: string }, root),
       batch: { parent: exchange.id, id, ...(isRefused && { refused: true as const }) },
     };
-    const answer = answers.get(item['id']);
+    const answer = answers.get(id);
     if (answer && typeof answer['status'] === 'number') inner.response = responseOf(answer, answer['status']);
     if (exchange.timing) inner.timing = exchange.timing;
     if (exchange.context) inner.context = contextInside(exchange.context);

@@ -2,12 +2,12 @@ import { packagedOperations, type Operation } from '../contract/operation';
 import { registerOf } from '../contract/register/register';
 import { ANOTHER, type Sink } from '../exchanges/readers';
 import { Redactor } from '../exchanges/redact';
-import { operationsOf } from '../exchanges/wanted';
 import { Alike } from '../judge/alike';
 import { Judge } from '../judge/judge';
 import type { Report } from '../results/report';
 import { STRIDE, type CheckOptions } from './check';
-import { OTHERS, sinkOf, type CheckedTally } from './check-source';
+import { sinkOf, type CheckedTally } from './check-source';
+import { passed, takersOf } from './unread-batch';
 
 type OwnSink = ReturnType<typeof sinkOf>;
 
@@ -64,8 +64,7 @@ export class Parts {
       },
       exchange: (exchange) => {
         count();
-        const of = operationsOf(exchange, packagedOperations);
-        for (const operation of of.length > 0 ? of : [this.first.operation]) {
+        for (const operation of takersOf(exchange, packagedOperations, this.first.operation)) {
           const part = this.partOf(operation);
           part.taken += 1;
           part.sinks[at]?.exchange(exchange);
@@ -139,10 +138,6 @@ export class Parts {
     });
   }
 }
-
-/** How many exchanges turned out to be none of the contract's business. */
-const passed = (passedOver: Record<string, number>): number =>
-  (passedOver[OTHERS] ?? 0) + (passedOver[ANOTHER] ?? 0);
 
 /** A line that has a batch in it. */
 const BATCH = /(?:\$|%24)batch/i;

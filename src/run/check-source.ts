@@ -7,9 +7,8 @@ import type { Judge, Tally } from '../judge/judge';
 import { reasonOf } from '../judge/outcomes';
 import type { Report } from '../results/report';
 import { UNREADABLE } from '../results/verdict';
+import { OTHERS, unreadBatch } from './unread-batch';
 
-/** Why a batch is passed over. */
-export const OTHERS = 'a batch of other operations';
 /** Sources of which a line is an exchange. */
 const BY_LINE = new Set<Exchange['source']['kind']>(['ndjson', 'verify', 'proxy', 'object']);
 
@@ -93,7 +92,9 @@ export function sinkOf(name: string, bench: Bench): Sink & { input: Report['inpu
       counted.sibling(exchange.request.url);
       return counted.passedOver(ANOTHER);
     }
-    const reason = judgeOne(exchange, bench);
+    const unread = unreadBatch(exchange, judge.operation);
+    if (unread && 'problem' in unread) return counted.unreadable(unread.problem, exchange.source.line);
+    const reason = unread?.reason ?? judgeOne(exchange, bench);
     if (reason === undefined) counted.judged(exchange.notShown ?? []);
     else counted.passedOver(reason);
   };

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { sourceOf } from '../../src/exchanges/readers/source';
+import { sourceOf, type Source } from '../../src/exchanges/readers/source';
 import type { Report } from '../../src/results/report';
 import { check, type CheckOptions } from '../../src/run/check';
+import { checkAll } from '../../src/run/check-all';
 import { PATH, ROOT, TYPE } from '../checks/support';
 
 interface Given {
@@ -28,9 +29,11 @@ const line = ({ url = `${ROOT}${PATH}`, body, headers = {}, ...rest }: Given = {
   })}\n`;
 
 const ENV = { GITHUB_SHA: '0'.repeat(40) };
+const source = (lines: readonly string[]): Source =>
+  sourceOf('a.ndjson', Readable.from([Buffer.from(lines.join(''))]));
 const checked = (lines: readonly string[], options: Partial<CheckOptions> = {}): Promise<Report> =>
   check({
-    sources: [sourceOf('a.ndjson', Readable.from([Buffer.from(lines.join(''))]))],
+    sources: [source(lines)],
     env: ENV,
     ...options,
   });
@@ -120,6 +123,65 @@ test('a batch of other operations is passed over, and so is a record of ours wit
   expect(report.inputs).toMatchObject([
     { judged: 0, passedOver: { 'a batch of other operations': 1, 'line of a record (end)': 1 } },
   ]);
+});
+
+describe('a batch in which no request is found', () => {
+  const OTHERS = 'a batch of other operations';
+  const posted = (request: object, status = 200): string =>
+    `${JSON.stringify({
+      request: { method: 'POST', url: `${ROOT}/$batch`, ...request },
+      response: { status, headers: {}, body: null },
+    })}\n`;
+  const MIXED = { Authorization: 'Bearer abc', 'Content-Type': 'multipart/mixed; boundary=b' };
+  const parts = (path: string): string =>
+    ['--b', 'Content-Type: application/http', '', `PATCH ${path} HTTP/1.1`, '', '{}', '--b--'].join('\r\n');
+
+  test.each<[string, object, Record<string, number>, string]>([
+    ['is not shown', {}, { 'a batch whose requests are not shown': 1 }, 'nothing was judged'],
+    [
+      'is masked',
+      { body: '[REDACTED]' },
+      { 'a batch whose requests are not shown': 1 },
+      'nothing was judged',
+    ],
+    [
+      'is of another service',
+      { headers: MIXED, body: parts('/accounts') },
+      { [OTHERS]: 1 },
+      'nothing was judged',
+    ],
+    ['is empty', { body: { requests: [] } }, { [OTHERS]: 1 }, 'nothing was judged'],
+    [
+      'is in another format, with the policy in it',
+      { headers: MIXED, body: parts(PATH) },
+      { unreadable: 1 },
+      'some of what was handed over could not be read',
+    ],
+  ])('counts for nothing where it %s', async (_what, request, passedOver, reason) => {
+    const report = await checked([posted(request)]);
+    expect(report.inputs).toMatchObject([{ read: 1, judged: 0, passedOver }]);
+    expect(report).toMatchObject({ verdict: 'incomplete', reason });
+    expect((await checkAll({ sources: [source([posted(request)])], env: ENV }))[0]).toMatchObject({
+      verdict: 'incomplete',
+      reason,
+      inputs: [{ read: 1, judged: 0, passedOver }],
+    });
+  });
+
+  test('is judged where it is broken and names the policy', async () => {
+    const body = `{"requests":[{"id":"1","method":"PATCH","url":"${PATH}"`;
+    const report = await checked([posted({ headers: { 'Content-Type': 'application/json' }, body }, 204)]);
+    expect(report.inputs).toMatchObject([{ judged: 1, passedOver: {} }]);
+    expect(report.verdict).toBe('violates');
+  });
+
+  test('is of the operation that it names', async () => {
+    const sms = PATH.replace('TemporaryAccessPass', 'Sms');
+    const request = { headers: MIXED, body: parts(sms) };
+    const [report, other] = await checkAll({ sources: [source([posted(request), line()])], env: ENV });
+    expect(other).toMatchObject({ verdict: 'incomplete', inputs: [{ judged: 0 }] });
+    expect(report).toMatchObject({ verdict: 'conforms', inputs: [{ read: 2, judged: 1 }] });
+  });
 });
 
 test('what the suite sent itself is no fault of a client', async () => {

@@ -61,7 +61,7 @@ function* outer(view: View): Iterable<Breaks> {
 
 /** Answers that no request asked for, or that one has already. */
 function* tooMany(view: View, sent: readonly Members[], responses: readonly Members[]): Iterable<Breaks> {
-  const asked = new Set(sent.map((request) => request['id']));
+  const asked = new Set<unknown>(sent.map(({ id }) => textOrValue(id)));
   for (const [index, { id }] of responses.entries()) {
     // Taken off when it is answered, so that another answer is one too many.
     if (asked.delete(id)) continue;
@@ -85,7 +85,8 @@ function* wrongStatuses(
   );
   const promised = promisedTo(view);
   for (const request of sent) {
-    const answered = statuses.get(request['id']);
+    // An id that is a number is the client's fault; an answer to it has to have a text.
+    const answered = statuses.get(textOrValue(request['id']));
     if (!answered) {
       yield breaks(view, {
         message: `request ${describe(request['id'])} must be answered`,
@@ -97,10 +98,10 @@ function* wrongStatuses(
     }
     const { status, index } = answered;
     const parents = Array.isArray(request['dependsOn']) ? request['dependsOn'] : [];
-    const parentFailed = parents.some((id) => (statuses.get(id)?.status ?? 0) >= 400);
+    const parentFailed = parents.some((id) => (statuses.get(textOrValue(id))?.status ?? 0) >= 400);
     const expected = parentFailed
       ? 424
-      : statusOf(request, status, promised.has(request['id']), view.operation);
+      : statusOf(request, status, promised.has(textOrValue(request['id'])), view.operation);
     if (expected === undefined || isAnswered(status, expected)) continue;
     // A throttle and a gateway's error are no refusal inside a batch either.
     if (!parentFailed && [429, 502, 503, 504].includes(status)) continue;

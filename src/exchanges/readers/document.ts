@@ -66,10 +66,11 @@ export class DocumentReader {
     return this.scanner.state;
   }
 
-  /** Whether an element of a list that has its own reading is what comes next: an entry, or an interaction. */
+  /** Whether an element of a list that has its own reading is what comes next: an entry, an interaction, or what a list begins with. */
   get atEntry(): boolean {
     const { names, scanner } = this;
     if (!scanner.atElement) return false;
+    if (scanner.level === 1) return true;
     return scanner.level === 3
       ? isAt(names, ENTRIES)
       : scanner.level === 2 && (names[1] === 'interactions' || names[1] === 'messages');

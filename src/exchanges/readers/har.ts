@@ -53,6 +53,7 @@ function responseIn(response: Members | undefined): RecordedParts['response'] {
   const status = statusIn(response);
   const { statusText, httpVersion, content, bodySize } = response;
   const headers = headersIn(response['headers']);
+  if (headers && header(headers, MADE_BY_BROWSER) !== undefined) return undefined;
   return {
     status,
     ...(typeof statusText === 'string' && statusText !== '' && { statusText }),
@@ -61,6 +62,9 @@ function responseIn(response: Members | undefined): RecordedParts['response'] {
     content: responseBody(isMembers(content) ? content : {}, { status, bodySize, headers: headers ?? [] }),
   };
 }
+
+/** Chromium's mark of an answer that it made itself, as for http where a host is known to want https: no provider gave it. */
+const MADE_BY_BROWSER = 'non-authoritative-reason';
 
 function responseBody(
   content: Members,
@@ -91,9 +95,9 @@ function contentOf(
   headers: readonly HeaderPair[],
   size: unknown,
 ): RecordedBody | undefined {
-  const { text, encoding, params } = content;
+  const { text, encoding, params, comment } = content;
   if (text !== undefined && text !== null && text !== '')
-    return recordedBody(text, { headers, encoding, size });
+    return recordedBody(text, { headers, encoding, size, note: comment });
   const refers = Object.entries(content).some(
     ([name, value]) => !OF_CONTENT.has(name) && typeof value === 'string' && value !== '',
   );

@@ -25,13 +25,15 @@ export function inWords(error: unknown): string {
 export function headersIn(value: unknown): HeaderPair[] | undefined {
   if (value === undefined || value === null) return undefined;
   const pairs = Array.isArray(value)
-    ? value.map((entry: unknown): [unknown, unknown] =>
-        Array.isArray(entry)
-          ? [entry[0], entry[1]]
-          : isMembers(entry)
-            ? [entry['name'], entry['value']]
-            : [undefined, undefined],
-      )
+    ? value
+        .filter(isSent)
+        .map((entry: unknown): [unknown, unknown] =>
+          Array.isArray(entry)
+            ? [entry[0], entry[1]]
+            : isMembers(entry)
+              ? [entry['name'], entry['value']]
+              : [undefined, undefined],
+        )
     : isMembers(value)
       ? Object.entries(value).flatMap(([name, each]): [unknown, unknown][] =>
           Array.isArray(each) ? each.map((one) => [name, one]) : [[name, each]],
@@ -55,6 +57,9 @@ export function headersIn(value: unknown): HeaderPair[] | undefined {
       return [name, text];
     });
 }
+
+/** Clients with a form for requests keep a header that was switched off beside those that were sent. */
+const isSent = (entry: unknown): boolean => !isMembers(entry) || entry['disabled'] !== true;
 
 /**
  * The URL of a request, and whether it is of none that is wanted; one that is too long is only if it may be.

@@ -22,6 +22,8 @@ export interface BesideBody {
   encoding?: unknown;
   /** How many bytes the recorder says that it has, where it does. */
   size?: unknown;
+  /** What the recorder remarks on it in words, where it does. */
+  note?: unknown;
 }
 
 export const NOT_KEPT = 'not kept by the recorder';
@@ -30,6 +32,7 @@ const MASKED = 'masked by the recorder';
 const CUT_OFF = 'cut off by the recorder';
 const TOO_LARGE = `larger than the ${LIMITS.body} bytes that are looked into; ${raising('body')}`;
 const DAMAGED = 'its bytes were damaged by the recorder';
+const NOT_UNDONE = 'in a content coding that is not undone here';
 const OF_UNKNOWN_CODING = 'coded by the recorder, in a way that it does not say';
 
 const seen = (body: Body): RecordedBody => ({ body, seen: true });
@@ -86,13 +89,13 @@ function ofCoded({ encoding, data, truncated }: Members, beside: BesideBody): Re
 }
 
 function ofText(text: string, beside: BesideBody): RecordedBody {
-  const { headers, encoding, size } = beside;
+  const { headers, encoding } = beside;
   const cut = cutIn(text);
   if (cut) return unseen(TOO_LARGE, { encoding: 'utf8', data: cut.text, truncated: cut.bytes });
   if (text === '') return { seen: true };
   if (isMaskedBody(text)) return unseen(MASKED);
   const coding = codingOf(encoding);
-  if (coding === 'text') return ofPlain(text, headers, size);
+  if (coding === 'text') return ofPlain(text, beside);
   if (coding === undefined) return unseen(OF_UNKNOWN_CODING);
   if (isCoded(coding, text)) return ofBytes(Buffer.from(text, coding), headers);
   const value = parsed(text);
@@ -130,6 +133,9 @@ function isCutOff(text: string): boolean {
 
 const CUT_WORDS = /\b(?:truncated|omitted|more (?:bytes|chars|characters))\b/gi;
 
+/** What recorders remark on a body that they cut. */
+const CUT_NOTE = /\b(?:truncated|cut off|partial|incomplete|too (?:large|long|big))\b/i;
+
 function codingOf(encoding: unknown): 'base64' | 'hex' | 'text' | undefined {
   if (encoding === undefined || encoding === null || encoding === '' || encoding === false) return 'text';
   if (typeof encoding !== 'string') return undefined;
@@ -139,7 +145,7 @@ function codingOf(encoding: unknown): 'base64' | 'hex' | 'text' | undefined {
 }
 
 /** A text of which nothing is said: as it was sent, with its content coding undone, unless it cannot be that. */
-function ofPlain(text: string, headers: readonly HeaderPair[], size: unknown): RecordedBody {
+function ofPlain(text: string, { headers, size, note }: BesideBody): RecordedBody {
   const body: Body = { encoding: 'utf8', data: text };
   const value = parsed(text);
   if (value !== undefined && !isChunks(value)) return unlessDamaged(body);
@@ -152,6 +158,7 @@ function ofPlain(text: string, headers: readonly HeaderPair[], size: unknown): R
   if (value !== undefined) return unseen(OF_UNKNOWN_CODING);
   if (text.includes('\uFFFD')) return unseen(DAMAGED);
   if (isJsonButForMasks(text)) return unseen(MASKED);
+  if (typeof note === 'string' && CUT_NOTE.test(note)) return unseen(CUT_OFF);
   const bytes = Buffer.byteLength(text);
   const announced = sizeOf(headers, size);
   if (announced > bytes) return unseen(CUT_OFF);
@@ -198,7 +205,10 @@ function ofBytes(bytes: Buffer, headers: readonly HeaderPair[]): RecordedBody {
   if (bytes.length === 0) return { seen: true };
   const body = bodyOf(bytes);
   const codings = header(headers, 'content-encoding');
-  if (codings === undefined || body.encoding === 'base64') return seen(body);
+  if (codings === undefined) return seen(body);
+  // What is of no known coding can be judged by nobody; that the others do not come undone is the sender's fault.
+  if (body.encoding === 'base64')
+    return undoCodings(bytes, codings) === undefined ? unseen(NOT_UNDONE) : seen(body);
   // Text needs no coding to be undone, unless it happens to be one.
   const plain = parsed(body.data) === undefined ? undoCodings(bytes, codings) : undefined;
   return seen(Buffer.isBuffer(plain) ? bodyOf(plain) : body);

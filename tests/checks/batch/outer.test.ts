@@ -34,6 +34,7 @@ testCheck('batch/outer', 'BAT-OUTER', {
       [item('1'), item('2', { dependsOn: ['1'] }), item('3', { dependsOn: ['2'] })],
       [refused('1'), done('2', 424), done('3', 424)],
     ),
+    'the text of an id that was sent as a number': batch([item('1', { id: 1 })], [done('1')]),
     'a refusal on which nothing depends': batch([item('1')], [refused('1')]),
     'another operation with a status of its own': batch(
       [item('1'), { id: '2', method: 'PATCH', url: '/me', body: {} }],

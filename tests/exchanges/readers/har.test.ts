@@ -58,6 +58,12 @@ test.each<[what: string, request: Json, shown: string | { why: string }]>([
     { postData: { text: '{"a":' }, bodySize: 9 },
     { why: 'cut off by the recorder' },
   ],
+  [
+    'a text of its size, and a remark that it was cut',
+    { postData: { text: '{"a":', comment: 'Truncated to 5 bytes.' }, bodySize: 5 },
+    { why: 'cut off by the recorder' },
+  ],
+  ['a whole text with that remark', { postData: { text: '{}', comment: 'not truncated' } }, '{}'],
 ])('the body of a request that has %s', (_what, request, shown) => {
   const { request: made, observed, notShown = [] } = ofRequest(request);
   if (typeof shown === 'string') {
@@ -148,4 +154,23 @@ test('an entry has its time', () => {
   expect(read({ ...entry, time: -1 }).timing).toEqual({ startedAt: '2026-11-22T08:00:00Z', durationMs: 0 });
   expect(read({ ...entry, time: 'long' }).timing?.durationMs).toBe(0);
   expect(read({ ...entry, startedDateTime: 'once' }).timing).toBeUndefined();
+});
+
+test('an answer that a browser made itself is none of the provider', () => {
+  const headers = [
+    { name: 'Location', value: URL_OF_POLICY },
+    { name: 'Non-Authoritative-Reason', value: 'HSTS' },
+  ];
+  expect(ofResponse({ status: 307, headers }).response).toBeUndefined();
+  expect(ofResponse({ status: 307, headers: headers.slice(0, 1) }).response?.status).toBe(307);
+});
+
+test('a header that was switched off was not sent', () => {
+  const { request } = ofRequest({
+    headers: [
+      { name: 'Content-Type', value: 'text/plain', disabled: true },
+      { ...TYPE, disabled: false },
+    ],
+  });
+  expect(request.headers).toEqual([['Content-Type', 'application/json']]);
 });

@@ -456,3 +456,23 @@ describe('a source', () => {
     expect(exchanges).toHaveLength(400);
   });
 });
+
+test.each([
+  ['with commas between', ',\n', 2],
+  ['without', '\n', 1],
+])(
+  'a list with an exchange on each line, %s, is told of, and what breaks it is read',
+  async (_what, between, of) => {
+    const lines = [line({ body: '1' }), line({ body: '2' })];
+    const { exchanges, problems } = await text(`[\n${lines.join(between)}\n]\n`);
+    if (of === 2) {
+      expect(exchanges).toEqual([]);
+      expect(problems).toEqual([
+        expect.stringMatching(/it is a list of 2 exchanges, .*jq -c '\.\[\]' writes them so/),
+      ]);
+    } else {
+      expect(exchanges).toMatchObject([{ id: '3' }]);
+      expect(problems).toEqual([expect.stringMatching(/^1: /), expect.stringMatching(/^4: /)]);
+    }
+  },
+);

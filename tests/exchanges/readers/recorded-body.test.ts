@@ -205,3 +205,11 @@ test('of a text that was cut here the beginning is kept', () => {
     body: { encoding: 'utf8', data: 'abc', truncated: 4 },
   });
 });
+
+test('bytes in a content coding that is not undone here are not shown', () => {
+  const zstd = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x04, 0x00, 0xff]).toString('base64');
+  const why = 'in a content coding that is not undone here';
+  expect(read(zstd, { headers: coded('zstd'), encoding: 'base64' })).toEqual({ why });
+  // What was said to be gzip and is none was sent so.
+  expect(read(zstd, { headers: coded('gzip'), encoding: 'base64' })).toHaveProperty('text');
+});

@@ -1,0 +1,63 @@
+import type { Operation } from '../contract/operation';
+import type { Resource } from '../contract/resource';
+import { isBatchUrl } from '../exchanges/address';
+import { expandBatch } from '../exchanges/batch';
+import { decodedBytes } from '../exchanges/body';
+import type { Exchange } from '../exchanges/exchange';
+import { header } from '../exchanges/headers';
+import { ANOTHER } from '../exchanges/readers';
+import { operationsOf } from '../exchanges/wanted';
+
+/** Why a batch is passed over that is none of the contract's business, */
+export const OTHERS = 'a batch of other operations';
+/** or that may hold anything. */
+export const UNSHOWN = 'a batch whose requests are not shown';
+
+/**
+ * What becomes of a recorded batch in which no request is found: other services have batches at `$batch` too, and in
+ * other formats, so that it is of the operation only where it names the policy.
+ * @returns why it is passed over, or what of it could not be read; undefined for what is to be judged
+ */
+export function unreadBatch(
+  exchange: Exchange,
+  { resource }: Operation,
+): { reason: string } | { problem: string } | undefined {
+  const { request, observed, context } = exchange;
+  if (context || !isBatchUrl(request.url) || expandBatch(exchange).length > 0) return undefined;
+  if (!observed.requestBody && !request.body) return { reason: UNSHOWN };
+  if (!names(decodedBytes(request).toString('utf8').toLowerCase(), resource)) return { reason: OTHERS };
+  const type = header(request.headers, 'content-type') ?? '';
+  return /^\s*multipart\//i.test(type)
+    ? {
+        problem:
+          'a batch in multipart/mixed has a request of the policy, and is not read: batches of Graph are JSON',
+      }
+    : undefined;
+}
+
+/**
+ * Who takes an exchange: the operations that it is of, or those that a batch names in which no request is found.
+ * @param first the one that takes what is of none
+ */
+export function takersOf(
+  exchange: Exchange,
+  operations: Iterable<Operation>,
+  first: Operation,
+): readonly Operation[] {
+  const of = operationsOf(exchange, operations);
+  if (of.length > 0 || !isBatchUrl(exchange.request.url)) return of.length > 0 ? of : [first];
+  const named = [...operations].filter((each) => !('reason' in (unreadBatch(exchange, each) ?? {})));
+  return named.length > 0 ? named : [first];
+}
+
+/** How many exchanges turned out to be none of the contract's business. */
+export const passed = (passedOver: Readonly<Record<string, number>>): number =>
+  [OTHERS, UNSHOWN, ANOTHER].reduce((sum, reason) => sum + (passedOver[reason] ?? 0), 0);
+
+/** Whether a text in lower case has the path of a policy. */
+function names(text: string, { segments, key }: Resource): boolean {
+  const path = segments.join('/');
+  // Below the path of the one policy there is are others.
+  if (key === undefined) return text.replaceAll(`${path}/`, '').includes(path);
+  return ['/', "('", '('].some((between) => text.includes(`${path}${between}${key.toLowerCase()}`));
+}
