@@ -43,6 +43,7 @@ import { reverts } from './state/delete';
 import { key } from './state/key';
 import { merge } from './state/merge';
 import { range } from './state/range';
+import { resetAnswer } from './state/delete-answer';
 import { removes } from './state/remove';
 import { repeat } from './state/repeat';
 import { replace } from './state/replace';
@@ -110,7 +111,7 @@ export const providerChecks = (operation = defaultOperation()): Check[] =>
     ...[status(operation), accepted(operation), noContent, framing, noContentType, prefer, answersWithPolicy],
     ...[answersWithUpdate, requestId, responseODataVersion],
     ...[acceptsKeyCase, acceptsPathCase, acceptsMediaTypeParameters, acceptsTypeOrder, readShape],
-    ...[apply, merge, replace, atomic, repeat, range, roundTrip, key, reverts, removes],
+    ...[apply, merge, replace, atomic, repeat, range, roundTrip, key, reverts, removes, resetAnswer],
     ...[keySpelling, pathSpelling],
     ...[envelope, innerError, errorCode, noEcho],
     ...[

@@ -1,4 +1,4 @@
-import type { OperationNode, PathItem, Slice } from './slice';
+import type { Effect, OperationNode, PathItem, Slice } from './slice';
 
 /** What a request that succeeds is answered with. */
 export interface Success {
@@ -11,10 +11,17 @@ export interface Success {
   row: string;
 }
 
-/** What DELETE does: it puts defaults in the place of the policy, or takes the policy away. */
+/** What DELETE is answered with, and does. */
 export interface Reset extends Success {
-  effect: 'reverts' | 'removes';
+  effect: Effect;
 }
+
+/** The rows that are broken by another answer to DELETE. */
+const RESET_ROWS: Readonly<Record<Effect, string>> = {
+  reverts: 'SEM-DELETE',
+  removes: 'SEM-REMOVE',
+  unsaid: 'RES-DELETE',
+};
 
 /** What an update that succeeds is answered with. @throws Error where the slice has no success, or several */
 export const successOf = (slice: Slice, { patch }: PathItem): Success =>
@@ -24,7 +31,7 @@ export const successOf = (slice: Slice, { patch }: PathItem): Success =>
 export function resetOf(slice: Slice, { delete: node }: PathItem): Reset | undefined {
   if (!node) return undefined;
   const effect = node['x-effect'] ?? 'reverts';
-  const row = effect === 'reverts' ? 'SEM-DELETE' : 'SEM-REMOVE';
+  const row = RESET_ROWS[effect];
   return { ...successIn(slice, node, row), row, effect };
 }
 

@@ -96,12 +96,15 @@ export interface Slice {
   };
 }
 
+/** What DELETE does: it puts defaults in the place of the policy, takes the policy away, or no page says. */
+export type Effect = 'reverts' | 'removes' | 'unsaid';
+
 /** A path of the slice with what can be done there. */
 export interface PathItem {
   get?: OperationNode;
   patch?: OperationNode;
   post?: OperationNode;
-  delete?: OperationNode & { 'x-effect'?: 'reverts' | 'removes' };
+  delete?: OperationNode & { 'x-effect'?: Effect };
   /** How the pages write the key too, beside the spelling of the path. */
   'x-spellings'?: string[];
   /** Other paths to the same policy, of which the pages say nothing. */

@@ -114,7 +114,8 @@ export function makePlan(options: PlanOptions): Plan {
 
 /** Scenarios behind others, but before one that takes the policy away. */
 function beforeLast(scenarios: readonly Scenario[], further: readonly Scenario[]): Scenario[] {
-  const takesAway = ({ address }: Scenario): boolean => address === 'state/remove';
+  const takesAway = ({ address }: Scenario): boolean =>
+    address === 'state/remove' || address === 'state/delete-answer';
   return [...scenarios.filter((each) => !takesAway(each)), ...further, ...scenarios.filter(takesAway)];
 }
 

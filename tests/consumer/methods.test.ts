@@ -30,6 +30,7 @@ const UPDATES: [method: string, members: Record<string, unknown>][] = [
       ],
     },
   ],
+  ['verifiableCredentials', { state: 'enabled', excludeTargets: [] }],
   ['softwareOath', { state: 'enabled' }],
   ['email', { state: 'enabled', allowExternalIdToUseEmailOtp: 'disabled' }],
   [

@@ -63,6 +63,7 @@ describe('the names of operations', () => {
       'qrCodePin',
       'sms',
       'softwareOath',
+      'verifiableCredentials',
       'voice',
       'x509Certificate',
     ]));

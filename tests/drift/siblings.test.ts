@@ -262,6 +262,15 @@ const edits: Edit[] = [
     '|priority|String|',
     'property/x509CertificateUserBinding.priority/type',
   ],
+  [
+    'a type of what may be left out',
+    'verifiableCredentials',
+    'resource.md',
+    '|excludeTargets|[excludeTarget]',
+    '|excludeTargets|[includeTarget]',
+    'property/verifiableCredentialsAuthenticationMethodConfiguration.excludeTargets/type',
+  ],
+  ['a status', 'verifiableCredentials', 'update.md', '`204 No Content`', '`200 OK`', 'PATCH/response/status'],
   ['a status', 'qrCodePin', 'update.md', '`200 OK`', '`204 No Content`', 'PATCH/response/status'],
   [
     'a range',
@@ -454,6 +463,9 @@ const known: KnownEdit[] = [
   ['X10', 'x509Certificate', 'update.md', /\|excludeTargets.*\n/, ''],
   ['X11', 'x509Certificate', 'resource.md', /\|crlValidationConfiguration.*\n/, ''],
   ['X12', 'x509Certificate', 'binding.md', /\|trustAffinityLevel.*\n/, ''],
+  ['C3', 'verifiableCredentials', 'update.md', /> \*\*Note.*\n\n/, ''],
+  ...everywhere('verifiableCredentials', 'C').slice(1),
+  ['C7', 'verifiableCredentials', 'update.md', /\|includeTargets.*\n/, ''],
   ['Q3', 'qrCodePin', 'update.md', /\/QRCodePin$/m, '/qrCodePin'],
   ...everywhere('qrCodePin', 'Q').slice(1),
   ['Q6', 'qrCodePin', 'update.md', /\|includeTargets.*\n/, ''],
@@ -519,7 +531,7 @@ test('every watched entry is of a contradiction that a test finds', () => {
     'Q1',
     // What a CSDL of China and a page of DELETE alone have.
     ...['X1', 'X2', 'X5', 'X8'],
-    ...['V', 'O', 'E', 'M'].flatMap((letter) => [`${letter}1`, `${letter}2`]),
+    ...['V', 'O', 'E', 'M', 'C'].flatMap((letter) => [`${letter}1`, `${letter}2`]),
   ];
   expect([...new Set(known.map(([id]) => id)), ...elsewhere].sort()).toEqual(watched.sort());
 });
@@ -545,6 +557,7 @@ test('the description that Microsoft publishes has a body, and no derived type, 
     ['microsoftAuthenticator', ['M2', 'M2', 'M1']],
     ['qrCodePin', ['Q1', 'Q1']],
     ['x509Certificate', ['X2', 'X2', 'X1']],
+    ['verifiableCredentials', ['C3', 'C2', 'C1']],
   ] as const) {
     const operation = operationNamed(name);
     const { contradictions } = await driftOf(

@@ -145,6 +145,18 @@ const SENT: [operation: Known, client: string, found: string[]][] = [
     'no configuration of revocation lists',
     ['REQ-CRL violates /crlValidationConfiguration'],
   ],
+  ['verifiableCredentials', 'the example of the update page', ['REQ-TYPE deviates /@odata.type']],
+  [
+    'verifiableCredentials',
+    'a tool that updates every method, with a member of no target',
+    ['REQ-UNKNOWN deviates /includeTargets/0/isRegistrable'],
+  ],
+  ['verifiableCredentials', 'a tool that reads, edits and writes back', []],
+  [
+    'verifiableCredentials',
+    'a profile that is not in a list',
+    ['REQ-TGT-PROFILES violates /includeTargets/0/verifiedIdProfiles'],
+  ],
 ];
 
 const linesOf = (name: string): string[] =>

@@ -163,6 +163,10 @@ test.each([
       'REQ-HINTS': ['request/issuer-hints'],
     },
   ],
+  [
+    'verifiableCredentials',
+    { 'REQ-TGT-PROFILES': ['request/target-profiles'], 'RES-DELETE': ['state/delete-answer'] },
+  ],
   ['email', { 'REQ-EMAIL-EXTERNAL': ['request/email-external'] }],
 ])('the rows of %s alone are %j', (name, wanted) => {
   const { rows } = registerOf(operationNamed(name));

@@ -47,6 +47,11 @@ export const PAGES = {
     key: 'X509Certificate',
     path: `${COLLECTION}/X509Certificate`,
   },
+  verifiableCredentials: {
+    type: '#microsoft.graph.verifiableCredentialsAuthenticationMethodConfiguration',
+    key: 'VerifiableCredentials',
+    path: `${COLLECTION}/VerifiableCredentials`,
+  },
   authenticationMethodsPolicy: {
     type: '#microsoft.graph.authenticationMethodsPolicy',
     key: undefined,

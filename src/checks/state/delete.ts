@@ -48,7 +48,7 @@ export const reverts: ScenarioCheck = {
 };
 
 /** A DELETE of the policy that may be carried out, and has its answer. */
-const isReset = (view: View): boolean =>
+export const isReset = (view: View): boolean =>
   view.intent === 'reset' && view.final && !view.inPassing && mayRevert(view);
 
 /** Whether it was sent by somebody who may revert the policy, as far as that is known, and not held back in a batch. */
@@ -56,7 +56,8 @@ const mayRevert = ({ exchange: { context, batch }, status }: View): boolean =>
   (context === undefined || context.credentials === 'full' || context.credentials === 'lower-case-scheme') &&
   !(batch && status === 424);
 
-function answered(reset: View): Judgement {
+/** Whether a DELETE has the answer that the slice states. */
+export function answered(reset: View): Judgement {
   const expected = String(reset.operation.reset?.status);
   if (String(reset.status) === expected) return holds(reset);
   return breaks(reset, {

@@ -167,7 +167,9 @@ export function notShown(views: readonly View[], read: View): string[] {
   const equals = (other: View): boolean =>
     read.operation.updatable.every((member) => same(other.policy?.[member], now[member]));
   if (writes.at(-1)?.intent === 'reset' && writes.at(-1)?.succeeded) {
-    if (read.operation.reset?.effect === 'removes') return ['reset'];
+    const effect = read.operation.reset?.effect;
+    if (effect === 'unsaid') return [];
+    if (effect === 'removes') return ['reset'];
     // The first reset ends nobody knows where, but elsewhere; later ones end where it did.
     const shown = afterReset ? equals(afterReset) : !before || !equals(before);
     return shown ? [] : ['reset'];

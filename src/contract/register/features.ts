@@ -19,6 +19,8 @@ const FEATURES = {
   'status-204': ({ success, reset }: Operation) => isSuccess(success, 204) || reset?.status === 204,
   reverts: ({ reset }: Operation) => reset?.effect === 'reverts',
   removes: ({ reset }: Operation) => reset?.effect === 'removes',
+  /** There is a DELETE, and no page says what the policy is behind it. */
+  unsaid: ({ reset }: Operation) => reset?.effect === 'unsaid',
   batch: ({ offers }: Operation) => offers.has('batch'),
   permissions: ({ permissions }: Operation) => permissions.write !== undefined,
   /** There is a root for what is not for production. */

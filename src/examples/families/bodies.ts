@@ -32,6 +32,12 @@ export function* bodyFamilies(writer: Writer): Iterable<Family> {
     const bodies = [...variantsOf(value, DEPTH)].map((each) => writer.body({ [member]: each }));
     yield* forBoth(writer, writer.body({ [member]: value }), bodies);
   }
+  for (const [member, items] of partsLeftOut(writer, whole))
+    yield* forBoth(
+      writer,
+      writer.body({ [member]: items }),
+      [...variantsOf(items, 2)].map((each) => writer.body({ [member]: each })),
+    );
   const body = writer.body(writer.small);
   yield* forBoth(writer, body, [...variantsOf(body, 1), ...ofWhole(writer, whole)]);
   yield* ofOrders(writer, whole);
@@ -104,6 +110,17 @@ function filled(value: unknown, items: readonly Members[], schema: SchemaNode): 
       return [name, item.examples?.slice(0, 1) ?? known.slice(0, 1).map(barest)];
     }),
   );
+}
+
+/** Collections whose first item has one more part: one that no example of the slice has. */
+function* partsLeftOut({ operation }: Writer, whole: Members): Iterable<[member: string, items: unknown[]]> {
+  for (const [member, schema] of Object.entries(propertiesOf(operation.updateSchema))) {
+    const [first] = Array.isArray(whole[member]) ? whole[member].filter(isMembers) : [];
+    const item = resolve(schema).items;
+    if (!first || !item) continue;
+    for (const [name, part] of Object.entries(propertiesOf(resolve(item))))
+      if (!(name in first)) yield [member, [{ ...first, [name]: sampleOf(part) }]];
+  }
 }
 
 /** The items of collections among the parts of a value. */

@@ -10,7 +10,11 @@ export function* requestFamilies(writer: Writer): Iterable<Family> {
   const sent = (written: Written) => writer.exchange({ json, ...written });
   const refused = (written: Written, status = 400) => writer.refusal({ json, ...written }, status);
   const { path, resource } = operation;
-  const spelt = resource.spellings.map((key) => path.slice(0, path.lastIndexOf('/') + 1) + key);
+  const { spellings, key = '' } = resource;
+  // Where the pages have one spelling, another letter case is told by the small one.
+  const spelt = (spellings.length > 0 || !resource.keyIsText ? spellings : [key.toLowerCase()]).map(
+    (other) => path.slice(0, path.lastIndexOf('/') + 1) + other,
+  );
   yield {
     right: [sent({})],
     wrong: [

@@ -31,6 +31,34 @@ const answering =
         : response,
   });
 
+/** Refuses it as if there were no policy. */
+const missing: Make = () => ({
+  request: (call) =>
+    call.method === 'DELETE' && /readwrite/i.test(call.headers.get('authorization') ?? '')
+      ? refused(call, 404)
+      : {},
+});
+
+/** Takes the policy away, until an update makes it anew. */
+const removing: Make = () => {
+  let removed = false;
+  return {
+    response: async (response, call) => {
+      if (isDone(response, call)) removed = true;
+      else if (isCarriedOut(response, call)) removed = false;
+      else if (removed && call.method === 'GET' && response.status === 200) {
+        const error = await refused(call, 404, 'Resource not found.').text();
+        return changed(response, {
+          status: 404,
+          headers: { 'Content-Type': 'application/json' },
+          text: () => error,
+        });
+      }
+      return response;
+    },
+  };
+};
+
 export const reset: Readonly<Record<string, Make>> = {
   'reset-does-nothing': behindReset((store, before) => store.set(before)),
   'reset-state-kept': keeping('state'),
@@ -54,12 +82,11 @@ export const reset: Readonly<Record<string, Make>> = {
   },
   'reset-answered-200': answering(200),
   'reset-answered-202': answering(202),
-  'reset-answered-404': () => ({
-    request: (call) =>
-      call.method === 'DELETE' && /readwrite/i.test(call.headers.get('authorization') ?? '')
-        ? refused(call, 404)
-        : {},
-  }),
+  // The same where no page says what DELETE leads to.
+  'delete-answered-200': answering(200),
+  'delete-answered-202': answering(202),
+  'delete-answered-404': missing,
+  'reset-answered-404': missing,
   'reset-of-defaults-answered-404': () => ({
     request: (call) =>
       call.method === 'DELETE' &&
@@ -68,23 +95,5 @@ export const reset: Readonly<Record<string, Make>> = {
         ? refused(call, 404)
         : {},
   }),
-  // Until an update makes it anew.
-  'reset-removes-policy': () => {
-    let removed = false;
-    return {
-      response: async (response, call) => {
-        if (isDone(response, call)) removed = true;
-        else if (isCarriedOut(response, call)) removed = false;
-        else if (removed && call.method === 'GET' && response.status === 200) {
-          const error = await refused(call, 404, 'Resource not found.').text();
-          return changed(response, {
-            status: 404,
-            headers: { 'Content-Type': 'application/json' },
-            text: () => error,
-          });
-        }
-        return response;
-      },
-    };
-  },
+  'reset-removes-policy': removing,
 };

@@ -9,6 +9,7 @@ import { qrCodePin } from './qr-code-pin';
 import { sms } from './sms';
 import { softwareOath } from './software-oath';
 import { temporaryAccessPass } from './temporary-access-pass';
+import { verifiableCredentials } from './verifiable-credentials';
 import { voice } from './voice';
 import { x509Certificate } from './x509-certificate';
 
@@ -24,6 +25,7 @@ export const MODELS = [
   qrCodePin,
   authenticationMethodsPolicy,
   x509Certificate,
+  verifiableCredentials,
 ] as unknown as PolicyModel[];
 
 /** The policy of an operation; undefined where the provider has none of it. */

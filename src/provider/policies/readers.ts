@@ -40,6 +40,14 @@ export function readStrings(name: string, value: unknown): string[] {
   return value.map((each, index) => readString(`${name}/${index}`, each));
 }
 
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export const readGuids: Reader = (name, value) =>
+  readStrings(name, value).map((each, index) => {
+    if (!GUID.test(each)) throw mismatch(`${name}/${index}`, 'Edm.Guid');
+    return each;
+  });
+
 /** Names of enumeration members have no letter case either; the declared spelling is kept. */
 export function readEnum<Value extends string>(
   name: string,

@@ -45,9 +45,20 @@ export function reverted(setting: Setting): Scenario[] {
   ];
 }
 
-/** DELETE that takes the policy away, and a read that finds none; none where it does not. */
+/** DELETE of which no page says what it leads to: the answer is all that there is to be seen. */
+const deleted: Scenario = {
+  address: 'state/delete-answer',
+  rows: ['RES-DELETE', 'RES-EMPTY', 'RES-FRAMING'],
+  needs: ['delete'],
+  from: 'A',
+  steps: [send('delete', 'DELETE')],
+};
+
+/** DELETE that takes the policy away, and a read that finds none, or DELETE that may; none where the policy stays. */
 export function removed(operation: Operation): Scenario[] {
-  if (operation.reset?.effect !== 'removes') return [];
+  const effect = operation.reset?.effect;
+  if (effect === 'unsaid') return [deleted];
+  if (effect !== 'removes') return [];
   const { body, turn } = changesOf(operation);
   return [
     {
