@@ -1,3 +1,4 @@
+import { heldTo } from './own-key';
 import { expandBatch } from '../exchanges/batch';
 import { bodyOf, bytesOf, isMembers, jsonOf, jsonPastMark, type Json, type Members } from '../exchanges/body';
 import { header } from '../exchanges/headers';
@@ -190,9 +191,9 @@ export class View {
   /** Where the update's body breaks the slice. */
   get breaches(): Breach[] {
     if (!this.body) return [];
-    return (this.updateBreaches ??= this.operation
-      .validateUpdate(this.body.value)
-      .filter(({ pointer }) => !this.masking?.hides('request', pointer)));
+    return (this.updateBreaches ??= heldTo(this, this.body.value, 'update').filter(
+      ({ pointer }) => !this.masking?.hides('request', pointer),
+    ));
   }
 
   private policyBreaches: Breach[] | undefined;
@@ -215,7 +216,7 @@ export class View {
   /** Where the policy that a read or an update answered with breaks the slice. */
   get policyFaults(): Breach[] {
     const shown = this.policy ?? this.answered;
-    return (this.policyBreaches ??= shown ? this.operation.validatePolicy(shown) : []);
+    return (this.policyBreaches ??= shown ? heldTo(this, shown, 'policy') : []);
   }
 
   private ofRequest: readonly Settled[] | undefined;

@@ -12,6 +12,8 @@ export interface Resource {
   keyMember: string | undefined;
   /** The segments in front of the key, in lower case; all of them where there is none. */
   segments: readonly string[];
+  /** What keys look like, where any of that form names such a policy; undefined where there is that one alone. */
+  keys: RegExp | undefined;
   /** How the pages write the key too. */
   spellings: readonly string[];
   /** Other paths to the same policy. */
@@ -22,6 +24,9 @@ export interface Resource {
   roots: readonly string[];
   item: PathItem;
 }
+
+/** The forms of keys. */
+const KEYS = { uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i } as const;
 
 /** The path of a slice that is updated: the one beside that of a batch. */
 export const updatedPath = ({ paths }: Slice): string =>
@@ -39,6 +44,7 @@ export function resourceOf(slice: Slice, policy: SchemaNode): Resource {
   return {
     ...{ path, key, keyIsText, keyMember, item },
     segments: names.map((segment) => segment.toLowerCase()),
+    keys: item['x-keys'] && KEYS[item['x-keys']],
     spellings: item['x-spellings'] ?? [],
     routes: item['x-routes'] ?? [],
     canonical: key === undefined ? names.join('/') : `${names.join('/')}(${quote}${key}${quote})`,

@@ -107,6 +107,8 @@ export interface PathItem {
   delete?: OperationNode & { 'x-effect'?: Effect };
   /** How the pages write the key too, beside the spelling of the path. */
   'x-spellings'?: string[];
+  /** The form of keys, where the path stands for every policy that has such a key. */
+  'x-keys'?: 'uuid';
   /** Other paths to the same policy, of which the pages say nothing. */
   'x-routes'?: string[];
   /** For a cloud that does not offer it under every version, the versions under which it does. */

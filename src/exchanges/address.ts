@@ -35,7 +35,7 @@ const KNOWN_AT_MOST = 256;
 function lookupOf(operation: Operation): Lookup {
   let lookup = lookups.get(operation);
   if (!lookup) {
-    lookup = { hint: new RegExp(`${escaped(lastOf(operation))}|batch|%`, 'i'), read: new Map() };
+    lookup = { hint: new RegExp(`${endOf(operation)}|batch|%`, 'i'), read: new Map() };
     lookups.set(operation, lookup);
   }
   return lookup;
@@ -127,7 +127,7 @@ function alone(segments: readonly string[], { resource: { segments: names } }: O
 function keyed(segments: readonly string[], { resource }: Operation): Found | undefined {
   const path = unfoldKey(segments, resource);
   const key = path.at(-1);
-  if (key === undefined || key.toLowerCase() !== resource.key?.toLowerCase()) return undefined;
+  if (key === undefined || !isKeyOf(key, resource)) return undefined;
   const parent = path.slice(0, -1).map((segment) => segment.toLowerCase());
   const { segments: names } = resource;
   if (endsWith(parent, names))
@@ -137,6 +137,10 @@ function keyed(segments: readonly string[], { resource }: Operation): Found | un
     ? { key, before: parent, exact: false }
     : undefined;
 }
+
+/** Whether a segment is the key, or one of its form where any such names a policy. */
+const isKeyOf = (segment: string, { key, keys }: PolicyResource): boolean =>
+  segment.toLowerCase() === key?.toLowerCase() || keys?.test(segment) === true;
 
 const endsWith = (segments: readonly string[], names: readonly string[]): boolean =>
   names.every((name, index) => segments.at(index - names.length) === name);
@@ -162,6 +166,10 @@ function unfoldKey(segments: readonly string[], { keyIsText }: PolicyResource): 
 
 /** The last segment of an operation's path: its key, or the name of the one policy there is. */
 const lastOf = ({ path }: Operation): string => path.split('/').at(-1) as string;
+
+/** What the path of an operation's policy ends with, as a pattern. */
+const endOf = (operation: Operation): string =>
+  operation.resource.keys?.source.replace(/^\^|\$$/g, '') ?? escaped(lastOf(operation));
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

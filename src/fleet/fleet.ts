@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ownYaml } from '../bounds/yaml';
 import type { Capability } from '../contract/register/capabilities';
 import type { Operation } from '../contract/operation';
+import { hasFeature, type Feature } from '../contract/register/features';
 import type { Register } from '../contract/register/register';
 import type { Level } from '../contract/register/row';
 import { packageFile } from '../contract/package-root';
@@ -27,6 +28,7 @@ export type MemberFault =
   | 'forgotten'
   | 'reset'
   | 'stored-as'
+  | 'lower-cased'
   | 'shown-as-text'
   | 'left-out-of-reads'
   | 'kept-by-reset'
@@ -45,6 +47,8 @@ export interface Fault {
   says: string;
   /** The members of a policy that it is about, or a part of targets as `includeTargets.id`: a policy that is not documented to take them cannot have it. */
   members?: string[];
+  /** What an operation must have for a provider of it to be wrong so: words of `when` of common rows. */
+  when?: Feature[];
   /** What the provider does to the first of the members, where that says it all: see faults/of-members.ts. */
   does?: MemberFault;
   /** The value that it stores, of `stored-as`; that it takes, though it must not, of `takes`; that it refuses, of `refuses`. */
@@ -70,6 +74,8 @@ export interface Variant {
   says: string;
   /** The members of a policy that it is about. */
   members?: string[];
+  /** What an operation must have. */
+  when?: Feature[];
   /** How updates of the policies that it is about are answered. */
   answers?: Answers;
   options?: ProviderOptions;
@@ -88,7 +94,8 @@ function listIn<T>(name: 'faults' | 'variants'): T[] {
 
 /** What of the catalogue applies to an operation: what breaks a row of its register, and is about members that it has. */
 export function fleetOf({ operation, byId }: Register): { faults: Fault[]; variants: Variant[] } {
-  const has = ({ members = [], answers }: Fault | Variant): boolean =>
+  const has = ({ members = [], answers, when = [] }: Fault | Variant): boolean =>
+    when.every((word) => hasFeature(word, operation)) &&
     (answers === undefined || answersOf(operation).includes(answers)) &&
     members.every((member) => operation.isSettable(member));
   // Of what is wrong in a member that no page lets an update set, nothing is written either.

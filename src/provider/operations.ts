@@ -30,14 +30,15 @@ export const JSON_ANSWER =
   'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
 
 /**
- * Carries out a request to the policy, or refuses it: the method first (405), then the permission (403), then
- * what was sent (400). Runs to its end without waiting, so that updates never mix.
+ * Carries out a request to the policy, or refuses it: the method first (405), then the permission (403), then that it
+ * was taken away (404), then what was sent (400). Runs to its end without waiting, so that updates never mix.
  */
 export function answerPolicy(request: PolicyRequest, store: AnyStore): Answer {
   const offered = offeredBy(store.model);
   const operation = offered.get(request.method);
   if (!operation) return refuse(methodNotAllowed([...offered.keys()].join(', ')), request.ids);
   if (!isPermitted(request.method, request.scopes)) return refuse(REFUSALS.notPermitted, request.ids);
+  if (store.isGone()) return refuse(REFUSALS.notFound, request.ids);
   return operation(request, store);
 }
 
@@ -80,7 +81,8 @@ function update(request: PolicyRequest, store: AnyStore): Answer {
 }
 
 function reset(_request: PolicyRequest, store: AnyStore): Answer {
-  store.reset();
+  if (store.model.delete === 'removes') store.remove();
+  else store.reset();
   return NO_CONTENT;
 }
 

@@ -11,6 +11,10 @@ export interface PolicyStore<Kept extends Policy = PolicyConfiguration> {
   set(policy: Kept): void;
   /** Back to the configuration that there was at first. */
   reset(): void;
+  /** Takes the policy away, until one is put in its place. */
+  remove(): void;
+  /** Whether it was taken away. */
+  isGone(): boolean;
 }
 
 /** A store in memory that starts from the given Temporary Access Pass policy, or from the documented defaults. */
@@ -23,15 +27,22 @@ export function storeOf<Kept extends Policy>(
   initial: Kept = model.defaults(),
 ): PolicyStore<Kept> {
   let current = copy(initial);
+  let gone = false;
   return {
     model,
     get: () => copy(current),
     set(policy) {
       current = copy(policy);
+      gone = false;
     },
     reset() {
       current = model.defaults();
+      gone = false;
     },
+    remove() {
+      gone = true;
+    },
+    isGone: () => gone,
   };
 }
 

@@ -23,7 +23,13 @@ export function tenantAround(store: AnyStore): AnyStore[] {
 /** The store of a policy that shows others as they stand. */
 function showing(store: AnyStore, all: readonly AnyStore[]): AnyStore {
   const shown = all.filter((each) => each !== store && !each.model.single);
-  return { ...store, get: () => ({ ...store.get(), [SHOWN]: shown.map((each) => each.get()) }) };
+  return {
+    ...store,
+    get: () => ({
+      ...store.get(),
+      [SHOWN]: shown.filter((each) => !each.isGone()).map((each) => each.get()),
+    }),
+  };
 }
 
 /** The policy that a path names, or the first for a batch; undefined where there is no such resource. */

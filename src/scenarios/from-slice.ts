@@ -1,4 +1,5 @@
 import type { Operation } from '../contract/operation';
+import { registerOf } from '../contract/register/register';
 import { propertiesOf, resolve, typesOf } from '../contract/slice';
 import { changesOf } from './changes';
 import { choices, leavesOf, type Leaf } from './leaves';
@@ -155,9 +156,12 @@ export function* wrongTypeAnnotations(operation: Operation): Iterable<Stimulus> 
   }
 }
 
-/** Bodies without the type annotation, one for each member that may tempt a provider to guess it. */
+/**
+ * Bodies without the type annotation, one for each member that may tempt a provider to guess it; none where nobody has to
+ * refuse one.
+ */
 export function* withoutTypeAnnotation(operation: Operation): Iterable<Stimulus> {
-  if (!operation.typeIsDemanded) return;
+  if (!operation.typeIsDemanded || !registerOf(operation).byId.has('ERR-NOTYPE')) return;
   const members = Object.fromEntries(
     Object.entries(marked(operation, {})).filter(([name]) => name !== '@odata.type'),
   );

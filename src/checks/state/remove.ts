@@ -1,4 +1,5 @@
 import { breaks, holds, type ScenarioCheck } from '../check';
+import { answered, isReset } from './delete';
 import type { View } from '../view';
 
 /**
@@ -13,16 +14,8 @@ export const removes: ScenarioCheck = {
   *judge(views) {
     let removed: View | undefined;
     for (const view of views) {
-      if (view.intent === 'reset' && view.final && !view.inPassing) {
-        const { reset } = view.operation;
-        if (view.status === reset?.status) yield holds(view);
-        else
-          yield breaks(view, {
-            message: `DELETE must be answered with ${reset?.status}, got ${view.answer}`,
-            expected: String(reset?.status),
-            actual: view.answer,
-            pointer: 'status',
-          });
+      if (isReset(view)) {
+        yield answered(view);
         removed = view.succeeded ? view : undefined;
       } else if (view.intent === 'update' && view.succeeded) removed = undefined;
       // A read that its poll did not end with may be older than the DELETE.

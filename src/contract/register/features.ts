@@ -45,6 +45,9 @@ export type Feature = keyof typeof FEATURES;
 /** The words that `when` of a common row may have, beside `named`. */
 export const FEATURE_NAMES = Object.keys(FEATURES) as Feature[];
 
+/** Whether an operation has something. */
+export const hasFeature = (feature: Feature, operation: Operation): boolean => FEATURES[feature](operation);
+
 /** When a common row holds: `named` where a constraint of the slice names it. */
 export type When = Feature | 'named';
 

@@ -13,7 +13,7 @@ export interface Call {
   path: string;
   headers: Headers;
   body: string;
-  /** The body as JSON; empty where it is no object. */
+  /** The body as JSON; {@link NO_OBJECT} where it is no object. */
   json: Readonly<Record<string, unknown>>;
   /** Which policy it is. */
   model: PolicyModel<PolicyConfiguration>;
@@ -21,11 +21,14 @@ export interface Call {
   before: PolicyConfiguration;
 }
 
+/** The members of a body that has none because it is no object. */
+export const NO_OBJECT: Readonly<Record<string, unknown>> = {};
+
 /** What an update would do to the policy as it was before a request. */
 export const applied = (
   { model, before }: Pick<Call, 'model' | 'before'>,
   json: unknown,
-): UpdateResult<PolicyConfiguration> => applyTo(model, before, json);
+): UpdateResult<PolicyConfiguration> => applyTo(model, before, json === NO_OBJECT ? undefined : json);
 
 /** An answer on its way to the socket. */
 export interface Message {

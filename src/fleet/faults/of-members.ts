@@ -29,6 +29,12 @@ const DOES: Readonly<Record<MemberFault, (path: readonly string[], fault: Fault)
     behindUpdate((store, { json }) => {
       if (has(json, path)) store.set({ ...store.get(), ...put(store.get(), path, () => value) });
     }),
+  /** Stores texts in small letters. */
+  'lower-cased': (path) =>
+    behindUpdate((store, { json }) => {
+      const lower = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
+      if (has(json, path)) store.set({ ...store.get(), ...put(store.get(), path, lower) });
+    }),
   'shown-as-text': (path) =>
     showing((policy) => put(policy, path, (value) => (typeof value === 'string' ? [value] : String(value)))),
   'left-out-of-reads': (path) => showing((policy) => put(policy, path, () => undefined)),

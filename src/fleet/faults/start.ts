@@ -12,7 +12,7 @@ import type { RunningProvider } from '../../provider/serve';
 import { modelOf } from '../../provider/policies';
 import { type PolicyStore, storeOf } from '../../provider/store';
 import { POLICY_FIELDS, represent } from '../../provider/operations';
-import type { Behaviour, Call, Changes, Message, Piece } from './behaviour';
+import { NO_OBJECT, type Behaviour, type Call, type Changes, type Message, type Piece } from './behaviour';
 
 export interface FaultyOptions {
   /** By default that of the Temporary Access Pass. */
@@ -108,14 +108,14 @@ async function callOf(request: Request, store: PolicyStore): Promise<Call | Refu
   };
 }
 
-function membersOf(body: string): Record<string, unknown> {
+function membersOf(body: string): Call['json'] {
   // Half of all requests have none, and an exception is slow.
-  if (body === '') return {};
+  if (body === '') return NO_OBJECT;
   try {
     const json: unknown = JSON.parse(body);
-    return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
+    return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : NO_OBJECT;
   } catch {
-    return {};
+    return NO_OBJECT;
   }
 }
 

@@ -1,7 +1,7 @@
 /** What faults in the meaning of an update are made of. */
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 import type { PolicyStore } from '../../provider/store';
-import { applied, done, isCarriedOut, refused, type Call, type Make } from './behaviour';
+import { NO_OBJECT, applied, done, isCarriedOut, refused, type Call, type Make } from './behaviour';
 
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -57,7 +57,7 @@ export const readingAs =
   (edit: (json: Members, call: Call) => Members | undefined): Make =>
   () => ({
     request: (call) => {
-      const other = isUpdate(call) ? edit(call.json, call) : undefined;
+      const other = isUpdate(call) && call.json !== NO_OBJECT ? edit(call.json, call) : undefined;
       return other ? { body: JSON.stringify(other) } : {};
     },
   });
@@ -67,7 +67,7 @@ export const storingRaw =
   (raw: (json: Members, before: PolicyConfiguration) => Members | undefined): Make =>
   () => ({
     request: (call, store) => {
-      const unchecked = isUpdate(call) ? raw(call.json, call.before) : undefined;
+      const unchecked = isUpdate(call) && call.json !== NO_OBJECT ? raw(call.json, call.before) : undefined;
       if (!unchecked) return {};
       const result = applied(call, without(call.json, ...Object.keys(unchecked)));
       if (!result.ok) return {};

@@ -42,8 +42,8 @@ export interface PolicyModel<Kept extends Policy = Policy> {
   readonly single?: true;
   /** Whether an update may leave the type out; by default it must have it. */
   readonly typeIsOptional?: true;
-  /** What DELETE does, by default `reverts`: it puts the defaults back, or it is not offered. */
-  readonly delete?: 'reverts' | 'none';
+  /** What DELETE does, by default `reverts`: it puts the defaults back, takes the policy away, or is not offered. */
+  readonly delete?: 'reverts' | 'removes' | 'none';
   /** What an update that succeeds is answered with: 204 and nothing, or 200 and the policy. */
   readonly answers: 'nothing' | 'policy';
   /** The members beside the id, in the order of the page's example. */

@@ -32,6 +32,10 @@ export function operationsIn({
   });
 }
 
+/** The path as pages write it: in braces the name of a key of which any will do. */
+const shownPath = ({ path, resource: { keys, keyMember } }: Operation): string =>
+  keys ? `${path.slice(0, path.lastIndexOf('/'))}/{${keyMember}}` : path;
+
 /** The headers that an operation requires. */
 function requiredIn(
   { parameters = [] }: SliceOperation,
@@ -52,7 +56,7 @@ export function* operationStatements(
 ): Generator<OwnStatement> {
   const { slice, path } = operation;
   yield files.slice(KEYS.method(method), method, at, 'REQ-METHOD');
-  yield files.slice(KEYS.path(method), path, ['paths', path], 'REQ-PATH');
+  yield files.slice(KEYS.path(method), shownPath(operation), ['paths', path], 'REQ-PATH');
   for (const { id, parameter } of requiredIn(node, slice)) {
     const { name, 'x-requirement': row } = parameter;
     const place = ['components', 'parameters', id];

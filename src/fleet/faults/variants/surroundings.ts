@@ -145,10 +145,10 @@ export const SURROUNDINGS: Readonly<Record<string, Make>> = {
   'starts-elsewhere': startingElsewhere,
   'tenant-defaults': () => ({
     response: (response, call, store) => {
-      const { method, body } = call;
-      // By itself, or inside a batch.
+      const { method, body, before } = call;
+      // By itself, or inside a batch, where it may be refused.
       const isReset = isBatch(call)
-        ? body.includes('"DELETE"')
+        ? body.includes('"DELETE"') && JSON.stringify(store.get()) !== JSON.stringify(before)
         : method === 'DELETE' && response.status === 204;
       const isDefault = JSON.stringify(store.get()) === JSON.stringify(store.model.defaults());
       if (isReset && isDefault) store.set({ ...store.model.defaults(), ...TENANT });
