@@ -29,7 +29,7 @@ export const verifiableCredentials: PolicyModel<VerifiableCredentialsPolicy> = {
     state: readState,
     excludeTargets: readExcluded,
     includeTargets: collectionReader((target) => {
-      const profiles = target.members.get('verifiedidprofiles');
+      const profiles = target.members.get('verifiedIdProfiles'.toLowerCase());
       return {
         ...readTarget(target),
         isRegistrationRequired: readFlag(target, 'isRegistrationRequired'),
