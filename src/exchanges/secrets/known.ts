@@ -1,5 +1,6 @@
 import { LIMITS } from '../../bounds/limits';
 import { addSpan, type Sought, type Span } from './automaton';
+import { cutOffIn, decodedOnce, isPartOf, lastUpTo, mayBeCutOff, type Coded } from './codings';
 import { Finder } from './finder';
 import { folded, unescaped } from './spellings';
 import { replaceWebTokens } from './web-tokens';
@@ -65,7 +66,37 @@ export class KnownSecrets {
   /** A text for people without what is known, or was hidden elsewhere, in it. */
   cleanWords(text: string): string {
     const clean = this.clean(text);
-    return without(clean, this.hidden.find(clean));
+    const plain = without(clean, this.hidden.find(clean));
+    const decoded = without(plain, this.codedSpans(plain));
+    return mayBeCutOff(decoded) ? without(decoded, this.cutOffSpans(decoded)) : decoded;
+  }
+
+  /** Where in a text something stands that is known, or was hidden elsewhere, in another coding. */
+  private codedSpans(text: string): Span[] {
+    if (this.finder.isEmpty && this.hidden.isEmpty) return [];
+    const { pieces, starts, all } = decodedOnce(text);
+    if (pieces.length === 0) return [];
+    const found = [...spansIn(this.finder, all), ...this.hidden.find(all)];
+    if (found.length === 0) return [];
+    const spans = found.map(({ start, alias }) => {
+      const { start: from, end } = pieces[lastUpTo(starts, start)] as Coded;
+      return { start: from, end, alias };
+    });
+    const apart: Span[] = [];
+    for (const span of spans.sort((one, other) => one.end - other.end)) addSpan(apart, span);
+    return apart;
+  }
+
+  /** Where a part of something that is known, or was hidden in this exchange, says that it is cut off. */
+  private cutOffSpans(text: string): Span[] {
+    const spans: Span[] = [];
+    for (const part of cutOffIn(text)) {
+      const { start, end } = part;
+      const isPart = (value: string): boolean => value.length >= SHORTEST && isPartOf(part, value);
+      const whole = [...this.own.keys(), ...this.known.keys(), ...this.hidden.ofExchange].find(isPart);
+      if (whole !== undefined) addSpan(spans, { start, end, alias: this.hide(whole) });
+    }
+    return spans;
   }
 
   /** Makes a secret known, so that it is found wherever it turns up. @returns its alias */
@@ -195,6 +226,15 @@ class HiddenValues {
     }
     if (before === undefined) this.seek(value, alias);
     return alias;
+  }
+
+  get isEmpty(): boolean {
+    return this.finder.isEmpty;
+  }
+
+  /** Those of the exchange at hand. */
+  get ofExchange(): Iterable<string> {
+    return this.here.keys();
   }
 
   find(text: string): Span[] {
