@@ -133,6 +133,8 @@ export interface Context {
   /** The rows that the scenario makes observable. */
   rows: readonly string[];
   credentials: Credentials;
+  /** How the suite writes Authorization where not as `Bearer` and a token: `$GRAPH_TOKEN` stands for the run's own. */
+  authorization?: string;
   /** The row that is broken if the provider refuses this request though it conforms; absent: nothing is demanded. */
   accept?: string;
   /**

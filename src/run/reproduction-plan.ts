@@ -3,7 +3,7 @@ import type { Reproduction, ReproductionStep } from '../results/reproduction';
 import type { Scenario, Send, Step } from '../scenarios/scenario';
 import type { Target } from '../wire/target';
 import { pathsElsewhere } from '../scenarios/elsewhere';
-import { isBatchOf, isOwnBatch } from './reproduction-batch';
+import { isBatchOf, isOwnBatch, isPathOf } from './reproduction-batch';
 import { ownHeaders, sendable } from './reproduction-headers';
 import { Unsendable } from './unsendable';
 
@@ -104,6 +104,7 @@ function wayOf(path: string, target: Target): Pick<Send, 'path' | 'at' | 'elsewh
   const found = SPELLINGS.findIndex((spelling) => target.url(spelling) === `${root}${path}`);
   const spelling = SPELLINGS[found];
   if (found >= 0) return spelling === undefined ? {} : { path: spelling };
+  if (isPathOf(path, target.operation)) return { at: path };
   if (!pathsElsewhere(target.operation).includes(path))
     throw new Unsendable('a path in it is none of the operation');
   return { at: path, elsewhere: true };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { bodyOf } from '../exchanges/body';
 import { header } from '../exchanges/headers';
-import type { HeaderPair, HttpRequest } from '../exchanges/exchange';
+import type { Context, HeaderPair, HttpRequest } from '../exchanges/exchange';
 import type { Send } from '../scenarios/scenario';
 import type { Target } from './target';
 
@@ -51,6 +51,18 @@ export function requestOf(
   const request: HttpRequest = { method: step.method, url: target.url(step.path, step.at), headers };
   if (bytes) request.body = bodyOf(bytes);
   return request;
+}
+
+/** What a record says of the request of a step. */
+export function describe(step: Send): Omit<Context, 'scenario' | 'rows'> {
+  const { name, credentials = 'full', authorization, accept, contexts, elsewhere } = step;
+  return {
+    ...{ step: name, credentials },
+    ...(authorization !== undefined && { authorization }),
+    ...(accept !== undefined && { accept }),
+    ...(contexts && { contexts }),
+    ...(elsewhere && { elsewhere }),
+  };
 }
 
 /** A request that somebody else wrote, with the token that it is to carry. */

@@ -11,7 +11,7 @@ import { pause } from './pause';
 import { Lane, type Sent, type Transport, type Watch } from './lane';
 import { isPassing, Patience, type PatienceOptions } from './patience';
 import { redactorOf } from './redactor';
-import { requestOf, requestReplayed, type Replay, type Speaker } from './requests';
+import { describe, requestOf, requestReplayed, type Replay, type Speaker } from './requests';
 import type { Target } from './target';
 
 export type { Replay };
@@ -224,12 +224,8 @@ export class Sender {
   }
 
   private prepare(step: Send, context: StepContext, payload?: Buffer): Prepared {
-    const described: Context = { ...context, step: step.name, credentials: step.credentials ?? 'full' };
-    if (step.accept !== undefined) described.accept = step.accept;
-    if (step.contexts) described.contexts = step.contexts;
-    if (step.elsewhere) described.elsewhere = true;
     const request = requestOf(step, payload, this.target, this.options);
-    return this.admitted(request, described, { kind: 'verify' });
+    return this.admitted(request, { ...context, ...describe(step) }, { kind: 'verify' });
   }
 
   private prepareReplay(

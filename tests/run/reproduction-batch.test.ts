@@ -33,7 +33,10 @@ test.each([
   ['a query', batchOf({ id: '1', method: 'PATCH', url: `${path}?a=b` })],
   ['another host', batchOf({ id: '1', method: 'PATCH', url: `https://elsewhere.example${path}` })],
   ['a write beside the operation', batchOf({ ...item, url: `${path.replace(/\/[^/]*$/, '')}/Sms` })],
-  ['another method', batchOf({ ...item, method: 'PUT' })],
+  ['a path whose parts are coded', batchOf({ ...item, url: path.replaceAll('/', '%2F') })],
+  ['a path that is coded twice', batchOf({ ...item, url: path.replace('t', '%2574') })],
+  ['another method', batchOf({ ...item, method: 'OPTIONS' })],
+  ['a member that no batch has', batchOf({ ...item, URL: '/users' })],
   ['a method that is none', batchOf({ ...item, method: ['PATCH'] })],
   ['a header that says where it goes', batchOf({ ...item, headers: { 'X-Original-URL': '/users' } })],
   ['headers that are none', batchOf({ ...item, headers: 'Host: elsewhere' })],
@@ -41,11 +44,20 @@ test.each([
   ['no list', JSON.stringify({ requests: { length: 0 } })],
   ['a member beside the requests', JSON.stringify({ requests: [item], more: [] })],
   ['a member twice', batchOf(item).replace('"url"', '"url":"/users","url"')],
-  ['white space, that may hide something', ` ${batchOf(item)}`],
+  ['white space that is not of JSON', `\u00a0${batchOf(item)}`],
   ['no JSON', '{"requests":['],
 ])('%s is not sent in a batch', (_what, text) => {
   expect(isBatchOf(batchOf(item), operation)).toBe(true);
   expect(isBatchOf(text, operation) || isOwnBatch(text, operation)).toBe(false);
+});
+
+test.each([
+  ['by another method that the suite sends', batchOf({ ...item, method: 'PUT' })],
+  ['with white space between its parts', JSON.stringify({ requests: [item] }, null, '\t')],
+  ['with names in another letter case', batchOf({ ...item, url: path.toUpperCase() })],
+  ['with letters percent-encoded', batchOf({ ...item, url: path.replaceAll('e', '%65') })],
+])('a request of the operation is sent %s', (_how, text) => {
+  expect(isBatchOf(text, operation)).toBe(true);
 });
 
 test.each(['Accept', 'client-request-id', 'Prefer', 'OData-MaxVersion', 'Content-Type'])(

@@ -63,6 +63,11 @@ test('a batch with a request of another resource is not sent', () => {
 
 test.each([
   ['a key of nobody', '', []],
+  [
+    'the key in another letter case',
+    operation.path.slice(operation.path.lastIndexOf('/') + 1).toUpperCase(),
+    [],
+  ],
   ['a key of somebody else', 'Sms', ['a path in it is none of the operation']],
 ])('a request to %s', (_what, key, why) => {
   const [nobodys = ''] = pathsElsewhere(operation);

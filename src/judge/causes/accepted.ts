@@ -39,9 +39,15 @@ function take(view: View, trace: Trace, wrong: Map<string, ReadonlySet<Finding>>
 export function flags(view: View, trace: Trace): readonly Told[] {
   const own = view.succeeded ? trace.at(view.exchange.id).filter(refusalMissing) : [];
   const { batch } = view.exchange;
-  const ofBatch = trace.at(batch?.parent).filter(({ finding }) => finding.requirement === 'BAT-OUTER');
+  const ofBatch = trace
+    .at(batch?.parent)
+    .filter((told) => told.finding.requirement === 'BAT-OUTER' || isOfWhole(told, trace));
   return batch ? [...own, ...ofBatch] : own;
 }
+
+/** Whether a batch was taken that should have been refused as a whole. */
+const isOfWhole = (told: Told, trace: Trace): boolean =>
+  refusalMissing(told) && trace.shownBy(told)?.succeeded === true;
 
 /** Whether it was found that a request should have been refused. */
 export const refusalMissing = ({ finding }: Told): boolean =>

@@ -37,8 +37,9 @@ export function sequenceOf(sent: Sent, check: Check, breach: Breaks): Sequence {
 const isBytesBehind = ({ expected }: Breaks): boolean => expected === 'no byte';
 
 /** What shows a breach of several exchanges, of which it may name a part: the read that shows it may come behind. */
-function ofSeveral(sent: Sent, check: Check, { named, breach }: Named): Sequence {
-  const [first = 0, last = 0] = [named[0], named.at(-1)];
+function ofSeveral(sent: Sent, check: Check, { named: told, breach }: Named): Sequence {
+  const [first = 0, last = 0] = [told[0], told.at(-1)];
+  const named = [...new Set([...told, ...writtenBeside(sent, last)])].sort((one, other) => one - other);
   let views: readonly View[] = [];
   for (const end of endsOf(sent, last)) {
     const whole = wholeScenario(sent, first, end);
@@ -55,6 +56,16 @@ function ofSeveral(sent: Sent, check: Check, { named, breach }: Named): Sequence
   }
   return { views, breach };
 }
+
+/** The places of requests that are no writes to the policy, and were answered by a success: a read shows what they did all the same. */
+const writtenBeside = (sent: Sent, last: number): number[] =>
+  sent
+    .between(sent.beginOf(last), last)
+    .filter((view) => isBeside(view) && view.succeeded)
+    .map((view) => placeOf(sent, view));
+
+const isBeside = ({ intent }: View): boolean =>
+  intent !== 'read' && intent !== 'update' && intent !== 'reset';
 
 /** What shows that a member is wrong begins with the write that made it what it was before. */
 function withWhatWasStored(
@@ -143,7 +154,9 @@ function* candidatesFrom(
     ...named.filter((at) => sent.at(at).intent === 'read').flatMap(writeBefore),
     ...(source ? [source] : []),
   ];
-  const told = named.filter((at) => sent.at(at).intent === 'read' || writesWhatCame(sent.at(at), breach));
+  const isTold = (view: View): boolean =>
+    view.intent === 'read' || writesWhatCame(view, breach) || (isBeside(view) && view.succeeded);
+  const told = named.filter((at) => isTold(sent.at(at)));
   if (told.some((at) => sent.at(at).intent !== 'read')) yield inOrder(sent, [...start, ...told], made);
   const places = [...start, ...named, ...made.map((view) => placeOf(sent, view))];
   yield inOrder(sent, places, []);
@@ -156,9 +169,11 @@ function* candidatesFrom(
   yield inOrder(sent, places, before);
 }
 
-/** Whether a write carries the value that a breach found stored. */
-const writesWhatCame = ({ members }: View, { pointer = '', actual }: Breaks): boolean =>
-  pointer.slice(1) in members && describe(members[pointer.slice(1)]) === actual;
+/** Whether a write, or one in a batch, carries the value that a breach found stored. */
+const writesWhatCame = (view: View, { pointer = '', actual }: Breaks): boolean =>
+  [view, ...view.items].some(
+    ({ members }) => pointer.slice(1) in members && describe(members[pointer.slice(1)]) === actual,
+  );
 
 const inOrder = (sent: Sent, places: readonly number[], views: readonly View[]): View[] =>
   [...new Set([...places, ...views.map((view) => placeOf(sent, view))])]

@@ -1,7 +1,7 @@
 import type { View } from '../../checks/view';
 import { isMembers } from '../../exchanges/body';
 import { OF_THE_SENDER } from '../../exchanges/curl';
-import type { Exchange, HeaderPair } from '../../exchanges/exchange';
+import type { Context, Exchange, HeaderPair } from '../../exchanges/exchange';
 import type { ReproductionStep } from '../../results/reproduction';
 import { isSentBack } from './sent';
 
@@ -83,7 +83,7 @@ function stepOf(
     name: uniqueName(context?.step ?? `${request.method} again`, before),
     method: request.method,
     path,
-    headers: headersOf(request.headers, context?.credentials),
+    headers: headersOf(request.headers, context),
     body: request.body ? { encoding: request.body.encoding, data: request.body.data } : null,
     ...(context?.accept !== undefined && { accept: context.accept }),
     ...(until === 'hold' && { watch: 'hold' as const }),
@@ -108,12 +108,16 @@ function pathBelow(root: string, url: string): string | undefined {
 const isAnew = (name: string): boolean => name === 'client-request-id' || OF_THE_SENDER.has(name);
 
 /** The headers of a step: secrets are variables, and what another sender says for itself is left out. */
-function headersOf(headers: readonly HeaderPair[], credentials: string | undefined): HeaderPair[] {
+function headersOf(
+  headers: readonly HeaderPair[],
+  { credentials, authorization }: Partial<Pick<Context, 'credentials' | 'authorization'>> = {},
+): HeaderPair[] {
   const token = credentials === 'read-only' ? '$GRAPH_TOKEN_READONLY' : '$GRAPH_TOKEN';
   return headers
     .filter(([name]) => !isAnew(name.toLowerCase()))
     .map(([name, value]): HeaderPair => {
       if (name.toLowerCase() !== 'authorization') return [name, value.replace(SECRET, '$SECRET')];
+      if (authorization !== undefined) return [name, authorization];
       // The run's own token is the first secret that it learns; what else stood there was no token of anybody's.
       const isOwn = (alias: string): boolean => alias === 'secret-1' || credentials === 'read-only';
       return [name, value.replace(SECRET, (_, alias: string) => (isOwn(alias) ? token : NO_TOKEN))];

@@ -39,6 +39,7 @@ describe('what one fault leaves behind is one cause, and with an unrelated fault
     [['path-unknown-update-done', 'merge-length-reset'], ELSEWHERE, ['ERR-OTHER-KEY', 'SEM-MERGE']],
     [['batch-array-taken'], BATCHES, ['BAT-MALFORMED']],
     [['batch-array-taken', 'batch-refused-carried-out'], BATCHES, ['BAT-MALFORMED', 'SEM-ATOMIC']],
+    [['batch-id-twice-last-taken'], BATCHES, ['BAT-MALFORMED']],
     [['json-cut-off-taken'], BATCHES, ['ERR-BADJSON']],
     [['json-cut-off-taken', 'batch-array-taken'], BATCHES, ['BAT-MALFORMED', 'ERR-BADJSON']],
     [['batch-207'], BATCHES, ['BAT-OUTER']],

@@ -2,7 +2,7 @@ import { defaultOperation } from '../../../src/contract/operation';
 import type { Exchange } from '../../../src/exchanges/exchange';
 import { judge } from '../../../src/judge/judge';
 import type { Finding } from '../../../src/results/report';
-import { context, errorBody, ROOT, update } from '../../checks/support';
+import { context, errorBody, POLICY, ROOT, settled, update } from '../../checks/support';
 
 const { states } = defaultOperation();
 
@@ -26,4 +26,45 @@ test('an update that sets a known state, and is refused, is sent behind the know
 test('a header is shown by the update that sets a known state alone: what was stored before does not decide it', () => {
   const bare = sets('B', { answer: { headers: { 'request-id': null } } });
   expect(stepsOf('response/request-id', sets('A'), bare)).toEqual(['state B']);
+});
+
+test('what was answered by a success between two reads is sent too, though it is no write to the policy', () => {
+  const at = (step: string, members: object = {}): Exchange =>
+    settled(
+      { ...POLICY, ...members },
+      { context: context({ step, settled: { satisfied: true, waitedMs: 0 } }) },
+    );
+  const put = update(
+    { isUsableOnce: false },
+    { method: 'PUT', status: 204, context: context({ step: 'PUT' }) },
+  );
+  const fence = update({ state: 'disabled' }, { context: context({ step: 'fence' }) });
+  const exchanges = [
+    sets('A'),
+    at('read before'),
+    put,
+    fence,
+    at('read behind', { state: 'disabled', isUsableOnce: false }),
+  ];
+  expect(stepsOf('state/merge', ...exchanges)).toEqual([
+    'state A',
+    'read before',
+    'PUT',
+    'fence',
+    'read behind',
+  ]);
+});
+
+test('Authorization stands in a step as the suite writes it, with a variable for the token', () => {
+  const headers = { Authorization: 'Bearer [secret-2, 42 characters, not a token]' };
+  const taken = update(
+    { isUsableOnce: false },
+    { headers, context: context({ credentials: 'malformed', authorization: 'Bearer "$GRAPH_TOKEN"' }) },
+  );
+  const { findings } = judge([taken], { subject: 'provider', planned: new Map(), target: ROOT });
+  const [found] = findings.filter(({ check }) => check === 'authorization/challenge');
+  expect(found?.reproduction?.steps.at(-1)?.headers).toContainEqual([
+    'Authorization',
+    'Bearer "$GRAPH_TOKEN"',
+  ]);
 });
