@@ -70,16 +70,16 @@ export function summaryLines({ faults, variants, score, untried }: Strength): st
     `false alarms: ${score.alarms} on ${variants.length} conforming variants`,
     `the row that is broken is named: ${score.named} of ${killed}`,
     `the first finding is of that row: ${score.first} of ${killed} (${percent(score.first, killed)})`,
-    `told as one cause: ${score.single} of ${killed} (${percent(score.single, killed)})`,
-    `blamed on the provider alone: ${score.blamed} of ${killed}`,
+    `reported as one cause: ${score.single} of ${killed} (${percent(score.single, killed)})`,
+    `only the provider is blamed: ${score.blamed} of ${killed}`,
     ...(score.reproduced ? reproducedLines(score.reproduced) : []),
     ...(untried.length === 0 ? [] : [`could not be judged: ${untried.length}`]),
   ];
 }
 
 const reproducedLines = ({ faults, shown, own, silent, median, p90 }: Reproduced): string[] => [
-  `shown again by \`reproduce\`, before a fresh provider: ${shown} of ${faults} (${percent(shown, faults)}), ${own} by that row`,
-  `not shown by it without the fault: ${silent} of ${faults} (${percent(silent, faults)})`,
+  `reproduced against a fresh provider: ${shown} of ${faults} (${percent(shown, faults)}), ${own} by that row`,
+  `not reproduced without the fault: ${silent} of ${faults} (${percent(silent, faults)})`,
   `requests of a reproduction: ${median} at the median, ${p90} at the 90th percentile`,
 ];
 

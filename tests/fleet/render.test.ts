@@ -8,8 +8,8 @@ test('says the score and nothing else where all is as it should be', () => {
       'false alarms: 0 on 1 conforming variants',
       'the row that is broken is named: 1 of 1',
       'the first finding is of that row: 1 of 1 (100.0 %)',
-      'told as one cause: 1 of 1 (100.0 %)',
-      'blamed on the provider alone: 1 of 1',
+      'reported as one cause: 1 of 1 (100.0 %)',
+      'only the provider is blamed: 1 of 1',
       '',
     ].join('\n'),
   );
@@ -20,8 +20,8 @@ test('says how many reproductions reproduce, where they were sent again', () => 
   const reproduced = { faults: 4, shown: 3, own: 2, silent: 4, median: 2, p90: 9 };
   expect(renderStrength(strength({ score: { ...score, reproduced } }))).toContain(
     [
-      'shown again by `reproduce`, before a fresh provider: 3 of 4 (75.0 %), 2 by that row',
-      'not shown by it without the fault: 4 of 4 (100.0 %)',
+      'reproduced against a fresh provider: 3 of 4 (75.0 %), 2 by that row',
+      'not reproduced without the fault: 4 of 4 (100.0 %)',
       'requests of a reproduction: 2 at the median, 9 at the 90th percentile',
     ].join('\n'),
   );
