@@ -5,7 +5,7 @@ import type { View } from './view';
 
 /** The name of a check on the command line, in reports and in the register: family and clause. */
 export type CheckAddress =
-  `${'request' | 'response' | 'state' | 'errors' | 'authorization' | 'batch' | 'expectation'}/${string}`;
+  `${'request' | 'response' | 'state' | 'errors' | 'authorization' | 'batch' | 'expectation' | 'http'}/${string}`;
 
 interface CheckBase {
   address: CheckAddress;

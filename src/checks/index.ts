@@ -74,6 +74,13 @@ import { batchOuter } from './batch/outer';
 import { expectsBody } from './expectation/body';
 import { expectsHeaders } from './expectation/headers';
 import { expectsStatus } from './expectation/status';
+import { takesAbsoluteForm } from './http/absolute-form';
+import { closes } from './http/close';
+import { dates } from './http/date';
+import { meetsExpectation } from './http/expect';
+import { answersHead, headHasLengthOfGet, headHasNoContent } from './http/head';
+import { refusesHost } from './http/host';
+import { answersVersion10 } from './http/older-version';
 import type { Check, CheckAddress, ExchangeCheck } from './check';
 
 const madeOnce = new WeakMap<Operation, ExchangeCheck[]>();
@@ -125,6 +132,8 @@ export const providerChecks = (operation = defaultOperation()): Check[] =>
     ],
     ...[challenge, acceptsSchemeCase, permission, readPermission, refusesMethod, otherKey, saysRetryAfter],
     ...[batchOuter, malformedBatch],
+    ...[answersHead, headHasNoContent, headHasLengthOfGet, refusesHost, answersVersion10],
+    ...[closes, meetsExpectation, takesAbsoluteForm, dates],
   ]);
 
 /** The checks of what a Pact expects of a response. */

@@ -13,6 +13,7 @@ export function intentOf(
   method: string,
   { context }: Exchange,
 ): Intent | undefined {
+  if (context?.http && (address || context.elsewhere)) return 'http';
   if (!address) return context?.elsewhere ? 'elsewhere' : undefined;
   if (address.resource === 'batch') return 'batch';
   return INTENTS[method] ?? 'other-method';

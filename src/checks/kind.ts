@@ -8,7 +8,9 @@ export type Intent =
   | 'batch'
   | 'other-method'
   /** Sent by the suite to what is no resource of the operation. */
-  | 'elsewhere';
+  | 'elsewhere'
+  /** Sent by the suite to try HTTP itself; only checks that name it are shown it. */
+  | 'http';
 
 /** How a request was answered: with a 204, another 2xx, a 4xx, a 5xx, another status, or not at all. */
 export type Answer = 'no-content' | 'success' | 'refused' | 'failed' | 'other' | 'none';
@@ -53,6 +55,7 @@ const INTENTS: readonly (Intent | undefined)[] = [
   'batch',
   'other-method',
   'elsewhere',
+  'http',
 ];
 const ANSWERS: readonly Answer[] = ['none', 'no-content', 'success', 'refused', 'failed', 'other'];
 const TRAITS: readonly Trait[] = ['planned', 'expected', 'refusal-expected', 'injected', 'in-batch'];
@@ -82,7 +85,7 @@ export function reaches(check: { needs: readonly Observation[]; reach?: Reach },
   const answer = ANSWERS[(kind >> ANSWER_AT) & 7] as Answer;
   return (
     intent !== undefined &&
-    (intents?.includes(intent) ?? true) &&
+    (intents?.includes(intent) ?? intent !== 'http') &&
     (answers?.includes(answer) ?? true) &&
     is.every((trait) => isOf(kind, trait)) &&
     !isNot.some((trait) => isOf(kind, trait)) &&

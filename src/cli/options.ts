@@ -21,7 +21,7 @@ export interface JudgingOptions {
   only?: string[];
   skip?: string[];
   level?: 'MUST' | 'SHOULD' | 'INFO';
-  basis?: 'stated';
+  basis?: 'stated' | 'http';
   strict?: true;
   json?: true;
   quiet?: true;
@@ -112,7 +112,10 @@ export function addJudgingOptions(
       new Option('--level <level>', 'judge rows of this level and above').choices(['MUST', 'SHOULD', 'INFO']),
     )
     .addOption(
-      new Option('--basis <basis>', 'leave out rows that are derived, not stated').choices(['stated']),
+      new Option(
+        '--basis <basis>',
+        'stated leaves out rows that are derived; http adds the rules of HTTP for any server',
+      ).choices(['stated', 'http']),
     )
     .option('--strict', 'a broken SHOULD fails the run, and so does a waiver without a finding')
     .option('--overlay <file>', 'rows, levels and checks of your own')

@@ -214,6 +214,8 @@ async function wantedOf(options: VerifyArguments, io: Io) {
     throw new UsageError(
       '--pact, --explore and --minimise send what is not known beforehand: they are not for a live run',
     );
+  if (live && selection.basis === 'http')
+    throw new UsageError('--basis http sends requests that HTTP forbids: it is not for a live run');
   const readOnlyToken = provider === undefined || readonlyTokenOf(options, io) !== undefined;
   return {
     ...{ register, checks, selection, letThrough, drift, known, lacks },

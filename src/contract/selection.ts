@@ -9,7 +9,7 @@ export interface Selection {
   skip?: readonly string[];
   /** Rows of this level and above. */
   level?: Exclude<Level, 'NONE'>;
-  /** `stated` leaves derived rows out. */
+  /** `stated` leaves derived rows out; `http` takes the rules of HTTP itself in, which are left out else. */
   basis?: Basis;
 }
 
@@ -19,10 +19,13 @@ const WEIGHT: Record<Level, number> = { MUST: 3, SHOULD: 2, INFO: 1, NONE: 0 };
 export function select(register: Register, selection: Selection): Requirement[] {
   const least = WEIGHT[selection.level ?? 'NONE'];
   return register.rows
-    .filter((row) => WEIGHT[row.level] >= least && (selection.basis !== 'stated' || row.basis === 'stated'))
+    .filter((row) => WEIGHT[row.level] >= least && isOfBasis(row.basis, selection.basis))
     .map((row) => ({ ...row, checks: row.checks.filter((address) => keeps(selection, row.id, address)) }))
     .filter((row) => row.checks.length > 0 || (row.level === 'NONE' && keeps(selection, row.id, row.id)));
 }
+
+const isOfBasis = (basis: Basis, wanted: Basis | undefined): boolean =>
+  basis === 'http' ? wanted === 'http' : wanted !== 'stated' || basis === 'stated';
 
 function keeps({ only, skip }: Selection, id: string, address: string): boolean {
   const named = (patterns: readonly string[]): boolean =>

@@ -8,6 +8,7 @@ import { Writer, type Family } from './family';
 import { answerFamilies } from './families/answers';
 import { batchFamilies } from './families/batches';
 import { bodyFamilies } from './families/bodies';
+import { httpFamilies } from './families/http';
 import { requestFamilies } from './families/requests';
 import { stateFamilies } from './families/states';
 import { textOf } from './text';
@@ -41,7 +42,7 @@ const WAYS = [
  */
 export class Examples {
   private readonly families: readonly Family[];
-  private readonly come = new WeakMap<readonly Exchange[], Partial<Record<Requirement['actor'], Come>>>();
+  private readonly come = new WeakMap<readonly Exchange[], Partial<Record<By, Come>>>();
 
   /** @param checks beside the suite's own, for rows of an overlay */
   constructor(
@@ -56,9 +57,10 @@ export class Examples {
       operation,
       Object.fromEntries(Object.entries(operation.states.A).filter(isPlain)),
     );
-    this.families = [requestFamilies, bodyFamilies, batchFamilies, answerFamilies, stateFamilies].flatMap(
-      (make) => [...make(writer)],
-    );
+    this.families = [
+      ...[requestFamilies, bodyFamilies, batchFamilies, answerFamilies, stateFamilies],
+      httpFamilies,
+    ].flatMap((make) => [...make(writer)]);
   }
 
   /** The plainest example of a row, of those the first; undefined where none of those that can be made shows it. */
@@ -81,30 +83,30 @@ export class Examples {
     return undefined;
   }
 
-  private keeps(exchanges: readonly Exchange[], { id, actor }: Requirement, notes: boolean): boolean {
-    const { holds, broken, told } = this.comes(exchanges, actor);
-    return holds.has(id) && (notes ? broken : told).size === 0;
+  private keeps(exchanges: readonly Exchange[], row: Requirement, notes: boolean): boolean {
+    const { holds, broken, told } = this.comes(exchanges, row);
+    return holds.has(row.id) && (notes ? broken : told).size === 0;
   }
 
-  private breaks(exchanges: readonly Exchange[], { id, actor }: Requirement, notes: boolean): boolean {
-    const { broken, told } = this.comes(exchanges, actor);
-    return told.has(id) && [...(notes ? broken : told)].every((each) => each === id);
+  private breaks(exchanges: readonly Exchange[], row: Requirement, notes: boolean): boolean {
+    const { broken, told } = this.comes(exchanges, row);
+    return told.has(row.id) && [...(notes ? broken : told)].every((each) => each === row.id);
   }
 
-  private comes(exchanges: readonly Exchange[], actor: Requirement['actor']): Come {
+  private comes(exchanges: readonly Exchange[], { actor, basis }: Requirement): Come {
     let known = this.come.get(exchanges);
     if (!known) this.come.set(exchanges, (known = {}));
-    return (known[actor] ??= comeTo(exchanges, actor, this.register, this.checks));
+    const by = basis === 'http' ? basis : actor;
+    return (known[by] ??= comeTo(exchanges, by, this.register, this.checks));
   }
 }
 
-function comeTo(
-  exchanges: readonly Exchange[],
-  subject: Requirement['actor'],
-  register: Register,
-  checks: readonly Check[],
-): Come {
-  const { requirements, findings } = judge(exchanges, { subject, register, checks });
+/** Who answers for what is judged: the rules of HTTP, which are the provider's, are judged where they are asked for. */
+type By = Requirement['actor'] | 'http';
+
+function comeTo(exchanges: readonly Exchange[], by: By, register: Register, checks: readonly Check[]): Come {
+  const asked = by === 'http' ? ({ subject: 'provider', basis: by } as const) : { subject: by };
+  const { requirements, findings } = judge(exchanges, { ...asked, register, checks });
   // A connection that is lost is of no row, and part of some examples.
   const ids = (all: typeof findings): ReadonlySet<string> =>
     new Set(all.flatMap(({ requirement }) => requirement ?? []));

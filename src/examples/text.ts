@@ -1,4 +1,4 @@
-import type { Exchange, HeaderPair } from '../exchanges/exchange';
+import type { Exchange, HeaderPair, HttpForm } from '../exchanges/exchange';
 import { TOKEN } from './family';
 import { visible } from '../results/visible';
 
@@ -16,7 +16,7 @@ function requestLines({ request, timing, wire, context }: Exchange, all: readonl
   const by = context?.credentials === 'read-only' ? ', with a token that may only read' : '';
   const over = wire?.tls === undefined ? '' : `, over ${wire.tls}`;
   return [
-    visible(`${request.method} ${request.url}${sentAt}${by}${over}`, LONGEST),
+    visible(`${request.method} ${request.url}${sentAt}${by}${over}${formWords(context?.http)}`, LONGEST),
     ...headerLines(request.headers, ['client-request-id', 'authorization']),
     ...(request.body ? [visible(request.body.data, LONGEST)] : []),
   ];
@@ -35,12 +35,28 @@ function answerLines({ response, failure, expected, wire, echoes }: Exchange): s
   if (!response) return [`-> no answer: ${visible(failure?.message ?? '', LONGEST)}`];
   const after = wire?.after ? [`and behind it ${wire.after.bytes} bytes: ${visible(wire.after.sample)}`] : [];
   const echoed = (echoes ?? []).map(({ where }) => `with the token in the ${where}`);
+  const told = [
+    ...(wire?.contentSent === 'unanswered' ? ['when the content was sent, and nothing before'] : []),
+    ...(wire?.watched?.until === 'timeout' ? ['and the connection stays open'] : []),
+  ];
   return [
     `-> ${response.status}`,
     ...headerLines(response.headers, ['request-id']),
     ...(response.body ? [visible(response.body.data, LONGEST)] : []),
-    ...[...after, ...echoed].map((line) => `   ${line}`),
+    ...[...after, ...echoed, ...told].map((line) => `   ${line}`),
   ];
+}
+
+/** How a request is written, where that is what an example is about. */
+function formWords({ version, target, hosts, expect, closes }: HttpForm = {}): string {
+  const words = [
+    ...(version === undefined ? [] : [`in HTTP/${version}`]),
+    ...(target === undefined ? [] : ['with its target in absolute form']),
+    ...(hosts === undefined ? [] : [`with ${hosts.length} lines of Host`]),
+    ...(expect === undefined ? [] : [`with Expect: ${expect}`]),
+    ...(closes === undefined ? [] : [`with Connection: ${closes}`]),
+  ];
+  return words.map((each) => `, ${each}`).join('');
 }
 
 /** @param wanted said to be missing where they are */

@@ -77,6 +77,24 @@ export interface Wire {
   /** How the watch for bytes behind the head ended. */
   watched?: { ms: number; until: 'response' | 'close' | 'hold' | 'timeout' };
   tls?: string;
+  /** Statuses of the interim answers before it, where they were looked for. */
+  interim?: number[];
+  /** What made a request that expected to be told to go on send its content: an answer of any kind, or that none came. */
+  contentSent?: 'answered' | 'unanswered';
+}
+
+/** How a request is written where it is HTTP itself that is tried; what is left out is as usual. */
+export interface HttpForm {
+  version?: '1.0';
+  /** The values of its Host lines; `$HOST` stands for the right one. */
+  hosts?: readonly string[];
+  target?: 'absolute';
+  /** The value of Expect; its content is held back until something is answered. */
+  expect?: string;
+  /** The value of Connection by which its connection has to be closed, which is waited for. */
+  closes?: string;
+  /** The same request follows at once. */
+  twice?: true;
 }
 
 /** Why no response came. */
@@ -146,6 +164,8 @@ export interface Context {
   superseded?: true;
   /** True where it was sent to what is no resource of the operation. */
   elsewhere?: true;
+  /** How it was written, where it is HTTP itself that is tried. */
+  http?: HttpForm;
   /** The same number for requests that were under way at the same time. */
   together?: number;
   /** How often the scenario had been sent before; absent: never. */

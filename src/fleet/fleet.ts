@@ -19,6 +19,8 @@ export interface ProviderOptions {
   tls?: boolean;
   /** Whether it shows only where rows are tried in their contexts: its reproductions are not measured. */
   contexts?: boolean;
+  /** `http` where it is judged by the rules of HTTP too; their findings come with a line, and no sequence. */
+  basis?: 'http';
   /** Old reads that a proxy before it answers with. */
   lag?: Lag;
 }

@@ -55,8 +55,7 @@ export async function measure({
     ...fleet.variants.map((each) => candidate(each.id, each)),
     ...fleet.faults.map((each) => ({
       ...candidate(each.id, each),
-      // A sequence has not the words for each form that a context sends.
-      ...(reproduce && each.options?.contexts !== true && { sound: soundOf(each) }),
+      ...(reproduce && isMeasured(each) && { sound: soundOf(each) }),
     })),
   ];
   const { trials, problems } = await tryAll(candidates, {
@@ -83,3 +82,7 @@ export async function measure({
     .map(({ id }) => ({ id, problem: known.get(id) ?? 'the measurement was interrupted before it' }));
   return { ...score, untried };
 }
+
+/** A sequence has not the words for each form that a context sends, nor for how HTTP is written. */
+const isMeasured = ({ options }: Fault): boolean =>
+  options?.contexts !== true && options?.basis === undefined;

@@ -115,11 +115,12 @@ const CONTEXTS = { contexts: 2, contextsUnlessBroken: true } as const;
 const PATIENT = { settle: 2000, timeout: 10_000 };
 
 async function start({ start, operation, options }: Candidate): Promise<Started> {
-  const { basePath, tls, lag, lacks, settle, groups, users, headers } = options;
+  const { basePath, tls, lag, lacks, settle, groups, users, headers, basis } = options;
   const said = {
     ...(lacks && { lacks }),
     ...(settle !== undefined && { settle }),
     ...CONTEXTS,
+    ...(basis && { basis }),
     ...(groups && { groups }),
     ...(users && { users }),
     ...(headers && { headers: Object.entries(headers) }),

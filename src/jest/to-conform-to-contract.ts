@@ -18,7 +18,7 @@ const ALLOWED: { [K in keyof Required<ConformOptions>]: readonly unknown[] | und
   only: undefined,
   skip: undefined,
   level: ['MUST', 'SHOULD', 'INFO', undefined],
-  basis: ['stated', 'derived', undefined],
+  basis: ['stated', 'derived', 'http', undefined],
   strict: [true, false, undefined],
   register: undefined,
   checks: undefined,

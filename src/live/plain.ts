@@ -37,7 +37,7 @@ export class PlainSession {
 
   /** Is told of each exchange, in order. */
   saw(exchange: Exchange): void {
-    if (exchange.request.method !== 'GET') return this.wrote(asCame(exchange));
+    if (!['GET', 'HEAD'].includes(exchange.request.method)) return this.wrote(asCame(exchange));
     const policy = this.read(exchange);
     if (!policy) return;
     if (this.written) return this.written.saw(policy);

@@ -54,9 +54,9 @@ export function createFace({
     const contentType = headers.get('content-type') ?? undefined;
     const root = versionRoot(url.origin, base, address.version);
     const call = { method, contentType, body, scopes, ids, root };
-    return address.resource === 'batch'
-      ? answerBatch(call, address.version, tenant)
-      : answerPolicy(call, store);
+    if (address.resource === 'batch') return answerBatch(call, address.version, tenant);
+    // A HEAD is a GET of which the head alone is written (RFC 9110 9.3.2).
+    return answerPolicy(method === 'HEAD' ? { ...call, method: 'GET' } : call, store);
   };
 
   return async (request) => {

@@ -15,7 +15,7 @@ import { type PolicyStore, storeOf } from './store';
 import { tenantAround } from './tenant';
 import { serverFor } from './listening';
 import type { ServingLimits } from './patience';
-import { answerUnreadable } from './unreadable';
+import { answerSeveralHosts, answerUnreadable, hasSeveralHosts } from './unreadable';
 
 export interface ProviderOptions<Kept extends Policy = PolicyConfiguration> {
   /** 0, the default, takes any free port. */
@@ -81,7 +81,10 @@ async function start<Kept extends Policy>(
     overrideGlobalObjects: false,
     errorHandler: answerUnreadable,
   });
-  const server = await serverFor(inOrder(listener), tls, limits);
+  const handle = inOrder((incoming, outgoing) =>
+    hasSeveralHosts(incoming) ? Promise.resolve(answerSeveralHosts(outgoing)) : listener(incoming, outgoing),
+  );
+  const server = await serverFor(handle, tls, limits);
   const close = closerOf(server);
 
   await new Promise<void>((resolve, reject) => {

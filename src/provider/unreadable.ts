@@ -1,8 +1,8 @@
 /** What never becomes a request: even so it is answered with an error body. */
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Ids, type Refusal, badRequest, newIds, refuse } from './errors';
-import { toResponse, toWire } from './face';
+import { toResponse, toWire, writeAnswer, type WireAnswer } from './face';
 
 const REFUSAL: Refusal = badRequest('The request could not be read.');
 
@@ -13,10 +13,19 @@ const STATUS_OF_ERROR = new Map([
 ]);
 
 /** For what the adapter can't make a request of, such as a missing or broken Host header. */
-export function answerUnreadable(): Response {
+export const answerUnreadable = (): Response => toResponse(refusal());
+
+function refusal(): WireAnswer {
   const ids = newIds();
-  return toResponse(toWire(refuse(REFUSAL, ids), ids));
+  return toWire(refuse(REFUSAL, ids), ids);
 }
+
+/** Whether a request has more than one line of Host, of which Node shows the first (RFC 9112 3.2). */
+export const hasSeveralHosts = ({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): boolean =>
+  rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length > 1;
+
+/** For a request that names several hosts. */
+export const answerSeveralHosts = (outgoing: ServerResponse): void => writeAnswer(outgoing, refusal());
 
 /** For what Node's parser gives up on: writes the answer by hand and ends the connection. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {

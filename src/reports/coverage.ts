@@ -10,8 +10,10 @@ export function coverageText({ requirements, subject }: Report, register: Regist
   const judged = must.filter((row) => row.judged > 0).length;
   const kept = new Set(requirements.map(({ id }) => id));
   const leftOut = register.rows.filter(
-    ({ id, level, actor, checks }) =>
+    ({ id, level, actor, basis, checks }) =>
       level === 'MUST' &&
+      // Nobody leaves out what counts only where it is asked for.
+      basis !== 'http' &&
       checks.length > 0 &&
       (subject.kind === 'traffic' || actor === subject.kind) &&
       !kept.has(id),

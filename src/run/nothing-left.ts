@@ -9,6 +9,8 @@ const NAMED = 3;
 export function admitSelection(selection: Selection, register: Register): void {
   const kept = select(register, selection).filter(({ level }) => level !== 'NONE');
   if (kept.some(({ actor }) => actor === 'provider')) return;
+  if (kept.length === 0 && select(register, { ...selection, basis: 'http' }).length > 0)
+    throw new UsageError('the rows that are left are rules of HTTP for any server: --basis http judges them');
   if (kept.length === 0)
     throw new UsageError('--only, --skip, --level and --basis leave no row: there is nothing to judge');
   const ids = kept.slice(0, NAMED).map(({ id }) => id);

@@ -18,6 +18,9 @@ const GONE_AFTER = 3;
 /** Doubtful answers in a row after which the run looks whether the provider is still there; doubled when it is. */
 const DOUBTS_ALLOWED = 3;
 
+/** Methods that change nothing (RFC 9110 9.2.1). */
+const SAFE = ['GET', 'HEAD'];
+
 /** How a scenario is sent. */
 export interface Manner {
   /** How often it had been sent before. */
@@ -121,8 +124,10 @@ export class ScenarioRunner {
         lastRead && last ? this.sendable(decodedBytes(last)) : undefined,
       );
       keep(exchange);
+      // Who judges states is not shown what it does to the policy.
+      if (step.http && !SAFE.includes(step.method)) this.changedElsewhere();
       // A write that was not refused may have changed the policy, whatever it was meant to do.
-      if (step.method !== 'GET' && !refused(exchange)) this.state = undefined;
+      if (!SAFE.includes(step.method) && !refused(exchange)) this.state = undefined;
     }
     return views;
   }

@@ -33,7 +33,7 @@ export class Written {
   take(views: readonly View[]): void {
     for (const view of views) {
       // What was refused may have been carried out in spite of that: a read tells only if it is younger.
-      if (view.intent === undefined || view.intent === 'read' || view.intent === 'batch') continue;
+      if (!view.intent || ['read', 'batch', 'http'].includes(view.intent)) continue;
       this.turn();
       this.ledger.take(view);
     }

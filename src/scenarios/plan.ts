@@ -5,6 +5,7 @@ import { allScenarios } from '.';
 import { contextScenarios, type Strength } from './contexts';
 import { needsOf, rowsOfCase } from './contexts/compile';
 import type { Operation } from '../contract/operation';
+import { httpScenarios } from './http';
 import { read, requestsIn, update, type Scenario, type Step } from './scenario';
 import { heldScenario, type HeldScenario } from './wire';
 
@@ -70,7 +71,8 @@ export function makePlan(options: PlanOptions): Plan {
   const sendable = (scenario: Scenario): boolean =>
     options.readOnlyToken || !scenario.needs.includes('scopes');
   const heldOpen = heldScenario(operation);
-  const every: Scenario[] = [...allScenarios(options, operation), heldOpen];
+  const ofHttp = options.basis === 'http' ? httpScenarios(operation) : [];
+  const every: Scenario[] = [...ofHttp, ...allScenarios(options, operation), heldOpen];
   // A row that no scenario was made for, such as one of an overlay, is judged by whatever is sent.
   const served = new Set(every.flatMap((scenario) => scenario.rows));
   const needsAll = [...wanted].some((id) => !served.has(id));
@@ -166,7 +168,12 @@ export function plannedRequests(plan: Plan, first = preflightOf(plan.operation))
         const method = each.kind === 'read' ? 'GET' : each.method;
         const contexts = each.kind === 'send' ? each.contexts : undefined;
         return {
-          ...{ scenario: scenario.address, step: each.name, method, writes: method !== 'GET' },
+          ...{
+            scenario: scenario.address,
+            step: each.name,
+            method,
+            writes: method !== 'GET' && method !== 'HEAD',
+          },
           ...(contexts && { contexts }),
         };
       }),

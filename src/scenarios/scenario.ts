@@ -1,4 +1,4 @@
-import type { Credentials, HeaderPair } from '../exchanges/exchange';
+import type { Credentials, HeaderPair, HttpForm } from '../exchanges/exchange';
 import type { Capability } from '../contract/register/capabilities';
 
 /** How a text becomes bytes. */
@@ -18,7 +18,7 @@ export interface Send {
   kind: 'send';
   /** What it is for, in a few words; unique in its scenario. */
   name: string;
-  method: 'PATCH' | 'GET' | 'DELETE' | 'PUT' | 'POST';
+  method: 'PATCH' | 'GET' | 'HEAD' | 'DELETE' | 'PUT' | 'POST';
   /** How the path is spelt; absent: with the key as the provider is known to take it. */
   path?: 'returned-key' | 'example-key' | 'lower-case' | 'batch';
   /** The path below the API root as it is written, in the place of that. */
@@ -37,6 +37,8 @@ export interface Send {
   headerCase?: 'lower';
   /** To what is no resource of the operation: `at` says where. */
   elsewhere?: true;
+  /** How it is written, where it is HTTP itself that is tried: it has a connection of its own, and HTTP's checks judge it alone. */
+  http?: HttpForm;
   /** It must be refused, though the requests in it may conform. */
   refused?: true;
   /** Over a connection that nothing went over before. */

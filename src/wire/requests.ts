@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { bodyOf } from '../exchanges/body';
 import { header } from '../exchanges/headers';
-import type { Context, HeaderPair, HttpRequest } from '../exchanges/exchange';
+import type { Context, HeaderPair, HttpForm, HttpRequest } from '../exchanges/exchange';
 import type { Send } from '../scenarios/scenario';
 import type { Target } from './target';
 
@@ -24,6 +24,9 @@ export interface Replay {
   /** The token that takes the place of the request's own; none: its Authorization, or its absence, stays. */
   token: 'full' | 'readOnly' | undefined;
 }
+
+/** Where a step belongs; the rest of the context is the step's own. */
+export type StepContext = Pick<Context, 'scenario' | 'rows' | 'again' | 'together'>;
 
 /** The request of a step. @param payload a body in the place of the step's */
 export function requestOf(
@@ -48,21 +51,41 @@ export function requestOf(
     ...speaker.headers,
     ...(step.headers ?? []).filter(([name]) => header(speaker.headers, name) === undefined),
   ].map(([name, value]): HeaderPair => [step.headerCase === 'lower' ? name.toLowerCase() : name, value]);
-  const request: HttpRequest = { method: step.method, url: target.url(step.path, step.at), headers };
+  const url = target.url(step.path, step.at);
+  const request: HttpRequest = {
+    method: step.method,
+    url,
+    headers: step.http ? [...headersOf(step.http, new URL(url).host, bytes), ...headers] : headers,
+  };
   if (bytes) request.body = bodyOf(bytes);
   return request;
 }
 
 /** What a record says of the request of a step. */
 export function describe(step: Send): Omit<Context, 'scenario' | 'rows'> {
-  const { name, credentials = 'full', authorization, accept, contexts, elsewhere } = step;
+  const { name, credentials = 'full', authorization, accept, contexts, elsewhere, http } = step;
   return {
     ...{ step: name, credentials },
     ...(authorization !== undefined && { authorization }),
     ...(accept !== undefined && { accept }),
     ...(contexts && { contexts }),
     ...(elsewhere && { elsewhere }),
+    ...(http && { http }),
   };
+}
+
+/** What Node's client would write of its own: a request that is written out has all of its fields. */
+function headersOf(
+  { hosts = ['$HOST'], version, expect, closes = 'close' }: HttpForm,
+  host: string,
+  content: Buffer | undefined,
+): HeaderPair[] {
+  return [
+    ...hosts.map((value): HeaderPair => ['Host', value.replace('$HOST', host)]),
+    ...(content ? [['Content-Length', String(content.length)] as const] : []),
+    ...(expect === undefined ? [] : [['Expect', expect] as const]),
+    ...(version === '1.0' ? [] : [['Connection', closes] as const]),
+  ];
 }
 
 /** A request that somebody else wrote, with the token that it is to carry. */
@@ -86,6 +109,12 @@ export function requestReplayed(
   };
   if (body.length > 0) request.body = bodyOf(body);
   return request;
+}
+
+/** Which credentials it then carries. */
+export function credentialsReplayed({ token, headers }: Replay): Context['credentials'] {
+  if (token !== undefined) return token === 'full' ? 'full' : 'read-only';
+  return header(headers, 'authorization') === undefined ? 'none' : 'as-written';
 }
 
 /** What has the form of a token and is none. */

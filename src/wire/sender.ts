@@ -11,10 +11,19 @@ import { pause } from './pause';
 import { Lane, type Sent, type Transport, type Watch } from './lane';
 import { isPassing, Patience, type PatienceOptions } from './patience';
 import { redactorOf } from './redactor';
-import { describe, requestOf, requestReplayed, type Replay, type Speaker } from './requests';
+import { writtenOut } from './written-out';
+import {
+  describe,
+  credentialsReplayed,
+  requestOf,
+  requestReplayed,
+  type Replay,
+  type Speaker,
+  type StepContext,
+} from './requests';
 import type { Target } from './target';
 
-export type { Replay };
+export type { Replay, StepContext };
 
 export interface SenderOptions extends Transport, PatienceOptions, Speaker {
   /** What is shown of the exchanges though nothing makes it harmless. */
@@ -26,9 +35,6 @@ export interface SenderOptions extends Transport, PatienceOptions, Speaker {
   /** Fires when the user ends the run: nothing is waited for any more. */
   signal?: AbortSignal | undefined;
 }
-
-/** Where a step belongs; the rest of the context is the step's own. */
-export type StepContext = Pick<Context, 'scenario' | 'rows' | 'again' | 'together'>;
 
 /** A request that is about to be sent, and where it belongs. */
 interface Prepared {
@@ -109,11 +115,9 @@ export class Sender {
   async send(step: Send, context: StepContext, extra: Extra = {}): Promise<Exchange> {
     const limit = Math.min(this.options.timeout, LONGEST_WATCH);
     const watch: Watch = step.watch === 'close' ? { until: 'close', limit } : { until: 'response' };
-    const isNew = step.connection === 'new';
-    const lane = this.lane(isNew ? ANEW : (extra.connection ?? 0));
-    if (isNew) lane.close();
     const prepare = () => this.prepare(step, context, extra.payload);
-    return (await this.untilItStands(prepare, watch, extra.settled, lane)).exchange;
+    return (await this.untilItStands(prepare, watch, extra.settled, this.laneOf(step, extra.connection)))
+      .exchange;
   }
 
   /**
@@ -145,13 +149,20 @@ export class Sender {
     return { exchange, raw: sent.raw ?? Buffer.alloc(0) };
   }
 
+  private laneOf({ http, connection }: Send, at = 0): Pick<Lane, 'send'> {
+    if (http) return writtenOut(this.target.root, this.options, http);
+    if (connection !== 'new') return this.lane(at);
+    this.lane(ANEW).close();
+    return this.lane(ANEW);
+  }
+
   private readonly lane = (at: number): Lane => (this.lanes[at] ??= new Lane(this.target.root, this.options));
 
   private async untilItStands(
     prepare: () => Prepared,
     watch: Watch,
     settled?: Extra['settled'],
-    lane = this.lanes[0],
+    lane: Pick<Lane, 'send'> = this.lanes[0],
   ): Promise<{ exchange: Exchange; sent: Sent }> {
     for (let attempt = 1; ; attempt += 1) {
       await this.pace();
@@ -236,17 +247,9 @@ export class Sender {
     const { token } = replay;
     const own = header(replay.headers, 'authorization');
     if (own !== undefined && token === undefined) this.redactor.learnToken(own.replace(/^\S+\s+/, ''));
-    const credentials =
-      token === 'full'
-        ? 'full'
-        : token === 'readOnly'
-          ? 'read-only'
-          : own === undefined
-            ? 'none'
-            : 'as-written';
     return this.admitted(
       requestReplayed(replay, this.target, this.options),
-      { ...context, credentials },
+      { ...context, credentials: credentialsReplayed(replay) },
       source,
     );
   }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { allChecks, providerChecks, requestChecks } from '../../src/checks';
 import { loadRegister } from '../../src/contract/register/register';
 
-const FAMILIES = ['request', 'response', 'state', 'errors', 'authorization', 'batch', 'expectation'];
+const FAMILIES = ['request', 'response', 'state', 'errors', 'authorization', 'batch', 'expectation', 'http'];
 const SRC = path.join(__dirname, '..', '..', 'src', 'checks');
 
 const filesOf = (family: string): string[] =>

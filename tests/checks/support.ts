@@ -1,7 +1,7 @@
 import { allChecks } from '../../src/checks';
 import type { Check } from '../../src/checks/check';
 import { bodyOf } from '../../src/exchanges/body';
-import type { Body, Exchange, HeaderPair, Observation } from '../../src/exchanges/exchange';
+import type { Body, Exchange, HeaderPair, HttpForm, Observation, Wire } from '../../src/exchanges/exchange';
 import { judge, type JudgeOptions } from '../../src/judge/judge';
 import type { Finding, Outcome } from '../../src/results/report';
 import { defaultOperation, type Operation } from '../../src/contract/operation';
@@ -179,6 +179,13 @@ export const context = (
   ...over,
 });
 
+/** A request that tries HTTP itself, written in a form, and its answer: a read with 200 where nothing else is said. */
+export const written = (form: HttpForm, over: Written = {}): Exchange =>
+  exchange({ method: 'GET', status: 200, context: context({ http: form }), ...over });
+
+/** What came over the wire behind such a request. */
+export const wireOf = (over: Partial<Wire> = {}): Wire => ({ head: '', ...over });
+
 /** The exchange as one that was sent again. */
 export const superseded = (given: Exchange): Exchange => ({
   ...given,
@@ -276,7 +283,11 @@ export function judgeOne(
   const register = registerOf(operation);
   const row = register.byId.get(requirement);
   if (!row) throw new Error(`${requirement} is no row of the register`);
-  const options: JudgeOptions = { subject: row.actor, only: [address], register };
+  const { actor: subject, basis } = row;
+  const options: JudgeOptions = {
+    ...{ subject, only: [address], register },
+    ...(basis === 'http' && { basis }),
+  };
   const { requirements, findings } = judge(listOf(given), options);
   const result = requirements.find(({ id }) => id === requirement);
   return {

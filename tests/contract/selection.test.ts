@@ -7,8 +7,12 @@ const idsOf = (selection: Selection): string[] => select(register, selection).ma
 const checksOf = (selection: Selection): string[] =>
   select(register, selection).flatMap(({ checks }) => checks);
 
-test('keeps every row where nothing is said', () => {
-  expect(idsOf({})).toEqual(register.rows.map(({ id }) => id));
+test('keeps every row but the rules of HTTP where nothing is said, and those too where they are asked for', () => {
+  const all = register.rows.map(({ id }) => id);
+  expect(idsOf({})).toEqual(all.filter((id) => !id.startsWith('HTTP-')));
+  expect(idsOf({ basis: 'http' })).toEqual(all);
+  expect(idsOf({ basis: 'stated' }).some((id) => id.startsWith('HTTP-'))).toBe(false);
+  expect(idsOf({ only: ['HTTP-*'] })).toEqual([]);
 });
 
 test.each<[name: string, selection: Selection, ids: string[]]>([
@@ -50,7 +54,9 @@ test.each([
   ['SHOULD', ['MUST', 'SHOULD']],
   ['INFO', ['MUST', 'SHOULD', 'INFO']],
 ] as const)('selects rows of %s and above', (level, levels) => {
-  const wanted = register.rows.filter((row) => (levels as readonly string[]).includes(row.level));
+  const wanted = register.rows.filter(
+    (row) => row.basis !== 'http' && (levels as readonly string[]).includes(row.level),
+  );
   expect(idsOf({ level })).toEqual(wanted.map(({ id }) => id));
 });
 

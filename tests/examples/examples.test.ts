@@ -20,10 +20,13 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
     });
 
     test('every row that is judged has one: the right one conforms, the wrong one breaks that row alone', () => {
-      const seen = judged.map(({ id, actor }) => {
+      const seen = judged.map(({ id, actor, basis }) => {
         const example = examples.get(id);
         const outcome = (exchanges: Parameters<typeof judge>[0]) => {
-          const { requirements, findings } = judge(exchanges, { subject: actor, register });
+          const { requirements, findings } = judge(exchanges, {
+            ...{ subject: actor, register },
+            ...(basis === 'http' && { basis }),
+          });
           const broken = findings.filter(
             (each) => each.requirement === id || each.outcome !== 'informational',
           );

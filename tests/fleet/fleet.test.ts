@@ -53,7 +53,7 @@ test('every entry says in one line what it is about', () => {
 });
 
 test('variants differ, and say of themselves nothing but what a user could say to verify', () => {
-  const known = ['lacks', 'settle', 'headers', 'basePath', 'tls', 'groups', 'users', 'contexts'];
+  const known = ['lacks', 'settle', 'headers', 'basePath', 'tls', 'groups', 'users', 'contexts', 'basis'];
   const strangers = [...variants, ...faults].flatMap(({ options = {} }) =>
     Object.keys(options).filter((name) => !known.includes(name)),
   );

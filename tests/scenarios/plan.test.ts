@@ -26,7 +26,7 @@ describe('a plan', () => {
     const rows = register.rows.filter(
       ({ actor, level, planned }) => actor === 'provider' && level !== 'NONE' && planned,
     );
-    expect(new Set(planOf().rows.keys())).toEqual(new Set(rows.map(({ id }) => id)));
+    expect(new Set(planOf({ basis: 'http' }).rows.keys())).toEqual(new Set(rows.map(({ id }) => id)));
   });
 
   test('has scenarios for no row that the register does not know, and names each once', () => {
@@ -133,4 +133,17 @@ describe('a plan', () => {
     expect(JSON.stringify(planOf({ groups }).scenarios)).toContain('g-three');
     expect(JSON.stringify(planOf().scenarios)).not.toContain('g-three');
   });
+});
+
+test('the rules of HTTP are tried where they are asked for, and every one of them', () => {
+  const isOfHttp = (id: string): boolean => id.startsWith('HTTP-');
+  const plain = plainOf();
+  expect(plain.scenarios.some(({ address }) => address.startsWith('http/'))).toBe(false);
+  expect([...plain.rows.keys()].some(isOfHttp)).toBe(false);
+  const wanted = register.rows.map(({ id }) => id);
+  expect([...plainOf({ basis: 'http' }).rows.keys()].filter(isOfHttp).sort()).toEqual(
+    wanted.filter(isOfHttp).sort(),
+  );
+  const writes = plannedRequests(plainOf({ basis: 'http', only: ['HTTP-HEAD'] }));
+  expect(writes.filter(({ method }) => method === 'HEAD').every((each) => !each.writes)).toBe(true);
 });

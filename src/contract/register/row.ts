@@ -6,8 +6,11 @@ export type Level = 'MUST' | 'SHOULD' | 'INFO' | 'NONE';
 /** Who answers for a row: the one who sends requests, or the one who answers them. */
 export type Actor = 'client' | 'provider';
 
-/** Whether a source says it, or it follows from what `derivedFrom` names. */
-export type Basis = 'stated' | 'derived';
+/**
+ * Whether a source of the contract says it, or it follows from what `derivedFrom` names; or it is a rule of HTTP for any
+ * server, which counts only where it is asked for.
+ */
+export type Basis = 'stated' | 'derived' | 'http';
 
 /** The id of a row, such as `REQ-TYPE`. Public: renaming one is a breaking change. */
 export type RequirementId = string;

@@ -2,6 +2,7 @@
  * What a provider does otherwise than the embedded one: the means that faults and conforming variants are
  * made of.
  */
+import type { IncomingMessage } from 'node:http';
 import { applyTo, type PolicyModel, type UpdateResult } from '../../provider/policies/model';
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 import type { PolicyStore } from '../../provider/store';
@@ -35,7 +36,11 @@ export interface Message {
   status: number;
   /** Status line, fields and the empty line. */
   head: string;
+  /** Empty where the request is a HEAD. */
   body: string;
+  method: string;
+  /** The version of HTTP that the request is written in. */
+  version: string;
   /** Whether the client closes the connection behind it. */
   last: boolean;
   /** The place of its connection among those that were opened, and its own place on that connection, from 1. */
@@ -54,7 +59,18 @@ export interface Behaviour {
   response?(response: Response, call: Call, store: PolicyStore): Response | Promise<Response>;
   /** What is written to the socket in the place of an answer. */
   wire?(message: Message): readonly Piece[];
+  /** Whether its answers are dated; those that a behaviour writes itself are as it has them. Absent: they are. */
+  hasClock?: false;
+  /** Which connections that are to be closed are kept open; only of what is written by `wire`. */
+  keepsOpen?(message: Message): boolean;
+  /** What becomes of a request by its head alone: whatever its Host it is taken, or it is refused with a status. */
+  head?(head: Head): 'taken' | number | undefined;
+  /** What becomes of the expectation to be told to go on: the content is waited for, or it is refused with a status. */
+  expects?(value: string): 'waits' | number | undefined;
 }
+
+/** The head of a request, as Node has it, and all of its lines of Host. */
+export type Head = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion' | 'headers'> & { hosts: string[] };
 
 /** What of a request is another for the provider. */
 export type Changes = Partial<Pick<Call, 'method' | 'path' | 'headers' | 'body'>>;

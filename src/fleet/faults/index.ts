@@ -7,6 +7,7 @@ import { authorization } from './authorization';
 import { batch } from './batch';
 import { errorBody } from './error-body';
 import { headers } from './headers';
+import { http } from './http';
 import { json } from './json';
 import { media } from './media';
 import { methods } from './methods';
@@ -38,6 +39,7 @@ const FAMILIES: readonly Readonly<Record<string, Make>>[] = [
   batch,
   errorBody,
   headers,
+  http,
   json,
   media,
   methods,

@@ -13,6 +13,7 @@ import { modelOf } from '../../provider/policies';
 import { type PolicyStore, storeOf } from '../../provider/store';
 import { POLICY_FIELDS, represent } from '../../provider/operations';
 import { NO_OBJECT, type Behaviour, type Call, type Changes, type Message, type Piece } from './behaviour';
+import { byHead, expecting, isLast } from './heads';
 
 export interface FaultyOptions {
   /** By default that of the Temporary Access Pass. */
@@ -45,18 +46,18 @@ export async function startFaulty(
         : toResponse(await face(requestOf(request, call, instead)));
     const response = (await behaviour.response?.(answer, call, store)) ?? answer;
     if (!behaviour.wire) return response;
-    const { socket, headers } = incoming;
+    const { socket, method = '', httpVersion: version } = incoming;
     const place = places.get(socket) ?? { connection: 0, answer: 0 };
     place.answer += 1;
-    const message = await messageOf(response, { ...place, last: headers.connection === 'close' });
-    await write(socket, [
-      ...behaviour.wire(message),
-      ...(message.last ? (['end of connection'] as const) : []),
-    ]);
+    const message = await messageOf(response, { ...place, method, version, last: isLast(incoming) });
+    const ends = message.last && behaviour.keepsOpen?.(message) !== true;
+    await write(socket, [...behaviour.wire(message), ...(ends ? (['end of connection'] as const) : [])]);
     return RESPONSE_ALREADY_SENT;
   };
   const listener = getRequestListener((request, env) => fetch(request, env as HttpBindings));
-  const server = await serverFor((request, response) => void listener(request, response), tls, limits);
+  const handle = byHead(behaviour, (request, response) => void listener(request, response));
+  const server = await serverFor(handle, tls, limits);
+  server.on('checkContinue', expecting(behaviour, handle));
   server.on(tls ? 'secureConnection' : 'connection', (socket: Socket) =>
     places.set(socket, { connection: places.size + 1, answer: 0 }),
   );
@@ -138,15 +139,21 @@ function requestOf(request: Request, call: Call, instead: Changes): Asked {
 
 async function messageOf(
   response: Response,
-  place: Pick<Message, 'last' | 'connection' | 'answer'>,
+  place: Omit<Message, 'status' | 'head' | 'body'>,
 ): Promise<Message> {
   const body = Buffer.from(await response.arrayBuffer()).toString('latin1');
   const { status } = response;
   const fields = [...response.headers].filter(([name]) => name !== 'content-length');
   if (status !== 204) fields.push(['Content-Length', String(body.length)]);
   if (place.last) fields.push(['Connection', 'close']);
+  fields.push(['Date', new Date().toUTCString()]);
   const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...fields.map((field) => field.join(': '))];
-  return { status, head: [...lines, '', ''].join('\r\n'), body, ...place };
+  return {
+    status,
+    head: [...lines, '', ''].join('\r\n'),
+    body: place.method === 'HEAD' ? '' : body,
+    ...place,
+  };
 }
 
 /** Goes past Node's own response, which would not write what breaks the rules. */

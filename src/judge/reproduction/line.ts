@@ -1,6 +1,8 @@
 import type { Breaks } from '../../checks/judgement';
 import type { View } from '../../checks/view';
+import type { Exchange } from '../../exchanges/exchange';
 import { curlLine } from '../../exchanges/curl';
+import { messageLine } from '../../exchanges/message';
 
 /**
  * The line that sends again what shows a breach.
@@ -10,8 +12,11 @@ import { curlLine } from '../../exchanges/curl';
 export function reproductionOf(breach: Breaks, views: readonly View[]): string | null {
   const shown = shownExchange(breach);
   const { exchange } = views.find((view) => view.exchange.id === shown) ?? (views.at(-1) as View);
-  return (exchange.request.body?.data.length ?? 0) > LONGEST ? null : curlLine(exchange);
+  return (exchange.request.body?.data.length ?? 0) > LONGEST ? null : lineOf(exchange);
 }
+
+const lineOf = (exchange: Exchange): string =>
+  exchange.context?.http ? messageLine(exchange) : curlLine(exchange);
 
 /** Longest body that a line has, in characters: Linux takes no longer argument. */
 const LONGEST = 128 * 1024;

@@ -61,7 +61,9 @@ export function reproduction(
   root: string,
   { address, requirement }: Pick<Check, 'address' | 'requirement'>,
 ): Reproduction | undefined {
-  const steps = views.length === 0 ? undefined : stepsOf(views, root);
+  // Steps have no word for how HTTP is written; the line that comes with the finding sends it.
+  const isWritten = views.length > 0 && !views.some(({ intent }) => intent === 'http');
+  const steps = isWritten ? stepsOf(views, root) : undefined;
   if (!steps) return undefined;
   if (held && steps[0]) steps[0].watch = 'hold';
   const { pointer = null, expected, actual, exchanges } = breach;

@@ -9,15 +9,14 @@ const METHODS_WITH_PATH = METHODS.filter((method) => method !== 'CONNECT');
 
 const face = startFace();
 
-test.each(METHODS_WITH_PATH.filter((method) => !ALLOWED.split(', ').includes(method)))(
+test.each(METHODS_WITH_PATH.filter((method) => ![...ALLOWED.split(', '), 'HEAD'].includes(method)))(
   '%s of the policy is answered with 405 and the methods there are',
   async (method) => {
     const before = face.arrange({ state: 'enabled' });
     // Methods are refused before permissions are looked at.
     const response = await face.call(method, URL_PATH, `Bearer ${testToken()}`).expect(405);
     expect(response.headers['allow']).toBe(ALLOWED);
-    // A HEAD has the head of its answer alone.
-    expect(response.body).toEqual(method === 'HEAD' ? {} : errorOf('Request_BadRequest'));
+    expect(response.body).toEqual(errorOf('Request_BadRequest'));
     expect(face.policy()).toEqual(before);
   },
 );
@@ -27,6 +26,7 @@ test.each(METHODS_WITH_PATH.filter((method) => method !== 'POST'))(
   async (method) => {
     const response = await face.call(method, '/v1.0/$batch').expect(405);
     expect(response.headers['allow']).toBe('POST');
+    // A HEAD has the head of its answer alone.
     expect(response.body).toEqual(method === 'HEAD' ? {} : errorOf('Request_BadRequest'));
   },
 );
@@ -62,7 +62,7 @@ test('a body of a read means nothing', async () => {
 describe('on the wire', () => {
   test('the answer to a HEAD is its head and no more', async () => {
     const received = await face.raw('HEAD', URL_PATH);
-    expect(received).toMatch(/^HTTP\/1\.1 405 [^]*\r\n\r\n$/);
+    expect(received).toMatch(/^HTTP\/1\.1 200 [^]*\r\n\r\n$/);
     expect(received).not.toContain('{');
   });
 

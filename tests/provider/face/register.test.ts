@@ -2,10 +2,11 @@ import { loadRegister } from '../../../src/contract/register/register';
 import { type Rows, startFace } from './support';
 import { accessRows } from './rows/access';
 import { errorRows } from './rows/errors';
+import { httpRows } from './rows/http';
 import { responseRows } from './rows/response';
 import { stateRows } from './rows/state';
 
-const shown: Rows = { ...responseRows, ...stateRows, ...errorRows, ...accessRows };
+const shown: Rows = { ...responseRows, ...stateRows, ...errorRows, ...accessRows, ...httpRows };
 
 /** Rows of which this provider has nothing to show. */
 const BEYOND: Readonly<Record<string, string>> = {

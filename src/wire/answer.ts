@@ -1,0 +1,78 @@
+import { parseHead } from './heads';
+
+/** One answer as it is read from the bytes of a connection, by RFC 9112 6.3. */
+export interface ReadAnswer {
+  /** Statuses of the interim answers before it. */
+  interim: number[];
+  /** Status line and fields as they came. */
+  head: string;
+  content: Buffer;
+  /** Whether nothing of it is still to come. */
+  whole: boolean;
+  /** What stands behind its end. */
+  behind: Buffer;
+}
+
+const HEAD_END = '\r\n\r\n';
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * Reads the first final answer.
+ * @param ended whether the connection has ended, and with it content whose length is not said
+ * @returns undefined where its head has not come yet
+ */
+export function readAnswer(
+  bytes: Buffer,
+  method: string,
+  ended: boolean,
+): ReadAnswer | Pick<ReadAnswer, 'interim' | 'head'> {
+  const interim: number[] = [];
+  for (let start = 0; ;) {
+    const end = bytes.indexOf(HEAD_END, start, 'latin1');
+    if (end < 0) return { interim, head: '' };
+    const head = bytes.toString('latin1', start, end + HEAD_END.length);
+    const rest = bytes.subarray(end + HEAD_END.length);
+    const { status } = parseHead(head);
+    if (status < 100 || status >= 200) return { interim, head, ...contentOf(head, rest, method, ended) };
+    interim.push(status);
+    start = end + HEAD_END.length;
+  }
+}
+
+type Content = Pick<ReadAnswer, 'content' | 'whole' | 'behind'>;
+
+function contentOf(head: string, rest: Buffer, method: string, ended: boolean): Content {
+  const { status, headers } = parseHead(head);
+  const valueOf = (wanted: string): string | undefined =>
+    headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+  if (method === 'HEAD' || status === 204 || status === 304)
+    return { content: NOTHING, whole: true, behind: rest };
+  if (/\bchunked$/i.test(valueOf('transfer-encoding') ?? '')) return contentInChunks(rest);
+  const length = valueOf('content-length');
+  if (length === undefined) return { content: rest, whole: ended, behind: NOTHING };
+  const size = Number(length);
+  return { content: rest.subarray(0, size), whole: rest.length >= size, behind: rest.subarray(size) };
+}
+
+function contentInChunks(rest: Buffer): Content {
+  const chunks: Buffer[] = [];
+  const sofar = (whole: boolean, behind: Buffer): Content => ({
+    content: Buffer.concat(chunks),
+    whole,
+    behind,
+  });
+  for (let start = 0; ;) {
+    const lineEnd = rest.indexOf('\r\n', start, 'latin1');
+    if (lineEnd < 0) return sofar(false, NOTHING);
+    const size = Number.parseInt(rest.toString('latin1', start, lineEnd), 16);
+    const begin = lineEnd + 2;
+    if (!(size > 0)) {
+      // Behind the last chunk stand trailers, if any, and an empty line.
+      const end = rest.indexOf(HEAD_END, lineEnd, 'latin1');
+      return end < 0 ? sofar(false, NOTHING) : sofar(true, rest.subarray(end + HEAD_END.length));
+    }
+    if (rest.length < begin + size + 2) return sofar(false, NOTHING);
+    chunks.push(rest.subarray(begin, begin + size));
+    start = begin + size + 2;
+  }
+}
