@@ -133,9 +133,11 @@ export function againText({ id, reproduction }: Finding, reportFile: string | un
   if (!reproduction) return undefined;
   const file = reportFile === undefined ? 'FILE' : commandLine(quote(reportFile), Infinity);
   const { length } = reproduction.steps;
+  const { onlyWhile } = reproduction.expect;
   // A screen of 80 columns has room for the command alone: that it is one request goes without saying.
   const remarks = [
     ...(length === 1 ? [] : [`${length} requests`]),
+    ...(onlyWhile === undefined ? [] : [`shows only while ${visible(onlyWhile)}`]),
     ...(reportFile === undefined ? ['--format json writes the report, FILE'] : []),
   ];
   const remark = remarks.length === 0 ? '' : ` (${remarks.join('; ')})`;

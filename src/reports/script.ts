@@ -23,6 +23,9 @@ export function scriptOf({ steps, expect }: Reproduction): string {
     ...shown
       .slice(0, -1)
       .flatMap((step, at) => before(step, shown[at + 1] as ReproductionStep, at, isSentBack(shown, at))),
+    ...(expect.onlyWhile === undefined
+      ? []
+      : [`# It shows only while ${visible(expect.onlyWhile)}: no request makes it do so.`]),
     `# ${shown.length}: ${visible(last.name)}`,
     ...testLines(last, expect.test),
     commandLine(

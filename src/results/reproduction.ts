@@ -38,6 +38,8 @@ export interface ReproductionExpectation {
   actual: string;
   /** The same for a shell; null where no simple comparison tells. */
   test: ReproductionTest | null;
+  /** While what it shows alone, where no request brings that about: such as a throttle. */
+  onlyWhile?: string;
 }
 
 /** A comparison of one answer that holds where the fault does not show. */

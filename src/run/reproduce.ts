@@ -124,7 +124,10 @@ function judged(
     ({ name }) => !exchanges.some(({ context, response }) => context?.step === name && response),
   );
   const isMet = requirements.some(({ id, judged }) => id === expect.requirement && judged > 0);
-  if (!lost) return attempt(resultOf(finding, 'gone', isMet ? '' : NOT_MET), exchanges);
+  const { onlyWhile } = expect;
+  const notMet =
+    onlyWhile === undefined ? NOT_MET : `it shows only while ${onlyWhile}, and no request makes it`;
+  if (!lost) return attempt(resultOf(finding, 'gone', isMet ? '' : notMet), exchanges);
   const failure = exchanges.find(({ context, failure }) => context?.step === lost.name && failure)?.failure;
   const reason = failure?.message ?? why ?? 'not all of its requests were sent';
   return attempt(resultOf(finding, 'untried', reason), exchanges);

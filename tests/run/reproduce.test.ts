@@ -74,13 +74,16 @@ test.each(everyNth(SHOWN, 3))(
   },
 );
 
-test('of what only a throttle shows, and none comes, it is said that no such answer came', async () => {
+test('of what only a throttle shows, and none comes, it is said that no request makes one', async () => {
   const findings = against(await reportOf('throttle-garbage')).filter(
     ({ requirement }) => requirement === 'THR-429',
   );
   const [shown, ...others] = await again(findings, 'throttle-garbage');
   expect(others).toEqual([]);
-  expect(shown).toMatchObject({ state: 'gone', says: 'no answer came that the row is judged by' });
+  expect(shown).toMatchObject({
+    state: 'gone',
+    says: 'it shows only while the provider answers 429, and no request makes it',
+  });
 });
 
 test('a finding of another place than the one that breaks does not show', async () => {

@@ -67,11 +67,21 @@ export function reproduction(
   if (!steps) return undefined;
   if (held && steps[0]) steps[0].watch = 'hold';
   const { pointer = null, expected, actual, exchanges } = breach;
-  const test = testOf(breach, views);
+  const onlyWhile = passingOf(breach, views);
+  const test = onlyWhile === undefined ? testOf(breach, views) : null;
   const places = exchanges.map((id) => stepAt(views, id)).filter((at) => at >= 0);
   const step = stepThatShows(test, places);
   return {
     steps,
-    expect: { check: address, requirement, pointer, step, expected, actual, test },
+    expect: {
+      ...{ check: address, requirement, pointer, step, expected, actual, test },
+      ...(onlyWhile !== undefined && { onlyWhile }),
+    },
   };
+}
+
+/** What is found of a throttle, or of an answer in the provider's place, shows only while such answers come. */
+function passingOf({ exchanges }: Breaks, views: readonly View[]): string | undefined {
+  const shown = views.find(({ exchange }) => exchange.id === exchanges.at(-1));
+  return shown?.inPassing ? `the provider answers ${shown.status}` : undefined;
 }

@@ -1,7 +1,9 @@
 import { defaultOperation } from '../../../src/contract/operation';
 import type { Exchange } from '../../../src/exchanges/exchange';
 import { judge } from '../../../src/judge/judge';
+import { scriptOf } from '../../../src/reports/script';
 import type { Finding } from '../../../src/results/report';
+import type { Reproduction } from '../../../src/results/reproduction';
 import { context, errorBody, POLICY, ROOT, settled, update } from '../../checks/support';
 
 const { states } = defaultOperation();
@@ -67,4 +69,21 @@ test('Authorization stands in a step as the suite writes it, with a variable for
     'Authorization',
     'Bearer "$GRAPH_TOKEN"',
   ]);
+});
+
+test('what is found of a throttle shows only while the provider throttles, and no shell can tell otherwise', () => {
+  const throttled = sets('B', {
+    status: 429,
+    answer: { json: errorBody(), headers: { 'Retry-After': 'soon' } },
+  });
+  const { findings } = judge([sets('A'), throttled], {
+    subject: 'provider',
+    planned: new Map(),
+    target: ROOT,
+  });
+  const found = findings.find(({ check }) => check === 'errors/retry-after');
+  expect(found?.reproduction?.expect).toMatchObject({ onlyWhile: 'the provider answers 429', test: null });
+  expect(scriptOf(found?.reproduction as Reproduction)).toContain(
+    '# It shows only while the provider answers 429',
+  );
 });
