@@ -85,7 +85,8 @@ export class Exploration {
         ...{ sequences, seed: this.seed, bench },
         groups: groups ?? INVENTED_GROUPS,
         knownGroups: groups !== undefined,
-        canDelete: !lacks.includes('delete'),
+        // A policy that may be gone ends the sequence, and all others.
+        canDelete: !lacks.includes('delete') && bench.operation.reset?.effect === 'reverts',
       },
       {
         run: (scenario, manner) => this.sendAside(scenario, manner, context),

@@ -5,7 +5,7 @@ import type { PutBack } from '../results/report';
 import type { Sender } from '../wire/sender';
 import type { Target } from '../wire/target';
 import { differences, membersOf, type Policy } from './policy';
-import { isRefused, makeAsItWas, UNPROVEN } from './put-back';
+import { isAccepted, isRefused, makeAsItWas, UNPROVEN } from './put-back';
 import { readUntil } from './reads';
 import { Written } from './written';
 
@@ -26,6 +26,8 @@ export class PlainSession {
   private written: Written | undefined;
   /** Writes that no read showed the policy before: how many, and whether one of them may have changed it. */
   private readonly unread = { writes: 0, mayHaveChanged: false };
+  /** Whether DELETE has taken the policy away, which no update makes anew. */
+  private removed = false;
 
   constructor(
     private readonly target: Target,
@@ -55,7 +57,7 @@ export class PlainSession {
     const { original, written, settle } = this;
     const { operation } = this.target;
     if (this.unread.mayHaveChanged) return this.isReadable ? this.unknown() : undefined;
-    if (!original || !written || written.count === 0) return undefined;
+    if (!original || !written || written.count === 0 || this.removed) return undefined;
     await this.lookForOwn(sender, original, written);
     const { hasShown } = written;
     const { accepted, answer, last, left } = await makeAsItWas(sender, {
@@ -80,6 +82,15 @@ export class PlainSession {
 
   /** What is to be said of a policy that could not be put back, and of which nobody expected it. */
   notes(): Note[] {
+    if (this.removed)
+      return [
+        {
+          message:
+            'DELETE took the policy away, and no update makes it anew: create it again for another run',
+          expected: 'the policy as it was',
+          actual: 'no policy',
+        },
+      ];
     const { writes, mayHaveChanged } = this.unread;
     if (this.isReadable || !mayHaveChanged) return [];
     const message = `without reads the policy cannot be put back: it is as the last of ${writes} writes left it`;
@@ -99,6 +110,9 @@ export class PlainSession {
   }
 
   private wrote(exchange: Exchange): void {
+    const { reset } = this.target.operation;
+    if (exchange.request.method === 'DELETE' && reset?.effect === 'removes' && isAccepted(exchange))
+      this.removed = true;
     if (this.written) return this.written.wrote(exchange);
     this.unread.writes += 1;
     this.unread.mayHaveChanged ||= !isRefused(exchange);

@@ -47,12 +47,14 @@ export interface Restricted extends Plan {
  * the option that would test it.
  */
 export function restrict(plan: Plan, foresight: Foresight, allowed: ReadonlySet<Effect>): Restricted {
+  const { reset } = plan.operation;
+  // What DELETE may take away nothing puts back.
+  const isFinal = reset !== undefined && reset.effect !== 'reverts';
+  const mayDo = (effect: Effect): boolean => allowed.has(effect) && !(isFinal && effect === 'delete');
   const baseline = liveBaseline(plan.operation, allowed);
   const lacking = (scenario: Scenario): Effect[] => {
     const before = scenario.from === undefined ? [] : [baseline(scenario.from)];
-    return [...foresight.of({ steps: [...before, ...scenario.steps] })].filter(
-      (effect) => !allowed.has(effect),
-    );
+    return [...foresight.of({ steps: [...before, ...scenario.steps] })].filter((effect) => !mayDo(effect));
   };
   const all = [...plan.scenarios, ...(plan.held ? [plan.held] : [])].map((scenario) => ({
     scenario,
@@ -68,7 +70,9 @@ export function restrict(plan: Plan, foresight: Foresight, allowed: ReadonlySet<
     if (least)
       rows.set(
         id,
-        `left out of a live run: ${least.map((effect) => OPTION[effect]).join(' ')} would test it`,
+        isFinal && least.includes('delete')
+          ? 'left out of a live run: what DELETE takes away nothing puts back'
+          : `left out of a live run: ${least.map((effect) => OPTION[effect]).join(' ')} would test it`,
       );
   }
   return {

@@ -175,7 +175,7 @@ export class ScenarioRunner {
   }
 
   private async poll(
-    { name, credentials = 'full' }: Read,
+    { name, credentials = 'full', gone }: Read,
     context: StepContext,
     views: readonly View[],
   ): Promise<Exchange> {
@@ -184,8 +184,8 @@ export class ScenarioRunner {
       name,
       method: 'GET',
       credentials,
-      // What a lesser token may do is for the rows on permissions to say.
-      ...(credentials === 'full' && { accept: 'GET-SHAPE' }),
+      // What a lesser token may do is for the rows on permissions to say, and of what was removed that of DELETE.
+      ...(credentials === 'full' && !gone && { accept: 'GET-SHAPE' }),
     };
     return this.poller.poll(views, (connection, settled) =>
       this.watchful(() => this.sender.send(step, context, { settled, connection })),

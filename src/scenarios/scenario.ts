@@ -57,6 +57,8 @@ export interface Read {
   name: string;
   /** Absent for `full`. */
   credentials?: Credentials;
+  /** The policy was taken away: it must find none. */
+  gone?: true;
 }
 
 /** Requests that are under way at the same time, each on a connection of its own. */
@@ -98,7 +100,7 @@ export const send = (name: string, method: Send['method'], rest: Partial<Send> =
 export const update = (name: string, json: unknown, rest: Partial<Send> = {}): Send =>
   send(name, 'PATCH', { payload: { json }, ...rest });
 
-export const read = (name = 'read', rest: Pick<Read, 'credentials'> = {}): Read => ({
+export const read = (name = 'read', rest: Pick<Read, 'credentials' | 'gone'> = {}): Read => ({
   kind: 'read',
   name,
   ...rest,

@@ -30,6 +30,13 @@ const UPDATES: [method: string, members: Record<string, unknown>][] = [
       ],
     },
   ],
+  [
+    'externalAuthenticationMethod',
+    {
+      state: 'enabled',
+      includeTargets: [{ targetType: 'group', id: 'all_users', isRegistrationRequired: false }],
+    },
+  ],
   ['verifiableCredentials', { state: 'enabled', excludeTargets: [] }],
   ['softwareOath', { state: 'enabled' }],
   ['email', { state: 'enabled', allowExternalIdToUseEmailOtp: 'disabled' }],

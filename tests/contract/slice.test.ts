@@ -58,6 +58,7 @@ describe('the names of operations', () => {
       'temporaryAccessPass',
       'authenticationMethodsPolicy',
       'email',
+      'externalAuthenticationMethod',
       'fido2',
       'microsoftAuthenticator',
       'qrCodePin',

@@ -270,6 +270,22 @@ const edits: Edit[] = [
     '|excludeTargets|[includeTarget]',
     'property/verifiableCredentialsAuthenticationMethodConfiguration.excludeTargets/type',
   ],
+  [
+    'a type of a part',
+    'externalAuthenticationMethod',
+    'setting.md',
+    '|discoveryUrl|String|',
+    '|discoveryUrl|Boolean|',
+    'property/openIdConnectSetting.discoveryUrl/type',
+  ],
+  [
+    'a collection in the path',
+    'externalAuthenticationMethod',
+    'update.md',
+    'authenticationMethodConfigurations/{id}',
+    'externalMethods/{id}',
+    'PATCH/path',
+  ],
   ['a status', 'verifiableCredentials', 'update.md', '`204 No Content`', '`200 OK`', 'PATCH/response/status'],
   ['a status', 'qrCodePin', 'update.md', '`200 OK`', '`204 No Content`', 'PATCH/response/status'],
   [
@@ -463,6 +479,23 @@ const known: KnownEdit[] = [
   ['X10', 'x509Certificate', 'update.md', /\|excludeTargets.*\n/, ''],
   ['X11', 'x509Certificate', 'resource.md', /\|crlValidationConfiguration.*\n/, ''],
   ['X12', 'x509Certificate', 'binding.md', /\|trustAffinityLevel.*\n/, ''],
+  ['A3', 'externalAuthenticationMethod', 'update.md', /> \*\*Note.*\n\n/, ''],
+  [
+    'A1',
+    'externalAuthenticationMethod',
+    'resource.md',
+    ')|None|',
+    ')|[externalAuthenticationMethodConfiguration](resource.md)|',
+  ],
+  [
+    'A4',
+    'externalAuthenticationMethod',
+    'resource.md',
+    '"#microsoft.graph.excludeTarget',
+    '"microsoft.graph.excludeTarget',
+  ],
+  ['A7', 'externalAuthenticationMethod', 'update.md', /\|displayName.*\n/, ''],
+  ['A8', 'externalAuthenticationMethod', 'update.md', '"enabled"\n}', '"enabled",\n}'],
   ['C3', 'verifiableCredentials', 'update.md', /> \*\*Note.*\n\n/, ''],
   ...everywhere('verifiableCredentials', 'C').slice(1),
   ['C7', 'verifiableCredentials', 'update.md', /\|includeTargets.*\n/, ''],
@@ -530,7 +563,7 @@ test('every watched entry is of a contradiction that a test finds', () => {
     'F3',
     'Q1',
     // What a CSDL of China and a page of DELETE alone have.
-    ...['X1', 'X2', 'X5', 'X8'],
+    ...['X1', 'X2', 'X5', 'X8', 'A2', 'A5'],
     ...['V', 'O', 'E', 'M', 'C'].flatMap((letter) => [`${letter}1`, `${letter}2`]),
   ];
   expect([...new Set(known.map(([id]) => id)), ...elsewhere].sort()).toEqual(watched.sort());
@@ -558,6 +591,7 @@ test('the description that Microsoft publishes has a body, and no derived type, 
     ['qrCodePin', ['Q1', 'Q1']],
     ['x509Certificate', ['X2', 'X2', 'X1']],
     ['verifiableCredentials', ['C3', 'C2', 'C1']],
+    ['externalAuthenticationMethod', ['A3', 'A2', 'A1']],
   ] as const) {
     const operation = operationNamed(name);
     const { contradictions } = await driftOf(

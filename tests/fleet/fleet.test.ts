@@ -36,7 +36,7 @@ test('every id has a behaviour, and nothing else has one', () => {
 
 test('every fault breaks rows of the provider', () => {
   // Those of the default operation, and those on updates that are answered with the policy, and on other DELETEs.
-  const names = ['temporaryAccessPass', 'qrCodePin', 'verifiableCredentials'];
+  const names = ['temporaryAccessPass', 'qrCodePin', 'verifiableCredentials', 'externalAuthenticationMethod'];
   const rows = names.flatMap((name) => registerOf(operationNamed(name)).rows);
   const judged = new Set(
     rows.filter(({ actor, level }) => actor === 'provider' && level !== 'NONE').map(({ id }) => id),

@@ -157,6 +157,28 @@ const SENT: [operation: Known, client: string, found: string[]][] = [
     'a profile that is not in a list',
     ['REQ-TGT-PROFILES violates /includeTargets/0/verifiedIdProfiles'],
   ],
+  [
+    'externalAuthenticationMethod',
+    'the example of the update page',
+    ['REQ-JSON violates ', 'ERR-INNER deviates /error/innerError'],
+  ],
+  ['externalAuthenticationMethod', 'the same as valid JSON', []],
+  ['externalAuthenticationMethod', 'a tool that knows its apps, of another key', []],
+  [
+    'externalAuthenticationMethod',
+    'types of targets without a #, which are only annotations here, and no type of its own',
+    ['REQ-TYPE deviates /@odata.type'],
+  ],
+  [
+    'externalAuthenticationMethod',
+    'a script with members of the beta, or of nobody',
+    [
+      'REQ-UNKNOWN deviates /clientId',
+      'REQ-UNKNOWN deviates /discoveryEndpoint',
+      'REQ-UNKNOWN deviates /includeTarget',
+    ],
+  ],
+  ['externalAuthenticationMethod', 'the id of another method than the path', ['REQ-ID-BODY violates /id']],
 ];
 
 const linesOf = (name: string): string[] =>

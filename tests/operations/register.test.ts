@@ -164,6 +164,15 @@ test.each([
     },
   ],
   [
+    'externalAuthenticationMethod',
+    {
+      'REQ-EXT-APP': ['request/external-app'],
+      'REQ-EXT-NAME': ['request/external-name'],
+      'REQ-EXT-OIDC': ['request/external-setting'],
+      'SEM-REMOVE': ['state/remove'],
+    },
+  ],
+  [
     'verifiableCredentials',
     { 'REQ-TGT-PROFILES': ['request/target-profiles'], 'RES-DELETE': ['state/delete-answer'] },
   ],

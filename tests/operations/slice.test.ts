@@ -44,6 +44,8 @@ function examplesOf(name: string): Examples {
 /** Members that no run can set by itself: a profile of passkeys has to be there, and once there stays. */
 const NEED_ANOTHER_OBJECT: Record<string, string[]> = {
   fido2: ['defaultPasskeyProfile', 'passkeyProfiles'],
+  // An app registration for the provider.
+  externalAuthenticationMethod: ['appId'],
   // Authorities have to be in the trust store.
   x509Certificate: ['certificateAuthorityScopes'],
 };

@@ -47,6 +47,11 @@ export const PAGES = {
     key: 'X509Certificate',
     path: `${COLLECTION}/X509Certificate`,
   },
+  externalAuthenticationMethod: {
+    type: '#microsoft.graph.externalAuthenticationMethodConfiguration',
+    key: 'b183b746-e7db-4fa2-bafc-69ecf18850dd',
+    path: `${COLLECTION}/b183b746-e7db-4fa2-bafc-69ecf18850dd`,
+  },
   verifiableCredentials: {
     type: '#microsoft.graph.verifiableCredentialsAuthenticationMethodConfiguration',
     key: 'VerifiableCredentials',

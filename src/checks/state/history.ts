@@ -169,7 +169,7 @@ export function notShown(views: readonly View[], read: View): string[] {
   if (writes.at(-1)?.intent === 'reset' && writes.at(-1)?.succeeded) {
     const effect = read.operation.reset?.effect;
     if (effect === 'unsaid') return [];
-    if (effect === 'removes') return ['reset'];
+    if (effect === 'removes') return read.status === 404 ? [] : ['reset'];
     // The first reset ends nobody knows where, but elsewhere; later ones end where it did.
     const shown = afterReset ? equals(afterReset) : !before || !equals(before);
     return shown ? [] : ['reset'];

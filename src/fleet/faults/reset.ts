@@ -86,6 +86,18 @@ export const reset: Readonly<Record<string, Make>> = {
   'delete-answered-200': answering(200),
   'delete-answered-202': answering(202),
   'delete-answered-404': missing,
+  // And where it removes the policy.
+  'removal-answered-200': answering(200),
+  'removal-answered-202': answering(202),
+  'removal-answered-404': missing,
+  'removal-does-nothing': behindReset((store, before) => store.set(before)),
+  'removal-reverts': behindReset((store) => store.reset()),
+  'removal-read-410': () => ({
+    response: (response, { method }, store) =>
+      method === 'GET' && response.status === 404 && store.isGone()
+        ? changed(response, { status: 410 })
+        : response,
+  }),
   'reset-answered-404': missing,
   'reset-of-defaults-answered-404': () => ({
     request: (call) =>

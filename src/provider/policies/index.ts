@@ -2,6 +2,7 @@
 import { UsageError } from '../../usage-error';
 import { authenticationMethodsPolicy } from './authentication-methods-policy';
 import { email } from './email';
+import { externalAuthenticationMethod } from './external-authentication-method';
 import { fido2 } from './fido2';
 import { microsoftAuthenticator } from './microsoft-authenticator';
 import type { PolicyModel } from './model';
@@ -26,6 +27,7 @@ export const MODELS = [
   authenticationMethodsPolicy,
   x509Certificate,
   verifiableCredentials,
+  externalAuthenticationMethod,
 ] as unknown as PolicyModel[];
 
 /** The policy of an operation; undefined where the provider has none of it. */

@@ -68,7 +68,7 @@ export function removed(operation: Operation): Scenario[] {
       from: 'A',
       steps: [
         send('remove', 'DELETE'),
-        read('a read of what was removed'),
+        read('a read of what was removed', { gone: true }),
         update('an update of what was removed', body(turn('B'))),
       ],
     },
