@@ -46,7 +46,11 @@ export interface Restricted extends Plan {
  * Leaves out of a plan what would do to a tenant what was not allowed. A row that nothing is left for stays open, with
  * the option that would test it.
  */
-export function restrict(plan: Plan, foresight: Foresight, allowed: ReadonlySet<Effect>): Restricted {
+export function restrict(
+  plan: Plan,
+  foresight: Pick<Foresight, 'of'>,
+  allowed: ReadonlySet<Effect>,
+): Restricted {
   const { reset } = plan.operation;
   // What DELETE may take away nothing puts back.
   const isFinal = reset !== undefined && reset.effect !== 'reverts';

@@ -1,5 +1,10 @@
 import { operationNamed } from '../../src/contract/operation';
 import { addressOf, operationAt } from '../../src/exchanges/address';
+import type { Effect } from '../../src/live/effects';
+import { restrict } from '../../src/live/restrict';
+import { verify } from '../../src/run/verify';
+import { makePlan } from '../../src/scenarios/plan';
+import { requestsIn, type Scenario, type Step } from '../../src/scenarios/scenario';
 import { judge } from '../../src/judge/judge';
 import { registerOf } from '../../src/contract/register/register';
 import { modelOf, startProviderOf, testToken, WRITE_SCOPE } from '../../src/provider';
@@ -134,6 +139,42 @@ describe('any GUID is a key', () => {
     expect(shows(PAGES[name].key)).toEqual(['violates']);
   });
 });
+
+test('a run sends DELETE last, and says that nothing puts the policy back', async () => {
+  const provider = await startProviderOf(name);
+  try {
+    const report = await verify({
+      provider: provider.url,
+      register: registerOf(operationNamed(name)),
+      token: testToken(WRITE_SCOPE),
+      only: ['SEM-REMOVE', 'SEM-APPLY'],
+      settle: 30,
+    });
+    expect(report.verdict).toBe('conforms');
+    expect(report.putBack ?? undefined).toBeUndefined();
+    expect(report.findings.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^DELETE took the policy away/),
+    );
+    expect(provider.store.isGone()).toBe(true);
+  } finally {
+    await provider.close();
+  }
+});
+
+test('a live run leaves DELETE out, whatever it may do', () => {
+  const register = registerOf(operationNamed(name));
+  const plan = makePlan({ register, lacks: [], readOnlyToken: true });
+  const deletes = {
+    of: ({ steps }: Pick<Scenario, 'steps'>) => new Set<Effect>(isDelete(steps) ? ['delete'] : []),
+  };
+  const { scenarios, rows } = restrict(plan, deletes, new Set<Effect>(['write', 'delete']));
+  expect(plan.scenarios.some(({ steps }) => isDelete(steps))).toBe(true);
+  expect(scenarios.some(({ steps }) => isDelete(steps))).toBe(false);
+  expect(rows.get('SEM-REMOVE')).toBe('left out of a live run: what DELETE takes away nothing puts back');
+});
+
+const isDelete = (steps: readonly Step[]): boolean =>
+  steps.flatMap(requestsIn).some((step) => step.kind === 'send' && step.method === 'DELETE');
 
 test('what DELETE took away is gone for everything but a policy that is put in its place', async () => {
   const provider = await startProviderOf(name);
