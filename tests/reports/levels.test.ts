@@ -32,9 +32,12 @@ function registerAt(level: Judged, rows: readonly (typeof judged)[number][]): ty
 /** The findings of the wrong example of each row, where that row is of the level. */
 function reportAt(level: Judged): Report {
   const results = wrong.map(([row, exchanges]) => {
-    const { id, actor } = row;
+    const { id, actor: subject, basis } = row;
     const register = registerAt(level, [row]);
-    const { requirements, findings } = judge(exchanges, { subject: actor, register });
+    const { requirements, findings } = judge(exchanges, {
+      ...{ subject, register },
+      ...(basis === 'http' && { basis }),
+    });
     return {
       requirements: requirements.filter((row) => row.id === id),
       findings: findings.filter(({ requirement }) => requirement === id),

@@ -255,6 +255,9 @@ export const UNSAFE = /^\s*::[a-z]|##(?:vso)?\[|[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\
 /** How many of the provider's MUST rows a report has nothing of. */
 export const leftOut = ({ requirements }: Report): number =>
   register.rows.filter(
-    ({ id, level, actor }) =>
-      level === 'MUST' && actor === 'provider' && !requirements.some((each) => each.id === id),
+    ({ id, level, actor, basis }) =>
+      level === 'MUST' &&
+      actor === 'provider' &&
+      basis !== 'http' &&
+      !requirements.some((each) => each.id === id),
   ).length;
