@@ -74,7 +74,7 @@ export function validatorOf(slice: Slice, built?: string): (name: string, docume
     const check = validators(name);
     const errors = check(document) ? [] : (check.errors ?? []);
     const found = errors
-      .filter((error) => !isSpelling(error) && !isIgnored(error))
+      .filter((error) => !isSpelling(error) && !isIgnored(error) && !isAnnotation(error))
       .map((error) => toBreach(error, name));
     const schema = slice.components.schemas[name];
     if (schema) for (const breach of beyond(schema, document)) found.push(fromBeyond(breach));
@@ -144,6 +144,10 @@ function isSpelling({ keyword, data, parentSchema }: ErrorObject): boolean {
   const { 'x-spellings': spellings = [] } = (parentSchema ?? {}) as SchemaNode;
   return (keyword === 'const' || keyword === 'enum') && spellings.includes(data as string);
 }
+
+/** Whether it is of an annotation: those may stand in any object, and no slice has to declare them (OData JSON 4.5). */
+const isAnnotation = ({ keyword, params }: ErrorObject): boolean =>
+  keyword === 'additionalProperties' && String(params['additionalProperty']).includes('@');
 
 /** Whether it is of a member that is read-only, and which nobody looks into (OData protocol, 11.4.3). */
 const isIgnored = ({ parentSchema }: ErrorObject): boolean => (parentSchema as SchemaNode).readOnly === true;

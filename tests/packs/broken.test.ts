@@ -34,6 +34,14 @@ const [API, REG] = ['openapi.yaml', 'requirements.yaml'];
 /** Each is the shelf with one edit, and the line that tells of it: of the text `at`, as it stands there then. */
 const EDITS: Edit[] = [
   [
+    'a day that is none',
+    REG,
+    "revision: '2026-11-01'",
+    "revision: '2026-13-01'",
+    "revision: '2026-13-01'",
+    'revision: must be a day, such as 2026-11-30; it is "2026-13-01"',
+  ],
+  [
     'another version of OpenAPI',
     API,
     'openapi: 3.1.0',
@@ -451,6 +459,19 @@ test('a pack needs neither statements nor a ledger', () => {
   rmSync(path.join(place, 'statements.yaml'));
   rmSync(path.join(place, 'disagreements.yaml'));
   expect(faultsOf(place)).toEqual([]);
+});
+
+test('a pack need not say that annotations may stand in an update', () => {
+  const place = copy();
+  const file = path.join(place, API);
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace("      patternProperties:\n        '@': true\n", ''),
+  );
+  const operation = operationNamed(place);
+  const rows = (body: object) => operation.validateUpdate(body).map(({ requirement }) => requirement);
+  expect(rows({ '@odata.context': 'x', 'capacity@contoso.note': 1 })).toEqual([]);
+  expect(rows({ stranger: 1 })).toEqual(['REQ-UNKNOWN']);
 });
 
 test('all faults of a pack are told at once, in the order of files and lines', () => {

@@ -137,7 +137,7 @@ const PATTERNS: ReadonlyMap<string, string> = new Map([
     '^/(?!\\$batch$)[^{}?#\\s]*[^{}?#\\s/]$',
     'the path of the one policy below the root of the API, written out: /things/7, without {id}, query or slash at its end',
   ],
-  ['^\\d{4}-\\d{2}-\\d{2}$', 'a day, such as 2026-11-30'],
+  ['^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', 'a day, such as 2026-11-30'],
   ['^[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$', 'the id of a row, such as REQ-NAME'],
   ['^[^#]*#/', 'a reference to a part of a file, such as #/components/schemas/name'],
   ['^[a-z][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)+$', 'the address of a check, such as request/name'],
