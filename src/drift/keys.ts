@@ -34,6 +34,8 @@ export const KEYS = {
   itemsNullable: (type: string, name: string) => `property/${type}.${name}/items-nullable`,
   range: (type: string, name: string) => `property/${type}.${name}/range`,
   updatable: (type: string, name: string) => `property/${type}.${name}/updatable`,
+  deprecated: (type: string, name: string) => `property/${type}.${name}/deprecated`,
+  default: (type: string, name: string) => `property/${type}.${name}/default`,
   order: (type: string, lower: string, upper: string) => `order/${type}/${lower}/${upper}`,
   member: (enumeration: string, member: string) => `enum/${enumeration}.${escaped(member)}`,
 } as const;

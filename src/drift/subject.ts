@@ -18,6 +18,8 @@ export interface KnownProperty {
   enumeration?: string;
   /** Whether a value can have several of its members, with commas between them. */
   isFlags?: boolean;
+  /** Whether the contract advises against it, since it is to go. */
+  isDeprecated?: boolean;
 }
 
 export interface KnownOperation {

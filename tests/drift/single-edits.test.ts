@@ -201,6 +201,37 @@ const types: Edit[] = [
   ],
 ];
 
+const descriptions: Edit[] = [
+  [
+    'a deprecation',
+    'resource.md',
+    'for one sign-in.',
+    'for one sign-in. This property is deprecated and will be removed in October 2027.',
+    `property/${T}.isUsableOnce/deprecated`,
+  ],
+  [
+    'it at the beginning',
+    'target.md',
+    '|Names a',
+    '|(Deprecated) Names a',
+    'property/authenticationMethodTarget.id/deprecated',
+  ],
+  [
+    'a default',
+    'resource.md',
+    '48 characters.',
+    '48 characters. The default is 10.',
+    `property/${T}.defaultLength/default`,
+  ],
+  [
+    'what can be changed of a part',
+    'target.md',
+    '|Whether one has to register.|',
+    '|Whether one has to register. Read-only.|',
+    'property/authenticationMethodTarget.isRegistrationRequired/updatable',
+  ],
+];
+
 const messages: Edit[] = [
   ['a status in words', 'update.md', '`204 No Content`', '`202 Accepted`', 'PATCH/response/status'],
   [
@@ -324,6 +355,13 @@ const access: Edit[] = [
     'PATCH/header/content-type/required',
   ],
   ['the row of a header', 'update.md', /\|Content-Type.*\n/, '', 'PATCH/header/content-type/required', 3],
+  [
+    'a header that is new, and required',
+    'update.md',
+    '|Content-Type|',
+    '|If-Match|The ETag. Required.|\n|Content-Type|',
+    'PATCH/header/if-match/required',
+  ],
   ['the scheme', 'get.md', 'Bearer {token}', 'Basic {token}', 'GET/header/authorization/scheme'],
   [
     'a permission',
@@ -368,6 +406,7 @@ describe.each([
   ['ranges', ranges],
   ['names', names],
   ['types', types],
+  ['descriptions', descriptions],
   ['messages', messages],
   ['access', access],
 ])('a single edit of %s', (_, edits) => {
@@ -391,4 +430,41 @@ test('finds nothing where nothing was edited', async () => {
   expect(contradictions).toEqual([]);
   expect(verdict).toBe('agrees');
   expect(counts.agreed).toBeGreaterThan(100);
+});
+
+test.each([
+  [
+    'a member that is deprecated',
+    'resource.md',
+    '`disabled`.',
+    '`disabled`. The value `paused` is deprecated.',
+  ],
+  [
+    'another property that is',
+    'resource.md',
+    'one sign-in.',
+    'one sign-in. Replaces **once**, and **once** is deprecated.',
+  ],
+  ['the default of the slice', 'resource.md', '48 characters.', '48 characters. The default value is 8.'],
+  ['a header that is optional', 'update.md', '|Content-Type|', '|Prefer|Optional.|\n|Content-Type|'],
+])('%s is nothing new', async (_what, file, find, put) => {
+  const { contradictions } = await driftOf(edited(file, find, put));
+  expect(contradictions).toEqual([]);
+});
+
+test('a sample that has the object at value is read like any other', async () => {
+  const { 'get.md': page = '' } = MATERIAL;
+  const wrapped = page
+    .replace('{\n  "@odata.context"', '{ "value": {\n  "@odata.context"')
+    .replace('"excludeTargets": []\n}', '"excludeTargets": []\n} }');
+  expect(wrapped).not.toBe(page);
+  const keys = async (text: string): Promise<string[]> =>
+    (await driftOf({ ...MATERIAL, 'get.md': text })).contradictions.map(({ key }) => key);
+  const [whole, longer, other] = await Promise.all([
+    keys(wrapped),
+    keys(wrapped.replace('"defaultLength": 10', '"defaultLength": 49')),
+    keys(wrapped.replace('graph.temporaryAccessPass', 'graph.sms')),
+  ]);
+  expect(longer).toEqual([...whole, `property/${T}.defaultLength/range`]);
+  expect(other).toEqual([...whole, 'GET/response/body']);
 });

@@ -15,8 +15,11 @@ const both = (effect: Effect): Effects => ({ clients: effect, providers: effect 
  * @param expected what the slice says; null where it knows of no such thing
  */
 export function effectsOf(key: string, expected: Value | null, actual: Value): Effects {
-  if (expected === null) return both('widening');
-  switch (aspectOf(key)) {
+  const aspect = aspectOf(key);
+  if (aspect === 'property-deprecated') return both('harmless');
+  if (expected === null)
+    return aspect.startsWith('header-') ? { clients: 'breaking', providers: 'widening' } : both('widening');
+  switch (aspect) {
     case 'path':
       return both(String(expected).toLowerCase() === String(actual).toLowerCase() ? 'harmless' : 'breaking');
     case 'property-type':

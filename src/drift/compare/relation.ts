@@ -58,6 +58,8 @@ export function relationOf(own: OwnStatement, { value }: Statement, subject: Sub
 export function isClosed(key: string, value: Value): boolean {
   const aspect = aspectOf(key);
   if (value === ABSENT) return false;
+  // What is deprecated, or demanded, all of a sudden is news.
+  if (aspect === 'property-deprecated' || /^header-.+-required$/.test(aspect)) return value === true;
   return aspect === 'property' || (aspect === 'member' && !key.endsWith(`.${SENTINEL}`));
 }
 

@@ -73,7 +73,18 @@ export function* responseExample(block: Code, method: string, page: DocPage): Ge
   if (own && bareType(own.value).toLowerCase() === subject.type.toLowerCase())
     yield { key: KEYS.annotation(subject.type), ...own };
   yield* contextStatements(root, method, page);
-  yield* statementsOfObject(root, resourceType(subject), subject);
+  const shown = unwrapped(root);
+  const inner = shown === root ? undefined : annotationOf(shown);
+  if (inner) yield { key: KEYS.body(method), value: bareType(inner.value), place: inner.place };
+  yield* statementsOfObject(shown, resourceType(subject), subject);
+}
+
+/** Samples of one object often have it at `value`, as if it were a list: what it shows is read all the same. */
+function unwrapped(root: JsonNode): JsonNode {
+  const names = Object.keys(root.value as object).filter((name) => !name.includes('@'));
+  if (names.join() !== 'value') return root;
+  const { value } = root.member('value');
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? root.member('value') : root;
 }
 
 /** The version of Graph in the context URLs of an answer. */

@@ -4,7 +4,16 @@ import { ABSENT, DECLARED, IN_ORDER, OUT_OF_ORDER, type Says, type Statement } f
 import type { KnownType, Subject } from '../../subject';
 import { plainText, type Table } from './markdown';
 import type { DocPage } from './page';
-import { isReadOnly, membersIn, nullableIn, orderIn, rangeIn, typeInTable } from './prose';
+import {
+  defaultIn,
+  isDeprecated,
+  isReadOnly,
+  membersIn,
+  nullableIn,
+  orderIn,
+  rangeIn,
+  typeInTable,
+} from './prose';
 
 /** A row of a table of properties. */
 interface PropertyRow {
@@ -51,7 +60,7 @@ export function* propertyStatements(
   }
 }
 
-/** Range, order, members, null and read-only, as the sentences of a description say them. */
+/** Range, order, members, null, read-only, deprecation and default, as the sentences of a description say them. */
 function* descriptionStatements(
   { property, description, line }: PropertyRow,
   type: KnownType,
@@ -67,7 +76,8 @@ function* descriptionStatements(
     yield orderStatement(type, lower, property, line, says);
     yield orderStatement(type, property, upper, line, says);
   }
-  const { type: of = '', enumeration } = type.properties.get(property) ?? {};
+  const known = type.properties.get(property);
+  const { type: of = '', enumeration } = known ?? {};
   const members = membersIn(description);
   if (members && enumeration !== undefined) {
     for (const member of members) yield says(KEYS.member(enumeration, member), DECLARED, line);
@@ -77,8 +87,12 @@ function* descriptionStatements(
   const nullable = nullableIn(plain);
   const nullKey = isCollection(of) ? KEYS.itemsNullable : KEYS.nullable;
   if (nullable !== undefined) yield says(nullKey(type.name, property), nullable, line);
-  if (isReadOnly(plain) && type.name === subject.type)
-    yield says(KEYS.updatable(type.name, property), false, line);
+  if (isReadOnly(plain)) yield says(KEYS.updatable(type.name, property), false, line);
+  const deprecated = isDeprecated(description, property);
+  // A table that no longer says so has taken it back.
+  if (deprecated || known?.isDeprecated) yield says(KEYS.deprecated(type.name, property), deprecated, line);
+  const byDefault = defaultIn(plain);
+  if (byDefault !== undefined) yield says(KEYS.default(type.name, property), byDefault, line);
 }
 
 /** That one property is at most another; where the contract has it the other way round, that it is more. */

@@ -174,6 +174,30 @@ export const isReadOnly = (text: string): boolean =>
     text,
   );
 
+/** Whether a description says that a property is deprecated: this one, and not another that it names. */
+export function isDeprecated(markdown: string, property: string): boolean {
+  const flat = flatOf(markdown).replace(/(?:\*\*|`)(\w+)(?:\*\*|`)/g, (code, name) =>
+    name === property ? 'it' : code,
+  );
+  return flat
+    .split(/(?<=[.!?;])\s/)
+    .some((sentence) => DEPRECATED.test(sentence) && !OF_ANOTHER.test(sentence));
+}
+
+const DEPRECATED = /^\W*deprecated\b|\b(?:is|are|was|has been|will be)(?: now)? deprecated\b/i;
+/** A member or another property that is, or nothing. */
+const OF_ANOTHER =
+  /[`*](?: (?:property|member|value|option))? (?:is|are|was|has been|will be)(?: now)? deprecated\b/i;
+
+/** The default that a description states: a number, yes or no, or a member. */
+export function defaultIn(text: string): string | undefined {
+  const [, value] =
+    /\bdefault(?:s| value)? ?(?:is|of|to|:)(?: set to)? ?(-?\d[\d,]{0,20}|true|false|enabled|disabled)\b/i.exec(
+      flatOf(text),
+    ) ?? [];
+  return value?.replaceAll(',', '').toLowerCase();
+}
+
 /** The statuses of success that a text names, as three digits, with what follows each. */
 export const statusesIn = (text: string): string[] =>
   [...text.matchAll(/\b(2\d\d)\b(?=[\s`*]+[A-Z])|\b(?:status|HTTP) (?:code )?`?(2\d\d)\b|`(2\d\d)`/g)].map(

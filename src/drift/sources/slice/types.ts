@@ -13,6 +13,8 @@ export interface Declared {
   known: KnownType;
   id: string;
   node: SchemaNode;
+  /** The schema of what a read shows of it, where that is another. */
+  shown: SchemaNode | undefined;
 }
 
 /** The types that the body of an update reaches, the resource's own first. */
@@ -24,11 +26,14 @@ export function declaredIn({ name: operation, slice }: Operation, beside: Beside
     const properties = new Map(
       propertiesIn(node).map(([property, schema]) => [
         property,
-        propertyOf(enumerationOf(beside, name, property), schema, beside),
+        {
+          ...propertyOf(enumerationOf(beside, name, property), schema, beside),
+          ...(schema['x-deprecated'] !== undefined && { isDeprecated: true }),
+        },
       ]),
     );
     const orders = (node['x-ascending'] ?? []).map(({ members }) => members);
-    return { known: { name, bases, properties, orders }, id, node };
+    return { known: { name, bases, properties, orders }, id, node, shown: slice.components.schemas[name] };
   });
 }
 
@@ -65,7 +70,7 @@ const SCALARS: Readonly<Record<string, string>> = {
 
 /** What the slice says of a type: its base, its key, its properties and their orders. */
 export function* typeStatements(
-  { known, id, node }: Declared,
+  { known, id, node, shown }: Declared,
   all: readonly Declared[],
   files: SliceFiles,
 ): Generator<OwnStatement> {
@@ -83,13 +88,20 @@ export function* typeStatements(
     const at = [...place, 'properties', property];
     const kind = jsonKindOf(facts.type, (other) => all.some((each) => each.known.name === other));
     yield* propertyStatements(name, property, { ...facts, kind }, schema, at, files);
-    if (name === all[0]?.known.name)
+    if (name === all[0]?.known.name || property !== key)
       yield files.slice(
         KEYS.updatable(name, property),
         schema.const === undefined && schema.readOnly !== true,
         at,
         rowOf(resolve(schema)),
       );
+    if (facts.isDeprecated) yield files.slice(KEYS.deprecated(name, property), true, at, 'REQ-DEPRECATED');
+    const { 'x-default': byDefault } = shown?.properties?.[property] ?? {};
+    if (byDefault !== undefined)
+      yield files.slice(KEYS.default(name, property), String(byDefault), [
+        ...['components', 'schemas', name, 'properties', property],
+        'x-default',
+      ]);
   }
   for (const [index, { members, 'x-requirement': row }] of (node['x-ascending'] ?? []).entries())
     yield files.slice(KEYS.order(name, ...members), IN_ORDER, [...place, 'x-ascending', index], row);
