@@ -49,7 +49,10 @@ const near = (pattern: (key: string) => RegExp): Make =>
 
 /** Answers to what has no resource. */
 const isUnknown = ({ status }: Response, call: Call): boolean =>
-  status === 404 && call.path.toLowerCase().includes(NAMES.toLowerCase().slice(0, -1));
+  status === 404 &&
+  call.path.toLowerCase().includes(NAMES.toLowerCase().slice(0, -1)) &&
+  // Of a policy that was there once it is stated what it is answered.
+  !call.path.endsWith(`/${keyOf(call)}`);
 const ofUnknown = (method: string, edit: (response: Response) => Response | Promise<Response>): Make =>
   answering(
     (response, call) => isUnknown(response, call) && (method === '*' || call.method === method),

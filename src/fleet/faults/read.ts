@@ -28,15 +28,18 @@ const answering =
 
 const targets = (value: unknown): Read[] => value as Read[];
 
+/** A key with its first letter small; one that has none in capitals, in capitals. */
+const otherCase = (id: string): string => {
+  const small = `${id.charAt(0).toLowerCase()}${id.slice(1)}`;
+  return small === id ? id.toUpperCase() : small;
+};
+
 export const read: Readonly<Record<string, Make>> = {
   'read-type-missing': leavingOut('@odata.type'),
   'read-type-without-hash': showingMember('@odata.type', (type) => String(type).slice(1)),
   'read-id-missing': leavingOut('id'),
   'read-id-number': showingMember('id', () => 1),
-  'read-id-other-case': showingMember(
-    'id',
-    (id) => `${String(id).charAt(0).toLowerCase()}${String(id).slice(1)}`,
-  ),
+  'read-id-other-case': showingMember('id', (id) => otherCase(String(id))),
   'read-id-guid': showingMember('id', () => '5f1d6a3c-52f2-4a0b-9d0c-8e6a1f0b7c11'),
   'read-state-missing': leavingOut('state'),
   'read-exclude-missing': leavingOut('excludeTargets'),

@@ -4,7 +4,7 @@ import { registerOf } from '../../../src/contract/register/register';
 import { benchOf } from '../../../src/judge/judge';
 import { removable } from '../../packs';
 import { readShelf, updateShelf } from '../../packs/exchanges';
-import { context, refusal, testCheck, violates } from '../support';
+import { context, refusal, superseded, testCheck, violates } from '../support';
 
 const { url } = updateShelf({}).request;
 const planned = { context: context() };
@@ -22,6 +22,11 @@ testCheck('state/remove', 'SEM-REMOVE', {
     'a read that may be an older one, before one that finds nothing': [
       removal(),
       readShelf(undefined, planned),
+      none(),
+    ],
+    'a DELETE that finds nothing, since the answer to the first was lost': [
+      superseded(removal()),
+      removal(404),
       none(),
     ],
     'a policy that was made again': [removal(), none(), updateShelf({}, planned), found()],
