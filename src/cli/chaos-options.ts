@@ -16,10 +16,10 @@ export function addChaosOptions(command: Command): Command {
     .optionsGroup('Chaos:')
     .option(
       '--chaos [share]',
-      'answer this share of the requests with 429 or 5xx, late or not at all, and judge what the client does then (default: 20%)',
+      'answer this share of the requests with 429 or 5xx, late or not at all, and judge how the client reacts (default: 20%)',
       share,
     )
-    .option('--chaos-seed <n>', 'the seed of the disturbances; absent: a new one, which is printed', seed);
+    .option('--chaos-seed <n>', 'the seed of the disturbances (default: a new one, which is printed)', seed);
 }
 
 /** The chaos that the options make; undefined where none is asked for. */

@@ -18,7 +18,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'verify',
     group: 'Judge:',
-    description: 'judge a provider; with no URL, the embedded one',
+    description: 'judge a provider; without --provider, the embedded one',
     load: () => import('./verify.js'),
   },
   {
@@ -31,42 +31,44 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'proxy',
     group: 'Judge:',
-    description: 'stand before a provider, and judge what passes; with no target, before the embedded one',
+    description:
+      'forward requests to a provider, and judge each exchange; without --target, to the embedded one',
     load: () => import('./proxy.js'),
   },
   {
     name: 'restore',
     group: 'Go on from a run:',
-    description: 'put back what a live run that was broken off left changed',
+    description: 'restore the policy that an interrupted live run left changed',
     load: () => import('./restore.js'),
   },
   {
     name: 'reproduce',
     group: 'Go on from a run:',
-    description: 'send again what shows the findings of a report, and say whether they still show',
+    description:
+      'send the requests behind the findings of a report again, and print whether each still shows',
     takes: [
       ['<report>', 'report.json, plain or gzip; - is standard input'],
-      ['[finding...]', 'ids of findings or of rows; none: all'],
+      ['[finding...]', 'ids of findings or rows; default: all'],
     ],
     load: () => import('./reproduce.js'),
   },
   {
     name: 'serve',
     group: 'Try the suite:',
-    description: 'run the embedded provider on its own',
+    description: 'run the embedded provider',
     load: () => import('./serve.js'),
   },
   {
     name: 'judge',
     group: 'Judge:',
-    description: 'judge the record of a run again, offline',
+    description: 'judge the evidence of a run again, offline',
     takes: [['<file>', 'evidence.ndjson, plain or gzip; - is standard input']],
     load: () => import('./judge.js'),
   },
   {
     name: 'diff',
     group: 'Go on from a run:',
-    description: 'what changed from one report to another',
+    description: 'show what changed between two reports',
     takes: [
       ['<before>', 'report.json of the earlier run, plain or gzip; - is standard input'],
       ['<after>', 'report.json of the later run'],
@@ -76,34 +78,33 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'merge',
     group: 'Go on from a run:',
-    description: 'one report of many: of several providers, or of the shards of one run',
+    description: 'make one report of several providers, or of the shards of one run',
     takes: [['<files...>', 'report.json or merged.json, plain or gzip; - is standard input']],
     load: () => import('./merge.js'),
   },
   {
     name: 'drift',
     group: 'Read the contract:',
-    description:
-      'the slice against documentation, CSDL, OpenAPI and evidence: what they agree on, and what not',
+    description: 'compare the slice with documentation, CSDL, OpenAPI and evidence',
     load: () => import('./drift.js'),
   },
   {
     name: 'requirements',
     group: 'Read the contract:',
-    description: 'the register of requirements',
+    description: 'list the register of requirements',
     load: () => import('./requirements.js'),
   },
   {
     name: 'explain',
     group: 'Read the contract:',
-    description: 'a requirement: its clauses, why it matters and what to do',
-    takes: [['<name>', 'id of a row or address of a check, * for any characters']],
+    description: 'explain a requirement: its clauses, why it matters and what to do',
+    takes: [['<name>', 'id of a row or address of a check; * stands for any characters']],
     load: () => import('./explain.js'),
   },
   {
     name: 'strength',
     group: 'Try the suite:',
-    description: 'judge the fleet of wrong and of right providers, and score what is noticed',
+    description: 'judge a fleet of faulty and of conforming providers, and print the detection rate',
     load: () => import('./strength.js'),
   },
 ];

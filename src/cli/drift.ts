@@ -44,7 +44,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     )
     .option(
       '--ledger <file>',
-      'contradictions that are known, in YAML (default: disagreements.yaml beside the slice of the operation)',
+      'known contradictions, in YAML (default: disagreements.yaml next to the slice of the operation)',
     )
     .option('--out <dir>', 'folder for the files', 'reports')
     .addOption(formatOption(DRIFT_FORMATS, FORMATS).default(['json', 'markdown']))

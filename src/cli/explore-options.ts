@@ -12,7 +12,7 @@ export function addExploreOptions(command: Command): Command {
   return command
     .optionsGroup('Exploration:')
     .option('--explore <n>', 'send this many random sequences of updates, reads and deletes', sequences)
-    .option('--seed <n>', 'the seed of the sequences; absent: a new one, which the report names', seed);
+    .option('--seed <n>', 'the seed of the sequences (default: a new one, which the report states)', seed);
 }
 
 /** The exploration that the options make; undefined where none is asked for. */

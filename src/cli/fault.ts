@@ -19,11 +19,11 @@ export async function faultNamed(option: string, id: string, register: Register)
   if (found) return found;
   if (faultIds().includes(id))
     throw new UsageError(
-      `${option} ${id}: it is about something that the policy of ${register.operation.name} has not`,
+      `${option} ${id}: the policy of ${register.operation.name} does not have what this fault is about`,
     );
   const ids = [...faults, ...variants].map((each) => each.id);
   throw new UsageError(
-    `${option} ${id}: there is none of that id${didYouMean(ids, id)}; \`graph-contract serve --fault list\` lists them`,
+    `${option} ${id}: no fault and no variant has this id${didYouMean(ids, id)}; \`graph-contract serve --fault list\` lists them`,
   );
 }
 
@@ -49,7 +49,7 @@ interface Served {
 /**
  * The fault or the variant that `verify --serve-fault` names, started.
  * @returns undefined where none is named
- * @throws UsageError where there is none of that id, or another provider is named
+ * @throws UsageError where no fault and no variant has this id, or another provider is named
  */
 export async function servedFor(
   { serveFault, provider, cloud }: { serveFault?: string; provider?: string; cloud?: string },

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 /** What `--quiet` means, of every command that has it. */
-export const QUIET = 'the result in short: no details, hints, progress or names of files';
+export const QUIET = 'short output: no details, hints, progress or file names';
 
 /** What a command needs of the world, so that it can be run in a test without a process of its own. */
 export interface Io {

@@ -53,7 +53,7 @@ export function letThroughOf(
   const report = reports.length === 1 ? reports[0] : reports.find(isOf(register.operation.signature));
   if (baseline !== undefined && !report)
     throw new UsageError(
-      `--baseline ${baseline}: it is a report of several operations, and of ${register.operation.name} there is none in it`,
+      `--baseline ${baseline}: it is a report of several operations, and none of them is ${register.operation.name}`,
     );
   return (judged) =>
     letThrough(judged, { ...given, ...(report && { baseline: { report, file } }), now: new Date() });

@@ -82,7 +82,7 @@ export const formatOption = <T extends string>(
 ): ListOption<T> =>
   new ListOption(
     '--format <list>',
-    `files to write, separated by commas: ${formats.join(', ')}, or all${others.length > 0 ? '; what else reports are written as is passed over' : ''}`,
+    `files to write, separated by commas: ${formats.join(', ')}, or all${others.length > 0 ? '; other report formats are ignored' : ''}`,
     {
       read: (item) => {
         if (item === 'all') return formats;

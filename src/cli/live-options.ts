@@ -40,7 +40,7 @@ export interface LiveArguments extends SignInArguments {
 export const addSignInOptions = (command: Command): Command =>
   command
     .optionsGroup('Sign-in:')
-    .addOption(new Option('--cloud <name>', 'a Microsoft cloud, in place of --provider').choices(CLOUD_NAMES))
+    .addOption(new Option('--cloud <name>', 'a Microsoft cloud, instead of --provider').choices(CLOUD_NAMES))
     .addOption(new Option('--auth <way>', 'sign in through @azure/identity').choices(WAYS))
     .option('--token-command <command>', 'a command that prints the token')
     .option('--journal <dir>', 'folder of the journals (default: in the state folder of the user)');
@@ -49,17 +49,17 @@ export const addSignInOptions = (command: Command): Command =>
 export const addLiveOptions = (command: Command): Command =>
   addSignInOptions(command)
     .optionsGroup('Live runs:')
-    .option('--live', 'make a run on this machine a live run')
-    .option('--no-live', 'the provider on another host is only for tests')
-    .option('--read-only', 'send nothing but reads')
-    .option('--allow-widening', 'a live run may open the tenant wider for a while')
+    .option('--live', 'treat a provider on this machine as live')
+    .option('--no-live', 'treat a provider on another host as a test provider')
+    .option('--read-only', 'send only reads')
+    .option('--allow-widening', 'a live run may let more people sign in for a while')
     .option('--allow-refusals', 'a live run may send requests that a provider should refuse, but may accept')
     .option('--allow-foreign-types', "a live run may send another type's @odata.type")
     .option('--allow-delete', 'a live run may send DELETE, which reverts to the defaults')
-    .option('--rate <n>', `the most requests in a second (default: ${RATE} to another host)`, rate)
+    .option('--rate <n>', `requests per second, at most (default: ${RATE} to another host)`, rate)
     .option(
       '--max-writes <n>',
-      `the most writes; ${KEPT_BACK} of them are reserved for putting back`,
+      `writes, at most; ${KEPT_BACK} of them are reserved for restoring the policy`,
       writes,
     );
 

@@ -45,7 +45,7 @@ export const operationsOption = (io: Pick<Io, 'cwd'>, otherwise?: string): Optio
   const one = operationOption(io);
   return new Option(
     one.flags,
-    `${one.description}; or ${ALL} that come with the package${otherwise === undefined ? ' (default: whichever a request is of)' : ''}`,
+    `${one.description}; or ${ALL} for those of the package${otherwise === undefined ? ' (default: the operation of each request)' : ''}`,
   )
     .argParser((given: string) =>
       given.toLowerCase() === ALL ? ALL : (one.parseArg as (given: string) => string)(given),
@@ -61,7 +61,7 @@ export const operationsOption = (io: Pick<Io, 'cwd'>, otherwise?: string): Optio
 export function isOfAny({ operation, overlay, drift }: JudgingOptions): boolean {
   const ofOne = overlay === undefined ? (drift === undefined ? undefined : '--drift') : '--overlay';
   if (operation === ALL && ofOne !== undefined)
-    throw new UsageError(`${ofOne} is of one operation: name it with --operation, not ${ALL}`);
+    throw new UsageError(`${ofOne} applies to one operation: name it with --operation, not ${ALL}`);
   return operation === ALL || (operation === undefined && ofOne === undefined);
 }
 
@@ -72,7 +72,7 @@ export function isOfAny({ operation, overlay, drift }: JudgingOptions): boolean 
 export const operationOption = ({ cwd }: Pick<Io, 'cwd'>): Option =>
   new Option(
     '--operation <name>',
-    `the operation, by its method: ${operationNames().join(', ')}; or ./folder, a pack of your own`,
+    `the operation: ${operationNames().join(', ')}; or ./folder for a pack of your own`,
   )
     .argParser((given) => {
       if (isFolderName(given)) return operationNamed(path.resolve(cwd, given)).name;
@@ -104,7 +104,7 @@ export function addJudgingOptions(
     .addOption(
       namesOption(
         '--only <names>',
-        'judge only these rows or checks; ids or addresses, * for any characters',
+        'judge only these rows or checks, by id or address; * stands for any characters',
       ),
     )
     .addOption(namesOption('--skip <names>', 'do not judge these rows or checks'))
@@ -121,7 +121,7 @@ export function addJudgingOptions(
     .option('--overlay <file>', 'rows, levels and checks of your own')
     .option('--waivers <file>', 'accepted violations, in YAML; they do not fail the run')
     .option('--baseline <report.json>', 'an earlier report: its findings do not fail this run')
-    .optionsGroup('What is told:')
+    .optionsGroup('Output:')
     .option('--out <dir>', 'folder for the reports', 'reports')
     .addOption(formatOption(FORMATS).default([...DEFAULT_FORMATS]))
     .option('--drift <drift.json>', 'the result of `drift`, for a section of report.html')

@@ -67,7 +67,7 @@ function holdFor(io: object, folder: string, name: string, shown: string): void 
     if (!(error instanceof Held)) throw error;
     const { pid, host } = error.by;
     throw new UsageError(
-      `${shown}: another run writes there (process ${pid} on ${visible(host, 100)}): name another place, or take ${visible(error.lock)} away if there is none`,
+      `${shown}: another run writes there (process ${pid} on ${visible(host, 100)}): name another place, or delete ${visible(error.lock)} if no run is active`,
     );
   }
 }
@@ -77,7 +77,7 @@ export function assertLedNowhere(option: string, place: string, { cwd }: Pick<Io
   const elsewhere = ledOut(cwd, path.resolve(cwd, place));
   if (elsewhere !== undefined)
     throw new UsageError(
-      `${option} ${visible(place)}: a link leads it out of the working directory, to ${visible(elsewhere)}; name that place itself if it is meant`,
+      `${option} ${visible(place)}: a symbolic link points outside the working directory, to ${visible(elsewhere)}; to write there, give that path itself`,
     );
 }
 

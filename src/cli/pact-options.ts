@@ -60,11 +60,11 @@ export function addPactOptions(command: Command, { cwd }: Pick<Io, 'cwd'>): Comm
     .addOption(
       new ListOption(
         '--consumer-version-selectors <json>',
-        'which Pacts a broker is asked for, such as {"mainBranch":true}',
+        'the Pacts to fetch from a broker, such as {"mainBranch":true}',
         { cut: selectorsIn, read: (item) => [selectorIn(JSON.parse(item))] },
       ),
     )
-    .option('--enable-pending', 'a Pact that the broker calls pending may fail')
+    .option('--enable-pending', 'a Pact that is pending at the broker may fail')
     .option(
       '--include-wip-pacts-since <date>',
       'include work-in-progress Pacts since that day, such as 2026-11-01',

@@ -26,8 +26,8 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
   command
     .option('--target <url>', 'API root of the provider, such as https://host/v1.0')
     .option('--port <port>', 'port of this machine to listen on; 0 for any', port, 8081)
-    .option('--max <n>', 'end after this many exchanges; absent: with Ctrl-C', count)
-    .option('--record <file>', 'Pact file to write, of the exchanges that conform')
+    .option('--max <n>', 'end after this many exchanges (default: at Ctrl-C)', count)
+    .option('--record <file>', 'write a Pact of the conforming exchanges to this file')
     .option('--consumer <name>', 'the name of the client in that Pact', 'recorded-client')
     .option('--ca <file>', 'certificates to trust at the target, in PEM')
     .option('--tls', 'speak TLS to clients, with a certificate made for the run')

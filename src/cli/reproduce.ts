@@ -119,7 +119,7 @@ const idsOf = (finding: Finding): string[] =>
 function providerOf({ subject }: Report, options: ReproduceArguments, file: string): string | undefined {
   const cloud = cloudRoot(options);
   if (cloud !== undefined && options.provider !== undefined)
-    throw new UsageError('--cloud and --provider name two providers: say one of them');
+    throw new UsageError('--cloud and --provider name two providers: use only one of them');
   const named = cloud ?? options.provider;
   if (named !== undefined) return new Target(named).root.href;
   if (subject.embedded) return undefined;
@@ -128,7 +128,7 @@ function providerOf({ subject }: Report, options: ReproduceArguments, file: stri
   const { root } = new Target(subject.target);
   if (!isLoopback(root.hostname))
     throw new UsageError(
-      `${file}: it is the report of ${visible(root.href)}, and no token goes where nobody said: name it with --provider`,
+      `${file}: it is the report of ${visible(root.href)}, and a token is sent only to a provider that you name: use --provider`,
     );
   return root.href;
 }

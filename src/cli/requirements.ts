@@ -9,10 +9,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--json', 'as JSON')
     .addOption(operationOption(io))
     .option('--overlay <file>', 'rows and levels of your own')
-    .option(
-      '--contexts',
-      'the rows of the provider in their contexts: exercised by which scenario, or why not',
-    )
+    .option('--contexts', 'list for each row and context the scenario that exercises it, or why none does')
     .action(async (options: { json?: true; operation: string; overlay?: string; contexts?: true }) => {
       const [{ registerOf }, { registerToJson, renderRegister }] = await Promise.all([
         import('./judging.js'),

@@ -28,16 +28,13 @@ const USAGE = 2;
 /** `restore`: put back what a live run that was broken off left changed. */
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
   command
-    .option('--provider <url>', 'only the journal of this provider, by its API root')
+    .option('--provider <url>', 'use only the journal of the provider with this API root')
     .option('--token <token>', 'a token for tests; GRAPH_TOKEN or --token-file is better for a real one')
     .option('--token-file <file>', 'file that holds the token')
     .addOption(headerOption())
     .option('--timeout <ms>', 'how long an answer may take', milliseconds, 10_000)
     .option('--settle <ms>', 'how long a read may lag behind a write', milliseconds, 30_000)
-    .option(
-      '--force',
-      'put it back even where somebody else changed it since, or a run seems to be under way',
-    );
+    .option('--force', 'restore the policy even if it was changed since, or if a run seems to be active');
   addTransportOptions(addSignInOptions(command)).action(async (options: RestoreArguments) =>
     end(await runRestores(options, io)),
   );
@@ -53,10 +50,10 @@ async function runRestores(options: RestoreArguments, io: Io): Promise<number> {
   const journals = all.filter(isMeant);
   for (const journal of all)
     if (!isMeant(journal) && journal.kind === 'whole')
-      io.stderr(`${visible(journal.entry.target)}: its journal lies open too, and was not named\n`);
+      io.stderr(`${visible(journal.entry.target)}: its journal is open too, and was not named\n`);
   if (journals.length === 0) {
     const whose = named === undefined ? '' : ` for ${named}`;
-    io.stdout(`no journal lies open${whose} in ${folder}: nothing is to be put back\n`);
+    io.stdout(`no journal is open${whose} in ${folder}: nothing is to be put back\n`);
     return 0;
   }
   const exitCodes: number[] = [];
@@ -81,7 +78,7 @@ async function runRestores(options: RestoreArguments, io: Io): Promise<number> {
 function namedTarget(options: RestoreArguments): string | undefined {
   const root = cloudRoot(options);
   if (root !== undefined && options.provider !== undefined)
-    throw new UsageError('--cloud and --provider name two providers: say one of them');
+    throw new UsageError('--cloud and --provider name two providers: use only one of them');
   const named = root ?? options.provider;
   return named === undefined ? undefined : new Target(named).root.href;
 }
@@ -132,7 +129,7 @@ async function putBack(
   }
   if (isStray(options, io)) {
     tell(
-      `its journal was not named, and no token goes where nobody said: name it with --provider ${visible(target)}, or all of the folder with --journal`,
+      `its journal was not named, and a token is sent only to a provider that you name: use --provider ${visible(target)}, or all of the folder with --journal`,
     );
     return NOT_RESTORED;
   }

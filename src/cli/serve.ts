@@ -45,11 +45,8 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--port <port>', 'port to listen on; 0 for any', port, 8080)
     .option('--host <address>', 'address of this machine to listen on', '127.0.0.1')
     .option('--base-path <path>', 'path before the version root, such as /graph')
-    .option(
-      '--fault <id>',
-      'with a fault or a variant of the catalogue, to see what finds it; list prints them',
-    )
-    .option('--cloud', 'with TLS, a token endpoint, reads that lag and throttling, to rehearse a live run')
+    .option('--fault <id>', 'start with this fault or variant of the catalogue; list prints all ids')
+    .option('--cloud', 'rehearse a live run: with TLS, a token endpoint, lagging reads and throttling')
     .option('--max <n>', 'with --chaos: end after this many exchanges', count);
   addJudgingOptions(addChaosOptions(command), io).action(async (options: ServeArguments) => {
     const isSet = (key: string): boolean => command.getOptionValue(key) !== undefined;
@@ -174,7 +171,7 @@ const interrupted = (signal: AbortSignal): Promise<void> =>
 /** A port that cannot be had is a mistake in the call. */
 function explained(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === 'EADDRINUSE')
-    return new UsageError(`--port ${port}: something else listens there; --port 0 takes any that is free`);
+    return new UsageError(`--port ${port}: the port is in use; --port 0 takes a free one`);
   if (error.code === 'EACCES') return new UsageError(`--port ${port}: permission denied`);
   return error;
 }

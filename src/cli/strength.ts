@@ -28,7 +28,9 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
       '--faults <file>',
       'a fleet of your own in YAML: commands that start a provider and print its URL',
     )
-    .addOption(namesOption('--only <ids>', 'these faults and variants alone; ids, * for any characters'))
+    .addOption(
+      namesOption('--only <ids>', 'judge only these faults and variants; * stands for any characters'),
+    )
     .addOption(operationOption(io))
     .option('--out <dir>', 'folder for strength.json and strength.md', 'reports')
     .option('--no-reproduce', 'do not reproduce the findings, which takes about as long as finding them')

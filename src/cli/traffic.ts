@@ -102,7 +102,7 @@ export const trustLine = (file: string, { cwd }: Pick<Io, 'cwd'>): string =>
 /** A port that cannot be had is a mistake in the call. */
 function explained(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === 'EADDRINUSE')
-    return new UsageError(`--port ${port}: something else listens there; --port 0 takes any that is free`);
+    return new UsageError(`--port ${port}: the port is in use; --port 0 takes a free one`);
   if (error.code === 'EACCES' && error.syscall === 'listen')
     return new UsageError(`--port ${port}: permission denied`);
   return error;

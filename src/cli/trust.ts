@@ -72,11 +72,11 @@ export function whyNotTrusted(key: string, value: unknown, io: Pick<Io, 'cwd'>):
 export function assertFoundHere({ name, place, isNamed }: ConfigFile, { cwd }: Pick<Io, 'cwd'>): void {
   if (!isNamed && !isInside(cwd, place))
     throw new UsageError(
-      `${name}: it is a link to a file outside the folder, which is not read; say --config ${name} if it is meant`,
+      `${name}: it is a link to a file outside the folder, which is not read; to read it, use --config ${name}`,
     );
   if (!isNamed && isEndless(place))
     throw new UsageError(
-      `${name}: it is a pipe or a device, which is not read; say --config ${name} if it is meant`,
+      `${name}: it is a pipe or a device, which is not read; to read it, use --config ${name}`,
     );
 }
 

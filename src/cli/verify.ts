@@ -47,15 +47,15 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
   addProviderOptions(command, 'API root of the provider, such as https://host/v1.0')
     .addOption(namesOption('--group <ids>', 'groups that the provider knows, three or more'))
     .addOption(namesOption('--user <ids>', 'users that the provider knows'))
-    .option('--serve-fault <id>', 'start a fault or a variant of the catalogue as the provider')
+    .option('--serve-fault <id>', 'judge a provider with this fault or variant of the catalogue')
     .optionsGroup('What is sent:')
     .option(
       '--contexts',
-      'try rows in all pairs of contexts; absent: only if the plain requests show no broken row, and the run is neither live nor over all operations',
+      'try rows in all pairs of contexts (default: only if plain requests show no broken row; never in a live run or with --operation all)',
     )
     .option('--no-contexts', 'send only plain requests')
     .option('--thorough', 'try rows in all triples of contexts')
-    .option('--minimise', 'shorten the requests that reproduce each finding, by further requests')
+    .option('--minimise', 'shorten the requests that reproduce each finding; this sends further requests')
     .addOption(new Option('--plan', 'print every request and the number of writes, and send nothing'));
   addJudgingOptions(
     addTransportOptions(addLiveOptions(addExploreOptions(addPactOptions(addShowOptions(command), io)))),
@@ -234,6 +234,6 @@ function knownOf({ group: groups, user: users }: VerifyArguments) {
 function providerOf(options: VerifyArguments, operation: Operation): string | undefined {
   const cloud = cloudRoot(options, operation);
   if (cloud !== undefined && options.provider !== undefined)
-    throw new UsageError('--cloud and --provider name two providers: say one of them');
+    throw new UsageError('--cloud and --provider name two providers: use only one of them');
   return cloud ?? options.provider;
 }

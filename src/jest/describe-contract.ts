@@ -146,7 +146,7 @@ function runOf({
   new Gate({ allowWrites: options.allowWrites ?? false }).admit(root.href);
   const known = token ?? process.env['GRAPH_TOKEN'];
   if (known === undefined && !isLoopback(root.hostname))
-    throw new UsageError('a token is needed: set GRAPH_TOKEN, or say token');
+    throw new UsageError('a token is needed: set GRAPH_TOKEN, or the option token');
   const readOnly = tokenReadOnly ?? process.env['GRAPH_TOKEN_READONLY'];
   return (signal) =>
     verify({

@@ -61,13 +61,13 @@ export function explain(mismatches: readonly Mismatch[], against: Against): Expl
     const beyond = beyondSuccess(mismatches, success, status);
     return {
       blame: 'client',
-      message: `${what}. The consumer expects what the contract does not give: ${listed(beyond)}`,
+      message: `${what}. The contract does not promise what the consumer expects: ${listed(beyond)}`,
       requirements: idsOf(beyond),
     };
   }
   return {
     blame: 'provider',
-    message: `${what}. No clause decides this: it is between the two teams`,
+    message: `${what}. No clause decides this: the two teams have to agree`,
     requirements: [],
   };
 }

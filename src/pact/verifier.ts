@@ -110,7 +110,7 @@ export class PactVerifier {
         look = setInterval(() => {
           if (waiting.quietFor() <= waiting.limit) return;
           this.close();
-          resolve({ problem: `the broker said nothing for ${waiting.limit} ms; --timeout grants more` });
+          resolve({ problem: `the broker did not answer for ${waiting.limit} ms; --timeout allows more` });
         }, LOOK);
       forget = onInterruption(signal, () => reject(new Interrupted()));
       this.process.once('exit', ended);

@@ -32,7 +32,7 @@ export class Absences {
       if (declared.includes(what) || [...statuses].some((status) => !NOT_THERE.has(status))) return [];
       const actual = [...statuses].join(' and ');
       return {
-        message: `each ${ASKED[what]} was answered with ${actual}: a provider that has none is declared with --lacks ${what}`,
+        message: `each ${ASKED[what]} was answered with ${actual}: if the provider has none, declare that with --lacks ${what}`,
         expected: `an answer to ${ASKED[what]}, or --lacks ${what}`,
         actual,
       };

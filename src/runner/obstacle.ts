@@ -17,11 +17,11 @@ function adviceOn(status: number): string {
     case 404:
       return '--provider must be the API root, with its version: https://host/v1.0';
     case 407:
-      return 'a proxy in between wants credentials';
+      return 'a proxy on the way requires credentials';
     case 429:
       return 'it throttles for longer than a run waits';
     default:
-      return 'neither a read nor a write comes through';
+      return 'neither a read nor a write succeeds';
   }
 }
 
@@ -30,7 +30,7 @@ function adviceOn(status: number): string {
  * @param another whether a second update was refused too
  */
 export const writesDenied = ({ request }: Exchange, another: boolean): string =>
-  `a read was answered with 200, and ${request.method} ${request.url} with 403${another ? ', as was another update' : ''}: the token lacks the permission to write (Policy.ReadWrite.AuthenticationMethod); what needs no write was judged`;
+  `a read was answered with 200, and ${request.method} ${request.url} with 403${another ? ', as was another update' : ''}: the token lacks the permission to write (Policy.ReadWrite.AuthenticationMethod); only the rows that need no write were judged`;
 
 /** Says that what answers is no provider of the operation. */
 export const strangerAt = (answers: readonly Exchange[]): string =>
@@ -39,7 +39,7 @@ export const strangerAt = (answers: readonly Exchange[]): string =>
 /** Says that a port which was asked in plain HTTP speaks TLS. */
 export const wantsTls = ({ request }: Exchange): string => {
   const { host, origin } = new URL(request.url);
-  return `${origin} speaks TLS, and was asked in plain HTTP: say https://${host} in --provider`;
+  return `${origin} speaks TLS, but the request was plain HTTP: use https://${host} in --provider`;
 };
 
 /** Whether an answer may come from a port that speaks TLS and was asked in plain HTTP. */
@@ -74,16 +74,16 @@ function shownAs(response: Exchange['response']): string {
 function reasonFor({ kind, message }: Failure, { origin, host, hostname }: URL): string {
   const names = message.slice(message.lastIndexOf(': ') + 2);
   if (/does not match certificate/i.test(message))
-    return `the certificate is for another name: ${origin} (it is for ${names}, and not for ${hostname}); say that name in --provider`;
+    return `the certificate is for another name: ${origin} (it is for ${names}, and not for ${hostname}); use that name in --provider`;
   if (/wrong version number|packet length too long|unknown protocol|http request/i.test(message))
-    return `${origin} does not speak TLS: say http://${host} in --provider`;
+    return `${origin} does not speak TLS: use http://${host} in --provider`;
   return `${REASONS[kind] ?? 'no answer'}: ${origin} (${message})`;
 }
 
 const REASONS: Partial<Record<string, string>> = {
   refused: 'nobody listens',
   unresolved: 'no address for the host',
-  timeout: 'no answer in time; --timeout grants more',
+  timeout: 'no answer in time; --timeout allows more',
   reset: 'the connection was cut',
   tls: 'TLS failed; --ca names further certificates to trust',
   protocol: 'the answer is no HTTP/1.1',

@@ -125,7 +125,7 @@ test('the plan of a live run has what it would send, and nothing that was not al
   expect(await planned('--allow-writes', '--allow-delete')).toMatch(/^DELETE/m);
 });
 
-test('restore has nothing to do where no journal lies open', async () => {
+test('restore has nothing to do where no journal is open', async () => {
   expect(await graphContract(['restore', '--journal', 'nowhere'])).toMatchObject({
     exitCode: 0,
     stdout: expect.stringContaining('nothing is to be put back') as string,

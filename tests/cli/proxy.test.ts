@@ -233,7 +233,7 @@ test('says what else listens on the port', async () => {
   const second = await graphContract(['proxy', '--port', new URL(url).port, '--out', 'second']);
   expect(second).toMatchObject({
     exitCode: 2,
-    stderr: expect.stringMatching(/^--port \d+: something else listens there/) as string,
+    stderr: expect.stringMatching(/^--port \d+: the port is in use/) as string,
   });
   end.abort();
   await ended;

@@ -42,7 +42,7 @@ test('it shows no more at the embedded provider, where the report is of that', a
 test('no token goes to a host that only the report names', async () => {
   const file = changed('elsewhere.json', ({ subject }) => (subject.target = 'https://evil.example/v1.0'));
   const { exitCode, stderr } = await graphContract(['reproduce', file], { env: { GRAPH_TOKEN: 'canary' } });
-  expect(stderr).toContain('no token goes where nobody said');
+  expect(stderr).toContain('a token is sent only to a provider that you name');
   expect(exitCode).toBe(2);
 });
 

@@ -96,7 +96,7 @@ describe('the token of the user', () => {
     });
     expect(named).toMatchObject({
       exitCode: 0,
-      stderr: `${url}: its journal lies open too, and was not named\n`,
+      stderr: `${url}: its journal is open too, and was not named\n`,
     });
     expect(provider.store.get()).toEqual(ORIGINAL);
     expect(heard).toEqual([]);

@@ -41,7 +41,7 @@ test('says what else listens on the port', async () => {
   const second = await graphContract(['serve', '--port', new URL(url).port]);
   expect(second).toMatchObject({
     exitCode: 2,
-    stderr: expect.stringMatching(/^--port \d+: something else listens there/) as string,
+    stderr: expect.stringMatching(/^--port \d+: the port is in use/) as string,
   });
   end.abort();
 });
@@ -99,7 +99,7 @@ describe('with a fault of the catalogue', () => {
   test.each([
     [
       ['--fault', 'no-such-fault'],
-      /^--fault no-such-fault: there is none of that id; `graph-contract serve --fault list` lists them$/,
+      /^--fault no-such-fault: no fault and no variant has this id; `graph-contract serve --fault list` lists them$/,
     ],
     [['--fault', 'success-200-empty', '--chaos'], /^--fault goes with neither --chaos nor --host/],
     [

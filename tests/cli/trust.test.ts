@@ -235,7 +235,9 @@ describe('what a folder brings along beside its configuration is not asked', () 
     symlinkSync(outside, path.join(folder, CONFIG));
     const said = await run('check', 'traffic.ndjson');
     expect(said).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(said.stderr).toMatch(/it is a link to a file outside the folder, which is not read; say --config/);
+    expect(said.stderr).toMatch(
+      /it is a link to a file outside the folder, which is not read; to read it, use --config/,
+    );
     expect(said.stderr).not.toContain('canary');
     expect((await run('check', 'traffic.ndjson', '--config', CONFIG)).stderr).toContain('canary');
   });

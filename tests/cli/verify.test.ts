@@ -382,7 +382,7 @@ test('--serve-fault judges a provider of the catalogue, as the fleet does', asyn
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(/^violates  RES-204 MUST/m);
   for (const [further, said] of [
-    [['--serve-fault', 'nothing'], /^--serve-fault nothing: there is none of that id/],
+    [['--serve-fault', 'nothing'], /^--serve-fault nothing: no fault and no variant has this id/],
     [['--serve-fault', 'success-200-empty', '--provider', 'http://127.0.0.1:1/v1.0'], /goes with neither/],
   ] as const)
     expect(await graphContract([...args, ...further])).toMatchObject({

@@ -106,7 +106,7 @@ describe('a response of supertest', () => {
   test('that is not there yet is to be awaited', async () => {
     const pending = patch();
     expect(await neither('toConformToContract', pending)).toBe(
-      'it is a promise: await it, or say expect(…).resolves',
+      'it is a promise: await it, or use expect(…).resolves',
     );
     await pending;
   });

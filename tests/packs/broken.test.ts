@@ -449,7 +449,7 @@ test.each<[string, (place: string) => void, RegExp]>([
   rmSync(path.join(place, API));
   symlinkSync(outside, path.join(place, API));
   expect(faultsOf(place)).toEqual([
-    `${API}:1: leads out of the folder of the pack; put the file itself there`,
+    `${API}:1: is a link that points outside the folder of the pack; put the file itself there`,
   ]);
   rmSync(path.dirname(outside), { recursive: true });
 });

@@ -98,7 +98,7 @@ const TABLE: [
     {},
     'client',
     ['RES-204'],
-    /^expected 200 but was 204\. The consumer expects what the contract does not give: RES-204 \(success is 204\)$/,
+    /^expected 200 but was 204\. The contract does not promise what the consumer expects: RES-204 \(success is 204\)$/,
   ],
   ['a consumer that expects a body', [BODY], {}, 'client', ['RES-EMPTY'], /RES-EMPTY \(a 204 has no content/],
   [
@@ -107,7 +107,7 @@ const TABLE: [
     {},
     'client',
     ['RES-EMPTY'],
-    /^no Content-Type\. The consumer/,
+    /^no Content-Type\. The contract/,
   ],
   [
     'a consumer that expects both',
@@ -123,7 +123,7 @@ const TABLE: [
     { status: 200, success: undefined },
     'provider',
     [],
-    /^\$\.id: Expected 'a' but got 'b'\. No clause decides this: it is between the two teams$/,
+    /^\$\.id: Expected 'a' but got 'b'\. No clause decides this: the two teams have to agree$/,
   ],
   [
     'a sound request that is refused',

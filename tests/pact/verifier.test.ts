@@ -159,7 +159,7 @@ test('waits for a broker that says nothing no longer than a few answers may take
   });
   await broker.close();
   expect(problems).toEqual([
-    `${broker.origin.href}: the broker said nothing for 300 ms; --timeout grants more`,
+    `${broker.origin.href}: the broker did not answer for 300 ms; --timeout allows more`,
   ]);
   expect(interactions).toEqual([]);
 });

@@ -48,7 +48,7 @@ const ENDINGS: [what: string, answer: (call: Call) => Response, line: RegExp][] 
     (call) => refused(call, 401),
     /answered with 401: the provider does not take the token/,
   ],
-  ['fails', (call) => refused(call, 500), /answered with 500: neither a read nor a write comes through/],
+  ['fails', (call) => refused(call, 500), /answered with 500: neither a read nor a write succeeds/],
   [
     'throttles for an hour',
     () => new Response(null, { status: 429, headers: { 'Retry-After': '3600' } }),

@@ -32,8 +32,8 @@ test('refusals that only look like it do not end the run, where the provider can
 
 test.each([
   [403, 'the token lacks the permission: Policy.ReadWrite.AuthenticationMethod is needed'],
-  [407, 'a proxy in between wants credentials'],
-  [500, 'neither a read nor a write comes through'],
+  [407, 'a proxy on the way requires credentials'],
+  [500, 'neither a read nor a write succeeds'],
 ])('a provider that answers %s to everything is told in one line', async (status, advice) => {
   const report = await verifyMutant({ request: (call) => refused(call, status) });
   expect(report).toMatchObject({ verdict: 'incomplete', reason: expect.stringContaining(advice) as string });

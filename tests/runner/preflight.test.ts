@@ -123,7 +123,7 @@ describe('a server that is no provider is told in one sentence', () => {
       (port) => `http://localhost:${port}/v1.0`,
     );
     expect(report.reason).toMatch(
-      /^http:\/\/localhost:\d+ speaks TLS, and was asked in plain HTTP: say https:\/\/localhost:\d+ in --provider$/,
+      /^http:\/\/localhost:\d+ speaks TLS, but the request was plain HTTP: use https:\/\/localhost:\d+ in --provider$/,
     );
   });
 
@@ -139,13 +139,13 @@ describe('a server that is no provider is told in one sentence', () => {
       }),
     );
     const report = await judged(both, (port) => `http://localhost:${port}/v1.0`);
-    expect(report.reason).toMatch(/speaks TLS, and was asked in plain HTTP/);
+    expect(report.reason).toMatch(/speaks TLS, but the request was plain HTTP/);
   });
 
   test('where it speaks plain HTTP and is asked in TLS', async () => {
     const report = await judged(createServer(page), (port) => `https://localhost:${port}/v1.0`);
     expect(report.reason).toMatch(
-      /^https:\/\/localhost:\d+ does not speak TLS: say http:\/\/localhost:\d+ in --provider$/,
+      /^https:\/\/localhost:\d+ does not speak TLS: use http:\/\/localhost:\d+ in --provider$/,
     );
   });
 
@@ -156,7 +156,7 @@ describe('a server that is no provider is told in one sentence', () => {
     const server = createTls({ key: other.private, cert: other.cert }, page);
     const report = await judged(server, (port) => `https://localhost:${port}/v1.0`, { ca: other.cert });
     expect(report.reason).toMatch(
-      /^the certificate is for another name: https:\/\/localhost:\d+ \(it is for DNS:graph\.example, and not for localhost\); say that name in --provider$/,
+      /^the certificate is for another name: https:\/\/localhost:\d+ \(it is for DNS:graph\.example, and not for localhost\); use that name in --provider$/,
     );
   });
 
@@ -186,7 +186,7 @@ describe('a provider that lacks something is told how that is declared', () => {
       only: ['RES-204', 'GET-SHAPE', 'SEM-DELETE', 'BAT-*'],
     });
     expect(notes(report).filter((note) => note.includes('--lacks'))).toEqual([
-      expect.stringMatching(new RegExp(`answered with ${status}: .* is declared with --lacks ${lack}$`)),
+      expect.stringMatching(new RegExp(`answered with ${status}: .* declare that with --lacks ${lack}$`)),
     ]);
   });
 

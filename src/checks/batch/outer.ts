@@ -66,7 +66,7 @@ function* tooMany(view: View, sent: readonly Members[], responses: readonly Memb
     // Taken off when it is answered, so that another answer is one too many.
     if (asked.delete(id)) continue;
     yield breaks(view, {
-      message: `a batch must have one answer for each request, got one too many for ${describe(id)}`,
+      message: `a batch must have one answer for each request, got an extra one for ${describe(id)}`,
       expected: 'a response for each request',
       actual: `one too many for ${describe(id)}`,
       pointer: `/responses/${index}/id`,

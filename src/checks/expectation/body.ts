@@ -65,13 +65,13 @@ function errorBreach(
   // Codes are documented as a list, and yet which of them comes is not promised.
   return place === '/error/code'
     ? {
-        message: `which code an error has is not promised; the Pact wants ${describe(value)} and no other`,
+        message: `no page promises the code of an error; the Pact expects exactly ${describe(value)}`,
         expected: 'any code',
         ...found,
         weight: 'SHOULD',
       }
     : {
-        message: `the texts of an error change without notice; the Pact wants ${describe(value)} and no other`,
+        message: `the message of an error may change without notice; the Pact expects exactly ${describe(value)}`,
         expected: 'any text',
         ...found,
       };

@@ -66,7 +66,7 @@ function breachOf({ place, value, fixed }: Demand, status: number, operation: Op
   }
   if (fixed && !known.fixed?.(text)) {
     return {
-      message: `the value of ${place} is not promised; the Pact wants ${JSON.stringify(text)} and no other`,
+      message: `no page promises the value of ${place}; the Pact expects exactly ${JSON.stringify(text)}`,
       expected: 'any value',
       actual: text,
       pointer,
@@ -75,7 +75,7 @@ function breachOf({ place, value, fixed }: Demand, status: number, operation: Op
   return known.weight === undefined
     ? undefined
     : ({
-        message: `a provider should send ${place}, and need not; the Pact relies on it`,
+        message: `a provider should send ${place}, but does not have to; the Pact relies on it`,
         expected: `${place}, or none`,
         actual: `${place}: ${text}`,
         pointer,

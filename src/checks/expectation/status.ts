@@ -39,7 +39,7 @@ export const expectsStatus: ExchangeCheck = {
     if (status >= 400) {
       if (!wrong || !fixed || wrong.statuses?.includes(status)) return holds(view);
       return breaks(view, {
-        message: `${wrong.what} is refused with ${wrong.statuses ? oneOf(wrong.statuses) : 'any 4xx'}; the Pact wants ${status} and no other`,
+        message: `${wrong.what} is refused with ${wrong.statuses ? oneOf(wrong.statuses) : 'any 4xx'}; the Pact expects exactly ${status}`,
         expected: wrong.statuses ? oneOf(wrong.statuses) : 'a 4xx',
         actual: String(status),
         pointer: 'status',

@@ -21,7 +21,7 @@ export const duplicates: ExchangeCheck = {
     const pointers = new Set([...twice, ...collisions.map(({ pointer }) => pointer)]);
     return [...pointers].map((pointer) =>
       breaks(view, {
-        message: `${fromPointer(pointer).at(-1)} stands more than once in its object`,
+        message: `${fromPointer(pointer).at(-1)} appears more than once in its object`,
         expected: 'each member once',
         actual: 'more than once',
         pointer,

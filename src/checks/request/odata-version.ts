@@ -18,7 +18,7 @@ export const odataVersion: ExchangeCheck = {
     const [related] = given === '4.0' ? relatedIn(view) : [];
     if (related === undefined) return holds(view);
     return breaks(view, {
-      message: `OData-Version: 4.0 should not stand beside inline ${related}`,
+      message: `OData-Version: 4.0 should not be used with inline ${related}`,
       expected: 'no OData-Version, or 4.01',
       actual: given,
       pointer: 'header:OData-Version',

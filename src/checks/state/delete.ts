@@ -77,7 +77,7 @@ function* stillThere(views: readonly View[]) {
     if (!reset || view.intent !== 'read' || !view.final || (view.status !== 404 && view.status !== 410))
       continue;
     const breach = breaks(view, {
-      message: `DELETE must revert the policy and not remove it: the read behind it got ${view.answer}`,
+      message: `DELETE must revert the policy and not remove it: the read after it got ${view.answer}`,
       expected: '200',
       actual: view.answer,
       pointer: 'status',

@@ -29,7 +29,7 @@ export const removes: ScenarioCheck = {
           continue;
         }
         const breach = breaks(view, {
-          message: `a read behind a DELETE must find nothing, got ${view.answer}`,
+          message: `a read after a DELETE must find nothing, got ${view.answer}`,
           expected: '404',
           actual: view.answer,
           pointer: 'status',

@@ -28,7 +28,7 @@ export function readPackFile(folder: string, file: PackFile): ReadFile | Fault |
   try {
     const real = realpathSync(place);
     if (path.dirname(real) !== realpathSync(folder))
-      return fault('leads out of the folder of the pack; put the file itself there');
+      return fault('is a link that points outside the folder of the pack; put the file itself there');
     const stats = statSync(real);
     if (!stats.isFile()) return fault('is no file');
     if (stats.size > LIMITS.written)

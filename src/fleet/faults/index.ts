@@ -66,7 +66,7 @@ const FAMILIES: readonly Readonly<Record<string, Make>>[] = [
   variants,
 ];
 
-/** The behaviour of a fault; undefined where there is none of that id. */
+/** The behaviour of a fault; undefined where no fault and no variant has this id. */
 export const behaviourOf = (id: string): Behaviour | undefined =>
   FAMILIES.find((family) => id in family)?.[id]?.();
 

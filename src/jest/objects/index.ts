@@ -44,7 +44,7 @@ interface How {
  */
 export function atHand(value: unknown, answered: Answered, redactor = new Redactor()): Maybe<AtHand> {
   const how = { answered, redactor };
-  if (can(value, 'then')) throw new UsageError('it is a promise: await it, or say expect(…).resolves');
+  if (can(value, 'then')) throw new UsageError('it is a promise: await it, or use expect(…).resolves');
   if (isFetchRequest(value)) return fetchRequest(value).then((part) => ofParts(how, part));
   if (isFetchResponse(value)) return fetchResponse(value).then((part) => ofParts(how, undefined, part));
   if (!isMembers(value)) throw new UsageError(`${kindOf(value)} is no request, response or exchange`);

@@ -54,5 +54,5 @@ testCheck('request/duplicate-members', 'REQ-DUPKEY', {
 
 test('names the member as it is written, and not as a pointer has it', () => {
   const [finding] = judgeOne('request/duplicate-members', written('"a/b":1,"a/b":2')).findings;
-  expect(finding?.message).toBe('a/b stands more than once in its object');
+  expect(finding?.message).toBe('a/b appears more than once in its object');
 });
