@@ -129,7 +129,7 @@ async function putBack(
   }
   if (isStray(options, io)) {
     tell(
-      `its journal was not named, and a token is sent only to a provider that you name: use --provider ${visible(target)}, or all of the folder with --journal`,
+      `its journal was not named, and a token is sent only to a provider that you name: use --provider ${visible(target)}, or --journal for all of the folder`,
     );
     return NOT_RESTORED;
   }

@@ -72,9 +72,13 @@ function shownAs(response: Exchange['response']): string {
 
 /** What keeps a connection from carrying a request, by what is said of it. */
 function reasonFor({ kind, message }: Failure, { origin, host, hostname }: URL): string {
-  const names = message.slice(message.lastIndexOf(': ') + 2);
-  if (/does not match certificate/i.test(message))
-    return `the certificate is for another name: ${origin} (it is for ${names}, and not for ${hostname}); use that name in --provider`;
+  if (/does not match certificate/i.test(message)) {
+    // A certificate without an IP address leaves the list empty where the URL has one.
+    const names = message.slice(message.lastIndexOf(': ') + 2).trim();
+    return names === ''
+      ? `the certificate is for another name: ${origin} (it is not for ${hostname}); use a name of the certificate in --provider`
+      : `the certificate is for another name: ${origin} (it is for ${names}, and not for ${hostname}); use that name in --provider`;
+  }
   if (/wrong version number|packet length too long|unknown protocol|http request/i.test(message))
     return `${origin} does not speak TLS: use http://${host} in --provider`;
   return `${REASONS[kind] ?? 'no answer'}: ${origin} (${message})`;

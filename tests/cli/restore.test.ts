@@ -88,7 +88,7 @@ describe('the token of the user', () => {
     const env = { XDG_STATE_HOME: state, GRAPH_TOKEN: 'secret-canary' };
     const bare = await graphContract(['restore', ...SETTLED], { env });
     expect(bare.exitCode).toBe(3);
-    expect(bare.stderr).toContain(`name it with --provider ${provider.url}`);
+    expect(bare.stderr).toContain(`use --provider ${provider.url}`);
     expect(heard).toEqual([]);
     expect(provider.store.get().defaultLength).toBe(20);
     const named = await graphContract(['restore', '--provider', provider.url, ...SETTLED], {

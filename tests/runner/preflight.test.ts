@@ -160,6 +160,17 @@ describe('a server that is no provider is told in one sentence', () => {
     );
   });
 
+  test('where its certificate is for a name, and the URL has an address', async () => {
+    const other = await generate([{ name: 'commonName', value: 'graph.example' }], {
+      extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'graph.example' }] }],
+    });
+    const server = createTls({ key: other.private, cert: other.cert }, page);
+    const report = await judged(server, (port) => `https://127.0.0.1:${port}/v1.0`, { ca: other.cert });
+    expect(report.reason).toMatch(
+      /^the certificate is for another name: https:\/\/127\.0\.0\.1:\d+ \(it is not for 127\.0\.0\.1\); use a name of/,
+    );
+  });
+
   test('where nobody has said that its certificate is to be trusted', async () => {
     const report = await judged(
       createTls(await localCertificate(), page),
