@@ -2,34 +2,38 @@
 // read again when a tool, its settings or the fleet have changed.
 export const REASONS = {
   response:
-    'None of them speaks of bytes behind a 204; only those whose HTTP client trips over them notice. Other ' +
-    'spellings of the path, parameters of the media type, the order of members and `Prefer` stand in no slice and ' +
-    'in no Pact, and a good value that is turned away is answered as the slice has it. Of what a read shows, ' +
-    'Dredd looks for the members and not at their types.',
+    'None of them looks for bytes after a 204; only the tools whose HTTP client fails on them notice. ' +
+    'No slice and no Pact states other spellings of the path, parameters of the media type, the order ' +
+    'of members or `Prefer`. The refusal of a valid value has a form that the slice allows. In a ' +
+    'read, Dredd looks for the members, but not at their types.',
   protocol:
-    'Headers of a response are optional in the slice, so that a missing one breaks nothing; Dredd wants those that ' +
-    'are described. The framing of a 204 lies below what their HTTP clients hand on, unless these trip over it.',
+    'Headers of a response are optional in the slice, so that a missing header is no failure. Dredd ' +
+    'requires the headers that the slice describes. Their HTTP clients hide the framing of a 204, ' +
+    'unless they fail on it.',
   state:
-    'None of them reads behind a write to see what it did: each interaction, transaction or test stands alone, ' +
-    'and a schema does not say what a read must show after an update. Prism sees stored values out of range, since ' +
-    'the driver reads behind each update.',
+    'None of them reads after a write to see its effect: each interaction, transaction or test is ' +
+    'independent, ' +
+    'and a schema does not say what a read must show after an update. Prism sees stored values out of ' +
+    'range, because the driver reads after each update.',
   errors:
-    'Only who sends what must be refused sees that it is not. Our Pact, Dredd and Specmatic by default have a few ' +
-    'such requests, written by hand; Specmatic makes its own when it is generative; Prism holds against a ' +
-    'provider that it takes what the slice forbids, as far as a request of the list shows it, and knows nothing ' +
-    'of JSON that is no JSON (it answers itself), of orders between members and of stored values. That an error ' +
-    'repeats a token is against no schema.',
+    'A tool detects these faults only if it sends requests that must be refused. Our Pact, Dredd and ' +
+    'Specmatic by default have a few ' +
+    'such requests, written by hand; Specmatic generates such requests in its generative mode. Prism ' +
+    'reports a provider that accepts what the slice forbids, if a request of the list shows it. It ' +
+    'does not cover malformed JSON (Prism answers it itself), orders between members, and stored ' +
+    'values. No schema forbids that an error repeats a token.',
   authorization:
-    'Dredd sends no token where it wants a 401, and the challenge is a header that it looks for. Specmatic always ' +
-    'sends a good one. Prism wants a Bearer token and knows no permission. Our Pact has no token, an unknown one ' +
-    'and one that may only read, each once, and not for reads and reverts.',
+    'Dredd sends no token where it expects a 401, and it looks for the challenge header. Specmatic ' +
+    'always sends a valid token. Prism requires a Bearer token, but knows no permissions. Our Pact ' +
+    'has one update without a token, one with an unknown token and one with a read-only token, but no ' +
+    'such read or revert.',
   throttling: 'None of them provokes a 429, and `Retry-After` is an optional header in the slice.',
   batch:
-    'Our Pact has no batch. The others send one or two and hold the answer to a schema; what the items answered ' +
-    'and did is in none.',
+    'Our Pact has no batch. The others send one or two batches and validate the answer against a ' +
+    'schema, which does not cover the responses and effects of the items.',
 };
 
 /** Why a tool that cannot see any fault is there. */
 export const BLIND =
-  'openapi-pact-comparator compares two files and looks at no provider: it misses every fault, and what it says is ' +
-  'the same for every variant.';
+  'openapi-pact-comparator compares two files and sends no requests: it misses every fault, and its ' +
+  'output is the same for every variant.';

@@ -51,7 +51,7 @@ export function page(result) {
   const { command, machine, fleet, tools, sample } = result;
   const run = tools.filter(({ skipped }) => !skipped);
   return [
-    '# The same fleet before other tools',
+    '# The same fleet with other tools',
     '',
     `<!-- Written by \`${command}\`; the reasons are in bench/peers/reasons.mjs. -->`,
     '',
@@ -63,10 +63,11 @@ export function page(result) {
     ),
     '',
     folded(
-      'The fleet was made here, row by row of the register that graph-contract judges by, and graph-contract was ' +
-        'mended until it noticed what it does. The others are general tools that have never heard of this operation. ' +
-        'What they miss says how far one comes with a slice, a Pact and their documented settings, and not what they ' +
-        'are worth; what they notice and graph-contract misses stands below.',
+      'This project made the fleet, row by row of the register of graph-contract, and improved ' +
+        'graph-contract until it reached this result. The others are general tools without knowledge of ' +
+        'this operation. Their results show what a slice, a Pact and documented settings achieve, and ' +
+        'not the quality of the tools. A section below lists what they notice and graph-contract ' +
+        'misses.',
     ),
     '',
     table(
@@ -99,23 +100,25 @@ export function page(result) {
     ),
     '',
     ...items([
-      '**Faults noticed**: the tool says something against the faulty provider that it does not say against the ' +
-        'correct one, in either of two runs, or ends with a failure where it did not. It need not be about the fault. ' +
-        `A tool that does not end in time counts as one that noticed${timeOuts(run)}.`,
+      '**Faults noticed**: the tool reports something about the faulty provider that it does not ' +
+        'report about the correct one in either of two runs, or only the run with the fault fails. The ' +
+        'report need not be about the fault. A tool that does not end in time counts as having noticed ' +
+        `the fault${timeOuts(run)}.`,
       `**Of the sample**: of the ${sample.length} faults that the slower tools met too.`,
-      '**Alarms on the correct provider**: of its cases, those that fail. **On variants**: variants of which the tool ' +
-        'says something that it does not say of the correct provider already.',
-      '**One provider**: the correct one, alone, with the start of the tool. **All that it met**: with the start of ' +
-        'the tool and of the provider for each, and so many **at a time**. Memory is the highest of one run, of the ' +
-        'tool and whatever it starts, without the provider. Every figure is of one run, and machines are noisy: take ' +
-        `times and memory for their order of magnitude. ${machine}.`,
+      '**Alarms on the correct provider**: the cases of the tool that fail. **On variants**: variants ' +
+        'for which the tool reports something that it does not report for the correct provider.',
+      '**One provider**: the time for the correct provider, including the start of the tool. **All ' +
+        'that it met**: the time for all providers, including the start of the tool and of the provider ' +
+        'for each; **at a time** is the number of parallel runs. **Peak memory** is the maximum of one ' +
+        'run, for the tool and its child processes, without the provider. Each figure comes from one ' +
+        `run on a shared machine: only its order of magnitude counts. ${machine}.`,
     ]),
     '',
     '## By kind',
     '',
     folded(
-      'The kind of a fault is the group of the row that it breaks. A fault that a tool cannot see in principle counts ' +
-        `as missed. ${BLIND}`,
+      'The kind of a fault is the group of the row that it breaks. A fault that a tool cannot detect ' +
+        `in principle counts as missed. ${BLIND}`,
     ),
     '',
     table(
@@ -127,17 +130,17 @@ export function page(result) {
       ]),
     ),
     '',
-    'Why the others miss what they miss:',
+    'Why the other tools miss faults:',
     '',
     ...items(
       Object.keys(groupsOf(fleet.faults)).map((group) => `**${group}**: ${REASONS[group] ?? 'not known.'}`),
     ),
     '',
-    '## What graph-contract misses and another notices',
+    '## Faults that only other tools notice',
     '',
     ...othersSee(fleet.faults, run),
     '',
-    '## What one tool alone notices',
+    '## Faults that only one tool notices',
     '',
     ...items(run.map((tool) => `${titleOf(tool)}: ${aloneOf(tool, fleet.faults, run)}`)),
     '',
@@ -146,8 +149,9 @@ export function page(result) {
     ...items(run.map((tool) => `${titleOf(tool)}: ${alarmsOf(tool)}`)),
     '',
     folded(
-      'graph-contract runs with `--strict`, which fails what a SHOULD advises against: a variant that does so is an ' +
-        'alarm here, and a deviation in its own words. Faults of INFO rows it notes, and fails nothing for them.',
+      'graph-contract runs with `--strict`, so that a broken SHOULD fails the run. A variant that ' +
+        'breaks a SHOULD is therefore an alarm here, although its outcome is `deviates`. Findings of ' +
+        'INFO rows never fail the run.',
     ),
     '',
     '## Settings',
@@ -161,10 +165,10 @@ export function page(result) {
     '### All of them',
     '',
     folded(
-      'They send a token that the provider takes, and know the groups, the wanted headers, the base path and the CA of ' +
-        'a variant. For a variant that lacks an operation, it is taken out of the slice and of the Pact. OpenAPI 3.0 ' +
-        'has no word for annotations (`patternProperties`), so that a slice that is converted down to it lets members ' +
-        'pass that are not declared.',
+      'All tools send a token that the provider accepts, and get the groups, the required headers, ' +
+        'the base path and the CA of a variant. If a variant lacks an operation, the slice and the Pact ' +
+        'do not have it either. OpenAPI 3.0 has no `patternProperties` for annotations, so that a slice ' +
+        'that is converted to 3.0 allows undeclared members.',
     ),
     '',
   ].join('\n');
@@ -217,7 +221,7 @@ function othersSee(faults, tools) {
     ])
     .filter(([, by]) => by.length > 0);
   return seen.length === 0
-    ? ['Nothing, of this fleet.']
+    ? ['None in this fleet.']
     : items(seen.map(([what, by]) => `${what}: ${list(by)}`));
 }
 
