@@ -16,5 +16,5 @@ export function oneLine(text: string): string {
 /** One line for an error that nobody foresaw. */
 export function unforeseen(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return `graph-contract failed: ${oneLine(message) || 'without a word'}\n`;
+  return `graph-contract failed: ${oneLine(message) || 'the error has no message'}\n`;
 }

@@ -85,7 +85,9 @@ function greet(
   }
   io.stderr(
     [
-      tokens ? 'It stands before the embedded provider. Tokens for tests:' : `It stands before ${target}`,
+      tokens
+        ? 'The proxy forwards to the embedded provider. Tokens for tests:'
+        : `The proxy forwards to ${target}`,
       ...(tokens ? [`  read and write  ${tokens.write}`, `  read only       ${tokens.read}`] : []),
       ...trust.map((line) => line.trimEnd()),
       ...(seed === undefined ? [] : [`--chaos-seed ${seed} does the same again.`]),

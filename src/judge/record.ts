@@ -84,7 +84,7 @@ export class RecordJudge {
 
   private takeWhole(line: EvidenceLine, number: number): void {
     if (this.end && line.kind !== 'run')
-      return this.unreadable(number, 'it stands behind the end of the run');
+      return this.unreadable(number, 'it comes after the end of the run');
     switch (line.kind) {
       case 'exchange': {
         const { aside, ...recorded } = withoutKind(line);

@@ -37,7 +37,8 @@ export function verdictOf({ requirements, findings, interactions, strict, broken
     const failed = [...new Set(errors.flatMap(({ check }) => check ?? []))];
     if (errors.some(({ check, actual }) => check === null && actual !== UNREADABLE))
       return 'some requests had no answer';
-    if (failed.length > 0) return `${failed.join(', ')} failed, and could not judge what it was shown`;
+    if (failed.length > 0)
+      return `the check ${failed.join(', ')} failed, so that its exchanges were not judged`;
     if (any('error')) return 'some requests had no answer';
     if (unreadable.length > 0) return 'some of what was handed over could not be read';
     const rows = requirements.filter(({ level, outcome }) => level === 'MUST' && outcome === 'untestable');

@@ -33,7 +33,7 @@ test.each([
 test.each([
   ['a text', '"gone"', 'gone'],
   ['nothing', 'undefined', 'undefined'],
-  ['an error without a message', 'new Error("")', 'without a word'],
+  ['an error without a message', 'new Error("")', 'the error has no message'],
 ])('%s that is thrown is one line as well', (_what, thrown, said) => {
   const { status, stderr } = behindGuard(`Promise.reject(${thrown});`);
   expect({ status, stderr }).toEqual({ status: 3, stderr: `graph-contract failed: ${said}\n` });

@@ -171,7 +171,7 @@ test('what went wrong is the reason, and no request is said to have had no answe
   });
   expect({ verdict, reason }).toEqual({
     verdict: 'incomplete',
-    reason: 'request/ours failed, and could not judge what it was shown',
+    reason: 'the check request/ours failed, so that its exchanges were not judged',
   });
 });
 
