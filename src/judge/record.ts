@@ -83,8 +83,7 @@ export class RecordJudge {
   }
 
   private takeWhole(line: EvidenceLine, number: number): void {
-    if (this.end && line.kind !== 'run')
-      return this.unreadable(number, 'it comes after the end of the run');
+    if (this.end && line.kind !== 'run') return this.unreadable(number, 'it comes after the end of the run');
     switch (line.kind) {
       case 'exchange': {
         const { aside, ...recorded } = withoutKind(line);
