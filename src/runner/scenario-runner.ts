@@ -218,7 +218,7 @@ export class ScenarioRunner {
     this.goesOn();
     if (this.sender.received > MOST)
       throw new BrokenOff(
-        `the provider has sent more than ${MOST / 2 ** 20} MB, which is no policy any more`,
+        `the provider has sent more than ${MOST / 2 ** 20} MB of bodies and headers, which is no policy any more`,
       );
     const exchange = await send();
     if (this.signal?.aborted && exchange.failure) throw new BrokenOff(INTERRUPTED);

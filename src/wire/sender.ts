@@ -7,6 +7,7 @@ import { cleaned } from '../exchanges/withheld';
 import type { Context, Exchange, HttpRequest } from '../exchanges/exchange';
 import type { Send } from '../scenarios/scenario';
 import type { Gate } from './gate';
+import { keptOf } from './kept';
 import { pause } from './pause';
 import { Lane, type Sent, type Transport, type Watch } from './lane';
 import { isPassing, Patience, type PatienceOptions } from './patience';
@@ -98,7 +99,7 @@ export class Sender {
     this.signal = undefined;
   }
 
-  /** How much of answers is on record, in characters. */
+  /** How much of answers is on record: about as many characters as they cost. */
   get received(): number {
     return this.kept;
   }
@@ -292,7 +293,7 @@ export class Sender {
     });
     const end = settled?.(exchange);
     if (end) context.settled = end;
-    this.kept += exchange.response?.body?.data.length ?? 0;
+    this.kept += keptOf(exchange.response);
     this.record(exchange);
     return exchange;
   }

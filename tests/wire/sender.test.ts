@@ -257,3 +257,20 @@ test('watches a connection that is kept for what comes late, while others go on'
     },
   );
 });
+
+test.each([
+  ['a body', `HTTP/1.1 200 OK\r\n${'A: b\r\n'.repeat(99)}Content-Length: 2\r\n\r\n{}`, 2],
+  [
+    'headers beyond a hundred',
+    `HTTP/1.1 200 OK\r\n${'A: b\r\n'.repeat(9999)}Content-Length: 2\r\n\r\n{}`,
+    2 + 9900 * 256,
+  ],
+])('what an answer costs is counted: %s', (_, given, cost) =>
+  withSender(
+    () => [given],
+    async (sender) => {
+      await sender.send(aRead, CONTEXT);
+      expect(sender.received).toBe(cost);
+    },
+  ),
+);
