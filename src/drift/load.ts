@@ -30,8 +30,9 @@ export async function fetchDocument(
   if (!mayBeFetched(url)) throw refuse('only https is fetched, or http from this machine');
   const timeout = AbortSignal.timeout(limit);
   try {
-    const response = await fetch(url, { signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
-    if (!mayBeFetched(response.url)) throw refuse('it leads to an address that is not fetched');
+    const response = await followed(url, signal ? AbortSignal.any([signal, timeout]) : timeout);
+    if (response === undefined) throw refuse('it leads to an address that is not fetched');
+    if (REDIRECTS.has(response.status)) throw refuse(`it leads on more than ${HOPS} times`);
     if (!response.ok) throw refuse(`the server answers ${response.status}`);
     if (Number(response.headers.get('content-length') ?? 0) > LIMITS.fetched) throw refuse(tooLarge());
     const gathered = new Gathered();
@@ -46,6 +47,31 @@ export async function fetchDocument(
     throw refuse(`it cannot be fetched: ${reasonOf(error, limit)}`);
   }
 }
+
+/** How often a document may lead to another address. */
+const HOPS = 5;
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * The answer to a request, or to the last one that it leads to. Each address is looked at before anything is sent there,
+ * and a document of another host leads to no service of this machine.
+ * @returns undefined where it leads to an address that is not fetched
+ */
+async function followed(url: string, signal: AbortSignal): Promise<Response | undefined> {
+  let at = url;
+  for (let hop = 0; ; hop += 1) {
+    const response = await fetch(at, { signal, redirect: 'manual' });
+    const location = response.headers.get('location');
+    if (!REDIRECTS.has(response.status) || location === null || hop === HOPS) return response;
+    await response.body?.cancel();
+    if (!URL.canParse(location, at)) return undefined;
+    const next = new URL(location, at).href;
+    if (!mayBeFetched(next) || (isOfThisMachine(next) && !isOfThisMachine(url))) return undefined;
+    at = next;
+  }
+}
+
+const isOfThisMachine = (url: string): boolean => LOOPBACK.test(new URL(url).hostname);
 
 /** A file that is gzip itself, whatever the headers say. @throws Error in words */
 function plainBytes(bytes: Buffer): Buffer {

@@ -59,6 +59,27 @@ describe('an address that takes the connection', () => {
     );
   });
 
+  test('sends nothing to an address that is not fetched, and follows one that is', async () => {
+    const led = (to: string): string =>
+      `HTTP/1.1 302 Found\r\nLocation: ${to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`;
+    const asked: string[] = [];
+    answer = (socket) =>
+      socket.once('data', (bytes) => {
+        const path = String(bytes).split(' ')[1] as string;
+        asked.push(path);
+        if (path === '/a.csdl') return socket.end(led('/b.csdl'));
+        if (path === '/b.csdl') return socket.end('HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nfound');
+        return socket.end(led(path === '/away' ? url.replace('127.0.0.1', '0.0.0.0') : path));
+      });
+    expect((await fetchDocument(url)).text).toBe('found');
+    const away = url.replace('/a.csdl', '/away');
+    await expect(fetchDocument(away)).rejects.toThrow(`${away}: it leads to an address that is not fetched`);
+    await expect(fetchDocument(url.replace('/a.csdl', '/again'))).rejects.toThrow(
+      'it leads on more than 5 times',
+    );
+    expect(asked).toEqual(['/a.csdl', '/b.csdl', '/away', ...Array<string>(6).fill('/again')]);
+  });
+
   test('is given up at once where the user ends the command', async () => {
     answer = () => undefined;
     const controller = new AbortController();
