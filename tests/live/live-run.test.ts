@@ -97,17 +97,17 @@ describe('a live run', () => {
     let count = 0;
     const { report, after, journal } = await live({
       response(response, _call, store) {
-        if ((count += 1) === 60) store.set({ ...store.get(), defaultLength: 37 });
+        if ((count += 1) === 60) store.set({ ...store.get(), defaultLength: 45 });
         return response;
       },
     });
     expect(report.verdict).toBe('incomplete');
-    expect(report.reason).toMatch(/defaultLength is 37, and was 11.*restore --journal .* --force$/);
+    expect(report.reason).toMatch(/defaultLength is 45, and was 11.*restore --journal .* --force$/);
     expect(report.findings.find(({ message }) => message.startsWith('somebody else changed'))).toMatchObject({
       outcome: 'error',
       blame: 'environment',
     });
-    expect(after.defaultLength).toBe(37);
+    expect(after.defaultLength).toBe(45);
     expect(report.putBack).toMatchObject({ equal: false });
     expect(openJournals(journal)).toHaveLength(1);
   });
