@@ -29,8 +29,8 @@ function tried(): typeof fleet {
     ),
   );
   return {
-    faults: [...ofRows, ...drawn('contexts', ofContexts, 12)],
-    variants: drawn('variants', fleet.variants, 30),
+    faults: [...ofRows, ...drawn('contexts', ofContexts, 8)],
+    variants: drawn('variants', fleet.variants, 16),
   };
 }
 

@@ -11,7 +11,7 @@ import { siblings } from './support';
  * so. Its own faults are tried; `strength --operation` counts the others too, as survivors.
  */
 const OWN_ALONE = 'authenticationMethodsPolicy';
-const SAMPLED = { own: 8, common: 6, variants: 3 };
+const SAMPLED = { own: 5, common: 4, variants: 2 };
 
 /** What of a fleet is tried: some faults of members that hardly another policy has, and some of the rest. */
 function sampled(name: string, { faults, variants }: Fleet): Fleet {
