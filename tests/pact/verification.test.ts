@@ -249,7 +249,7 @@ test('a difference that no clause decides is shown as what it is', () => {
     {
       outcome: 'violates',
       requirements: [],
-      message: expect.stringContaining('it is between the two teams') as string,
+      message: expect.stringContaining('No clause decides this: the two teams have to agree') as string,
       expected: 'body $.defaultLength: 47',
       actual: 'body $.defaultLength: 8',
     },

@@ -21,7 +21,7 @@ const start = (first = 'temporaryAccessPass') => {
   };
 };
 const pathOf = (name: string): string => operationNamed(name).path;
-const typeOf = (name: string): string => `#microsoft.graph.${name}AuthenticationMethodConfiguration`;
+const typeOf = (name: string): string | undefined => operationNamed(name).type;
 /** A policy without what only says where it was read. */
 const plain = (policy: unknown): Json =>
   Object.fromEntries(

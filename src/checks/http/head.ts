@@ -68,33 +68,30 @@ export const headHasNoContent: ExchangeCheck = {
 };
 
 /**
- * A Content-Length in an answer to HEAD is that of the answer to GET, as two GETs around it agree on it.
+ * A Content-Length in an answer to HEAD is that of the answer to GET, where two GETs around it say the same one. Their
+ * bodies are not measured: a record hides values in them.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-8.6
  */
 export const headHasLengthOfGet: ScenarioCheck = {
   address: 'http/head-length',
   requirement: 'HTTP-HEAD-LEN',
-  needs: ['framing', 'responseBody'],
+  needs: ['framing'],
   scope: 'scenario',
   *judge(views): Iterable<Judgement> {
     for (const { head, get, at } of headsBehindGets(views)) {
       const next = views.slice(at).find((view) => view.method === 'GET' && isAnswered(view));
       const said = head.responseHeader('content-length');
-      const length = bytesOfAnswer(get);
-      if (head.status !== get.status || !next || bytesOfAnswer(next) !== length) continue;
-      if (said === undefined || Number(said) === length) yield holds(head);
+      const length = get.responseHeader('content-length');
+      if (head.status !== get.status || length === undefined) continue;
+      if (next?.responseHeader('content-length') !== length) continue;
+      if (said === undefined || Number(said) === Number(length)) yield holds(head);
       else
         yield breaks(head, {
           message: `Content-Length of an answer to HEAD must be that of GET, ${length}, got ${said}`,
-          expected: String(length),
+          expected: length,
           actual: said,
           pointer: 'header:Content-Length',
         });
     }
   },
-};
-
-const bytesOfAnswer = ({ exchange }: View): number => {
-  const { body } = exchange.response ?? {};
-  return body ? Buffer.byteLength(body.data, body.encoding) : 0;
 };

@@ -13,11 +13,13 @@ export function* httpFamilies(writer: Writer): Iterable<Family> {
   const seen = (wire: Partial<Wire>): Wire => ({ head: '', ...wire });
   const read = (over: Written = {}) => sent('GET', {}, { answer: policy, ...over });
   const head = (over: Written = {}) => sent('HEAD', {}, over);
+  const long = { headers: { 'Content-Length': String(Buffer.byteLength(JSON.stringify(policy.json))) } };
+  const measured = read({ answer: { ...long, ...policy } });
   yield {
-    right: [read(), head(), read()],
+    right: [measured, head({ answer: long }), measured],
     wrong: [
       [read(), head({ status: 405, answer: { headers: { Allow: 'GET, PATCH, DELETE' } } }), read()],
-      [read(), head({ answer: { headers: { 'Content-Length': '0' } } }), read()],
+      [measured, head({ answer: { headers: { 'Content-Length': '0' } } }), measured],
       [head({ wire: seen({ after: { bytes: 2, sample: '{}' } }) })],
     ],
   };

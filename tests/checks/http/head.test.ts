@@ -47,22 +47,38 @@ testCheck('http/head-content', 'HTTP-HEAD-BODY', {
   silent: { 'a GET': written({}, { wire: wireOf({ after: { bytes: 2, sample: '{}' } }) }) },
 });
 
+/** A GET, and how long it says that its body is. */
+const lengthy = (says = length): ReturnType<typeof written> =>
+  written({}, { answer: { headers: { 'Content-Length': String(says) }, json: POLICY } });
+
 testCheck('http/head-length', 'HTTP-HEAD-LEN', {
-  needs: ['framing', 'responseBody'],
-  holds: { 'the length of GET': [get, said(length), get], 'no length': [get, head(), get] },
+  needs: ['framing'],
+  holds: {
+    'the length of GET': [lengthy(), said(length), lengthy()],
+    'no length': [lengthy(), head(), lengthy()],
+    'the length of a GET whose body the record shows in another length': [
+      lengthy(length + 9),
+      said(length + 9),
+      lengthy(length + 9),
+    ],
+  },
   breaks: {
-    'a length of nothing': [[get, said(0), get], violates('header:Content-Length', String(length), '0')],
+    'a length of nothing': [
+      [lengthy(), said(0), lengthy()],
+      violates('header:Content-Length', String(length), '0'),
+    ],
     'another length': [
-      [get, said(length + 1), get],
+      [lengthy(), said(length + 1), lengthy()],
       violates('header:Content-Length', String(length), String(length + 1)),
     ],
   },
   silent: {
-    'a GET that is answered otherwise behind it': [get, said(0), written({}, { answer: { json: {} } })],
+    'a GET of another length behind it': [lengthy(), said(0), lengthy(2)],
+    'a GET in chunks': [get, said(0), get],
     'a HEAD that is refused': [
-      get,
+      lengthy(),
       head({ status: 405, answer: { headers: { 'Content-Length': '9' } } }),
-      get,
+      lengthy(),
     ],
   },
 });
