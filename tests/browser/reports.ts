@@ -203,7 +203,10 @@ const reproduction: Reproduction = {
 
 /** Ten violated rows with so many findings each, every one with all that a finding can come with. */
 export function tenRows(findings: number): Report {
-  const ids = register.rows.filter(({ actor, checks }) => actor === 'provider' && checks.length > 0);
+  const ids = register.rows.filter(
+    // The rules of HTTP are in a report where they are asked for.
+    ({ actor, basis, checks }) => actor === 'provider' && basis !== 'http' && checks.length > 0,
+  );
   const [broken, others] = [ids.slice(0, 10), ids.slice(10)].map((rows) => rows.map(({ id }) => id));
   return report(
     [...(broken ?? []).map((id) => row(id, 'violates')), ...(others ?? []).map((id) => row(id))],
