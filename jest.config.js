@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 // Else Pact's native core would look up an analytics host; workers inherit it.
 process.env.PACT_DO_NOT_TRACK = 'true';
 
@@ -9,8 +11,8 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   // Far more than any test takes; a machine that is busy with something else is no failure.
   testTimeout: 60_000,
-  // Jest would leave one of two cores to itself, which has next to nothing to do.
-  maxWorkers: '100%',
+  // Jest would leave one of two cores to itself, which has next to nothing to do; and tests wait for programs and clocks.
+  maxWorkers: availableParallelism() + 1,
   // Looking one of these up in Jest's sandbox costs more than most of what is then done with it.
   sandboxInjectedGlobals: ['Array', 'JSON', 'Map', 'Object'],
   transform: {

@@ -8,4 +8,4 @@ process.env.TEST_EXTENT = 'whole';
  * killed, long properties. It takes more than an hour on two cores.
  * @type {import('jest').Config}
  */
-module.exports = { ...base, testMatch: ['**/*.test.ts', '**/*.fleet.ts'] };
+module.exports = { ...base, testMatch: ['**/*.test.ts', '**/*.fleet.ts'], maxWorkers: '100%' };

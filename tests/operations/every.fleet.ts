@@ -4,7 +4,7 @@ import { READ_SCOPE, startProviderOf, testToken, WRITE_SCOPE } from '../../src/p
 import { verify } from '../../src/run/verify';
 import { SIBLINGS } from './support';
 
-/** Those of which every surface is tried in verify.test.ts. */
+/** Those of which every surface is tried in verify.fleet.ts. */
 const TRIED = ['sms', 'fido2'];
 
 test.each(SIBLINGS.filter((name) => !TRIED.includes(name)))(
