@@ -1,8 +1,8 @@
 import { breachesIn, settle, type Breaks } from '../../checks/judgement';
 import type { Check } from '../../checks/check';
 import type { View } from '../../checks/view';
-import { describe } from '../../contract/describe';
 import { setsKnownState, type Sent } from './sent';
+import { writesWhatCame } from './values';
 
 /** Exchanges that show a breach, and the breach as they show it. */
 export interface Sequence {
@@ -157,10 +157,14 @@ function* candidatesFrom(
   const isTold = (view: View): boolean =>
     view.intent === 'read' || writesWhatCame(view, breach) || (isBeside(view) && view.succeeded);
   const told = named.filter((at) => isTold(sent.at(at)));
-  if (told.some((at) => sent.at(at).intent !== 'read')) yield inOrder(sent, [...start, ...told], made);
+  const readBefore = read ? [read, ...writeBefore(placeOf(sent, read))] : [];
+  if (told.some((at) => sent.at(at).intent !== 'read')) {
+    yield inOrder(sent, [...start, ...told], made);
+    if (read) yield inOrder(sent, [...start, ...told], [...made, ...readBefore]);
+  }
   const places = [...start, ...named, ...made.map((view) => placeOf(sent, view))];
   yield inOrder(sent, places, []);
-  if (read) yield inOrder(sent, places, [read, ...writeBefore(placeOf(sent, read))]);
+  if (read) yield inOrder(sent, places, readBefore);
   yield inOrder(
     sent,
     places,
@@ -168,12 +172,6 @@ function* candidatesFrom(
   );
   yield inOrder(sent, places, before);
 }
-
-/** Whether a write, or one in a batch, carries the value that a breach found stored. */
-const writesWhatCame = (view: View, { pointer = '', actual }: Breaks): boolean =>
-  [view, ...view.items].some(
-    ({ members }) => pointer.slice(1) in members && describe(members[pointer.slice(1)]) === actual,
-  );
 
 const inOrder = (sent: Sent, places: readonly number[], views: readonly View[]): View[] =>
   [...new Set([...places, ...views.map((view) => placeOf(sent, view))])]

@@ -1,4 +1,6 @@
 import type { Breaks } from '../../checks/judgement';
+import type { View } from '../../checks/view';
+import { describe } from '../../contract/describe';
 import { fromPointer } from '../../contract/pointer';
 import { isMembers } from '../../exchanges/body';
 import type { ReproductionTest } from '../../results/reproduction';
@@ -67,3 +69,9 @@ const linesOf = (items: readonly Item[], keys: readonly string[]): string[] =>
   items
     .map((item) => keys.map((key) => `${key}=${JSON.stringify(item[key])}`.toLowerCase()).join(' '))
     .sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+
+/** Whether a write, or one in a batch, carries the value that a breach found stored. */
+export const writesWhatCame = (view: View, { pointer = '', actual }: Breaks): boolean =>
+  [view, ...view.items].some(
+    ({ members }) => pointer.slice(1) in members && describe(members[pointer.slice(1)]) === actual,
+  );

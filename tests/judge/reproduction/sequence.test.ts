@@ -57,6 +57,43 @@ test('what was answered by a success between two reads is sent too, though it is
   ]);
 });
 
+describe('of many refused updates', () => {
+  const { defaultLength } = states.A as { defaultLength: number };
+  const at = (step: string, members: object = {}): Exchange =>
+    settled(
+      { ...states.A, ...members },
+      { context: context({ step, settled: { satisfied: true, waitedMs: 0 } }) },
+    );
+  const refused = (step: string, members: object): Exchange =>
+    update(members, { status: 400, answer: { json: errorBody() }, context: context({ step }) });
+  const exchanges = [
+    sets('A'),
+    at('read before'),
+    ...[1, 2, 3, 4].map((length) => refused(`short ${length}`, { defaultLength: length })),
+    refused('half of it is sound', { defaultLength: 33, isUsableOnce: 'no' }),
+    refused('long', { defaultLength: 49 }),
+    update({ state: 'disabled' }, { context: context({ step: 'fence' }) }),
+    at('read behind', { state: 'disabled', defaultLength: 33 }),
+  ];
+
+  test('that which sends what is read is sent, and not the others', () => {
+    expect(stepsOf('state/atomic', ...exchanges)).toEqual([
+      'state A',
+      'read before',
+      'half of it is sound',
+      'fence',
+      'read behind',
+    ]);
+  });
+
+  test('the line of the finding is of that one, and not of the update behind it', () => {
+    const { findings } = judge(exchanges, { subject: 'provider', planned: new Map(), target: ROOT });
+    const [found] = findings.filter(({ check }) => check === 'state/atomic');
+    expect(found).toMatchObject({ expected: String(defaultLength), actual: '33' });
+    expect(found?.curl).toContain('"defaultLength":33,"isUsableOnce":"no"');
+  });
+});
+
 test('Authorization stands in a step as the suite writes it, with a variable for the token', () => {
   const headers = { Authorization: 'Bearer [secret-2, 42 characters, not a token]' };
   const taken = update(
