@@ -76,7 +76,12 @@ export default defineConfig({
       },
       {
         text: 'Detection rate and benchmarks',
-        items: [page('Detection rate', '/strength'), page('Peers', '/peers'), page('Drift', '/drift')],
+        items: [
+          page('Detection rate', '/strength'),
+          page('Peers', '/peers'),
+          page('Schemathesis', '/schemathesis'),
+          page('Drift', '/drift'),
+        ],
       },
       {
         text: 'Reference',
