@@ -4,7 +4,7 @@ import { INVENTED_GROUPS } from './invented-groups';
 import { leavesOf } from './leaves';
 import { fillable } from './samples';
 
-type Members = Readonly<Record<string, unknown>>;
+export type Members = Readonly<Record<string, unknown>>;
 type State = 'A' | 'B';
 
 /**

@@ -1,5 +1,5 @@
 import type { Operation } from '../../contract/operation';
-import { changesOf } from '../changes';
+import { changesOf, type Members } from '../changes';
 import { read, send, update, type Scenario, type Step } from '../scenario';
 import { acceptFilled, filledOne, silentIn, type Setting } from './setting';
 
@@ -9,6 +9,7 @@ export function reverted(setting: Setting): Scenario[] {
   if (operation.reset?.effect !== 'reverts') return [];
   const { body, nudge, done } = changes;
   const filled = filledOne(setting);
+  const back = takenBack(setting);
   const steps: Step[] = [
     ...silentIn(operation, 'A').map((members) => update('undocumented members', body(members))),
     read('read before'),
@@ -29,6 +30,7 @@ export function reverted(setting: Setting): Scenario[] {
     ...silentIn(operation, 'B').map((members) => update('other undocumented members', body(members))),
     read('read in another state'),
     update('yet another change', body(nudge(29)), done),
+    ...(Object.keys(back).length > 0 ? [update('a part of it, taken back', body(back), done)] : []),
     send('revert again', 'DELETE'),
     read('read after the second'),
     send('revert what was reverted', 'DELETE'),
@@ -74,4 +76,16 @@ export function removed(operation: Operation): Scenario[] {
       ],
     },
   ];
+}
+
+/**
+ * What a change makes as it was before the first revert is made again what it is in the other state, since a revert that
+ * keeps it would not show; but for a number, which it makes another one, and for the member that is turned, which shows
+ * that the change was carried out.
+ */
+function takenBack({ operation, changes }: Setting): Members {
+  if (changes.limited) return {};
+  const turned = changes.turn('B');
+  const others = Object.keys(changes.nudge(29)).filter((name) => !(name in turned));
+  return Object.fromEntries(others.map((name) => [name, operation.states.B[name]]));
 }
