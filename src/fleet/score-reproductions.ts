@@ -3,6 +3,8 @@ import type { SentAgain } from './trial';
 
 /** What became of the sequences that show a fault, each before a provider with it and before one without. */
 export interface Reproduction {
+  /** Whether there is one that requests can show; what shows only in passing is counted for nothing, and listed. */
+  tried: boolean;
   /** Whether `reproduce` would end with 1 before a fresh provider with the fault, and so for its own row. */
   shows: boolean;
   own: boolean;
@@ -14,8 +16,9 @@ export interface Reproduction {
   failing: string[];
 }
 
-/** How far reproductions reproduce, of the faults whose sequences were sent again. */
+/** How far reproductions reproduce. */
 export interface Reproduced {
+  /** How many faults have one that was tried. */
   faults: number;
   /** How many show before a fresh provider with the fault, and how many of them for the row that it breaks. */
   shown: number;
@@ -33,21 +36,26 @@ export function reproductionOf(
   sent: readonly SentAgain[] = [],
 ): { reproduction?: Reproduction } {
   if (sent.length === 0) return {};
-  const shown = sent.filter(({ wrong }) => wrong === 'shows');
+  const tried = sent.filter(
+    ({ inPassing, wrong, sound }) => !inPassing || wrong !== 'untried' || sound === 'shows',
+  );
+  const shown = tried.filter(({ wrong }) => wrong === 'shows');
   return {
     reproduction: {
+      tried: tried.length > 0,
       shows: shown.length > 0,
       own: shown.some(({ requirement }) => requirement === breaks),
-      silent: sent.every(({ sound }) => sound === 'gone'),
-      requests: sent.map(({ requests }) => requests),
+      silent: tried.every(({ sound, inPassing }) => sound === 'gone' || (inPassing && sound === 'untried')),
+      requests: tried.map(({ requests }) => requests),
       failing: [...new Set(sent.flatMap(reasonOf))],
     },
   };
 }
 
 /** Why a sequence shows nothing, or shows something where nothing is wrong. */
-function reasonOf({ requirement, wrong, sound, says, count, judged }: SentAgain): string[] {
-  if (wrong === 'untried' || sound === 'untried') return [`${requirement} could not be tried: ${says}`];
+function reasonOf({ requirement, wrong, sound, says, count, judged, inPassing }: SentAgain): string[] {
+  if (wrong === 'untried' || (sound === 'untried' && !inPassing))
+    return [`${requirement} could not be tried: ${says}`];
   if (sound === 'shows') return [`${requirement} shows without the fault: ${says}`];
   if (wrong === 'shows') return [];
   if (says !== '') return [`${requirement} does not show again: ${says} (seen ${count} times in the run)`];
@@ -58,7 +66,7 @@ function reasonOf({ requirement, wrong, sound, says, count, judged }: SentAgain)
 export function reproducedOf(faults: readonly { reproduction?: Reproduction }[]): {
   reproduced?: Reproduced;
 } {
-  const all = faults.flatMap(({ reproduction }) => reproduction ?? []);
+  const all = faults.flatMap(({ reproduction }) => (reproduction?.tried ? [reproduction] : []));
   if (all.length === 0) return {};
   const requests = all.flatMap((each) => each.requests).sort((one, other) => one - other);
   const at = (share: number): number => requests[Math.ceil(share * requests.length) - 1] as number;

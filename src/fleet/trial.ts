@@ -34,6 +34,8 @@ export interface SentAgain {
   sound: Reproduced['state'];
   /** Why it could not be tried or does not show, or what it showed where nothing is wrong; empty where there is nothing to say. */
   says: string;
+  /** Whether it shows only while the provider answers in passing, as it does while it throttles: no request makes it. */
+  inPassing?: true;
   /** How many requests it has. */
   requests: number;
   /** How often it was found in the run, and how often its row was judged there. */

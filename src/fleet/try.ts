@@ -72,6 +72,7 @@ async function sentAgain(
     return {
       ...{ check: finding.check, requirement: finding.requirement, requests },
       ...{ wrong: state, sound: right.state },
+      ...(finding.reproduction?.expect.onlyWhile !== undefined && { inPassing: true as const }),
       says: state === 'shows' || (state === 'gone' && right.state !== 'gone') ? right.says : says,
       count: finding.count,
       judged: report.requirements.find(({ id }) => id === finding.requirement)?.judged ?? 0,

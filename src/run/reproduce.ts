@@ -125,15 +125,16 @@ function judged(
   );
   const isMet = requirements.some(({ id, judged }) => id === expect.requirement && judged > 0);
   const { onlyWhile } = expect;
-  const notMet =
-    onlyWhile === undefined ? NOT_MET : `it shows only while ${onlyWhile}, and no request makes it`;
-  if (!lost) return attempt(resultOf(finding, 'gone', isMet ? '' : notMet), exchanges);
+  if (!lost && !isMet && onlyWhile !== undefined) {
+    const passing = `it shows only while ${onlyWhile}, and no request makes it`;
+    return attempt(resultOf(finding, 'untried', passing), exchanges);
+  }
+  if (!lost) return attempt(resultOf(finding, 'gone', isMet ? '' : NOT_MET), exchanges);
   const failure = exchanges.find(({ context, failure }) => context?.step === lost.name && failure)?.failure;
   const reason = failure?.message ?? why ?? 'not all of its requests were sent';
   return attempt(resultOf(finding, 'untried', reason), exchanges);
 }
 
-/** A throttle, for example, comes when a provider has one. */
 export const NOT_MET = 'no answer came that the row is judged by';
 
 const resultOf = (finding: Finding, state: Reproduced['state'], says: string): Reproduced => ({

@@ -71,7 +71,7 @@ test.each([
       faults: [
         noticed('late', {
           reproduction: {
-            ...{ shows: true, own: false, silent: true, requests: [2] },
+            ...{ tried: true, shows: true, own: false, silent: true, requests: [2] },
             failing: ['RES-204 comes and goes: seen 1 times among 40 that were judged'],
           },
         }),

@@ -308,6 +308,18 @@ describe('reproductions', () => {
     ]);
   });
 
+  test('that show only in passing are counted where they show, and listed where they do not', () => {
+    const passing = { inPassing: true, sound: 'untried', says: 'it shows only while it throttles' } as const;
+    const { score: counted, faults } = scored(
+      [again({ ...passing, wrong: 'untried' })],
+      [again({ ...passing, wrong: 'shows', says: '' })],
+      [again({ ...passing, wrong: 'untried' }), again()],
+    );
+    expect(counted.reproduced).toEqual({ faults: 2, shown: 2, own: 2, silent: 2, median: 2, p90: 2 });
+    const reason = 'RES-204 could not be tried: it shows only while it throttles';
+    expect(faults.map(({ reproduction }) => reproduction?.failing)).toEqual([[reason], [], [reason]]);
+  });
+
   test('are not spoken of where nothing was sent again', () => {
     expect(score({ faults: [fault('a')] }, [broken('a')]).score).not.toHaveProperty('reproduced');
   });

@@ -81,7 +81,7 @@ test('of what only a throttle shows, and none comes, it is said that no request 
   const [shown, ...others] = await again(findings, 'throttle-garbage');
   expect(others).toEqual([]);
   expect(shown).toMatchObject({
-    state: 'gone',
+    state: 'untried',
     says: 'it shows only while the provider answers 429, and no request makes it',
   });
 });
