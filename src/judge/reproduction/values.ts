@@ -71,7 +71,10 @@ const linesOf = (items: readonly Item[], keys: readonly string[]): string[] =>
     .sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
 
 /** Whether a write, or one in a batch, carries the value that a breach found stored. */
-export const writesWhatCame = (view: View, { pointer = '', actual }: Breaks): boolean =>
-  [view, ...view.items].some(
-    ({ members }) => pointer.slice(1) in members && describe(members[pointer.slice(1)]) === actual,
+export function writesWhatCame(view: View, { pointer = '', actual }: Breaks): boolean {
+  const name = pointer.slice(1);
+  return [view, ...view.items].some(
+    // What every object inherits is no member.
+    ({ members }) => Object.hasOwn(members, name) && describe(members[name]) === actual,
   );
+}

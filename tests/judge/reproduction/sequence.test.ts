@@ -94,6 +94,15 @@ describe('of many refused updates', () => {
   });
 });
 
+test('a member by the name of what each object inherits is judged as any other', () => {
+  const beside = { ...errorBody(), toString: 1 };
+  const { findings } = judge([update({ isUsableOnce: 'no' }, { status: 400, answer: { json: beside } })], {
+    ...{ subject: 'provider', planned: new Map(), target: ROOT },
+  });
+  expect(findings.filter(({ outcome }) => outcome === 'error')).toEqual([]);
+  expect(findings.find(({ check }) => check === 'errors/envelope')?.pointer).toBe('/toString');
+});
+
 test('Authorization stands in a step as the suite writes it, with a variable for the token', () => {
   const headers = { Authorization: 'Bearer [secret-2, 42 characters, not a token]' };
   const taken = update(
