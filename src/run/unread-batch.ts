@@ -8,9 +8,9 @@ import { header } from '../exchanges/headers';
 import { ANOTHER } from '../exchanges/readers';
 import { operationsOf } from '../exchanges/wanted';
 
-/** Why a batch is passed over that is none of the contract's business, */
+/** Why a batch is passed over in which no request names a policy of the contract. */
 export const OTHERS = 'a batch of other operations';
-/** or that may hold anything. */
+/** Why a batch is passed over whose requests the record does not show: they may be anything. */
 export const UNSHOWN = 'a batch whose requests are not shown';
 
 /**
@@ -45,7 +45,8 @@ export function takersOf(
   first: Operation,
 ): readonly Operation[] {
   const of = operationsOf(exchange, operations);
-  if (of.length > 0 || !isBatchUrl(exchange.request.url)) return of.length > 0 ? of : [first];
+  if (of.length > 0) return of;
+  if (!isBatchUrl(exchange.request.url)) return [first];
   const named = [...operations].filter((each) => !('reason' in (unreadBatch(exchange, each) ?? {})));
   return named.length > 0 ? named : [first];
 }
