@@ -144,3 +144,10 @@ test('a text is decoded in pieces of bounded number and length', () => {
   expect(decodedOnce('61'.repeat(200_000)).pieces).toEqual([]);
   expect([...cutOffIn('abcd... '.repeat(1000))]).toHaveLength(100);
 });
+
+test('Base32 that is short enough to look like a word is hidden where it echoes a secret, and stays elsewhere', () => {
+  const put = PLACES['a header'] as Put;
+  const echo = base32('abcdef').replace(/=+$/, '');
+  expect(told(echoing(put, 'abcdef', echo))).not.toContain(echo);
+  expect(told(echoing(put, 'lion-of-1', echo))).toContain(echo);
+});
