@@ -12,7 +12,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .action(async (name: string, options: { json?: true; operation: string; overlay?: string }) => {
       const [
         { registerOf },
-        { namesNear, rowsNamed },
+        { rowsNamed, unknownName },
         { renderExplanations, rowsToJson, told },
         { examplesOf },
       ] = await Promise.all([
@@ -23,16 +23,11 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
       ]);
       const { register, checks } = registerOf(options, io);
       const rows = rowsNamed(register, name);
-      if (rows.length === 0) throw new UsageError(unknownName(name, namesNear(register, name)));
+      if (rows.length === 0) throw new UsageError(unknownName([register], name));
       const examples = examplesOf(register, options.json ? rows : told(rows), checks);
       io.stdout(
         options.json ? rowsToJson(rows, examples) : renderExplanations(rows, io.terminal.width, examples),
       );
       end(0);
     });
-}
-
-function unknownName(name: string, near: readonly string[]): string {
-  const meant = near.length > 0 ? ` did you mean ${near.join(' or ')}?` : '';
-  return `no row and no check is named ${name};${meant} \`graph-contract requirements\` lists them`;
 }

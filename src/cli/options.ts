@@ -8,6 +8,7 @@ import type { Selection } from '../contract/selection';
 import { unknownPatterns } from '../contract/selection';
 import { DEFAULT_FORMATS, FORMATS, type FileFormat } from '../reports/formats';
 import { CAPABILITIES } from '../contract/register/capabilities';
+import { unknownName } from '../contract/register/names';
 import type { Register } from '../contract/register/register';
 import { DEFAULT_OPERATION, isFolderName, operationNamed, operationNames } from '../contract/operation';
 import { UsageError } from '../usage-error';
@@ -137,9 +138,7 @@ export function selectionOf(options: JudgingOptions, ...registers: readonly Regi
     registers.every((register) => unknownPatterns(register, [pattern]).length > 0),
   );
   if (unknown !== undefined) {
-    throw new UsageError(
-      `--only and --skip: no row and no check is named ${unknown}; \`graph-contract requirements\` lists them`,
-    );
+    throw new UsageError(`--only and --skip: ${unknownName(registers, unknown)}`);
   }
   return { ...(only && { only }), ...(skip && { skip }), ...(level && { level }), ...(basis && { basis }) };
 }

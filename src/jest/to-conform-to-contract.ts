@@ -1,5 +1,6 @@
 import { unknownPatterns, type Selection } from '../contract/selection';
 import type { JudgeOptions } from '../judge/judge';
+import { unknownName } from '../contract/register/names';
 import { loadRegister } from '../contract/register/register';
 import { UsageError } from '../usage-error';
 import { failures, judged, nothingJudged, registerAt, rowsJudged } from './conclusion';
@@ -88,7 +89,8 @@ export function admitPatterns({
     if (given === undefined) continue;
     if (!Array.isArray(given) || given.some((each) => typeof each !== 'string'))
       throw new UsageError(`${name} must be a list of rows and checks, such as ['RES-204', 'state/*']`);
-    const [unknown] = unknownPatterns(register ?? loadRegister(), given);
-    if (unknown !== undefined) throw new UsageError(`${name}: no row and no check is named ${unknown}`);
+    const rows = register ?? loadRegister();
+    const [unknown] = unknownPatterns(rows, given);
+    if (unknown !== undefined) throw new UsageError(`${name}: ${unknownName([rows], unknown)}`);
   }
 }

@@ -49,7 +49,11 @@ describe('what may happen only where it is said', () => {
       ['--provider', 'http://localhost/v1.0', '--live', '--minimise'],
       /^--pact, --explore and --minimise send what is not known beforehand/,
     ],
-    ['no URL', ['--provider', 'graph', '--token', 'abc'], /^graph is no URL$/],
+    [
+      'no URL',
+      ['--provider', 'graph', '--token', 'abc'],
+      /^graph is no URL: an API root is needed, such as https:\/\/host\/v1\.0$/,
+    ],
     [
       'no request a second',
       ['--provider', 'http://localhost/v1.0', '--live', '--rate', '0'],

@@ -195,7 +195,11 @@ test.each<[string, string[], RegExp]>([
     ['--target', 'https://gateway.example/v1.0'],
     /^gateway\.example is not this machine, .*--allow-writes/,
   ],
-  ['what is no URL', ['--target', 'gateway'], /^gateway is no URL$/],
+  [
+    'what is no URL',
+    ['--target', 'gateway'],
+    /^gateway is no URL: an API root is needed, such as https:\/\/host\/v1\.0$/,
+  ],
   ['a certificate without its key', ['--tls-cert', 'a.pem'], /^--tls-cert and --tls-key belong together/],
   [
     'a certificate that is not there',

@@ -175,7 +175,11 @@ describe('what goes wrong gets one line and its exit code', () => {
     ['a format that is none', ['verify', '--format', 'pdf'], /--format.*pdf is none of json, junit/],
     ['a capability that is none', ['verify', '--lacks', 'patch'], /--lacks.*patch is none of read/],
     ['a timeout that is no number', ['verify', '--timeout', '5s'], /--timeout.*whole number of milliseconds/],
-    ['a row that is none', ['verify', '--only', 'RES-205'], /no row and no check is named RES-205/],
+    [
+      'a row that is none',
+      ['verify', '--only', 'RES-205'],
+      /no row and no check is named RES-205; did you mean RES-204\?/,
+    ],
     [
       'a URL that is none',
       ['verify', '--provider', 'localhost:80/v1.0'],

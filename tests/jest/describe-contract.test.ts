@@ -122,7 +122,11 @@ test('a SHOULD counts where strict is said', async () => {
 
 describe('is refused in one line, before any test is there,', () => {
   test.each<[string, ContractOptions, string]>([
-    ['what is no URL', { provider: 'gateway' }, 'gateway is no URL'],
+    [
+      'what is no URL',
+      { provider: 'gateway' },
+      'gateway is no URL: an API root is needed, such as https://host/v1.0',
+    ],
     ['a host of Microsoft', { provider: 'https://graph.microsoft.com/v1.0' }, 'belongs to a Microsoft cloud'],
     [
       'a host elsewhere without a token',

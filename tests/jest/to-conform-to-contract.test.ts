@@ -155,7 +155,7 @@ describe('neither passes nor fails, with and without `.not`,', () => {
       'a pattern that names nothing',
       plain(),
       { only: ['REQ-NONE'] },
-      'only: no row and no check is named REQ-NONE',
+      'only: no row and no check is named REQ-NONE; did you mean REQ-ONCE? `graph-contract requirements` lists them',
     ],
     ['a pattern that is no list', plain(), { skip: 'REQ-LEN' }, 'skip must be a list'],
     ['a client of whom nothing is there', { status: 204 }, { subject: 'client' }, 'no request of the client'],

@@ -26,6 +26,16 @@ export function namesNear(register: Register, name: string): string[] {
     .map(({ own }) => own);
 }
 
+/**
+ * What is said of a name that no row and no check has, with the names that may have been meant and the command that lists all.
+ * @param registers at least one, of which none has the name
+ */
+export function unknownName(registers: readonly Register[], name: string): string {
+  const near = [...new Set(registers.flatMap((register) => namesNear(register, name)))].slice(0, MOST);
+  const meant = near.length > 0 ? ` did you mean ${near.join(' or ')}?` : '';
+  return `no row and no check is named ${name};${meant} \`graph-contract requirements\` lists them`;
+}
+
 const namesOf = ({ id, checks }: Requirement): string[] => [id, ...checks];
 
 /** 0 where the one is a part of the other, else how many characters lie between the two. */
