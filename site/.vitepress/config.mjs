@@ -32,8 +32,8 @@ export default defineConfig({
       {
         text: 'Provider',
         items: [
-          page('Judge a provider', '/verify'),
-          page('Show a finding again', '/reproduce'),
+          page('Test a provider', '/verify'),
+          page('Reproduce a finding', '/reproduce'),
           page('Live runs', '/live'),
           page('Authentication methods', '/operations'),
         ],
@@ -44,17 +44,17 @@ export default defineConfig({
           page('Recorded traffic', '/check'),
           page('Proxy', '/proxy'),
           page('Jest and Vitest', '/jest'),
-          page('Real clients', '/clients'),
+          page('Tested Graph clients', '/clients'),
         ],
       },
-      { text: 'Pact', items: [page('Agree with Pact', '/pact')] },
+      { text: 'Pact', items: [page('Contract tests with Pact', '/pact')] },
       {
         text: 'CI',
         items: [
-          page('In CI', '/ci'),
+          page('Continuous integration', '/ci'),
           page('Waivers and baselines', '/waivers'),
-          page('Diff', '/diff'),
-          page('Merge', '/merge'),
+          page('Compare two runs', '/diff'),
+          page('Merge reports', '/merge'),
         ],
       },
       {

@@ -35,7 +35,7 @@ test('each dependency has a row with its license', () => {
     name,
     packages[`node_modules/${name}`]?.license,
   ]);
-  expect(rowsOf('Why each is there')).toEqual(given);
+  expect(rowsOf('Production dependencies')).toEqual(given);
   for (const name of Object.keys(peerDependencies ?? {})) expect(page).toContain(`\`${name}\``);
 });
 

@@ -41,7 +41,5 @@ test('explains each state', () => {
   const states = /"state":\s*\{[^}]*"enum":\s*(\[[^\]]*\])/.exec(
     readFileSync(packageFile('spec', 'report.schema.json'), 'utf8'),
   )?.[1];
-  expect(firstColumn('What becomes of a waiver').sort()).toEqual(
-    (JSON.parse(states ?? '[]') as string[]).sort(),
-  );
+  expect(firstColumn('States of a waiver').sort()).toEqual((JSON.parse(states ?? '[]') as string[]).sort());
 });
