@@ -1,5 +1,5 @@
-import { addressOf } from '../exchanges/address';
 import type { Operation } from '../contract/operation';
+import { wantedOf, type Wanted } from '../exchanges/wanted';
 
 /** What is done to a request instead of forwarding it, or before. */
 export type Mischief =
@@ -59,14 +59,16 @@ const ANSWERS: Record<string, [statusText: string, code: string, message: string
  */
 export class Chaos {
   private readonly random: () => number;
+  private readonly wanted: Wanted;
 
   constructor(
     private readonly options: ChaosOptions,
-    private readonly operation: Operation,
+    operations: Iterable<Operation>,
     /** Milliseconds since the epoch; for the dates of Retry-After. */
     private readonly now: () => number = Date.now,
   ) {
     this.random = generator(options.seed);
+    this.wanted = wantedOf(operations);
   }
 
   /**
@@ -74,7 +76,7 @@ export class Chaos {
    * @param url absolute or a path
    */
   next(url: string): Mischief | undefined {
-    if (addressOf(url, this.operation) === undefined || this.random() >= this.options.share) return undefined;
+    if (!this.wanted.isAt(url) || this.random() >= this.options.share) return undefined;
     return this.mischief(MISCHIEF[Math.floor(this.random() * MISCHIEF.length)] as MischiefName);
   }
 

@@ -4,7 +4,14 @@ import type { Drift } from '../drift/result';
 import type { AnyReport } from '../results/several';
 import type { CheckOptions } from '../run/check';
 import type { Io } from './io';
-import { addJudgingOptions, isOfAny, operationsOption, selectionOf, type JudgingOptions } from './options';
+import {
+  addJudgingOptions,
+  isOfAny,
+  OF_EACH_REQUEST,
+  operationsOption,
+  selectionOf,
+  type JudgingOptions,
+} from './options';
 import { outFolder } from './out';
 import { reportOutput } from './report-output';
 import { addShowOptions, showingOf, type ShowArguments } from './show-options';
@@ -14,7 +21,7 @@ type CheckArguments = JudgingOptions & ShowArguments;
 
 /** `check`: judge the requests, and the responses to them, in files. */
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
-  addJudgingOptions(addShowOptions(command), io, operationsOption(io)).action(
+  addJudgingOptions(addShowOptions(command), io, operationsOption(io, OF_EACH_REQUEST)).action(
     async (files: string[], options: CheckArguments) =>
       end(await (isOfAny(options) ? runCheckAll(files, options, io) : runCheck(files, options, io))),
   );
@@ -78,9 +85,10 @@ async function told(
   io: Io,
   judge: (read: Read) => Promise<Judged>,
 ): Promise<number> {
-  const [{ registerOfReport, tell }, { writeReports }, { rateLine }] = await Promise.all([
+  const [{ tell }, { writeReports }, { registerOfReport }, { rateLine }] = await Promise.all([
     import('./judging.js'),
     import('../run/write-reports.js'),
+    import('../results/several.js'),
     import('./progress.js'),
   ]);
   const sources = await sourcesOf(files, io);

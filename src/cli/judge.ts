@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { DEFAULT_OPERATION } from '../contract/operation';
 import type { Io } from './io';
 import { addJudgingOptions, isOfAny, operationsOption, selectionOf, type JudgingOptions } from './options';
 import { outFolder } from './out';
@@ -8,7 +7,7 @@ import { sourcesOf } from './sources';
 
 /** `judge`: judge recorded evidence again. */
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
-  addJudgingOptions(command, io, operationsOption(io, DEFAULT_OPERATION)).action(
+  addJudgingOptions(command, io, operationsOption(io, 'that of the record')).action(
     async (file: string, options: JudgingOptions) =>
       end(await (isOfAny(options) ? runJudgeAll(file, options, io) : runJudge(file, options, io))),
   );
@@ -17,10 +16,10 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
 /** Judges each run of a record by the pack of its operation. */
 async function runJudgeAll(file: string, options: JudgingOptions, io: Io): Promise<number> {
   const [
-    { letAllThroughOf, packagedRegisters, registerOfReport, registerOfSignature, tell },
+    { letAllThroughOf, packagedRegisters, registerOfSignature, tell },
     { judgeAllEvidence },
     { writeReports },
-    { severalOf },
+    { registerOfReport, severalOf },
   ] = await Promise.all([
     import('./judging.js'),
     import('../run/judge-evidence.js'),
@@ -34,7 +33,7 @@ async function runJudgeAll(file: string, options: JudgingOptions, io: Io): Promi
   const judged = await judgeAllEvidence({
     ...selection,
     source: source as NonNullable<typeof source>,
-    registerFor: ({ contract }) => registerOfSignature(contract.operation, file),
+    registerFor: (signature) => registerOfSignature(signature, file),
     strict: options.strict === true,
     signal: io.signal,
   });

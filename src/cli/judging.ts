@@ -93,10 +93,6 @@ export function registerOfSignature(signature: string, file: string): Register {
   return registerOfOperation(operation);
 }
 
-/** The register of a report of one operation; of one of several, whose sections have theirs, that of the first. */
-export const registerOfReport = (report: AnyReport): Register =>
-  registerOfOperation(operationOf(partsOf(report)[0]?.contract.operation ?? '') ?? operationNamed());
-
 /** What --waivers and --baseline name. */
 function givenIn({ waivers, baseline }: JudgingOptions, registers: readonly Register[], io: Io) {
   return {

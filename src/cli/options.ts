@@ -38,29 +38,33 @@ export interface JudgingOptions {
 /** Stands for every operation that comes with the package. */
 export const ALL = 'all';
 
+/** What is meant where no operation is named, in words. */
+export const OF_EACH_REQUEST = 'the operation of each request';
+
 /**
- * The operation that a command is about, or all of them. Where none is named, it is `otherwise` that is meant.
+ * The operation that a command is about, or all of them.
+ * @param otherwise which is meant where none is named, in words
  * @throws InvalidArgumentError for a name of none
  */
 export const operationsOption = (io: Pick<Io, 'cwd'>, otherwise?: string): Option => {
   const one = operationOption(io);
   return new Option(
     one.flags,
-    `${one.description}; or ${ALL} for those of the package${otherwise === undefined ? ' (default: the operation of each request)' : ''}`,
-  )
-    .argParser((given: string) =>
-      given.toLowerCase() === ALL ? ALL : (one.parseArg as (given: string) => string)(given),
-    )
-    .default(otherwise);
+    `${one.description}; or ${ALL} for those of the package${otherwise === undefined ? '' : ` (default: ${otherwise})`}`,
+  ).argParser((given: string) =>
+    given.toLowerCase() === ALL ? ALL : (one.parseArg as (given: string) => string)(given),
+  );
 };
 
 /**
  * Whether what is judged is of whichever operation: where it is said, and where none is named and nothing is given
  * that is of one alone.
+ * @param record a Pact that is written, whose states are those of one policy
  * @throws UsageError where it is said, and something is of one operation
  */
-export function isOfAny({ operation, overlay, drift }: JudgingOptions): boolean {
-  const ofOne = overlay === undefined ? (drift === undefined ? undefined : '--drift') : '--overlay';
+export function isOfAny({ operation, overlay, drift }: JudgingOptions, record?: unknown): boolean {
+  const given = { '--overlay': overlay, '--drift': drift, '--record': record };
+  const [ofOne] = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (operation === ALL && ofOne !== undefined)
     throw new UsageError(`${ofOne} applies to one operation: name it with --operation, not ${ALL}`);
   return operation === ALL || (operation === undefined && ofOne === undefined);

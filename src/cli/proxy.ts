@@ -4,7 +4,7 @@ import { UsageError } from '../usage-error';
 import { certificatesOf, pairOf } from './certificates';
 import { addChaosOptions } from './chaos-options';
 import type { Io } from './io';
-import { addJudgingOptions, port } from './options';
+import { addJudgingOptions, OF_EACH_REQUEST, operationsOption, port } from './options';
 import { outFile } from './out';
 import { PROVIDER } from './pact-options';
 import { addShowOptions, showingOf, type ShowArguments } from './show-options';
@@ -34,9 +34,11 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--tls-cert <file>', 'speak TLS to clients, with this certificate in PEM')
     .option('--tls-key <file>', 'its key, in PEM')
     .option('--allow-writes', 'forward to a host that is not this machine');
-  addJudgingOptions(addShowOptions(addChaosOptions(command)), io).action(async (options: ProxyArguments) =>
-    end(await runProxyCommand(options, io)),
-  );
+  addJudgingOptions(
+    addShowOptions(addChaosOptions(command)),
+    io,
+    operationsOption(io, OF_EACH_REQUEST),
+  ).action(async (options: ProxyArguments) => end(await runProxyCommand(options, io)));
 }
 
 async function runProxyCommand(options: ProxyArguments, io: Io): Promise<number> {

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import type { Selection } from '../contract/selection';
 import type { Listening, ProxyRunOptions } from '../run/proxy-options';
 import { UsageError } from '../usage-error';
 import { chaosOf, type ChaosArguments } from './chaos-options';
 import type { Io } from './io';
-import { selectionOf, type JudgingOptions } from './options';
+import { isOfAny, selectionOf, type JudgingOptions } from './options';
 import { outFolder } from './out';
 import { reportOutput } from './report-output';
 
@@ -22,14 +23,12 @@ type Further = Pick<
 
 /** Lets traffic pass, judged, until the user or a number of exchanges ends it, and tells of it. @returns the exit code */
 export async function runTraffic(options: TrafficArguments, further: Further, io: Io): Promise<number> {
-  const [{ driftOf, letThroughOf, registerOf, tell }, { runProxy }] = await Promise.all([
+  const [{ tell }, { runProxy }, { registerOfReport }] = await Promise.all([
     import('./judging.js'),
     import('../run/proxy.js'),
+    import('../results/several.js'),
   ]);
-  const { register } = registerOf(options, io);
-  const selection = selectionOf(options, register);
-  const letThrough = letThroughOf(options, register, io);
-  const drift = driftOf(options, register, io);
+  const judging = await judgingOf(options, further, io);
   const chaos = chaosOf(options);
   const out = outFolder(options, reportOutput(options, { '--record': further.record?.file }, true), io);
   const { max, overlay } = options;
@@ -39,19 +38,16 @@ export async function runTraffic(options: TrafficArguments, further: Further, io
   );
   const print = options.json ? io.stderr : io.stdout;
   const { report, written, recorded, hidden } = await runProxy({
-    ...selection,
+    ...judging,
     ...further,
     ...(max !== undefined && { max }),
     ...(overlay !== undefined && { overlay: path.resolve(io.cwd, overlay) }),
     ...(chaos && { chaos }),
-    register,
     port: options.port,
     strict: options.strict === true,
     lines: options.quiet !== true,
     out,
     formats: options.format,
-    ...(drift && { drift }),
-    letThrough,
     signal: io.signal,
     env: io.env,
     onListening: (at) => greet(at, options, chaos?.seed, io),
@@ -61,12 +57,38 @@ export async function runTraffic(options: TrafficArguments, further: Further, io
     throw explained(error, options.port);
   });
   if (further.record && recorded === 0)
-    io.stderr('--record: no exchange that conforms passed, and no Pact file was written\n');
+    io.stderr(
+      `--record: no exchange that conforms passed, of ${judging.register?.operation.name}, and no Pact file was written\n`,
+    );
   if (hidden > 0)
     io.stderr(
       `--record: ${hidden} kind${hidden > 1 ? 's' : ''} of exchange left out of the Pact, since a value of a parameter or a member is hidden; --show-parameter and --show-member show it\n`,
     );
-  return tell(report, register, written, options, io);
+  return tell(report, judging.register ?? registerOfReport(report), written, options, io);
+}
+
+/** What is judged, and what becomes of the reports: of the operation that is named, or of whichever a request is of. */
+async function judgingOf(
+  options: TrafficArguments,
+  { record }: Further,
+  io: Io,
+): Promise<Selection & Pick<ProxyRunOptions, 'register' | 'drift' | 'letThrough'>> {
+  const { driftOf, letAllThroughOf, letThroughOf, packagedRegisters, registerOf } =
+    await import('./judging.js');
+  if (isOfAny(options, record))
+    return {
+      ...selectionOf(options, ...packagedRegisters(options.only, options.skip)),
+      letThrough: letAllThroughOf(options, io),
+    };
+  const { register } = registerOf(options, io);
+  const drift = driftOf(options, register, io);
+  const letThrough = letThroughOf(options, register, io);
+  return {
+    ...selectionOf(options, register),
+    register,
+    ...(drift && { drift }),
+    letThrough: (reports) => reports.map(letThrough),
+  };
 }
 
 /** The URL on its own, for scripts; beside it what people need to know. */

@@ -60,7 +60,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
   addJudgingOptions(
     addTransportOptions(addLiveOptions(addExploreOptions(addPactOptions(addShowOptions(command), io)))),
     io,
-    operationsOption(io, DEFAULT_OPERATION),
+    operationsOption(io).default(DEFAULT_OPERATION),
   ).action(async (options: VerifyArguments) =>
     end(await (isOfAny(options) ? runVerifyAll(options, io) : runVerify(options, io))),
   );
@@ -86,8 +86,12 @@ const OF_ONE = [
 
 /** Judges a provider as to each operation that comes with the package. */
 async function runVerifyAll(options: VerifyArguments, io: Io): Promise<number> {
-  const [{ letAllThroughOf, packagedRegisters, registerOfReport, tell }, { runVerificationOfAll }] =
-    await Promise.all([import('./judging.js'), import('../run/verify-all.js')]);
+  const [{ letAllThroughOf, packagedRegisters, tell }, { runVerificationOfAll }, { registerOfReport }] =
+    await Promise.all([
+      import('./judging.js'),
+      import('../run/verify-all.js'),
+      import('../results/several.js'),
+    ]);
   const stray = OF_ONE.find((name) => options[name] !== undefined);
   if (stray !== undefined)
     throw new UsageError(

@@ -9,15 +9,35 @@ export interface RunPlace {
   ci?: { name: string; url?: string };
 }
 
-/** The first line of a record: what was asked and of whom, so that the rest can be judged again. */
-export interface EvidenceHeader extends RunPlace {
+/** What exchanges are judged by. */
+export interface Contract {
+  /** The signature of the operation. */
+  operation: string;
+  revision: string;
+  digest: string;
+}
+
+/** What the head of every record says. */
+interface RunHead extends RunPlace {
   kind: 'run';
   schemaVersion: typeof EVIDENCE_VERSION;
   tool: { name: string; version: string };
-  contract: { operation: string; revision: string; digest: string };
   subject: { kind: 'provider' | 'client' | 'traffic'; target: string; embedded?: true };
   startedAt: string;
   lacks: string[];
   /** Rows for which the run planned stimuli, and for those that it could not send, why. */
   planned: { requirement: string; missing?: string }[];
 }
+
+/** The first line of a record: what was asked and of whom, so that the rest can be judged again. */
+export interface EvidenceHeader extends RunHead {
+  contract: Contract;
+}
+
+/** The first line of a record of several operations, in which each exchange names the contracts that it is judged by. */
+export interface SeveralHeader extends RunHead {
+  contracts: readonly Contract[];
+}
+
+export const isOfSeveral = (head: EvidenceHeader | SeveralHeader): head is SeveralHeader =>
+  'contracts' in head;

@@ -145,7 +145,13 @@ export class RecordJudge {
     this.judge.note('error', `${source.name}:${number}: ${why}`, 'a line of a record', UNREADABLE);
   }
 
-  report(digest: string): Report {
+  /** The one report that it comes to. */
+  reports(digest: string): Report[] {
+    return [this.report(digest)];
+  }
+
+  /** @param others how many exchanges of other operations the record has beside those that were handed over */
+  report(digest: string, others = 0): Report {
     const { head, judge, end, options } = this;
     if (!end) {
       this.release();
@@ -165,7 +171,7 @@ export class RecordJudge {
         inputs: [
           head.subject.kind === 'provider'
             ? providerInput(target, this.read, seen.judged, this.aside.size - this.explored)
-            : trafficInput(target, this.read, seen),
+            : trafficInput(target, this.read + others, { ...seen, passedOver: seen.passedOver + others }),
         ],
       },
     );

@@ -8,23 +8,31 @@ import type { Register } from '../contract/register/register';
 /** How much of a message is shown. */
 const LONGEST = 200;
 
+/** What was found of an exchange, and by which register. */
+export interface Passed {
+  found: readonly Finding[];
+  register: Register;
+}
+
 /**
  * One line about an exchange that passed: what it was, and the worst that was found of it with its place and
  * its clause.
- * @param found undefined for an exchange that is none of the contract's business
+ * @param passed of each operation that it is of: none for one that is none of the contract's business
  */
 export function passingLine(
   { id, request, response, failure, injected }: Exchange,
-  found: readonly Finding[] | undefined,
-  register: Register,
+  passed: readonly Passed[],
 ): string {
   const answer = response ? String(response.status) : `(${failure?.kind ?? 'no answer'})`;
   const whose = injected === undefined ? '' : '  chaos';
   const what = `${id}  ${visible(request.method)} ${visible(targetOf(request.url), LONGEST)}  ${answer}${whose}`;
-  if (!found) return `${what}  passed over`;
-  const told = found.filter(({ outcome }) => outcome !== 'informational');
-  const [worst] = [...told].sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome));
-  if (!worst) return `${what}  ${failure && injected === undefined ? 'no whole answer' : 'conforms'}`;
+  if (passed.length === 0) return `${what}  passed over`;
+  const told = passed.flatMap(({ found, register }) =>
+    found.filter(({ outcome }) => outcome !== 'informational').map((finding) => ({ finding, register })),
+  );
+  const [first] = told.sort((one, other) => rankOf(one.finding.outcome) - rankOf(other.finding.outcome));
+  if (!first) return `${what}  ${failure && injected === undefined ? 'no whole answer' : 'conforms'}`;
+  const { finding: worst, register } = first;
   const { message, place, clause } = textOf(worst, register, LONGEST);
   return [
     `${what}  ${worst.outcome === 'violates' ? 'VIOLATES' : worst.outcome} ${visible(worst.requirement ?? '')}`,

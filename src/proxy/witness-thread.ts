@@ -20,7 +20,8 @@ export interface Watching {
 
 /** What a witness has to say in the end. */
 export interface Witnessed {
-  report: Report;
+  /** Of each operation that something was judged of. */
+  reports: readonly Report[];
   /** How many interactions the Pact has. */
   recorded: number;
   /** How many kinds of exchanges it leaves out, since a value of theirs is hidden. */
@@ -30,9 +31,9 @@ export interface Witnessed {
 }
 
 export function outcomeOf(witness: Witness): Witnessed {
-  const report = witness.end();
+  const reports = witness.end();
   const { recorded, hidden, unwritten } = witness;
-  return { report, recorded, hidden, unwritten };
+  return { reports, recorded, hidden, unwritten };
 }
 
 /** What the thread is told, and what it says. */
@@ -191,7 +192,7 @@ class Thread implements Watching {
 
   /** Takes what the thread says of what it has on record. */
   hear(answer: Exclude<WitnessAnswer, { ready: true }>): void {
-    if ('report' in answer) return this.ended?.(answer);
+    if ('reports' in answer) return this.ended?.(answer);
     this.behind -= answer.taken;
     this.heavy -= answer.weight;
     for (const line of answer.lines) this.onLine(line);

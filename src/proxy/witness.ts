@@ -2,22 +2,26 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { View } from '../checks/view';
 import { EvidenceWriter } from '../results/evidence';
-import { EVIDENCE_VERSION, type EvidenceHeader, type RunPlace } from '../exchanges/run-header';
+import {
+  EVIDENCE_VERSION,
+  type EvidenceHeader,
+  type RunPlace,
+  type SeveralHeader,
+} from '../exchanges/run-header';
 import { makeFolder } from '../files/folder';
 import { reasonOf } from '../files/reason';
 import { writePrivate, type Written } from '../files/written';
+import type { Judge } from '../judge/judge';
 import { Redactor, type Showing } from '../exchanges/redact';
 import type { Exchange } from '../exchanges/exchange';
-import { Judge } from '../judge/judge';
 import type { Selection } from '../contract/selection';
 import { exchangeOf, type Passage } from './passage';
 import { PactRecorder } from './pact-recorder';
 import type { Finding, Report } from '../results/report';
-import { loadOverlay } from '../judge/overlay';
-import { contractOf, registerOf, type Register } from '../contract/register/register';
-import { operationNamed } from '../contract/operation';
-import { Alike } from '../judge/alike';
+import { judgedOf } from '../results/several';
+import { contractOf } from '../contract/register/register';
 import { assemble, trafficInput } from '../judge/assemble';
+import { Judges, type TrafficJudge } from './judges';
 import { passingLine } from './passing-line';
 import { tool } from '../contract/version';
 
@@ -25,8 +29,8 @@ import { tool } from '../contract/version';
 export interface WitnessOptions extends Selection {
   /** Scheme, host and port of the target. */
   target: string;
-  /** The name of the operation. */
-  operation: string;
+  /** The name of the operation; absent: whichever an exchange is of. */
+  operation?: string;
   /** Path of an overlay. */
   overlay?: string;
   strict: boolean;
@@ -44,34 +48,26 @@ export interface WitnessOptions extends Selection {
 
 /** Keeps the record of traffic that passes and judges it, one exchange after the other. */
 export class Witness {
-  private readonly register: Register;
-  private readonly judge: Judge;
+  private readonly judges: Judges;
   private readonly redactor: Redactor;
   private readonly evidence: EvidenceWriter;
   private readonly recorder: PactRecorder | undefined;
-  private readonly head: EvidenceHeader;
+  private readonly head: EvidenceHeader | SeveralHeader;
   private readonly start = performance.now();
-  /** What breaks nothing is judged once; not so by checks of the user's own, which may look at anything. */
-  private readonly alike: Alike | undefined;
   private read = 0;
   /** Files that could not be written to their end. */
   readonly unwritten: Written['unwritten'] = [];
 
   /** @throws what the file system says of the folders, and UsageError for an overlay that will not do */
   constructor(private readonly options: WitnessOptions) {
-    const { overlay, target, record, out, showing } = options;
+    const { target, record, out, showing } = options;
     this.redactor = new Redactor([], undefined, showing);
-    const base = registerOf(operationNamed(options.operation));
-    const { register, checks } =
-      overlay === undefined ? { register: base, checks: [] } : loadOverlay(overlay, base);
-    this.register = register;
-    this.judge = new Judge({ ...options, register, checks, subject: 'traffic' });
-    this.alike = checks.length > 0 ? undefined : new Alike(this.judge);
+    this.judges = new Judges(options);
     this.head = {
       kind: 'run',
       schemaVersion: EVIDENCE_VERSION,
       tool: tool(),
-      contract: contractOf(register),
+      ...this.judges.contracts(),
       subject: { kind: 'traffic', target },
       startedAt: new Date().toISOString(),
       ...options.place,
@@ -112,7 +108,7 @@ export class Witness {
       const why = reasonOf(error);
       this.unwritten.push({ file, why });
       const name = path.basename(file);
-      this.judge.note(
+      this.judges.note(
         'error',
         `${name} could not be written: ${why}`,
         'a record of what passed',
@@ -130,7 +126,7 @@ export class Witness {
   private note(message: string, expected: string): void {
     const note = { outcome: 'error', message, expected, actual: 'none' } as const;
     this.keep(this.evidence.file, () => this.evidence.append({ kind: 'note', ...note }));
-    this.judge.note(note.outcome, message, expected, note.actual);
+    this.judges.note(note.outcome, message, expected, note.actual);
   }
 
   /** Whatever passes, it ends the record of nothing but itself; what the file system refuses does. */
@@ -152,38 +148,46 @@ export class Witness {
     const { id, ...rest } = exchange;
     // To make the text costs more than to judge what is like another; it is made once for both.
     const text = JSON.stringify(rest);
-    this.evidence.appendExchange(id, text);
-    const { passedOver } = this.judge.seen;
-    const found = this.judgeOne(exchange, text);
-    if (!this.options.lines) return [];
-    const bears = this.judge.seen.passedOver === passedOver;
-    return [passingLine(exchange, bears ? found : undefined, this.register)];
+    const { judges, contracts } = this.judges.of(exchange);
+    this.evidence.appendExchange(id, text, contracts);
+    const passed = judges.flatMap((each) => {
+      const { passedOver } = each.judge.seen;
+      const found = this.judgeOne(exchange, text, each);
+      return each.judge.seen.passedOver === passedOver ? [{ found, register: each.register }] : [];
+    });
+    return this.options.lines ? [passingLine(exchange, passed)] : [];
   }
 
-  private judgeOne(exchange: Exchange, text: string): Finding[] {
-    const known = this.alike?.find(text);
+  private judgeOne(exchange: Exchange, text: string, { judge, alike }: TrafficJudge): Finding[] {
+    const known = alike?.find(text);
     if (known) {
-      this.judge.addAlike(known);
+      judge.addAlike(known);
       return [];
     }
-    const { found, tally } = this.judge.addAndTally(exchange);
-    if (tally) this.alike?.keep(tally);
-    this.record(exchange);
+    const { found, tally } = judge.addAndTally(exchange);
+    if (tally) alike?.keep(tally);
+    this.record(exchange, judge);
     return found;
   }
 
-  /** Ends the record. @returns the report */
-  end(): Report {
+  /** Ends the record. @returns the report of each operation that something was judged of */
+  end(): Report[] {
     const durationMs = Math.round(performance.now() - this.start);
     this.keep(this.evidence.file, () => this.evidence.append({ kind: 'end', durationMs }));
-    const judged = this.judge.result();
-    return assemble(judged, {
-      head: this.head,
-      durationMs,
-      evidence: { file: path.basename(this.evidence.file), digest: this.evidence.close() },
-      strict: this.options.strict,
-      inputs: [trafficInput(this.options.target, this.read, judged.seen)],
+    const evidence = { file: path.basename(this.evidence.file), digest: this.evidence.close() };
+    const { strict, target } = this.options;
+    const reports = this.judges.all.map(({ judge, register, taken }) => {
+      const judged = judge.result();
+      const passedOver = judged.seen.passedOver + this.judges.handed - taken;
+      return assemble(judged, {
+        head: { ...this.head, contract: contractOf(register) },
+        durationMs,
+        evidence,
+        strict,
+        inputs: [trafficInput(target, this.read, { ...judged.seen, passedOver })],
+      });
     });
+    return judgedOf(reports);
   }
 
   /** How many interactions the Pact has. */
@@ -197,8 +201,8 @@ export class Witness {
   }
 
   /** The file is whole whenever something was added to it, so that what ends the run ends nothing else. */
-  private record(exchange: Exchange): void {
-    const { recorder, judge } = this;
+  private record(exchange: Exchange, judge: Judge): void {
+    const { recorder } = this;
     if (!recorder) return;
     const view = View.of(exchange, judge.bench);
     const conforms = (): boolean => view.conforms && judge.against(exchange).provider.length === 0;

@@ -3,7 +3,7 @@ import { createHash, type Hash } from 'node:crypto';
 import path from 'node:path';
 import { openAside, writeFully, type Aside } from '../files/aside';
 import { makeFolder } from '../files/folder';
-import type { EvidenceHeader } from '../exchanges/run-header';
+import type { EvidenceHeader, SeveralHeader } from '../exchanges/run-header';
 import type { Finding, InteractionResult, PutBack } from './report';
 import type { Exchange } from '../exchanges/exchange';
 
@@ -41,13 +41,24 @@ export interface EvidenceSequence {
  * One exchange on a line of its own. One that is `aside` was sent in search of a difference, and is judged only
  * where a sequence names it. What others recorded is in no record of ours.
  */
-export type EvidenceExchange = { kind: 'exchange'; aside?: true } & Omit<Exchange, 'notShown' | 'masked'>;
+export type EvidenceExchange = {
+  kind: 'exchange';
+  aside?: true;
+  /** In a record of several operations: the signatures of those that it is of. */
+  contracts?: readonly string[];
+} & Omit<Exchange, 'notShown' | 'masked'>;
 
 /** What Pact's verifier made of an interaction whose replay is among the exchanges. */
 export type EvidenceInteraction = { kind: 'interaction' } & InteractionResult;
 
 export type EvidenceLine =
-  EvidenceHeader | EvidenceExchange | EvidenceInteraction | EvidenceNote | EvidenceSequence | EvidenceEnd;
+  | EvidenceHeader
+  | SeveralHeader
+  | EvidenceExchange
+  | EvidenceInteraction
+  | EvidenceNote
+  | EvidenceSequence
+  | EvidenceEnd;
 
 /**
  * Appends to `evidence.ndjson` as exchanges happen: each line is handed to the operating system before
@@ -75,9 +86,11 @@ export class EvidenceWriter {
   /**
    * Appends an exchange whose text is at hand.
    * @param rest the exchange without its id, as JSON
+   * @param contracts those that it is of, in a record of several
    */
-  appendExchange(id: string, rest: string): void {
-    this.write(`{"kind":"exchange","id":${JSON.stringify(id)},${rest.slice(1)}\n`);
+  appendExchange(id: string, rest: string, contracts?: readonly string[]): void {
+    const named = contracts === undefined ? '' : `"contracts":${JSON.stringify(contracts)},`;
+    this.write(`{"kind":"exchange","id":${JSON.stringify(id)},${named}${rest.slice(1)}\n`);
   }
 
   /** What is appended meanwhile is handed to the operating system at once, in the end. */

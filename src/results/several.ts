@@ -1,3 +1,5 @@
+import { defaultOperation, operationOf } from '../contract/operation';
+import { registerOf, type Register } from '../contract/register/register';
 import { exitCodeOf } from './exit-code';
 import type { Report, Verdict } from './report';
 
@@ -35,6 +37,12 @@ export function severalOf(reports: readonly Report[]): AnyReport {
   };
 }
 
+/** Those of the reports in which something was judged; the first where there is none. */
+export function judgedOf(reports: readonly Report[]): Report[] {
+  const judged = reports.filter(({ inputs }) => inputs.some((input) => input.judged > 0));
+  return judged.length > 0 ? judged : reports.slice(0, 1);
+}
+
 /** The verdict of a run over several operations: `violates`, else `incomplete`, else `conforms`. */
 export const worstOf = (reports: readonly Report[]): Verdict =>
   WORST_FIRST.find((verdict) => reports.some((report) => report.verdict === verdict)) ?? 'incomplete';
@@ -44,3 +52,7 @@ export const partsOf = (report: AnyReport): readonly Report[] =>
   isSeveral(report) ? report.operations : [report];
 
 export const exitCodeOfAny = ({ verdict }: AnyReport): 0 | 1 | 3 => exitCodeOf(verdict);
+
+/** The register of a report of one operation; of one of several, whose sections have theirs, that of the first. */
+export const registerOfReport = (report: AnyReport): Register =>
+  registerOf(operationOf(partsOf(report)[0]?.contract.operation ?? '') ?? defaultOperation());

@@ -7,7 +7,7 @@ import { Judge } from '../judge/judge';
 import type { Report } from '../results/report';
 import { STRIDE, type CheckOptions } from './check';
 import { sinkOf, type CheckedTally } from './check-source';
-import { passed, takersOf } from './unread-batch';
+import { passed, takersOf } from '../exchanges/unread-batch';
 
 type OwnSink = ReturnType<typeof sinkOf>;
 
@@ -64,7 +64,9 @@ export class Parts {
       },
       exchange: (exchange) => {
         count();
-        for (const operation of takersOf(exchange, packagedOperations, this.first.operation)) {
+        const takers = takersOf(exchange, packagedOperations);
+        // What is of none is told of by the first.
+        for (const operation of takers.length > 0 ? takers : [this.first.operation]) {
           const part = this.partOf(operation);
           part.taken += 1;
           part.sinks[at]?.exchange(exchange);

@@ -7,7 +7,7 @@ import type { Judge, Tally } from '../judge/judge';
 import { reasonOf } from '../judge/outcomes';
 import type { Report } from '../results/report';
 import { UNREADABLE } from '../results/verdict';
-import { OTHERS, unreadBatch } from './unread-batch';
+import { OTHERS, unreadBatch } from '../exchanges/unread-batch';
 
 /** Sources of which a line is an exchange. */
 const BY_LINE = new Set<Exchange['source']['kind']>(['ndjson', 'verify', 'proxy', 'object']);

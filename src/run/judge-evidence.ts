@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LIMITS, raising } from '../bounds/limits';
 import type { EvidenceLine } from '../results/evidence';
 import type { Register } from '../contract/register/register';
-import type { EvidenceHeader } from '../exchanges/run-header';
+import { isOfSeveral, type EvidenceHeader, type SeveralHeader } from '../exchanges/run-header';
 import { NoJson, parseJson } from '../exchanges/json-text';
 import { LineSplitter } from '../exchanges/readers/lines';
 import type { Report } from '../results/report';
@@ -11,14 +11,18 @@ import { reasonOf } from '../files/reason';
 import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import { RecordJudge, type RecordOptions } from '../judge/record';
+import { RecordOfSeveral } from '../judge/record-of-several';
+
+/** A run of a record. */
+type Run = Pick<RecordOfSeveral, 'take' | 'unreadable' | 'ended' | 'reports'>;
 
 export interface JudgeEvidenceOptions extends RecordOptions {
   signal?: AbortSignal;
 }
 
 export interface JudgeAllOptions extends Omit<JudgeEvidenceOptions, 'register' | 'checks'> {
-  /** The register of a run, by its head. @throws UsageError for an operation that is not known */
-  registerFor: (head: EvidenceHeader) => Register;
+  /** The register of an operation, by its signature. @throws UsageError for one that is not known */
+  registerFor: (signature: string) => Register;
 }
 
 /**
@@ -27,26 +31,43 @@ export interface JudgeAllOptions extends Omit<JudgeEvidenceOptions, 'register' |
  * @throws UsageError where the file is no record
  */
 export async function judgeEvidence(options: JudgeEvidenceOptions): Promise<Report> {
-  const [report] = await judgeRuns(options, (head) => new RecordJudge(head, options), false);
+  const { register, ...rest } = options;
+  const { signature } = register.operation;
+  const ofSeveral = (head: SeveralHeader): RecordOfSeveral => {
+    if (!head.contracts.some(({ operation }) => operation === signature))
+      throw new UsageError(`${options.source.name}: none of its contracts is that of ${signature}`);
+    return new RecordOfSeveral(head, { ...rest, registerFor: () => register }, [signature]);
+  };
+  const ofOne = (head: EvidenceHeader): Run => new RecordJudge(head, options);
+  const [report] = await judgeRuns(
+    options,
+    (head) => (isOfSeveral(head) ? ofSeveral(head) : ofOne(head)),
+    false,
+  );
   return report as Report;
 }
 
-/** The same of a record with a run of each operation, one behind the other. */
-export const judgeAllEvidence = ({ registerFor, ...options }: JudgeAllOptions): Promise<Report[]> =>
-  judgeRuns(
-    options,
-    (head) => new RecordJudge(head, { ...options, checks: [], register: registerFor(head) }),
-    true,
-  );
+/**
+ * The same of a record of several operations: each exchange by the contracts that it names, or one run behind the other,
+ * each by its own.
+ */
+export function judgeAllEvidence({ registerFor, ...options }: JudgeAllOptions): Promise<Report[]> {
+  const how = { ...options, checks: [] };
+  const begin = (head: EvidenceHeader | SeveralHeader): Run =>
+    isOfSeveral(head)
+      ? new RecordOfSeveral(head, { ...how, registerFor })
+      : new RecordJudge(head, { ...how, register: registerFor(head.contract.operation) });
+  return judgeRuns(options, begin, true);
+}
 
 /** @param several whether a run may stand behind another that has ended */
 async function judgeRuns(
   { source, signal }: Pick<JudgeEvidenceOptions, 'source' | 'signal'>,
-  begin: (head: EvidenceHeader) => RecordJudge,
+  begin: (head: EvidenceHeader | SeveralHeader) => Run,
   several: boolean,
 ): Promise<Report[]> {
   const hash = createHash('sha256');
-  const runs: RecordJudge[] = [];
+  const runs: Run[] = [];
   let lines = 0;
   const splitter = new LineSplitter((line, number) => {
     lines = number;
@@ -78,7 +99,7 @@ async function judgeRuns(
   if (broken !== undefined) last?.unreadable(lines + 1, broken);
   if (!last) throw new UsageError(`${source.name}: it is empty`);
   const digest = `sha256:${hash.digest('hex')}`;
-  return runs.map((run) => run.report(digest));
+  return runs.flatMap((run) => run.reports(digest));
 }
 
 /** What can be read of a file: what was read before it broke off is judged. @param tell is called with why it did */

@@ -3,6 +3,7 @@ import { type ChaosOptions } from '../chaos/chaos';
 import type { Register } from '../contract/register/register';
 import type { Drift } from '../drift/result';
 import type { Report } from '../results/report';
+import type { AnyReport } from '../results/several';
 import type { WitnessOptions } from '../proxy/witness';
 import { type FileFormat } from './write-reports';
 
@@ -25,13 +26,13 @@ export interface ProxyRunOptions extends Omit<WitnessOptions, 'target' | 'place'
   max?: number;
   /** What is done to clients, to see what they do then. */
   chaos?: ChaosOptions;
-  /** What the overlay makes of the register. */
-  register: Register;
+  /** That of the operation that is judged, as the overlay makes it; absent: whichever an exchange is of. */
+  register?: Register;
   formats: readonly FileFormat[];
   /** What the contract's sources say of it, for the HTML. */
   drift?: Drift;
-  /** What becomes of the report before it is written. */
-  letThrough: (report: Report) => Report;
+  /** What becomes of the reports before they are written. */
+  letThrough: (reports: readonly Report[]) => readonly Report[];
   signal: AbortSignal;
   env: Readonly<Record<string, string | undefined>>;
   onListening(at: Listening): void;
@@ -53,7 +54,7 @@ export interface Listening {
 
 /** What came of a run, and of its files. */
 export interface ProxyOutcome {
-  report: Report;
+  report: AnyReport;
   written: Written;
   /** How many interactions the Pact has. */
   recorded: number;

@@ -1,10 +1,12 @@
 import path from 'node:path';
+import { DEFAULT_OPERATION, packagedOperations } from '../contract/operation';
 import { makeFolder } from '../files/folder';
 import { writePrivate } from '../files/written';
 import { Chaos } from '../chaos/chaos';
 import { startProxy } from '../proxy/forward';
 import { Gate } from '../wire/gate';
 import { placeOf } from './provenance';
+import { registerOfReport, severalOf } from '../results/several';
 import { Target } from '../wire/target';
 import type { WitnessOptions } from '../proxy/witness';
 import type { RunPlace } from '../exchanges/run-header';
@@ -29,7 +31,7 @@ export async function runProxy(options: ProxyRunOptions): Promise<ProxyOutcome> 
   }
   const { READ_SCOPE, startProviderOf, testToken, WRITE_SCOPE } = await import('../provider/index.js');
   const { basePath, register } = options;
-  const provider = await startProviderOf(register.operation.name, {
+  const provider = await startProviderOf(register?.operation.name ?? DEFAULT_OPERATION, {
     tenant: true,
     ...(basePath !== undefined && { basePath }),
   });
@@ -49,10 +51,11 @@ async function runBefore(
   tokens?: Listening['tokens'],
 ): Promise<ProxyOutcome> {
   const { out, record, formats, signal, env, ca, max, onLine, onRefused, register } = options;
+  const operations = register ? [register.operation] : packagedOperations;
   const place = await placeOf(env);
   const { tls, caFile } = await certificateFor(options);
   const target = new URL(root.origin);
-  const chaos = options.chaos && new Chaos(options.chaos, register.operation);
+  const chaos = options.chaos && new Chaos(options.chaos, operations);
   const witness = await startWitness(witnessOptions(options, root, place), onLine);
   const proxy = await startProxy({
     target,
@@ -86,9 +89,11 @@ async function runBefore(
     throw new Error(
       `the record broke off (${broken.message}); \`graph-contract judge ${evidence}\` judges what it has`,
     );
-  const { report: judged, recorded, hidden, unwritten } = await witness.end();
-  const report = options.letThrough(judged);
-  const written = writeReports(report, register, out, formats, { drift: options.drift });
+  const { reports, recorded, hidden, unwritten } = await witness.end();
+  const report = severalOf(options.letThrough(reports));
+  const written = writeReports(report, register ?? registerOfReport(report), out, formats, {
+    drift: options.drift,
+  });
   const kept = [evidence, ...(record && recorded > 0 ? [record.file] : [])];
   return {
     report,
@@ -105,7 +110,8 @@ async function runBefore(
 function witnessOptions(options: ProxyRunOptions, root: URL, place: RunPlace): WitnessOptions {
   const { only, skip, level, basis, overlay, strict, lines, out, record, register, showing } = options;
   return {
-    ...{ target: root.href, operation: register.operation.name, strict, out, lines, place },
+    ...{ target: root.href, strict, out, lines, place },
+    ...(register && { operation: register.operation.name }),
     ...(only && { only }),
     ...(skip && { skip }),
     ...(level && { level }),

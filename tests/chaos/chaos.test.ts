@@ -7,13 +7,13 @@ const names = (chaos: Chaos, count: number): (string | undefined)[] =>
   Array.from({ length: count }, () => chaos.next(URL_OF_POLICY)?.name);
 
 test('the same seed does the same, and another does something else', () => {
-  const drawn = names(new Chaos({ share: 0.5, seed: 7 }, defaultOperation()), 50);
-  expect(names(new Chaos({ share: 0.5, seed: 7 }, defaultOperation()), 50)).toEqual(drawn);
-  expect(names(new Chaos({ share: 0.5, seed: 8 }, defaultOperation()), 50)).not.toEqual(drawn);
+  const drawn = names(new Chaos({ share: 0.5, seed: 7 }, [defaultOperation()]), 50);
+  expect(names(new Chaos({ share: 0.5, seed: 7 }, [defaultOperation()]), 50)).toEqual(drawn);
+  expect(names(new Chaos({ share: 0.5, seed: 8 }, [defaultOperation()]), 50)).not.toEqual(drawn);
 });
 
 test('the share of the requests is hit, by everything that there is', () => {
-  const hit = names(new Chaos({ share: 0.2, seed: 1 }, defaultOperation()), 5000).filter(
+  const hit = names(new Chaos({ share: 0.2, seed: 1 }, [defaultOperation()]), 5000).filter(
     (name) => name !== undefined,
   );
   expect(hit.length / 5000).toBeCloseTo(0.2, 1);
@@ -21,13 +21,13 @@ test('the share of the requests is hit, by everything that there is', () => {
 });
 
 test('what is of another operation is left alone', () => {
-  expect(new Chaos({ share: 1, seed: 1 }, defaultOperation()).next('/v1.0/me')).toBeUndefined();
-  expect(new Chaos({ share: 1, seed: 1 }, defaultOperation()).next(URL_OF_POLICY)).toBeDefined();
+  expect(new Chaos({ share: 1, seed: 1 }, [defaultOperation()]).next('/v1.0/me')).toBeUndefined();
+  expect(new Chaos({ share: 1, seed: 1 }, [defaultOperation()]).next(URL_OF_POLICY)).toBeDefined();
 });
 
 const NOW = Date.parse('2026-11-22T08:00:00.500Z');
 const mischief = (name: (typeof MISCHIEF)[number]): Mischief =>
-  new Chaos({ share: 1, seed: 1 }, defaultOperation(), () => NOW).mischief(name);
+  new Chaos({ share: 1, seed: 1 }, [defaultOperation()], () => NOW).mischief(name);
 
 test.each(MISCHIEF.filter((name) => /^\d/.test(name)))(
   '%s has a status and an error body in the form of Graph',

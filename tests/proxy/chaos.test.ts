@@ -4,7 +4,7 @@ import { judge } from '../../src/judge/judge';
 import { exchangeOf, type Passage } from '../../src/proxy/passage';
 import { PATCH, proxyBefore, RawClient, rawTarget } from './support';
 
-const chaos = new Chaos({ share: 1, seed: 1 }, defaultOperation());
+const chaos = new Chaos({ share: 1, seed: 1 }, [defaultOperation()]);
 const doing = (...names: (MischiefName | undefined)[]) => ({
   mischief: () => {
     const name = names.shift();

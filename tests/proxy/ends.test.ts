@@ -271,7 +271,7 @@ test('requests behind one whose client has left are on record', async () => {
 
 test('requests behind a cut connection are lost with it, and no fault of the target', async () => {
   const target = await rawTarget('HTTP/1.1 204 No Content\r\n\r\n');
-  const chaos = new Chaos({ share: 1, seed: 1 }, defaultOperation());
+  const chaos = new Chaos({ share: 1, seed: 1 }, [defaultOperation()]);
   const { proxy, passed } = await proxyBefore(target.origin, { mischief: () => chaos.mischief('drop') });
   const client = await RawClient.to(proxy.origin);
   client.say(GET + GET);

@@ -50,14 +50,14 @@ describe.each([
     const witness = await starting(optionsFor(folderOf('whole')), (line) => lines.push(line));
     for (const id of ['x0001', 'x0002', 'x0003']) witness.take(passage(id));
     witness.take(passage('x0004', { requestBody: { data: '{}', left: 0 } }));
-    const { report } = await witness.end();
+    const { reports } = await witness.end();
     expect(lines.map((line) => line.split('  ').slice(-1)[0]?.slice(0, 17))).toEqual([
       'conforms',
       'conforms',
       'conforms',
       'VIOLATES REQ-TYPE',
     ]);
-    expect(report).toMatchObject({ verdict: 'violates', inputs: [{ read: 4, judged: 4 }] });
+    expect(reports).toMatchObject([{ verdict: 'violates', inputs: [{ read: 4, judged: 4 }] }]);
     const record = readFileSync(path.join(folder, folderOf('whole'), 'evidence.ndjson'), 'utf8');
     expect(record.trim().split('\n')).toHaveLength(6);
     expect(record).not.toContain('abcdefgh');
@@ -85,10 +85,10 @@ describe.each([
     const witness = await starting(optionsFor(folderOf('broken'), { record }), () => undefined);
     witness.take(passage('x0001'));
     expect(await witness.broken).toBeUndefined();
-    const { report, unwritten } = await witness.end();
+    const { reports, unwritten } = await witness.end();
     expect(unwritten).toEqual([{ file, why: 'it is a folder' }]);
-    expect(report).toMatchObject({ verdict: 'incomplete', inputs: [{ judged: 1 }] });
-    expect(report.findings.map(({ message }) => message)).toContain(
+    expect(reports).toMatchObject([{ verdict: 'incomplete', inputs: [{ judged: 1 }] }]);
+    expect(reports[0]?.findings.map(({ message }) => message)).toContain(
       `${path.basename(file)} could not be written: it is a folder`,
     );
   });
@@ -103,6 +103,6 @@ test('clients wait when the record lags far behind, and no longer than that', as
   expect(taken).toBeLessThan(1000);
   await witness.room();
   expect(witness.room()).toBeUndefined();
-  const { report } = await witness.end();
-  expect(report.inputs[0]?.read).toBe(taken);
+  const { reports } = await witness.end();
+  expect(reports[0]?.inputs[0]?.read).toBe(taken);
 });

@@ -4,7 +4,7 @@ import type {
   EvidenceNote,
   EvidenceSequence,
 } from '../../src/results/evidence';
-import type { EvidenceHeader } from '../../src/exchanges/run-header';
+import type { EvidenceHeader, SeveralHeader } from '../../src/exchanges/run-header';
 import { complaints, validator } from './schema';
 
 const validate = validator('evidence');
@@ -22,6 +22,9 @@ const run: EvidenceHeader = {
   lacks: ['batch'],
   planned: [{ requirement: 'RES-204' }, { requirement: 'AUT-403', missing: 'a read-only token' }],
 };
+
+const { contract, ...head } = run;
+const several: SeveralHeader = { ...head, contracts: [contract] };
 
 const bare: EvidenceExchange = {
   kind: 'exchange',
@@ -41,6 +44,7 @@ const bare: EvidenceExchange = {
 /** An exchange with all that the type allows. */
 const full: Required<EvidenceExchange> = {
   ...bare,
+  contracts: ['PATCH /policies'],
   source: { kind: 'verify', file: 'a.har', line: 3 },
   request: {
     method: 'PATCH',
@@ -104,6 +108,7 @@ const end: EvidenceEnd = { kind: 'end', durationMs: 12.5, brokenOff: 'interrupte
 
 test.each([
   ['a run', run],
+  ['a run of several operations', several],
   ['a bare exchange', bare],
   ['a full exchange', full],
   ['a note', note],
@@ -121,6 +126,8 @@ test.each([
   ['an unknown member', { ...bare, secret: 'x' }],
   ['a header that is not a pair', { ...bare, request: { ...bare.request, headers: [['a']] } }],
   ['a header of three', { ...bare, request: { ...bare.request, headers: [['a', 'b', 'c']] } }],
+  ['a run of one operation and of several', { ...run, ...several }],
+  ['a run of none', head],
   ['another version', { ...run, schemaVersion: 2 }],
   ['a run among exchanges', { ...run, ...bare }],
 ])('refuses %s', (_name, line) => {

@@ -173,7 +173,8 @@ function passing(): { report: Report; record: string } {
     place: { host: { platform: 'linux', node: 'v24' }, commit: null },
   });
   for (const passage of passages) witness.takeAll([passage]);
-  return { report: witness.end(), record: readFileSync(path.join(out, 'evidence.ndjson'), 'utf8') };
+  const [report] = witness.end();
+  return { report: report as Report, record: readFileSync(path.join(out, 'evidence.ndjson'), 'utf8') };
 }
 
 const record = passing().record;

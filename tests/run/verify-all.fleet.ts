@@ -42,7 +42,7 @@ describe('a run over all operations', () => {
     const file = path.join(out, 'evidence.ndjson');
     const judged = await judgeAllEvidence({
       ...again(file),
-      registerFor: ({ contract }) => registerOf(operationOf(contract.operation) as Operation),
+      registerFor: (signature) => registerOf(operationOf(signature) as Operation),
     });
     const timeless = (reports: readonly Report[]): unknown =>
       reports.map((each) => ({ ...each, provenance: { ...each.provenance, judgedAt: undefined } }));

@@ -2,7 +2,7 @@ import { LIMITS } from '../../bounds/limits';
 import { complaintOf } from '../../contract/published';
 import { isMembers, type Members } from '../body';
 import { OBSERVATIONS, type Exchange, type HeaderPair, type Observed } from '../exchange';
-import type { EvidenceHeader } from '../run-header';
+import type { EvidenceHeader, SeveralHeader } from '../run-header';
 import type { Wanted } from '../wanted';
 import { headersIn, textIn, timingIn, Unreadable, urlIn, LONG_URL } from './message';
 import { answerIn, isBodiless, recorded, statusIn, type RecordedParts } from './recorded';
@@ -12,7 +12,7 @@ import { cutBody, ELSEWHERE, NOT_KEPT, recordedBody, type RecordedBody } from '.
 export type Line =
   | { exchange: Omit<Exchange, 'id' | 'source'> }
   | { recorded: Exchange }
-  | { header: EvidenceHeader }
+  | { header: EvidenceHeader | SeveralHeader }
   | { other: string }
   /** Of another operation, and not looked at any closer: its URL. */
   | { foreign: string };
@@ -27,7 +27,7 @@ export function fromLine(value: unknown, wanted: Wanted): Line {
   if (!isMembers(value)) throw new Unreadable('it is no JSON object');
   if (typeof value['kind'] === 'string' && !('method' in value)) {
     if (value['kind'] === 'exchange') return { recorded: recordedIn(value) };
-    if (value['kind'] === 'run') return { header: value as unknown as EvidenceHeader };
+    if (value['kind'] === 'run') return { header: value as unknown as EvidenceHeader | SeveralHeader };
     if (!isMembers(value['request'])) return { other: value['kind'] };
   }
   const { request, response } = value;
@@ -126,5 +126,7 @@ function recordedIn(value: Members): Exchange {
   if (complaint !== undefined) throw new Unreadable(`it is no exchange of a record: ${complaint}`);
   const exchange = { ...whole };
   delete exchange['kind'];
+  // Whose it is shows in its URL.
+  delete exchange['contracts'];
   return withinLimits(exchange as unknown as Exchange);
 }

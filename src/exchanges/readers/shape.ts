@@ -13,6 +13,7 @@ const OF_A_RECORD: Readonly<Record<string, readonly string[]>> = {
     'schemaVersion',
     'tool',
     'contract',
+    'contracts',
     'subject',
     'startedAt',
     'host',

@@ -1,5 +1,5 @@
 import type { Exchange } from '../exchange';
-import type { EvidenceHeader } from '../run-header';
+import type { EvidenceHeader, SeveralHeader } from '../run-header';
 
 /** How a source, or a part of it, holds exchanges. */
 export type Format = 'har' | 'pact' | 'lines';
@@ -17,7 +17,7 @@ export interface Sink {
   /** Whether a line, as it stands there, need not be read, since one like it was. */
   alike?(line: string): boolean;
   /** The head of a record of ours. */
-  header(header: EvidenceHeader): void;
+  header(header: EvidenceHeader | SeveralHeader): void;
 }
 
 /** Why what is not of the operation is passed over. */

@@ -1,12 +1,12 @@
 import type { Operation } from '../contract/operation';
 import type { Resource } from '../contract/resource';
-import { isBatchUrl } from '../exchanges/address';
-import { expandBatch } from '../exchanges/batch';
-import { decodedBytes } from '../exchanges/body';
-import type { Exchange } from '../exchanges/exchange';
-import { header } from '../exchanges/headers';
-import { ANOTHER } from '../exchanges/readers';
-import { operationsOf } from '../exchanges/wanted';
+import { isBatchUrl } from './address';
+import { expandBatch } from './batch';
+import { decodedBytes } from './body';
+import type { Exchange } from './exchange';
+import { header } from './headers';
+import { ANOTHER } from './readers/sink';
+import { operationsOf } from './wanted';
 
 /** Why a batch is passed over in which no request names a policy of the contract. */
 export const OTHERS = 'a batch of other operations';
@@ -35,20 +35,11 @@ export function unreadBatch(
     : undefined;
 }
 
-/**
- * Who takes an exchange: the operations that it is of, or those that a batch names in which no request is found.
- * @param first the one that takes what is of none
- */
-export function takersOf(
-  exchange: Exchange,
-  operations: Iterable<Operation>,
-  first: Operation,
-): readonly Operation[] {
+/** Who takes an exchange: the operations that it is of, or those that a batch names in which no request is found. */
+export function takersOf(exchange: Exchange, operations: Iterable<Operation>): readonly Operation[] {
   const of = operationsOf(exchange, operations);
-  if (of.length > 0) return of;
-  if (!isBatchUrl(exchange.request.url)) return [first];
-  const named = [...operations].filter((each) => !('reason' in (unreadBatch(exchange, each) ?? {})));
-  return named.length > 0 ? named : [first];
+  if (of.length > 0 || !isBatchUrl(exchange.request.url)) return of;
+  return [...operations].filter((each) => !('reason' in (unreadBatch(exchange, each) ?? {})));
 }
 
 /** How many exchanges turned out to be none of the contract's business. */
