@@ -37,10 +37,16 @@ export function severalOf(reports: readonly Report[]): AnyReport {
   };
 }
 
+/** Those of the reports that a selection leaves rows of, or that say something; all where there is none. */
+export function leftOf(reports: readonly Report[]): Report[] {
+  const left = reports.filter(({ requirements, findings }) => requirements.length + findings.length > 0);
+  return left.length > 0 ? left : [...reports];
+}
+
 /** Those of the reports in which something was judged; the first where there is none. */
 export function judgedOf(reports: readonly Report[]): Report[] {
   const judged = reports.filter(({ inputs }) => inputs.some((input) => input.judged > 0));
-  return judged.length > 0 ? judged : reports.slice(0, 1);
+  return judged.length > 0 ? leftOf(judged) : reports.slice(0, 1);
 }
 
 /** The verdict of a run over several operations: `violates`, else `incomplete`, else `conforms`. */

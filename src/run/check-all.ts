@@ -8,6 +8,7 @@ import { interruptible } from '../files/interruptible';
 import { INTERRUPTED } from '../interrupted';
 import { assemble } from '../judge/assemble';
 import type { Report } from '../results/report';
+import { leftOf } from '../results/several';
 import type { CheckOptions } from './check';
 import { Parts } from './check-parts';
 import { placeOf } from './provenance';
@@ -40,7 +41,7 @@ export async function checkAll(options: CheckAllOptions): Promise<Report[]> {
     startedAt,
     ...(await place),
   } as const;
-  return parts.judged().map((part) => {
+  const reports = parts.judged().map((part) => {
     if (signal?.aborted) part.judge.endEarly(INTERRUPTED);
     return assemble(part.judge.result(), {
       head: { ...head, contract: contractOf(registerOf(part.operation)) },
@@ -50,4 +51,5 @@ export async function checkAll(options: CheckAllOptions): Promise<Report[]> {
       inputs: parts.inputsOf(part),
     });
   });
+  return leftOf(reports);
 }

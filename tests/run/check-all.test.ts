@@ -73,6 +73,14 @@ describe('whichever operation a request is of', () => {
     expect({ ...report, provenance: null }).toEqual({ ...alone, provenance: null });
   });
 
+  test('an operation of which a selection leaves no row is left out, unless all are', async () => {
+    const lines = [update('sms'), update('temporaryAccessPass')];
+    const only = (row: string): Promise<Report[]> => checkAll({ sources: sources(lines), only: [row] });
+    expect(verdicts(await only('REQ-MIN'))).toEqual({ temporaryAccessPass: 'incomplete' });
+    expect(verdicts(await only('REQ-TYPE'))).toEqual({ temporaryAccessPass: 'conforms', sms: 'conforms' });
+    expect(Object.keys(verdicts(await only('REQ-NONE')))).toEqual(['temporaryAccessPass', 'sms']);
+  });
+
   test('traffic of none is told of as that of the default operation', async () => {
     const [report] = await judged([elsewhere]);
     expect(report).toMatchObject({
