@@ -6,7 +6,7 @@ import { takersOf } from '../exchanges/unread-batch';
 import { Alike } from '../judge/alike';
 import { Judge } from '../judge/judge';
 import { loadOverlay } from '../judge/overlay';
-import type { WitnessOptions } from './witness';
+import type { WitnessOptions } from './witness-options';
 
 /** Who judges the exchanges of one operation. */
 export interface TrafficJudge {

@@ -4,7 +4,8 @@ import { packageFile } from '../contract/package-root';
 import type { Passage } from './passage';
 import type { Written } from '../files/written';
 import type { Report } from '../results/report';
-import { Witness, type WitnessOptions } from './witness';
+import { Witness } from './witness';
+import type { WitnessOptions } from './witness-options';
 
 /** Keeps the record behind the back of what forwards: nothing of it is waited for, but for it to catch up. */
 export interface Watching {

@@ -3,7 +3,8 @@ import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Witness, type WitnessOptions } from './witness';
+import { Witness } from './witness';
+import type { WitnessOptions } from './witness-options';
 import { outcomeOf, weightOf, type WitnessAnswer, type WitnessTask } from './witness-thread';
 
 const witness = new Witness(workerData as WitnessOptions);

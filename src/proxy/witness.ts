@@ -2,19 +2,13 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { View } from '../checks/view';
 import { EvidenceWriter } from '../results/evidence';
-import {
-  EVIDENCE_VERSION,
-  type EvidenceHeader,
-  type RunPlace,
-  type SeveralHeader,
-} from '../exchanges/run-header';
+import { EVIDENCE_VERSION, type EvidenceHeader, type SeveralHeader } from '../exchanges/run-header';
 import { makeFolder } from '../files/folder';
 import { reasonOf } from '../files/reason';
 import { writePrivate, type Written } from '../files/written';
 import type { Judge } from '../judge/judge';
-import { Redactor, type Showing } from '../exchanges/redact';
+import { Redactor } from '../exchanges/redact';
 import type { Exchange } from '../exchanges/exchange';
-import type { Selection } from '../contract/selection';
 import { exchangeOf, type Passage } from './passage';
 import { PactRecorder } from './pact-recorder';
 import type { Finding, Report } from '../results/report';
@@ -23,28 +17,8 @@ import { contractOf } from '../contract/register/register';
 import { assemble, trafficInput } from '../judge/assemble';
 import { Judges, type TrafficJudge } from './judges';
 import { passingLine } from './passing-line';
+import type { WitnessOptions } from './witness-options';
 import { tool } from '../contract/version';
-
-/** What is judged of traffic and where it is kept; plain data, so that another thread can be handed it. */
-export interface WitnessOptions extends Selection {
-  /** Scheme, host and port of the target. */
-  target: string;
-  /** The name of the operation; absent: whichever an exchange is of. */
-  operation?: string;
-  /** Path of an overlay. */
-  overlay?: string;
-  strict: boolean;
-  /** Folder that `evidence.ndjson` is written to. */
-  out: string;
-  /** The Pact file that conforming exchanges are recorded in. */
-  record?: { file: string; consumer: string; provider: string };
-  /** Whether a line is wanted for every exchange. */
-  lines: boolean;
-  /** What is shown of the exchanges though nothing makes it harmless. */
-  showing?: Showing;
-  /** Where and for what the run is. */
-  place: RunPlace;
-}
 
 /** Keeps the record of traffic that passes and judges it, one exchange after the other. */
 export class Witness {

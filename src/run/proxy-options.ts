@@ -4,7 +4,7 @@ import type { Register } from '../contract/register/register';
 import type { Drift } from '../drift/result';
 import type { Report } from '../results/report';
 import type { AnyReport } from '../results/several';
-import type { WitnessOptions } from '../proxy/witness';
+import type { WitnessOptions } from '../proxy/witness-options';
 import { type FileFormat } from './write-reports';
 
 export interface ProxyRunOptions extends Omit<WitnessOptions, 'target' | 'place' | 'operation'> {

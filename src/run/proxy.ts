@@ -8,7 +8,7 @@ import { Gate } from '../wire/gate';
 import { placeOf } from './provenance';
 import { registerOfReport, severalOf } from '../results/several';
 import { Target } from '../wire/target';
-import type { WitnessOptions } from '../proxy/witness';
+import type { WitnessOptions } from '../proxy/witness-options';
 import type { RunPlace } from '../exchanges/run-header';
 import { startWitness } from '../proxy/witness-thread';
 import { writeReports } from './write-reports';

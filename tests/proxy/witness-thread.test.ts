@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Passage } from '../../src/proxy/passage';
 import { startThread, startWitness } from '../../src/proxy/witness-thread';
-import type { WitnessOptions } from '../../src/proxy/witness';
+import type { WitnessOptions } from '../../src/proxy/witness-options';
 import { packageFile } from '../../src/contract/package-root';
 import { temporaryFolder } from '../cli/support';
 
