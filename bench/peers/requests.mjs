@@ -101,7 +101,7 @@ export function requestsFor(provider) {
     request,
     ...(request.method === 'GET' || provider.lacks.includes('read')
       ? []
-      : [{ ...read(json), name: `a read behind: ${request.name}` }]),
+      : [{ ...read(json), name: `a read after: ${request.name}` }]),
   ]);
 }
 

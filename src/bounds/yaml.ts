@@ -49,8 +49,7 @@ const FAULTS = 100;
 
 /** What passes a limit; told by the pieces of the text, before they are put together by functions that recurse. */
 function yamlExcess(text: string, most: number): string | undefined {
-  if (text.length > most)
-    return `larger than ${most} characters, which is the most that is read; ${raising('written')}`;
+  if (text.length > most) return `larger than the limit of ${most} characters; ${raising('written')}`;
   const parser = new (yaml().Parser)();
   let pieces = 0;
   const faults: number[] = [];
@@ -61,7 +60,7 @@ function yamlExcess(text: string, most: number): string | undefined {
     if (pieces > LIMITS.pieces)
       return `more than ${LIMITS.pieces} pieces of YAML, from line ${line} on; ${raising('pieces')}`;
     for (const token of parser.next(piece)) if (token.type === 'error') faults.push(line);
-    if (faults.length > FAULTS) return `no YAML: more than ${FAULTS} faults from line ${faults[0]} on`;
+    if (faults.length > FAULTS) return `not YAML: more than ${FAULTS} faults from line ${faults[0]} on`;
     if (parser.stack.length > LIMITS.depth)
       return `nested more than ${LIMITS.depth} levels deep in line ${line}; ${raising('depth')}`;
   }
@@ -125,7 +124,7 @@ export function valueOf(document: Document, lines: LineCounter, aliased: number 
         return undefined;
       const name = alias.source.slice(0, SHOWN);
       throw new BeyondLimits(
-        `The alias ${name} stands for what it stands in ${at(lines, alias.range?.[0] ?? 0)}`,
+        `The alias ${name} refers to a value that contains it ${at(lines, alias.range?.[0] ?? 0)}`,
       );
     },
   });
@@ -136,7 +135,7 @@ export function valueOf(document: Document, lines: LineCounter, aliased: number 
     const from = `from line ${lines.linePos(first).line} on`;
     throw new BeyondLimits(
       message.startsWith('Excessive alias count')
-        ? `aliases stand for too many values; write them out, ${from}; ${raising('aliases')}`
+        ? `aliases expand to too many values; write them out, ${from}; ${raising('aliases')}`
         : `${message.slice(0, SHOWN)}, ${from}`,
       { cause: error },
     );

@@ -25,7 +25,7 @@ export function addChaosOptions(command: Command): Command {
 /** The chaos that the options make; undefined where none is asked for. */
 export function chaosOf({ chaos, chaosSeed }: ChaosArguments): ChaosOptions | undefined {
   if (chaos === undefined) {
-    if (chaosSeed !== undefined) throw new UsageError('--chaos-seed is for --chaos, which is not given');
+    if (chaosSeed !== undefined) throw new UsageError('--chaos-seed needs --chaos');
     return undefined;
   }
   const drawn = Math.floor(Math.random() * 2 ** 31);

@@ -57,7 +57,9 @@ export async function servedFor(
 ): Promise<Served | undefined> {
   if (serveFault === undefined) return undefined;
   if (provider !== undefined || cloud !== undefined)
-    throw new UsageError('--serve-fault starts what is judged: it goes with neither --provider nor --cloud');
+    throw new UsageError(
+      '--serve-fault starts the provider that is judged: it cannot be combined with --provider or --cloud',
+    );
   const fault = await faultNamed('--serve-fault', serveFault, register);
   const { startNamed } = await import('../fleet/try.js');
   const { url, options, close } = await startNamed(fault, register.operation.name);

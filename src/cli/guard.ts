@@ -35,6 +35,6 @@ process.on('unhandledRejection', lose);
 // The command waits for something, and nothing is left that could bring it about.
 process.on('beforeExit', () => {
   if (!failed)
-    process.stderr.write(unforeseen(new Error('it waits for something that cannot come any more')));
+    process.stderr.write(unforeseen(new Error('the process waits for something that can no longer happen')));
   process.exit(INCOMPLETE);
 });

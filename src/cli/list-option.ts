@@ -94,6 +94,6 @@ export const formatOption = <T extends string>(
 
 function oneOf<T extends string>(allowed: readonly T[], item: string): T {
   const found = allowed.find((each) => each === item);
-  if (found === undefined) throw new InvalidArgumentError(`${item} is none of ${allowed.join(', ')}.`);
+  if (found === undefined) throw new InvalidArgumentError(`${item} is not one of ${allowed.join(', ')}.`);
   return found;
 }

@@ -165,7 +165,7 @@ function rehearsal(provider: string, io: Io) {
   const authority = io.env['AZURE_AUTHORITY_HOST'];
   if (authority === undefined)
     throw new UsageError(
-      `--auth: ${new URL(provider).origin} is none of Microsoft's clouds; AZURE_AUTHORITY_HOST says who issues its tokens`,
+      `--auth: ${new URL(provider).origin} is not one of Microsoft's clouds; AZURE_AUTHORITY_HOST says who issues its tokens`,
     );
   return { name: 'rehearsal', graph: new URL(provider).origin, authority };
 }

@@ -14,7 +14,7 @@ export function misplaced(
 ): string | undefined {
   if (code === 'commander.unknownCommand') {
     const url = args.find(isUrl);
-    return url === undefined ? undefined : `${url} is no command: did you mean verify --provider?`;
+    return url === undefined ? undefined : `${url} is not a command: did you mean verify --provider?`;
   }
   if (code !== 'commander.excessArguments') return undefined;
   const command = program.commands.find((each) => args.includes(each.name()) && each.args.length > 0);

@@ -97,7 +97,7 @@ export async function pactRunOf(
       '--provider-states-url: the embedded provider has states of its own; name a --provider',
     );
   if (statesUrl !== undefined && !/^https?:\/\/[^/]/.test(statesUrl))
-    throw new UsageError(`--provider-states-url ${statesUrl}: this is no http or https URL`);
+    throw new UsageError(`--provider-states-url ${statesUrl}: this is not an http or https URL`);
   const [{ readPacts }, { isUrl, sourceAt }] = await Promise.all([
     import('../pact/documents.js'),
     import('../pact/sources.js'),
@@ -171,7 +171,7 @@ function selectorIn(value: unknown): BrokerOptions['selectors'][number] {
     throw new InvalidArgumentError('It must be a JSON object, or a list of them.');
   for (const [key, content] of Object.entries(value)) {
     if (!SELECTOR_KEYS.includes(key))
-      throw new InvalidArgumentError(`${key} is none of ${SELECTOR_KEYS.join(', ')}.`);
+      throw new InvalidArgumentError(`${key} is not one of ${SELECTOR_KEYS.join(', ')}.`);
     if (typeof content !== 'string' && typeof content !== 'boolean')
       throw new InvalidArgumentError(`${key} must be a text, true or false.`);
   }
@@ -180,6 +180,6 @@ function selectorIn(value: unknown): BrokerOptions['selectors'][number] {
 
 function day(value: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value)))
-    throw new InvalidArgumentError('It must be a day, such as 2026-11-01.');
+    throw new InvalidArgumentError('It must be a date, such as 2026-11-01.');
   return value;
 }

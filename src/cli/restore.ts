@@ -101,7 +101,7 @@ async function settle(journal: OpenJournal, options: RestoreArguments, io: Io): 
     }
     case 'odd':
       io.stderr(
-        `${visible(file)}: kept, since it cannot be read (${visible(journal.why, 300)}); put its policy right by hand, and take the file away\n`,
+        `${visible(file)}: kept, since it cannot be read (${visible(journal.why, 300)}); restore its policy by hand, and delete the file\n`,
       );
       return NOT_RESTORED;
     case 'whole':

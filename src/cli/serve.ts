@@ -54,7 +54,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
       (name) => isIdleForServe(name, isSet) && command.getOptionValueSource(name) === 'cli',
     );
     if (stray !== undefined)
-      throw new UsageError(`--${stray === 'color' ? 'no-color' : stray} is for --chaos, which is not given`);
+      throw new UsageError(`--${stray === 'color' ? 'no-color' : stray} needs --chaos`);
     end(await runServe(options, io));
   });
 }
@@ -77,7 +77,7 @@ async function runServe(options: ServeArguments, io: Io): Promise<number> {
     );
   const basePath = options.basePath === undefined ? {} : { basePath: options.basePath };
   if (options.fault !== undefined && (options.chaos !== undefined || options.host !== '127.0.0.1'))
-    throw new UsageError('--fault goes with neither --chaos nor --host');
+    throw new UsageError('--fault cannot be combined with --chaos or --host');
   if (options.chaos !== undefined || options.chaosSeed !== undefined)
     return runTraffic(options, { host: options.host, allowWrites: false, ...basePath }, io);
   const starting =
@@ -129,7 +129,7 @@ const CA = 'cloud-ca.pem';
 /** The cloud to practise on, and what to say to sign in to it. */
 async function runCloud(options: ServeArguments, io: Io): Promise<number> {
   if (options.chaos !== undefined || options.basePath !== undefined || options.fault !== undefined)
-    throw new UsageError('--cloud goes with none of --chaos, --base-path and --fault');
+    throw new UsageError('--cloud cannot be combined with --chaos, --base-path or --fault');
   const [{ REHEARSAL, startCloud }, { localCertificate }] = await Promise.all([
     import('../provider/cloud.js'),
     import('../proxy/certificate.js'),

@@ -34,7 +34,7 @@ export async function runTraffic(options: TrafficArguments, further: Further, io
   const { max, overlay } = options;
   const evidence = path.join(path.relative(io.cwd, out), 'evidence.ndjson');
   io.endsInTime?.(
-    `the verdict is on its way; once more ends it, and \`graph-contract judge ${evidence}\` judges what is on record\n`,
+    `the reports are being written; another Ctrl-C ends the process, and \`graph-contract judge ${evidence}\` judges what is on record\n`,
   );
   const print = options.json ? io.stderr : io.stdout;
   const { report, written, recorded, hidden } = await runProxy({

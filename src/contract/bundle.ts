@@ -50,7 +50,7 @@ function localised(node: unknown, common: Slice, pack: Pack): unknown {
   const { $ref } = node as { $ref?: unknown };
   const target = typeof $ref === 'string' ? outward($ref) : undefined;
   if (target) {
-    if (!isShared(target.file, pack)) throw new Error(`${target.file} is no part of the pack`);
+    if (!isShared(target.file, pack)) throw new Error(`${target.file} is not part of the pack`);
     const [, route] = /^\/paths\/(.+)$/.exec(target.pointer) ?? [];
     return route === undefined
       ? { ...node, $ref: `#${target.pointer}` }

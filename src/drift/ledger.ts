@@ -48,7 +48,7 @@ export function readLedger(text: string, name: string): Disagreement[] {
   }
   if (value === null || value === undefined) return [];
   const complaint = complaintOf('disagreements', value);
-  if (complaint !== undefined) throw new UsageError(`${name}: it is no ledger: ${complaint}`);
+  if (complaint !== undefined) throw new UsageError(`${name}: it is not a ledger: ${complaint}`);
   const { disagreements } = value as { disagreements: Disagreement[] | null };
   const all = disagreements ?? [];
   const twice = all.find(({ id }, at) => all.findIndex((other) => other.id === id) !== at);

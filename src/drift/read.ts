@@ -12,6 +12,6 @@ import type { Drift } from './result';
 export function readDrift(text: string, file: string): Drift {
   const value = valueIn(text, file);
   const complaint = complaintOf('drift', value);
-  if (complaint !== undefined) throw new UsageError(`${file}: it is no drift.json: ${visible(complaint)}`);
+  if (complaint !== undefined) throw new UsageError(`${file}: it is not a drift.json: ${visible(complaint)}`);
   return value as Drift;
 }

@@ -33,7 +33,7 @@ function answerLines({ response, failure, expected, wire, echoes }: Exchange): s
     ];
   }
   if (!response) return [`-> no answer: ${visible(failure?.message ?? '', LONGEST)}`];
-  const after = wire?.after ? [`and behind it ${wire.after.bytes} bytes: ${visible(wire.after.sample)}`] : [];
+  const after = wire?.after ? [`and after it ${wire.after.bytes} bytes: ${visible(wire.after.sample)}`] : [];
   const echoed = (echoes ?? []).map(({ where }) => `with the token in the ${where}`);
   const told = [
     ...(wire?.contentSent === 'unanswered' ? ['when the content was sent, and nothing before'] : []),

@@ -31,13 +31,13 @@ function placeOf(text: string, { message }: Error): NoJson {
     line += 1;
     start = end + 1;
   }
-  return new NoJson(`no JSON: it breaks in line ${line}, column ${at - start + 1}`);
+  return new NoJson(`not JSON: it breaks in line ${line}, column ${at - start + 1}`);
 }
 
 /** The first fault. The parser is left as soon as it tells of one, since a text may have a fault in every byte. */
 function faultOf(text: string): NoJson {
   const onError = (error: ParseErrorCode, _offset: number, _length: number, line: number, column: number) => {
-    throw new NoJson(`no JSON: ${printParseErrorCode(error)} in line ${line + 1}, column ${column + 1}`);
+    throw new NoJson(`not JSON: ${printParseErrorCode(error)} in line ${line + 1}, column ${column + 1}`);
   };
   try {
     visit(text, { onError }, { disallowComments: true });

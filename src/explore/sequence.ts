@@ -19,7 +19,7 @@ export function legible(operation: Operation, sequence: Sequence): Sequence {
   const steps: Step[] = [];
   for (const [at, step] of sequence.entries()) {
     if (illegible.has(at)) steps.push(READ);
-    // A read behind a read shows nothing else.
+    // A read after a read shows nothing else.
     if (step.kind !== 'read' || steps.at(-1)?.kind !== 'read') steps.push(step);
   }
   const last = steps.at(-1);

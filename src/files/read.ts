@@ -16,7 +16,7 @@ export function readText(file: string, limit: Limit = 'document'): string {
   try {
     return new TextDecoder(charset, { fatal: true }).decode(bytes);
   } catch {
-    throw new Error('it is not in UTF-8; save it as that');
+    throw new Error('it is not in UTF-8; save it as UTF-8');
   }
 }
 
@@ -63,4 +63,4 @@ function bounded(file: string, limit: Limit): Buffer {
 
 /** That a file is larger than is read, in words that follow its name. */
 export const tooLarge = (limit: Limit): Error =>
-  new Error(`it is larger than ${LIMITS[limit]} bytes, which is the most that is read; ${raising(limit)}`);
+  new Error(`it is larger than the limit of ${LIMITS[limit]} bytes; ${raising(limit)}`);

@@ -75,7 +75,7 @@ const UNSEEN: [Observation, of: keyof AtHand['has'], string][] = [
   ['requestBody', 'request', 'the body that was sent'],
   ['responseBody', 'response', 'the body of the response'],
   ['framing', 'response', 'Content-Length and Transfer-Encoding as they came'],
-  ['trailing', 'response', 'bytes behind the head of a 204'],
+  ['trailing', 'response', 'bytes after the head of a 204'],
 ];
 
 /** What could not be seen of what is at hand, and what it was taken for: a line each, or none. */

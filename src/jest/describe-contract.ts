@@ -108,7 +108,7 @@ export function describeContractIn(runner: Runner, options: ContractOptions = {}
       if (PASSES.includes(came) && !isRed(came, row.level, { strict: options.strict ?? false }))
         return 'passed';
       if (own.length > 0) return { failed: failures(own, register) };
-      const why = reason ?? 'nothing that was sent bears on it';
+      const why = reason ?? 'no request of the run concerns it';
       return { failed: `${row.id} is ${came}, judged ${judged} times: ${why}` };
     }
   });

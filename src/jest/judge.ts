@@ -22,7 +22,7 @@ type Result<T> = [Extract<T, Fetched>] extends [never] ? Judged : Promise<Judged
  * Judges exchanges, in the order in which they happened: whole ones of a record, and whatever the matchers take, such as
  * `{ request }`, a response of axios or an entry of a HAR.
  * @returns a promise where one of them is a `Request` or `Response` of fetch
- * @throws UsageError for what is no request, response or exchange; in the promise, where there is one
+ * @throws UsageError for what is not a request, a response or an exchange; in the promise, where there is one
  */
 export function judge<T extends object>(exchanges: Iterable<T>, options: JudgingOptions = {}): Result<T> {
   if (typeof (exchanges as Partial<Iterable<T>> | undefined)?.[Symbol.iterator] !== 'function')

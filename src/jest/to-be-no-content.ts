@@ -22,7 +22,7 @@ export const toBeNoContent = matcher(
     const { request, response } = hand.exchange;
     const register = registerAt(hand);
     const { operation } = register;
-    if (!response) throw new UsageError(`${hand.noun} has no response: hand over the response`);
+    if (!response) throw new UsageError(`${hand.noun} has no response: pass the response`);
     if (!isOfContract(request.url)) return { neither: nothingJudged(hand, 'the contract is about') };
     const success = request.method === 'DELETE' ? operation.reset : operation.success;
     if (success?.content && response.status < 300 && !success.also.includes(response.status))
@@ -36,7 +36,7 @@ export const toBeNoContent = matcher(
         : [notTheStatus(response, success?.row ?? operation.success.row)];
     return findings.length > 0
       ? { pass: false, message: limited(failures(findings, register), hand) }
-      : { pass: true, message: limited(`it is a ${NO_CONTENT}, and nothing is seen behind its head`, hand) };
+      : { pass: true, message: limited(`it is a ${NO_CONTENT}, and nothing is seen after its head`, hand) };
   },
 );
 

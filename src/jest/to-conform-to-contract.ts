@@ -41,9 +41,9 @@ export const toConformToContract = matcher(
   (hand, { to: _to, ...options }) => {
     const subject = options.subject ?? hand.subject;
     if (subject !== 'provider' && !hand.has.request)
-      throw new UsageError(`${hand.noun} has no request of the client's: hand over { request, response }`);
+      throw new UsageError(`${hand.noun} has no request of the client's: pass { request, response }`);
     if (subject !== 'client' && !hand.has.response)
-      throw new UsageError(`${hand.noun} has no response of the provider's: hand over { request, response }`);
+      throw new UsageError(`${hand.noun} has no response of the provider's: pass { request, response }`);
     const all = judged(hand, { ...options, subject });
     if (all.verdict === 'violates') {
       const broken = all.findings.filter(

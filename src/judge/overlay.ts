@@ -80,7 +80,7 @@ function parseFile(file: string): Record<string, unknown> {
   const overlay = mapOf(written, file);
   const unknown = Object.keys(overlay).find((key) => !KEYS.includes(key));
   if (unknown !== undefined)
-    throw new UsageError(`${file}: ${unknown}: only ${KEYS.join(', ')} may stand here`);
+    throw new UsageError(`${file}: ${unknown}: only ${KEYS.join(', ')} are allowed here`);
   return overlay;
 }
 

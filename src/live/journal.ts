@@ -125,7 +125,9 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`--journal ${folder}: ${code === 'ENOTDIR' ? 'it is no folder' : reasonOf(error)}`);
+    throw new UsageError(
+      `--journal ${folder}: ${code === 'ENOTDIR' ? 'it is not a folder' : reasonOf(error)}`,
+    );
   }
 }
 
@@ -171,7 +173,7 @@ function whyOpen(journal: OpenJournal, folder: string): string {
   if (entry && isUnderWay(entry))
     return `${entry.target}: another run is under way (process ${entry.pid} on ${entry.host}, since ${entry.startedAt}); if it is not, ${restoreCommand(folder)}`;
   if (journal.kind === 'odd')
-    return `${journal.file}: a journal lies in the way that cannot be read (${journal.why}), and the policy may not be as it was: put it right by hand, and take the file away`;
+    return `${journal.file}: there is a journal that cannot be read (${journal.why}), and the policy may not be as it was: restore the policy by hand, and delete the file`;
   return `a run was broken off and its policy may not be as it was (${journal.file}): ${restoreCommand(folder)}`;
 }
 

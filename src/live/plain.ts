@@ -85,8 +85,7 @@ export class PlainSession {
     if (this.removed)
       return [
         {
-          message:
-            'DELETE took the policy away, and no update makes it anew: create it again for another run',
+          message: 'DELETE removed the policy, and no update creates it again: create it before the next run',
           expected: 'the policy as it was',
           actual: 'no policy',
         },

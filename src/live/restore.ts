@@ -32,7 +32,7 @@ const SCENARIO = 'live/restore';
 /**
  * Finishes what a run could not: makes a policy what its journal says it was, and proves it. It is sent back even where a
  * read shows it already, since a read may be older than what the run wrote; and the journal is closed only where the
- * provider took it and every read behind it, for as long as reads may lag, shows it.
+ * provider took it and every read after it, for as long as reads may lag, shows it.
  */
 export async function restore(
   sender: Sender,

@@ -33,7 +33,7 @@ export const livePreflight = (
   steps: [
     send('a read', 'GET'),
     ...(allowed.has('write') ? [update('a write of what is there', restoring(operation, original))] : []),
-    read('a read behind it'),
+    read('a read after it'),
   ],
 });
 
@@ -75,7 +75,7 @@ export function restrict(
       rows.set(
         id,
         isFinal && least.includes('delete')
-          ? 'left out of a live run: what DELETE takes away nothing puts back'
+          ? 'left out of a live run: nothing restores what DELETE removes'
           : `left out of a live run: ${least.map((effect) => OPTION[effect]).join(' ')} would test it`,
       );
   }

@@ -126,7 +126,7 @@ export class LiveSession {
   }
 
   /**
-   * Puts the policy back as it was. It is called so only where the provider took the update and every read behind it,
+   * Puts the policy back as it was. It is called so only where the provider took the update and every read after it,
    * for as long as reads may lag, shows the policy as it was; the journal is kept otherwise. Never throws.
    * @returns undefined where nothing was written
    */
@@ -188,7 +188,7 @@ function whyNotClosed(file: string): string[] {
     closeJournal(file);
     return [];
   } catch (error) {
-    return [`its journal could not be taken away: ${reasonOf(error)}`];
+    return [`its journal could not be deleted: ${reasonOf(error)}`];
   }
 }
 

@@ -106,11 +106,11 @@ function parsed(text: string): unknown {
 function documentOf(file: string, text: string): PactDocument {
   const json = parsed(text);
   if (!isObject(json) || !isObject(json['consumer']) || !isObject(json['provider']))
-    throw new Unusable('no Pact file: consumer and provider are missing');
+    throw new Unusable('not a Pact file: consumer and provider are missing');
   if (json['messages'] !== undefined)
     throw new Unusable('it holds messages, and only HTTP interactions can be replayed');
   const interactions: unknown = json['interactions'];
-  if (!Array.isArray(interactions)) throw new Unusable('no Pact file: it has no list of interactions');
+  if (!Array.isArray(interactions)) throw new Unusable('not a Pact file: it has no list of interactions');
   if (namesPlugins(json['metadata'], interactions))
     throw new Unusable('it names plugins of Pact, which are programs: none is fetched or started');
   const version = versionOf(json['metadata']);
@@ -172,7 +172,9 @@ function versionOf(metadata: unknown): number {
     (isObject(said) ? said['version'] : undefined) ?? members['pactSpecificationVersion'] ?? '2';
   const major = Number.parseInt(textOrValue(version), 10);
   if (![2, 3, 4].includes(major))
-    throw new Unusable(`version ${textOrValue(version)} of the Pact specification is none of 2, 3 and 4`);
+    throw new Unusable(
+      `version ${textOrValue(version)} of the Pact specification is not supported; versions 2, 3 and 4 are`,
+    );
   return major;
 }
 

@@ -139,7 +139,7 @@ export class Replays implements TapHandlers {
     if (askForState) return askForState(change);
     if (!known)
       return {
-        problem: `${quoted(state)} is no state that is known here: --provider-states-url sets up others`,
+        problem: `${quoted(state)} is not a known state: --provider-states-url sets up others`,
       };
     const unknown = Object.keys(params).find((name) => !known.parameters.includes(name));
     if (unknown !== undefined) return { problem: `${quoted(state)} has no parameter ${quoted(unknown)}` };

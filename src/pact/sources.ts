@@ -39,7 +39,7 @@ export function sourceAt(place: string): PactSource {
   try {
     url = new URL(place);
   } catch {
-    throw new UsageError(`--pact ${place}: this is no URL`);
+    throw new UsageError(`--pact ${place}: this is not a URL`);
   }
   if (url.username !== '' || url.password !== '')
     throw new UsageError(

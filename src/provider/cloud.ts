@@ -160,7 +160,7 @@ function addSignIn(app: Hono): void {
         device_code: 'a-device-code',
         verification_uri: 'https://localhost/device',
       },
-      ...{ expires_in: 900, interval: 1, message: 'Enter REHEARSE1 nowhere: it is taken as entered.' },
+      ...{ expires_in: 900, interval: 1, message: 'Do not enter REHEARSE1 anywhere: it counts as entered.' },
     }),
   );
   app.post('/:tenant/oauth2/v2.0/token', async ({ req }) => {

@@ -159,7 +159,7 @@ function findings(
 const TO_DO: Partial<Record<WaiverResult['state'], string>> = {
   expired: 'has expired, and what it let through fails the gate',
   expiring: 'expires soon',
-  stale: 'matches nothing any more: take it out',
+  stale: 'matches nothing any more: remove it',
 };
 
 /** The waivers that somebody has to look after. */

@@ -132,7 +132,7 @@ const WHY: Record<Outcome, string> = {
   deviates: 'the recommendation is not followed',
   informational: 'noted',
   conforms: 'conforms',
-  'not-exercised': 'nothing in the record bears on it',
+  'not-exercised': 'no exchange on record concerns it',
   'not-applicable': 'declared absent',
 };
 

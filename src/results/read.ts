@@ -26,7 +26,7 @@ export function readReport(text: string, file: string, operation?: string): Repo
 export function readAnyReport(text: string, file: string): AnyReport {
   const value = valueIn(text, file);
   const complaint = complaintOf(kindOf(value) === 'operations' ? 'operations' : 'report', value);
-  if (complaint !== undefined) throw new UsageError(`${file}: it is no report: ${visible(complaint)}`);
+  if (complaint !== undefined) throw new UsageError(`${file}: it is not a report: ${visible(complaint)}`);
   return value as AnyReport;
 }
 
@@ -42,7 +42,7 @@ function partOf({ operations }: Several, file: string, operation: string | undef
   throw new UsageError(
     operation === undefined
       ? `${file}: it is a report of several operations: name one of them with --operation (${names})`
-      : `${file}: it is a report of several operations (${names}), and ${operation} is none of them`,
+      : `${file}: it is a report of several operations (${names}), and ${operation} is not one of them`,
   );
 }
 
@@ -58,7 +58,9 @@ export function readReportOrMerged(text: string, file: string, operation?: strin
   const isMerged = kindOf(value) === 'merged';
   const complaint = complaintOf(isMerged ? 'merged' : 'report', value);
   if (complaint !== undefined)
-    throw new UsageError(`${file}: it is no ${isMerged ? 'merged report' : 'report'}: ${visible(complaint)}`);
+    throw new UsageError(
+      `${file}: it is not a ${isMerged ? 'merged report' : 'report'}: ${visible(complaint)}`,
+    );
   return value as Report | Merged;
 }
 

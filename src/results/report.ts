@@ -137,7 +137,7 @@ export interface ShownExchange {
   response: ShownMessage | null;
   /** Why none came. */
   failure: string | null;
-  /** Bytes that stood before the response and belong to none, and bytes behind a response that has no content. */
+  /** Bytes that came before the response and belong to none, and bytes behind a response that has no content. */
   before: ShownBytes | null;
   after: ShownBytes | null;
 }

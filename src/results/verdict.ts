@@ -40,7 +40,7 @@ export function verdictOf({ requirements, findings, interactions, strict, broken
     if (failed.length > 0)
       return `the check ${failed.join(', ')} failed, so that its exchanges were not judged`;
     if (any('error')) return 'some requests had no answer';
-    if (unreadable.length > 0) return 'some of what was handed over could not be read';
+    if (unreadable.length > 0) return 'part of the input could not be read';
     const rows = requirements.filter(({ level, outcome }) => level === 'MUST' && outcome === 'untestable');
     if (rows.length > 0) return `not testable: ${rows.map(({ id }) => id).join(', ')}`;
     const open = interactions.filter(({ outcome }) => outcome === 'untestable').length;

@@ -80,7 +80,7 @@ async function judgeRuns(
     if (!last) {
       if (typeof read === 'string' || read.kind !== 'run')
         throw new UsageError(
-          `${source.name}: it is no record of a run: ${typeof read === 'string' ? read : 'its first line has to be of kind run'}; graph-contract check reads HAR, NDJSON and Pacts`,
+          `${source.name}: it is not the record of a run: ${typeof read === 'string' ? read : 'its first line has to be of kind run'}; graph-contract check reads HAR, NDJSON and Pacts`,
         );
       runs.push(begin(read));
     } else if (typeof read === 'string') last.unreadable(number, read);

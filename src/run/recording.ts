@@ -44,7 +44,7 @@ export class Recording {
         ? 'the end of the run is'
         : lost.length === 1
           ? `${first} is`
-          : `${first} and ${lost.length - 1} behind it are`;
+          : `${first} and ${lost.length - 1} after it are`;
     return `evidence.ndjson could not be written (${this.failure}): ${missing} not on record`;
   }
 

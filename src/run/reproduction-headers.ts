@@ -12,7 +12,7 @@ export function ownHeaders(headers: readonly HeaderPair[]): Pick<Send, 'headers'
     const lower = name.toLowerCase();
     // Secrets of the run that made it are given anew, with --header.
     if (lower === 'authorization' || lower === 'content-type' || value.includes('$SECRET')) continue;
-    if (!isHarmless(name)) throw new Unsendable('a header in it is none that is sent');
+    if (!isHarmless(name)) throw new Unsendable('a header in it is not one that is sent');
     if (lower === 'accept' && value === 'application/json' && (accepts += 1) === 1) continue;
     own.push([name, sendable(value)]);
   }

@@ -29,7 +29,7 @@ export function scenarioOf(
     credentialsOf(header(headers, 'authorization')).credentials === 'read-only';
   if (!readOnlyToken && steps.some(isReader))
     throw new Unsendable(
-      'a token without the write permission is needed: give it with --token-readonly, or say --lacks scopes where the provider has no permissions',
+      'a token without the write permission is needed: pass it with --token-readonly, or declare --lacks scopes if the provider has no permissions',
     );
   return {
     address,
@@ -74,11 +74,11 @@ function grouped(
 
 function stepOf(step: ReproductionStep, target: Target, lastRead: number): Step {
   const { name, method, accept, settles, watch } = step;
-  if (!METHODS.includes(method)) throw new Unsendable(`${method} is no method that is sent`);
+  if (!METHODS.includes(method)) throw new Unsendable(`${method} is not a method that the suite sends`);
   const { path, ...elsewhere } = wayOf(step.path, target);
   const text = step.body?.data ?? '';
   if (path === 'batch' && !isBatchOf(text, target.operation) && !isOwnBatch(text, target.operation))
-    throw new Unsendable('a request of a batch in it is none of the operation');
+    throw new Unsendable('a request of a batch in it is not of the operation');
   if (step.sendsBack && (step.sendsBack.step !== lastRead || method !== 'PATCH'))
     throw new Unsendable('a step in it sends back another answer than that of the last read');
   const credentials = credentialsOf(header(step.headers, 'authorization'));
@@ -106,7 +106,7 @@ function wayOf(path: string, target: Target): Pick<Send, 'path' | 'at' | 'elsewh
   if (found >= 0) return spelling === undefined ? {} : { path: spelling };
   if (isPathOf(path, target.operation)) return { at: path };
   if (!pathsElsewhere(target.operation).includes(path))
-    throw new Unsendable('a path in it is none of the operation');
+    throw new Unsendable('a path in it is not of the operation');
   return { at: path, elsewhere: true };
 }
 

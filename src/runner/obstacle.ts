@@ -85,7 +85,7 @@ function reasonFor({ kind, message }: Failure, { origin, host, hostname }: URL):
 }
 
 const REASONS: Partial<Record<string, string>> = {
-  refused: 'nobody listens',
+  refused: 'no server listens',
   unresolved: 'no address for the host',
   timeout: 'no answer in time; --timeout allows more',
   reset: 'the connection was cut',

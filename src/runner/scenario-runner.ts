@@ -218,7 +218,7 @@ export class ScenarioRunner {
     this.goesOn();
     if (this.sender.received > MOST)
       throw new BrokenOff(
-        `the provider has sent more than ${MOST / 2 ** 20} MB of bodies and headers, which is no policy any more`,
+        `the provider has sent more than ${MOST / 2 ** 20} MB of bodies and headers, far more than a policy needs`,
       );
     const exchange = await send();
     if (this.signal?.aborted && exchange.failure) throw new BrokenOff(INTERRUPTED);
@@ -241,7 +241,7 @@ export class ScenarioRunner {
     const exchange = await this.sender.send(plain, { scenario: 'still-there', rows: [] });
     this.written.take(this.viewsOf(exchange));
     if (View.of(exchange, this.bench).doubtful || exchange.failure) {
-      throw new BrokenOff(`the provider answered, and then no more: ${obstacleOf(exchange)}`);
+      throw new BrokenOff(`the provider stopped answering: ${obstacleOf(exchange)}`);
     }
     if (!this.canRead) this.state = undefined;
     this.doubts = 0;

@@ -74,7 +74,7 @@ function refused(
     rows: [row, 'SEM-ATOMIC', ...EVERY_ERROR],
     needs: [],
     from,
-    steps: [read('read before'), ...updates, fenceIn(operation, from), read('read behind the fence')],
+    steps: [read('read before'), ...updates, fenceIn(operation, from), read('read after the fence')],
   };
   return [scenario];
 }

@@ -46,7 +46,7 @@ const elsewhere = (name: string, method: Send['method'], at: string): Send =>
 /** Those paths: nothing of anybody is there. */
 export const pathsElsewhere = (operation: Operation): readonly string[] => Object.values(pathsOf(operation));
 
-/** Paths that no provider has: keys of nobody, by the forms that OData has for them, and a name of nobody behind the key. */
+/** Paths that no provider has: keys of nobody, by the forms that OData has for them, and a name of nobody after the key. */
 function pathsOf({ path, resource: { key, keyIsText } }: Operation): Record<string, string> {
   if (key === undefined || !keyIsText) return {};
   const front = path.slice(0, path.lastIndexOf('/'));
@@ -55,6 +55,6 @@ function pathsOf({ path, resource: { key, keyIsText } }: Operation): Record<stri
     'a key that ends as this one': `${front}/Nobodys${key}`,
     'a part of the key': `${front}/${key.slice(0, -1)}`,
     'another key in parentheses': `${front}('${key}OfNobody')`,
-    'a name of nobody behind the key': `${path}/nothingOfThisName`,
+    'a name of nobody after the key': `${path}/nothingOfThisName`,
   };
 }

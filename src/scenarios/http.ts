@@ -25,7 +25,7 @@ const head: Scenario = {
   steps: [
     plainRead(),
     written('a HEAD', 'HEAD', {}),
-    plainRead('a read behind it'),
+    plainRead('a read after it'),
     written('a HEAD without a token', 'HEAD', {}, { credentials: 'none' }),
     written('a HEAD of nothing', 'HEAD', {}, { at: '/nothing-of-that-name', elsewhere: true }),
   ],
@@ -74,7 +74,7 @@ function connections(update: Partial<Send>): Scenario[] {
       needs: [],
       steps: [
         written('a read', 'GET', { closes: 'close' }),
-        written('a read with another behind it', 'GET', { closes: 'close', twice: true }),
+        written('a read with another after it', 'GET', { closes: 'close', twice: true }),
         written('a read with close in another letter case', 'GET', { closes: 'Close' }),
         written('an update', 'PATCH', { closes: 'close' }, update),
         written(

@@ -42,7 +42,7 @@ export const preflightOf = (operation: Operation): Scenario => ({
     { kind: 'send', name: 'a read', method: 'GET' },
     update('a write', operation.bodyOf(operation.states.A)),
     // The first write of all is as good as any other.
-    read('a read behind it'),
+    read('a read after it'),
   ],
 });
 
@@ -99,7 +99,7 @@ export function makePlan(options: PlanOptions): Plan {
     else if (!own.some(sendable))
       rows.set(
         id,
-        'a token without the write permission is needed: give it with --token-readonly, or say --lacks scopes where the provider has no permissions',
+        'a token without the write permission is needed: pass it with --token-readonly, or declare --lacks scopes if the provider has no permissions',
       );
     // A hint helps only where no scenario without one bears on the row.
     else rows.set(id, own.every(({ hint }) => hint !== undefined) ? own[0]?.hint : undefined);

@@ -13,7 +13,7 @@ export function refusalScenarios(operation: Operation, groups: readonly string[]
 /** A write that conforms behind refused ones, and a read that shows what they left behind. */
 export const fenceBehind = ({ body, turn, done }: Changes) => [
   update('fence', body(turn('B')), done),
-  read('read behind the fence'),
+  read('read after the fence'),
 ];
 
 /** A body that would be taken: each of its members is other than in state A. */

@@ -40,17 +40,17 @@ function keyCase({ body, nudge }: Changes): Scenario {
         path: 'returned-key',
         accept: 'RES-KEY-CASE',
       }),
-      read('read behind the first of them'),
+      read('read after the first of them'),
       update("the example's spelling", body(nudge(15)), {
         path: 'example-key',
         accept: 'RES-KEY-CASE',
       }),
-      read("read behind the example's spelling"),
+      read("read after the example's spelling"),
       update('the returned spelling again', body(nudge(26)), {
         path: 'returned-key',
         accept: 'RES-KEY-CASE',
       }),
-      read('read behind the returned spelling'),
+      read('read after the returned spelling'),
     ],
   };
 }
@@ -63,12 +63,12 @@ function pathCase({ body, nudge, done }: Changes): Scenario {
     needs: [],
     steps: [
       update('names as they are written', body(nudge(17)), done),
-      read('read behind the names as they are written'),
+      read('read after the names as they are written'),
       update('names in lower case', body(nudge(16)), {
         path: 'lower-case',
         accept: 'RES-PATH-CASE',
       }),
-      read('read behind the names in lower case'),
+      read('read after the names in lower case'),
     ],
   };
 }
@@ -101,9 +101,9 @@ function typeOrder(
     from: 'A',
     steps: [
       update('@odata.type last', { ...flip('B'), ...nudge(13), ...typed }, { accept: 'RES-TYPE-ORDER' }),
-      read('read behind the type last'),
+      read('read after the type last'),
       update('@odata.type in between', { ...flip('A'), ...typed, ...behind }, { accept: 'RES-TYPE-ORDER' }),
-      read('read behind the type in between'),
+      read('read after the type in between'),
     ],
   };
 }
@@ -124,18 +124,18 @@ function annotations(operation: Operation, changes: Changes): Scenario {
         { '@odata.context': `${context}/$entity`, ...body(flip('B')) },
         { accept: 'ERR-ANNOT' },
       ),
-      read('read behind @odata.context'),
+      read('read after @odata.context'),
       ...contextOfMember(operation, changes),
       update('an annotation of nobody', body({ '@contoso.note': 'nightly', ...flip('A') }), {
         accept: 'ERR-ANNOT',
       }),
-      read('read behind an annotation of nobody'),
+      read('read after an annotation of nobody'),
       update('an annotation on a member', body({ [`${nudged}@contoso.note`]: 'nightly', ...nudge(13) }), {
         accept: 'ERR-ANNOT',
       }),
-      read('read behind an annotation on a member'),
+      read('read after an annotation on a member'),
       ...updatesWith(noted(body(flip('B')))).map((step) => ({ ...step, accept: 'ERR-ANNOT' })),
-      read('read behind what annotations may hold'),
+      read('read after what annotations may hold'),
     ],
   };
 }
@@ -159,7 +159,7 @@ function contextOfMember(operation: Operation, { body, accept }: Changes): Step[
       body({ [annotation]: `${contextOf(operation)}/${member}`, [member]: examples.B[member] }),
       accept({ [member]: [] }).accept === undefined ? {} : { accept: 'ERR-ANNOT' },
     ),
-    read(`read behind ${annotation}`),
+    read(`read after ${annotation}`),
   ];
 }
 
@@ -196,7 +196,7 @@ function unwritten(operation: Operation, { body, nudge }: Changes): Scenario {
       ...JSON_BY_OTHER_NAMES.map((contentType) => update(contentType, body(nudge(12)), { contentType })),
       ...manyItems(operation).map((members) => update('500 targets', body(members))),
       update('members in another letter case', body(capitalised(nudge(14)))),
-      read('read behind the members in another letter case'),
+      read('read after the members in another letter case'),
     ],
   };
 }

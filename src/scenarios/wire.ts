@@ -13,7 +13,7 @@ export function wireScenarios(operation: Operation): Scenario[] {
       rows,
       needs: [],
       steps: [
-        update('closed behind the answer', body(flip('A')), {
+        update('closed after the answer', body(flip('A')), {
           ...done,
           watch: 'close',
         }),
@@ -48,6 +48,6 @@ export function heldScenario(operation: Operation): HeldScenario {
     address: 'wire/keep-alive',
     rows: [operation.success.row, 'RES-EMPTY', 'RES-FRAMING'],
     needs: [],
-    steps: [update('kept open behind the answer', body(flip('A')), done), send('a read behind it', 'GET')],
+    steps: [update('kept open after the answer', body(flip('A')), done), send('a read after it', 'GET')],
   };
 }

@@ -23,7 +23,7 @@ export class Target {
     try {
       parsed = new URL(root);
     } catch {
-      throw new UsageError(`${root} is no URL: an API root is needed, such as https://host/v1.0`);
+      throw new UsageError(`${root} is not a URL: an API root is needed, such as https://host/v1.0`);
     }
     if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')
       throw new UsageError(`${root} is neither http nor https`);

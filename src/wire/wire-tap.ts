@@ -47,7 +47,7 @@ const WHOLE = Buffer.from('HTTP/1.1 204 No Content\r\n\r\n');
 
 /**
  * Stands between a socket, plain or decrypted, and Node's HTTP client. It passes on what the client needs
- * and keeps what a client swallows or trips over: the bytes behind the head of a 204, and those between
+ * and keeps what a client swallows or trips over: the bytes after the head of a 204, and those between
  * two responses. So that every client survives a 204 that breaks the rules, its head is passed on without
  * Content-Length and Transfer-Encoding, and nothing behind it is. A 101 is an answer as well, though nobody asked
  * for another protocol: it is whole with its head, and the connection carries no further request.

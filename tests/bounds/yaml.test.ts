@@ -39,7 +39,7 @@ test.each([
   [
     'aliases that multiply',
     multiplied(12),
-    /^aliases stand for too many values; write them out, from line 2 on; GRAPH_CONTRACT_LIMITS=aliases=200/,
+    /^aliases expand to too many values; write them out, from line 2 on; GRAPH_CONTRACT_LIMITS=aliases=200/,
   ],
   ['an alias of nothing', 'a: 1\nb: *c', /^Unresolved alias.* from line 2 on$/],
   ['a text that is too large', 'a'.repeat(2_000_000), /^larger than 1048576 characters/],
@@ -53,7 +53,7 @@ test.each([
   [
     'an alias of what it stands in',
     'a: 1\nb: &b\n  - c: *b',
-    /^The alias b stands for what it stands in at line 3/,
+    /^The alias b refers to a value that contains it at line 3/,
   ],
   ['a tag of JavaScript', 'a: !!js/function x', /^The tag !!js\/function is not read at line 1, column 4$/],
   ['a tag that makes an object', 'a: 1\nb: !!set {c, d}', /^The tag !!set is not read at line 2, column 4$/],
@@ -63,7 +63,7 @@ test.each([
   [
     'a text of nothing but faults',
     `[a]: b\n${'[a]'.repeat(300)}`,
-    /^no YAML: more than 100 faults from line 2 on$/,
+    /^not YAML: more than 100 faults from line 2 on$/,
   ],
   ['several documents', 'a: 1\n---\nb: 2', /^It has several documents at line 2, column 1$/],
 ])('refuses %s in one line', (_, text, message) => {

@@ -61,5 +61,5 @@ export function script(name: string, folder: string) {
     });
 }
 
-/** A port on which nobody listens: the lowest, which no server is given. */
+/** A port on which no server listens: the lowest, which no server is given. */
 export const NOBODY = 'http://127.0.0.1:1';

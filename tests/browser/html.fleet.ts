@@ -140,7 +140,7 @@ describeInBrowser('the HTML report in a browser', () => {
     // Chromium lays out what is far from the screen late (content-visibility): innerText may be empty until then.
     expect(await wire.textContent()).toContain('HTTP/1.1 204 No Content\\r\\n');
     expect(await wire.locator('mark').textContent()).toMatch(/^\\r\\n/);
-    await page.getByText('2 bytes came behind a response that has no content.').waitFor({ state: 'visible' });
+    await page.getByText('2 bytes came after a response that has no content.').waitFor({ state: 'visible' });
   });
 
   test('opens the rows with findings for paper, and closes them again', async () => {

@@ -37,7 +37,7 @@ test.each<[string, string, RegExp]>([
     /^list\.yaml:2: onyl: there is no such setting for verify\n$/,
   ],
   ['a secret', 'plan: true\ntoken: abcd\n', /^list\.yaml:2: token: a secret does not belong/],
-  ['an item of a list', 'lacks:\n  - read\n  - raed\n', /^list\.yaml:3: lacks: raed is none of /],
+  ['an item of a list', 'lacks:\n  - read\n  - raed\n', /^list\.yaml:3: lacks: raed is not one of /],
   [
     'a list where one is meant',
     'level:\n  - MUST\n',

@@ -105,12 +105,12 @@ describe('diff', () => {
   test.each<[string[], RegExp]>([
     [['nowhere.json', 'conforming.json'], /^nowhere\.json: there is no such file\n$/],
     [['conforming.json', '.'], /^\.: it is a folder\n$/],
-    [['conforming.json', 'no.json'], /^no\.json: no JSON: .* in line 1, column \d+\n$/],
-    [['conforming.json', 'none.json'], /^none\.json: it is no report: .*\n$/],
-    [['conforming.json', 'evil.json'], /^evil\.json: it is no report: .*\n$/],
+    [['conforming.json', 'no.json'], /^no\.json: not JSON: .* in line 1, column \d+\n$/],
+    [['conforming.json', 'none.json'], /^none\.json: it is not a report: .*\n$/],
+    [['conforming.json', 'evil.json'], /^evil\.json: it is not a report: .*\n$/],
     [['conforming.json', 'cut.gz'], /^cut\.gz: .*\n$/],
-    [['-', '-'], /^- stands for standard input, which can be read once\n$/],
-    [['-', 'conforming.json'], /^standard input: no JSON: .*\n$/],
+    [['-', '-'], /^- stands for standard input, which can only be read once\n$/],
+    [['-', 'conforming.json'], /^standard input: not JSON: .*\n$/],
     [['conforming.json'], /^missing required argument 'after'\n$/],
   ])('says in one line what is wrong with %j', async (files, message) => {
     write('no.json', '{"a": ');

@@ -158,16 +158,16 @@ describe('bad input is told of in one line', () => {
   test.each([
     [[], 'name something to compare with'],
     [['--docs', 'nowhere.md'], 'nowhere.md: there is no such file'],
-    [['--csdl', 'text.txt'], 'text.txt: it is no XML'],
-    [['--openapi', 'text.txt'], 'text.txt: it is no OpenAPI description'],
+    [['--csdl', 'text.txt'], 'text.txt: it is not XML'],
+    [['--openapi', 'text.txt'], 'text.txt: it is not an OpenAPI description'],
     [['--evidence', 'text.txt'], 'text.txt'],
     [['--docs', 'http://192.0.2.1/a.md'], 'http://192.0.2.1/a.md: only https is fetched'],
     [['--docs', 'file:///etc/hosts'], 'file:///etc/hosts: only https is fetched'],
     [['--docs', 'update.md', '--ledger', 'nowhere.yaml'], '--ledger nowhere.yaml: there is no such file'],
-    [['--docs', 'update.md', '--ledger', 'wrong.yaml'], 'wrong.yaml: it is no ledger: /disagreements/0'],
+    [['--docs', 'update.md', '--ledger', 'wrong.yaml'], 'wrong.yaml: it is not a ledger: /disagreements/0'],
     [['--docs', 'update.md', '--ledger', 'broken.yaml'], 'broken.yaml: '],
     [['--docs', 'update.md', '--ledger', 'twice.yaml'], 'twice.yaml: there are two entries D1'],
-    [['--docs', 'update.md', '--format', 'pdf'], 'pdf is none of'],
+    [['--docs', 'update.md', '--format', 'pdf'], 'pdf is not one of'],
     [['--docs', 'update.md', '--operation', 'hardwareOath'], "argument 'hardwareOath' is invalid"],
     [['--docs', 'update.md', '--operation', ''], "argument '' is invalid"],
   ])('%j', async (args, message) => {
@@ -229,7 +229,7 @@ describe('addresses', () => {
     });
   });
 
-  test('that nobody listens at are told of in one line', async () => {
+  test('that no server listens at are told of in one line', async () => {
     const ran = await command(['drift', '--csdl', 'http://127.0.0.1:9/a.csdl']);
     expect(ran.exitCode).toBe(2);
     expect(ran.stderr).toMatch(/^http:\/\/127\.0\.0\.1:9\/a\.csdl: it cannot be fetched: .*\n$/);

@@ -43,7 +43,7 @@ test('a wait for what cannot come any more is one line, and 3', () => {
   expect(behindGuard('new Promise(() => undefined);')).toEqual({
     status: 3,
     stdout: '',
-    stderr: 'graph-contract failed: it waits for something that cannot come any more\n',
+    stderr: 'graph-contract failed: the process waits for something that can no longer happen\n',
   });
 });
 

@@ -52,7 +52,7 @@ describe('what may happen only where it is said', () => {
     [
       'no URL',
       ['--provider', 'graph', '--token', 'abc'],
-      /^graph is no URL: an API root is needed, such as https:\/\/host\/v1\.0$/,
+      /^graph is not a URL: an API root is needed, such as https:\/\/host\/v1\.0$/,
     ],
     [
       'no request a second',
@@ -72,7 +72,7 @@ describe('what may happen only where it is said', () => {
     [
       'a sign-in to nobody',
       ['--provider', 'https://gateway.example/v1.0', '--read-only', '--auth', 'default'],
-      /^--auth: https:\/\/gateway\.example is none of Microsoft's clouds; AZURE_AUTHORITY_HOST/,
+      /^--auth: https:\/\/gateway\.example is not one of Microsoft's clouds; AZURE_AUTHORITY_HOST/,
     ],
     [
       'a command that fails',

@@ -104,13 +104,13 @@ describe('merge', () => {
 
   test.each<[string[], RegExp]>([
     [['nowhere.json', 'a.json'], /^nowhere\.json: there is no such file\n$/],
-    [['a.json', 'no.json'], /^no\.json: no JSON: .* in line 1, column \d+\n$/],
-    [['a.json', 'none.json'], /^none\.json: it is no report: .*\n$/],
-    [['a.json', 'null.json'], /^null\.json: it is no report: .*\n$/],
-    [['a.json', 'empty.json'], /^empty\.json: it is no merged report: .*\n$/],
-    [['a.json', 'part.json'], /^part\.json: it is no merged report: \/parts\/0.*\n$/],
+    [['a.json', 'no.json'], /^no\.json: not JSON: .* in line 1, column \d+\n$/],
+    [['a.json', 'none.json'], /^none\.json: it is not a report: .*\n$/],
+    [['a.json', 'null.json'], /^null\.json: it is not a report: .*\n$/],
+    [['a.json', 'empty.json'], /^empty\.json: it is not a merged report: .*\n$/],
+    [['a.json', 'part.json'], /^part\.json: it is not a merged report: \/parts\/0.*\n$/],
     [['a.json', 'other.json'], /^reports of different operations cannot be merged: .*\n$/],
-    [['-', '-'], /^- stands for standard input, which can be read once\n$/],
+    [['-', '-'], /^- stands for standard input, which can only be read once\n$/],
     [[], /^missing required argument 'files'\n$/],
   ])('says in one line what is wrong with %j', async (files, message) => {
     const { contract } = conforming();

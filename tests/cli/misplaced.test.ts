@@ -15,7 +15,7 @@ test.each<[args: string[], line: RegExp]>([
   [['verify', '--', URL_], /did you mean --provider\?\n$/],
   [['restore', URL_], /^restore: .*did you mean --provider\?\n$/],
   [['proxy', URL_], /^proxy: .*did you mean --target\?\n$/],
-  [[URL_], /^http:\/\/127\.0\.0\.1:8080\/v1\.0 is no command: did you mean verify --provider\?\n$/],
+  [[URL_], /^http:\/\/127\.0\.0\.1:8080\/v1\.0 is not a command: did you mean verify --provider\?\n$/],
   [
     ['check', URL_],
     /^http:\S+: there is no such file; to judge the provider at a URL, say verify --provider\n$/,

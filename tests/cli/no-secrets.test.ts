@@ -59,5 +59,5 @@ test.each([
 
 test('a message is told whole where nothing in it is secret', async () => {
   const { stderr } = await graphContract(['verify', '--provider', 'graph', '--header', 'X-Key: abcd']);
-  expect(stderr).toBe('graph is no URL: an API root is needed, such as https://host/v1.0\n');
+  expect(stderr).toBe('graph is not a URL: an API root is needed, such as https://host/v1.0\n');
 });

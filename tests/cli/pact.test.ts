@@ -63,10 +63,10 @@ describe('what is of no use is refused with one line, before anything is sent', 
     [
       'a broken file',
       ['--pact', 'broken.json'],
-      /^--pact: broken\.json: no JSON: InvalidSymbol in line 1, column 11$/,
+      /^--pact: broken\.json: not JSON: InvalidSymbol in line 1, column 11$/,
     ],
     ['a folder without a Pact', ['--pact', 'nothing'], /^--pact nothing: there is no such file or folder$/],
-    ['an address that is none', ['--pact', 'http://'], /^--pact http:\/\/: this is no URL$/],
+    ['an address that is none', ['--pact', 'http://'], /^--pact http:\/\/: this is not a URL$/],
     [
       'credentials in an address',
       ['--pact', 'https://user:canary-0123456789@broker.example'],
@@ -87,7 +87,7 @@ describe('what is of no use is refused with one line, before anything is sent', 
         '--provider-states-url',
         'localhost:80',
       ],
-      /^--provider-states-url localhost:80: this is no http or https URL$/,
+      /^--provider-states-url localhost:80: this is not an http or https URL$/,
     ],
     [
       'states at a host of Microsoft',
@@ -118,7 +118,7 @@ describe('what is of no use is refused with one line, before anything is sent', 
     [
       'a selector that nobody knows',
       [...broker, '--consumer-version-selectors', '{"brnch":"x"}'],
-      /brnch is none of mainBranch/,
+      /brnch is not one of mainBranch/,
     ],
     [
       'a selector of another type',
@@ -202,7 +202,7 @@ describe('a run ends with the code of its verdict', () => {
   test('3 where one cannot be tested, whose state is named', async () => {
     const ran = await verify(...SHORT, '--pact', 'open.json', '--out', 'incomplete');
     expect(ran).toMatchObject({ exitCode: 3, stderr: '' });
-    expect(ran.stdout).toContain('the state "the moon is full" is no state that is known here');
+    expect(ran.stdout).toContain('the state "the moon is full" is not a known state');
     expect(ran.stdout).toContain('1 interaction could not be tested');
   });
 
@@ -339,7 +339,7 @@ describe('a provider that is named', () => {
       'dead',
     );
     expect(ran.exitCode).toBe(3);
-    expect(ran.stdout).toContain('nobody listens: http://127.0.0.1:1');
+    expect(ran.stdout).toContain('no server listens: http://127.0.0.1:1');
     expect(reportIn('dead').interactions.map(({ outcome }) => outcome)).toEqual(['untestable', 'untestable']);
   });
 

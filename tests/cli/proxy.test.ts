@@ -73,7 +73,7 @@ test('says what a second Ctrl-C would lose, and how it is made up for', async ()
     },
   );
   expect(said).toEqual([
-    `the verdict is on its way; once more ends it, and \`graph-contract judge ${path.join('ended', 'evidence.ndjson')}\` judges what is on record\n`,
+    `the reports are being written; another Ctrl-C ends the process, and \`graph-contract judge ${path.join('ended', 'evidence.ndjson')}\` judges what is on record\n`,
   ]);
 });
 
@@ -198,7 +198,7 @@ test.each<[string, string[], RegExp]>([
   [
     'what is no URL',
     ['--target', 'gateway'],
-    /^gateway is no URL: an API root is needed, such as https:\/\/host\/v1\.0$/,
+    /^gateway is not a URL: an API root is needed, such as https:\/\/host\/v1\.0$/,
   ],
   ['a certificate without its key', ['--tls-cert', 'a.pem'], /^--tls-cert and --tls-key belong together/],
   [
@@ -273,5 +273,5 @@ test('chaos in front of the embedded provider judges what the client does next',
 
 test('options that judge are for chaos where a provider is only served', async () => {
   const ran = await graphContract(['serve', '--port', '0', '--strict']);
-  expect(ran).toMatchObject({ exitCode: 2, stderr: '--strict is for --chaos, which is not given\n' });
+  expect(ran).toMatchObject({ exitCode: 2, stderr: '--strict needs --chaos\n' });
 });

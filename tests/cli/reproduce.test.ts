@@ -80,7 +80,7 @@ test('a name that is of no finding, and a file that is no report, are bad usage'
   writeFileSync(path.join(folder, 'none.json'), '{}');
   expect(await graphContract(['reproduce', 'none.json'])).toMatchObject({
     exitCode: 2,
-    stderr: expect.stringContaining('it is no report'),
+    stderr: expect.stringContaining('it is not a report'),
   });
 });
 
@@ -100,7 +100,7 @@ test('a provider that is not there is told of once, however many findings there 
   const { exitCode, stdout } = await graphContract([
     ...['reproduce', file, '--provider', 'http://127.0.0.1:1/v1.0', '--timeout', '200'],
   ]);
-  expect(stdout).toMatch(/^NOT TRIED {2}none of 2 findings {2}nobody listens: [^\n]*\n0 of 2 still show/);
+  expect(stdout).toMatch(/^NOT TRIED {2}none of 2 findings {2}no server listens: [^\n]*\n0 of 2 still show/);
   expect(exitCode).toBe(3);
 });
 

@@ -101,12 +101,12 @@ describe('with a fault of the catalogue', () => {
       ['--fault', 'no-such-fault'],
       /^--fault no-such-fault: no fault and no variant has this id; `graph-contract serve --fault list` lists them$/,
     ],
-    [['--fault', 'success-200-empty', '--chaos'], /^--fault goes with neither --chaos nor --host/],
+    [['--fault', 'success-200-empty', '--chaos'], /^--fault cannot be combined with --chaos or --host/],
     [
       ['--cloud', '--fault', 'success-200-empty'],
-      /^--cloud goes with none of --chaos, --base-path and --fault/,
+      /^--cloud cannot be combined with --chaos, --base-path or --fault/,
     ],
-    [['--cloud', '--base-path', '/graph'], /^--cloud goes with none of/],
+    [['--cloud', '--base-path', '/graph'], /^--cloud cannot be combined with/],
   ])('%j is refused in one line', async (args, line) => {
     const ran = await graphContract(['serve', '--port', '0', ...args]);
     expect(ran).toMatchObject({ exitCode: 2, stdout: '' });

@@ -256,9 +256,9 @@ describe('what a folder brings along beside its configuration is not asked', () 
 
   test.each([
     ['an escape of a terminal', '"a\\e[31mred": 1', 'a\\u001b[31mred: there is no such setting'],
-    ['a command to a CI system', 'format: "::stop-commands::x"', '\\u003a:stop-commands::x is none of'],
+    ['a command to a CI system', 'format: "::stop-commands::x"', '\\u003a:stop-commands::x is not one of'],
     ['a file named like one', 'waivers: "::error::x"', '--waivers \\u003a:error::x: there is no such file'],
-    ['a line of its own', 'format: "x\\r\\n::debug::y"', 'x \\u003a:debug::y is none of'],
+    ['a line of its own', 'format: "x\\r\\n::debug::y"', 'x \\u003a:debug::y is not one of'],
   ])('%s in a configuration is not passed on', async (_what, config, line) => {
     const { run } = hostile(config);
     const { stderr } = await run('check', 'traffic.ndjson', '--quiet');
@@ -389,7 +389,7 @@ describe('one file serves all commands', () => {
     put(CONFIG, 'format: docx\n');
     expect(await run('check', 'traffic.ndjson')).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringMatching(/^graph-contract\.config\.yaml:1: format: docx is none of /) as string,
+      stderr: expect.stringMatching(/^graph-contract\.config\.yaml:1: format: docx is not one of /) as string,
     });
     put(CONFIG, 'formt: json\n');
     expect((await run('requirements')).stderr).toMatch(/formt: there is no such setting/);

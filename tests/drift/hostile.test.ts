@@ -86,9 +86,9 @@ test('statuses without quotes have their own line', async () => {
 });
 
 test.each([
-  ['UTF-16 in a page', { 'a.md': '#\0 \0U\0' }, 'a.md: it is no text in UTF-8'],
-  ['UTF-16 in CSDL', { 'a.csdl': '<\0?\0' }, 'a.csdl: it is no text in UTF-8'],
-  ['UTF-16 in a description', { 'a.yaml': 'p\0a\0' }, 'a.yaml: it is no text in UTF-8'],
+  ['UTF-16 in a page', { 'a.md': '#\0 \0U\0' }, 'a.md: it is not text in UTF-8'],
+  ['UTF-16 in CSDL', { 'a.csdl': '<\0?\0' }, 'a.csdl: it is not text in UTF-8'],
+  ['UTF-16 in a description', { 'a.yaml': 'p\0a\0' }, 'a.yaml: it is not text in UTF-8'],
   [
     'a page that is larger than any',
     { 'a.md': `# U\n\n${'a'.repeat(600_000)}` },

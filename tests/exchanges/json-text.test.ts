@@ -6,7 +6,7 @@ test('parses JSON', () => {
 
 test('says what is wrong and where, and quotes nothing', () => {
   expect(() => parseJson('{\n  "token": secret }')).toThrow(
-    new NoJson('no JSON: InvalidSymbol in line 2, column 12'),
+    new NoJson('not JSON: InvalidSymbol in line 2, column 12'),
   );
 });
 

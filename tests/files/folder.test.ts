@@ -23,7 +23,7 @@ test('makes a folder and those above it, and takes one that is there', () => {
 
 test.each<[string, string, string]>([
   ['that is a file', 'file', 'there is a file in its place'],
-  ['below a file', 'file/below/it', 'a part of the path is no folder'],
+  ['below a file', 'file/below/it', 'a part of the path is not a folder'],
   ['behind a link that leads nowhere', 'dangling/below', 'there is a file in its place'],
 ])('refuses a place %s', (_what, place, why) => {
   const folder = path.join(root, place);

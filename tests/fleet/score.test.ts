@@ -163,8 +163,8 @@ describe('a variant raises', () => {
     ],
     [
       'an alarm by a run without a verdict, with its reason',
-      trial('v', { verdict: 'incomplete', reason: 'nobody listens', rows: { 'RES-204': 'untestable' } }),
-      ['nobody listens'],
+      trial('v', { verdict: 'incomplete', reason: 'no server listens', rows: { 'RES-204': 'untestable' } }),
+      ['no server listens'],
     ],
     ['an alarm where no reason is given', trial('v', { verdict: 'incomplete' }), ['incomplete']],
   ])('%s', (_what, judged, alarms) => {
@@ -292,7 +292,7 @@ describe('reproductions', () => {
         again({ sound: 'shows', says: 'got 200', requests: 4 }),
         again({ wrong: 'gone', says: 'no answer came', count: 3, requests: 4 }),
       ],
-      [again({ wrong: 'untried', sound: 'untried', says: 'nobody listens', requests: 28 })],
+      [again({ wrong: 'untried', sound: 'untried', says: 'no server listens', requests: 28 })],
       [],
     );
     expect(counted.reproduced).toEqual({ faults: 4, shown: 3, own: 2, silent: 2, median: 4, p90: 28 });
@@ -303,7 +303,7 @@ describe('reproductions', () => {
         'RES-204 shows without the fault: got 200',
         'RES-204 does not show again: no answer came (seen 3 times in the run)',
       ],
-      ['RES-204 could not be tried: nobody listens'],
+      ['RES-204 could not be tried: no server listens'],
       undefined,
     ]);
   });

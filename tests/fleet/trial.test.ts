@@ -13,7 +13,7 @@ test('keeps the rows that say something against the provider, and whom each find
       row('THR-429', 'not-exercised'),
       row('BAT-OUTER', 'not-applicable'),
     ],
-    { verdict: 'violates', findings: [finding('RES-204', 'violates'), trouble('nobody listens')] },
+    { verdict: 'violates', findings: [finding('RES-204', 'violates'), trouble('no server listens')] },
   );
   expect(trialOf('success-200', judged)).toEqual({
     id: 'success-200',

@@ -92,7 +92,7 @@ test('a provider that is not there fails every test, and the run says why', asyn
   const mutant = await startMutant();
   await mutant.close();
   const { failed } = await run({ provider: mutant.url, name: 'the gateway', only: ['RES-204'] });
-  expect(failed.get('response/status')).toContain('nobody listens');
+  expect(failed.get('response/status')).toContain('no server listens');
   expect(failed.get('run:')).toContain('ERROR  the run');
 });
 
@@ -125,7 +125,7 @@ describe('is refused in one line, before any test is there,', () => {
     [
       'what is no URL',
       { provider: 'gateway' },
-      'gateway is no URL: an API root is needed, such as https://host/v1.0',
+      'gateway is not a URL: an API root is needed, such as https://host/v1.0',
     ],
     ['a host of Microsoft', { provider: 'https://graph.microsoft.com/v1.0' }, 'belongs to a Microsoft cloud'],
     [

@@ -29,7 +29,7 @@ const pipelineResponse = {
   bodyAsText: '',
 };
 
-const RESPONSE = 'it is an error, and no response: hand over error.response';
+const RESPONSE = 'it is an error, not a response: pass error.response';
 
 test.each<[what: string, error: unknown, says: string | RegExp]>([
   [
@@ -76,7 +76,7 @@ test.each<[what: string, error: unknown, says: string | RegExp]>([
   [
     'undici',
     failed('Response Error', { code: 'UND_ERR_RESPONSE', statusCode: 400, headers: {}, body: '' }),
-    /hand over \{ status: error\.statusCode, headers, body \}/,
+    /pass \{ status: error\.statusCode, headers, body \}/,
   ],
   [
     'undici without an answer',
@@ -146,13 +146,13 @@ test('the body that was read from a message of Node is not taken for none', asyn
       request: { method: 'GET', url: URL_OF_POLICY, headers: HEADERS },
       response: message,
     }),
-  ).toContain('hand over its text as body');
+  ).toContain('pass its text as body');
 });
 
 test('a response whose status is a function says how it is handed over', async () => {
   const response = { status: () => 204, headers: () => ({}), text: () => '' };
   expect(await neither('toConformToContract', response)).toContain(
-    'hand over { status: it.status(), headers: it.headers()',
+    'pass { status: it.status(), headers: it.headers()',
   );
 });
 

@@ -45,7 +45,7 @@ test('a method in lower case is another one there too', async () => {
 
 test('a whole HAR is refused with what to hand over', async () => {
   expect(await neither('toConformToContract', { log: { version: '1.2', entries: [] } })).toContain(
-    'it is a HAR: hand over one of its log.entries, or give the file to graph-contract check',
+    'it is a HAR: pass one of its log.entries, or the file to graph-contract check',
   );
 });
 

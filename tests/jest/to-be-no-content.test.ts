@@ -2,7 +2,7 @@ import { exchange } from '../checks/support';
 import { answer, neither, plain, said } from './support';
 
 const HIDDEN =
-  'a fetch Response does not show Content-Length and Transfer-Encoding as they came or bytes behind the head of a 204';
+  'a fetch Response does not show Content-Length and Transfer-Encoding as they came or bytes after the head of a 204';
 
 test.each<[string, unknown]>([
   ['a Response', answer(204)],

@@ -123,9 +123,9 @@ describe('neither passes nor fails, with and without `.not`,', () => {
   });
 
   test.each<[string, unknown, object | undefined, string]>([
-    ['a number', 42, undefined, 'a number is no request, response or exchange'],
-    ['nothing', undefined, undefined, 'undefined is no request, response or exchange'],
-    ['a list', [], undefined, 'a list is no request, response or exchange'],
+    ['a number', 42, undefined, 'a number is not a request, a response or an exchange'],
+    ['nothing', undefined, undefined, 'undefined is not a request, a response or an exchange'],
+    ['a list', [], undefined, 'a list is not a request, a response or an exchange'],
     [
       'an object of another kind',
       { a: 1 },
@@ -145,8 +145,13 @@ describe('neither passes nor fails, with and without `.not`,', () => {
       undefined,
       'its request has no method and url',
     ],
-    ['a body that goes round', plain(circular()), undefined, 'the body of a plain request is no JSON value'],
-    ['a body in a stream', { status: 200, body: new Blob(['x']) }, undefined, 'is no text yet'],
+    [
+      'a body that goes round',
+      plain(circular()),
+      undefined,
+      'the body of a plain request is not a JSON value',
+    ],
+    ['a body in a stream', { status: 200, body: new Blob(['x']) }, undefined, 'is not a string yet'],
     ['headers of no kind', plain(GOOD, ['x']), undefined, 'a plain request: a header has no name'],
     ['a failed Response', Response.error(), undefined, 'without a status shows nothing'],
     ['an unknown option', plain(), { onyl: [] }, 'there is no option onyl: there are only, skip'],
@@ -169,9 +174,7 @@ describe('neither passes nor fails, with and without `.not`,', () => {
   test('on a Response whose body was read', async () => {
     const read = answer(200, POLICY);
     await read.text();
-    expect(await neither('toConformToContract', read)).toMatch(
-      /was read already: hand over it, or a clone\(\)/,
-    );
+    expect(await neither('toConformToContract', read)).toMatch(/was read already: pass it, or a clone\(\)/);
   });
 });
 

@@ -132,5 +132,5 @@ test('a file in the place of the folder is named', () => {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'file');
   writeFileSync(file, '');
-  expect(() => openJournals(file)).toThrow(new UsageError(`--journal ${file}: it is no folder`));
+  expect(() => openJournals(file)).toThrow(new UsageError(`--journal ${file}: it is not a folder`));
 });

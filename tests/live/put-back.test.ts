@@ -369,7 +369,7 @@ describe('a record that cannot be kept', () => {
       expect(openJournals(journal)).toEqual([]);
       expect(exitCodeOf(report.verdict)).toBe(3);
       expect(report.reason).toMatch(
-        /^evidence\.ndjson could not be written \(no space is left\): (x\d+ (is|and \d+ behind it are)|the end of the run is) not on record$/,
+        /^evidence\.ndjson could not be written \(no space is left\): (x\d+ (is|and \d+ after it are)|the end of the run is) not on record$/,
       );
       // The record takes its place with its first line.
       const record = path.join(out, 'evidence.ndjson');
@@ -397,7 +397,7 @@ describe('a record that cannot be kept', () => {
     const { report, after } = await plain({}, { out: path.join(folder, 'full-plain') });
     expect(isAsItWas(after)).toBe(true);
     expect(report).toMatchObject({ verdict: 'incomplete', putBack: { equal: true } });
-    expect(report.reason).toMatch(/x0040 and \d+ behind it are not on record/);
+    expect(report.reason).toMatch(/x0040 and \d+ after it are not on record/);
   });
 });
 

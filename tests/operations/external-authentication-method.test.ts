@@ -170,7 +170,7 @@ test('a live run leaves DELETE out, whatever it may do', () => {
   const { scenarios, rows } = restrict(plan, deletes, new Set<Effect>(['write', 'delete']));
   expect(plan.scenarios.some(({ steps }) => isDelete(steps))).toBe(true);
   expect(scenarios.some(({ steps }) => isDelete(steps))).toBe(false);
-  expect(rows.get('SEM-REMOVE')).toBe('left out of a live run: what DELETE takes away nothing puts back');
+  expect(rows.get('SEM-REMOVE')).toBe('left out of a live run: nothing restores what DELETE removes');
 });
 
 const isDelete = (steps: readonly Step[]): boolean =>

@@ -55,7 +55,7 @@ const EDITS: Edit[] = [
     'x-letter-case: kept',
     'x-lettercase: kept',
     'x-lettercase',
-    'components.schemas.shelfUpdate.properties.label.x-lettercase: is nothing that is read here; did you mean x-letter-case?',
+    'components.schemas.shelfUpdate.properties.label.x-lettercase: is not a known name here; did you mean x-letter-case?',
   ],
   [
     'a keyword that is not read',
@@ -63,7 +63,7 @@ const EDITS: Edit[] = [
     '        label:\n          type: string\n          minLength',
     '        label:\n          type: string\n          allOf: []\n          minLength',
     'allOf',
-    'components.schemas.shelfUpdate.properties.label.allOf: is nothing that is read here',
+    'components.schemas.shelfUpdate.properties.label.allOf: is not a known name here',
   ],
   [
     'a limit that is text',
@@ -127,7 +127,7 @@ const EDITS: Edit[] = [
     "$ref: '#/components/schemas/rule'",
     "$ref: '../secret.yaml#/components/schemas/rule'",
     'secret',
-    'components.schemas.shelfUpdate.properties.rules.items.$ref: leads to ../secret.yaml, which is no part of the pack; what packs share is graph-contract/spec/common/openapi.yaml',
+    'components.schemas.shelfUpdate.properties.rules.items.$ref: leads to ../secret.yaml, which is not part of the pack; what packs share is graph-contract/spec/common/openapi.yaml',
   ],
   [
     'a reference to another kind',
@@ -167,7 +167,7 @@ const EDITS: Edit[] = [
     '    patch:\n',
     '    post:\n',
     '    post:',
-    'post: is nothing that is read here; there are summary, ',
+    'post: is not a known name here; there are summary, ',
   ],
   [
     'two answers of success',
@@ -271,7 +271,7 @@ const EDITS: Edit[] = [
     'type: string\n          enum: [author',
     'type: string\n          pattern: "(["\n          enum: [author',
     'pattern: "(["',
-    'properties.sorting.pattern: is no regular expression: ',
+    'properties.sorting.pattern: is not a regular expression: ',
   ],
   [
     'a level that is none',
@@ -352,9 +352,9 @@ const EDITS: Edit[] = [
     "revision: '2026-11-01'\n",
     "revision: '2026-11-01'\nrevision: '2026-11-02'\n",
     "revision: '2026-11-02'",
-    'is no YAML that can be read: Map keys must be unique',
+    'is not valid YAML: Map keys must be unique',
   ],
-  ['what is no YAML', API, 'servers:\n', 'servers: ]\n', 'servers: ]', 'is no YAML that can be read: '],
+  ['what is no YAML', API, 'servers:\n', 'servers: ]\n', 'servers: ]', 'is not valid YAML: '],
   [
     'statements of another shape',
     'statements.yaml',
@@ -428,12 +428,12 @@ test.each<[string, (place: string) => void, RegExp]>([
   [
     'a slice that nests',
     (place) => writeFileSync(path.join(place, API), deep),
-    /^openapi\.yaml:1: is no YAML that can be read: nested more than 128 levels/,
+    /^openapi\.yaml:1: is not valid YAML: nested more than 128 levels/,
   ],
   [
     'a slice of aliases',
     (place) => writeFileSync(path.join(place, API), bomb),
-    /^openapi\.yaml:\d+: is no YAML that can be read: aliases stand for too many values/,
+    /^openapi\.yaml:\d+: is not valid YAML: aliases expand to too many values/,
   ],
 ])('a pack with %s is told in a line', (_what, spoil, line) => {
   const place = copy();
@@ -503,7 +503,7 @@ describe('on the command line', () => {
 
   test.each([
     ['./nowhere', /^--operation .*nowhere: there is no such folder$/],
-    ['./file', /^--operation .*file: is no folder; a pack is a folder of files/],
+    ['./file', /^--operation .*file: is not a folder; a pack is a folder of files/],
     [
       'hardwareOath',
       /argument 'hardwareOath' is invalid\. Allowed choices are temporaryAccessPass, .*sms, .*and \.\/folder for a pack of your own\.$/,

@@ -296,7 +296,7 @@ describe('a broker that is of no use is told as what it is', () => {
   afterAll(() => Promise.all(stubs.map((own) => own.close())));
 
   const CASES: [what: string, url: () => string | Promise<string>, message: RegExp][] = [
-    ['nobody listens', () => 'http://127.0.0.1:1', /the broker cannot be reached/],
+    ['no server listens', () => 'http://127.0.0.1:1', /the broker cannot be reached/],
     ['no Pact of this provider', () => stubOf([]), /has no Pact of this provider that the selectors match/],
     [
       'none that is selected',

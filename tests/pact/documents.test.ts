@@ -172,21 +172,21 @@ const SECRET = 'canary-0123456789';
 
 describe('a file that will not do is named, with the reason and without its content', () => {
   const BROKEN: [what: string, content: unknown, reason: RegExp][] = [
-    ['empty', '', /: no JSON: ValueExpected in line 1, column 1$/],
+    ['empty', '', /: not JSON: ValueExpected in line 1, column 1$/],
     [
       'cut short',
       `{\n  "consumer": {"name": "${SECRET}"},\n  "x": [1,`,
-      /: no JSON: \w+ in line 3, column \d+$/,
+      /: not JSON: \w+ in line 3, column \d+$/,
     ],
     [
       'with a comma too many',
       `{\n"a": "${SECRET}",\n}`,
-      /: no JSON: PropertyNameExpected in line 3, column 1$/,
+      /: not JSON: PropertyNameExpected in line 3, column 1$/,
     ],
-    ['with a comment', `{ // ${SECRET}\n }`, /: no JSON: InvalidCommentToken in line 1, column 3$/],
-    ['with a word that is none', `{"a": ${SECRET}}`, /: no JSON: InvalidSymbol in line 1, column 7$/],
-    ['a list', [SECRET], /: no Pact file: consumer and provider are missing$/],
-    ['another JSON document', { name: SECRET }, /: no Pact file: consumer and provider are missing$/],
+    ['with a comment', `{ // ${SECRET}\n }`, /: not JSON: InvalidCommentToken in line 1, column 3$/],
+    ['with a word that is none', `{"a": ${SECRET}}`, /: not JSON: InvalidSymbol in line 1, column 7$/],
+    ['a list', [SECRET], /: not a Pact file: consumer and provider are missing$/],
+    ['another JSON document', { name: SECRET }, /: not a Pact file: consumer and provider are missing$/],
     ['without a consumer', { ...pactOf([]), consumer: undefined }, /consumer and provider are missing$/],
     ['with a consumer without a name', { ...pactOf([]), consumer: {} }, /: the consumer has no name$/],
     ['with an empty name', { ...pactOf([]), provider: { name: '' } }, /: the provider has no name$/],
@@ -217,7 +217,7 @@ describe('a file that will not do is named, with the reason and without its cont
     [
       'of version 1 as older files say it',
       pactOf([], { more: { metadata: { pactSpecificationVersion: '1.1.0' } } }),
-      /: version 1\.1\.0 of the Pact specification is none of 2, 3 and 4$/,
+      /: version 1\.1\.0 of the Pact specification is not supported; versions 2, 3 and 4 are$/,
     ],
     [
       'that names plugins, which Pact would fetch and start',
@@ -293,7 +293,7 @@ describe('a file that will not do is named, with the reason and without its cont
     write(folder, '{', 'mixed/bad.json');
     write(folder, {}, 'mixed/worse.json');
     expect(refusal('mixed')).toMatch(
-      /^--pact: mixed\/bad\.json: no JSON: [^;\n]+; mixed\/worse\.json: no Pact file: [^;\n]+$/,
+      /^--pact: mixed\/bad\.json: not JSON: [^;\n]+; mixed\/worse\.json: no Pact file: [^;\n]+$/,
     );
   });
 });

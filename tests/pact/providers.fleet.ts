@@ -134,13 +134,13 @@ describe('a provider that does not answer', () => {
     const report = await verifyNamed('http://127.0.0.1:1/v1.0', documents([update(), read()]));
     expect(report).toMatchObject({
       verdict: 'incomplete',
-      reason: expect.stringContaining('nobody listens: http://127.0.0.1:1') as string,
+      reason: expect.stringContaining('no server listens: http://127.0.0.1:1') as string,
       interactions: [
         { description: 'an update', outcome: 'untestable', blame: 'environment' },
         {
           description: 'a read',
           outcome: 'untestable',
-          message: expect.stringContaining('nobody listens') as string,
+          message: expect.stringContaining('no server listens') as string,
         },
       ],
     });
@@ -468,7 +468,7 @@ describe('a provider that is named', () => {
     expect(report).toMatchObject({ verdict: 'incomplete', reason: '4 interactions could not be tested' });
   });
 
-  test('is not blamed where nobody listens at its endpoint', async () => {
+  test('is not blamed where no server listens at its endpoint', async () => {
     const statesUrl = 'http://127.0.0.1:1/states';
     const report = await verifyNamed(provider.url, documents([update('u', {}, given('s'))]), { statesUrl });
     expect(report.interactions).toMatchObject([

@@ -149,9 +149,9 @@ describe('a state', () => {
       'that nobody knows',
       'the moon is full',
       {},
-      /^"the moon is full" is no state that is known here: --provider-states-url sets up others$/,
+      /^"the moon is full" is not a known state: --provider-states-url sets up others$/,
     ],
-    ['in another case', 'The policy is set', {}, /is no state that is known here/],
+    ['in another case', 'The policy is set', {}, /is not a known state/],
     [
       'with a parameter that nobody knows',
       'the policy is set',

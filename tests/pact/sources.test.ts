@@ -23,7 +23,7 @@ test.each([
 });
 
 test('an address that is none is refused', () => {
-  expect(() => sourceAt('http://')).toThrow(new UsageError('--pact http://: this is no URL'));
+  expect(() => sourceAt('http://')).toThrow(new UsageError('--pact http://: this is not a URL'));
 });
 
 test.each(['https://canary-user:canary-word@broker.example', 'https://canary-user@broker.example'])(

@@ -266,7 +266,7 @@ test('an answer that is not HTTP reaches the client all the same', async () => {
   expect((await passed(1))[0]?.failure).toBeDefined();
 });
 
-test('a target that nobody listens at is a 502 of the proxy, and no answer of the target', async () => {
+test('a target that no server listens at is a 502 of the proxy, and no answer of the target', async () => {
   const target = await rawTarget('');
   const { port } = target.origin;
   const gone = new URL('http://127.0.0.1:1');

@@ -74,7 +74,7 @@ describe.each([
   test('what the file system refuses is known before anything passes', async () => {
     writeFileSync(path.join(folder, 'file'), '');
     await expect(starting(optionsFor('file/below'), () => undefined)).rejects.toThrow(
-      /a part of the path is no folder/,
+      /a part of the path is not a folder/,
     );
   });
 

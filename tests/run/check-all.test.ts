@@ -192,6 +192,6 @@ describe('what takes the report of one operation', () => {
     expect(() => readReport(text, 'r.json')).toThrow(
       'r.json: it is a report of several operations: name one of them with --operation (sms, voice)',
     );
-    expect(() => readReportOrMerged(text, 'r.json', 'fido2')).toThrow('fido2 is none of them');
+    expect(() => readReportOrMerged(text, 'r.json', 'fido2')).toThrow('fido2 is not one of them');
   });
 });

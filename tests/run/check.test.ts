@@ -100,8 +100,8 @@ describe('lines that are alike', () => {
 test('one finding for each line that is broken, with file and line, and the rest goes on', async () => {
   const { findings, verdict, inputs } = await checked([line(), '{"request":\n', 'x\n', line()]);
   expect(findings.filter(({ outcome }) => outcome === 'error').map(({ message }) => message)).toEqual([
-    expect.stringMatching(/^a\.ndjson:2: no JSON: /),
-    expect.stringMatching(/^a\.ndjson:3: no JSON: /),
+    expect.stringMatching(/^a\.ndjson:2: not JSON: /),
+    expect.stringMatching(/^a\.ndjson:3: not JSON: /),
   ]);
   expect(inputs).toMatchObject([{ read: 4, judged: 2, passedOver: { unreadable: 2 } }]);
   expect(verdict).toBe('incomplete');
@@ -155,7 +155,7 @@ describe('a batch in which no request is found', () => {
       'is in another format, with the policy in it',
       { headers: MIXED, body: parts(PATH) },
       { unreadable: 1 },
-      'some of what was handed over could not be read',
+      'part of the input could not be read',
     ],
   ])('counts for nothing where it %s', async (_what, request, passedOver, reason) => {
     const report = await checked([posted(request)]);

@@ -109,7 +109,7 @@ describe('a record that is not whole', () => {
     const report = await judged(lines.join('\n'), { only: ['RES-204'] });
     const told = report.findings.filter(({ outcome }) => outcome === 'error').map(({ message }) => message);
     expect(told).toEqual([
-      expect.stringMatching(/^a\/evidence\.ndjson:4: no JSON: /),
+      expect.stringMatching(/^a\/evidence\.ndjson:4: not JSON: /),
       expect.stringMatching(/^a\/evidence\.ndjson:5: .*required property/),
     ]);
     expect(report.verdict).toBe('incomplete');
@@ -118,9 +118,9 @@ describe('a record that is not whole', () => {
 
   test.each([
     ['is empty', '', /^a\/evidence\.ndjson: it is empty$/],
-    ['is no record', '{"request":{}}\n', /^a\/evidence\.ndjson: it is no record of a run: /],
-    ['begins with an exchange', '[1]\n', /it is no record of a run/],
-    ['is no JSON', 'HTTP/1.1 204\n', /it is no record of a run: no JSON/],
+    ['is no record', '{"request":{}}\n', /^a\/evidence\.ndjson: it is not the record of a run: /],
+    ['begins with an exchange', '[1]\n', /it is not the record of a run/],
+    ['is no JSON', 'HTTP/1.1 204\n', /it is not the record of a run: no JSON/],
   ])('that %s is bad usage', async (_name, text, message) => {
     await expect(judged(text)).rejects.toThrow(UsageError);
     await expect(judged(text)).rejects.toThrow(message);

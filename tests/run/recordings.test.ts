@@ -101,7 +101,7 @@ const KINDS: [
   [
     'garbage behind a HAR',
     'incomplete',
-    /no JSON: .* at byte \d+/,
+    /not JSON: .* at byte \d+/,
     [
       `${har(entry(GOOD))}\ngarbage`,
       `${har(entry(GOOD))} garbage`,

@@ -58,7 +58,7 @@ test.each([10, 11])('%i requests at the same time are sent up to ten', (count) =
 test('a batch with a request of another resource is not sent', () => {
   const data = JSON.stringify({ requests: [{ id: '1', method: 'DELETE', url: '/users/1' }] });
   const batch = step('batch', { method: 'POST', path: '/$batch', body: { encoding: 'utf8', data } });
-  expect(whyNot(findingOf([batch]))).toEqual(['a request of a batch in it is none of the operation']);
+  expect(whyNot(findingOf([batch]))).toEqual(['a request of a batch in it is not of the operation']);
 });
 
 test.each([
@@ -68,7 +68,7 @@ test.each([
     operation.path.slice(operation.path.lastIndexOf('/') + 1).toUpperCase(),
     [],
   ],
-  ['a key of somebody else', 'Sms', ['a path in it is none of the operation']],
+  ['a key of somebody else', 'Sms', ['a path in it is not of the operation']],
 ])('a request to %s', (_what, key, why) => {
   const [nobodys = ''] = pathsElsewhere(operation);
   const path = key === '' ? nobodys : nobodys.replace(/[^/]*$/, key);
@@ -81,7 +81,7 @@ test.each([400, 401])('%i steps are sent up to four hundred', (count) => {
 });
 
 test.each([
-  ['TRACE', ['TRACE is no method that is sent']],
+  ['TRACE', ['TRACE is not a method that the suite sends']],
   ['DELETE', []],
 ])('a step with the method %s is sent, or named', (method, why) => {
   expect(whyNot(findingOf([step('a step', { method })]))).toEqual(why);
@@ -103,7 +103,7 @@ test('without a token that may read alone, a sequence that needs one is not sent
   const said: string[] = [];
   trialsOf([findingOf([reader])], { ...how, readOnlyToken: false }, (_finding, why) => said.push(why));
   expect(said).toEqual([
-    'a token without the write permission is needed: give it with --token-readonly, or say --lacks scopes where the provider has no permissions',
+    'a token without the write permission is needed: pass it with --token-readonly, or declare --lacks scopes if the provider has no permissions',
   ]);
   expect(whyNot(findingOf([reader]))).toEqual([]);
 });

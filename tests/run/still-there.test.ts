@@ -17,7 +17,7 @@ test.each([
   const report = await verifyMutant(expiresAfter(40), { lacks });
   expect(report.verdict).toBe('incomplete');
   expect(report.reason).toMatch(
-    /^the provider answered, and then no more: .* 401: the provider does not take the token/,
+    /^the provider stopped answering: .* 401: the provider does not take the token/,
   );
   expect(report.counts.violates).toBe(0);
 });

@@ -41,16 +41,16 @@ function onlyFinding(report: Report) {
 }
 
 describe('a provider that is out of reach', () => {
-  test('because nobody listens is one line', async () => {
+  test('because no server listens is one line', async () => {
     const mutant = await startMutant();
     await mutant.close();
     const report = await verify({ provider: mutant.url, ...TOKENS, env, out: folder });
     expect(onlyFinding(report)).toMatchObject({
       outcome: 'error',
       blame: 'environment',
-      message: expect.stringContaining('nobody listens'),
+      message: expect.stringContaining('no server listens'),
     });
-    expect(report.reason).toContain('nobody listens');
+    expect(report.reason).toContain('no server listens');
     expect(linesOf().at(-1)).toMatchObject({ kind: 'end', brokenOff: report.reason });
   });
 

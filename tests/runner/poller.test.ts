@@ -98,7 +98,7 @@ test('what two connections do not agree on is read again, once it can be no olde
   expect(reads.slice(-2).every(({ age }) => age >= SETTLE)).toBe(true);
 });
 
-test('behind a refused update there is nothing to wait for where no read ever lagged', async () => {
+test('after a refused update there is nothing to wait for where no read ever lagged', async () => {
   const run = new Run().update(POLICY_MEMBERS);
   await run.poll(() => POLICY);
   run.write(refusal({ json: updateOf({ defaultLength: 7 }), context: context() }));
@@ -106,7 +106,7 @@ test('behind a refused update there is nothing to wait for where no read ever la
 });
 
 describe('where a read was seen to lag', () => {
-  test('a refused update is read behind only once a read can be no older than it', async () => {
+  test('a refused update is read after only once a read can be no older than it', async () => {
     const run = await new Run().lagging();
     run.poller.careful = true;
     run.write(refusal({ json: updateOf({ defaultLength: 7 }), context: context() }));

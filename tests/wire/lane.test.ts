@@ -313,7 +313,7 @@ describe('a connection', () => {
 });
 
 describe('a request without an answer', () => {
-  test('to a port where nobody listens is refused', async () => {
+  test('to a port where no server listens is refused', async () => {
     const server = await startRaw(() => []);
     await server.close();
     const lane = new Lane(server.origin, { timeout: 1000 });

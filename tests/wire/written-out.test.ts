@@ -85,7 +85,7 @@ test.each<[name: string, steps: readonly (string | number)[], kind: string]>([
   expect([response, failure?.kind]).toEqual([undefined, kind]);
 });
 
-test('has no response where nobody listens', async () => {
+test('has no response where no server listens', async () => {
   const server = await startRaw(() => []);
   await server.close();
   const request = { method: 'GET', url: server.origin.href, headers: [] };

@@ -344,7 +344,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The policy as it is behind the update. */
+            /** @description The policy as it is after the update. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -137,7 +137,7 @@ export interface components {
             /** @enum {string|null} */
             x509CertificateAuthenticationMode: "x509CertificateSingleFactor" | "x509CertificateMultiFactor" | "unknownFutureValue" | null;
             /**
-             * @description The last value is in the CSDL only, behind the sentinel.
+             * @description The last value is in the CSDL only, after the sentinel.
              * @enum {string|null}
              */
             x509CertificateRuleType: "issuerSubject" | "policyOID" | "unknownFutureValue" | "issuerSubjectAndPolicyOID" | null;

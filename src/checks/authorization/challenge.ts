@@ -20,7 +20,9 @@ export const challenge: ExchangeCheck = {
       const sent =
         view.requestHeader('authorization') === undefined
           ? 'no Authorization'
-          : `a ${view.violates('REQ-AUTH') ? 'malformed Authorization' : 'token that is none'}`;
+          : view.violates('REQ-AUTH')
+            ? 'a malformed Authorization'
+            : 'an invalid token';
       return breaks(view, {
         message: `${sent} must be answered with 401, got ${view.answer}`,
         expected: '401',

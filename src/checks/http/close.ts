@@ -19,14 +19,14 @@ export const closes: ExchangeCheck = {
     const isOpen = watched?.until === 'timeout';
     if (isOpen)
       yield breaks(view, {
-        message: `the connection must be closed behind the answer to Connection: ${asked}`,
+        message: `the connection must be closed after the answer to Connection: ${asked}`,
         expected: 'the end of the connection',
         actual: `still open after ${watched.ms} ms`,
       });
     const isAnsweredAgain = after?.sample.startsWith('HTTP/1.') === true;
     if (isAnsweredAgain)
       yield breaks(view, {
-        message: `nothing more must be answered behind a request with Connection: ${asked}`,
+        message: `nothing more must be answered after a request with Connection: ${asked}`,
         expected: 'one answer',
         actual: 'two answers',
       });
@@ -35,7 +35,7 @@ export const closes: ExchangeCheck = {
       /\bclose\b/i.test(view.responseHeader('connection') ?? '');
     if (!isSaid)
       yield breaks(view, {
-        message: 'the answer behind which the connection is closed should carry Connection: close',
+        message: 'the last answer before the connection is closed should carry Connection: close',
         expected: 'Connection: close',
         actual: view.responseHeader('connection') ?? 'no Connection',
         pointer: 'header:Connection',

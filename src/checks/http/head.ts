@@ -59,8 +59,8 @@ export const headHasNoContent: ExchangeCheck = {
     const { after } = view.exchange.wire ?? {};
     if (!after) return holds(view);
     return breaks(view, {
-      message: `an answer to HEAD must have no content, got ${after.bytes} bytes behind its head`,
-      expected: 'no byte behind the head',
+      message: `an answer to HEAD must have no content, got ${after.bytes} bytes after its head`,
+      expected: 'no byte after the head',
       actual: `${after.bytes} bytes`,
       pointer: '',
     });

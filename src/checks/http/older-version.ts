@@ -32,7 +32,7 @@ export const answersVersion10: ExchangeCheck = {
       });
     if (watched?.until === 'timeout')
       yield breaks(view, {
-        message: 'the connection of an HTTP/1.0 request without keep-alive must end behind the answer',
+        message: 'the connection of an HTTP/1.0 request without keep-alive must end after the answer',
         expected: 'the end of the connection',
         actual: `still open after ${watched.ms} ms`,
         weight: 'SHOULD',

@@ -11,7 +11,7 @@ export const noContentType: ExchangeCheck = {
     const given = view.responseHeader('content-type');
     if (given === undefined) return holds(view);
     return breaks(view, {
-      message: `a 204 has no content to have a type, got Content-Type ${given}`,
+      message: `a 204 has no content, and needs no Content-Type, got ${given}`,
       expected: 'no Content-Type',
       actual: given,
       pointer: 'header:Content-Type',

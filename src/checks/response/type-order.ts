@@ -7,5 +7,5 @@ import { acceptance } from '../acceptance';
 export const acceptsTypeOrder = acceptance({
   address: 'response/type-order',
   requirement: 'RES-TYPE-ORDER',
-  of: '@odata.type behind other members',
+  of: '@odata.type after other members',
 });

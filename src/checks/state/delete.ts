@@ -68,7 +68,7 @@ export function answered(reset: View): Judgement {
   });
 }
 
-/** The policy is reverted and not removed: there is one to be read behind it. */
+/** The policy is reverted and not removed: there is one to be read after it. */
 function* stillThere(views: readonly View[]) {
   let reset: View | undefined;
   for (const view of views) {

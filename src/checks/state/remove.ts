@@ -3,7 +3,7 @@ import { answered, isReset } from './delete';
 import type { View } from '../view';
 
 /**
- * DELETE takes the policy away: a read behind it finds none.
+ * DELETE takes the policy away: a read after it finds none.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-9.3.5
  */
 export const removes: ScenarioCheck = {

@@ -32,9 +32,7 @@ export function readPackFile(folder: string, file: PackFile): ReadFile | Fault |
     const stats = statSync(real);
     if (!stats.isFile()) return fault('is no file');
     if (stats.size > LIMITS.written)
-      return fault(
-        `is larger than ${LIMITS.written} bytes, which is the most that is read; ${raising('written')}`,
-      );
+      return fault(`is larger than the limit of ${LIMITS.written} bytes; ${raising('written')}`);
     text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(real));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
@@ -46,7 +44,7 @@ export function readPackFile(folder: string, file: PackFile): ReadFile | Fault |
   } catch (error) {
     const [message = ''] = (error as Error).message.split('\n');
     const [, line = '1'] = /\bline (\d+)/.exec(message) ?? [];
-    return fault(`is no YAML that can be read: ${message.replace(/:$/, '')}`, Number(line));
+    return fault(`is not valid YAML: ${message.replace(/:$/, '')}`, Number(line));
   }
 }
 

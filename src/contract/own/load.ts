@@ -39,7 +39,9 @@ export function loadOwnPack(folder: string, shown: string): Operation {
   const stats = statSync(folder, { throwIfNoEntry: false });
   if (!stats) throw new UsageError(`--operation ${shown}: there is no such folder`);
   if (!stats.isDirectory())
-    throw new UsageError(`--operation ${shown}: is no folder; a pack is a folder of files (docs/packs.md)`);
+    throw new UsageError(
+      `--operation ${shown}: is not a folder; a pack is a folder of files (docs/packs.md)`,
+    );
   const read = new Map<PackFile, ReadFile>();
   const faults: Fault[] = [];
   for (const file of FILES) {

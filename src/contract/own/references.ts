@@ -22,7 +22,7 @@ export function referenceFaults(slice: Slice, common: Slice, pack: Pack): Fault[
 function wrong($ref: string, kind: Kind, slice: Slice, common: Slice, pack: Pack): string | undefined {
   const target = outward($ref);
   if (target && !isShared(target.file, pack))
-    return `leads to ${target.file}, which is no part of the pack; what packs share is graph-contract/spec/common/openapi.yaml`;
+    return `leads to ${target.file}, which is not part of the pack; what packs share is graph-contract/spec/common/openapi.yaml`;
   const [, where, name] =
     /^#?\/(?:components\/)?([a-zA-Z]+)\/([^/]+)$/.exec(target ? target.pointer : $ref) ?? [];
   if (where !== kind || name === undefined)

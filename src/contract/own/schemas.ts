@@ -123,7 +123,7 @@ function limits(node: SchemaNode, at: Way, add: Add): void {
   try {
     new RegExp(node.pattern, 'u');
   } catch (error) {
-    add([...at, 'pattern'], `is no regular expression: ${(error as Error).message.split(': ').pop()}`);
+    add([...at, 'pattern'], `is not a regular expression: ${(error as Error).message.split(': ').pop()}`);
   }
 }
 

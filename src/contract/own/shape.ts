@@ -60,7 +60,7 @@ function faultOf(file: PackFile, error: ErrorObject): Fault {
     case 'additionalProperties': {
       const name = String(params['additionalProperty']);
       const known = [...Object.keys((schema['properties'] ?? {}) as object)];
-      return fault(`is nothing that is read here${instead(name, known, schema)}`, [...at, name]);
+      return fault(`is not a known name here${instead(name, known, schema)}`, [...at, name]);
     }
     case 'required':
       return fault(`has no ${String(params['missingProperty'])}`);
@@ -78,7 +78,7 @@ function faultOf(file: PackFile, error: ErrorObject): Fault {
             `must be ${PATTERNS.get(String(params['pattern'])) ?? `as ${String(params['pattern'])}`}; it is ${describe(error.data)}`,
           )
         : fault(
-            `is no name that is read here: ${PATTERNS.get(String(params['pattern'])) ?? String(params['pattern'])}`,
+            `is not a valid name here: ${PATTERNS.get(String(params['pattern'])) ?? String(params['pattern'])}`,
             [...at, error.propertyName],
           );
     case 'anyOf':
@@ -86,7 +86,7 @@ function faultOf(file: PackFile, error: ErrorObject): Fault {
         `must be ${lowered(String(schema['description'] ?? 'something else'))}; it is ${describe(error.data)}`,
       );
     case 'false schema':
-      return fault('has no place in a row like this');
+      return fault('is not allowed in a row like this');
     default:
       return fault(`${error.message ?? 'is wrong'}; it is ${describe(error.data)}`);
   }

@@ -73,12 +73,12 @@ function toRegister(
 ): Register {
   const headings = new Set<string>();
   for (const { id } of groups) {
-    if (headings.has(id)) throw new Error(`${file}: group ${id}: is there twice`);
+    if (headings.has(id)) throw new Error(`${file}: group ${id}: is defined twice`);
     headings.add(id);
   }
   const byId = new Map<RequirementId, Requirement>();
   for (const written of requirements) {
-    if (byId.has(written.id)) throw new Error(`${file}: ${written.id}: is there twice`);
+    if (byId.has(written.id)) throw new Error(`${file}: ${written.id}: is defined twice`);
     if (!headings.has(written.group))
       throw new Error(`${file}: ${written.id}: no group is named ${written.group}`);
     byId.set(written.id, toRequirement(written));

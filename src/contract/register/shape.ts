@@ -69,7 +69,7 @@ function complaint(error: ErrorObject, row: string, pointer: string): string {
     case 'additionalProperties':
       return `${subject} has an unknown member, ${String(params['additionalProperty'])}`;
     case 'false schema':
-      return `${subject} has no place in a row like this`;
+      return `${subject} is not allowed in a row like this`;
     case 'enum':
       return `${subject} must be one of ${(params['allowedValues'] as string[]).join(', ')}`;
     default:

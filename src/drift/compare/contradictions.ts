@@ -73,7 +73,7 @@ const SPEAKERS: Readonly<Record<SourceKind, string>> = {
 
 function sentence({ statement: { key, value }, own, reading }: Broken): string {
   const source = SPEAKERS[reading.kind];
-  if (!own) return `${key}: ${source} has it, and the slice knows of none`;
+  if (!own) return `${key}: ${source} has it, and the slice does not have it`;
   return `${key}: the slice says ${inWords(own.value)}, ${source} says ${inWords(value)}`;
 }
 

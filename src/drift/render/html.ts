@@ -64,7 +64,7 @@ export function driftSection(drift: Drift): Markup {
   return html`<section aria-labelledby="drift">
       <h2 id="drift">Drift: ${drift.verdict}</h2>
       <p class="card ${VERDICTS[drift.verdict]}">
-        The contract was held against ${sources.filter(({ passedOver }) => passedOver === null).length}
+        The contract was compared with ${sources.filter(({ passedOver }) => passedOver === null).length}
         sources: ${agreed} of ${all.length} statements agreed, ${counts.new} new contradictions,
         ${counts.known} known, ${counts.stale} stale entries of the ledger.
       </p>

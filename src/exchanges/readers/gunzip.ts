@@ -111,7 +111,7 @@ async function* inflated(queue: ByteQueue): AsyncGenerator<Buffer> {
   }
   const trailer = await exactly(queue, 8);
   if (trailer.readUInt32LE(0) !== sum || trailer.readUInt32LE(4) !== size % 2 ** 32)
-    throw new Error('gzip is damaged: its checksum is another');
+    throw new Error('gzip is damaged: its checksum does not match');
 }
 
 /** @returns how many bytes were taken: fewer than given behind the end */

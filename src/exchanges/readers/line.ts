@@ -24,7 +24,7 @@ export type Line =
  * @throws Unreadable
  */
 export function fromLine(value: unknown, wanted: Wanted): Line {
-  if (!isMembers(value)) throw new Unreadable('it is no JSON object');
+  if (!isMembers(value)) throw new Unreadable('it is not JSON object');
   if (typeof value['kind'] === 'string' && !('method' in value)) {
     if (value['kind'] === 'exchange') return { recorded: recordedIn(value) };
     if (value['kind'] === 'run') return { header: value as unknown as EvidenceHeader | SeveralHeader };
@@ -123,7 +123,7 @@ function recordedIn(value: Members): Exchange {
   const { observed } = value;
   const whole: Members = isMembers(observed) ? { ...value, observed: { ...UNSEEN, ...observed } } : value;
   const complaint = complaintOf('evidence', whole);
-  if (complaint !== undefined) throw new Unreadable(`it is no exchange of a record: ${complaint}`);
+  if (complaint !== undefined) throw new Unreadable(`it is not an exchange of a record: ${complaint}`);
   const exchange = { ...whole };
   delete exchange['kind'];
   // Whose it is shows in its URL.

@@ -48,7 +48,7 @@ export function headersIn(value: unknown): HeaderPair[] | undefined {
     .filter(([name]) => typeof name !== 'string' || !name.startsWith(':'))
     .map(([name, content]): HeaderPair => {
       if (typeof name !== 'string' || name === '' || isMembers(content) || Array.isArray(content))
-        throw new Unreadable('a header has no name, or a value that is no text');
+        throw new Unreadable('a header has no name, or a value that is not a string');
       const text = textOf(content);
       if (name.length > LIMITS.header || text.length > LIMITS.header)
         throw new Unreadable(

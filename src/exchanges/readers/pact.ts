@@ -24,7 +24,7 @@ export interface PactEntry {
  * @see https://github.com/pact-foundation/pact-specification
  */
 export function pactEntries(document: unknown): { consumer: string; entries: Iterable<() => PactEntry> } {
-  if (!isMembers(document)) throw new Unreadable('it is no JSON object');
+  if (!isMembers(document)) throw new Unreadable('it is not JSON object');
   const { interactions = [], messages = [], consumer, provider, metadata } = document;
   if (!Array.isArray(interactions) || !Array.isArray(messages))
     throw new Unreadable('its interactions are no list');
@@ -84,7 +84,9 @@ function versionOf(metadata: unknown): number {
     (isMembers(said) ? said['version'] : undefined) ?? members['pactSpecificationVersion'] ?? '2';
   const major = Number.parseInt(textOrValue(version), 10);
   if (![1, 2, 3, 4].includes(major))
-    throw new Unreadable('it is a Pact of a version of the specification that is none of 1, 2, 3 and 4');
+    throw new Unreadable(
+      'it is a Pact of an unknown version of the specification; versions 1, 2, 3 and 4 are read',
+    );
   return major;
 }
 
@@ -130,9 +132,9 @@ function entryOf(interaction: unknown, version: number, isOfParties: boolean): P
 /** What a Pact leaves out has the defaults of the specification; its libraries write methods in upper case. */
 function targetOf(request: Members, isOfParties: boolean): { method: string; url: string } {
   const { method = 'GET', path, query } = request;
-  if (typeof method !== 'string') throw new Unreadable('the method of its request is no text');
+  if (typeof method !== 'string') throw new Unreadable('the method of its request is not a string');
   if (typeof path !== 'string' && (path !== undefined || !isOfParties))
-    throw new Unreadable('its request has no path, or one that is no text');
+    throw new Unreadable('its request has no path, or one that is not a string');
   const url = `${path ?? '/'}${queryOf(query)}`;
   if (url.length > LIMITS.url) throw new Unreadable(LONG_URL);
   return { method: method.toUpperCase(), url };
@@ -157,13 +159,13 @@ function queryOf(query: unknown): string {
 
 function queryValue(value: unknown): string {
   if (typeof value === 'object' && value !== null)
-    throw new Unreadable('the query of its request has a value that is no text');
+    throw new Unreadable('the query of its request has a value that is not a string');
   return String(value as string | number | boolean | null);
 }
 
 function expectationOf(response: Members, version: number): Expectation {
   const { status = 200, matchingRules } = response;
-  if (typeof status !== 'number') throw new Unreadable('the status of its response is no number');
+  if (typeof status !== 'number') throw new Unreadable('the status of its response is not a number');
   const rules = new MatchingRules(matchingRules);
   const headers = pactHeaders(response);
   const body = pactBody(response, headers, version);

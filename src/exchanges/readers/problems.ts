@@ -4,10 +4,10 @@ import { WHAT_IS_READ } from './shape';
 const ONE_BY_ONE = 50;
 
 /** How a problem begins that is of no JSON at all. */
-export const NO_JSON = 'no JSON: the line';
+export const NO_JSON = 'not JSON: the line';
 
 /** How one begins that is of a document which is cut off or broken. */
-export const BROKEN = 'no JSON: it';
+export const BROKEN = 'not JSON: it';
 
 /** Is told of something that cannot be read; `times` where it stands for several. */
 export type Tell = (message: string, line?: number, times?: number) => void;

@@ -32,7 +32,7 @@ const MASKED = 'masked by the recorder';
 const CUT_OFF = 'cut off by the recorder';
 const TOO_LARGE = `larger than the ${LIMITS.body} bytes that are looked into; ${raising('body')}`;
 const DAMAGED = 'its bytes were damaged by the recorder';
-const NOT_UNDONE = 'in a content coding that is not undone here';
+const NOT_UNDONE = 'in a content coding that is not decoded';
 const OF_UNKNOWN_CODING = 'coded by the recorder, in a way that it does not say';
 
 const seen = (body: Body): RecordedBody => ({ body, seen: true });

@@ -2,7 +2,7 @@
 import { type IncomingMessage, type RequestListener, STATUS_CODES } from 'node:http';
 import type { Behaviour, Head } from './behaviour';
 
-/** Whether the connection of a request is to be closed behind the answer (RFC 9112 9.3). */
+/** Whether the connection of a request is to be closed after the answer (RFC 9112 9.3). */
 export const isLast = ({ headers: { connection = '' }, httpVersion }: Head | IncomingMessage): boolean =>
   /\bclose\b/i.test(connection) || (httpVersion === '1.0' && !/\bkeep-alive\b/i.test(connection));
 

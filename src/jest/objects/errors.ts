@@ -15,11 +15,11 @@ const STATUSES = ['statusCode', 'responseStatusCode', 'status'] as const;
  * have the answer; those of undici and of Graph's SDKs have parts of it; others say that there was none.
  */
 export function errorInWords(error: Members): string {
-  if (isMembers(error['response'])) return 'it is an error, and no response: hand over error.response';
+  if (isMembers(error['response'])) return 'it is an error, not a response: pass error.response';
   const status = STATUSES.find((name) => typeof error[name] === 'number');
   if (status !== undefined)
-    return `it is an error, and no response: hand over { status: error.${status}, headers, body }, with those that it has`;
+    return `it is an error, not a response: pass { status: error.${status}, headers, body }, with those that it has`;
   const { code } = error;
   const why = typeof code === 'string' && /^\w{1,60}$/.test(code) ? ` (${code})` : '';
-  return `it is an error${why} of a request that had no answer: where it has one, hand over error.response`;
+  return `it is an error${why} of a request that had no answer: if it has one, pass error.response`;
 }

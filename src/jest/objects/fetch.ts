@@ -63,7 +63,7 @@ export async function fetchResponse(message: FetchResponse): Promise<ResponsePar
 /** From a clone, so that the test can still read it. */
 async function bodyIn(message: FetchMessage, noun: string, when: string): Promise<Body | undefined> {
   if (message.bodyUsed)
-    throw new UsageError(`the body of ${noun} was read already: hand over it, or a clone() of it, ${when}`);
+    throw new UsageError(`the body of ${noun} was read already: pass it, or a clone() of it, ${when}`);
   if (message.body === null) return undefined;
   const bytes = new Uint8Array(await message.clone().arrayBuffer());
   return bytes.length === 0 ? undefined : bodyOf(bytes);

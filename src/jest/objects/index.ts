@@ -47,25 +47,23 @@ export function atHand(value: unknown, answered: Answered, redactor = new Redact
   if (can(value, 'then')) throw new UsageError('it is a promise: await it, or use expect(…).resolves');
   if (isFetchRequest(value)) return fetchRequest(value).then((part) => ofParts(how, part));
   if (isFetchResponse(value)) return fetchResponse(value).then((part) => ofParts(how, undefined, part));
-  if (!isMembers(value)) throw new UsageError(`${kindOf(value)} is no request, response or exchange`);
+  if (!isMembers(value)) throw new UsageError(`${kindOf(value)} is not a request, a response or an exchange`);
   if (isError(value)) throw new UsageError(errorInWords(value));
   if (isAxios(value)) return ofParts(how, undefined, axiosResponse(value));
   if (isSuperagent(value)) return ofParts(how, undefined, superagentResponse(value));
   if (isMembers(value['log']) && Array.isArray(value['log']['entries']))
-    throw new UsageError(
-      'it is a HAR: hand over one of its log.entries, or give the file to graph-contract check',
-    );
+    throw new UsageError('it is a HAR: pass one of its log.entries, or the file to graph-contract check');
   const entry = isHarEntry(value) ? harEntry(value) : undefined;
   if (entry) return ofEntry(entry, redactor);
   if (isMembers(value['request']) || isMembers(value['response'])) return exchangeOf(value, how);
   if (can(value, 'status', 'headers'))
     throw new UsageError(
-      'its status and headers are functions: hand over { status: it.status(), headers: it.headers(), body: await it.text() }',
+      'its status and headers are functions: pass { status: it.status(), headers: it.headers(), body: await it.text() }',
     );
   if (isPlainRequest(value)) return ofParts(how, plainRequest(value));
   if (isPlainResponse(value)) return ofParts(how, undefined, plainResponse(value));
   throw new UsageError(
-    'it is no request (method and url), response (status) or exchange (request and response)',
+    'it is not a request (method and url), a response (status) or an exchange (request and response)',
   );
 }
 

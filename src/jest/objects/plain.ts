@@ -74,7 +74,7 @@ function answeredBody(value: Members, headers: readonly HeaderPair[], noun: stri
   if (text === undefined && can(value, 'pipe'))
     return {
       seen: false,
-      why: 'it was read from the response, which does not keep it: hand over its text as body',
+      why: 'it was read from the response, which does not keep it: pass its text as body',
     };
   return contentOf({ ...value, body: text }, headers, noun);
 }
@@ -107,15 +107,15 @@ export function bodyFrom(body: unknown, noun: string): Body | undefined {
   const bytes = bytesIn(body);
   if (bytes) return bytes.length === 0 ? undefined : bodyOf(bytes);
   if (can(body, 'pipe') || can(body, 'getReader') || can(body, 'stream') || can(body, 'append'))
-    throw new UsageError(`the body of ${noun} is no text yet: hand over its text, its bytes or a JSON value`);
+    throw new UsageError(`the body of ${noun} is not a string yet: pass its text, its bytes or a JSON value`);
   if (isMembers(body) && typeof body['data'] === 'string' && isEncoding(body['encoding']))
     return body as unknown as Body;
   try {
     if (JSON.stringify(body) !== undefined) return bodyOfJson(body);
   } catch {
-    // What goes round in a circle, or is a bigint, is no JSON value either.
+    // What goes round in a circle, or is a bigint, is not a JSON value either.
   }
-  throw new UsageError(`the body of ${noun} is no JSON value`);
+  throw new UsageError(`the body of ${noun} is not a JSON value`);
 }
 
 /** By their tags, since Jest's environments have classes of their own for them. */

@@ -14,7 +14,7 @@ interface Taken {
 
 /**
  * What a request leaves behind that should have been refused follows from its being taken: an update of what is no
- * policy, a batch that is none. It does where the read behind it shows the value that it carried, or, behind a revert,
+ * policy, a batch that is none. It does where the read after it shows the value that it carried, or, after a revert,
  * what reverts lead to; any other value is somebody else's work.
  */
 export function* taken(trace: Trace): Iterable<Link> {
@@ -42,7 +42,7 @@ const LEFT: readonly (string | null)[] = ['SEM-ATOMIC', 'SEM-MERGE'];
 /** What is compared with no read, since it is no write to the policy. */
 const CARRIERS: readonly View['intent'][] = ['elsewhere', 'batch'];
 
-/** Policies that were read right behind a revert. */
+/** Policies that were read right after a revert. */
 function* policiesBehindResets(views: readonly View[]): Iterable<Members> {
   let last: View | undefined;
   for (const view of views) {

@@ -125,7 +125,7 @@ function* ofForm({ body, requestJson }: View): Iterable<Feature> {
   const names = requestJson.ok && isMembers(requestJson.value) ? Object.keys(requestJson.value) : [];
   const at = names.indexOf('@odata.type');
   if (at > 0)
-    yield { of: 'place of the type', key: 'type behind', words: 'has @odata.type behind other members' };
+    yield { of: 'place of the type', key: 'type behind', words: 'has @odata.type after other members' };
   if (at > 0 && at === names.length - 1)
     yield { of: 'place of the type', key: 'type last', words: 'has @odata.type last' };
   for (const { given } of body?.respelt ?? [])

@@ -33,8 +33,8 @@ function wordsOf(told: Told, trace: Trace): string | undefined {
     return `the refused update ${nameOf(sender)} sends it${others}`;
   }
   return refused.length === 1
-    ? `behind the refused update ${nameOf(last)}`
-    : `behind ${refused.length} refused updates, the last of them ${nameOf(last)}`;
+    ? `after the refused update ${nameOf(last)}`
+    : `after ${refused.length} refused updates, the last of them ${nameOf(last)}`;
 }
 
 /** Its id, the first thing that is wrong with it, and its answer; in a batch that is refused it has none of its own. */

@@ -15,7 +15,7 @@ export function exchangeView(exchange: NamedExchange): Markup {
       ${text(exchange.source)}${shown.request.asSent ? '' : '; the request is put together from what was recorded'}
     </p>
     ${wire('Request', [...message(shown.request)])}
-    ${shown.before && html`<p>${bytesOf(shown.before)} stood before the response and belong to none.</p>`}
+    ${shown.before && html`<p>${bytesOf(shown.before)} came before the response and belong to none.</p>`}
     ${
       shown.response
         ? wire(
@@ -30,7 +30,7 @@ export function exchangeView(exchange: NamedExchange): Markup {
           )
         : html`<p>No response: ${text(shown.failure ?? 'none was recorded')}</p>`
     }
-    ${shown.after && html`<p>${bytesOf(shown.after)} came behind a response that has no content.</p>`}
+    ${shown.after && html`<p>${bytesOf(shown.after)} came after a response that has no content.</p>`}
   </details>`;
 }
 

@@ -50,7 +50,8 @@ export function readWaivers(text: string, file: string, ...registers: readonly R
       throw new UsageError(
         `${file}: ${place}: no ${check === undefined ? 'row' : 'check'} is named ${names}; \`graph-contract requirements\` lists them`,
       );
-    if (!isDay(rest.expires)) throw new UsageError(`${file}: ${place}: expires: ${rest.expires} is no day`);
+    if (!isDay(rest.expires))
+      throw new UsageError(`${file}: ${place}: expires: ${rest.expires} is not a date`);
     return { place, names, ...rest };
   });
 }

@@ -52,10 +52,10 @@ export const carrierForms: Forms = (operation) => {
   });
   return [
     inside('inside $batch, before a read', (item) => [item, read]),
-    inside('inside $batch, behind a read', (item) => [read, item]),
+    inside('inside $batch, after a read', (item) => [read, item]),
     inside('inside $batch, depending on a read', (item) => [read, { ...item, dependsOn: ['other'] }]),
     inside('inside $batch, beside a refused update', (item) => [written({ [flipped]: [7] }), item]),
-    inside('inside $batch, behind another update', (item) => [
+    inside('inside $batch, after another update', (item) => [
       written([nudge(31), nudge(30)].find((members) => !repeats(item, members)) ?? nudge(31)),
       { ...item, dependsOn: ['other'] },
     ]),

@@ -75,7 +75,7 @@ function scenarioOf(operation: Operation, address: string, cases: readonly Case[
     read('read before'),
     ...cases.flatMap((each, at) => stepsOf(each, at, turns)),
     ...(isRefused
-      ? [update('fence', body(turn(from === 'A' ? 'B' : 'A')), done), read('read behind the fence')]
+      ? [update('fence', body(turn(from === 'A' ? 'B' : 'A')), done), read('read after the fence')]
       : []),
   ];
   return {
@@ -98,7 +98,7 @@ function stepsOf({ stimulus, forms }: Case, at: number, turns: Turns): Step[] {
   return [
     ...sentBefore,
     turns.next(stimulus, sentBefore, (plain) => formed(plain, stimulus, forms)),
-    ...(changesState ? [read('read behind it')] : []),
+    ...(changesState ? [read('read after it')] : []),
   ];
 }
 

@@ -7,19 +7,19 @@ export const stateForms: Forms = (operation) => {
   const { body, flipped, turn, limited, done } = changesOf(operation);
   const refused = limited ? limited.put(limited.maximum + 1) : { [flipped]: [7] };
   const reverts: Form = {
-    ...{ dimension: 'state', name: 'behind a revert', needs: 'delete' },
+    ...{ dimension: 'state', name: 'after a revert', needs: 'delete' },
     before: () => [send('a revert before it', 'DELETE')],
   };
   return [
     { dimension: 'state', name: 'from the other state' },
     ...(operation.reset?.effect === 'reverts' ? [reverts] : []),
     {
-      ...{ dimension: 'state', name: 'behind a refused update' },
+      ...{ dimension: 'state', name: 'after a refused update' },
       clause: 'RFC 5789 2: a refused update changes nothing',
       before: () => [update('a refused update before it', body(refused))],
     },
     {
-      ...{ dimension: 'state', name: 'right behind another update' },
+      ...{ dimension: 'state', name: 'right after another update' },
       before: () => [update('an update right before it', body(turn('B')), done)],
     },
   ];

@@ -19,9 +19,9 @@ export const NO_CREDENTIALS: Credentials = {
 export const BROKEN_CREDENTIALS: Credentials = {
   'another scheme before the token': malformed('Token $GRAPH_TOKEN'),
   'a scheme that begins with Bearer': malformed('Bearers $GRAPH_TOKEN'),
-  'no space behind Bearer': malformed('Bearer$GRAPH_TOKEN'),
-  'a colon behind Bearer': malformed('Bearer: $GRAPH_TOKEN'),
-  'a word behind the token': malformed('Bearer $GRAPH_TOKEN nightly'),
+  'no space after Bearer': malformed('Bearer$GRAPH_TOKEN'),
+  'a colon after Bearer': malformed('Bearer: $GRAPH_TOKEN'),
+  'a word after the token': malformed('Bearer $GRAPH_TOKEN nightly'),
   'the token in quotes': malformed('Bearer "$GRAPH_TOKEN"'),
   'the token as a parameter': malformed('Bearer token=$GRAPH_TOKEN'),
   'credentials of two schemes': malformed('Basic Z3JhcGg6Y29udHJhY3Q=, Bearer $GRAPH_TOKEN'),
@@ -37,4 +37,4 @@ export const OTHER_CASES: Credentials = {
 };
 
 /** Two spaces are in the grammar, and no page says that they are taken. */
-export const TWO_SPACES: Credentials = { 'two spaces behind Bearer': spelt('Bearer  $GRAPH_TOKEN') };
+export const TWO_SPACES: Credentials = { 'two spaces after Bearer': spelt('Bearer  $GRAPH_TOKEN') };

@@ -34,13 +34,13 @@ export function atomic({ operation, changes }: Setting): Scenario {
       ...(collection
         ? [
             update(
-              'a collection that is none, behind sound values',
+              'a collection that is none, after sound values',
               body({ ...others, [collection.member]: {} }),
             ),
           ]
         : []),
       update('fence', body(turn('B')), done),
-      read('read behind the fence'),
+      read('read after the fence'),
     ],
   };
 }

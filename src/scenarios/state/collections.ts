@@ -27,7 +27,7 @@ export function collections(setting: Setting): Scenario[] {
       needs: ['read'],
       from: 'A',
       ...(filled.concat(empty).some(({ needGroups }) => needGroups) && {
-        hint: 'the provider may want groups that it knows: name three with --group',
+        hint: 'the provider may accept only groups that it knows: name three with --group',
       }),
       steps: [
         read('read before'),

@@ -22,7 +22,7 @@ export function key({ operation, changes: { body, nudge, done } }: Setting): Sce
         read('read after the id as it is'),
         update('another id', { ...body({}), [keyMember]: other }),
         update('fence', body(nudge(18)), done),
-        read('read behind the fence'),
+        read('read after the fence'),
       ],
     },
   ];

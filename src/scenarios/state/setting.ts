@@ -18,7 +18,7 @@ export const settingOf = (operation: Operation, groups: readonly string[], known
   known,
 });
 
-/** The rows that a read behind an update bears on. */
+/** The rows that a read after an update bears on. */
 export const WRITTEN = ['SEM-APPLY', 'SEM-MERGE', 'SEM-STATE-RANGE', 'SEM-KEY', 'GET-SHAPE'];
 
 /** The members of a state that no page says an update may set, where there are any. */

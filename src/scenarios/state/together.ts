@@ -23,7 +23,7 @@ export function together(setting: Setting): Scenario[] {
     return other
       ? [
           atOnce(update(`${nudged} (${number})`, body(nudge(number)), done), other),
-          read(`read behind both (${number})`),
+          read(`read after both (${number})`),
         ]
       : [];
   });

@@ -30,7 +30,7 @@ testCheck('errors/malformed-json', 'ERR-BADJSON', {
   },
   silent: {
     ...notJudged({ text: '{' }),
-    'a comma behind the last member, which a parser may take': exchange(planned({ text: '{"@a":1,}' })),
+    'a comma after the last member, which a parser may take': exchange(planned({ text: '{"@a":1,}' })),
     'a byte order mark, which a parser may read past': exchange(planned({ text: '\ufeff{"@a":1}' })),
     'an object that lacks everything': exchange({ json: {} }),
     'a body that a source could not see': exchange({ text: '{', unobserved: ['requestBody'] }),

@@ -37,11 +37,11 @@ testCheck('http/head-content', 'HTTP-HEAD-BODY', {
   breaks: {
     'a HEAD with content': [
       head({ wire: wireOf({ after: { bytes: 2, sample: '{}' } }) }),
-      violates('', 'no byte behind the head', '2 bytes'),
+      violates('', 'no byte after the head', '2 bytes'),
     ],
     'a HEAD that is refused with content': [
       head({ status: 401, ...unknown, wire: wireOf({ after: { bytes: 2, sample: '{}' } }) }),
-      violates('', 'no byte behind the head', '2 bytes'),
+      violates('', 'no byte after the head', '2 bytes'),
     ],
   },
   silent: { 'a GET': written({}, { wire: wireOf({ after: { bytes: 2, sample: '{}' } }) }) },

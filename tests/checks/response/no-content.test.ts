@@ -4,7 +4,7 @@ const HEAD = 'HTTP/1.1 204 No Content\r\n\r\n';
 const after = (sample: string) => exchange({ wire: { head: HEAD, after: { bytes: sample.length, sample } } });
 const behind = (sample: string, behindStatus = 204) =>
   read(undefined, {
-    id: 'the read behind it',
+    id: 'the read after it',
     wire: {
       head: 'HTTP/1.1 200 OK\r\n\r\n',
       before: { bytes: sample.length, sample, behind: 'the update', behindStatus },
@@ -65,7 +65,7 @@ test('a body is told of even where bytes behind the head were not to be seen', (
 
 test('late bytes are told of the exchange that they belong to and the one before which they stood', () => {
   const { findings } = judgeOne('response/no-content', behind('{}'));
-  expect(findings[0]?.exchanges).toEqual(['the update', 'the read behind it']);
+  expect(findings[0]?.exchanges).toEqual(['the update', 'the read after it']);
 });
 
 test('a 204 inside a batch has no wire, and says nothing', () => {

@@ -38,7 +38,7 @@ describe('what is unknown', () => {
     ['is everything behind a reset', [update(ALL), reset()], EVERY],
     ['is what it was behind a reset that was refused', [update(ALL), reset(403)], []],
     [
-      'is everything behind a refused update that was taken',
+      'is everything after a refused update that was taken',
       [update(ALL), update({ defaultLength: 7 })],
       EVERY,
     ],

@@ -152,7 +152,7 @@ describe('loading a register', () => {
   });
 
   test.each<[string, string, string]>([
-    ['a row twice', written(row, row), 'own.yaml: REQ-ONE: is there twice'],
+    ['a row twice', written(row, row), 'own.yaml: REQ-ONE: is defined twice'],
     ['an unknown group', written({ ...row, group: 'other' }), 'own.yaml: REQ-ONE: no group is named other'],
     [
       'an unknown level',
@@ -175,7 +175,7 @@ describe('loading a register', () => {
     [
       'checks and a reason',
       written({ ...row, reason: 'It is hard.' }),
-      'own.yaml: REQ-ONE: reason has no place in a row like this',
+      'own.yaml: REQ-ONE: reason is not allowed in a row like this',
     ],
     ['level NONE without a reason', written({ ...row, level: 'NONE' }), 'own.yaml: REQ-ONE: has no reason'],
     [

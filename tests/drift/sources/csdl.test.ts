@@ -11,8 +11,8 @@ test('of another namespace is passed over', async () => {
 });
 
 test.each([
-  ['no XML', 'hello', /a\.csdl: it is no XML: .* \(line 1\)$/],
-  ['a part of it', CSDL.slice(0, 500), /a\.csdl: it is no XML: unclosed tag/],
+  ['no XML', 'hello', /a\.csdl: it is not XML: .* \(line 1\)$/],
+  ['a part of it', CSDL.slice(0, 500), /a\.csdl: it is not XML: unclosed tag/],
   ['other XML', '<a/>', /a\.csdl: it is XML, but no CSDL/],
 ])('refuses %s in one line', async (_what, text, message) => {
   await expect(driftOf({ 'a.csdl': text })).rejects.toThrow(message);

@@ -61,8 +61,8 @@ test.each([
 });
 
 test.each([
-  ['no description', 'hello: there\n', 'a.yaml: it is no OpenAPI description: it has no paths'],
-  ['broken JSON', '{"paths": {', 'a.yaml: it is no JSON'],
+  ['no description', 'hello: there\n', 'a.yaml: it is not an OpenAPI description: it has no paths'],
+  ['broken JSON', '{"paths": {', 'a.yaml: it is not JSON'],
   ['a broken path', OPENAPI.replace('    patch:', '    patch: ['), 'cannot be read as YAML'],
 ])('refuses %s in one line', async (_what, text, message) => {
   await expect(driftOf({ 'a.yaml': text })).rejects.toThrow(message);

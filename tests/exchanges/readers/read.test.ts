@@ -123,15 +123,15 @@ describe('a line', () => {
   });
 
   test.each([
-    ['no JSON', '{"request":', 'no JSON: '],
-    ['no object', '[]', 'it is no JSON object'],
+    ['no JSON', '{"request":', 'not JSON: '],
+    ['no object', '[]', 'it is not JSON object'],
     ['no request', '{"response":{}}', 'it has no request'],
     ['no method', '{"request":{"url":"/"}}', 'its request has no method'],
     ['no url', '{"request":{"method":"GET"}}', 'its request has no url'],
     ['headers that are none', line({ headers: 7 }), 'headers are neither an object nor a list'],
     ['a header without a name', line({ headers: [['']] }), 'a header has no name'],
     ['a response without a status', line({}, { response: {} }), 'its response has no status'],
-    ['half an exchange of a record', '{"kind":"exchange","request":{}}', 'it is no exchange of a record'],
+    ['half an exchange of a record', '{"kind":"exchange","request":{}}', 'it is not an exchange of a record'],
   ])('with %s is a problem of its own, and the next is read', async (_what, broken, message) => {
     const { exchanges, problems } = await text(`${line({})}\n${broken}\n${line({})}\n`);
     expect(problems).toEqual([expect.stringContaining(`2: ${message}`)]);
@@ -383,7 +383,7 @@ describe('a Pact', () => {
   });
 
   test.each([
-    ['is cut off', '{"consumer":{},"interactions":[', /^1: no JSON: it ends too early/],
+    ['is cut off', '{"consumer":{},"interactions":[', /^1: not JSON: it ends too early/],
     [
       'has interactions that are no list',
       '{"consumer":{},"interactions":7}',

@@ -206,9 +206,9 @@ test('of a text that was cut here the beginning is kept', () => {
   });
 });
 
-test('bytes in a content coding that is not undone here are not shown', () => {
+test('bytes in a content coding that is not decoded are not shown', () => {
   const zstd = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x04, 0x00, 0xff]).toString('base64');
-  const why = 'in a content coding that is not undone here';
+  const why = 'in a content coding that is not decoded';
   expect(read(zstd, { headers: coded('zstd'), encoding: 'base64' })).toEqual({ why });
   // What was said to be gzip and is none was sent so.
   expect(read(zstd, { headers: coded('gzip'), encoding: 'base64' })).toHaveProperty('text');

@@ -46,14 +46,14 @@ test('what was answered by a success between two reads is sent too, though it is
     at('read before'),
     put,
     fence,
-    at('read behind', { state: 'disabled', isUsableOnce: false }),
+    at('read after', { state: 'disabled', isUsableOnce: false }),
   ];
   expect(stepsOf('state/merge', ...exchanges)).toEqual([
     'state A',
     'read before',
     'PUT',
     'fence',
-    'read behind',
+    'read after',
   ]);
 });
 
@@ -73,7 +73,7 @@ describe('of many refused updates', () => {
     refused('half of it is sound', { defaultLength: 33, isUsableOnce: 'no' }),
     refused('long', { defaultLength: 49 }),
     update({ state: 'disabled' }, { context: context({ step: 'fence' }) }),
-    at('read behind', { state: 'disabled', defaultLength: 33 }),
+    at('read after', { state: 'disabled', defaultLength: 33 }),
   ];
 
   test('that which sends what is read is sent, and not the others', () => {
@@ -82,7 +82,7 @@ describe('of many refused updates', () => {
       'read before',
       'half of it is sound',
       'fence',
-      'read behind',
+      'read after',
     ]);
   });
 

@@ -43,7 +43,7 @@ test.each([
   [
     'a day that there is not',
     one('').replace('2027-03-31', '2027-02-30'),
-    /waivers\[0\]: expires: 2027-02-30 is no day/,
+    /waivers\[0\]: expires: 2027-02-30 is not a date/,
   ],
   [
     'a date in other words',

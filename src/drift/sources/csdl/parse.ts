@@ -55,7 +55,7 @@ export function parseSchema(text: string, file: string): Schema {
   const parser = new SaxesParser();
   parser.on('error', (error) => {
     throw new UsageError(
-      `${file}: it is no XML: ${error.message.replace(/^\d+:\d+: /, '')} (line ${parser.line})`,
+      `${file}: it is not XML: ${error.message.replace(/^\d+:\d+: /, '')} (line ${parser.line})`,
     );
   });
   parser.on('doctype', () => {

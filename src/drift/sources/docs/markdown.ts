@@ -51,7 +51,7 @@ export function pageIn(document: Document): Page {
   const text = textOf(document);
   if (text.length > LIMITS.page)
     throw new UsageError(
-      `${document.name}: it is larger than ${LIMITS.page} characters, which is the most that is read of a page; ${raising('page')}`,
+      `${document.name}: it is larger than the limit of ${LIMITS.page} characters for a page; ${raising('page')}`,
     );
   return pageOf(text);
 }

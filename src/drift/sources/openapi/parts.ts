@@ -43,7 +43,7 @@ function jsonParts(text: string, file: string): Parts {
     document = JSON.parse(text) as Record<string, unknown>;
   } catch (error) {
     const [, at] = /position (\d+)/.exec((error as Error).message) ?? [];
-    throw new UsageError(`${file}: it is no JSON${at === undefined ? '' : ` from character ${at} on`}`);
+    throw new UsageError(`${file}: it is not JSON${at === undefined ? '' : ` from character ${at} on`}`);
   }
   const child = (of: unknown, name: string): unknown =>
     typeof of === 'object' && of !== null && Object.hasOwn(of, name)
@@ -115,4 +115,4 @@ function valueIn(
   }
 }
 
-const noDescription = (file: string): string => `${file}: it is no OpenAPI description: it has no paths`;
+const noDescription = (file: string): string => `${file}: it is not an OpenAPI description: it has no paths`;
