@@ -90,6 +90,6 @@ const REASONS: Partial<Record<string, string>> = {
   timeout: 'no answer in time; --timeout allows more',
   reset: 'the connection was cut',
   tls: 'TLS failed; --ca names further certificates to trust',
-  protocol: 'the answer is no HTTP/1.1',
+  protocol: 'the answer is not HTTP/1.1',
   'too-large': 'the answer is too long',
 };

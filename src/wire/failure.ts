@@ -33,7 +33,7 @@ export const isNoHttp = (unread: Buffer): boolean =>
 /** Says of what came in the place of an answer that it is none; what it is may be a secret, cut in two. */
 export const noHttp = ({ length }: Buffer): Failure => ({
   kind: 'protocol',
-  message: `${length === 1 ? '1 byte' : `${length} bytes`} came that are no answer of HTTP/1.1`,
+  message: `${length === 1 ? '1 byte' : `${length} bytes`} came that are not an HTTP/1.1 answer`,
 });
 
 const isTls = (code: string): boolean =>

@@ -274,7 +274,7 @@ describe('as a section of the report of a run', () => {
       'of-sms/drift.json',
       /of-sms\/drift\.json: it is about PATCH .*\/Sms, and not about/,
     ],
-    ['that is something else', 'reports/report.json', /report\.json: it is no drift\.json: /],
+    ['that is something else', 'reports/report.json', /report\.json: it is not a drift\.json: /],
     ['that is no JSON', 'update.md', /update\.md: /],
     ['that is not there', 'nothing.json', /nothing\.json/],
   ])('one %s is told of in one line', async (_which, file, said) => {

@@ -128,9 +128,9 @@ describe('what is of no use is refused with one line, before anything is sent', 
     [
       'a day that is none',
       [...broker, '--include-wip-pacts-since', 'yesterday'],
-      /--include-wip-pacts-since.*must be a day/,
+      /--include-wip-pacts-since.*must be a date/,
     ],
-    ['a day of no calendar', [...broker, '--include-wip-pacts-since', '2026-13-40'], /must be a day/],
+    ['a day of no calendar', [...broker, '--include-wip-pacts-since', '2026-13-40'], /must be a date/],
     [
       'publishing of no version',
       [...broker, '--publish-results'],

@@ -92,7 +92,7 @@ test.each([
   [
     'a page that is larger than any',
     { 'a.md': `# U\n\n${'a'.repeat(600_000)}` },
-    'a.md: it is larger than 524288 characters',
+    'a.md: it is larger than the limit of 524288 characters',
   ],
   ['an alias to nowhere', { 'a.yaml': `paths:\n  '${ITEM}':\n    patch: *x\n` }, 'Unresolved alias'],
 ])('refuses %s in one line', async (_, documents, words) => {

@@ -77,7 +77,7 @@ describe('is taken for odd', () => {
     ['without its line end', whole, /its line has no end/],
     ['of another version', `${JSON.stringify({ ...entry(), version: 2 })}\n`, /of version 2/],
     ['of no version', `${JSON.stringify({ ...entry(), version: undefined })}\n`, /no journal/],
-    ['with bytes in it that are no JSON', `${whole.replace('"state"', '"st\0te')}\n`, /no JSON/],
+    ['with bytes in it that are no JSON', `${whole.replace('"state"', '"st\0te')}\n`, /not JSON/],
     ['that lacks its target', `${JSON.stringify({ ...entry(), target: undefined })}\n`, /'target'/],
     ['with a target that is no URL', `${JSON.stringify(entry({ target: 'file:///etc' }))}\n`, /\/target/],
     [
@@ -87,7 +87,7 @@ describe('is taken for odd', () => {
     ],
     ['whose policy is none', `${JSON.stringify(entry({ original: { a: 1 } }))}\n`, /\/original/],
     ['that is a list', '[]\n', /no journal/],
-    ['that is a file of another kind', '# Notes\n', /no JSON/],
+    ['that is a file of another kind', '# Notes\n', /not JSON/],
     ['of NULs, as a file system leaves it behind a power cut', '\0'.repeat(512), /its line has no end/],
   ])('one %s', (_what, text, why) => {
     const file = openJournal(folder, entry());

@@ -153,7 +153,7 @@ test('a run sends DELETE last, and says that nothing puts the policy back', asyn
     expect(report.verdict).toBe('conforms');
     expect(report.putBack ?? undefined).toBeUndefined();
     expect(report.findings.map(({ message }) => message)).toContainEqual(
-      expect.stringMatching(/^DELETE took the policy away/),
+      expect.stringMatching(/^DELETE removed the policy/),
     );
     expect(provider.store.isGone()).toBe(true);
   } finally {

@@ -423,7 +423,7 @@ test.each<[string, (place: string) => void, RegExp]>([
   [
     'a slice of two megabytes',
     (place) => writeFileSync(path.join(place, API), '#'.repeat(2 * 1024 * 1024)),
-    /^openapi\.yaml:1: is larger than 1048576 bytes/,
+    /^openapi\.yaml:1: is larger than the limit of 1048576 bytes/,
   ],
   [
     'a slice that nests',

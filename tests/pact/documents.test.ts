@@ -293,7 +293,7 @@ describe('a file that will not do is named, with the reason and without its cont
     write(folder, '{', 'mixed/bad.json');
     write(folder, {}, 'mixed/worse.json');
     expect(refusal('mixed')).toMatch(
-      /^--pact: mixed\/bad\.json: not JSON: [^;\n]+; mixed\/worse\.json: no Pact file: [^;\n]+$/,
+      /^--pact: mixed\/bad\.json: not JSON: [^;\n]+; mixed\/worse\.json: not a Pact file: [^;\n]+$/,
     );
   });
 });

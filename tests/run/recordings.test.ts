@@ -113,13 +113,13 @@ const KINDS: [
   [
     'a log line beside what conforms',
     'incomplete',
-    /\d: (?:it is|it has|no JSON)/,
+    /\d: (?:it is|it has|not JSON)/,
     LOGS.flatMap((log) => [`${log}\n${G}`, `${G}\n${log}`, `${har(entry(GOOD))}\n${log}`]),
   ],
   [
     'a log line beside what violates',
     'violates',
-    /\d: (?:it is|it has|no JSON)/,
+    /\d: (?:it is|it has|not JSON)/,
     LOGS.flatMap((log) => [`${log}\n${B}`, `${log}\n${pretty(har(entry(BAD)))}`]),
   ],
   [

@@ -113,7 +113,7 @@ test('what is no HTTP is called that, though its connection stays open', async (
     () => ['220 mail.example ESMTP\r\n'],
     async (lane, { origin }) => {
       const { failure } = await lane.send('x1', request(origin), { until: 'response' });
-      expect(failure).toEqual({ kind: 'protocol', message: '24 bytes came that are no answer of HTTP/1.1' });
+      expect(failure).toEqual({ kind: 'protocol', message: '24 bytes came that are not an HTTP/1.1 answer' });
     },
   );
 });

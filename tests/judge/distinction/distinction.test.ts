@@ -149,7 +149,7 @@ test('a refused update that was carried out in part is named, with what is wrong
     requirement === 'SEM-ATOMIC' ? [[pointer, distinction]] : [],
   );
   expect(told).toEqual([
-    ['/defaultLength', 'behind 2 refused updates, the last of them r2 (defaultLength 7, answered 400)'],
+    ['/defaultLength', 'after 2 refused updates, the last of them r2 (defaultLength 7, answered 400)'],
     ['/isUsableOnce', 'the refused update r1 (defaultLength 49, answered 400) sends it'],
   ]);
 });
