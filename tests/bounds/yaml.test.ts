@@ -42,7 +42,7 @@ test.each([
     /^aliases expand to too many values; write them out, from line 2 on; GRAPH_CONTRACT_LIMITS=aliases=200/,
   ],
   ['an alias of nothing', 'a: 1\nb: *c', /^Unresolved alias.* from line 2 on$/],
-  ['a text that is too large', 'a'.repeat(2_000_000), /^larger than 1048576 characters/],
+  ['a text that is too large', 'a'.repeat(2_000_000), /^larger than the limit of 1048576 characters/],
   [
     'too many values',
     `a: [${'[],'.repeat(200_000)}]`,

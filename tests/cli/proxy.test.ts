@@ -220,7 +220,7 @@ test.each<[string, string[], RegExp]>([
   ['a number that is none', ['--max', '0'], /must be a number, 1 or more/],
   ['a share that is none', ['--chaos', '0%'], /must be a share above 0%/],
   ['a share without its sign', ['--chaos', '20'], /must be a share above 0%/],
-  ['a seed without chaos', ['--chaos-seed', '1'], /^--chaos-seed is for --chaos/],
+  ['a seed without chaos', ['--chaos-seed', '1'], /^--chaos-seed needs --chaos/],
   ['a seed that is none', ['--chaos', '--chaos-seed', '-1'], /must be a whole number/],
   ['a row that is none', ['--only', 'REQ-NONE'], /no row and no check is named REQ-NONE/],
   ['a folder that cannot be', ['--out', 'p.json/reports'], /ENOTDIR|EEXIST|no folder/],

@@ -130,7 +130,7 @@ describe('neither passes nor fails, with and without `.not`,', () => {
       'an object of another kind',
       { a: 1 },
       undefined,
-      'it is no request (method and url), response (status)',
+      'it is not a request (method and url), a response (status)',
     ],
     ['a promise', Promise.resolve(answer(204)), undefined, 'it is a promise: await it'],
     [

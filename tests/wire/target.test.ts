@@ -30,8 +30,8 @@ describe('a target', () => {
 
   test.each([
     ['localhost:8080', /neither http nor https/],
-    ['v1.0', /no URL/],
-    ['', /no URL/],
+    ['v1.0', /not a URL/],
+    ['', /not a URL/],
     ['ftp://host/v1.0', /neither http nor https/],
     ['http://me:secret@host/v1.0', /must not carry a user name or a password/],
     ['http://host/v1.0?api-version=1', /query or a fragment/],

@@ -42,7 +42,7 @@ test('where nothing was read it is one thing to say, that stands for all', () =>
   expect(told(2, undefined)).toEqual([[expect.stringMatching(/: it is none 1, and 1 more; what/), 1, 2]]);
   expect(told(60, undefined)).toEqual([[expect.stringMatching(/: it is none 1, and 59 more; what/), 1, 60]]);
   expect(told(2, undefined, NO_JSON)).toEqual([
-    [expect.stringMatching(/^it is neither HAR nor Pact nor NDJSON: no JSON/), 1, 2],
+    [expect.stringMatching(/^it is neither HAR nor Pact nor NDJSON: not JSON/), 1, 2],
   ]);
   expect(told(2, undefined, BROKEN)).toEqual([[`${BROKEN} 1, and 1 more`, 1, 2]]);
 });

@@ -22,7 +22,7 @@ test('tells a row from what is required to what judges it', () => {
       '                  https://www.rfc-editor.org/rfc/rfc9110#section-15.3.5',
       '  why it matters  Stray bytes are read as the start of the next answer, which',
       '                  corrupts whatever shares the connection.',
-      '  what to do      End a 204 with the blank line behind its head. Hand the',
+      '  what to do      End a 204 with the blank line after its head. Hand the',
       '                  framework no body, not even an empty object, and look for a',
       '                  filter that adds one.',
       '  judged by       response/no-content',
