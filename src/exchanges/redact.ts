@@ -3,7 +3,7 @@ import { bodyOf, decodedBytes } from './body';
 import { decoded } from './hiding/address';
 import { HiddenExchange } from './hiding/exchange';
 import { Hider, type LetThrough } from './hiding/hider';
-import { isMark, markInAddress } from './hiding/marks';
+import { isMark, markInAddress, startsWithMark } from './hiding/marks';
 import { HEADERS } from './hiding/shown';
 import { isPlaceholder } from './masks';
 import { isSecretName } from './secret-names';
@@ -79,7 +79,7 @@ export class Redactor {
         parameters: named(showing.parameters),
         members: named(showing.members),
       },
-      (name) => this.isSecret(name),
+      (name, value) => (this.isSecret(name) ? this.secret(name, value) : undefined),
     );
   }
 
@@ -240,7 +240,7 @@ export class Redactor {
     return replaceParameters(address, (name, value) => {
       const plain = decoded(name);
       if (!SECRET_PARAMETERS.test(plain) && !isSecretName(plain)) return undefined;
-      if (this.hider.shows('parameters', plain) || isMark(decoded(value))) return undefined;
+      if (this.hider.shows('parameters', plain) || startsWithMark(decoded(value))) return undefined;
       return markInAddress(this.secrets.learn(decoded(value)), decoded(value));
     });
   }

@@ -4,8 +4,8 @@
  */
 const SECRET =
   /authorization|cookie|token|secret|passw|passphrase|passcode|assertion|credential|signature|jwt|session|api[-_.]?key|(?:access|account|shared|functions|subscription|private|encryption)[-_.]?key|[-_.]auth$|^(?:sig|pwd|pin|otp|auth|device_?code|user_?code|temporaryAccessPass)$/i;
-/** Members of the contract whose names sound so. */
-const HARMLESS = /^(?:@odata\.|errorcode$)/i;
+/** Members of the contract whose names sound so, and what stands in the place of a name that was hidden. */
+const HARMLESS = /^(?:@odata\.|errorcode$|\[?secret-\d+(?:\]|[.,] ?\d+[ -]characters))/i;
 
 /** Whether the value of a header, a parameter or a member of a body is a secret, by its name. */
 export const isSecretName = (name: string): boolean => SECRET.test(name) && !HARMLESS.test(name);

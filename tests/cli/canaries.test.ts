@@ -6,7 +6,8 @@ import path from 'node:path';
 import { FORMATS } from '../../src/reports/formats';
 import { matchers } from '../../src/jest/matchers';
 import { startProvider, testToken, WRITE_SCOPE } from '../../src/provider';
-import { foundIn } from '../exchanges/hiding/planted';
+import fc from 'fast-check';
+import { foundIn, planted, plantedByName, type Planted } from '../exchanges/hiding/planted';
 import { commandLine, starter, temporaryFolder, type Ran } from './support';
 
 const START = Date.now();
@@ -125,10 +126,10 @@ function written(below: string): string {
     .join('\n');
 }
 
-function expectNone(ran: Ran, below?: string): void {
+function expectNone(ran: Ran, below?: string, secrets: readonly string[] = SECRETS): void {
   const text = [ran.stdout, ran.stderr, ...(below === undefined ? [] : [written(below)])].join('\n');
   expect(text.length).toBeGreaterThan(10);
-  expect(foundIn(text, SECRETS)).toEqual([]);
+  expect(foundIn(text, secrets)).toEqual([]);
 }
 
 const ALL = ['--format', FORMATS.join(',')];
@@ -177,6 +178,53 @@ test.each(['traffic.har', 'traffic.ndjson', 'pact.json'])(
     expectNone(await graphContract(['diff', report, report]));
   },
 );
+
+/** A line of NDJSON with what the generator planted. */
+const lineOf = ({ method, url, headers, body, status, statusText, answerHeaders, answer }: Planted): string =>
+  JSON.stringify({
+    request: { method, url, headers, ...(body !== undefined && { body }) },
+    response: { status, statusText, headers: answerHeaders, ...(answer !== undefined && { body: answer }) },
+  });
+
+/** The same as an entry of a HAR. */
+const entryOf = ({
+  method,
+  url,
+  headers,
+  body,
+  status,
+  statusText,
+  answerHeaders,
+  answer,
+}: Planted): object => ({
+  startedDateTime: '2026-11-22T08:00:00Z',
+  request: {
+    ...{ method, url, httpVersion: 'HTTP/1.1', headers: headers.map(([name, value]) => ({ name, value })) },
+    ...(body !== undefined && { postData: { mimeType: 'application/json', text: body } }),
+  },
+  response: {
+    ...{ status, statusText, httpVersion: 'HTTP/1.1' },
+    headers: answerHeaders.map(([name, value]) => ({ name, value })),
+    content: { mimeType: 'application/json', text: answer ?? '' },
+  },
+});
+
+test('check holds none of what a generator plants in each place', async () => {
+  const given = [
+    ...fc.sample(planted, { numRuns: 120, seed: 7 }),
+    ...fc.sample(plantedByName, { numRuns: 40, seed: 7 }),
+  ].filter(({ url }) => URL.canParse(url));
+  // A plain word may stand in a report by itself.
+  const secrets = given.flatMap((each) => each.secrets).filter((secret) => !/^[A-Z]?[a-z]+$/.test(secret));
+  expect(secrets.length).toBeGreaterThan(300);
+  writeFileSync(path.join(folder, 'in', 'generated.ndjson'), `${given.map(lineOf).join('\n')}\n`);
+  const log = { ...HAR.log, entries: given.map(entryOf) };
+  writeFileSync(path.join(folder, 'in', 'generated.har'), JSON.stringify({ log }));
+  for (const file of ['generated.ndjson', 'generated.har'])
+    expectNone(await graphContract(['check', `in/${file}`, '--out', file, ...ALL]), file, secrets);
+  const json = await graphContract(['check', 'in/generated.ndjson', '--json']);
+  expectNone(json, undefined, secrets);
+});
 
 test('proxy, what it records, and judge of that hold none', async () => {
   const { url, ended, end } = await start(

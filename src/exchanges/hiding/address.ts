@@ -1,7 +1,9 @@
+import { isSecretForm } from './free-text';
 import { isMark, withoutMarks, type Hide } from './marks';
 import { isGuid } from './forms';
 import { PARAMETERS } from './shown';
 import { withoutNamed } from './named';
+import { shownName as nameShown } from './names';
 
 /** What is said of an address by whoever hides its parts. */
 export interface AddressRules {
@@ -67,9 +69,10 @@ function hiddenPath(path: string, { hide, strictPath, isWord }: AddressRules): s
           ...parameters.map((parameter) => {
             const at = parameter.indexOf('=');
             const value = parameter.slice(at + 1);
-            return value === '' || isMark(decoded(value))
-              ? parameter
-              : parameter.slice(0, at + 1) + hide(decoded(value));
+            const name = at > 0 ? nameShown(decoded(parameter.slice(0, at)), hide) : '';
+            const start =
+              name === decoded(parameter.slice(0, Math.max(at, 0))) ? parameter.slice(0, at + 1) : `${name}=`;
+            return start + (value === '' || isMark(decoded(value)) ? value : hide(decoded(value)));
           }),
         ].join(';');
       })
@@ -84,11 +87,13 @@ function withoutArguments(segment: string, plain: string, hide: Hide): string {
   return shown === plain ? segment : shown;
 }
 
-/** Whether a segment of a path may be a secret: letters and digits mixed, or an address of mail. */
+/** Whether a segment of a path may be a secret: letters and digits mixed, a number, or an address of mail. */
 function isOdd(segment: string, strict: boolean): boolean {
   if (isGuid(segment.replace(/^.*?\('?|'?\)$/g, ''))) return false;
   if (/^[^@\s]+@[^@\s]+\.\w+$/.test(segment)) return true;
   const mixed = /[A-Za-z]/.test(segment) && /\d/.test(segment);
+  // A key or an argument may be one; names and values of the contract are none.
+  if (segment.split(/[()',=:]+/).some(isSecretForm)) return true;
   if (!strict) return mixed && segment.length >= 16;
   return !/^[$\w.()'-]{0,48}$/.test(segment) || (mixed && segment.length > 6) || /\d{5}/.test(segment);
 }
@@ -103,23 +108,29 @@ export function hiddenParameters(text: string, rules: AddressRules): string {
 
 function hiddenParameter(part: string, { hide, shows }: AddressRules): string {
   const at = part.indexOf('=');
-  const name = decoded(part.slice(0, Math.max(at, 0))).toLowerCase();
+  const given = decoded(part.slice(0, Math.max(at, 0)));
+  const name = given.toLowerCase();
+  const shownName = shows(name) ? given : nameShown(given, hide);
+  const start = shownName === given ? part.slice(0, at + 1) : `${shownName}=`;
   const value = part.slice(at + 1);
   const plain = decoded(value.replaceAll('+', ' '));
   // Of a part without a name nobody knows whether it is one.
   if (at <= 0)
-    return value === '' || isMark(plain) || (/^[\w$@.%-]{0,24}$/.test(value) && !/\d/.test(plain))
+    return value === '' ||
+      isMark(plain) ||
+      (/^[\w$@.%-]{0,24}$/.test(value) && !/\d/.test(plain) && !isSecretForm(plain))
       ? part
       : part.slice(0, at + 1) + hide(plain);
-  if (value === '' || isMark(plain) || shows(name)) return part;
-  return PARAMETERS.get(name)?.(plain) ? part : part.slice(0, at + 1) + hide(decoded(value));
+  if (value === '' || isMark(plain) || shows(name) || PARAMETERS.get(name)?.(plain)) return start + value;
+  return start + hide(decoded(value));
 }
 
 function hiddenFragment(fragment: string, rules: AddressRules): string {
   if (fragment.includes('=')) return hiddenParameters(fragment, rules);
   const plain = decoded(fragment);
   // A context of OData, such as #policies/authenticationMethodsPolicy/$entity.
-  const isContext = /^[\w$./()',-]*$/.test(plain) && !/\d\w{3}/.test(plain);
+  const isContext =
+    /^[\w$./()',-]*$/.test(plain) && !/\d\w{3}/.test(plain) && !plain.split(/[$./()',-]+/).some(isSecretForm);
   return isContext || rules.isWord(plain) || isMark(plain) ? fragment : rules.hide(plain);
 }
 

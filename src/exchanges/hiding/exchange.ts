@@ -92,7 +92,8 @@ export class HiddenExchange {
     let hidden: HeaderPair[] | undefined;
     headers.forEach(([name, value], at) => {
       const shown = this.hider.header(name, value);
-      if (shown !== value) (hidden ??= [...headers])[at] = [name, shown];
+      const shownName = this.hider.headerName(name);
+      if (shown !== value || shownName !== name) (hidden ??= [...headers])[at] = [shownName, shown];
     });
     return hidden ?? headers;
   }
@@ -116,8 +117,11 @@ export class HiddenExchange {
       if (/^[ \t]/.test(line)) return line.trim() === '' ? line : ` ${this.hider.header('', line.trim())}`;
       const value = line.slice(colon + 1);
       const trimmed = value.trim();
-      const shown = this.hider.header(line.slice(0, colon).trim(), trimmed);
-      return shown === trimmed ? line : `${line.slice(0, colon + 1)} ${shown}`;
+      const name = line.slice(0, colon).trim();
+      const shown = this.hider.header(name, trimmed);
+      const shownName = this.hider.headerName(name);
+      const start = shownName === name ? line.slice(0, colon + 1) : `${shownName}:`;
+      return shown === trimmed && shownName === name ? line : `${start} ${shown}`;
     });
   }
 
@@ -158,12 +162,15 @@ export class HiddenExchange {
 
   private expectation({ status, headers, body }: Expectation): Expectation {
     const refusal = typeof status.value === 'number' && status.value >= 400;
-    const clean = (demand: Demand, shown: (value: string) => string): Demand =>
-      typeof demand.value === 'string' ? { ...demand, value: shown(demand.value) } : demand;
+    const ofHeader = (demand: Demand): Demand => ({
+      ...demand,
+      place: this.hider.headerName(demand.place),
+      ...(typeof demand.value === 'string' && { value: this.hider.header(demand.place, demand.value) }),
+    });
     return {
       status,
-      headers: headers.map((demand) => clean(demand, (value) => this.hider.header(demand.place, value))),
-      body: body.map((demand) => clean(demand, (value) => this.hider.expected(demand.place, value, refusal))),
+      headers: headers.map(ofHeader),
+      body: body.map((demand) => this.hider.expected(demand, refusal)),
     };
   }
 }

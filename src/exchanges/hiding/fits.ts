@@ -50,6 +50,24 @@ export const isHarmlessBreach = (value: string): boolean =>
   (value.startsWith('#') && isTypeName(value)) ||
   /^microsoft\.graph\.[A-Za-z]{1,80}$/i.test(value);
 
+/** Whether a schema says more than that it is a text. */
+export const isNarrow = ({ enum: values, const: one, format, pattern, type }: SchemaNode): boolean =>
+  values !== undefined ||
+  one !== undefined ||
+  format !== undefined ||
+  (pattern !== undefined && !pattern.includes('.*')) ||
+  type === 'boolean';
+
+/** A mark at a place whose length the contract limits breaks that limit where the value did. */
+export function ofLength(schemas: readonly SchemaNode[], value: string, mark: string): string {
+  const limited = schemas.some(
+    ({ maxLength, minLength }) => maxLength !== undefined || minLength !== undefined,
+  );
+  const length = [...value].length;
+  if (!limited || length === mark.length) return mark;
+  return length > mark.length ? mark.padEnd(length, '·') : '·'.repeat(length);
+}
+
 function isOfFormat(format: string, value: string): boolean {
   if (format === 'uuid') return isGuid(value);
   if (format === 'date-time' || format === 'date') return isIsoDate(value);

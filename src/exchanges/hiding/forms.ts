@@ -17,19 +17,33 @@ const IP_ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$|^\[[\da-fA-F:.]{2,45}\]$/;
 const TYPE_NAME = /^#?[A-Za-z]{1,80}(?:\.[A-Za-z]{1,80}){0,6}$/;
 const DURATION = /^-?P(?:\d{1,5}[YMWD]){0,4}(?:T(?:\d{1,6}(?:\.\d{1,6})?[HMS]){0,3})?$/;
 
+/**
+ * Whether letters are mixed as those of a key are: a capital with one small letter, over and over, which the words of a
+ * name in camel case have seldom.
+ */
+export function isScrambled(word: string): boolean {
+  if (word.length < 12) return false;
+  const count = word.match(/[A-Z][a-z](?![a-z])/g)?.length ?? 0;
+  return count >= 3 && 8 * count >= word.length;
+}
+
 export const isHttpDate = (value: string): boolean => HTTP_DATE.test(value);
 export const isIsoDate = (value: string): boolean => ISO_DATE.test(value);
 export const isGuid = (value: string): boolean => GUID.test(value);
 export const isNumber = (value: string): boolean => NUMBER.test(value);
 export const isVersion = (value: string): boolean => VERSION.test(value.trim());
-export const isCode = (value: string): boolean => value.length <= 64 && CODE.test(value);
+export const isCode = (value: string): boolean =>
+  value.length <= 64 && CODE.test(value) && !isScrambled(value);
 export const isTypeName = (value: string): boolean => value.length <= 160 && TYPE_NAME.test(value);
 export const isDuration = (value: string): boolean => DURATION.test(value);
 
 /** A host, perhaps with a port. */
 export function isHost(value: string): boolean {
   const host = value.trim().replace(/:\d{1,5}$/, '');
-  return host.length <= 120 && (IP_ADDRESS.test(host) || host.split('.').every((label) => LABEL.test(label)));
+  return (
+    host.length <= 120 &&
+    (IP_ADDRESS.test(host) || host.split('.').every((label) => LABEL.test(label) && !isScrambled(label)))
+  );
 }
 
 const pieces = (value: string): string[] => value.split(/[\s,;=:/"'()<>]+/).filter((piece) => piece !== '');
@@ -48,11 +62,15 @@ export const isOpenWords = (value: string): boolean =>
   value.length <= 400 &&
   !value.split(/[\s,;:"'()<>]+/).some(isLikeBase64) &&
   pieces(value).every(
-    (piece) => SHORT.test(piece) || OPEN_WORD.test(piece) || VERSION.test(piece) || NUMBER.test(piece),
+    (piece) =>
+      SHORT.test(piece) ||
+      (OPEN_WORD.test(piece) && !isScrambled(piece)) ||
+      VERSION.test(piece) ||
+      NUMBER.test(piece),
   );
 
 /** A few letters, as an answer in a member of the contract may be misspelt. */
-export const isLetters = (value: string): boolean => /^[A-Za-z]{1,24}$/.test(value);
+export const isLetters = (value: string): boolean => /^[A-Za-z]{1,24}$/.test(value) && !isScrambled(value);
 
 /** Words of HTTP itself, by a list. */
 export const isWordsOf =
@@ -69,6 +87,8 @@ export const isPlainWords = (value: string): boolean =>
   isIsoDate(value) ||
   value
     .split(/[\s/]+/)
-    .every((word) =>
-      /^[('"]?(?:\p{L}{1,24}(?:[-_.'’]\p{L}{1,24}){0,4}\d?|\d{1,4})?[)'".,:;!?]?$/u.test(word),
+    .every(
+      (word) =>
+        /^[('"]?(?:\p{L}{1,24}(?:[-_.'’]\p{L}{1,24}){0,4}\d?|\d{1,4})?[)'".,:;!?]?$/u.test(word) &&
+        !isScrambled(word),
     );

@@ -1,7 +1,7 @@
 import { isWordOfTheContract } from '../secrets/words';
 import { isMark, type Hide } from './marks';
 import { isHiddenPair, withoutNamed } from './named';
-import { isGuid, isIsoDate } from './forms';
+import { isGuid, isIsoDate, isScrambled } from './forms';
 
 const PHONES = /\+\d[\d ().-]{6,20}\d|(?:\(\d{3}\) ?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b/g;
 /** Marks, which stand for something already, and words. */
@@ -44,13 +44,15 @@ function cleanWord(word: string, hide: Hide, address: (url: string) => string): 
     .join('');
 }
 
-function isSecretForm(word: string): boolean {
+/** Whether a word looks like an address of mail, a telephone number, or a key. */
+export function isSecretForm(word: string): boolean {
   if (MAIL.test(word) && !ANNOTATION.test(word)) return true;
   if (isGuid(word) || isIsoDate(word) || IP.test(word) || CODE.test(word)) return false;
   const digits = word.replace(/\D/g, '').length;
   if (digits >= 8 && /^[+\d().-]+$/.test(word)) return true;
   if (word.length < 8) return false;
   if (digits > 0 && MIXED.test(word)) return !PLAIN.test(word) && !isWordOfTheContract(word);
+  if (isScrambled(word)) return !isWordOfTheContract(word);
   // Base64 may have no digit in it; a name in camel case is made of words.
   const isCamelCase = /^[#$@./_-]*$/.test(word.replace(/[A-Z]?[a-z]{2,}/g, ''));
   return word.length > LONGEST_WORD && !isCamelCase && !isWordOfTheContract(word);

@@ -12,10 +12,21 @@ export interface Hiding {
 /** One address, or several with parameters as Link has them. */
 export function addresses(value: string, hiding: Hiding): string {
   if (!value.includes('<') && !/^\s*\d+\s*;/.test(value)) return hiding.addressIn(value);
-  return value.replace(/<([^<>]*)>|(url=)(\S+)/gi, (_, link: string | undefined, url = '', target = '') =>
-    link === undefined ? url + hiding.addressIn(String(target)) : `<${hiding.addressIn(link)}>`,
-  );
+  return value
+    .split(/(<[^<>]*>|(?<=url=)\S+)/i)
+    .map((part, at) => {
+      if (at % 2 === 0) return parameters(part, hiding);
+      return part.startsWith('<') ? `<${hiding.addressIn(part.slice(1, -1))}>` : hiding.addressIn(part);
+    })
+    .join('');
 }
+
+/** What stands beside an address: names, relations and titles. */
+const parameters = (text: string, hiding: Hiding): string =>
+  text
+    .split(/(\[(?:secret-\d{1,9}|masked),[^[\]]{0,60}\]|[\s;,="]+)/)
+    .map((word, at) => (at % 2 === 1 || !/\w/.test(word) || isOpenWords(word) ? word : hiding.mark('', word)))
+    .join('');
 
 /** Schemes and the names of their parameters; of values those that RFC 6750 and Graph give a meaning. */
 export function challenge(value: string, hiding: Hiding): string {
@@ -64,9 +75,11 @@ export function mediaType(value: string, hiding: Hiding): string | undefined {
     ...parameters.map((parameter) => {
       const at = parameter.indexOf('=');
       const given = parameter.slice(at + 1);
+      const name = parameter.slice(0, Math.max(at, 0));
+      if (!isOpenWords(withoutMarks(name))) return ` ${hiding.mark('', parameter.trim())}`;
       return isOpenWords(withoutMarks(at < 0 ? parameter : given))
         ? parameter
-        : parameter.slice(0, at + 1) + hiding.mark(parameter.slice(0, Math.max(at, 0)).trim(), given);
+        : parameter.slice(0, at + 1) + hiding.mark(name.trim(), given);
     }),
   ].join(';');
 }

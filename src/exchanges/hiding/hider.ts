@@ -1,16 +1,17 @@
-import { shownMask } from '../masks';
 import { isSecretName } from '../secret-names';
+import type { Demand } from '../exchange';
 import type { KnownSecrets } from '../secrets/known';
 import { withoutAttributes } from './page';
 import { hiddenAddress, hiddenParameters, type AddressRules } from './address';
-import { fits, isHarmlessBreach } from './fits';
+import { fits, isHarmlessBreach, isNarrow, ofLength } from './fits';
 import { isPlainWords } from './forms';
 import { addresses, challenge, mediaType } from './header-parts';
 import { withoutSecretForms } from './free-text';
-import { replaceValues } from './json-values';
-import { isHiddenName, withoutNamed } from './named';
-import { isMark, markInAddress, markOf, startsWithMark, withoutMarks } from './marks';
-import { places, type Place } from './places';
+import { inJson, replaceValues } from './json-values';
+import { standIn, withoutNamed } from './named';
+import { markInAddress, markOf, startsWithMark, withoutMarks } from './marks';
+import { shownHeader, shownMember } from './names';
+import { below, places, type Place } from './places';
 import { Seen } from './seen';
 import { ANNOTATIONS, HEADERS, isId, type Form, type Parts } from './shown';
 
@@ -46,8 +47,8 @@ export class Hider {
   constructor(
     private readonly secrets: KnownSecrets,
     private readonly letThrough: LetThrough,
-    /** Whether a header holds credentials, of which what is shown is decided already. */
-    private readonly isCredential: (name: string) => boolean,
+    /** What is shown of a header that holds credentials; undefined for any other. */
+    private readonly credential: (name: string, value: string) => string | undefined,
   ) {}
 
   /** Whether a person lets the values of that name be shown. */
@@ -57,7 +58,13 @@ export class Hider {
 
   header(name: string, value: string): string {
     const key = name.toLowerCase();
-    if (value === '' || this.letThrough.headers.has(key) || this.isCredential(name)) return value;
+    if (value === '' || this.letThrough.headers.has(key)) return value;
+    const credential = this.credential(name, value);
+    if (credential !== undefined) {
+      // That of a request in a batch is known from here on.
+      this.foundSecret ||= credential !== value;
+      return credential;
+    }
     const rule = HEADERS.get(key);
     // Nearly every request has an id of its own; other headers say the same over and over.
     if (rule === isId) return isId(value) ? value : (standIn(value) ?? this.mark(name, value));
@@ -70,6 +77,12 @@ export class Hider {
   private headerBy(rule: Form | Parts | undefined, name: string, key: string, value: string): string {
     const shown = rule === undefined ? this.declaredHeader(key, value) : this.byRule(rule, value);
     return shown === undefined ? (standIn(value) ?? this.mark(name, value)) : withoutNamed(shown, this.hide);
+  }
+
+  headerName(name: string): string {
+    return this.letThrough.headers.has(name.toLowerCase())
+      ? name
+      : shownHeader(name, (value) => this.secrets.hide(value));
   }
 
   /** An address of a request: its path is what checks judge. */
@@ -106,23 +119,35 @@ export class Hider {
     return isShort ? text : (standIn(text) ?? this.mark('', text));
   }
 
-  /** What a Pact expects, by the pointer of its place. */
-  expected(pointer: string, value: string, refusal: boolean): string {
+  /** What a Pact expects at a place of a body, and the pointer of that place. */
+  expected(demand: Demand, refusal: boolean): Demand {
     let place: Place | undefined = refusal ? places().refusal : places().body;
     let name: string | undefined;
-    for (const segment of pointer.split('/').slice(1)) {
+    let pointer = '';
+    for (const segment of demand.place.split('/').slice(1)) {
       name = segment.replaceAll('~1', '/').replaceAll('~0', '~');
       place = below(place, /^\d+$/.test(name) && place?.each ? undefined : name);
+      pointer += `/${this.memberName(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
     }
-    return this.value(place, value, 'text', name) ?? value;
+    const { value } = demand;
+    const kind = typeof value === 'string' ? 'text' : 'number';
+    if (kind === 'number' && typeof value !== 'number') return { ...demand, place: pointer };
+    return { ...demand, place: pointer, value: this.value(place, String(value), kind, name) ?? value };
   }
 
   /** Takes the texts of a body that the suite sends by itself: they are no secrets of anybody. */
   learnOwn(text: string): void {
+    const learn = (value: string): void => {
+      if (this.own.size < OWN_AT_MOST && !this.inBodies.has(value)) this.own.add(value);
+    };
     replaceValues<undefined>(text, undefined, {
       below: () => undefined,
+      name: (name) => {
+        learn(name);
+        return name;
+      },
       value: (_place, value) => {
-        if (this.own.size < OWN_AT_MOST && !this.inBodies.has(value)) this.own.add(value);
+        learn(value);
         return undefined;
       },
     });
@@ -143,6 +168,7 @@ export class Hider {
     const unknown = new Map<string, string | undefined>();
     return replaceValues(text, place, {
       below,
+      name: (name) => this.memberName(name),
       value: (at, value, kind, name) => {
         if (at !== undefined || name !== undefined || kind !== 'text')
           return this.value(at, value, kind, name);
@@ -152,6 +178,11 @@ export class Hider {
         return shown;
       },
     });
+  }
+
+  private memberName(name: string): string {
+    const isShown = this.own.has(name) || this.letThrough.members.has(name.toLowerCase());
+    return isShown ? name : shownMember(name, this.hide);
   }
 
   /** @returns what stands in the place of a value; undefined where it is shown */
@@ -192,7 +223,7 @@ export class Hider {
     const masked = standIn(value);
     if (masked !== undefined || !place || place.schemas.length === 0) return masked;
     if (!isSecret && isHarmlessBreach(value)) return value;
-    return ofLength(place, value, this.mark(name ?? '', value));
+    return ofLength(place.schemas, value, this.mark(name ?? '', value));
   }
 
   private number(place: Place | undefined, value: string, name: string | undefined): string | undefined {
@@ -255,42 +286,3 @@ const OWN_AT_MOST = 20_000;
 /** Values of one body of which it is remembered how they are shown. */
 const REMEMBERED = 1000;
 const LITERALS = /^(?:true|false|null|undefined|none|nan|-?infinity|[+-]?[\d.]{1,8})$/i;
-
-/** A value as it is shown where a mark or a mask stands in its place already; undefined for any other. */
-function standIn(value: string): string | undefined {
-  if (isMark(value)) return value;
-  const mask = shownMask(value);
-  // What is in brackets is no mask where it names a secret and has its value, too.
-  return mask === undefined || withoutNamed(mask, () => '') === mask ? mask : undefined;
-}
-
-const HIDDEN: Place = { schemas: [], members: new Map(), hidden: true };
-
-/** What is known of a member, or of an item: by its place, or else by its name. */
-function below(place: Place | undefined, name: string | undefined): Place | undefined {
-  if (place?.hidden) return place;
-  if (name === undefined) return place?.each;
-  if (place?.headers) return { schemas: [], members: new Map(), header: name };
-  const known = place?.members.get(name.toLowerCase());
-  return known ?? (!name.includes('@odata') && isHiddenName(name) ? HIDDEN : undefined);
-}
-
-/** Whether a schema says more than that it is a text. */
-const isNarrow = ({ enum: values, const: one, format, pattern, type }: Parameters<typeof fits>[0]): boolean =>
-  values !== undefined ||
-  one !== undefined ||
-  format !== undefined ||
-  (pattern !== undefined && !pattern.includes('.*')) ||
-  type === 'boolean';
-
-const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
-
-/** A mark at a place whose length the contract limits breaks that limit where the value did. */
-function ofLength({ schemas }: Place, value: string, mark: string): string {
-  const limited = schemas.some(
-    ({ maxLength, minLength }) => maxLength !== undefined || minLength !== undefined,
-  );
-  const length = [...value].length;
-  if (!limited || length === mark.length) return mark;
-  return length > mark.length ? mark.padEnd(length, '·') : '·'.repeat(length);
-}

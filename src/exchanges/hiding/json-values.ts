@@ -5,6 +5,8 @@ import { markLengthAt } from './marks';
 export interface Replacing<P> {
   /** What is known of a member of an object, or of an item of a list where there is no name. */
   below(place: P | undefined, name: string | undefined): P | undefined;
+  /** The name of a member as it is shown; as it is where there is no such function. */
+  name?(name: string): string;
   value(
     place: P | undefined,
     value: string,
@@ -72,8 +74,11 @@ export function replaceValues<P>(text: string, root: P | undefined, replacing: R
     else if (unit === QUOTE) {
       const end = endOfString(text, at);
       const value = valueOf(text, at, end);
-      if (frame && !frame.list && isName(text, end)) frame.name = value.text;
-      else {
+      if (frame && !frame.list && isName(text, end)) {
+        frame.name = value.text;
+        const by = replacing.name?.(value.text) ?? value.text;
+        if (by !== value.text) replace(at, end, `"${inJson(by)}${value.valid ? '' : '\\q'}"`);
+      } else {
         const by = replacing.value(placeHere(frame), value.text, 'text', frame?.name);
         if (by !== undefined) replace(at, end, `"${by}${value.valid ? '' : '\\q'}${value.closed ? '"' : ''}`);
       }
@@ -95,6 +100,9 @@ export function replaceValues<P>(text: string, root: P | undefined, replacing: R
   clean.push(text.slice(done));
   return clean.join('');
 }
+
+/** A text as it stands between quotation marks of JSON. */
+export const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 function endOfString(text: string, start: number): number {
   let at = start + 1;

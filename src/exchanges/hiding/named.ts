@@ -1,6 +1,6 @@
 /** Values that are hidden by the name that they stand under, whatever form they have: a password may be a plain word. */
 import { isSecretName } from '../secret-names';
-import { isPlaceholder } from '../masks';
+import { isPlaceholder, shownMask } from '../masks';
 import { isWordOfTheContract } from '../secrets/words';
 import { isMark, startsWithMark, type Hide } from './marks';
 
@@ -81,4 +81,12 @@ function valueAt(text: string, start: number, quote: string): string {
   }
   UNQUOTED.lastIndex = start;
   return (UNQUOTED.exec(text)?.[0] ?? '').replace(/[.!?…]$/, '');
+}
+
+/** A value as it is shown where a mark or a mask stands in its place already; undefined for any other. */
+export function standIn(value: string): string | undefined {
+  if (isMark(value)) return value;
+  const mask = shownMask(value);
+  // What is in brackets is no mask where it names a secret and has its value, too.
+  return mask === undefined || withoutNamed(mask, () => '') === mask ? mask : undefined;
 }

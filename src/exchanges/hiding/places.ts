@@ -1,5 +1,6 @@
 import { knownOperations } from '../../contract/operation';
 import { headerSchemas, resolve, type SchemaNode } from '../../contract/slice';
+import { isHiddenName } from './named';
 import { BATCH, ERROR, OF_A_REFUSAL, type Form, type Parts, type Shown } from './shown';
 
 /** A place in a body of which something is known: which values are shown there, and what is below it. */
@@ -42,6 +43,17 @@ export function places(): Places {
   knownOf = operations[0];
   knownCount = operations.length;
   return (known = placesOf());
+}
+
+const HIDDEN: Place = { schemas: [], members: new Map(), hidden: true };
+
+/** What is known of a member, or of an item: by its place, or else by its name. */
+export function below(place: Place | undefined, name: string | undefined): Place | undefined {
+  if (place?.hidden) return place;
+  if (name === undefined) return place?.each;
+  if (place?.headers) return { schemas: [], members: new Map(), header: name };
+  const known = place?.members.get(name.toLowerCase());
+  return known ?? (!name.includes('@odata') && isHiddenName(name) ? HIDDEN : undefined);
 }
 
 function placesOf(): Places {

@@ -10,9 +10,11 @@ import {
   isIsoDate,
   isNumber,
   isOpenWords,
+  isScrambled,
   isVersion,
   isWordsOf,
 } from './forms';
+import { isSecretForm } from './free-text';
 
 export type Form = (value: string) => boolean;
 
@@ -102,7 +104,9 @@ export const HEADERS: ReadonlyMap<string, Form | Parts> = new Map<string, Form |
 ]);
 
 const isNames: Form = (value) =>
-  /^(?:[@$*\w./,() ]|%20|%2C)*$/i.test(value) && !/\w{65}|\d{3}|\d[a-z]|\w@/i.test(value);
+  /^(?:[@$*\w./,() ]|%20|%2C)*$/i.test(value) &&
+  !/\w{65}|\d{3}|\d[a-z]|\w@/i.test(value) &&
+  !isScrambled(value);
 
 /** Parameters of addresses, by their decoded names in lower case. */
 export const PARAMETERS: ReadonlyMap<string, Form> = new Map<string, Form>([
@@ -166,7 +170,7 @@ export const OF_A_REFUSAL: Shown = {
 /** A request or an answer of a batch, beside its headers and its body. */
 export const BATCH: Shown = {
   members: {
-    id: { form: (value) => /^[\w-]{1,12}$/.test(value) || isGuid(value) },
+    id: { form: (value) => (/^[\w-]{1,12}$/.test(value) && !isSecretForm(value)) || isGuid(value) },
     method: { form: (value) => /^[A-Za-z]{1,10}$/.test(value) },
     url: { form: 'address' },
     status: { form: (value) => /^\d{3}$/.test(value) },
@@ -180,7 +184,10 @@ export const ANNOTATIONS: ReadonlyMap<string, Form | Parts> = new Map<string, Fo
     'odata.context odata.id odata.editlink odata.readlink odata.navigationlink odata.associationlink odata.nextlink odata.bind',
     'address' as const,
   ),
-  ...each('odata.type', (value) => /^#?[A-Za-z]{1,80}(?:[.(][A-Za-z]{1,80}){0,6}\)?$/.test(value)),
+  ...each(
+    'odata.type',
+    (value) => /^#?[A-Za-z]{1,80}(?:[.(][A-Za-z]{1,80}){0,6}\)?$/.test(value) && !isScrambled(value),
+  ),
   ...each('odata.count', (value) => /^\d{1,9}$/.test(value)),
 ]);
 

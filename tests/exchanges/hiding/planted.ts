@@ -32,6 +32,13 @@ export const secret: fc.Arbitrary<string> = fc.oneof(
     .tuple(of(`${LETTERS}0123456789_-`, 12, 20), of(`${LETTERS}0123456789_-`, 12, 30))
     .map(([one, other]) => `eyJ0${one}.eyJ1${other}.s${one}`),
   of(LETTERS, 26, 36).map((text) => `Qx7${text}`),
+  // Letters alone, mixed as those of a key are.
+  fc
+    .array(fc.tuple(of('BCDFGHKLMNPQRTVWXZ', 1, 1), of('bcdfghkmnpqrtvwxz', 1, 1)), {
+      minLength: 8,
+      maxLength: 14,
+    })
+    .map((pairs) => pairs.flat().join('')),
 );
 
 const NAMES = [
@@ -101,8 +108,83 @@ const jsonOf = fc.constantFrom(
     }),
 );
 
+/** What a name, a path or a part of a header may be: any of it in which the place leaves the value whole. */
+const asToken = (value: string): string => latin(value).replace(/[^\w.+-]/g, '');
+const quoted = (value: string): string => latin(value).replace(/["\\<>\s]/g, '');
+
+/** Requests and answers in a batch, with a secret in each of their parts. */
+const inBatch = fc.constantFrom<(value: string) => object>(
+  (value) => ({ url: `/policies?$filter=id eq '${encodeURIComponent(value)}'` }),
+  (value) => ({ url: `/users/${encodeURIComponent(value)}/policies` }),
+  (value) => ({ url: `https://user:${encodeURIComponent(value)}@h.example/policies` }),
+  (value) => ({ url: '/policies', headers: { Authorization: `Bearer ${value}` } }),
+  (value) => ({ url: '/policies', headers: { Cookie: `sid=${value.replace(/[;=\s]/g, '')}` } }),
+  (value) => ({ url: '/policies', headers: { 'X-Debug': value, 'api-key': [value] } }),
+  (value) => ({ url: '/policies', headers: { [value]: '1' } }),
+  (value) => ({ url: '/policies', body: { deep: [{ er: value, [value]: 1 }] } }),
+  (value) => ({
+    url: '/policies',
+    headers: { 'Content-Type': 'text/plain' },
+    body: btoa(encodeURIComponent(value)),
+  }),
+  (value) => ({ url: '/policies', id: value, dependsOn: [value] }),
+  (value) => ({ status: 400, headers: { Location: `https://h.example/a?t=${encodeURIComponent(value)}` } }),
+  (value) => ({ status: 400, headers: { 'Set-Cookie': `sid=${value.replace(/[;=\s]/g, '')}; Path=/` } }),
+  (value) => ({
+    status: 400,
+    body: { error: { code: 'BadRequest', message: value, innerError: { x: value } } },
+  }),
+);
+
+/** Names, which are shown unless they look like a secret themselves, and what else has no value of its own. */
+const inNames = fc.constantFrom<Plant>(
+  (on, value) => void (on.body = JSON.stringify({ users: { [value]: { isUsableOnce: true } } })),
+  (on, value) =>
+    void (on.body = JSON.stringify({ includeTargets: [{ [value]: null, [`${value}@odata.type`]: 'x' }] })),
+  (on, value) => void (on.answer = JSON.stringify({ [value]: true, [`state@${value}`]: 1 })),
+  (on, value) => void (on.body = `{"state":"enabled",${JSON.stringify(value)} : nothing`),
+  (on, value) => void on.headers.push([asToken(value), '1']),
+  (on, value) => void on.answerHeaders.push([asToken(value), 'x']),
+  (on, value) => void (on.url = behindQuery(on.url, `${encodeURIComponent(value)}=1`)),
+  (on, value) => void (on.url = behindQuery(on.url, encodeURIComponent(value))),
+  (on, value) => void (on.url = `${on.url};${encodeURIComponent(value)}=1`),
+  (on, value) => void (on.url = on.url.replace('/policies', `/users/${encodeURIComponent(value)}/policies`)),
+  (on, value) =>
+    void (on.url = on.url.replace('/policies', `/users('${encodeURIComponent(value)}')/policies`)),
+  (on, value) => void (on.url = `${on.url}#${encodeURIComponent(value)}`),
+  (on, value) =>
+    void on.answerHeaders.push([
+      'Link',
+      `<https://h.example/${encodeURIComponent(value)}?${encodeURIComponent(value)}=1>; rel="${quoted(value)}"; title="${quoted(value)}"`,
+    ]),
+  (on, value) =>
+    void on.headers.push(['Content-Type', `text/plain; ${asToken(value)}=1; boundary="${quoted(value)}"`]),
+  (on, value) =>
+    void on.answerHeaders.push(['Refresh', `5; url=https://h.example/a?x=${encodeURIComponent(value)}`]),
+  (on, value) => {
+    on.headers.push(['Content-Type', 'application/x-www-form-urlencoded']);
+    on.body = `${encodeURIComponent(value)}=1&grant=${encodeURIComponent(value)}`;
+  },
+  (on, value) => {
+    on.headers.push(['Content-Type', 'multipart/form-data; boundary=b']);
+    on.body = `--b\r\nContent-Disposition: form-data; name="${value}"; filename="${value}"\r\n\r\n${value}\r\n--b--\r\n`;
+  },
+  (on, value) => void (on.behind = `0\r\nX-Trailer: ${value}\r\n\r\n`),
+  (on, value) => void (on.body = JSON.stringify({ x: JSON.stringify({ y: JSON.stringify({ z: value }) }) })),
+);
+
 /** Each puts a secret somewhere. */
 const plant: fc.Arbitrary<Plant> = fc.oneof(
+  inNames,
+  inNames,
+  fc.tuple(inBatch, fc.boolean()).map<Plant>(([part, isAnswer]) => (on, value) => {
+    on.method = 'POST';
+    on.url = 'https://graph.microsoft.com/v1.0/$batch';
+    const item = { id: '1', method: 'GET', ...part(value) };
+    const text = JSON.stringify({ [isAnswer ? 'responses' : 'requests']: [item] });
+    if (isAnswer) on.answer = text;
+    else on.body = text;
+  }),
   fc.constantFrom(...NAMES).map<Plant>((name) => (on, value) => void on.headers.push([name, latin(value)])),
   fc
     .constantFrom(
