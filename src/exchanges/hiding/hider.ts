@@ -144,7 +144,7 @@ export class Hider {
       below: () => undefined,
       name: (name) => {
         learn(name);
-        return name;
+        return undefined;
       },
       value: (_place, value) => {
         learn(value);
@@ -168,7 +168,10 @@ export class Hider {
     const unknown = new Map<string, string | undefined>();
     return replaceValues(text, place, {
       below,
-      name: (name) => this.memberName(name),
+      name: (name) => {
+        const shown = this.memberName(name);
+        return shown === name ? undefined : inJson(shown);
+      },
       value: (at, value, kind, name) => {
         if (at !== undefined || name !== undefined || kind !== 'text')
           return this.value(at, value, kind, name);

@@ -5,8 +5,8 @@ import { markLengthAt } from './marks';
 export interface Replacing<P> {
   /** What is known of a member of an object, or of an item of a list where there is no name. */
   below(place: P | undefined, name: string | undefined): P | undefined;
-  /** The name of a member as it is shown; as it is where there is no such function. */
-  name?(name: string): string;
+  /** What stands in the place of the name of a member: undefined where it is shown. */
+  name?(name: string): string | undefined;
   value(
     place: P | undefined,
     value: string,
@@ -74,14 +74,12 @@ export function replaceValues<P>(text: string, root: P | undefined, replacing: R
     else if (unit === QUOTE) {
       const end = endOfString(text, at);
       const value = valueOf(text, at, end);
-      if (frame && !frame.list && isName(text, end)) {
-        frame.name = value.text;
-        const by = replacing.name?.(value.text) ?? value.text;
-        if (by !== value.text) replace(at, end, `"${inJson(by)}${value.valid ? '' : '\\q'}"`);
-      } else {
-        const by = replacing.value(placeHere(frame), value.text, 'text', frame?.name);
-        if (by !== undefined) replace(at, end, `"${by}${value.valid ? '' : '\\q'}${value.closed ? '"' : ''}`);
-      }
+      const isMember = frame && !frame.list && isName(text, end);
+      if (isMember) frame.name = value.text;
+      const by = isMember
+        ? replacing.name?.(value.text)
+        : replacing.value(placeHere(frame), value.text, 'text', frame?.name);
+      if (by !== undefined) replace(at, end, `"${by}${value.valid ? '' : '\\q'}${value.closed ? '"' : ''}`);
       at = end;
     } else {
       const end = endOfLiteral(text, at);
