@@ -41,8 +41,7 @@ export function replaceValues<P>(text: string, root: P | undefined, replacing: R
   const deepest: Frame<P> = { place: undefined, list: true };
   const clean: string[] = [];
   let [beyond, done, at] = [0, 0, 0];
-  const replace = (from: number, to: number, by: string | undefined): void => {
-    if (by === undefined) return;
+  const replace = (from: number, to: number, by: string): void => {
     clean.push(text.slice(done, from), by);
     done = to;
   };
