@@ -28,7 +28,7 @@ export class Remembered<T> {
   }
 
   some(holds: (what: T) => boolean): boolean {
-    return [...this.requests.values()].some(holds);
+    return !this.isEmpty && [...this.requests.values()].some(holds);
   }
 }
 

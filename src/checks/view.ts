@@ -171,8 +171,8 @@ export class View {
   }
 
   /** What a check says when it is asked, as far as the record shows what it speaks of. */
-  shown({ needs }: Pick<RequestCheck, 'needs'>, ask: () => Said): Said {
-    return this.masking ? this.masking.shown(needs, ask) : ask();
+  shown({ needs }: Pick<RequestCheck, 'needs'>, judging: Pick<RequestCheck, 'judge'>): Said {
+    return this.masking ? this.masking.shown(needs, () => judging.judge(this)) : judging.judge(this);
   }
 
   private shownMembers: Members | undefined;
@@ -227,7 +227,7 @@ export class View {
   get saidOfRequest(): readonly Settled[] {
     return (this.ofRequest ??= this.bench.clientChecks
       .of(this.kind)
-      .map((check) => settle(this.shown(check, () => check.judge(this)))));
+      .map((check) => settle(this.shown(check, check))));
   }
 
   private clientFaults: ReadonlyMap<string, readonly Breaks[]> | undefined;

@@ -22,22 +22,31 @@ const constrained = finder((node) => KEYWORDS.some((keyword) => node[keyword] !=
  * Holds a document to what a schema says beyond JSON Schema: members in ascending order (`x-ascending`), values that
  * are unique in a collection (`x-unique`), and texts that may be others than those that are listed (`x-known`).
  */
-export function* beyond(schema: SchemaNode, document: unknown): Iterable<BeyondBreach> {
+export function beyond(schema: SchemaNode, document: unknown): readonly BeyondBreach[] {
+  const breaches: BeyondBreach[] = [];
   for (const { node, value, place } of constrained(schema, document)) {
-    if (Array.isArray(value)) yield* notUnique(node, value, place);
-    else if (isMembers(value))
-      for (const pair of node['x-ascending'] ?? []) yield* notAscending(pair, value, place);
-    else if (typeof value === 'string') yield* notKnown(node, value, place);
+    if (Array.isArray(value)) addRepeated(breaches, node, value, place);
+    else if (isMembers(value)) {
+      for (const pair of node['x-ascending'] ?? [])
+        if (isDescending(pair, value)) breaches.push(notAscending(pair, value, place));
+    } else if (typeof value === 'string' && node['x-known']?.includes(value) === false)
+      breaches.push(notKnown(node, value, place));
   }
+  return breaches;
 }
 
 /** Where both members are numbers, the first is at most the second. */
-function* notAscending(pair: AscendingPair, data: Members, place: Place): Iterable<BeyondBreach> {
+function isDescending({ members: [lower, upper] }: AscendingPair, data: Members): boolean {
+  const one = data[lower];
+  const other = data[upper];
+  return typeof one === 'number' && typeof other === 'number' && one > other;
+}
+
+function notAscending(pair: AscendingPair, data: Members, place: Place): BeyondBreach {
   const [lower, upper] = pair.members;
   const [one, other] = [data[lower], data[upper]];
-  if (typeof one !== 'number' || typeof other !== 'number' || one <= other) return;
   const ofLower = pair.subject === lower;
-  yield {
+  return {
     keyword: 'x-ascending',
     requirement: pair['x-requirement'],
     place: [...place, pair.subject],
@@ -47,7 +56,13 @@ function* notAscending(pair: AscendingPair, data: Members, place: Place): Iterab
 }
 
 /** Of members of that name, no item has the value of an earlier one; an item without it has none. */
-function* notUnique(node: SchemaNode, items: readonly unknown[], place: Place): Iterable<BeyondBreach> {
+function addRepeated(
+  breaches: BeyondBreach[],
+  node: SchemaNode,
+  items: readonly unknown[],
+  place: Place,
+): void {
+  if (items.length < 2) return;
   for (const member of node['x-unique'] ?? []) {
     const seen = new Set<string>();
     for (const [index, item] of items.entries()) {
@@ -55,29 +70,25 @@ function* notUnique(node: SchemaNode, items: readonly unknown[], place: Place): 
       if (value === undefined) continue;
       const text = JSON.stringify(value);
       if (seen.has(text))
-        yield {
+        breaches.push({
           keyword: 'x-unique',
           requirement: requirementFor(node, 'x-unique'),
           place: [...place, index, member],
           expected: 'unique in its collection',
           actual: `${describe(value)} once more`,
-        };
+        });
       seen.add(text);
     }
   }
 }
 
-function* notKnown(node: SchemaNode, text: string, place: Place): Iterable<BeyondBreach> {
-  const known = node['x-known'];
-  if (!known || known.includes(text)) return;
-  yield {
-    keyword: 'x-known',
-    requirement: requirementFor(node, 'x-known'),
-    place,
-    expected: known.map(describe).join(' or '),
-    actual: describe(text),
-  };
-}
+const notKnown = (node: SchemaNode, text: string, place: Place): BeyondBreach => ({
+  keyword: 'x-known',
+  requirement: requirementFor(node, 'x-known'),
+  place,
+  expected: (node['x-known'] ?? []).map(describe).join(' or '),
+  actual: describe(text),
+});
 
 /** The row that a keyword of a schema stands for. */
 export function requirementFor(node: SchemaNode, keyword: string): string {

@@ -44,15 +44,24 @@ export function finder(
     }
     return way;
   };
-  const find = (node: SchemaNode, value: unknown, place: Described['place'], found: Described[]): void => {
+  /** @param place the names and indices on the way so far; a copy of it is made for what is found */
+  const find = (node: SchemaNode, value: unknown, place: (string | number)[], found: Described[]): void => {
     const { kinds, items, properties } = wayOf(node);
-    for (const each of kinds) found.push({ node: each, value, place });
+    for (const each of kinds) found.push({ node: each, value, place: [...place] });
     if (Array.isArray(value)) {
-      if (items) for (const [index, item] of value.entries()) find(items, item, [...place, index], found);
+      if (!items) return;
+      for (let index = 0; index < value.length; index += 1) {
+        place.push(index);
+        find(items, value[index], place, found);
+        place.pop();
+      }
     } else if (typeof value === 'object' && value !== null) {
-      for (const [name, property] of properties)
-        if (Object.hasOwn(value, name))
-          find(property, (value as Record<string, unknown>)[name], [...place, name], found);
+      for (const [name, property] of properties) {
+        if (!Object.hasOwn(value, name)) continue;
+        place.push(name);
+        find(property, (value as Record<string, unknown>)[name], place, found);
+        place.pop();
+      }
     }
   };
   return (schema, document) => {

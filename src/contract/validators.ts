@@ -72,10 +72,11 @@ export function validatorOf(slice: Slice, built?: string): (name: string, docume
   const validators = validatorsOf(built, () => sliceSchemas(slice));
   return (name, document) => {
     const check = validators(name);
-    const errors = check(document) ? [] : (check.errors ?? []);
-    const found = errors
-      .filter((error) => !isSpelling(error) && !isIgnored(error) && !isAnnotation(error))
-      .map((error) => toBreach(error, name));
+    const found: Breach[] = [];
+    if (!check(document))
+      for (const error of check.errors ?? [])
+        if (!isSpelling(error) && !isIgnored(error) && !isAnnotation(error))
+          found.push(toBreach(error, name));
     const schema = slice.components.schemas[name];
     if (schema) for (const breach of beyond(schema, document)) found.push(fromBeyond(breach));
     if (found.length === 0) return found;

@@ -48,9 +48,9 @@ function lookupOf(operation: Operation): Lookup {
  * @see https://learn.microsoft.com/graph/traverse-the-graph
  */
 export function addressOf(url: string, operation: Operation): Address | undefined {
-  if (!mayBeOf(operation, url)) return undefined;
-  const { read: known } = lookupOf(operation);
-  if (known.has(url)) return known.get(url);
+  const { hint, read: known } = lookupOf(operation);
+  const before = known.get(url);
+  if (before !== undefined || !hint.test(url) || known.has(url)) return before;
   const address = read(url, operation);
   if (known.size >= KNOWN_AT_MOST) known.clear();
   known.set(url, address);

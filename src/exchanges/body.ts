@@ -66,6 +66,9 @@ export function jsonOf(message: HttpRequest | HttpResponse): Json {
   return json;
 }
 
+/** The JSON of a body where it was parsed, or made, not long ago. */
+export const jsonAtHand = (body: Body): Json | undefined => parsed.get(body);
+
 /** A JSON value as a body, which need not be parsed again. */
 export function bodyOfJson(value: unknown): Body {
   const text = JSON.stringify(value);

@@ -11,7 +11,7 @@ export function header(headers: readonly HeaderPair[], name: string): string | u
   const wanted = name.toLowerCase();
   let joined: string | undefined;
   for (const [given, value] of headers)
-    if (given === wanted || given.toLowerCase() === wanted)
+    if (given === wanted || (given.length === wanted.length && given.toLowerCase() === wanted))
       joined = joined === undefined ? value : `${joined}, ${value}`;
   return joined;
 }

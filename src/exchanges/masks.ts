@@ -1,4 +1,5 @@
-import { jsonPastMark } from './body';
+import { ByName } from './by-name';
+import { jsonAtHand, jsonPastMark } from './body';
 import type { Exchange, HeaderPair, HttpRequest, HttpResponse, Masked } from './exchange';
 
 /** What recorders write for a value that they keep to themselves, with brackets, stars or the like around it. */
@@ -25,6 +26,7 @@ const NAMES_A_KIND = namesOf(KINDS);
 
 /** Stars, bullets and blocks, in the place of the whole or of a part; crosses in the place of the whole. */
 const FILLED = /\*{3,}|[•●█▇■▒░]{2,}|^[xX]{8,}$/;
+const HAS_FILLING = /\*{3}|[•●█▇■▒░]{2}/;
 const FILLED_GROUPS = /^(?:[*•●]{2,}(?:[-:. /][*•●]{2,})+|[xX]{8}(?:-[xX]{4}){3}-[xX]{12})$/;
 /** What a client fills in before it sends, by the names of Postman, k6, Insomnia and workflows of CI. */
 const TEMPLATE = /^(?:\{\{[^{}]*\}\}|\$\{\{?[^{}]*\}?\}|\{%.*%\})$/;
@@ -57,12 +59,31 @@ const isNone = (text: string): boolean =>
  * mistake, and that is to be judged.
  */
 export function isMask(value: string): boolean {
-  const text = value.trim().replace(SCHEME, '');
+  const trimmed = value.trim();
+  if (!mayBeMask(trimmed)) return false;
+  const text = trimmed.replace(SCHEME, '');
   if (isNone(text)) return false;
   if (A_WORD.test(text) || FILLED.test(text) || FILLED_GROUPS.test(text) || TEMPLATE.test(text)) return true;
   return (
     (WRAPPED.test(text) && NAMES_A_MASK.test(text)) || (IN_BRACKETS.test(text) && NAMES_A_SECRET.test(text))
   );
+}
+
+/** `d` and `x`. */
+const OF_WORDS = 0x64;
+const OF_CROSSES = 0x78;
+
+/**
+ * A quick look, since nearly all values are none: a mask is filled, or ends in what is neither a letter nor a digit, as
+ * words alone do (`masked`), or as crosses do.
+ */
+function mayBeMask(trimmed: string): boolean {
+  const last = trimmed.charCodeAt(trimmed.length - 1);
+  const isDigit = last >= 0x30 && last <= 0x39;
+  const letter = last >= 0x41 ? last | 0x20 : 0;
+  const isLetter = letter >= 0x61 && letter <= 0x7a;
+  if (!isDigit && !isLetter) return true;
+  return letter === OF_WORDS || letter === OF_CROSSES || HAS_FILLING.test(trimmed);
 }
 
 /**
@@ -93,9 +114,11 @@ const WHOLLY_FILLED = /^(?:\*{3,}|[xX]{3,}|[•●∙◦·…█▇■▒░]+|#
 /** Headers that hold a secret. */
 const SECRETS = /^(?:(?:proxy-)?authorization|(?:set-)?cookie)$|token|secret|api-?key|password/i;
 
+const holdsSecret = new ByName((name) => SECRETS.test(name));
+
 /** Whether a header's value is a mask, or has one behind its scheme or in its cookies. */
 export const isMaskedHeader = (name: string, value: string): boolean =>
-  SECRETS.test(name) ? isMaskedSecret(value) || hasMaskedCookie(name, value) : isMask(value);
+  holdsSecret.of(name) ? isMaskedSecret(value) || hasMaskedCookie(name, value) : isMask(value);
 
 /** A cookie that is masked keeps its name. */
 const hasMaskedCookie = (name: string, value: string): boolean =>
@@ -113,30 +136,34 @@ const MAY_MASK = new RegExp(
  * @returns undefined where nothing is
  */
 export function masksOf({ request, response }: Pick<Exchange, 'request' | 'response'>): Masked | undefined {
-  const masked: Masked = {
-    requestHeaders: maskedNames(request.headers),
-    responseHeaders: maskedNames(response?.headers ?? []),
-    requestBody: hasMaskedValue(request),
-    responseBody: response !== undefined && hasMaskedValue(response),
-  };
-  const { requestHeaders, responseHeaders, requestBody, responseBody } = masked;
+  const requestHeaders = maskedNames(request.headers);
+  const responseHeaders = maskedNames(response?.headers ?? []);
+  const requestBody = hasMaskedValue(request);
+  const responseBody = response !== undefined && hasMaskedValue(response);
   return requestHeaders.length > 0 || responseHeaders.length > 0 || requestBody || responseBody
-    ? masked
+    ? { requestHeaders, responseHeaders, requestBody, responseBody }
     : undefined;
 }
 
 function hasMaskedValue(message: HttpRequest | HttpResponse): boolean {
   const { body } = message;
-  if (!body || (body.encoding === 'utf8' && !MAY_MASK.test(body.data))) return false;
+  if (!body) return false;
+  if (body.encoding === 'utf8' && !jsonAtHand(body) && !MAY_MASK.test(body.data)) return false;
   const json = jsonPastMark(message);
-  return json.ok && maskedPlaces(json.value).length > 0;
+  return json.ok && holdsMask(json.value);
 }
 
-const maskedNames = (headers: readonly HeaderPair[]): string[] => [
-  ...new Set(
-    headers.filter(([name, value]) => isMaskedHeader(name, value)).map(([name]) => name.toLowerCase()),
-  ),
-];
+function maskedNames(headers: readonly HeaderPair[]): string[] {
+  const names: string[] = [];
+  for (const [name, value] of headers) if (isMaskedHeader(name, value)) names.push(name.toLowerCase());
+  return names.length < 2 ? names : [...new Set(names)];
+}
+
+/** Whether a document has a masked value anywhere. */
+function holdsMask(value: unknown): boolean {
+  if (typeof value === 'string') return isMask(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsMask);
+}
 
 /** JSON pointers of the masked values in a document. */
 export function maskedPlaces(value: unknown): string[] {

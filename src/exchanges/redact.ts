@@ -1,10 +1,11 @@
 import { LIMITS } from '../bounds/limits';
 import { bodyOf, decodedBytes } from './body';
+import { ByName } from './by-name';
 import { decoded } from './hiding/address';
 import { HiddenExchange } from './hiding/exchange';
-import { Hider, type LetThrough } from './hiding/hider';
+import { Hider } from './hiding/hider';
 import { isMark, markInAddress, startsWithMark } from './hiding/marks';
-import { HEADERS } from './hiding/shown';
+import { HEADERS, type LetThrough } from './hiding/shown';
 import { isPlaceholder } from './masks';
 import { isSecretName } from './secret-names';
 import { KnownSecrets } from './secrets/known';
@@ -55,7 +56,7 @@ export class Redactor {
   private readonly hider: Hider;
   private readonly headerNames: Set<string>;
   private readonly shownHeaders: ReadonlySet<string>;
-  private readonly secretNames = new Map<string, boolean>();
+  private readonly kinds = new ByName((name) => this.kindOf(name.toLowerCase()));
 
   /**
    * @param headerNames further headers whose values are secrets, such as those a user gave for every request
@@ -189,26 +190,29 @@ export class Redactor {
     masked: readonly string[] = [],
     found?: (alias: string, name: string) => void,
   ): HeaderPair[] {
-    const isSecret = (name: string): boolean => this.isSecret(name);
     // Secrets first, so that they are known where another header repeats them.
-    const known = headers.map(([name, value]): HeaderPair => [
-      name,
-      isSecret(name) ? this.secret(name, value, masked) : this.inAddress(name, value),
-    ]);
-    return known.map(([name, value]) => [
-      name,
-      isSecret(name) ? value : this.text(value, (alias) => found?.(alias, name)),
-    ]);
+    const known = headers.map((pair): HeaderPair => {
+      const [name, value] = pair;
+      const shown = this.isSecret(name) ? this.secret(name, value, masked) : this.inAddress(name, value);
+      return shown === value ? pair : [name, shown];
+    });
+    return known.map((pair) => {
+      const [name, value] = pair;
+      if (this.isSecret(name)) return pair;
+      const clean = this.text(value, found && ((alias) => found(alias, name)));
+      return clean === value ? pair : [name, clean];
+    });
   }
 
   private isSecret(name: string): boolean {
-    let known = this.secretNames.get(name);
-    if (known !== undefined) return known;
-    const key = name.toLowerCase();
-    known =
+    return this.kinds.of(name) === 'secret';
+  }
+
+  private kindOf(key: string): 'secret' | 'address' | 'other' {
+    const isSecret =
       this.headerNames.has(key) || (isSecretName(key) && !HEADERS.has(key) && !this.shownHeaders.has(key));
-    if (this.secretNames.size < LIMITS.headers) this.secretNames.set(name, known);
-    return known;
+    if (isSecret) return 'secret';
+    return ADDRESSES.has(key) ? 'address' : 'other';
   }
 
   /** `Bearer eyJ…` becomes `Bearer [secret-1, 1432 characters]`; a scheme alone, or nothing at all, stays what it is. */
@@ -216,7 +220,7 @@ export class Redactor {
     const withScheme = /^(proxy-)?authorization$/i.test(name);
     const scheme = (withScheme && SCHEME.exec(value)?.[0]) || '';
     const secret = value.slice(scheme.length);
-    if (secret === '' || (withScheme && SCHEME_ALONE.test(value)) || isPlaceholder(secret) || isMark(secret))
+    if (secret === '' || isMark(secret) || (withScheme && SCHEME_ALONE.test(value)) || isPlaceholder(secret))
       return value;
     // A mask is no secret to look for; that it has none in it, nobody knows.
     if (masked.includes(name.toLowerCase())) return `${scheme}[masked, ${secret.length} characters]`;
@@ -246,7 +250,7 @@ export class Redactor {
   }
 
   private inAddress(name: string, value: string): string {
-    return ADDRESSES.has(name.toLowerCase()) ? this.parameters(value) : value;
+    return this.kinds.of(name) === 'address' ? this.parameters(value) : value;
   }
 
   private head(head: string): string {

@@ -79,6 +79,11 @@ export class Alike<T extends Tally = Tally> {
     this.looked = this.alike = 0;
   }
 
+  /** Whether it is to remember what the line comes to that was asked for last. */
+  get isAsking(): boolean {
+    return this.key !== undefined;
+  }
+
   /** Says that the line which is judged next is not to be remembered. */
   forget(): void {
     this.key = undefined;

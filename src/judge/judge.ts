@@ -1,6 +1,6 @@
 import { requestChecks } from '../checks';
 import { ByKind } from '../checks/by-kind';
-import type { Said, Settled } from '../checks/judgement';
+import type { Settled } from '../checks/judgement';
 import { View, type Bench } from '../checks/view';
 import type { Operation } from '../contract/operation';
 import { loadRegister, type Register } from '../contract/register/register';
@@ -11,7 +11,7 @@ import type { Exchange } from '../exchanges/exchange';
 import { Recent } from '../exchanges/recent';
 import type { Finding, InteractionResult } from '../results/report';
 import { brokenMusts, type BrokenMust } from './against';
-import { askedOf, type Asked } from './asked';
+import { askedOf } from './asked';
 import { Dispatch } from './dispatch';
 import { RecordedUpdates } from './distinction/recorded';
 import { Outcomes, reasonOf } from './outcomes';
@@ -150,30 +150,33 @@ export class Judge {
     if (exchange.context) this.reproductions?.saw(view);
     if (this.options.planned) this.views.push(view, ...inner);
     if (isUnanswered(exchange)) this.outcomes.fail(view);
-    const found = beyondLimits(exchange).map((why) => this.outcomes.unjudged([view], why));
-    for (const each of [view, ...inner]) {
-      try {
-        this.ask(each, found);
-      } catch (error) {
-        found.push(this.outcomes.unjudged([each], reasonOf(error)));
-      }
-    }
+    const found: Finding[] = [];
+    for (const why of beyondLimits(exchange)) found.push(this.outcomes.unjudged([view], why));
+    this.ask(view, found);
+    for (const each of inner) this.ask(each, found);
     if (inner.length === 0) this.updates?.saw(view, found);
     if (exchange.context) this.scenarios.add(exchange.context, [view, ...inner]);
     return found;
   }
 
-  /** Asks every check that looks at one exchange, and those that look at what follows. */
   private ask(view: View, found: Finding[]): void {
+    try {
+      this.askEach(view, found);
+    } catch (error) {
+      found.push(this.outcomes.unjudged([view], reasonOf(error)));
+    }
+  }
+
+  /** Asks every check that looks at one exchange, and those that look at what follows. */
+  private askEach(view: View, found: Finding[]): void {
     const { outcomes } = this;
-    const views = [view];
     const { ofRequest, others } = this.dispatch.of(view.kind);
-    const take = (asked: Asked, ask: () => Said): void => outcomes.ask(asked, ask, views, found);
     const said = ofRequest.length > 0 ? saidOf(view) : undefined;
     for (const { asked, at } of ofRequest)
-      take(asked, () => (said ? said[at] : view.shown(asked.check, () => asked.check.judge(view))));
-    for (const asked of others) take(asked, () => view.shown(asked.check, () => asked.check.judge(view)));
-    this.sequences.see(view, take);
+      if (said) outcomes.hear(asked, said[at], view, found);
+      else outcomes.ask(asked, asked.check, view, found);
+    for (const asked of others) outcomes.ask(asked, asked.check, view, found);
+    for (const { asked, asking } of this.sequences.of(view.kind)) outcomes.ask(asked, asking, view, found);
   }
 
   /** Judges what the open scenarios show as a whole, and says what became of every row. */
@@ -269,11 +272,13 @@ const isBatchOfOthers = ({ intent, exchange }: View, inner: readonly View[]): bo
 
 /** What keeps a body of an exchange from being looked into: it is deeper, or has more values, than is read. */
 function beyondLimits({ request, response }: Exchange): string[] {
-  return [request, response].flatMap((message) => {
+  const beyond: string[] = [];
+  for (const message of [request, response]) {
     const json = message?.body && jsonOf(message);
-    const whose = message === request ? 'request' : 'response';
-    return json && !json.ok && json.beyond ? [`${whose}: ${json.problem}`] : [];
-  });
+    if (json && !json.ok && json.beyond)
+      beyond.push(`${message === request ? 'request' : 'response'}: ${json.problem}`);
+  }
+  return beyond;
 }
 
 /**

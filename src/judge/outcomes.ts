@@ -1,4 +1,5 @@
-import { HOLDS, settle, type Breaks, type Said } from '../checks/judgement';
+import type { ExchangeCheck } from '../checks/check';
+import { HOLDS, settle, type Breaks, type Said, type Settled } from '../checks/judgement';
 import type { Interval } from '../checks/state/history';
 import type { View } from '../checks/view';
 import { describe } from '../contract/describe';
@@ -78,12 +79,24 @@ export class Outcomes {
     }
   }
 
-  /** Takes what a check says when it is asked, or that it failed. */
-  ask(asked: Asked, ask: () => Said, views: readonly View[], found: Finding[] = []): void {
+  /** Takes what a check says of a view when it is asked, or that it failed. */
+  ask(asked: Asked, judging: Pick<ExchangeCheck, 'judge'>, view: View, found: Finding[]): void {
     try {
-      this.take(asked, ask(), views, found);
+      const said = view.shown(asked.check, judging);
+      if (said !== undefined) this.take(asked, said, [view], found);
     } catch (error) {
-      found.push(this.unjudged(views, reasonOf(error), asked));
+      found.push(this.unjudged([view], reasonOf(error), asked));
+    }
+  }
+
+  /** Takes what a check said of a view when it was asked before. */
+  hear(asked: Asked, said: Settled, view: View, found: Finding[]): void {
+    if (said === undefined) return;
+    if (said === HOLDS) return this.count(asked.standing);
+    try {
+      this.take(asked, said, [view], found);
+    } catch (error) {
+      found.push(this.unjudged([view], reasonOf(error), asked));
     }
   }
 

@@ -7,6 +7,8 @@ import { isAsked, type Asked } from './asked';
 interface Begun {
   asked: Asked<SequenceCheck>;
   judging: Judging;
+  /** Asks it of the next exchange. */
+  asking: { judge(view: View): Said };
 }
 
 /** The checks that judge what follows what, each with what it remembers of the record so far. */
@@ -15,16 +17,14 @@ export class Sequences {
   private readonly byKind = new Map<Kind, readonly Begun[]>();
 
   constructor(checks: readonly Asked<SequenceCheck>[]) {
-    this.begun = checks.map((asked) => ({ asked, judging: asked.check.start() }));
+    this.begun = checks.map((asked) => {
+      const judging = asked.check.start();
+      return { asked, judging, asking: { judge: (view) => judging.see(view) } };
+    });
   }
 
-  /** Shows the next exchange to each check. */
-  see(view: View, take: (asked: Asked<SequenceCheck>, ask: () => Said) => void): void {
-    for (const { asked, judging } of this.of(view.kind))
-      take(asked, () => view.shown(asked.check, () => judging.see(view)));
-  }
-
-  private of(kind: Kind): readonly Begun[] {
+  /** Those that are shown exchanges of a kind, each with what it remembers. */
+  of(kind: Kind): readonly Begun[] {
     let list = this.byKind.get(kind);
     if (!list) this.byKind.set(kind, (list = this.begun.filter(({ asked }) => isAsked(asked, kind))));
     return list;

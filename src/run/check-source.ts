@@ -134,7 +134,10 @@ export function sinkOf(name: string, bench: Bench): Sink & { input: Report['inpu
 /** @returns why it is none of the contract's business; undefined where it was judged */
 function judgeOne(exchange: Exchange, { judge, redactor, alike }: Bench): string | undefined {
   const before = judge.seen.passedOver;
-  const { tally } = judge.addAndTally(redactor.exchange(exchange));
-  if (tally && !exchange.context) alike?.keep({ ...tally, notShown: exchange.notShown ?? [] });
+  const shown = redactor.exchange(exchange);
+  if (alike?.isAsking) {
+    const { tally } = judge.addAndTally(shown);
+    if (tally && !exchange.context) alike.keep({ ...tally, notShown: exchange.notShown ?? [] });
+  } else judge.add(shown);
   return judge.seen.passedOver > before ? OTHERS : undefined;
 }

@@ -54,9 +54,10 @@ function bodySchemaCheck(address: CheckAddress, { requirement, concerns }: State
     judge(view) {
       const body = view.body?.value;
       if (!isMembers(body)) return;
-      const broken = view.breaches.filter((breach) => breach.requirement === requirement);
-      if (broken.length === 0)
-        return concerns.some((concern) => has(view.members, concern)) ? holds(view) : undefined;
+      const { breaches } = view;
+      if (!breaches.some((breach) => breach.requirement === requirement))
+        return hasOneOf(view.members, concerns) ? holds(view) : undefined;
+      const broken = breaches.filter((breach) => breach.requirement === requirement);
       return broken.map(({ message, expected, actual, pointer, lenient }) =>
         breaks(view, {
           message,
@@ -70,14 +71,22 @@ function bodySchemaCheck(address: CheckAddress, { requirement, concerns }: State
   };
 }
 
+function hasOneOf(members: unknown, concerns: readonly Concern[]): boolean {
+  for (const concern of concerns) if (has(members, concern)) return true;
+  return false;
+}
+
 /** Whether a value is such an object and has the members, or holds one that does below its path. */
-function has(value: unknown, { path, kind, names }: Concern, at = 0): boolean {
+function has(value: unknown, concern: Concern, at = 0): boolean {
   if (!isMembers(value)) return false;
-  const step = path[at];
-  if (step === undefined) return names.every((name) => isThere(value[name], kind));
+  const step = concern.path[at];
+  if (step === undefined) {
+    for (const name of concern.names) if (!isThere(value[name], concern.kind)) return false;
+    return true;
+  }
   const below = value[step.member];
-  if (!step.each) return has(below, { path, kind, names }, at + 1);
-  return Array.isArray(below) && below.some((item) => has(item, { path, kind, names }, at + 1));
+  if (!step.each) return has(below, concern, at + 1);
+  return Array.isArray(below) && below.some((item) => has(item, concern, at + 1));
 }
 
 /** Of null nothing is written. */

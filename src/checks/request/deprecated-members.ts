@@ -15,18 +15,18 @@ export const deprecatedMembers: ExchangeCheck = {
   needs: ['requestBody'],
   reach: { intents: ['update'] },
   scope: 'exchange',
-  *judge(view) {
+  judge(view) {
     if (!view.body) return;
-    const found = [...deprecated(view.operation.updateSchema, view.members)];
-    if (found.length === 0) return yield holds(view);
-    for (const { node, value, place } of found) {
+    const found = deprecated(view.operation.updateSchema, view.members);
+    if (found.length === 0) return holds(view);
+    return found.map(({ node, value, place }) => {
       const day = node['x-deprecated'];
-      yield breaks(view, {
+      return breaks(view, {
         message: `${place.join('.')} is deprecated${typeof day === 'string' ? `, and may be gone on ${day}` : ''}`,
         expected: 'absent',
         actual: describe(value),
         pointer: toPointer(place),
       });
-    }
+    });
   },
 };

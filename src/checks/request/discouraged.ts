@@ -1,6 +1,7 @@
 import type { Operation } from '../../contract/operation';
 import { finder, schemasBelow } from '../../contract/finder';
 import { toPointer } from '../../contract/pointer';
+import type { SchemaNode } from '../../contract/slice';
 import { breaks, holds, type CheckAddress, type ExchangeCheck } from '../check';
 
 const discouraging = finder((node) => node['x-discouraged'] !== undefined);
@@ -31,25 +32,31 @@ function discouragedCheck(address: CheckAddress, requirement: string): ExchangeC
     needs: ['requestBody'],
     reach: { intents: ['update'] },
     scope: 'exchange',
-    *judge(view) {
-      for (const { node, value, place } of discouraging(view.operation.updateSchema, view.members)) {
-        if (typeof value !== 'string') continue;
-        const found = Object.entries(node['x-discouraged'] ?? {}).find(
-          ([word, against]) =>
-            against['x-requirement'] === requirement && word.toLowerCase() === value.toLowerCase(),
-        );
-        if (!found) {
-          yield holds(view);
-          continue;
-        }
-        const expected = found[1].instead.map((word) => `"${word}"`).join(' or ');
-        yield breaks(view, {
-          message: `${place.join('.')} should be ${expected}, got "${value}"`,
-          expected,
-          actual: `"${value}"`,
-          pointer: toPointer(place),
-        });
-      }
-    },
+    judge: (view) =>
+      discouraging(view.operation.updateSchema, view.members)
+        .filter(({ value }) => typeof value === 'string')
+        .map(({ node, value, place }) => {
+          const against = againstIn(node, value as string, requirement);
+          if (!against) return holds(view);
+          const expected = against.instead.map((word) => `"${word}"`).join(' or ');
+          return breaks(view, {
+            message: `${place.join('.')} should be ${expected}, got "${value as string}"`,
+            expected,
+            actual: `"${value as string}"`,
+            pointer: toPointer(place),
+          });
+        }),
   };
+}
+
+/** What a schema has against a value, by a row. */
+function againstIn(node: SchemaNode, value: string, requirement: string) {
+  for (const [word, against] of Object.entries(node['x-discouraged'] ?? {}))
+    if (
+      against['x-requirement'] === requirement &&
+      word.length === value.length &&
+      word.toLowerCase() === value.toLowerCase()
+    )
+      return against;
+  return undefined;
 }

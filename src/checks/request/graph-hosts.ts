@@ -20,6 +20,7 @@ export const GRAPH_HOSTS: Readonly<Record<string, GraphHost>> = {
 
 /** The Graph cloud of a host as it stands in a URL, with or without a port; undefined for any other host. */
 export const graphHost = (host: string): GraphHost | undefined => {
+  if (Object.hasOwn(GRAPH_HOSTS, host)) return GRAPH_HOSTS[host];
   const name = host.replace(/\.?(:\d+)?$/, '');
   return Object.hasOwn(GRAPH_HOSTS, name) ? GRAPH_HOSTS[name] : undefined;
 };

@@ -15,16 +15,17 @@ export const readOnlyMembers: ExchangeCheck = {
   needs: ['requestBody'],
   reach: { intents: ['update'] },
   scope: 'exchange',
-  *judge(view) {
+  judge(view) {
     if (!view.body) return;
-    const found = [...readOnly(view.operation.updateSchema, view.members)];
-    if (found.length === 0) return yield holds(view);
-    for (const { value, place } of found)
-      yield breaks(view, {
+    const found = readOnly(view.operation.updateSchema, view.members);
+    if (found.length === 0) return holds(view);
+    return found.map(({ value, place }) =>
+      breaks(view, {
         message: `${place.join('.')} is read-only, and should not be sent`,
         expected: 'absent',
         actual: describe(value),
         pointer: toPointer(place),
-      });
+      }),
+    );
   },
 };

@@ -1,6 +1,6 @@
 import { gzipSync, brotliCompressSync, deflateSync } from 'node:zlib';
 import { LIMITS } from '../../bounds/limits';
-import { bodyOf, decodedBytes, decodesToTooMuch } from '../body';
+import { bodyOf, decodedBytes, decodesToTooMuch, jsonAtHand } from '../body';
 import type {
   Body,
   Demand,
@@ -55,7 +55,7 @@ export class HiddenExchange {
     const headers = this.headers(request.headers);
     const url = this.hider.address(request.url);
     const method = METHOD.test(request.method) ? request.method : this.hider.freeText(request.method);
-    const body = request.body && this.body(request, { mediaType: typeOf(request.headers), refusal: false });
+    const body = request.body && this.body(request, false);
     if (
       headers === request.headers &&
       url === request.url &&
@@ -69,7 +69,7 @@ export class HiddenExchange {
   private response(response: HttpResponse): HttpResponse {
     const headers = this.headers(response.headers);
     const { statusText, httpVersion } = response;
-    const body = response.body && this.body(response, standing(response));
+    const body = response.body && this.body(response, response.status >= 400);
     const reason = statusText === undefined ? statusText : this.hider.freeText(statusText);
     const version = httpVersion === undefined || VERSION.test(httpVersion) ? httpVersion : '';
     if (
@@ -140,8 +140,12 @@ export class HiddenExchange {
     return this.head(text.slice(0, behind)) + this.bytes(text.slice(behind), undefined);
   }
 
-  private body(message: HttpRequest | HttpResponse, standing: Standing): Body {
+  /** @param refusal whether it is that of an answer that refuses */
+  private body(message: HttpRequest | HttpResponse, refusal: boolean): Body {
     const body = message.body as Body;
+    const json = jsonAtHand(body);
+    if (json?.ok && json.made && this.hider.keeps(json.value, refusal)) return body;
+    const standing: Standing = { mediaType: typeOf(message.headers), refusal };
     if (body.encoding === 'utf8') {
       const data = this.hider.body(body.data, standing);
       return data === body.data ? body : { ...body, data };
@@ -176,11 +180,6 @@ export class HiddenExchange {
 }
 
 const typeOf = (headers: readonly HeaderPair[]): string => mediaType(header(headers, 'content-type') ?? '');
-
-const standing = ({ status, headers }: HttpResponse): Standing => ({
-  mediaType: typeOf(headers),
-  refusal: status >= 400,
-});
 
 const ENCODERS: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
   gzip: gzipSync,

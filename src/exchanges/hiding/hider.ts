@@ -1,3 +1,4 @@
+import { ByName } from '../by-name';
 import { isSecretName } from '../secret-names';
 import type { Demand } from '../exchange';
 import type { KnownSecrets } from '../secrets/known';
@@ -7,20 +8,13 @@ import { fits, isHarmlessBreach, isNarrow, ofLength } from './fits';
 import { isPlainWords } from './forms';
 import { addresses, challenge, mediaType } from './header-parts';
 import { withoutSecretForms } from './free-text';
-import { inJson, replaceValues } from './json-values';
+import { inJson, keepsValues, replaceValues, type Replacing } from './json-values';
 import { standIn, withoutNamed } from './named';
 import { markInAddress, markOf, startsWithMark, withoutMarks } from './marks';
 import { shownHeader, shownMember } from './names';
 import { below, places, type Place } from './places';
 import { Seen } from './seen';
-import { ANNOTATIONS, HEADERS, isId, type Form, type Parts } from './shown';
-
-/** What a person lets be shown for a run, by names in lower case. */
-export interface LetThrough {
-  headers: ReadonlySet<string>;
-  parameters: ReadonlySet<string>;
-  members: ReadonlySet<string>;
-}
+import { HEADERS, isId, ofAnnotation, type Form, type LetThrough, type Parts } from './shown';
 
 /** Where a body stands. */
 export interface Standing {
@@ -39,6 +33,12 @@ const LONG_NUMBER = 4;
 export class Hider {
   /** Headers and addresses that are shown as they are. */
   private readonly seen = new Seen();
+  private readonly headers = new ByName((name) => {
+    const key = name.toLowerCase();
+    const hidesName = shownHeader(name, () => '') !== name;
+    return { key, hidesName, rule: HEADERS.get(key), isShown: this.letThrough.headers.has(key) };
+  });
+  private readonly hidesName = new ByName((name) => shownMember(name, () => '') !== name);
   /** Values that the suite has sent by itself. */
   private readonly own = new Set<string>();
   /** Values that were hidden in bodies: the suite may send one again, to put a policy back. */
@@ -57,15 +57,14 @@ export class Hider {
   }
 
   header(name: string, value: string): string {
-    const key = name.toLowerCase();
-    if (value === '' || this.letThrough.headers.has(key)) return value;
+    const { key, rule, isShown } = this.headers.of(name);
+    if (value === '' || isShown) return value;
     const credential = this.credential(name, value);
     if (credential !== undefined) {
       // That of a request in a batch is known from here on.
       this.foundSecret ||= credential !== value;
       return credential;
     }
-    const rule = HEADERS.get(key);
     // Nearly every request has an id of its own; other headers say the same over and over.
     if (rule === isId) return isId(value) ? value : (standIn(value) ?? this.mark(name, value));
     if (this.seen.has(name, value)) return value;
@@ -80,9 +79,8 @@ export class Hider {
   }
 
   headerName(name: string): string {
-    return this.letThrough.headers.has(name.toLowerCase())
-      ? name
-      : shownHeader(name, (value) => this.secrets.hide(value));
+    const { hidesName, isShown } = this.headers.of(name);
+    return isShown || !hidesName ? name : shownHeader(name, (value) => this.secrets.hide(value));
   }
 
   /** An address of a request: its path is what checks judge. */
@@ -163,10 +161,21 @@ export class Hider {
     });
   }
 
+  /** Whether it is seen without reading its text that all of a body is shown which was made of a JSON value. */
+  keeps(value: unknown, refusal: boolean): boolean {
+    // Another value than these may be taken for a text of another kind.
+    if (typeof value !== 'object') return false;
+    return keepsValues(value, refusal ? places().refusal : places().body, this.replacing());
+  }
+
   private json(text: string, place: Place): string {
+    return replaceValues(text, place, this.replacing());
+  }
+
+  private replacing(): Replacing<Place> {
     // A text that somebody made to cost much says the same a hundred thousand times.
-    const unknown = new Map<string, string | undefined>();
-    return replaceValues(text, place, {
+    let unknown: Map<string, string | undefined> | undefined;
+    return {
       below,
       name: (name) => {
         const shown = this.memberName(name);
@@ -175,15 +184,17 @@ export class Hider {
       value: (at, value, kind, name) => {
         if (at !== undefined || name !== undefined || kind !== 'text')
           return this.value(at, value, kind, name);
-        if (unknown.has(value)) return unknown.get(value);
+        if (unknown?.has(value)) return unknown.get(value);
         const shown = this.value(at, value, kind, name);
+        unknown ??= new Map();
         if (unknown.size < REMEMBERED) unknown.set(value, shown);
         return shown;
       },
-    });
+    };
   }
 
   private memberName(name: string): string {
+    if (!this.hidesName.of(name)) return name;
     const isShown = this.own.has(name) || this.letThrough.members.has(name.toLowerCase());
     return isShown ? name : shownMember(name, this.hide);
   }
@@ -196,12 +207,14 @@ export class Hider {
     name: string | undefined,
   ): string | undefined {
     if (value === '') return undefined;
-    if (name !== undefined && this.letThrough.members.has(name.toLowerCase())) return undefined;
+    const { members } = this.letThrough;
+    if (name !== undefined && members.size > 0 && members.has(name.toLowerCase())) return undefined;
     if (place?.hidden) return standIn(value) === value ? undefined : this.mark(name ?? '', value);
-    if (this.own.has(value)) return undefined;
+    if (this.own.size > 0 && this.own.has(value)) return undefined;
     if (kind === 'number') return this.number(place, value, name);
     if (kind === 'other') return this.broken(value);
-    if (places().words.has(value.toLowerCase())) return undefined;
+    const { words } = places();
+    if (words.has(value) || words.has(value.toLowerCase())) return undefined;
     const shown = this.text(place, value, name);
     if (shown !== value && this.inBodies.size < OWN_AT_MOST) this.inBodies.add(value);
     return shown === value ? undefined : shown === undefined ? this.mark(name ?? '', value) : inJson(shown);
@@ -210,11 +223,7 @@ export class Hider {
   /** @returns a text as it is shown; undefined where it is hidden as a whole */
   private text(place: Place | undefined, value: string, name: string | undefined): string | undefined {
     if (place?.header !== undefined) return this.header(place.header, value);
-    const annotation =
-      name !== undefined && name.includes('@')
-        ? ANNOTATIONS.get(name.slice(name.indexOf('@') + 1).toLowerCase())
-        : undefined;
-    const rule = place?.form ?? annotation;
+    const rule = place?.form ?? ofAnnotation(name);
     if (rule !== undefined) {
       const shown = this.byRule(rule, value);
       if (shown !== undefined) return shown;
@@ -231,9 +240,7 @@ export class Hider {
 
   private number(place: Place | undefined, value: string, name: string | undefined): string | undefined {
     if (value.length < LONG_NUMBER || (place && place.schemas.length > 0)) return undefined;
-    const rule =
-      place?.form ??
-      (name?.includes('@') ? ANNOTATIONS.get(name.slice(name.indexOf('@') + 1).toLowerCase()) : undefined);
+    const rule = place?.form ?? ofAnnotation(name);
     return typeof rule === 'function' && rule(value) ? undefined : this.mark(name ?? '', value);
   }
 

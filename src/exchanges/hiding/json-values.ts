@@ -98,6 +98,38 @@ export function replaceValues<P>(text: string, root: P | undefined, replacing: R
   return clean.join('');
 }
 
+/**
+ * Whether nothing is replaced in a text that was made of a value: names and values are looked at in the order of the
+ * text, which is not read again for it. Of what is not a plain JSON value the text has to tell.
+ */
+export function keepsValues<P>(value: unknown, root: P | undefined, replacing: Replacing<P>): boolean {
+  return keeps(value, root, undefined, replacing, 0);
+}
+
+function keeps<P>(
+  value: unknown,
+  place: P | undefined,
+  name: string | undefined,
+  replacing: Replacing<P>,
+  depth: number,
+): boolean {
+  if (typeof value === 'string') return replacing.value(place, value, 'text', name) === undefined;
+  if (typeof value === 'number') return replacing.value(place, String(value), 'number', name) === undefined;
+  if (value === null || typeof value === 'boolean') return true;
+  if (typeof value !== 'object' || depth >= LIMITS.depth) return false;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return true;
+    const each = replacing.below(place, undefined);
+    return value.every((item) => keeps(item, each, undefined, replacing, depth + 1));
+  }
+  if (Object.getPrototypeOf(value) !== Object.prototype || 'toJSON' in value) return false;
+  for (const [member, inner] of Object.entries(value)) {
+    if (replacing.name?.(member) !== undefined) return false;
+    if (!keeps(inner, replacing.below(place, member), member, replacing, depth + 1)) return false;
+  }
+  return true;
+}
+
 /** A text as it stands between quotation marks of JSON. */
 export const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 

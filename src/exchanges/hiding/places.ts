@@ -1,5 +1,6 @@
 import { knownOperations } from '../../contract/operation';
 import { headerSchemas, resolve, type SchemaNode } from '../../contract/slice';
+import { ByName } from '../by-name';
 import { isHiddenName } from './named';
 import { BATCH, ERROR, OF_A_REFUSAL, type Form, type Parts, type Shown } from './shown';
 
@@ -8,7 +9,7 @@ export interface Place {
   /** Schemas of the contract that declare it; none where only a list names it. */
   schemas: SchemaNode[];
   form?: Form | Parts;
-  /** Members by name in lower case: letter case is for checks to judge. */
+  /** Members by name in lower case, since letter case is for checks to judge, and as they are declared. */
   members: Map<string, Place>;
   /** What each item of a list is. */
   each?: Place;
@@ -28,7 +29,7 @@ export interface Places {
   refusal: Place;
   /** Headers that slices declare, by name in lower case. */
   headers: ReadonlyMap<string, SchemaNode[]>;
-  /** Texts that stand in slices by themselves, in lower case. */
+  /** Texts that stand in slices by themselves, in lower case, and as they stand there. */
   words: ReadonlySet<string>;
 }
 
@@ -45,6 +46,7 @@ export function places(): Places {
   return (known = placesOf());
 }
 
+const isHidden = new ByName((name) => !name.includes('@odata') && isHiddenName(name));
 const HIDDEN: Place = { schemas: [], members: new Map(), hidden: true };
 
 /** What is known of a member, or of an item: by its place, or else by its name. */
@@ -52,8 +54,8 @@ export function below(place: Place | undefined, name: string | undefined): Place
   if (place?.hidden) return place;
   if (name === undefined) return place?.each;
   if (place?.headers) return { schemas: [], members: new Map(), header: name };
-  const known = place?.members.get(name.toLowerCase());
-  return known ?? (!name.includes('@odata') && isHiddenName(name) ? HIDDEN : undefined);
+  const known = place && (place.members.get(name) ?? place.members.get(name.toLowerCase()));
+  return known ?? (isHidden.of(name) ? HIDDEN : undefined);
 }
 
 function placesOf(): Places {
@@ -95,6 +97,7 @@ function declare(place: Place, node: SchemaNode): void {
     const key = name.toLowerCase();
     let below = place.members.get(key);
     if (!below) place.members.set(key, (below = emptyPlace()));
+    place.members.set(name, below);
     declare(below, property);
   }
   if (schema.items) declare((place.each ??= emptyPlace()), schema.items);
@@ -116,10 +119,14 @@ function listed(shown: Shown): Place {
 
 /** The texts of a schema and the names of its members. */
 function gather(node: unknown, words: Set<string>): void {
-  if (typeof node === 'string' && node.length <= 80 && !/\s/.test(node)) words.add(node.toLowerCase());
+  if (typeof node === 'string' && node.length <= 80 && !/\s/.test(node)) add(words, node);
   if (typeof node !== 'object' || node === null) return;
   for (const [name, below] of Object.entries(node)) {
-    if (!Array.isArray(node)) words.add(name.toLowerCase());
+    if (!Array.isArray(node)) add(words, name);
     gather(below, words);
   }
+}
+
+function add(words: Set<string>, word: string): void {
+  words.add(word).add(word.toLowerCase());
 }

@@ -51,6 +51,13 @@ const isPage: Form = (value) =>
 /** A GUID, or a counter. */
 export const isId: Form = (value) => isGuid(value) || /^[\w-]{1,5}$/.test(value);
 
+/** What a person lets be shown for a run, by names in lower case. */
+export interface LetThrough {
+  headers: ReadonlySet<string>;
+  parameters: ReadonlySet<string>;
+  members: ReadonlySet<string>;
+}
+
 /** Headers whose values are shown where they have the form, or part by part. */
 export const HEADERS: ReadonlyMap<string, Form | Parts> = new Map<string, Form | Parts>([
   ...each(
@@ -179,7 +186,7 @@ export const BATCH: Shown = {
 };
 
 /** Annotations of OData on an object or a member of it, by what stands behind the `@`. */
-export const ANNOTATIONS: ReadonlyMap<string, Form | Parts> = new Map<string, Form | Parts>([
+const ANNOTATIONS: ReadonlyMap<string, Form | Parts> = new Map<string, Form | Parts>([
   ...each(
     'odata.context odata.id odata.editlink odata.readlink odata.navigationlink odata.associationlink odata.nextlink odata.bind',
     'address' as const,
@@ -190,6 +197,12 @@ export const ANNOTATIONS: ReadonlyMap<string, Form | Parts> = new Map<string, Fo
   ),
   ...each('odata.count', (value) => /^\d{1,9}$/.test(value)),
 ]);
+
+/** What an annotation may hold, by the name of a member that is one. */
+export function ofAnnotation(name: string | undefined): Form | Parts | undefined {
+  const at = name?.indexOf('@') ?? -1;
+  return at < 0 ? undefined : ANNOTATIONS.get((name as string).slice(at + 1).toLowerCase());
+}
 
 function each<T extends Form | Parts>(names: string, form: T): [string, T][] {
   return names.split(' ').map((name) => [name, form]);

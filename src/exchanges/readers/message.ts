@@ -24,38 +24,48 @@ export function inWords(error: unknown): string {
  */
 export function headersIn(value: unknown): HeaderPair[] | undefined {
   if (value === undefined || value === null) return undefined;
-  const pairs = Array.isArray(value)
-    ? value
-        .filter(isSent)
-        .map((entry: unknown): [unknown, unknown] =>
-          Array.isArray(entry)
-            ? [entry[0], entry[1]]
-            : isMembers(entry)
-              ? [entry['name'], entry['value']]
-              : [undefined, undefined],
-        )
-    : isMembers(value)
-      ? Object.entries(value).flatMap(([name, each]): [unknown, unknown][] =>
-          Array.isArray(each) ? each.map((one) => [name, one]) : [[name, each]],
-        )
-      : undefined;
+  const pairs = Array.isArray(value) ? ofList(value) : isMembers(value) ? ofMembers(value) : undefined;
   if (!pairs) throw new Unreadable('headers are neither an object nor a list');
   if (pairs.length > LIMITS.headers)
     throw new Unreadable(
       `it has more than the ${LIMITS.headers} headers that are read; ${raising('headers')}`,
     );
-  return pairs
-    .filter(([name]) => typeof name !== 'string' || !name.startsWith(':'))
-    .map(([name, content]): HeaderPair => {
-      if (typeof name !== 'string' || name === '' || isMembers(content) || Array.isArray(content))
-        throw new Unreadable('a header has no name, or a value that is not a string');
-      const text = textOf(content);
-      if (name.length > LIMITS.header || text.length > LIMITS.header)
-        throw new Unreadable(
-          `it has a header that is longer than the ${LIMITS.header} characters that are read; ${raising('header')}`,
-        );
-      return [name, text];
-    });
+  const sent: HeaderPair[] = [];
+  for (const [name, content] of pairs) {
+    if (typeof name === 'string' && name.startsWith(':')) continue;
+    if (typeof name !== 'string' || name === '' || isMembers(content) || Array.isArray(content))
+      throw new Unreadable('a header has no name, or a value that is not a string');
+    const text = typeof content === 'string' ? content : textOf(content);
+    if (name.length > LIMITS.header || text.length > LIMITS.header)
+      throw new Unreadable(
+        `it has a header that is longer than the ${LIMITS.header} characters that are read; ${raising('header')}`,
+      );
+    sent.push([name, text]);
+  }
+  return sent;
+}
+
+const ofList = (list: readonly unknown[]): [unknown, unknown][] =>
+  list
+    .filter(isSent)
+    .map((entry) =>
+      Array.isArray(entry)
+        ? [entry[0], entry[1]]
+        : isMembers(entry)
+          ? [entry['name'], entry['value']]
+          : [undefined, undefined],
+    );
+
+/** Of a header that was sent more than once the value is a list. */
+function ofMembers(members: Members): [unknown, unknown][] {
+  const pairs: [unknown, unknown][] = Object.entries(members);
+  return pairs.some(([, each]) => Array.isArray(each))
+    ? pairs.flatMap(([name, each]) =>
+        Array.isArray(each)
+          ? each.map((one) => [name, one] as [unknown, unknown])
+          : [[name, each] as [unknown, unknown]],
+      )
+    : pairs;
 }
 
 /** Clients with a form for requests keep a header that was switched off beside those that were sent. */

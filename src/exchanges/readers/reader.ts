@@ -81,8 +81,8 @@ export class Reader {
     if (known !== undefined) return this.place.problems.add(known, line);
     const end = endOf(bytes);
     if (!isClosing(bytes[end - 1])) return this.parts(piece);
-    if (this.place.sink.alike?.(bytes.toString('utf8', 0, end))) return this.values.reads('lines');
     const json = bytes.toString('utf8', start, end);
+    if (this.place.sink.alike?.(json)) return this.values.reads('lines');
     const value = wholeIn(json);
     if (value === undefined) return this.parts(piece);
     const shape = isShort && this.short.size < KNOWN_AT_MOST ? shapeOf(value) : undefined;

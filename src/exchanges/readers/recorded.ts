@@ -35,52 +35,46 @@ export function recorded({
   observed,
   unread = [],
 }: RecordedParts): Omit<Exchange, 'id' | 'source'> {
-  const exchange = {
-    request: requestOf(request),
-    ...(response && { response: responseOf(response) }),
-  };
-  const masks = masksOf(exchange);
-  const said = observed ?? {};
-  const hasAuthorization = (request.headers ?? []).some(([name]) => name.toLowerCase() === 'authorization');
-  const seen: Observed = {
-    // A log that leaves the header out is more common than a client that does.
-    authorization: hasAuthorization,
-    framing: false,
-    trailing: false,
-    ...(request.headers === undefined && { requestHeaders: false }),
-    requestBody: request.content.seen,
-    responseBody: response?.content.seen ?? false,
-    ...(response && response.headers === undefined && { responseHeaders: false }),
-    protocol: false,
-    ...said,
-    ...(masks?.requestHeaders.includes('authorization') && { authorization: false }),
-  };
-  const notShown = [
-    ...unseenIn('request', request, seen.requestBody),
-    ...answerUnseen(response, seen),
-    ...maskedIn(masks),
-    ...unread,
-  ];
+  const messages: Pick<Exchange, 'request' | 'response'> = { request: requestOf(request) };
+  if (response) messages.response = responseOf(response);
+  const masks = masksOf(messages);
+  const seen = seenOf(request, response);
+  if (observed) Object.assign(seen, observed);
+  if (masks?.requestHeaders.includes('authorization')) seen.authorization = false;
+  const notShown: string[] = [];
+  addUnseen(notShown, 'request', request, seen.requestBody);
+  if (response) addUnseen(notShown, 'response', response, seen.responseBody || hasNoBody(response));
+  if (masks) notShown.push(...maskedIn(masks));
+  notShown.push(...unread);
   return {
     observed: seen,
     ...(notShown.length > 0 && { notShown }),
     ...(masks && { masked: masks }),
-    ...exchange,
+    ...messages,
     ...(timing && { timing }),
   };
 }
 
-const requestOf = ({
-  method,
-  url,
-  headers = [],
-  content: { body },
-}: RecordedParts['request']): HttpRequest => ({
-  method,
-  url,
-  headers,
-  ...(body && { body }),
-});
+function seenOf(request: RecordedParts['request'], response: RecordedParts['response']): Observed {
+  const seen: Observed = {
+    // A log that leaves the header out is more common than a client that does.
+    authorization: request.headers?.some(([name]) => name.toLowerCase() === 'authorization') ?? false,
+    framing: false,
+    trailing: false,
+    requestBody: request.content.seen,
+    responseBody: response?.content.seen ?? false,
+    protocol: false,
+  };
+  if (request.headers === undefined) seen.requestHeaders = false;
+  if (response && response.headers === undefined) seen.responseHeaders = false;
+  return seen;
+}
+
+function requestOf({ method, url, headers = [], content: { body } }: RecordedParts['request']): HttpRequest {
+  const request: HttpRequest = { method, url, headers };
+  if (body) request.body = body;
+  return request;
+}
 
 const responseOf = ({
   status,
@@ -96,19 +90,19 @@ const responseOf = ({
   ...(body && { body }),
 });
 
-function unseenIn(of: string, { headers, content }: RecordedMessage, isSeen: boolean): string[] {
-  return [
-    ...(headers === undefined ? [`the headers of a ${of}: ${NO_HEADERS}`] : []),
-    ...(isSeen || content.why === undefined ? [] : [`the body of a ${of}: ${content.why}`]),
-  ];
+function addUnseen(
+  unseen: string[],
+  of: string,
+  { headers, content }: RecordedMessage,
+  isSeen: boolean,
+): void {
+  if (headers === undefined) unseen.push(`the headers of a ${of}: ${NO_HEADERS}`);
+  if (!isSeen && content.why !== undefined) unseen.push(`the body of a ${of}: ${content.why}`);
 }
 
 /** Where there is nothing to show, nothing is missing: what may follow the head of a 204 no such record has. */
-function answerUnseen(response: RecordedParts['response'], seen: Observed): string[] {
-  if (!response) return [];
-  const isEmpty = response.status === 204 || response.status === 304;
-  return unseenIn('response', response, seen.responseBody || isEmpty);
-}
+const hasNoBody = ({ status }: NonNullable<RecordedParts['response']>): boolean =>
+  status === 204 || status === 304;
 
 /** What is masked, in words. */
 export const maskedIn = (masks: Masked | undefined): string[] =>

@@ -119,7 +119,7 @@ export class KnownSecrets {
    */
   clean(text: string, found?: (alias: string) => void): string {
     const spans = spansIn(this.finder, text);
-    if (found)
+    if (found && spans.length > 0)
       for (const alias of new Set(spans.map((span) => span.alias))) if (this.tokens.has(alias)) found(alias);
     return replaceWebTokens(without(text, spans), (token) => `[${this.learn(token)}]`);
   }
@@ -171,9 +171,11 @@ function soughtOf(secret: string): string[] {
   return [folded(secret.slice(0, LONGEST))];
 }
 
+const NONE: Span[] = [];
+
 /** Where in a text secrets stand, as they are and as URLs, JSON and HTML may write them. */
 function spansIn(finder: Finder, text: string): Span[] {
-  if (finder.isEmpty) return [];
+  if (finder.isEmpty) return NONE;
   const spans = finder.find(folded(text));
   const plain = unescaped(text);
   if (!plain) return spans;

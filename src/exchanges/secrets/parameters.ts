@@ -7,6 +7,7 @@ export function replaceParameters(
   address: string,
   replacement: (name: string, value: string) => string | undefined,
 ): string {
+  if (!address.includes('=')) return address;
   return address.replace(/[^&#]+/g, (part, at: number) => {
     const equals = equalsIn(part, at > 0 ? 0 : part.indexOf('?') + 1 || part.length);
     if (equals === undefined) return part;
