@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { ExploreRun } from '../explore/exploration';
+import { SHORT, SHRINKING } from '../explore/limits';
 import { UsageError } from '../usage-error';
 
 export interface ExploreArguments {
@@ -11,32 +12,47 @@ export interface ExploreArguments {
 export function addExploreOptions(command: Command): Command {
   return command
     .optionsGroup('Exploration:')
-    .option('--explore <n>', 'send this many random sequences of updates, reads and deletes', sequences)
-    .option('--seed <n>', 'the seed of the sequences (default: a new one, which the report states)', seed);
+    .option(
+      '--explore <n>',
+      `send this many random sequences of updates, reads and deletes; 0 sends none (default: ${SHORT.sequences}, if the run shows no broken row; none in a live run, with --no-contexts, --only or --lacks read)`,
+      sequences,
+    )
+    .option(
+      '--seed <n>',
+      `the seed of the sequences (default: ${SHORT.seed}, and with --explore a new one; the report states it)`,
+      seed,
+    );
 }
 
-/** The exploration that the options make; undefined where none is asked for. */
-export function exploreRunOf({ explore, seed }: ExploreArguments): ExploreRun | undefined {
-  if (explore !== undefined) return { sequences: explore, ...(seed !== undefined && { seed }) };
-  if (seed !== undefined) throw new UsageError('--seed is for --explore, which is not given');
+/**
+ * The exploration that the options make; undefined where none is sent.
+ * @param isShort whether the run has a short one where nothing is said
+ * @throws UsageError for a seed of no exploration
+ */
+export function exploreRunOf({ explore, seed }: ExploreArguments, isShort: boolean): ExploreRun | undefined {
+  const seeded = seed !== undefined && { seed };
+  if (explore !== undefined && explore > 0) return { sequences: explore, ...seeded };
+  if (explore === undefined && isShort) return { ...SHORT, ...seeded };
+  if (seeded) throw new UsageError('--seed is for --explore, and this run sends no sequences');
   return undefined;
 }
 
 /** What a plan says with an exploration behind it: its requests are drawn as they are sent, and only their most is known. */
 export function planWithExploration(
   plan: string,
-  { sequences }: ExploreRun,
+  { sequences, unlessBroken }: ExploreRun,
   requestsAtMost: number,
   { json }: { json: boolean },
 ): string {
   if (json)
     return `${JSON.stringify({ ...(JSON.parse(plan) as object), explore: { sequences, requestsAtMost } }, null, 2)}\n`;
-  return `${plan}--explore ${sequences} comes on top: ${requestsAtMost} requests at most, nearly all of them writes and reads.\n`;
+  const when = unlessBroken ? ' if no row is broken' : '';
+  return `${plan}--explore ${sequences} comes on top${when}: ${requestsAtMost} requests at most, ${SHRINKING} of them only if a sequence shows a difference.\n`;
 }
 
 function sequences(value: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(value))
-    throw new InvalidArgumentError('It must be a number of sequences, 1 to 999999.');
+  if (!/^(?:0|[1-9]\d{0,5})$/.test(value))
+    throw new InvalidArgumentError('It must be a number of sequences, 0 to 999999.');
   return Number(value);
 }
 

@@ -76,6 +76,10 @@ function contextsOf({ contexts, thorough }: VerifyArguments, live: LiveRun | und
   return contexts === undefined && !live ? ({ contexts: 2, contextsUnlessBroken: true } as const) : {};
 }
 
+/** Whether a run has a short exploration where nothing is said of one: it is of all rows, and shows in reads. */
+const isExploredAnyway = ({ contexts, only, lacks = [] }: VerifyArguments): boolean =>
+  contexts !== false && only === undefined && !lacks.includes('read');
+
 /** Options that are of one operation: what is put back, replayed, explored or shown is of one policy. */
 const OF_ONE = [
   ...(['live', 'cloud', 'readOnly', 'allowWidening', 'allowRefusals'] as const),
@@ -208,12 +212,12 @@ async function wantedOf(options: VerifyArguments, io: Io) {
   const { lacks = [] } = options;
   const known = knownOf(options);
   const pact = await pactRunOf(options, io);
-  const explore = exploreRunOf(options);
   const provider = providerOf(options, register.operation);
   // Whatever is asked of it first, what is no URL is told of in one line.
   if (provider !== undefined) new Target(provider);
   const live = liveRunOf(options, provider, io);
   const perSecond = rateOf(options.rate, provider);
+  const explore = exploreRunOf(options, !live && isExploredAnyway(options));
   if (live && (pact || explore || options.minimise))
     throw new UsageError(
       '--pact, --explore and --minimise send what is not known beforehand: they are not for a live run',

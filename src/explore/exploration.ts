@@ -17,6 +17,8 @@ export interface ExploreRun {
   sequences: number;
   /** The same seed makes the same sequences; absent: a new one. */
   seed?: number;
+  /** Whether none are sent where the run shows already that a row is broken; by default they are. */
+  unlessBroken?: boolean;
 }
 
 /** What the run lends to its exploration. */
@@ -28,6 +30,8 @@ export interface ExploreContext {
   admit(sequence: EvidenceSequence, exchanges: readonly Exchange[]): void;
   note(message: string, expected: string, actual: string): void;
   bench: Bench;
+  /** The API root that requests are sent to. */
+  target: string;
   groups: readonly string[] | undefined;
   lacks: readonly Capability[];
   /** Is called before each sequence with its place and what is done with it. */
@@ -76,13 +80,13 @@ export class Exploration {
 
   /** Sends the sequences; says at the end, and also where it is broken off, how to send them again. */
   async explore(context: ExploreContext): Promise<void> {
-    // fast-check is heavy, and most runs explore nothing.
+    // fast-check is heavy, and not each run explores.
     const { Explorer } = await import('./explore.js');
     const { sequences } = this.options;
-    const { groups, lacks, bench, onSequence } = context;
+    const { groups, lacks, bench, target, onSequence } = context;
     const explorer = new Explorer(
       {
-        ...{ sequences, seed: this.seed, bench },
+        ...{ sequences, seed: this.seed, bench, target },
         groups: groups ?? INVENTED_GROUPS,
         knownGroups: groups !== undefined,
         // A policy that may be gone ends the sequence, and all others.

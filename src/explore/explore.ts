@@ -1,6 +1,9 @@
 import { curlLine } from '../exchanges/curl';
-import type { Finding } from '../results/report';
+import { View } from '../checks/view';
 import type { Operation } from '../contract/operation';
+import type { Exchange } from '../exchanges/exchange';
+import { reproduction } from '../judge/reproduction/reproductions';
+import type { Finding } from '../results/report';
 import type { Exploring, Surroundings } from './exploring';
 import { sequencesOf } from './generate';
 import { SHRINKING } from './limits';
@@ -157,6 +160,7 @@ export class Explorer {
       message: `${finding.message}; in ${count} from a known state: ${stepsOf(sequence)} (--explore ${sequences} --seed ${seed})`,
       // The read before them tells the judge where they start, and whoever replays them nothing.
       curl: [known, ...exchanges.slice(1)].map(curlLine).join(' && '),
+      ...sentAgain(finding, [known, ...exchanges], this.options),
     };
   }
 
@@ -173,3 +177,19 @@ const joined = (operation: Operation, sequences: readonly Sequence[]): Sequence 
   sequences.flatMap((sequence, at) => (at === 0 ? sequence : [knownStep(operation), ...sequence]));
 
 const stepsOf = (sequence: Sequence): string => sequence.map(describeStep).join('; ');
+
+/** What sends a finding again, where the exchanges that show it can be written down as steps. */
+function sentAgain(
+  { check, requirement, pointer, expected, actual, exchanges: named }: Finding,
+  exchanges: readonly Exchange[],
+  { bench, target }: Exploring,
+): Pick<Finding, 'reproduction'> {
+  if (check === null || requirement === null) return {};
+  const breach = { holds: false as const, message: '', expected, actual, exchanges: named };
+  const views = exchanges.map((exchange) => View.of(exchange, bench));
+  const steps = reproduction({ views, breach: { ...breach, ...(pointer !== null && { pointer }) } }, target, {
+    address: check,
+    requirement,
+  });
+  return steps ? { reproduction: steps } : {};
+}

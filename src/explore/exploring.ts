@@ -13,6 +13,8 @@ export interface Exploring {
   knownGroups: boolean;
   canDelete: boolean;
   bench: Bench;
+  /** The API root that requests are sent to. */
+  target: string;
 }
 
 /** How a scenario is sent. */

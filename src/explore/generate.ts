@@ -9,6 +9,7 @@ import {
   wrongTypeAnnotations,
   wrongTypes,
 } from '../scenarios/from-slice';
+import { changesOf } from '../scenarios/changes';
 import { choices } from '../scenarios/leaves';
 import { itemsOf, sampleOf } from '../scenarios/samples';
 import type { Collection } from '../contract/collections';
@@ -30,10 +31,20 @@ export interface Generating {
   bench: Bench;
 }
 
-/** Sequences from the constraints of the slice: the same for the same seed, whatever their number. */
+/**
+ * Sequences from the constraints of the slice: the same for the same seed, whatever their number. None where no value of any
+ * member is known to be right.
+ */
 export function sequencesOf({ sequences, seed, groups, canDelete, bench }: Generating): Sequence[] {
   const { operation } = bench;
-  const updates = updatesOf(operation, groups);
+  const units = unitsOf(operation, groups);
+  if (units.length === 0) return [];
+  const { body } = changesOf(operation);
+  // What is right by itself may not be beside another item of its list.
+  const updates = updatesOf(units).filter((members) => {
+    const { sound, conforms } = viewOfBody(body(members), bench);
+    return sound && conforms;
+  });
   const step = fc.oneof(
     { weight: 10, arbitrary: updates.map((members): Drawn => ({ kind: 'update', members })) },
     // Most of what one update does to another it does among the members that an order binds together.
@@ -67,15 +78,17 @@ function repeated(drawn: readonly Drawn[]): Sequence {
 }
 
 /** The members of an update that conforms: one alone, a few or all, in any order. */
-function updatesOf(operation: Operation, groups: readonly string[]): Arbitrary<Members> {
-  const units = unitsOf(operation, groups);
+function updatesOf(units: readonly Arbitrary<Members>[]): Arbitrary<Members> {
   const chosen = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...units).map((unit) => [unit]) },
     {
       weight: 3,
-      arbitrary: fc.shuffledSubarray(units, { minLength: 2, maxLength: Math.min(3, units.length) }),
+      arbitrary: fc.shuffledSubarray([...units], {
+        minLength: Math.min(2, units.length),
+        maxLength: Math.min(3, units.length),
+      }),
     },
-    { weight: 2, arbitrary: fc.shuffledSubarray(units, { minLength: 1 }) },
+    { weight: 2, arbitrary: fc.shuffledSubarray([...units], { minLength: 1 }) },
   );
   return chosen
     .chain((some) => fc.tuple(...some))

@@ -1,3 +1,8 @@
+/**
+ * The short exploration that is a part of a run where nothing is said. Its seed is the same each time, so that two runs send the
+ * same.
+ */
+export const SHORT = { sequences: 6, seed: 1, unlessBroken: true } as const;
 /** Steps of a sequence at most, before reads are put between them. */
 export const STEPS_AT_MOST = 8;
 /** How often the policy is brought into the known state before it is taken as it is. */

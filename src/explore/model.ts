@@ -1,4 +1,5 @@
 import type { Operation } from '../contract/operation';
+import { propertiesOf, resolve, type SchemaNode } from '../contract/slice';
 import { isMembers, type Members } from '../exchanges/body';
 import { directoryOf, sampleOf } from '../scenarios/samples';
 import type { Sequence, Step } from './step';
@@ -9,18 +10,22 @@ type Stored = ReadonlyMap<string, number>;
 /**
  * Which updates of a sequence a provider has no reason to refuse, judged by what it must have stored by
  * then. The model is as silent as the contract: a member of an order that is not sent may be recalculated when
- * another one is, nobody knows what DELETE restores, and a group may be one that the provider does not have.
+ * another one is, nobody knows what DELETE restores, a group may be one that the provider does not have, and one that is
+ * included may have to stay out of the exclusions.
  */
 export function mustBeAccepted(operation: Operation, sequence: Sequence, knownGroups: boolean): boolean[] {
   const { orders, states } = operation;
   let stored = orders.map(
     (order): Stored => new Map(order.map((name) => [name, valueOf(states.A, name) as number])),
   );
+  const listed = new Listed(operation);
   return sequence.map((step) => {
+    const isOnOneSide = listed.take(step);
     const accepted =
       step.kind === 'update' &&
       !operation.setsSilent(step.members) &&
       orders.every((order, at) => inOrder(order, step.members, stored[at] as Stored)) &&
+      isOnOneSide &&
       (knownGroups || !namesGroups(operation, step.members));
     stored = orders.map((order, at) => after(order, step, accepted, stored[at] as Stored));
     return accepted;
@@ -50,12 +55,58 @@ const valueOf = (members: Members, name: string): number | undefined => {
   return typeof value === 'number' ? value : undefined;
 };
 
+/** The groups that lists of the policy may have by now. */
+class Listed {
+  private readonly lists = new Map<string, Set<unknown>>();
+
+  constructor(private readonly operation: Operation) {
+    this.add(operation.states.A);
+  }
+
+  /** @returns whether no group of a step may then stand in two lists */
+  take(step: Step): boolean {
+    if (step.kind !== 'update' && step.kind !== 'refused') return true;
+    const own = this.add(step.kind === 'update' ? step.members : step.body);
+    return own.every(({ list, id }) =>
+      [...this.lists].every(([other, ids]) => other === list || !ids.has(id)),
+    );
+  }
+
+  private add(members: Members): Listing[] {
+    const own = groupsIn(this.operation.updateSchema, members);
+    for (const { list, id } of own) this.lists.set(list, (this.lists.get(list) ?? new Set()).add(id));
+    return own;
+  }
+}
+
 /** Whether an item stands for a group of somebody's, and not for what every provider has. */
-const namesGroups = (operation: Operation, members: Members): boolean =>
-  operation.collections.some((collection) => {
-    const items = members[collection.member];
-    const directory = directoryOf(collection, 'group');
-    if (!directory || !Array.isArray(items)) return false;
-    const known = sampleOf(operation, collection)?.[directory.name];
-    return items.some((item) => isMembers(item) && item[directory.name] !== known);
+function namesGroups(operation: Operation, members: Members): boolean {
+  const { updateSchema, states } = operation;
+  const known = [
+    ...operation.collections.map((collection) => ({
+      list: `/${collection.member}`,
+      id: sampleOf(operation, collection)?.[directoryOf(collection, 'group')?.name ?? ''],
+    })),
+    ...groupsIn(updateSchema, states.A),
+    ...groupsIn(updateSchema, states.B),
+  ];
+  return groupsIn(updateSchema, members).some(
+    ({ list, id }) => !known.some((each) => each.list === list && each.id === id),
+  );
+}
+
+/** A group in a list, at whatever depth the list stands. */
+interface Listing {
+  list: string;
+  id: unknown;
+}
+
+const groupsIn = (schema: SchemaNode, members: Members, place = ''): Listing[] =>
+  Object.entries(propertiesOf(schema)).flatMap(([name, given]): Listing[] => {
+    const part = resolve(given);
+    const [value, list] = [members[name], `${place}/${name}`];
+    if (isMembers(value)) return groupsIn(part, value, list);
+    const directory = directoryOf({ item: resolve(part.items ?? {}) }, 'group');
+    if (!directory || !Array.isArray(value)) return [];
+    return value.filter(isMembers).map((item) => ({ list, id: item[directory.name] }));
   });

@@ -1,3 +1,4 @@
+import { SHORT } from '../explore/limits';
 import { READ_SCOPE, testToken, WRITE_SCOPE } from '../provider/tokens';
 import { registerOf, type Register } from '../contract/register/register';
 import { operationNamed } from '../contract/operation';
@@ -34,7 +35,7 @@ const TIMEOUT = 2000;
 export async function tryOut(candidate: Candidate, signal?: AbortSignal): Promise<Trial> {
   const register = registerOf(operationNamed(candidate.operation));
   const report = await before(candidate, ({ url, options }) =>
-    verify({ ...options, register, provider: url, ...(signal && { signal }) }),
+    verify({ ...options, ...exploring(options), register, provider: url, ...(signal && { signal }) }),
   );
   const assertGoingOn = (): void => {
     if (signal?.aborted) throw new Error('the measurement was interrupted');
@@ -111,6 +112,10 @@ const COMMON = {
 
 /** As `verify` tries them where nothing is said. */
 const CONTEXTS = { contexts: 2, contextsUnlessBroken: true } as const;
+
+/** As `verify` explores where nothing is said. */
+const exploring = ({ lacks = [] }: Started['options']): Pick<VerifyOptions, 'explore'> =>
+  lacks.includes('read') ? {} : { explore: SHORT };
 
 /** What a command starts may be slower than a part of this process, and so is what a proxy stands before. */
 const PATIENT = { settle: 2000, timeout: 10_000 };

@@ -8,8 +8,8 @@ type Fold = Terminal['fold'];
 export const inputs = ({ inputs: all }: Report, fold: Fold): string[] =>
   all.flatMap(({ file, read, judged, passedOver, notShown = {} }) => {
     const unseen = counts(notShown).map((each) => fold(`${visible(file)}: not shown: ${each}`, 2));
-    // That all of the one source was judged, the first lines say.
-    if (all.length === 1 && read === judged) return unseen.flat();
+    // That all of the one source was judged, the first lines say, and what was explored, a note of the run.
+    if (all.length === 1 && read === judged + (passedOver['explored'] ?? 0)) return unseen.flat();
     const passed = counts(passedOver).join(', ');
     return [
       ...fold(

@@ -1,44 +1,21 @@
-import type { Capability } from '../contract/register/capabilities';
-import type { Exploration } from '../explore/exploration';
-import { judge as judgeAll, type Judge, type JudgeOptions } from '../judge/judge';
 import { preflight } from '../runner/preflight';
-import type { ScenarioRunner } from '../runner/scenario-runner';
 import { withoutWrites, type Plan } from '../scenarios/plan';
+import type { Scenario } from '../scenarios/scenario';
 import { UsageError } from '../usage-error';
 import { BrokenOff } from '../wire/broken-off';
 import { speaksTls } from '../wire/speaks-tls';
-import type { Sender } from '../wire/sender';
-import type { Target } from '../wire/target';
-import type { Approach } from './approach';
-import { contextsLeftOut } from './contexts-left-out';
 import { Differences } from './differences';
-import type { Intake } from './intake';
-import { endBeforePacts, replayPacts } from './pact';
-import { TIMEOUT, type VerifyOptions } from './verify-options';
-
-/** What stands ready when a run begins to send. */
-export interface Sending {
-  options: VerifyOptions;
-  approach: Approach;
-  target: Target;
-  sender: Sender;
-  runner: ScenarioRunner;
-  intake: Intake;
-  judge: Judge;
-  judgeOptions: JudgeOptions;
-  exploration: Exploration | undefined;
-  lacks: readonly Capability[];
-}
-
-/** Tells how far a run is: how much of it is done, and what is sent next. */
-type Tell = (done: number, scenario: string) => void;
+import { sendPacts, sendSequences } from './further';
+import { contextsLeftOut } from './left-out';
+import { endBeforePacts } from './pact';
+import type { Sending, Tell } from './sending';
 
 /** How long the connection that is kept open is watched at least, in milliseconds. */
 const HELD_AT_LEAST = 150;
 
 /**
  * Sends all of a run, in order: what shows whether anything comes through, the scenarios, those of them once more that
- * showed a difference, the Pacts, and the sequences of an exploration.
+ * showed a difference, the Pacts, the sequences of an exploration, and what may take the policy away.
  * @returns why it ended before all was sent; undefined where all was
  * @throws UsageError
  */
@@ -62,11 +39,13 @@ export async function sendAll(sending: Sending): Promise<string | undefined> {
       );
       throw new BrokenOff(denied);
     }
-    await sendScenarios(sending, differences, tell);
+    const isShort = await sendScenarios(sending, differences, tell);
     await lookAgain(sending, differences, tell);
     replaying = true;
     await sendPacts(sending, (at, source) => tell(scenarios + at, source));
-    await sendSequences(sending, (at, what) => tell(behindPacts + at, what));
+    if (!isShort || !explore?.unlessBroken)
+      await sendSequences(sending, (at, what) => tell(behindPacts + at, what));
+    await sendLast(sending, differences, (_, scenario) => tell(total - 1, scenario));
     tell(total, '');
     return undefined;
   } catch (error) {
@@ -99,15 +78,17 @@ async function sendFirst(
   return denied;
 }
 
-async function sendScenarios(sending: Sending, differences: Differences, tell: Tell): Promise<void> {
+/** Sends the scenarios behind which the policy is still there. @returns whether the contexts of their rows were left out */
+async function sendScenarios(sending: Sending, differences: Differences, tell: Tell): Promise<boolean> {
   const { approach, runner, sender, options } = sending;
   const { scenarios, held: open }: Plan = approach.plan;
   const held =
     open && (await sender.hold(open.steps[0], { scenario: open.address, rows: open.rows }, HELD_AT_LEAST));
   if (held) runner.changedElsewhere();
+  let leavesOut: boolean | undefined;
   try {
-    let leavesOut: boolean | undefined;
     for (const [done, scenario] of scenarios.entries()) {
+      if (scenario.takesAway) continue;
       if (scenario.inContexts && options.contextsUnlessBroken) {
         leavesOut ??= await contextsLeftOut(sending, () => lookAgain(sending, differences, tell));
         if (leavesOut) continue;
@@ -118,33 +99,19 @@ async function sendScenarios(sending: Sending, differences: Differences, tell: T
   } finally {
     if (open) await held?.end(open.steps[1]);
   }
+  return leavesOut ?? false;
+}
+
+/** Sends what may take the policy away. */
+async function sendLast(sending: Sending, differences: Differences, tell: Tell): Promise<void> {
+  const { scenarios } = sending.approach.plan;
+  const last = scenarios.filter(({ takesAway }: Scenario) => takesAway);
+  for (const [done, scenario] of last.entries()) {
+    tell(done, scenario.address);
+    differences.take(scenario, await sending.runner.run(scenario));
+  }
+  if (last.length > 0) await lookAgain(sending, differences, tell);
 }
 
 const lookAgain = ({ approach }: Sending, differences: Differences, tell: Tell): Promise<void> =>
   differences.lookAgain((address) => tell(approach.plan.scenarios.length, `${address}, once more`));
-
-async function sendPacts(sending: Sending, onSource: Tell): Promise<void> {
-  const { options, runner, sender, judge, lacks, intake } = sending;
-  if (!options.pact) return;
-  await replayPacts(options.pact, {
-    ...{ runner, sender, judge, lacks, onSource },
-    trouble: (...trouble) => intake.note('error', ...trouble),
-    readOnlyToken: options.tokenReadOnly !== undefined,
-    timeout: options.timeout ?? TIMEOUT,
-    env: options.env ?? {},
-    signal: options.signal,
-  });
-}
-
-async function sendSequences(sending: Sending, onSequence: Tell): Promise<void> {
-  const { options, runner, judge, judgeOptions, lacks, intake } = sending;
-  await sending.exploration?.explore({
-    run: (scenario, manner) => runner.run(scenario, manner),
-    judge: (exchanges) => judgeAll(exchanges, judgeOptions).findings,
-    admit: (sequence, confirmed) => intake.admit(sequence, confirmed),
-    note: (...noted) => intake.note('informational', ...noted),
-    bench: judge.bench,
-    groups: options.groups,
-    ...{ lacks, onSequence },
-  });
-}

@@ -116,9 +116,11 @@ export function makePlan(options: PlanOptions): Plan {
 
 /** Scenarios behind others, but before one that takes the policy away. */
 function beforeLast(scenarios: readonly Scenario[], further: readonly Scenario[]): Scenario[] {
-  const takesAway = ({ address }: Scenario): boolean =>
-    address === 'state/remove' || address === 'state/delete-answer';
-  return [...scenarios.filter((each) => !takesAway(each)), ...further, ...scenarios.filter(takesAway)];
+  return [
+    ...scenarios.filter(({ takesAway }) => !takesAway),
+    ...further,
+    ...scenarios.filter(({ takesAway }) => takesAway),
+  ];
 }
 
 /** What of a plan can be sent with a token that may not write: reads, and writes that must be refused without one. */

@@ -87,6 +87,8 @@ export interface Scenario {
   hint?: string;
   /** It asks in other contexts what plain requests ask too. */
   inContexts?: true;
+  /** No policy may be there behind it, and no update makes it anew: all else is sent before. */
+  takesAway?: true;
 }
 
 export const send = (name: string, method: Send['method'], rest: Partial<Send> = {}): Send => ({

@@ -80,7 +80,7 @@ test.each<[string, string, string]>([
   ['a file', 'waivers: none.yaml\n', '(own.yaml:1: waivers)'],
   ['a URL', '# own\nprovider: foo\n', '(own.yaml:2: provider)'],
   ['a number of groups', 'group: [a, b]\n', '(own.yaml:1: group)'],
-  ['an option that needs another', 'seed: 3\n', '(own.yaml:1: seed)'],
+  ['an option that needs another', 'explore: 0\nseed: 3\n', 'own.yaml:2: seed)'],
 ])('what a command finds wrong later names the line too: %s', async (_name, text, place) => {
   write('own.yaml', text);
   const { exitCode, stderr } = await graphContract(['verify', '--plan', '--config', 'own.yaml']);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { changesOf } from '../../src/scenarios/changes';
 import { defaultOperation } from '../../src/contract/operation';
-import type { Report } from '../../src/results/report';
+import type { Finding, Report } from '../../src/results/report';
 import type { Scenario } from '../../src/scenarios/scenario';
 import { complaintOf } from '../../src/contract/published';
 import { commandLine, temporaryFolder } from '../cli/support';
@@ -70,25 +70,35 @@ describe('graph-contract verify --explore', () => {
   const folder = temporaryFolder();
   const graphContract = commandLine(folder);
 
+  const reported = (): Report =>
+    JSON.parse(readFileSync(path.join(folder, 'found', 'report.json'), 'utf8')) as Report;
+  const found = (): Finding | undefined =>
+    reported().findings.find(({ message }) => message.includes('--seed 1'));
+
   test('reports the shortest sequence, its seed, and the lines that send it', async () => {
     const mutant = await startMutant(faultNamed('poisons'));
     try {
       const ran = await graphContract([
         ...['verify', '--provider', mutant.url, '--token', TOKENS.token, '--settle', '100', '--out', 'found'],
-        ...['--token-readonly', TOKENS.tokenReadOnly, '--explore', '30', '--seed', '1'],
+        ...['--token-readonly', TOKENS.tokenReadOnly, '--explore', '30', '--seed', '1', '--no-contexts'],
       ]);
       expect(ran.exitCode).toBe(1);
       expect(ran.stdout).toContain('explored');
+      const again = await graphContract([
+        ...['reproduce', 'found/report.json', found()?.id ?? '', '--provider', mutant.url],
+        ...['--token', TOKENS.token, '--settle', '100'],
+      ]);
+      expect([again.exitCode, again.stderr]).toEqual([1, '']);
     } finally {
       await mutant.close();
     }
-    const report = JSON.parse(readFileSync(path.join(folder, 'found', 'report.json'), 'utf8')) as Report;
+    const report = reported();
     expect(complaintOf('report', report)).toBeUndefined();
-    const found = report.findings.find(({ message }) => message.includes('--seed 1'));
-    expect(found).toMatchObject({ requirement: 'SEM-ATOMIC', outcome: 'violates', blame: 'provider' });
-    expect(found?.curl?.split(' && ')).toHaveLength(4);
+    expect(found()).toMatchObject({ requirement: 'SEM-ATOMIC', outcome: 'violates', blame: 'provider' });
+    expect(found()?.curl?.split(' && ')).toHaveLength(4);
+    expect(found()?.reproduction?.steps).toHaveLength(5);
     const named = new Set(report.exchanges.map(({ id }) => id));
-    expect(found?.exchanges.filter((id) => !named.has(id))).toEqual([]);
+    expect(found()?.exchanges.filter((id) => !named.has(id))).toEqual([]);
     expect(report.requirements.find(({ id }) => id === 'SEM-ATOMIC')?.outcome).toBe('violates');
     const [input] = report.inputs;
     expect(input?.read).toBe((input?.judged ?? 0) + (input?.passedOver['explored'] ?? 0));
@@ -104,8 +114,8 @@ describe('graph-contract verify --explore', () => {
   const WRONG: [args: string[], message: RegExp][] = [
     [['--explore', '10', '--lacks', 'read'], /--explore: .*--lacks/],
     [['--plan', '--explore', '10', '--lacks', 'read'], /--explore: .*--lacks/],
-    [['--seed', '4'], /--seed is for --explore/],
-    [['--explore', '0'], /number of sequences/],
+    [['--explore', '0', '--seed', '4'], /--seed is for --explore/],
+    [['--explore', 'few'], /number of sequences/],
     [['--explore', '10', '--seed', '-1'], /whole number/],
   ];
   test.each(WRONG)('%j is bad usage', async (args, message) => {

@@ -1,4 +1,4 @@
-import { defaultOperation } from '../../src/contract/operation';
+import { defaultOperation, operationNamed } from '../../src/contract/operation';
 import { mustBeAccepted } from '../../src/explore/model';
 import { describeStep, legible } from '../../src/explore/sequence';
 import type { Sequence, Step } from '../../src/explore/step';
@@ -61,6 +61,24 @@ describe('an update must be accepted', () => {
 
   test('with groups that the provider has', () => {
     expect(mustBeAccepted(tap, [update({ excludeTargets: [{ id: 'g' }] })], true)).toEqual([true]);
+  });
+
+  test('not with a group that may be included and excluded by then', () => {
+    const [included, excluded] = [{ includeTargets: [{ id: 'g' }] }, { excludeTargets: [{ id: 'g' }] }];
+    const sequence = [update(included), update(excluded), update({ state: 'enabled' })];
+    expect(mustBeAccepted(tap, sequence, true)).toEqual([true, false, true]);
+  });
+
+  test('not with groups that nobody may have, deep in an object', () => {
+    const operation = operationNamed('authenticationMethodsPolicy');
+    const includeTargets = (id: string): Step =>
+      update({
+        registrationEnforcement: {
+          authenticationMethodsRegistrationCampaign: { includeTargets: [{ id, targetType: 'group' }] },
+        },
+      });
+    const sequence = [includeTargets('all_users'), includeTargets('g')];
+    expect(mustBeAccepted(operation, sequence, false)).toEqual([true, false]);
   });
 });
 

@@ -63,6 +63,7 @@ export async function exploreMutant(mutation: Mutation, options: ExploreOptions)
       admit: (_sequence, confirmed) => void admitted.push(...confirmed),
       note: (message, _expected, actual) => void notes.push({ message, actual }),
       bench,
+      target: mutant.url,
       groups,
       lacks,
       onSequence: () => undefined,

@@ -59,7 +59,7 @@ const COUNTING = new Set(['violates', 'deviates']);
 export function reproduction(
   { views, breach, held }: Sequence,
   root: string,
-  { address, requirement }: Pick<Check, 'address' | 'requirement'>,
+  { address, requirement }: { address: string; requirement: string },
 ): Reproduction | undefined {
   // Steps have no word for how HTTP is written; the line that comes with the finding sends it.
   const isWritten = views.length > 0 && !views.some(({ intent }) => intent === 'http');

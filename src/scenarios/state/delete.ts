@@ -53,6 +53,7 @@ const deleted: Scenario = {
   rows: ['RES-DELETE', 'RES-EMPTY', 'RES-FRAMING'],
   needs: ['delete'],
   from: 'A',
+  takesAway: true,
   steps: [send('delete', 'DELETE')],
 };
 
@@ -68,6 +69,7 @@ export function removed(operation: Operation): Scenario[] {
       rows: ['SEM-REMOVE', 'RES-EMPTY', 'RES-FRAMING'],
       needs: ['delete'],
       from: 'A',
+      takesAway: true,
       steps: [
         // On one that has been closed it might be sent twice, and find nothing the second time.
         send('remove', 'DELETE', { connection: 'new' }),
