@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { DEFAULT_OPERATION, type Operation } from '../contract/operation';
 import type { LiveRun } from '../run/verify-options';
+import type { Selection } from '../contract/selection';
 import { UsageError } from '../usage-error';
 import { Target } from '../wire/target';
 import { addLiveOptions, cloudRoot, liveRunOf, rateOf, type LiveArguments } from './live-options';
@@ -80,10 +81,8 @@ function contextsOf({ contexts, thorough }: VerifyArguments, live: LiveRun | und
 const isExploredAnyway = ({ contexts, only, lacks = [] }: VerifyArguments): boolean =>
   contexts !== false && only === undefined && !lacks.includes('read');
 
-/** Options that are of one operation: what is put back, replayed, explored or shown is of one policy. */
+/** Options that are of one operation: what is replayed, explored or shown is of one policy. */
 const OF_ONE = [
-  ...(['live', 'cloud', 'readOnly', 'allowWidening', 'allowRefusals'] as const),
-  ...(['allowForeignTypes', 'allowDelete', 'maxWrites'] as const),
   ...(['pact', 'providerStatesUrl', 'publishResults', 'explore', 'seed'] as const),
   ...(['minimise', 'plan', 'serveFault'] as const),
 ];
@@ -103,8 +102,10 @@ async function runVerifyAll(options: VerifyArguments, io: Io): Promise<number> {
     );
   const selection = selectionOf(options, ...packagedRegisters(options.only, options.skip));
   const letThrough = letAllThroughOf(options, io);
-  const { provider } = options;
+  const provider = providerOf(options);
   if (provider !== undefined) new Target(provider);
+  const live = liveRunOf(options, provider, io);
+  admitLive(live, selection);
   const perSecond = rateOf(options.rate, provider);
   const out = outFolder(
     options,
@@ -113,21 +114,25 @@ async function runVerifyAll(options: VerifyArguments, io: Io): Promise<number> {
   );
   const { progressLine } = await import('./progress.js');
   const progress = progressLine(io, options.quiet === true);
-  const { report, written } = await runVerificationOfAll({
+  const { report, written, left } = await runVerificationOfAll({
     ...selection,
-    ...(await sendingOf(options, provider, undefined, io)),
+    ...(await sendingOf(options, provider, live, io)),
+    ...(live && { live }),
+    ...(options.cloud !== undefined && { cloud: options.cloud }),
     ...(perSecond !== undefined && { rate: perSecond }),
     lacks: options.lacks ?? [],
     ...knownOf(options),
     // Contexts of all operations take five times as long as those of one.
-    ...(options.contexts === undefined && !options.thorough ? {} : contextsOf(options, undefined)),
+    ...(options.contexts === undefined && !options.thorough ? {} : contextsOf(options, live)),
     out,
     formats: options.format,
     letThrough,
     cwd: io.cwd,
     onProgress: progress.show,
   }).finally(progress.wipe);
-  return tell(report, registerOfReport(report), written, options, io);
+  const exitCode = tell(report, registerOfReport(report), written, options, io);
+  if (left.length > 0) io.stderr(`not judged, since the run ended before: ${left.join(', ')}\n`);
+  return exitCode;
 }
 
 /** What is sent to a provider, and how, as far as it is of no operation. */
@@ -222,13 +227,18 @@ async function wantedOf(options: VerifyArguments, io: Io) {
     throw new UsageError(
       '--pact, --explore and --minimise send what is not known beforehand: they are not for a live run',
     );
-  if (live && selection.basis === 'http')
-    throw new UsageError('--basis http sends requests that HTTP forbids: it is not for a live run');
+  admitLive(live, selection);
   const readOnlyToken = provider === undefined || readonlyTokenOf(options, io) !== undefined;
   return {
     ...{ register, checks, selection, letThrough, drift, known, lacks },
     ...{ pact, explore, provider, live, perSecond, readOnlyToken },
   };
+}
+
+/** @throws UsageError where a live run would send what is not for one */
+function admitLive(live: LiveRun | undefined, { basis }: Selection): void {
+  if (live && basis === 'http')
+    throw new UsageError('--basis http sends requests that HTTP forbids: it is not for a live run');
 }
 
 /** The objects that the provider knows. */
@@ -238,8 +248,11 @@ function knownOf({ group: groups, user: users }: VerifyArguments) {
   return { ...(groups && { groups }), ...(users && { users }) };
 }
 
-/** The API root of the provider; undefined for the embedded one. */
-function providerOf(options: VerifyArguments, operation: Operation): string | undefined {
+/**
+ * The API root of the provider; undefined for the embedded one.
+ * @param operation which a cloud has to have; absent: whichever it has are judged
+ */
+function providerOf(options: VerifyArguments, operation?: Operation): string | undefined {
   const cloud = cloudRoot(options, operation);
   if (cloud !== undefined && options.provider !== undefined)
     throw new UsageError('--cloud and --provider name two providers: use only one of them');

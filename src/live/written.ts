@@ -24,6 +24,9 @@ export class Written {
   /** Whether what was accepted last makes something else of it that no read has shown yet. */
   private hidden = false;
 
+  /** When the last of them began. */
+  private latest = '';
+
   constructor(
     private readonly operation: Operation,
     private readonly original: Policy,
@@ -41,11 +44,20 @@ export class Written {
     this.reverted = method === 'DELETE' && isAccepted(exchange);
     if (isRefused(exchange)) return;
     this.mayHaveChanged = true;
+    if (this.isLate(exchange)) return;
     const writes = inner.length > 0 ? inner.filter((each) => this.isOurs(each)) : [exchange];
     // In what order the updates of a batch are carried out nobody says.
     for (const each of writes) this.known = this.knownBehind(each, writes.length === 1 && isAccepted(each));
     this.hidden = this.isOther(this.known);
     this.changed ||= this.hidden;
+  }
+
+  /** Whether later writes were seen before it: what was watched on an open connection is told of when that ends. */
+  private isLate({ timing, wire }: Exchange): boolean {
+    const { startedAt = '' } = timing ?? {};
+    if (wire?.watched?.until === 'hold' && startedAt < this.latest) return true;
+    if (startedAt > this.latest) this.latest = startedAt;
+    return false;
   }
 
   /** Whether a request in a batch may write to the policy. */

@@ -17,6 +17,7 @@ import type { ServingLimits } from './patience';
 import { modelOf } from './policies';
 import type { Policy } from './policies/model';
 import { type PolicyStore, storeOf } from './store';
+import { tenantAround } from './tenant';
 import { testToken, WRITE_SCOPE } from './tokens';
 import { answerUnreadable } from './unreadable';
 
@@ -69,8 +70,9 @@ export async function startCloud(options: CloudOptions, limits: ServingLimits = 
   const model = modelOf(operation);
   const store = storeOf(model, policy);
   const replica = storeOf(model, policy);
-  const write = createFace({ store });
-  const read = createFace({ store: replica });
+  const [tenant, shown] = [tenantAround(store), tenantAround(replica)];
+  const write = createFace({ store, tenant });
+  const read = createFace({ store: replica, tenant: shown });
   let count = 0;
   const app = new Hono();
   addSignIn(app);
@@ -79,8 +81,14 @@ export async function startCloud(options: CloudOptions, limits: ServingLimits = 
     if (throttle > 0 && count % throttle === 0) return throttled(raw);
     if (raw.method === 'GET') return toResponse(await read(raw));
     const response = toResponse(await write(raw));
-    const written = store.get();
-    setTimeout(() => replica.set(written), lag).unref();
+    const written = tenant.map((each) => (each.isGone() ? undefined : each.get()));
+    const show = (): void =>
+      shown.forEach((each, at) => {
+        const policy = written[at];
+        if (policy) each.set(policy);
+        else each.remove();
+      });
+    setTimeout(show, lag).unref();
     return response;
   });
   const listener = getRequestListener(app.fetch, {

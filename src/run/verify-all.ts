@@ -8,25 +8,30 @@ import { severalOf, type AnyReport } from '../results/several';
 import { UsageError } from '../usage-error';
 import { admitSelection } from './nothing-left';
 import { verifyAt, type VerificationOptions } from './verification';
+import type { LiveRun } from './verify-options';
 import { writeReports } from './write-reports';
 
 /** What is of one operation alone is not for a run over all. */
 export interface VerifyAllOptions extends Omit<
   VerificationOptions,
-  'register' | 'checks' | 'pact' | 'live' | 'plan' | 'drift' | 'letThrough'
+  'register' | 'checks' | 'pact' | 'plan' | 'drift' | 'letThrough'
 > {
+  /** The cloud whose operations are judged; absent: all of the package. */
+  cloud?: string;
   /** What becomes of the reports before they are written. */
   letThrough?: (reports: readonly Report[]) => readonly Report[];
 }
 
 /**
  * Verifies a provider as to each operation, one behind the other: the embedded one, with one tenant's state, where none
- * is named. All runs are on one record.
+ * is named. All runs are on one record. A live run puts each policy back before it changes the next, so that one journal
+ * at most lies open; where one is not as it was, nothing further is sent.
+ * @returns the report, and the names of the operations that the run did not come to
  * @throws UsageError where a selection leaves no row of any operation; else as runVerification does
  */
 export async function runVerificationOfAll(
   options: VerifyAllOptions,
-): Promise<{ report: AnyReport; written: Written }> {
+): Promise<{ report: AnyReport; written: Written; left: string[] }> {
   const { provider, out, formats, cwd, letThrough = (reports) => reports, ...rest } = options;
   const registers = registersLeft(options);
   const evidence = new EvidenceWriter(path.join(out, 'evidence.ndjson'));
@@ -34,8 +39,10 @@ export async function runVerificationOfAll(
   const embedded = provider ? undefined : await startTenant();
   try {
     for (const register of registers) {
-      if (reports.length > 0 && rest.signal?.aborted) break;
-      const how = { ...rest, register, out: evidence, ...(embedded && { embedded: true }) };
+      const [before] = reports.slice(-1);
+      if (before && (rest.signal?.aborted || isLeftChanged(before, rest.live))) break;
+      const live = rest.live && { live: withinBudget(rest.live, reports) };
+      const how = { ...rest, ...live, register, out: evidence, ...(embedded && { embedded: true }) };
       reports.push(await verifyAt(provider ?? embedded?.provider, how));
     }
   } finally {
@@ -49,12 +56,34 @@ export async function runVerificationOfAll(
   }));
   const report = severalOf(letThrough(whole));
   const { files, unwritten } = writeReports(report, registers[0] as Register, out, formats, { cwd });
-  return { report, written: { files: [...files, evidence.file], unwritten } };
+  return {
+    report,
+    written: { files: [...files, evidence.file], unwritten },
+    left: registers.slice(reports.length).map(({ operation }) => operation.name),
+  };
+}
+
+/** Whether a live run did not prove that a policy is as it was. */
+const isLeftChanged = ({ putBack }: Report, live: LiveRun | undefined): boolean =>
+  live !== undefined && putBack?.equal === false;
+
+/** What is left of the writes that a live run may send for all policies together. */
+function withinBudget({ maxWrites, ...live }: LiveRun, reports: readonly Report[]): LiveRun {
+  if (maxWrites === undefined) return live;
+  return {
+    ...live,
+    maxWrites: reports.reduce((left, { putBack }) => left - (putBack?.writes ?? 0), maxWrites),
+  };
 }
 
 /** The registers of which a selection leaves rows to judge. */
 function registersLeft(selection: VerifyAllOptions): Register[] {
-  const registers = [...packagedOperations].map(registerOf);
+  const { cloud } = selection;
+  const offered = [...packagedOperations].filter(
+    (operation) => cloud === undefined || operation.isOffered(cloud, 'v1.0'),
+  );
+  if (offered.length === 0) throw new UsageError(`--cloud ${cloud}: no operation is in v1.0 there`);
+  const registers = offered.map(registerOf);
   let why: unknown;
   const left = registers.filter((register) => {
     try {

@@ -69,9 +69,8 @@ test('a provider that has one policy alone conforms as to that one', async () =>
 });
 
 test.each([
-  ['--live', 'live'],
   ['--serve-fault=RES-200', 'serve-fault'],
-  ['--max-writes=9', 'max-writes'],
+  ['--explore=9', 'explore'],
 ])('%s is for one operation', async (option, name) => {
   const { exitCode, stderr } = await commandLine(folder)(['verify', '--operation', 'all', option]);
   expect(exitCode).toBe(2);
