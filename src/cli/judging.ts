@@ -11,6 +11,7 @@ import {
 import { exitCodeOf } from '../results/exit-code';
 import type { Report } from '../results/report';
 import { isSeveral, partsOf, type AnyReport } from '../results/several';
+import type { JudgeOptions } from '../judge/options';
 import { loadOverlay } from '../judge/overlay';
 import { registerOf as registerOfOperation, type Register } from '../contract/register/register';
 import { operationNamed, operationOf, packagedOperations } from '../contract/operation';
@@ -21,7 +22,7 @@ import { addTo, type Written } from '../files/written';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { readAnyReport } from '../results/read';
-import { letAllThrough, letThrough, type LetThrough } from '../results/waivers/apply';
+import { letAllThrough, letThrough, waives, type LetThrough } from '../results/waivers/apply';
 import { readWaivers } from '../results/waivers/waivers';
 import { fileOf, reasonOf, type JudgingOptions } from './options';
 import { exitCodeWith, tellUnwritten } from './out';
@@ -47,6 +48,19 @@ export function letThroughOf(
   register: Register,
   io: Io,
 ): (report: Report) => Report {
+  return gateOf(options, register, io).letThrough;
+}
+
+/**
+ * The same, and whether a breach fails nothing while a run goes on. That is by --waivers alone: a baseline is of a run
+ * that sent what this one sends.
+ * @throws UsageError for a file that cannot be read
+ */
+export function gateOf(
+  options: JudgingOptions,
+  register: Register,
+  io: Io,
+): { letThrough: (report: Report) => Report; waived: NonNullable<JudgeOptions['waived']> } {
   const { baseline } = options;
   const { reports, file, ...given } = givenIn(options, [register], io);
   // A run that is not of the package's operation has a baseline of its own.
@@ -55,8 +69,11 @@ export function letThroughOf(
     throw new UsageError(
       `--baseline ${baseline}: it is a report of several operations, and none of them is ${register.operation.name}`,
     );
-  return (judged) =>
-    letThrough(judged, { ...given, ...(report && { baseline: { report, file } }), now: new Date() });
+  return {
+    letThrough: (judged) =>
+      letThrough(judged, { ...given, ...(report && { baseline: { report, file } }), now: new Date() }),
+    waived: (breach, target) => waives(given.waivers ?? [], breach, { target, now: new Date() }),
+  };
 }
 
 /**

@@ -52,7 +52,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .optionsGroup('What is sent:')
     .option(
       '--contexts',
-      'try rows in all pairs of contexts (default: only if plain requests show no broken row; never in a live run or with --operation all)',
+      'try rows in all pairs of contexts (default: only if plain requests do not fail the gate; never in a live run or with --operation all)',
     )
     .option('--no-contexts', 'send only plain requests')
     .option('--thorough', 'try rows in all triples of contexts')
@@ -194,6 +194,7 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
     formats: options.format,
     ...(drift && { drift }),
     letThrough: wanted.letThrough,
+    waived: wanted.waived,
     cwd: io.cwd,
     onProgress: progress.show,
     ...served?.options,
@@ -209,10 +210,10 @@ async function runVerify(options: VerifyArguments, io: Io): Promise<number> {
  * @throws UsageError for a slip in an option or a file, and for options that do not go together
  */
 async function wantedOf(options: VerifyArguments, io: Io) {
-  const { driftOf, letThroughOf, registerOf } = await import('./judging.js');
+  const { driftOf, gateOf, registerOf } = await import('./judging.js');
   const { register, checks } = registerOf(options, io);
   const selection = selectionOf(options, register);
-  const letThrough = letThroughOf(options, register, io);
+  const { letThrough, waived } = gateOf(options, register, io);
   const drift = driftOf(options, register, io);
   const { lacks = [] } = options;
   const known = knownOf(options);
@@ -230,7 +231,7 @@ async function wantedOf(options: VerifyArguments, io: Io) {
   admitLive(live, selection);
   const readOnlyToken = provider === undefined || readonlyTokenOf(options, io) !== undefined;
   return {
-    ...{ register, checks, selection, letThrough, drift, known, lacks },
+    ...{ register, checks, selection, letThrough, waived, drift, known, lacks },
     ...{ pact, explore, provider, live, perSecond, readOnlyToken },
   };
 }

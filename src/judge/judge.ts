@@ -194,9 +194,9 @@ export class Judge {
     return this.scenarios.differencesIn(views);
   }
 
-  /** Whether what was judged so far breaks a MUST or a SHOULD; nothing of it is recorded. */
-  isBroken(): boolean {
-    return this.outcomes.isBroken() || this.scenarios.isBroken(this.options.brokenOff);
+  /** Whether what was judged so far fails the gate, waivers counted; nothing of it is recorded. */
+  isRed(): boolean {
+    return this.outcomes.isRed() || this.scenarios.isRed(this.outcomes, this.options.brokenOff);
   }
 
   /** Is told of a scenario that was seen to show the same each time that it is sent. */

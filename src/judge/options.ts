@@ -20,6 +20,11 @@ export interface JudgeOptions extends Selection {
   checks?: readonly Check[];
   /** A SHOULD that is broken counts as a violation of the gate. */
   strict?: boolean;
+  /**
+   * Whether somebody answers for what breaks a row, so that it doesn't fail the gate.
+   * @param target the API root of the provider
+   */
+  waived?: (breach: Pick<Finding, 'requirement' | 'check'>, target: string) => boolean;
   /** What the provider is declared not to have. */
   lacks?: readonly Capability[];
   /** The rows that a run planned to exercise; for those that it could not, what was missing. */

@@ -12,6 +12,7 @@ import {
   type Outcome,
   type RequirementResult,
 } from '../results/report';
+import { isRed } from '../results/outcome';
 import { TO_ITS_END, verdictOf } from '../results/verdict';
 import type { Asked } from './asked';
 import { folded, groupsOf } from './folded';
@@ -48,6 +49,8 @@ export class Outcomes {
   private readonly found = new Found();
   /** The rows that were judged since somebody wanted to know. */
   private tally: Standing[] | undefined;
+  /** Whether something that was found fails the gate. */
+  private red = false;
   /** Each time that something was found of a planned run, for what follows from what. */
   private readonly told: Told[] = [];
 
@@ -100,9 +103,19 @@ export class Outcomes {
     }
   }
 
-  /** Whether what was taken so far breaks a MUST or a SHOULD. */
-  isBroken(): boolean {
-    return this.rows.isBroken();
+  /** Whether what was taken so far fails the gate. */
+  isRed(): boolean {
+    return this.red;
+  }
+
+  /** Whether a breach fails the gate: of a MUST, or with `strict` of a SHOULD, and nobody answers for it. */
+  fails({ check, standing }: Asked, { weight }: Breaks): boolean {
+    const { strict = false, waived, target = '' } = this.options;
+    const { id, level } = standing.row;
+    return (
+      isRed(outcomeOf(level, weight), level, { strict }) &&
+      waived?.({ requirement: id, check: check.address }, target) !== true
+    );
   }
 
   private count(standing: Standing): void {
@@ -110,12 +123,14 @@ export class Outcomes {
     this.tally?.push(standing);
   }
 
-  private breach({ check, standing }: Asked, breach: Breaks, views: readonly View[]): Finding {
+  private breach(asked: Asked, breach: Breaks, views: readonly View[]): Finding {
+    const { check, standing } = asked;
     const { row } = standing;
     const { expected, actual, pointer = null, exchanges } = breach;
     const level = levelOf(row.level, breach.weight);
     const outcome = outcomeOf(row.level, breach.weight);
     worsen(standing, outcome);
+    this.red ||= this.fails(asked, breach);
     const finding = {
       check: check.address,
       requirement: row.id,

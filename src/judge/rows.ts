@@ -1,7 +1,7 @@
 import type { Register } from '../contract/register/register';
 import type { Actor, Requirement } from '../contract/register/row';
 import { select } from '../contract/selection';
-import { isBreach, rankOf } from '../results/outcome';
+import { rankOf } from '../results/outcome';
 import type { Outcome, RequirementResult } from '../results/report';
 import type { JudgeOptions } from './options';
 
@@ -39,11 +39,6 @@ export class Rows {
   /** How a row stands; undefined for one that nobody answers for here. */
   of(id: string): Standing | undefined {
     return this.standings.get(id);
-  }
-
-  /** Whether any of them is broken. */
-  isBroken(): boolean {
-    return [...this.standings.values()].some(({ worst }) => isBreach(worst));
   }
 
   /** Takes it that rows could not be judged. */

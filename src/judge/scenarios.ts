@@ -5,8 +5,6 @@ import { intervals, type Interval } from '../checks/state/history';
 import type { View } from '../checks/view';
 import type { Context } from '../exchanges/exchange';
 import type { Asked } from './asked';
-import { isBreach } from '../results/outcome';
-import { outcomeOf } from './outcome';
 import { reasonOf, type Outcomes } from './outcomes';
 import { differencesOf, weighed, type Difference, type Judgements } from './passes';
 
@@ -52,10 +50,10 @@ export class Scenarios {
     this.open.clear();
   }
 
-  /** Whether what is open breaks a MUST or a SHOULD. */
-  isBroken(brokenOff: string | undefined): boolean {
+  /** Whether what is open fails the gate. */
+  isRed(outcomes: Outcomes, brokenOff: string | undefined): boolean {
     return this.weigh(brokenOff, () => toldLater).some(({ asked, judgements }) =>
-      breachesIn(judgements).some(({ weight }) => isBreach(outcomeOf(asked.standing.row.level, weight))),
+      breachesIn(judgements).some((breach) => outcomes.fails(asked, breach)),
     );
   }
 

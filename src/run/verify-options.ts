@@ -51,7 +51,7 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   contexts?: Strength;
   /** Whether what shows the findings is shortened, by sending it again with something left out. */
   minimise?: boolean;
-  /** Whether the contexts are left out where plain requests show already that a row is broken; by default they are not. */
+  /** Whether the contexts are left out where plain requests fail the gate already; by default they are not. */
   contextsUnlessBroken?: boolean;
   /** What is sent in the place of what the rows ask for. */
   plan?: Plan;

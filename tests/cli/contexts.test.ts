@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { READ_SCOPE, testToken, WRITE_SCOPE } from '../../src/provider';
 import type { Report } from '../../src/results/report';
@@ -50,9 +50,9 @@ describe('where nothing is said', () => {
     ...options: string[]
   ): Promise<{ sent: boolean; said: boolean; code: number }> =>
     before(fault, async (provider) => {
-      const out = `out-${fault}${options.join('')}`;
+      const out = `out-${fault}${options.join('').replaceAll(/\W/g, '-')}`;
       const tokens = ['--token', testToken(WRITE_SCOPE), '--token-readonly', testToken(READ_SCOPE)];
-      const rows = ['--only', 'RES-204,ERR-NOTYPE,SEM-MERGE,SEM-APPLY'];
+      const rows = ['--only', 'RES-204,RES-REQID,ERR-NOTYPE,SEM-MERGE,SEM-APPLY'];
       const { exitCode } = await run([
         ...['verify', '--provider', provider, '--out', out, '--settle', '100', '--quiet'],
         ...[...tokens, ...rows, ...options],
@@ -70,6 +70,24 @@ describe('where nothing is said', () => {
     ['chunks-refused', { sent: true, said: false, code: 1 }],
   ])('contexts are tried where the plain requests show nothing broken: %s', async (fault, expected) => {
     expect(await ran(fault)).toEqual(expected);
+  });
+
+  test('a broken SHOULD leaves them out with --strict alone, since it would hide a broken MUST otherwise', async () => {
+    const fault = 'header-request-id-missing';
+    expect(await ran(fault)).toEqual({ sent: true, said: false, code: 0 });
+    expect(await ran(fault, '--strict')).toEqual({ sent: false, said: true, code: 1 });
+  });
+
+  test('a waived violation does not leave them out, and one of the baseline does', async () => {
+    const waiver = (expires: string): string =>
+      `waivers:\n  - { requirement: RES-204, owner: us, reason: known, expires: ${expires} }\n`;
+    writeFileSync(path.join(folder, 'waivers.yaml'), waiver('2999-01-01'));
+    writeFileSync(path.join(folder, 'expired.yaml'), waiver('2026-01-01'));
+    const fault = 'success-200-empty';
+    expect(await ran(fault, '--waivers', 'waivers.yaml')).toEqual({ sent: true, said: false, code: 0 });
+    expect(await ran(fault, '--waivers', 'expired.yaml')).toEqual({ sent: false, said: true, code: 1 });
+    const baseline = path.join(`out-${fault}--waiversexpired-yaml`, 'report.json');
+    expect(await ran(fault, '--baseline', baseline)).toEqual({ sent: false, said: true, code: 0 });
   });
 
   test('--contexts tries them whatever was found, and --no-contexts never', async () => {

@@ -100,6 +100,18 @@ export function letAllThrough(
   });
 }
 
+/** Whether one of the waivers lets a breach through at a target. */
+export function waives(
+  waivers: readonly Waiver[],
+  breach: Pick<Finding, 'requirement' | 'check'>,
+  { target, now }: { target: string; now: Date },
+): boolean {
+  const subject = { target };
+  return waivers.some(
+    (waiver) => isFor(waiver, { subject }) && names(waiver, breach) && waiver.expires >= dayOf(now),
+  );
+}
+
 /** The verdict on what is left; nobody can answer for a policy that is left changed. */
 function verdictWith(report: Report, waivers: readonly WaiverResult[]): Pick<Report, 'verdict' | 'reason'> {
   return verdictBehind(judgedWith(report, waivers), report.putBack);
@@ -135,7 +147,7 @@ const asWaivedBy = ({ place, reason, owner, expires, link }: Waiver): WaivedBy =
   ...(link !== undefined && { link }),
 });
 
-const isFor = ({ target }: Waiver, { subject }: Report): boolean =>
+const isFor = ({ target }: Waiver, { subject }: { subject: Pick<Report['subject'], 'target'> }): boolean =>
   target === undefined || matchesGlob(target, subject.target);
 
 const names = (
