@@ -10,6 +10,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { CONNECTIONS, PATIENCE, type Patience } from '../bounds/serving';
 import { ClientEnd } from './client-end';
 import { BODIES_HELD, Holding, type BodiesHeld } from './gather';
+import { watchHandshakes } from './handshakes';
 import { Link, type LinkOptions } from './link';
 import { LONGEST_HEAD } from './outgoing';
 import { tardiness } from './tardiness';
@@ -48,7 +49,7 @@ const LAST_ANSWERS = 1000;
 /**
  * Listens on this machine, forwards what it is sent, and hands on what passed. Requests are read and answers
  * understood by Node's own HTTP, which never writes an answer: the bytes of the target go to the client as
- * they came, which no library that writes answers anew could do for a 204 with bytes behind it.
+ * they came, which no library that writes answers anew could do for a 204 with bytes after it.
  *
  * @throws what the system says of the port
  */
@@ -66,11 +67,10 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
         connected,
       )
     : createTcpServer({ allowHalfOpen: true }, connected);
-  listener.on('tlsClientError', (error: Error, socket: Socket) => {
-    // Who only looks whether somebody listens has asked for nothing.
-    if (socket.bytesRead > 0) options.onRefused(`a connection whose TLS failed (${error.message})`);
-    socket.destroy();
-  });
+  const unwatched =
+    'setSecureContext' in listener
+      ? watchHandshakes(listener, (reason) => options.onRefused(`a connection whose TLS failed: ${reason}`))
+      : undefined;
   const { connections = CONNECTIONS } = options;
   listener.maxConnections = connections;
   listener.once('drop', () =>
@@ -90,6 +90,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     origin: `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
     full: proxy.full,
     async close() {
+      unwatched?.();
       const closed = new Promise<void>((resolve) => listener.close(() => resolve()));
       await proxy.end();
       for (const socket of sockets) socket.destroy();
