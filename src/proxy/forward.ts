@@ -62,9 +62,13 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     ? createTlsServer(
         {
           ...options.tls,
-          ...{ ALPNProtocols: ['http/1.1'], allowHalfOpen: true, handshakeTimeout: PATIENCE.head },
+          ...{ ALPNProtocols: ['http/1.1'], handshakeTimeout: PATIENCE.head },
         },
-        connected,
+        (socket) => {
+          // A client may end its side once it has sent its request, and not in the middle of a handshake.
+          socket.allowHalfOpen = true;
+          connected(socket);
+        },
       )
     : createTcpServer({ allowHalfOpen: true }, connected);
   const unwatched =

@@ -26,7 +26,7 @@ test.each<[string, string, string, RegExp]>([
     'says what is no HTTP',
     '220 mail ESMTP\r\n',
     'protocol',
-    /^16 bytes came that are no answer of HTTP\/1\.1$/,
+    /^16 bytes came that are not an HTTP\/1\.1 answer$/,
   ],
   ['speaks HTTP/2', '\x00\x00\x12\x04\x00\x00\x00\x00\x00', 'protocol', /^9 bytes came/],
 ])('a client gives up before a target that %s', async (_what, answer, kind, message) => {

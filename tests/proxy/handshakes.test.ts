@@ -82,3 +82,17 @@ test.each([
 ])('a client that %s is no failure', async (_what, visit) => {
   expect(await refusedAfter(visit, 0)).toEqual([]);
 });
+
+test('a client that ends its side once it has sent its request has its answer', async () => {
+  const target = await rawTarget((socket) => socket.write('HTTP/1.1 204 No Content\r\n\r\n'));
+  const { proxy } = await proxyBefore(target.origin, { tls: await certificate });
+  const socket = connectTls({
+    ...{ port: Number(new URL(proxy.origin).port), host: '127.0.0.1' },
+    ...{ rejectUnauthorized: false, allowHalfOpen: true },
+  });
+  await once(socket, 'secureConnect');
+  socket.end('GET /v1.0 HTTP/1.1\r\nHost: x\r\n\r\n');
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 204 /);
+  socket.destroy();
+});
