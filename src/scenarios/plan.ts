@@ -8,6 +8,7 @@ import type { Operation } from '../contract/operation';
 import { httpScenarios } from './http';
 import { read, requestsIn, update, type Scenario, type Step } from './scenario';
 import { heldScenario, type HeldScenario } from './wire';
+import { withoutReads } from './without-reads';
 
 export interface PlanOptions extends Selection {
   register: Register;
@@ -108,7 +109,7 @@ export function makePlan(options: PlanOptions): Plan {
     operation,
     scenarios: beforeLast(useful, further)
       .filter((scenario) => scenario !== heldOpen && sendable(scenario))
-      .map((scenario) => withoutReads(scenario, lacks)),
+      .map((scenario) => (lacks.includes('read') ? withoutReads(scenario) : scenario)),
     held: useful.includes(heldOpen) ? heldOpen : undefined,
     rows,
   };
@@ -139,13 +140,6 @@ export function withoutWrites(plan: Plan): Plan {
     scenarios: scenarios.filter(({ steps }) => steps.some(({ kind }) => kind === 'send')),
     held: undefined,
   };
-}
-
-/** A provider that cannot be read is still written to. */
-function withoutReads(scenario: Scenario, lacks: readonly Capability[]): Scenario {
-  return lacks.includes('read')
-    ? { ...scenario, steps: scenario.steps.filter(({ kind }) => kind !== 'read') }
-    : scenario;
 }
 
 /** One line of what a plan sends. */

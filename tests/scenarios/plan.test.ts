@@ -94,6 +94,18 @@ describe('a plan', () => {
     expect(requests.filter(({ method }) => method === 'PATCH').length).toBeGreaterThan(100);
   });
 
+  test('without reads has none inside $batch either, in whatever context, and each batch has a request', () => {
+    const { scenarios } = planOf({ lacks: ['read'], contexts: 2 });
+    const batches = scenarios
+      .filter(({ rows }) => !rows.includes('BAT-MALFORMED'))
+      .flatMap(({ steps }) => steps)
+      .flatMap((step) => (step.kind === 'send' && step.path === 'batch' ? [step.payload] : []))
+      .map((payload) => (payload && 'text' in payload ? payload.text : JSON.stringify(payload)));
+    expect(batches.length).toBeGreaterThan(20);
+    expect(batches.filter((batch) => batch.includes('"GET"'))).toEqual([]);
+    expect(batches.filter((batch) => !/"(?:PATCH|DELETE|PUT|POST)"/.test(batch))).toEqual([]);
+  });
+
   test('of one row has the scenarios that show it, and no others', () => {
     const ofPermission = planOf({ only: ['AUT-403'] }).scenarios;
     const plain = ofPermission.filter(({ address }) => !address.startsWith('contexts/'));

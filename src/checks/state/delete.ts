@@ -68,14 +68,15 @@ export function answered(reset: View): Judgement {
   });
 }
 
-/** The policy is reverted and not removed: there is one to be read after it. */
+/** The policy is reverted and not removed: there is one to be read after it, unless there was none to be read before. */
 function* stillThere(views: readonly View[]) {
   let reset: View | undefined;
+  let neverThere = false;
   for (const view of views) {
+    if (!reset && view.intent === 'read' && view.final) neverThere = isGone(view);
     if (view.intent === 'reset' && view.succeeded) reset = view;
     if (view.intent === 'update' && view.succeeded) reset = undefined;
-    if (!reset || view.intent !== 'read' || !view.final || (view.status !== 404 && view.status !== 410))
-      continue;
+    if (!reset || neverThere || view.intent !== 'read' || !view.final || !isGone(view)) continue;
     const breach = breaks(view, {
       message: `DELETE must revert the policy and not remove it: the read after it got ${view.answer}`,
       expected: '200',
@@ -85,6 +86,8 @@ function* stillThere(views: readonly View[]) {
     yield { ...breach, exchanges: [reset.exchange.id, view.exchange.id] };
   }
 }
+
+const isGone = ({ status }: View): boolean => status === 404 || status === 410;
 
 function* sameEnd(first: View, one: Members, other: View, two: Members) {
   const moved = first.operation.updatable.filter((member) => !same(one[member], two[member]));

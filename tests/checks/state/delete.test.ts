@@ -41,6 +41,7 @@ testCheck('state/delete', 'SEM-DELETE', {
       end(),
     ],
     'a policy that is gone behind an update': [reset(), end(), set({}), gone(), end()],
+    'a policy that was not there before it either': [gone(), reset(), gone()],
     'members that tenants set differently': [reset(), end({ state: 'enabled', includeTargets: [] })],
   },
   breaks: {
