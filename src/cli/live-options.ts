@@ -92,7 +92,7 @@ export function liveRunOf(options: LiveArguments, provider: string | undefined, 
   const { hostname } = new URL(provider);
   if (isMicrosoft(hostname) && options.cloud === undefined && options.live !== true)
     throw new UsageError(
-      `${hostname} belongs to a Microsoft cloud, and a run changes a tenant's sign-in policy: say --cloud or --live if that is what you want, with --read-only or --allow-writes`,
+      `${hostname} belongs to a Microsoft cloud, and a run changes a tenant's sign-in policy: use --cloud or --live if that is what you want, with --read-only or --allow-writes`,
     );
   const allowed = new Set<Effect>();
   if (options.readOnly !== true) {
@@ -104,7 +104,7 @@ export function liveRunOf(options: LiveArguments, provider: string | undefined, 
     if (options.allowDelete) allowed.add('delete');
     if (!allowed.has('write'))
       throw new UsageError(
-        `${new URL(provider).hostname} is not this machine, and a run writes to the provider: say --allow-writes if the policy there may be changed for a while, or --read-only`,
+        `${new URL(provider).hostname} is not this machine, and a run writes to the provider: use --allow-writes if the policy there may be changed for a while, or --read-only`,
       );
   }
   return {

@@ -25,7 +25,7 @@ export function misplaced(
   const url = surplus.find(isUrl);
   const option = TAKES_URL.find((name) => command.options.some(({ long }) => long === name));
   if (url !== undefined && option !== undefined)
-    return `${name}: ${url} has no option before it: did you mean ${option}?`;
+    return `${name}: ${url} has no option before it; did you mean ${option}?`;
   const most = takes === 0 ? 'no argument' : takes === 1 ? 'one argument' : `${takes} arguments`;
   return `${name} takes ${most}, and ${surplus.join(' ')} is more; \`graph-contract ${name} --help\` lists its options`;
 }

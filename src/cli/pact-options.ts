@@ -116,9 +116,7 @@ export async function pactRunOf(
   else if (!sources.some(({ kind }) => kind === 'broker'))
     refuseAny(options, FOR_SELECTING, 'it is for a broker, and every --pact is a single Pact');
   if (options.publishResults && options.providerVersion === undefined)
-    throw new UsageError(
-      '--publish-results: the broker needs to know of which version; say --provider-version',
-    );
+    throw new UsageError('--publish-results: the broker needs the version: use --provider-version');
   return {
     sources,
     broker: brokerOptions(options, io),

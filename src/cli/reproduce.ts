@@ -55,7 +55,7 @@ async function runReproduce(
   const { register, checks } = registerOf({ ...options, ...(operation !== undefined && { operation }) }, io);
   if (register.operation.signature !== report.contract.operation)
     throw new UsageError(
-      `${document.file}: it is about ${visible(report.contract.operation)}: say --operation with its name or folder`,
+      `${document.file}: it is about ${visible(report.contract.operation)}: use --operation with its name or folder`,
     );
   const findings = chosen(report, names, document.file);
   if (findings.length === 0) {

@@ -123,7 +123,7 @@ async function putBack(
   const tell = (line: string): void => io.stderr(`${visible(target)}: ${line}\n`);
   if (isUnderWay(entry) && !options.force) {
     tell(
-      `a run is under way (process ${pid} on ${visible(host)}, since ${visible(startedAt)}); if it is not, say --force`,
+      `a run is under way (process ${pid} on ${visible(host)}, since ${visible(startedAt)}); if it is not, use --force`,
     );
     return NOT_RESTORED;
   }

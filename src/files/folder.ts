@@ -62,5 +62,5 @@ const isFull = (error: unknown): boolean =>
 function whyNone(error: unknown, isItself: boolean): string {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'no folder can be made there';
-  return code === 'ENOTDIR' && isItself ? 'there is a file in its place' : reasonOf(error);
+  return code === 'ENOTDIR' && isItself ? 'it is a file, not a folder' : reasonOf(error);
 }

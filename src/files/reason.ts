@@ -5,12 +5,12 @@ const REASONS: Record<string, string> = {
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of the path is not a folder',
   ELOOP: 'a symbolic link there forms a loop, or does not lead to a file',
-  EEXIST: 'there is a file in its place',
+  EEXIST: 'it is a file, not a folder',
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space is left',
   EDQUOT: 'no space is left to this user',
   EIO: 'the disk does not answer',
-  EPIPE: 'whoever read it has closed it',
+  EPIPE: 'the reader has closed it',
 };
 
 /** Why the file system refused, without the path that it repeats. */

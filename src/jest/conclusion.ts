@@ -84,7 +84,9 @@ export function limitsOf({ noun, exchange, has, taken }: AtHand, about?: readonl
     ([what, of]) => has[of] && exchange.observed[what] === false && (about?.includes(what) ?? true),
   ).map(([, , words]) => words);
   return [
-    ...(taken === undefined ? [] : [`it is taken for the answer to ${ARTICLES[taken]}`]),
+    ...(taken === undefined
+      ? []
+      : [`it is judged as the answer to ${ARTICLES[taken]}; { to } names another request`]),
     ...(unseen.length === 0 ? [] : [`${noun} does not show ${listed(unseen)}`]),
     ...(exchange.notShown ?? []).map((what) => `not shown: ${visible(what)}`),
   ];

@@ -86,7 +86,7 @@ export function describeContractIn(runner: Runner, options: ContractOptions = {}
       }
     }
 
-    runner.test('run: it came to its end, and nothing is broken but what a check above says', () => {
+    runner.test('run: it was completed, without a finding outside the tests above', () => {
       const known = report as Report;
       const tested = new Set(rows.filter((row) => whyAbsent(row, options) === undefined).map(({ id }) => id));
       const others = known.findings.filter(

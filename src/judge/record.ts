@@ -35,7 +35,7 @@ function withoutKind<T extends EvidenceLine>(line: T): Omit<T, 'kind'> {
 
 function adviceOn(signature: string): string {
   const name = operationOf(signature)?.name;
-  return name === undefined ? 'this version does not know it' : `say --operation ${name}`;
+  return name === undefined ? 'this version does not know it' : `use --operation ${name}`;
 }
 
 /** A record that is judged again, line by line. */

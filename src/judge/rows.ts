@@ -82,7 +82,8 @@ function outcomeOfRow(
   if (!planned?.has(row.id)) return 'not-exercised';
   // One line says why a run ended; that its rows stayed open follows.
   if (brokenOff === undefined) {
-    const missing = planned.get(row.id) ?? 'its requests were sent, but the row judges none of their answers';
+    const missing =
+      planned.get(row.id) ?? 'its requests were sent, but none of their answers shows what the row judges';
     onUntestable({ row, missing });
   }
   return 'untestable';

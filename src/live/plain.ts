@@ -120,7 +120,7 @@ export class PlainSession {
   /** How the policy was left where nobody knows how it was. */
   private unknown(): PutBack {
     const { writes } = this.unread;
-    const before = `no read showed it before ${writes === 1 ? 'a write that' : `${writes} writes that`} may have changed it`;
+    const before = `it could not be read before ${writes === 1 ? 'a write' : `${writes} writes`} that may have changed it`;
     return {
       ...{ equal: false, differences: [before] },
       ...{ first: null, last: null, writes: writes + (this.written?.count ?? 0), command: null },

@@ -7,13 +7,13 @@ type Fold = Terminal['fold'];
 /** What was read from where, what was passed over and why, and what the records do not show. */
 export const inputs = ({ inputs: all }: Report, fold: Fold): string[] =>
   all.flatMap(({ file, read, judged, passedOver, notShown = {} }) => {
-    const unseen = counts(notShown).map((each) => fold(`${visible(file)}: not shown: ${each}`, 2));
+    const unseen = counts(notShown).map((each) => fold(`${visible(file)}: not recorded: ${each}`, 2));
     // That all of the one source was judged, the first lines say, and what was explored, a note of the run.
     if (all.length === 1 && read === judged + (passedOver['explored'] ?? 0)) return unseen.flat();
     const passed = counts(passedOver).join(', ');
     return [
       ...fold(
-        `${visible(file)}: ${judged} of ${read} exchanges judged${passed && `; passed over: ${passed}`}`,
+        `${visible(file)}: ${judged} of ${read} exchanges judged${passed && `; skipped: ${passed}`}`,
         2,
       ),
       ...unseen.flat(),

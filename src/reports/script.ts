@@ -89,7 +89,7 @@ function conclusion(test: ReproductionTest | null): string[] {
   const fine = `echo 'the fault does not show'`;
   switch (test?.kind) {
     case undefined:
-      return [`echo 'no single comparison tells: graph-contract reproduce does'; exit 3`];
+      return [`echo 'this script cannot decide; run graph-contract reproduce'; exit 3`];
     case 'status': {
       // Quoted but for the wildcards, whatever stands in a report.
       const patterns = test.anyOf.map((status) => visible(status).split('x').map(quoted).join('?')).join('|');

@@ -4,6 +4,9 @@ import type { Exchange } from '../exchanges/exchange';
 /** Statuses of a server that does not have what is asked for. */
 const NOT_THERE = new Set([404, 405, 501]);
 
+/** Statuses of a server that does not read a body, whatever path it is sent to. */
+const UNREAD = new Set([400, 413, 415]);
+
 type Optional = Exclude<Capability, 'scopes'>;
 const ASKED: Record<Optional, string> = { read: 'GET', delete: 'DELETE', batch: '$batch' };
 
@@ -29,8 +32,13 @@ export class Absences {
   notes(declared: readonly Capability[]): { message: string; expected: string; actual: string }[] {
     if (!this.accepted) return [];
     return [...this.answers].flatMap(([what, statuses]) => {
-      if (declared.includes(what) || [...statuses].some((status) => !NOT_THERE.has(status))) return [];
-      const actual = [...statuses].join(' and ');
+      const missing = [...statuses].filter((status) => NOT_THERE.has(status));
+      // What reads every body first refuses some wherever they are sent.
+      const others = [...statuses].filter(
+        (status) => !NOT_THERE.has(status) && !(what === 'batch' && UNREAD.has(status)),
+      );
+      if (declared.includes(what) || missing.length === 0 || others.length > 0) return [];
+      const actual = missing.join(' and ');
       return {
         message: `each ${ASKED[what]} was answered with ${actual}: if the provider has none, declare that with --lacks ${what}`,
         expected: `an answer to ${ASKED[what]}, or --lacks ${what}`,

@@ -89,7 +89,7 @@ const REASONS: Partial<Record<string, string>> = {
   unresolved: 'no address for the host',
   timeout: 'no answer in time; --timeout allows more',
   reset: 'the connection was cut',
-  tls: 'TLS failed; --ca names further certificates to trust',
+  tls: 'TLS failed; if the certificate is not trusted, give its CA with --ca',
   protocol: 'the answer is not HTTP/1.1',
   'too-large': 'the answer is too long',
 };

@@ -53,7 +53,7 @@ export function batchScenarios(operation: Operation): Scenario[] {
         batch('twenty requests', twenty),
         read('read after twenty requests'),
       ],
-      hint: 'if the provider has no $batch, say --lacks batch',
+      hint: 'if the provider has no $batch, declare --lacks batch',
     },
     ...malformed(operation),
   ];

@@ -39,7 +39,7 @@ export class Gate {
     }
     if (!isLoopback(host) && !this.permit.allowWrites && !this.permit.readOnly) {
       throw new UsageError(
-        `${host} is not this machine, and a run writes to the provider: refused. Say --allow-writes if the policy there may be changed.`,
+        `${host} is not this machine, and a run writes to the provider: refused. Use --allow-writes if the policy there may be changed.`,
       );
     }
   }

@@ -70,7 +70,7 @@ test('nothing of the operation is incomplete, and says so', async () => {
   );
   const { exitCode, stdout } = await graphContract(['check', 'others.ndjson', '--out', 'others']);
   expect(exitCode).toBe(3);
-  expect(stdout).toContain('passed over: 1 another operation');
+  expect(stdout).toContain('skipped: 1 another operation');
 });
 
 test('how far it is shows on a terminal, and not in a pipe', async () => {

@@ -7,7 +7,7 @@ const URL_ = 'http://127.0.0.1:8080/v1.0';
 test.each<[args: string[], line: RegExp]>([
   [
     ['verify', URL_],
-    /^verify: http:\/\/127\.0\.0\.1:8080\/v1\.0 has no option before it: did you mean --provider\?\n$/,
+    /^verify: http:\/\/127\.0\.0\.1:8080\/v1\.0 has no option before it; did you mean --provider\?\n$/,
   ],
   [['verify', '--quiet', 'HTTPS://gateway.example/v1.0'], /did you mean --provider\?\n$/],
   [['verify', 'localhost:8080/v1.0', '--strict'], /did you mean --provider\?\n$/],

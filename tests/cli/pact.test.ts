@@ -134,7 +134,7 @@ describe('what is of no use is refused with one line, before anything is sent', 
     [
       'publishing of no version',
       [...broker, '--publish-results'],
-      /^--publish-results: .*say --provider-version$/,
+      /^--publish-results: .*use --provider-version$/,
     ],
     [
       'two kinds of credentials',

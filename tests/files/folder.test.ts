@@ -22,9 +22,9 @@ test('makes a folder and those above it, and takes one that is there', () => {
 });
 
 test.each<[string, string, string]>([
-  ['that is a file', 'file', 'there is a file in its place'],
+  ['that is a file', 'file', 'it is a file, not a folder'],
   ['below a file', 'file/below/it', 'a part of the path is not a folder'],
-  ['behind a link that leads nowhere', 'dangling/below', 'there is a file in its place'],
+  ['behind a link that leads nowhere', 'dangling/below', 'it is a file, not a folder'],
 ])('refuses a place %s', (_what, place, why) => {
   const folder = path.join(root, place);
   expect(() => makeFolder(folder)).toThrow(UsageError);

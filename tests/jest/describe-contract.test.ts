@@ -47,7 +47,7 @@ test('there is a test for each check of a provider, and all pass on the embedded
     'errors/retry-after THR-429 A 429 says when (not exercised: only recorded traffic shows it)',
   ]);
   expect(names).toContain('response/no-content RES-EMPTY Nothing follows a 204');
-  expect(names.at(-1)).toMatch(/^run: it came to its end/);
+  expect(names.at(-1)).toMatch(/^run: it was completed/);
   expect(names.length).toBeGreaterThan(40);
 });
 

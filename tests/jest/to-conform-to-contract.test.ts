@@ -78,7 +78,7 @@ test('a response without its request is taken for the answer to an update, or to
   const headers = { 'Content-Type': 'application/json' };
   const shown = { status: 200, headers, body: POLICY };
   expect((await said('toConformToContract', shown)).message).toContain(
-    'it is taken for the answer to an update',
+    'it is judged as the answer to an update; { to } names another request',
   );
   expect((await said('toConformToContract', shown, { to: 'read' })).pass).toBe(true);
   expect((await said('toConformToContract', { status: 204 }, { to: 'reset' })).pass).toBe(true);

@@ -274,7 +274,7 @@ describe('a plain run', () => {
     [
       'no read shows a policy',
       () => ({ request: (call) => (call.method === 'GET' ? answer(404) : {}) }),
-      /the policy may not be as it was \(no read showed it before \d+ writes that may have changed it\)$/,
+      /the policy may not be as it was \(it could not be read before \d+ writes that may have changed it\)$/,
     ],
     [
       'the first read that shows one comes behind a write',
@@ -288,7 +288,7 @@ describe('a plain run', () => {
           },
         };
       },
-      /the policy may not be as it was \(no read showed it before a write that may have changed it\)$/,
+      /the policy may not be as it was \(it could not be read before a write that may have changed it\)$/,
     ],
     [
       'every read shows what was there first',

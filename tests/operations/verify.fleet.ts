@@ -102,7 +102,7 @@ describe.each(NAMES)('%s', (name) => {
       const ran = await graphContract(['judge', `${name}/evidence.ndjson`, ...options, '--out', 'other']);
       expect(ran).toMatchObject({ exitCode: 2, stdout: '' });
       expect(ran.stderr).toBe(
-        `${name}/evidence.ndjson: it is the record of a run of ${SIGNATURE(name)}: say --operation ${name}\n`,
+        `${name}/evidence.ndjson: it is the record of a run of ${SIGNATURE(name)}: use --operation ${name}\n`,
       );
     },
   );

@@ -176,7 +176,7 @@ describe('a server that is no provider is told in one sentence', () => {
       createTls(await localCertificate(), page),
       (port) => `https://localhost:${port}/v1.0`,
     );
-    expect(report.reason).toMatch(/^TLS failed; --ca names further certificates to trust: /);
+    expect(report.reason).toMatch(/^TLS failed; if the certificate is not trusted, give its CA with --ca: /);
   });
 });
 

@@ -63,7 +63,7 @@ export class Problems {
     if (message.startsWith(BROKEN)) return this.tell(`${message}${others}`, line, times);
     const it = message.startsWith(NO_JSON)
       ? 'it is neither HAR nor Pact nor NDJSON'
-      : 'it holds nothing that is read';
+      : 'it has no exchange, HAR or Pact';
     this.tell(`${it}: ${message}${others}; what is read is ${WHAT_IS_READ}`, line, times);
   }
 

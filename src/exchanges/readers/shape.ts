@@ -165,5 +165,5 @@ function inWords(value: Members): string {
   const plain = names.filter((name) => /^[@$\w.-]{1,40}$/.test(name)).slice(0, NAMED);
   const rest = names.length > plain.length ? ', …' : '';
   const members = plain.length === 0 ? '' : ` but ${plain.join(', ')}${rest}`;
-  return `it has no request${members}: no exchange, HAR or Pact`;
+  return `it has no request${members}`;
 }

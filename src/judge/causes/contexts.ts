@@ -102,6 +102,10 @@ function* refusedPlainly(
     }
 }
 
+/** Contexts without those that another one says with more words. */
+const specific = (contexts: readonly string[]): string[] =>
+  contexts.filter((context) => !contexts.some((other) => other.startsWith(`${context}, `)));
+
 /** Contexts that a message names at most. */
 const NAMED = 4;
 
@@ -118,9 +122,9 @@ export function wordsOfContexts(trace: Trace): Map<Finding, string> {
     if (common === undefined || told.length < finding.count) continue;
     const all = common.length > 0 ? common : told.flatMap((each) => contextsOf(each, trace) ?? []);
     const meant = [...new Set(all)].filter((context) => spoken.has(context));
-    const named = (meant.length > 0 ? meant : common).slice(0, NAMED);
+    const named = specific(meant.length > 0 ? meant : common).slice(0, NAMED);
     const where =
-      named.length > 0 ? `in this context: ${named.join(', ')}` : 'in contexts with nothing in common';
+      named.length > 0 ? `in this context: ${named.join('; ')}` : 'in contexts with nothing in common';
     words.set(finding, `not shown by the plain request, only ${where}`);
   }
   return words;

@@ -93,7 +93,7 @@ export function findingView(finding: Finding, id: string, { register, exchanges,
     ${
       elsewhere.length > 0 &&
       html`<p class="quiet">
-        Drawn above:
+        Shown above:
         ${elsewhere.slice(0, 3).map((name) => html`<a href="#${drawn.get(name) ?? ''}">${text(name)}</a> `)}
       </p>`
     }

@@ -49,7 +49,7 @@ export function requirementView(
 
 /** The level of a row; where it is broken at most in a way that weighs less, that one. */
 const levelText = (level: string, outcome: Outcome): string =>
-  ({ deviates: 'broken as a SHOULD', informational: 'worth a note' })[outcome as 'deviates'] ?? level;
+  ({ deviates: 'SHOULD broken', informational: 'note' })[outcome as 'deviates'] ?? level;
 
 function about(row: Requirement, anchor: string): Markup {
   return html`<p>

@@ -36,7 +36,7 @@ test('each is told with its line where something was read, up to fifty of them',
 });
 
 test('where nothing was read it is one thing to say, that stands for all', () => {
-  const SAYS = /^it holds nothing that is read: it is none 1, and 2 more; what is read is HAR, /;
+  const SAYS = /^it has no exchange, HAR or Pact: it is none 1, and 2 more; what is read is HAR, /;
   expect(told(3, undefined)).toEqual([[expect.stringMatching(SAYS), 1, 3]]);
   expect(told(1, undefined)).toEqual([[expect.stringMatching(/: it is none 1; what is read is/), 1, 1]]);
   expect(told(2, undefined)).toEqual([[expect.stringMatching(/: it is none 1, and 1 more; what/), 1, 2]]);
