@@ -29,7 +29,7 @@ export interface JsonText {
   ok: true;
   value: unknown;
   text: string;
-  /** True where the text was made of the value, so that no member stands in it twice. */
+  /** True where the text is what is made of the value: no member stands in it twice, and no number has more digits. */
   made?: true;
   /** True where a byte order mark stands before it. */
   marked?: true;
@@ -68,6 +68,18 @@ export function jsonOf(message: HttpRequest | HttpResponse): Json {
 
 /** The JSON of a body where it was parsed, or made, not long ago. */
 export const jsonAtHand = (body: Body): Json | undefined => parsed.get(body);
+
+/**
+ * The value of a body in JSON whose text is what is made of the value, so that the value tells all that the text does.
+ * @returns undefined for any other body
+ */
+export function valueAsMade(message: HttpRequest | HttpResponse): unknown {
+  if (message.body?.encoding !== 'utf8') return undefined;
+  const json = jsonOf(message);
+  if (!json.ok) return undefined;
+  if (!json.made && JSON.stringify(json.value) === json.text) json.made = true;
+  return json.made ? json.value : undefined;
+}
 
 /** A JSON value as a body, which need not be parsed again. */
 export function bodyOfJson(value: unknown): Body {

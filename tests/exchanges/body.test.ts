@@ -1,5 +1,5 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { bodyOf, bytesOf, decodedBytes, isMembers, jsonOf } from '../../src/exchanges/body';
+import { bodyOf, bytesOf, decodedBytes, isMembers, jsonOf, valueAsMade } from '../../src/exchanges/body';
 import type { Body, HttpRequest } from '../../src/exchanges/exchange';
 
 const message = (body?: Body, coding?: string): HttpRequest => ({
@@ -67,6 +67,22 @@ test.each([
 test('parses a body once', () => {
   const given = of(Buffer.from('{"a":1}'));
   expect(jsonOf(given)).toBe(jsonOf(given));
+});
+
+test('a value tells what a text does that was made of it', () => {
+  const of = (data: string, encoding: Body['encoding'] = 'utf8'): unknown =>
+    valueAsMade({ method: 'PATCH', url: '/', headers: [], body: { encoding, data } });
+  expect(of('{"a":[1,"é"],"b":null}')).toEqual({ a: [1, 'é'], b: null });
+  const others = [
+    '{"a":1,"a":2}',
+    '{"a":1.00}',
+    '{"a":0.10000000000000000000001}',
+    '{"a": 1}',
+    '{"a":"\\u0061"}',
+    '{"a":',
+  ];
+  expect(others.map((text) => of(text))).toEqual(others.map(() => undefined));
+  expect(of(Buffer.from('{"a":1}').toString('base64'), 'base64')).toBeUndefined();
 });
 
 test('gives the bytes with the content coding undone, and as they are where it does not come undone', () => {

@@ -1,6 +1,6 @@
 import { gzipSync, brotliCompressSync, deflateSync } from 'node:zlib';
 import { LIMITS } from '../../bounds/limits';
-import { bodyOf, decodedBytes, decodesToTooMuch, jsonAtHand } from '../body';
+import { bodyOf, decodedBytes, decodesToTooMuch, valueAsMade } from '../body';
 import type {
   Body,
   Demand,
@@ -143,8 +143,12 @@ export class HiddenExchange {
   /** @param refusal whether it is that of an answer that refuses */
   private body(message: HttpRequest | HttpResponse, refusal: boolean): Body {
     const body = message.body as Body;
-    const json = jsonAtHand(body);
-    if (json?.ok && json.made && this.hider.keeps(json.value, refusal)) return body;
+    const value = valueAsMade(message);
+    // A text or a number alone may be taken for something else than JSON.
+    if (typeof value === 'object' && value !== null) {
+      const data = this.hider.bodyMade(body.data, value, refusal);
+      return data === body.data ? body : { ...body, data };
+    }
     const standing: Standing = { mediaType: typeOf(message.headers), refusal };
     if (body.encoding === 'utf8') {
       const data = this.hider.body(body.data, standing);

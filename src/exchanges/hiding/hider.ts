@@ -8,7 +8,7 @@ import { fits, isHarmlessBreach, isNarrow, ofLength } from './fits';
 import { isPlainWords } from './forms';
 import { addresses, challenge, mediaType } from './header-parts';
 import { withoutSecretForms } from './free-text';
-import { inJson, keepsValues, replaceValues, type Replacing } from './json-values';
+import { inJson, replaceValues, replaceValuesMade, type Replacing } from './json-values';
 import { standIn, withoutNamed } from './named';
 import { markInAddress, markOf, startsWithMark, withoutMarks } from './marks';
 import { shownHeader, shownMember } from './names';
@@ -161,11 +161,10 @@ export class Hider {
     });
   }
 
-  /** Whether it is seen without reading its text that all of a body is shown which was made of a JSON value. */
-  keeps(value: unknown, refusal: boolean): boolean {
-    // Another value than these may be taken for a text of another kind.
-    if (typeof value !== 'object') return false;
-    return keepsValues(value, refusal ? places().refusal : places().body, this.replacing());
+  /** The text of a body that was made of an object or a list. */
+  bodyMade(text: string, value: object, refusal: boolean): string {
+    const place = refusal ? places().refusal : places().body;
+    return replaceValuesMade(text, value, place, this.replacing());
   }
 
   private json(text: string, place: Place): string {

@@ -99,11 +99,39 @@ export function replaceValues<P>(text: string, root: P | undefined, replacing: R
 }
 
 /**
- * Whether nothing is replaced in a text that was made of a value: names and values are looked at in the order of the
- * text, which is not read again for it. Of what is not a plain JSON value the text has to tell.
+ * The same for a text that was made of a value. Names and values are asked for by that value, in the order of the text,
+ * which is read only where something is replaced, or where it alone tells: of what is not a plain JSON value.
  */
-export function keepsValues<P>(value: unknown, root: P | undefined, replacing: Replacing<P>): boolean {
-  return keeps(value, root, undefined, replacing, 0);
+export function replaceValuesMade<P>(
+  text: string,
+  value: unknown,
+  root: P | undefined,
+  replacing: Replacing<P>,
+): string {
+  let kept = 0;
+  let first: string | undefined;
+  const note = (by: string | undefined): string | undefined => {
+    if (by === undefined) kept += 1;
+    return (first = by);
+  };
+  const noting: Replacing<P> = {
+    below: replacing.below,
+    name: (name) => note(replacing.name?.(name)),
+    value: (place, text, kind, name) => note(replacing.value(place, text, kind, name)),
+  };
+  if (keeps(value, root, undefined, noting, 0)) return text;
+  if (first === undefined) return replaceValues(text, root, replacing);
+  // Nothing is asked for twice: what was replaced is known from then on, and would be found in other values.
+  const from = (ask: () => string | undefined): string | undefined => {
+    if (kept < 0) return ask();
+    kept -= 1;
+    return kept < 0 ? first : undefined;
+  };
+  return replaceValues(text, root, {
+    below: replacing.below,
+    name: (name) => from(() => replacing.name?.(name)),
+    value: (place, text, kind, name) => from(() => replacing.value(place, text, kind, name)),
+  });
 }
 
 function keeps<P>(

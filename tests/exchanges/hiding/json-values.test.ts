@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { keepsValues, replaceValues, type Replacing } from '../../../src/exchanges/hiding/json-values';
+import { replaceValues, replaceValuesMade, type Replacing } from '../../../src/exchanges/hiding/json-values';
 
 /** Hides all but what stands below members named `shown`. */
 const hiding: Replacing<string> = {
@@ -20,38 +20,40 @@ test('hides all that is nested deeper than is judged, and shows again what stand
 });
 
 describe('a text that was made of a value', () => {
-  const asked = (values: string[]): Replacing<string> => ({
-    below: (place, name) => `${place}/${name ?? '-'}`,
-    value(place, value, kind, name) {
-      values.push(`${place} ${kind} ${name} ${value}`);
-      return undefined;
-    },
-  });
-
-  test('is asked for the same values as its text, in the same order', () => {
+  test('is replaced as any other, and asked for each name and value once, in order', () => {
+    const asking = (asked: string[]): Replacing<string> => {
+      const answer = (what: string): string | undefined => {
+        asked.push(what);
+        return asked.length % 7 === 5 ? `hidden-${asked.length}` : undefined;
+      };
+      return {
+        below: (place, name) => `${place}/${name ?? '-'}`,
+        name: (name) => answer(`name ${name}`),
+        value: (place, value, kind, name) => answer(`${place} ${kind} ${name} ${value}`),
+      };
+    };
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
         const ofValue: string[] = [];
         const ofText: string[] = [];
-        keepsValues(value, '', asked(ofValue));
-        replaceValues(JSON.stringify(value), '', asked(ofText));
+        const text = JSON.stringify(value);
+        expect(replaceValuesMade(text, value, '', asking(ofValue))).toBe(
+          replaceValues(text, '', asking(ofText)),
+        );
         expect(ofValue).toEqual(ofText);
       }),
       { seed: 20261129, numRuns: 300 },
     );
   });
 
-  test('keeps its values where none is hidden', () => {
-    expect(keepsValues({ shown: [1, true, null, {}] }, undefined, hiding)).toBe(true);
-    expect(keepsValues({ shown: 1, other: ['a'] }, undefined, hiding)).toBe(false);
-  });
-
   test.each([
-    ['a date', { shown: new Date(0) }],
-    ['what says by itself how it is written', { shown: { toJSON: () => 'a secret' } }],
-    ['what is no JSON value', { shown: undefined }],
-    ['what is nested deeper than is judged', { shown: JSON.parse(`${'['.repeat(200)}${']'.repeat(200)}`) }],
-  ])('%s is left to its text', (_, value) => {
-    expect(keepsValues(value, undefined, hiding)).toBe(false);
+    ['a date', { other: new Date(0) }],
+    ['what says by itself how it is written', { other: { toJSON: () => 'a secret' } }],
+    ['what is not a JSON value', { left: undefined, other: 1 }],
+    ['what is nested deeper than is judged', { other: JSON.parse(`${'['.repeat(200)}1${']'.repeat(200)}`) }],
+  ])('%s is hidden by its text', (_, value) => {
+    const text = JSON.stringify(value);
+    expect(replaceValuesMade(text, value, undefined, hiding)).toBe(replaceValues(text, undefined, hiding));
+    expect(replaceValuesMade(text, value, undefined, hiding)).toContain('hidden');
   });
 });
