@@ -2,8 +2,10 @@
 //   npm run bench:mutants                   all of them, and the page
 //   npm run bench:mutants -- --page         the page alone, from the report of the last run
 //   npm run bench:mutants -- --only FILE    those of one file, and no page; repeatable
-// Exit code 1: a survivor has no reason in survivors.yaml, a reason there has no survivor, or something was
-// not tried. Exit code 2: bad usage.
+//   npm run bench:mutants -- --sample N     those of N lines, drawn by the date, and no page; --seed TEXT draws those of
+//                                           another day, which the output names
+// Exit code 1: a survivor has no reason in survivors.yaml, a reason there has no survivor (not of a sample), or
+// something was not tried. Exit code 2: bad usage.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -13,6 +15,7 @@ import { parse } from 'yaml';
 import { install } from './install.mjs';
 import { HERE, JUDGE, MUTATED, PAGE, REASONS, ROOT, SANDBOX, WORK } from './places.mjs';
 import { renderPage } from './page.mjs';
+import { linesDrawn } from './sample.mjs';
 import { explain, isKilled, mutantsIn, skeleton } from './survivors.mjs';
 
 /** How many mutants are tried at a time. */
@@ -22,26 +25,39 @@ const options = optionsOf(process.argv.slice(2));
 if (options) process.exitCode = await bench(options);
 else process.exitCode = 2;
 
-async function bench({ page, only }) {
+async function bench({ page, only, sample, seed }) {
   // A run of a part leaves what the page is made from alone.
-  const results = path.join(WORK, only ? 'part' : 'whole');
+  const results = path.join(WORK, only || sample ? 'part' : 'whole');
   const report = path.join(results, 'report.json');
   const times = path.join(results, 'times.json');
-  if (!page) writeFileSync(times, JSON.stringify(await mutate(only ?? MUTATED, report)));
+  if (sample) console.log(`a sample: npm run bench:mutants -- --sample ${sample} --seed ${seed}`);
+  const what = sample ? linesDrawn(sample, seed) : (only ?? MUTATED);
+  if (!page) writeFileSync(times, JSON.stringify(await mutate(what, report)));
   else if (!existsSync(times)) return fail('there is no run yet that the page could be made from', 2);
-  return publish(readJson(report), readJson(times), only);
+  return publish(readJson(report), readJson(times), { only, sample });
 }
 
 function optionsOf(args) {
   try {
-    const { page, only } = parseArgs({
+    const { page, only, sample, seed } = parseArgs({
       args,
-      options: { page: { type: 'boolean' }, only: { type: 'string', multiple: true } },
+      options: {
+        page: { type: 'boolean' },
+        only: { type: 'string', multiple: true },
+        sample: { type: 'string' },
+        seed: { type: 'string' },
+      },
     }).values;
     const unknown = only?.find((file) => !MUTATED.includes(file));
     if (unknown !== undefined) throw new Error(`--only ${unknown}: it is one of ${MUTATED.join(', ')}`);
     if (page && only) throw new Error('--page: the page is about all files, and --only is not');
-    return { page, only };
+    if (sample !== undefined && !/^[1-9]\d{0,3}$/.test(sample))
+      throw new Error(`--sample ${sample}: it must be a number of lines`);
+    if (sample !== undefined && (page || only))
+      throw new Error('--sample is of all files, and makes no page');
+    if (seed !== undefined && sample === undefined) throw new Error('--seed is for --sample');
+    const today = new Date().toISOString().slice(0, 10);
+    return { page, only, sample: sample && Number(sample), seed: seed ?? today };
   } catch (error) {
     return fail(error.message, undefined);
   }
@@ -55,6 +71,7 @@ function fail(message, result) {
 /** @returns how long it took, and on what */
 async function mutate(files, report) {
   install();
+  mkdirSync(path.dirname(report), { recursive: true });
   process.chdir(ROOT);
   rmSync(SANDBOX, { recursive: true, force: true });
   rmSync(JUDGE, { recursive: true, force: true });
@@ -75,12 +92,14 @@ async function mutate(files, report) {
         '!spec/**/*',
         '!contracts/**/*',
         '!package.json',
+        '!scripts/packs.mjs',
         '!tsconfig*.json',
       ],
       tempDirName: path.relative(ROOT, SANDBOX),
       // It is below the project, and finds what is installed there without.
       symlinkNodeModules: false,
-      buildCommand: 'npm run build --silent',
+      // It is run below the sandbox, and not by a shell.
+      buildCommand: `node ${path.relative(path.join(SANDBOX, 'one'), path.join(HERE, 'build.mjs'))}`,
       plugins: [path.join(HERE, 'runner.mjs')],
       testRunner: 'verify',
       coverageAnalysis: 'off',
@@ -103,16 +122,17 @@ async function mutate(files, report) {
 /**
  * Says what is wrong with the reasons, and writes the page.
  * @param only the files that were tried, where it was not all of them: then there is no page
+ * @param sample whether it was a part of each of them
  */
-async function publish(report, times, only) {
+async function publish(report, times, { only, sample }) {
   const mutants = mutantsIn(report);
   const reasons = parse(readFileSync(REASONS, 'utf8'));
-  const { explained, unexplained, stale } = explain(mutants, reasons, only ?? MUTATED);
+  const { explained, unexplained, stale } = explain(mutants, reasons, only ?? MUTATED, sample !== undefined);
   const untried = mutants.filter(({ status }) => !['Killed', 'Timeout', 'Survived'].includes(status));
   const killed = mutants.filter(isKilled).length;
   console.log(`killed: ${killed} of ${mutants.length} in ${times.seconds.toFixed(0)} s`);
   console.log(`survivors with a reason: ${explained.length}`);
-  if (!only) {
+  if (!only && !sample) {
     await writePage({ mutants, explained, unexplained, times });
     console.log(`wrote ${path.relative(ROOT, PAGE)}`);
   }

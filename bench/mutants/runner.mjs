@@ -13,6 +13,7 @@ const ofJudge = createRequire(path.join(JUDGE, 'package.json'));
 const judge = ofJudge('./dist/src/index.js');
 const { exitCodeOf, operationNamed, testToken, verify, Judge, READ_SCOPE, UsageError, WRITE_SCOPE } = judge;
 const { verdictOf } = ofJudge('./dist/src/results/verdict.js');
+const { SHORT } = ofJudge('./dist/src/explore/limits.js');
 const { registerOf } = ofJudge('./dist/src/contract/register/register.js');
 
 /** What a mutant is put before. One run answers both, since --strict is no more than another verdict on it. */
@@ -108,6 +109,8 @@ async function tryOut(mutant, operation) {
       tokenReadOnly: testToken(READ_SCOPE),
       ...TIMES,
       ...KNOWN,
+      // As the command does where nothing is said.
+      ...{ contexts: 2, contextsUnlessBroken: true, explore: SHORT },
       strict: true,
       signal: AbortSignal.any([tooLong, decided.signal]),
       // A commit that is given spares a call of git for each of them.

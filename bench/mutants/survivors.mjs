@@ -72,8 +72,9 @@ const flat = (text) => String(text).replace(/\s+/g, ' ').trim();
  * Finds a reason for each survivor. Lines move with every edit, so that a reason names the text: `file`,
  * `mutator`, and as much of `original`, `replacement`, `on` (the line of the source) and `nth` (of those that
  * agree in all of these) as it takes; a list stands for each of its items. Reasons of files that were not tried are left out.
+ * @param isSample whether a part of the mutants was tried: nobody can say then which of them is the nth, nor that none survives
  */
-export function explain(mutants, { survivors: reasons }, tried) {
+export function explain(mutants, { survivors: reasons }, tried, isSample = false) {
   const all = reasons.flatMap(({ kind, reason, mutants: list }) => {
     if (!(kind in KINDS)) throw new Error(`survivors.yaml: there is no kind "${kind}"`);
     if (!reason?.trim()) throw new Error('survivors.yaml: an entry has no reason');
@@ -88,13 +89,15 @@ export function explain(mutants, { survivors: reasons }, tried) {
   const explained = [];
   const unexplained = [];
   for (const mutant of mutants.filter(({ status }) => status === 'Survived')) {
-    const found = patterns.filter(({ pattern }) => fits(pattern, mutant));
+    const found = patterns.filter(({ pattern: { nth, ...rest } }) =>
+      fits(nth === undefined || isSample ? rest : { ...rest, nth }, mutant),
+    );
     for (const each of found) each.matches += 1;
     if (found.length === 0) unexplained.push(mutant);
     else explained.push({ ...mutant, kind: found[0].kind, reason: found[0].reason });
   }
   const stale = patterns
-    .filter(({ matches }) => matches === 0)
+    .filter(({ matches }) => matches === 0 && !isSample)
     .map(({ pattern }) => `no survivor is ${inline(pattern)}`);
   return { explained, unexplained, stale };
 }
