@@ -31,6 +31,8 @@ export interface Changes {
    * they are stored, it was applied in part.
    */
   markers: readonly [front: Members, back: Members];
+  /** Whether there is one member alone, so that an update of it hides whatever was stored before. */
+  alone: boolean;
   /** What an update asks of the provider that must accept it. */
   done: { accept: string };
   /** The same, where all its members are documented to be set; else nothing. */
@@ -69,7 +71,7 @@ export function changesOf(operation: Operation, groups: readonly string[] = INVE
   const done = { accept: operation.success.row };
   return {
     body: (members) => operation.bodyOf(members),
-    ...{ nudge, turn, flip, flipped, independent, limited, done },
+    ...{ nudge, turn, flip, flipped, independent, limited, done, alone: documented.length === 1 },
     markers: [flip('B'), independent ? nudge(33) : secondMarker(operation, flipped, groups)],
     accept: (members) => (operation.setsSilent(members) ? {} : done),
   };

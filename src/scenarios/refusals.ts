@@ -10,8 +10,12 @@ export function refusalScenarios(operation: Operation, groups: readonly string[]
   return [...malformedJson(changes), contentType(changes), method(changes)];
 }
 
-/** A write that conforms behind refused ones, and a read that shows what they left behind. */
-export const fenceBehind = ({ body, turn, done }: Changes) => [
+/**
+ * A write that conforms behind refused ones, and a read that shows what they left behind: before the write too, where that
+ * would hide it.
+ */
+export const fenceBehind = ({ alone, body, turn, done }: Changes) => [
+  ...(alone ? [read('read before the fence')] : []),
   update('fence', body(turn('B')), done),
   read('read after the fence'),
 ];

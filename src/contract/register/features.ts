@@ -8,6 +8,8 @@ const FEATURES = {
   /** Updates have an `@odata.type`. */
   type: ({ type }: Operation) => type !== undefined,
   'no-type': ({ type }: Operation) => type === undefined,
+  /** The path ends in a key. */
+  key: ({ resource }: Operation) => resource.key !== undefined,
   /** The path ends in a key that is a text. */
   'text-key': ({ resource }: Operation) => resource.keyIsText,
   /** The pages write the key in several ways. */
@@ -17,6 +19,7 @@ const FEATURES = {
   content: ({ success }: Operation) => success.content,
   /** Something is answered with 204. */
   'status-204': ({ success, reset }: Operation) => isSuccess(success, 204) || reset?.status === 204,
+  delete: ({ reset }: Operation) => reset !== undefined,
   reverts: ({ reset }: Operation) => reset?.effect === 'reverts',
   removes: ({ reset }: Operation) => reset?.effect === 'removes',
   /** There is a DELETE, and no page says what the policy is behind it. */

@@ -8,14 +8,17 @@ const keyOf = ({ model }: Call): string => model.key;
 const exampleKeyOf = ({ model: { key } }: Call): string =>
   key.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]/, (capitals) => capitals.toLowerCase());
 const NAMES = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/';
+/** The names of the path, and the last of one that has no key. */
+const namesOf = ({ model: { single, collection, key } }: Call): string =>
+  single ? `/${collection}/${key}` : `/${collection}/`;
 
 const endsIn =
   (keyIn: (call: Call) => string) =>
   (call: Call): boolean =>
     call.path.endsWith(`/${keyIn(call)}`);
 /** Whether the names before the key are spelt otherwise than documented. */
-const isRespelt = ({ path }: Call): boolean =>
-  path.toLowerCase().includes(NAMES.toLowerCase()) && !path.includes(NAMES);
+const isRespelt = (call: Call): boolean =>
+  call.path.toLowerCase().includes(namesOf(call).toLowerCase()) && !call.path.includes(namesOf(call));
 
 const notFound = (call: Call): Response => refused(call, 404, 'Resource not found.');
 const moved = (call: Call, path: string): Response => bare(refused(call), 308, { Location: path });
@@ -70,7 +73,7 @@ export const paths: Readonly<Record<string, Make>> = {
   'path-names-redirected': asking(isRespelt, (call) =>
     moved(
       call,
-      `${call.path.slice(0, call.path.toLowerCase().indexOf(NAMES.toLowerCase()))}${NAMES}${keyOf(call)}`,
+      `${call.path.slice(0, call.path.toLowerCase().indexOf(namesOf(call).toLowerCase()))}${namesOf(call)}${call.model.single ? '' : keyOf(call)}`,
     ),
   ),
   'path-key-begins-alike-taken': near((key) => new RegExp(`/${key}\\w+$`)),

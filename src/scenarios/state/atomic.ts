@@ -1,10 +1,11 @@
 import { outOfOrderAmong } from '../orders';
+import { fenceBehind } from '../refusals';
 import { read, update, type Scenario } from '../scenario';
 import type { Setting } from './setting';
 
 /** Updates with one fault among values that would do: nothing of them may be stored. */
 export function atomic({ operation, changes }: Setting): Scenario {
-  const { body, turn, flipped, independent, limited, markers, done } = changes;
+  const { body, turn, flipped, independent, limited, markers } = changes;
   // All that can be told from state A, though the method stays on: the fence behind switches it off.
   const others: Record<string, unknown> = {
     ...operation.examples.B,
@@ -39,8 +40,7 @@ export function atomic({ operation, changes }: Setting): Scenario {
             ),
           ]
         : []),
-      update('fence', body(turn('B')), done),
-      read('read after the fence'),
+      ...fenceBehind(changes),
     ],
   };
 }
