@@ -14,8 +14,8 @@ const USUAL = {
   line: 16 * 1024 * 1024,
   /** A JSON document that is held as a whole: a Pact, a report, a baseline. */
   document: 64 * 1024 * 1024,
-  /** A document that is fetched; the whole description of Graph has 40 MB. */
-  fetched: 256 * 1024 * 1024,
+  /** A document that is fetched, its compression undone; the whole description of Graph has 40 MB. */
+  fetched: 64 * 1024 * 1024,
   /** What people write by hand: configuration, overlay, waivers, fleet, a pack's files. */
   written: 1024 * 1024,
   /** A page of the documentation; the largest that is compared has 30 KB. */

@@ -94,7 +94,7 @@ async function runDrift(options: DriftOptions, io: Io): Promise<number> {
   );
   const result = await drift({
     operation,
-    docs: await collected(documentsOf(docs, io)),
+    docs: await collected(documentsOf(docs, io, true)),
     csdl: documentsOf(csdl, io),
     openapi: documentsOf(openapi, io),
     evidence: await sourcesOf(evidence, io),
@@ -110,10 +110,11 @@ async function runDrift(options: DriftOptions, io: Io): Promise<number> {
 async function* documentsOf(
   names: readonly string[],
   io: Io,
+  isPage = false,
 ): AsyncGenerator<{ name: string; text: string }> {
   const { fetchDocument, isUrl } = await import('../drift/load.js');
   for (const name of names) {
-    if (isUrl(name)) yield await fetchDocument(name, io.signal);
+    if (isUrl(name)) yield await fetchDocument(name, { signal: io.signal, isPage });
     else for (const { file, text } of await textsOf([name], io)) yield { name: file, text };
   }
 }

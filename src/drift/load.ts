@@ -7,44 +7,102 @@ import { readLoosely } from '../files/read';
 import { reasonOf as whyUnread } from '../files/reason';
 import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
+import type { Failure } from '../exchanges/exchange';
+import { failureOf } from '../wire/failure';
 import type { Document, Resolve } from './sources/documents';
 
-/** How long a document may take to come, in milliseconds. */
-const TIMEOUT = 60_000;
+/** How long a document may take to come, and how long nothing may come of it, in milliseconds. */
+const TIMES = { whole: 60_000, silence: 10_000 };
 
 export const isUrl = (name: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(name);
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
+/** How a document is fetched. */
+export interface Fetching {
+  signal?: AbortSignal | undefined;
+  /** Whether it is a page of the documentation, which is small. */
+  isPage?: boolean;
+  times?: typeof TIMES;
+}
+
 /**
  * Fetches a document.
- * @param limit how long it may take to come, in milliseconds
  * @throws UsageError, in one line, for what may not be or can't be fetched; Interrupted where the user has ended it
  */
 export async function fetchDocument(
   url: string,
-  signal?: AbortSignal,
-  limit: number = TIMEOUT,
+  { signal, isPage = false, times = TIMES }: Fetching = {},
 ): Promise<Document> {
   const refuse = (why: string): UsageError => new UsageError(`${url}: ${why}`);
   if (!mayBeFetched(url)) throw refuse('only https is fetched, or http from this machine');
-  const timeout = AbortSignal.timeout(limit);
+  const most = isPage ? BYTES_OF_A_LETTER * LIMITS.page : LIMITS.fetched;
+  const watch = new Watch(times);
   try {
-    const response = await followed(url, signal ? AbortSignal.any([signal, timeout]) : timeout);
+    const response = await followed(url, signal ? AbortSignal.any([signal, watch.signal]) : watch.signal);
     if (response === undefined) throw refuse('it leads to an address that is not fetched');
     if (REDIRECTS.has(response.status)) throw refuse(`it leads on more than ${HOPS} times`);
     if (!response.ok) throw refuse(`the server answers ${response.status}`);
-    if (Number(response.headers.get('content-length') ?? 0) > LIMITS.fetched) throw refuse(tooLarge());
+    if (Number(response.headers.get('content-length') ?? 0) > most) throw refuse(tooLarge(isPage));
     const gathered = new Gathered();
     for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-      if (gathered.size + chunk.length > LIMITS.fetched) throw refuse(tooLarge());
+      watch.heard();
+      if (gathered.size + chunk.length > most) throw refuse(tooLarge(isPage));
       gathered.add(chunk);
     }
-    return { name: url, text: plainBytes(gathered.bytes).toString('utf8') };
+    return {
+      name: url,
+      text: plainBytes(gathered.bytes, most, () => refuse(tooLarge(isPage))).toString('utf8'),
+    };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     if (signal?.aborted) throw new Interrupted();
-    throw refuse(`it cannot be fetched: ${reasonOf(error, limit)}`);
+    throw refuse(`it cannot be fetched: ${watch.why ?? reasonOf(error)}`);
+  } finally {
+    watch.end();
+  }
+}
+
+/** Bytes that a letter has at most in UTF-8, for each unit of UTF-16. */
+const BYTES_OF_A_LETTER = 3;
+
+/** Gives up what does not come, or has not come as a whole, in time. */
+class Watch {
+  private readonly giving = new AbortController();
+  private readonly whole: NodeJS.Timeout;
+  private silence: NodeJS.Timeout;
+  /** Why it was given up, in words; undefined where it was not. */
+  why: string | undefined;
+
+  constructor(private readonly times: typeof TIMES) {
+    this.whole = this.after(times.whole, `it has not come within ${times.whole / 1000} s`);
+    this.silence = this.listen();
+  }
+
+  get signal(): AbortSignal {
+    return this.giving.signal;
+  }
+
+  heard(): void {
+    clearTimeout(this.silence);
+    this.silence = this.listen();
+  }
+
+  end(): void {
+    clearTimeout(this.whole);
+    clearTimeout(this.silence);
+  }
+
+  private listen(): NodeJS.Timeout {
+    const { silence } = this.times;
+    return this.after(silence, `nothing came for ${silence / 1000} s`);
+  }
+
+  private after(ms: number, why: string): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.why = why;
+      this.giving.abort();
+    }, ms);
   }
 }
 
@@ -74,17 +132,20 @@ async function followed(url: string, signal: AbortSignal): Promise<Response | un
 const isOfThisMachine = (url: string): boolean => LOOPBACK.test(new URL(url).hostname);
 
 /** A file that is gzip itself, whatever the headers say. @throws Error in words */
-function plainBytes(bytes: Buffer): Buffer {
+function plainBytes(bytes: Buffer, most: number, refusal: () => UsageError): Buffer {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
-    return gunzipSync(bytes, { maxOutputLength: LIMITS.fetched });
+    return gunzipSync(bytes, { maxOutputLength: most });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw code === 'ERR_BUFFER_TOO_LARGE' ? new Error(tooLarge()) : error;
+    throw code === 'ERR_BUFFER_TOO_LARGE' ? refusal() : new Error('its gzip is broken');
   }
 }
 
-const tooLarge = (): string => `it has more than ${LIMITS.fetched / 1024 / 1024} MB; ${raising('fetched')}`;
+const tooLarge = (isPage: boolean): string =>
+  isPage
+    ? `it is larger than the limit of ${LIMITS.page} characters for a page; ${raising('page')}`
+    : `it has more than ${LIMITS.fetched / 1024 / 1024} MB; ${raising('fetched')}`;
 
 /** Whether an address is https, or http on this machine. */
 function mayBeFetched(url: string): boolean {
@@ -96,10 +157,24 @@ function mayBeFetched(url: string): boolean {
   }
 }
 
-function reasonOf(error: unknown, limit: number): string {
-  const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
-  if (name === 'TimeoutError') return `it has not come within ${limit / 1000} s`;
-  return cause?.code ?? cause?.message ?? message;
+const REASONS: Readonly<Partial<Record<Failure['kind'], string>>> = {
+  refused: 'no server listens there',
+  unresolved: 'there is no address for the host',
+  timeout: 'the connection was not made in time',
+  reset: 'the connection was closed before the answer was whole',
+  protocol: 'the answer is not HTTP',
+  tls: 'the server speaks no TLS, or its certificate is not trusted',
+};
+
+/** Why nothing came, in words: codes of Node and OpenSSL say nothing to who wrote an address. */
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error & { cause?: NodeJS.ErrnoException };
+  if (cause === undefined) return message;
+  const code = cause.code ?? '';
+  if (/^(?:UND_ERR_SOCKET|UND_ERR_RES_CONTENT.*|HPE_INVALID_EOF_STATE)$/.test(code))
+    return REASONS.reset as string;
+  if (code.startsWith('Z_') || code.startsWith('ERR__ERROR')) return 'its compression is broken';
+  return REASONS[failureOf(cause).kind] ?? cause.message;
 }
 
 /**
@@ -126,7 +201,7 @@ export const resolverIn =
 
 async function fetchedOrNot(url: string, signal?: AbortSignal): Promise<Document | undefined> {
   try {
-    return await fetchDocument(url, signal);
+    return await fetchDocument(url, { signal, isPage: true });
   } catch (error) {
     if (error instanceof UsageError) return undefined;
     throw error;

@@ -34,9 +34,59 @@ describe('an address that takes the connection', () => {
     ['and stops behind its head', (socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab')],
   ])('%s is given up after a time, in one line', async (_, own) => {
     answer = own;
-    const given = fetchDocument(url, undefined, 100);
+    const given = fetchDocument(url, { times: { whole: 10_000, silence: 100 } });
     await expect(given).rejects.toThrow(UsageError);
-    await expect(given).rejects.toThrow(`${url}: it cannot be fetched: it has not come within 0.1 s`);
+    await expect(given).rejects.toThrow(`${url}: it cannot be fetched: nothing came for 0.1 s`);
+  });
+
+  test('and sends a byte at a time is given up after a time, too', async () => {
+    let timer: NodeJS.Timeout | undefined;
+    answer = (socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n');
+      timer = setInterval(() => socket.write('a'), 10);
+    };
+    const given = fetchDocument(url, { times: { whole: 200, silence: 10_000 } });
+    await expect(given).rejects.toThrow('it cannot be fetched: it has not come within 0.2 s');
+    clearInterval(timer);
+  });
+
+  test.each<[what: string, bytes: Buffer | string, why: string]>([
+    ['is no HTTP', 'SSH-2.0-x\r\n', 'the answer is not HTTP'],
+    [
+      'is cut',
+      'HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\na',
+      'the connection was closed before the answer was whole',
+    ],
+    [
+      'says that it is gzip',
+      'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\nno',
+      'its compression is broken',
+    ],
+    [
+      'is a file of gzip, but for its end',
+      Buffer.concat([
+        Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n'),
+        gzipSync('a').subarray(0, 12),
+      ]),
+      'its gzip is broken',
+    ],
+  ])('what %s is told of in words', async (_, bytes, why) => {
+    answer = (socket) => socket.once('data', () => socket.end(bytes));
+    await expect(fetchDocument(url)).rejects.toThrow(`${url}: it cannot be fetched: ${why}`);
+  });
+
+  test('a page that is larger than any is refused before it is held', async () => {
+    const bomb = gzipSync(Buffer.alloc(4 * LIMITS.page), { level: 1 });
+    for (const name of ['Content-Encoding: gzip', 'X-Kind: file']) {
+      answer = (socket) =>
+        socket.once('data', () => {
+          socket.write(`HTTP/1.1 200 OK\r\n${name}\r\nContent-Length: ${bomb.length}\r\n\r\n`);
+          socket.end(bomb);
+        });
+      await expect(fetchDocument(url, { isPage: true })).rejects.toThrow(
+        /it is larger than the limit of 524288 characters for a page; GRAPH_CONTRACT_LIMITS=page=\d+ raises it$/,
+      );
+    }
   });
 
   test.each<[what: string, answer: () => Buffer | string]>([
@@ -55,7 +105,7 @@ describe('an address that takes the connection', () => {
   ])('what %s larger than is read is refused, with the limit', async (_, bytes) => {
     answer = (socket) => socket.once('data', () => socket.end(bytes()));
     await expect(fetchDocument(url)).rejects.toThrow(
-      /it has more than 256 MB; GRAPH_CONTRACT_LIMITS=fetched=\d+ raises it$/,
+      /it has more than 64 MB; GRAPH_CONTRACT_LIMITS=fetched=\d+ raises it$/,
     );
   });
 
@@ -83,7 +133,7 @@ describe('an address that takes the connection', () => {
   test('is given up at once where the user ends the command', async () => {
     answer = () => undefined;
     const controller = new AbortController();
-    const given = fetchDocument(url, controller.signal);
+    const given = fetchDocument(url, { signal: controller.signal });
     controller.abort();
     await expect(given).rejects.toThrow(Interrupted);
   });
