@@ -133,6 +133,9 @@ function* trials() {
     yield { kind, input: 'check, a record', args: ['check', file('hostile-record', text())] };
   for (const [kind, text] of Object.entries(EVIDENCE))
     yield { kind, input: 'judge, evidence', args: ['judge', file('hostile-evidence.ndjson', text())] };
+  for (const [kind, text] of Object.entries(SCHEMAS))
+    yield { kind, input: 'drift, CSDL', args: INPUTS['drift, CSDL'](file('hostile.csdl', text())) };
+  yield { kind: 'schemas by many ways', input: 'drift, OpenAPI', args: ['drift', '--openapi', manyWays()] };
   for (const [kind, text] of Object.entries(REPORTS)) {
     const name = file('hostile-report.json', text());
     for (const input of ['check, baseline', 'merge, reports', 'diff, reports'])
@@ -279,6 +282,45 @@ const RECORDS = {
       return `"interactions":[${repeated(interaction).join(',')}]`;
     }),
 };
+
+/** Sound schemas that say more of the type than anybody compares. */
+const TAP = TYPE.split('.').pop();
+const csdl = (types) =>
+  `<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices><Schema Namespace="microsoft.graph" xmlns="http://docs.oasis-open.org/odata/ns/edm">${types}</Schema></edmx:DataServices></edmx:Edmx>`;
+const property = (at) => `<Property Name="p${at}" Type="Edm.String"/>`;
+const SCHEMAS = {
+  'CSDL of many properties': () =>
+    csdl(`<EntityType Name="${TAP}">${repeated(property).join('')}</EntityType>`),
+  'CSDL of many bases': () =>
+    csdl(
+      `<EntityType Name="${TAP}" BaseType="microsoft.graph.t0"/>${repeated(
+        (at) =>
+          `<EntityType Name="t${at}" BaseType="microsoft.graph.t${at + 1}">${property(at)}</EntityType>`,
+      ).join('')}`,
+    ),
+  'CSDL of many members': () =>
+    csdl(
+      `<EntityType Name="${TAP}"/><EnumType Name="authenticationMethodState">${repeated(
+        (at) => `<Member Name="m${at}" Value="${at}"/>`,
+      ).join('')}</EnumType>`,
+    ),
+};
+
+/** An OpenAPI description whose schemas lead to each other by four ways each, which makes 4^19 of them in all. */
+function manyWays() {
+  const base = (at) => ({ $ref: `#/components/schemas/s${at}` });
+  const schemas = Object.fromEntries(
+    Array.from({ length: 20 }, (_, at) => [`s${at}`, { allOf: Array(4).fill(base(at + 1)) }]),
+  );
+  const path = new URL(url).pathname.replace('/v1.0', '').replace('TemporaryAccessPass', '{id}');
+  const description = {
+    openapi: '3.0.0',
+    info: { title: 'x', version: 'v1.0' },
+    paths: { [path]: { patch: {} } },
+    components: { schemas: { ...schemas, [`microsoft.graph.${TAP}`]: base(0) } },
+  };
+  return file('many-ways.json', JSON.stringify(description));
+}
 
 /** A report of this suite, and what is made of it. */
 function reportOf(change) {

@@ -10,6 +10,8 @@ const USUAL = {
   values: 1_000_000,
   /** Values of an OpenAPI description: Graph's own has some two million. */
   described: 8_000_000,
+  /** Statements about one operation in one document that `drift` compares: usual ones make some hundred. */
+  stated: 20_000,
   /** One line of NDJSON or of a record. */
   line: 16 * 1024 * 1024,
   /** A JSON document that is held as a whole: a Pact, a report, a baseline. */

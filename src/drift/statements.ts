@@ -1,3 +1,6 @@
+import { LIMITS, raising } from '../bounds/limits';
+import { UsageError } from '../usage-error';
+
 /** What kind of material a statement was read in. */
 export type SourceKind = 'docs' | 'csdl' | 'openapi' | 'evidence';
 
@@ -65,6 +68,22 @@ export interface Reading {
   statements: Statement[];
   /** Why nothing in it is compared. */
   passedOver?: string;
+}
+
+/**
+ * The statements of a document, as many as are compared.
+ * @throws UsageError for more
+ */
+export function gathered(statements: Iterable<Statement>, name: string): Statement[] {
+  const all: Statement[] = [];
+  for (const statement of statements) {
+    if (all.length >= LIMITS.stated)
+      throw new UsageError(
+        `${name}: it makes more than ${LIMITS.stated} statements about the operation; ${raising('stated')}`,
+      );
+    all.push(statement);
+  }
+  return all;
 }
 
 /** Values that several readers give. */

@@ -138,3 +138,34 @@ test.each(['[', '> ', '|a', '`', '<!-- {', '- ', '*a_', '[!INCLUDE [a]('])(
     expect(growthOf((n) => pageOf(`# U\n\n${piece.repeat(n)}`), 512)).toBeLessThan(LINEAR);
   },
 );
+
+test('schemas that refer to each other by many ways are read once', async () => {
+  const base = (at: number): object => ({ $ref: `#/components/schemas/s${at}` });
+  const schemas = Object.fromEntries(
+    Array.from({ length: 20 }, (_, at) => [
+      `s${at}`,
+      at < 19
+        ? { allOf: Array<object>(4).fill(base(at + 1)) }
+        : { allOf: [base(0)], properties: { novel: { type: 'string' } } },
+    ]),
+  );
+  const description = {
+    openapi: '3.0.0',
+    info: { title: 'x', version: 'v1.0' },
+    paths: { [ITEM]: { patch: {} } },
+    components: { schemas: { ...schemas, [`microsoft.graph.${T}`]: base(0) } },
+  };
+  expect(await keysOf({ 'a.json': JSON.stringify(description) })).toContain(`property/${T}.novel`);
+});
+
+test('a document that says too much of the operation is refused, with the limit', async () => {
+  const members = Array.from({ length: 20_001 }, (_, at) => `<Property Name="p${at}" Type="Edm.String"/>`);
+  const csdl = `<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+    <Schema Namespace="microsoft.graph" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+    <EntityType Name="${T}">${members.join('')}</EntityType></Schema></edmx:DataServices></edmx:Edmx>`;
+  const refused = driftOf({ 'a.csdl': csdl });
+  await expect(refused).rejects.toThrow(UsageError);
+  await expect(refused).rejects.toThrow(
+    'a.csdl: it makes more than 20000 statements about the operation; GRAPH_CONTRACT_LIMITS=stated=40000 raises it',
+  );
+});

@@ -1,5 +1,5 @@
 import { KEYS } from '../keys';
-import { saysIn, type Cloud, type Reading, type Statement } from '../statements';
+import { gathered, saysIn, type Cloud, type Reading, type Statement } from '../statements';
 import { resourceType, type Subject } from '../subject';
 import { enumerationStatements } from './csdl/enumerations';
 import { NAMESPACE, parseSchema } from './csdl/parse';
@@ -32,7 +32,7 @@ export function csdlStatements(document: Document, subject: Subject): Reading {
     name,
     ...(version !== undefined && { version }),
     ...(cloud !== undefined && { cloud }),
-    statements: [...statementsOf(schema, subject, name, cloud)],
+    statements: gathered(statementsOf(schema, subject, name, cloud), name),
   };
 }
 

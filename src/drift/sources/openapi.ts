@@ -1,6 +1,6 @@
 import { plainPath, samePath } from '../graph-paths';
 import { KEYS } from '../keys';
-import { ABSENT, said, type Reading, type Statement } from '../statements';
+import { ABSENT, gathered, said, type Reading, type Statement } from '../statements';
 import { textOrValue } from '../../contract/describe';
 import { isMembers } from '../../exchanges/body';
 import { mainOperation, type Subject } from '../subject';
@@ -20,10 +20,10 @@ export function openapiStatements(document: Document, subject: Subject): Reading
   const { parts } = description;
   const path = pathIn(parts, subject);
   const item = path === undefined ? undefined : parts.path(path);
-  const statements =
-    path !== undefined && item
-      ? [...itemStatements(path, item, description)]
-      : [...collectionStatements(description)];
+  const statements = gathered(
+    path !== undefined && item ? itemStatements(path, item, description) : collectionStatements(description),
+    document.name,
+  );
   const version = versionOf(parts);
   return {
     kind: 'openapi',

@@ -85,16 +85,22 @@ export function schemasOf(type: string, description: Description): Located[] | u
   return found && chainOf(found, description);
 }
 
-/** A schema and all that it is put together from by `allOf`. */
-export function chainOf(start: Located, description: Description, depth = 0): Located[] {
+/** A schema and all that it is put together from by `allOf`, each once, however many ways lead to it. */
+export function chainOf(
+  start: Located,
+  description: Description,
+  depth = 0,
+  seen: Set<Node> = new Set(),
+): Located[] {
   const at = resolved(start, description);
-  if (!at || depth > DEEPEST) return [];
+  if (!at || depth > DEEPEST || seen.has(at.node)) return [];
+  seen.add(at.node);
   const all = at.node['allOf'];
   const parts = (Array.isArray(all) ? all : []).flatMap((_, index) => childOf(at, 'allOf', index) ?? []);
   // A base is referred to, what is a type's own stands there.
   const isBase = ({ node }: Located): boolean => typeof node['$ref'] === 'string';
   const inOrder = [...parts.filter((part) => !isBase(part)), ...parts.filter(isBase)];
-  return [at, ...inOrder.flatMap((part) => chainOf(part, description, depth + 1))];
+  return [at, ...inOrder.flatMap((part) => chainOf(part, description, depth + 1, seen))];
 }
 
 /** The name of the type that a schema refers to. */
