@@ -149,8 +149,10 @@ class Proxying {
       const tardy = end.deaf ? undefined : tardiness(end, now, this.patience);
       if (!tardy) continue;
       if (tardy.why === undefined) link.destroy('slow');
-      else if (end.receiving) link.breakOff('slow', 408);
-      else this.refuseUnread(link, tardy.why, 408);
+      else if (end.receiving) {
+        if (!end.refused) this.options.onRefused(tardy.why);
+        link.breakOff('slow', 408);
+      } else this.refuseUnread(link, tardy.why, 408);
     }
   }
 

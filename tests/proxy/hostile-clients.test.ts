@@ -161,14 +161,15 @@ describe('of clients that take too long', () => {
     expect(refused).toEqual(['a request whose head was not whole after 0.06 s']);
   });
 
-  test('one whose body does not end is answered, and is on record', async () => {
+  test('one whose body does not end is answered, told of, and is on record', async () => {
     const target = await rawTarget(() => undefined);
-    const { proxy, passed } = await proxyBefore(target.origin, { patience });
+    const { proxy, passed, refused } = await proxyBefore(target.origin, { patience });
     const client = await RawClient.to(proxy.origin);
     client.say(post('Content-Length: 9\r\n', '{'));
     expect(await client.all()).toMatch(/^HTTP\/1\.1 408 /);
     const [passage] = await passed(1);
     expect(passage?.failure?.message).toMatch(/^the client took too long before /);
+    expect(refused).toEqual(['a request of which nothing more came for 0.06 s']);
   });
 
   test('one that sends without a pause is ended all the same', async () => {
