@@ -51,7 +51,6 @@ describe('an address that takes the connection', () => {
   });
 
   test.each<[what: string, bytes: Buffer | string, why: string]>([
-    ['is no HTTP', 'SSH-2.0-x\r\n', 'the answer is not HTTP'],
     [
       'is cut',
       'HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\na',
@@ -73,6 +72,15 @@ describe('an address that takes the connection', () => {
   ])('what %s is told of in words', async (_, bytes, why) => {
     answer = (socket) => socket.once('data', () => socket.end(bytes));
     await expect(fetchDocument(url)).rejects.toThrow(`${url}: it cannot be fetched: ${why}`);
+  });
+
+  test('what is no HTTP is told of in words', async () => {
+    // On a port of its own: what is left of such bytes would be taken for the answer to the next request.
+    const other = createServer((socket) => socket.on('error', () => undefined).end('SSH-2.0-x\r\n'));
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const at = `http://127.0.0.1:${(other.address() as AddressInfo).port}/a.csdl`;
+    await expect(fetchDocument(at)).rejects.toThrow(`${at}: it cannot be fetched: the answer is not HTTP`);
+    await new Promise((resolve) => other.close(resolve));
   });
 
   test('a page that is larger than any is refused before it is held', async () => {
