@@ -50,39 +50,6 @@ describe('an address that takes the connection', () => {
     clearInterval(timer);
   });
 
-  test.each<[what: string, bytes: Buffer | string, why: string]>([
-    [
-      'is cut',
-      'HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\na',
-      'the connection was closed before the answer was whole',
-    ],
-    [
-      'says that it is gzip',
-      'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\nno',
-      'its compression is broken',
-    ],
-    [
-      'is a file of gzip, but for its end',
-      Buffer.concat([
-        Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n'),
-        gzipSync('a').subarray(0, 12),
-      ]),
-      'its gzip is broken',
-    ],
-  ])('what %s is told of in words', async (_, bytes, why) => {
-    answer = (socket) => socket.once('data', () => socket.end(bytes));
-    await expect(fetchDocument(url)).rejects.toThrow(`${url}: it cannot be fetched: ${why}`);
-  });
-
-  test('what is no HTTP is told of in words', async () => {
-    // On a port of its own: what is left of such bytes would be taken for the answer to the next request.
-    const other = createServer((socket) => socket.on('error', () => undefined).end('SSH-2.0-x\r\n'));
-    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-    const at = `http://127.0.0.1:${(other.address() as AddressInfo).port}/a.csdl`;
-    await expect(fetchDocument(at)).rejects.toThrow(`${at}: it cannot be fetched: the answer is not HTTP`);
-    await new Promise((resolve) => other.close(resolve));
-  });
-
   test('a page that is larger than any is refused before it is held', async () => {
     const bomb = gzipSync(Buffer.alloc(4 * LIMITS.page), { level: 1 });
     for (const name of ['Content-Encoding: gzip', 'X-Kind: file']) {
