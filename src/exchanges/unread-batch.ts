@@ -35,10 +35,18 @@ export function unreadBatch(
     : undefined;
 }
 
-/** Who takes an exchange: the operations that it is of, or those that a batch names in which no request is found. */
-export function takersOf(exchange: Exchange, operations: Iterable<Operation>): readonly Operation[] {
+/**
+ * Who takes an exchange: the operations that it is of, or those that a batch names in which no request is found.
+ * @param ofRun the operation of the run that has recorded it, which such a batch is of
+ */
+export function takersOf(
+  exchange: Exchange,
+  operations: Iterable<Operation>,
+  ofRun?: Operation,
+): readonly Operation[] {
   const of = operationsOf(exchange, operations);
   if (of.length > 0 || !isBatchUrl(exchange.request.url)) return of;
+  if (ofRun) return [ofRun];
   return [...operations].filter((each) => !('reason' in (unreadBatch(exchange, each) ?? {})));
 }
 

@@ -1,7 +1,8 @@
-import { packagedOperations, type Operation } from '../contract/operation';
+import { operationOf, packagedOperations, type Operation } from '../contract/operation';
 import { registerOf } from '../contract/register/register';
 import { ANOTHER, type Sink } from '../exchanges/readers';
 import { Redactor } from '../exchanges/redact';
+import { isOfSeveral } from '../exchanges/run-header';
 import { Alike } from '../judge/alike';
 import { Judge } from '../judge/judge';
 import type { Report } from '../results/report';
@@ -51,6 +52,7 @@ export class Parts {
     this.sources.push(source);
     for (const part of this.parts.values()) this.open(part, source);
     const at = this.sources.length - 1;
+    let ofRun: Operation | undefined;
     const count = (times = 1): void => {
       source.read += times;
       this.read += times;
@@ -64,7 +66,7 @@ export class Parts {
       },
       exchange: (exchange) => {
         count();
-        const takers = takersOf(exchange, packagedOperations);
+        const takers = takersOf(exchange, packagedOperations, ofRun);
         // What is of none is told of by the first.
         for (const operation of takers.length > 0 ? takers : [this.first.operation]) {
           const part = this.partOf(operation);
@@ -81,7 +83,9 @@ export class Parts {
         count();
         if (reason !== ANOTHER) source.passedOver.set(reason, (source.passedOver.get(reason) ?? 0) + 1);
       },
-      header: () => undefined,
+      header: (head) => {
+        ofRun = isOfSeveral(head) ? undefined : operationOf(head.contract.operation);
+      },
     };
   }
 

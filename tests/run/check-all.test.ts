@@ -1,6 +1,9 @@
 import { XMLParser } from 'fast-xml-parser';
 import { complaintOf } from '../../src/contract/published';
 import { operationNames, operationNamed } from '../../src/contract/operation';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Readable } from 'node:stream';
 import { sourceOf } from '../../src/exchanges/readers/source';
 import { renderSeveralHtml } from '../../src/reports/html/several';
@@ -17,6 +20,8 @@ import { severalOf, type Several } from '../../src/results/several';
 import { letAllThrough } from '../../src/results/waivers/apply';
 import { check } from '../../src/run/check';
 import { checkAll } from '../../src/run/check-all';
+import { verify } from '../../src/run/verify';
+import { startProviderOf, testToken, WRITE_SCOPE } from '../../src/provider';
 import { registerOf } from '../../src/contract/register/register';
 
 const ROOT = 'https://graph.microsoft.com/v1.0';
@@ -194,4 +199,23 @@ describe('what takes the report of one operation', () => {
     );
     expect(() => readReportOrMerged(text, 'r.json', 'fido2')).toThrow('fido2 is not one of them');
   });
+});
+
+test('a batch of a run in which no request is found is of the operation of that run, and of no other', async () => {
+  const provider = await startProviderOf('sms');
+  const out = mkdtempSync(path.join(tmpdir(), 'graph-contract-check-all-'));
+  try {
+    await verify({
+      ...{ provider: provider.url, token: testToken(WRITE_SCOPE), out, only: ['BAT-MALFORMED'] },
+      register: registerOf(operationNamed('sms')),
+    });
+    const lines = readFileSync(path.join(out, 'evidence.ndjson'), 'utf8').trim().split('\n');
+    expect(lines.filter((each) => each.includes('$batch')).length).toBeGreaterThan(5);
+    const [only, ...others] = await judged(lines);
+    expect([nameOf(only as Report), others]).toEqual(['sms', []]);
+    expect(only?.requirements.find(({ id }) => id === 'BAT-MALFORMED')?.judged).toBeGreaterThan(5);
+  } finally {
+    rmSync(out, { recursive: true });
+    await provider.close();
+  }
 });
