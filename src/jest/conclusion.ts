@@ -47,12 +47,13 @@ export function failures(findings: readonly Finding[], register: Register = load
 }
 
 function block(finding: Finding, register: Register): string {
-  const { heading, message, expected, actual, place, clause } = textOf(finding, register, LONGEST);
+  const { heading, message, expected, actual, place, clause, remedy } = textOf(finding, register, LONGEST);
   return [
     `${finding.outcome.toUpperCase()}  ${heading}`,
     `  ${message}`,
     `  expected  ${expected}`,
     `  actual    ${actual}`,
+    ...(remedy ? [`  change    ${remedy}`] : []),
     `  place     ${place}`,
     ...(clause ? [`  clause    ${clause.place}`, `            ${clause.url}`] : []),
   ].join('\n');

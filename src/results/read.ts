@@ -70,6 +70,8 @@ export function valueIn(text: string, file: string): unknown {
     return parseJson(text);
   } catch (error) {
     if (!(error instanceof NoJson)) throw error;
+    if (text.startsWith('{"kind":"run",'))
+      throw new UsageError(`${file}: it is the evidence of a run; graph-contract judge makes its report`);
     throw new UsageError(`${file}: ${error.message}`);
   }
 }

@@ -78,6 +78,10 @@ async function judgeRuns(
         : readLine(line.replace(/^\uFEFF/, ''));
     const last = runs.at(-1);
     if (!last) {
+      if (/^[{[]$/.test(line ?? ''))
+        throw new UsageError(
+          `${source.name}: it is a JSON document over several lines, and not the record of a run, such as evidence.ndjson; graph-contract diff, merge and reproduce read reports`,
+        );
       if (typeof read === 'string' || read.kind !== 'run')
         throw new UsageError(
           `${source.name}: it is not the record of a run: ${typeof read === 'string' ? read : 'its first line has to be of kind run'}; graph-contract check reads HAR, NDJSON and Pacts`,

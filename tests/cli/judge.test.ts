@@ -46,7 +46,10 @@ describe('judge', () => {
 
   test.each([
     ['nowhere.ndjson', /^nowhere\.ndjson: there is no such file\n$/],
-    ['run/report.json', /^run\/report\.json: it is not the record of a run: /],
+    [
+      'run/report.json',
+      /^run\/report\.json: it is a JSON document over several lines, and not the record of a run/,
+    ],
   ])('says in one line what is wrong with %s', async (file, message) => {
     const { exitCode, stderr } = await graphContract(['judge', file]);
     expect(exitCode).toBe(2);

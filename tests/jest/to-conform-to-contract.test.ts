@@ -56,6 +56,7 @@ test('a failure shows clause, place, expected, actual and the link', async () =>
       '  defaultLength must be at most 48, got 100',
       '  expected  at most 48',
       '  actual    100',
+      '  change    Send a whole number from 8 to 48 without quotes, and check what an admin enters against these bounds.',
       '  place     /defaultLength',
       '  clause    Policy resource, Properties',
       '            https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration#properties',

@@ -120,7 +120,7 @@ describe('a record that is not whole', () => {
     ['is empty', '', /^a\/evidence\.ndjson: it is empty$/],
     ['is no record', '{"request":{}}\n', /^a\/evidence\.ndjson: it is not the record of a run: /],
     ['begins with an exchange', '[1]\n', /it is not the record of a run/],
-    ['is no JSON', 'HTTP/1.1 204\n', /it is not the record of a run: no JSON/],
+    ['is no JSON', 'HTTP/1.1 204\n', /it is not the record of a run: not JSON/],
   ])('that %s is bad usage', async (_name, text, message) => {
     await expect(judged(text)).rejects.toThrow(UsageError);
     await expect(judged(text)).rejects.toThrow(message);

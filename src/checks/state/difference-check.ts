@@ -1,4 +1,5 @@
 import { breaks, holds, type CheckAddress, type ScenarioCheck } from '../check';
+import type { View } from '../view';
 import { compared, intervals, type Difference } from './history';
 
 interface DifferenceCheck {
@@ -27,7 +28,7 @@ export function differenceCheck({ address, requirement, kind, must }: Difference
           }
           const { expected, actual, needsRepeat } = difference;
           const breach = breaks(after, {
-            message: `${member} ${must} (${expected}), read ${actual}`,
+            message: `${member} ${must} (${expected}${spelledIn(writes, member)}), read ${actual}`,
             expected,
             actual,
             pointer: `/${member}`,
@@ -38,4 +39,13 @@ export function differenceCheck({ address, requirement, kind, must }: Difference
       }
     },
   };
+}
+
+/** How the last update that sets a member spells its name, where that is not as it is declared. */
+function spelledIn(writes: readonly View[], member: string): string {
+  const last = writes.findLast((write) => member in write.members);
+  const given = last?.body?.respelt.find(
+    ({ pointer, declared }) => declared === member && pointer.lastIndexOf('/') === 0,
+  );
+  return given ? `, as ${given.given}` : '';
 }

@@ -24,7 +24,7 @@ export type Line =
  * @throws Unreadable
  */
 export function fromLine(value: unknown, wanted: Wanted): Line {
-  if (!isMembers(value)) throw new Unreadable('it is not JSON object');
+  if (!isMembers(value)) throw new Unreadable('it is not a JSON object');
   if (typeof value['kind'] === 'string' && !('method' in value)) {
     if (value['kind'] === 'exchange') return { recorded: recordedIn(value) };
     if (value['kind'] === 'run') return { header: value as unknown as EvidenceHeader | SeveralHeader };

@@ -24,7 +24,7 @@ export interface PactEntry {
  * @see https://github.com/pact-foundation/pact-specification
  */
 export function pactEntries(document: unknown): { consumer: string; entries: Iterable<() => PactEntry> } {
-  if (!isMembers(document)) throw new Unreadable('it is not JSON object');
+  if (!isMembers(document)) throw new Unreadable('it is not a JSON object');
   const { interactions = [], messages = [], consumer, provider, metadata } = document;
   if (!Array.isArray(interactions) || !Array.isArray(messages))
     throw new Unreadable('its interactions are no list');

@@ -31,7 +31,7 @@ const OF_A_RECORD: Readonly<Record<string, readonly string[]>> = {
 /** Tells what a JSON value is. */
 export function shapeOf(value: unknown): Shape {
   if (Array.isArray(value)) return { unknown: () => listInWords(value) };
-  if (!isMembers(value)) return { unknown: () => 'it is not JSON object' };
+  if (!isMembers(value)) return { unknown: () => 'it is not a JSON object' };
   const isRecord = isOfARecord(value);
   const shapes: Exclude<Shape, object>[] = [];
   if (isRecord) shapes.push('record');
@@ -77,7 +77,7 @@ function listInWords(list: readonly unknown[]): string {
     return `it is a list of ${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'}, and exchanges are written one JSON object a line: jq -c '.[]' writes them so`;
   const [first] = list;
   const what = isMembers(first) ? knownAs(first) : undefined;
-  return what === undefined ? 'it is not JSON object but a list' : `it is a list: ${what}`;
+  return what === undefined ? 'it is not a JSON object but a list' : `it is a list: ${what}`;
 }
 
 const SEND_IT = 'it holds requests to send: send them through graph-contract proxy, or record a HAR';

@@ -3,6 +3,7 @@ import {
   context,
   exchange,
   item,
+  judgeOne,
   POLICY,
   read,
   refusal,
@@ -129,4 +130,13 @@ testCheck('state/apply', 'SEM-APPLY', {
       after({ defaultLength: 30 }),
     ],
   },
+});
+
+test('the message has the name as it was sent, where that is in another letter case', () => {
+  const [finding] = judgeOne('state/apply', [
+    after(),
+    set({ DefaultLength: 20 }),
+    after({ defaultLength: 8 }),
+  ]).findings;
+  expect(finding?.message).toBe('defaultLength must be stored as it was sent (20, as DefaultLength), read 8');
 });

@@ -75,7 +75,7 @@ test('the status line of a response is kept where it is a text', () => {
 });
 
 test('what is no exchange is none', () => {
-  expect(() => read(7)).toThrow('it is not JSON object');
+  expect(() => read(7)).toThrow('it is not a JSON object');
   expect(() => read({})).toThrow('it has no request');
   expect(() => of({ method: '' })).toThrow('its request has no method');
   expect(() => of({ url: 7 })).toThrow('its request has no url');

@@ -124,7 +124,7 @@ describe('a line', () => {
 
   test.each([
     ['no JSON', '{"request":', 'not JSON: '],
-    ['no object', '[]', 'it is not JSON object'],
+    ['no object', '[]', 'it is not a JSON object'],
     ['no request', '{"response":{}}', 'it has no request'],
     ['no method', '{"request":{"url":"/"}}', 'its request has no method'],
     ['no url', '{"request":{"method":"GET"}}', 'its request has no url'],
