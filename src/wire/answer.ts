@@ -1,4 +1,4 @@
-import { parseHead } from './heads';
+import { isChunked, parseHead, readable } from './heads';
 
 /** One answer as it is read from the bytes of a connection, by RFC 9112 6.3. */
 export interface ReadAnswer {
@@ -42,13 +42,12 @@ export function readAnswer(
 type Content = Pick<ReadAnswer, 'content' | 'whole' | 'behind'>;
 
 function contentOf(head: string, rest: Buffer, method: string, ended: boolean): Content {
-  const { status, headers } = parseHead(head);
-  const valueOf = (wanted: string): string | undefined =>
-    headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+  const read = readable(head);
+  const { status, headers } = parseHead(read);
   if (method === 'HEAD' || status === 204 || status === 304)
     return { content: NOTHING, whole: true, behind: rest };
-  if (/\bchunked$/i.test(valueOf('transfer-encoding') ?? '')) return contentInChunks(rest);
-  const length = valueOf('content-length');
+  if (isChunked(read)) return contentInChunks(rest);
+  const length = headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
   if (length === undefined) return { content: rest, whole: ended, behind: NOTHING };
   const size = Number(length);
   return { content: rest.subarray(0, size), whole: rest.length >= size, behind: rest.subarray(size) };

@@ -1,18 +1,28 @@
 import type { HeaderPair } from '../exchanges/exchange';
 
-/** The head of a response with folded lines put together: a recipient reads a fold as spaces (RFC 9112 5.2). */
-export const unfolded = (head: string): string => head.replace(/\r\n[ \t]+/g, ' ');
+/**
+ * Fields with folded lines put together: a recipient reads a fold as spaces (RFC 9112 5.2). Indented lines right behind
+ * the status line fold nothing, and are passed over (RFC 9112 2.2).
+ */
+export const unfolded = (text: string): string =>
+  text.replace(/^(HTTP\/.*\r\n)(?:[ \t].*\r\n)+/, '$1').replace(/\r\n[ \t]+/g, ' ');
+
+/** Without the white space that may stand around a value (RFC 9112 5); other spaces are none of it. */
+const trimmed = (value: string): string => /[^ \t](?:.*[^ \t])?/s.exec(value)?.[0] ?? '';
 
 /** Fields by which Node's parser finds the end of an answer, and whose lists may have empty members (RFC 9110 5.6.1). */
 const FRAMING = /^(content-length|transfer-encoding)$/i;
 
 /**
  * The head of a response as Node's parser reads it, which is stricter than HTTP: no folds, no white space around values
- * (RFC 9112 5), no empty members in what frames the content, and one length where it is said more than once alike (6.3).
+ * (RFC 9112 5), no empty members in what frames the content, one length where it is said more than once alike (6.3),
+ * and no version but those it knows.
  * @returns the head itself where nothing of it has to be written otherwise
  */
 export function readable(head: string): string {
-  const [status = '', ...lines] = unfolded(head).split('\r\n');
+  const [statusLine = '', ...lines] = unfolded(head).split('\r\n');
+  // A version of HTTP/1 that is not known is read as the latest that is (RFC 9110 2.5).
+  const status = statusLine.replace(/^HTTP\/1\.[2-9]/, 'HTTP/1.1');
   const lengths = new Set<string>();
   const fields = lines.flatMap((line) => {
     const colon = line.indexOf(':');
@@ -20,7 +30,7 @@ export function readable(head: string): string {
     const [name, value] = [line.slice(0, colon), line.slice(colon + 1)];
     if (!FRAMING.test(name)) return [tidied(name, value) ?? line];
     const isLength = /^content-length$/i.test(name);
-    const given = membersOf(value);
+    const given = membersOf(value).map((member) => (isLength ? member.replace(/^0*(?=\d)/, '') : member));
     const members = (isLength ? [...new Set(given)] : given).join(', ');
     if (isLength && lengths.has(members)) return [];
     if (isLength) lengths.add(members);
@@ -32,15 +42,26 @@ export function readable(head: string): string {
 
 /** A field without white space around its value; undefined where there is none but a space in front. */
 function tidied(name: string, value: string): string | undefined {
-  const trimmed = value.replace(/^[ \t]+/, '').trimEnd();
-  return value === trimmed || value === ` ${trimmed}` ? undefined : `${name}: ${trimmed}`;
+  const bare = trimmed(value);
+  return value === bare || value === ` ${bare}` ? undefined : `${name}: ${bare}`;
 }
 
 const membersOf = (value: string): string[] =>
   value
     .split(',')
-    .map((member) => member.trim())
+    .map(trimmed)
     .filter((member) => member !== '');
+
+/** Whether content comes in chunks, by a head that is readable (RFC 9112 6.1). */
+export const isChunked = (head: string): boolean =>
+  /^chunked$/i.test(
+    membersOf(
+      Array.from(head.matchAll(/^transfer-encoding:(.*)$/gim), ([, codings]) => codings).join(','),
+    ).at(-1) ?? '',
+  );
+
+/** An interim answer without what ends the connection: that is with the answer, and not before it (RFC 9112 9.6). */
+export const withoutClose = (head: string): string => head.replace(/\r\nconnection:.*(?=\r\n)/gi, '');
 
 /** The same head without what frames content. */
 export const withoutFraming = (head: string): string =>
@@ -65,6 +86,9 @@ export function parseHead(head: string): {
     /^HTTP\/(\d\.\d) (\d{3}) ?(.*)$/.exec(statusLine) ?? [];
   const headers = lines
     .filter((line) => line.includes(':'))
-    .map((line): HeaderPair => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]);
+    .map((line): HeaderPair => [
+      line.slice(0, line.indexOf(':')),
+      trimmed(line.slice(line.indexOf(':') + 1)),
+    ]);
   return { httpVersion, status: Number(status), statusText, headers };
 }

@@ -1,7 +1,8 @@
 import { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
 import { Gathered } from '../bounds/gathered';
-import { readable, withoutFraming } from './heads';
+import { Chunks } from './chunks';
+import { isChunked, readable, withoutClose, withoutFraming } from './heads';
 
 /** Bytes kept of what should not be there; the count goes on. */
 const SAMPLE = 4096;
@@ -10,6 +11,9 @@ const TOO_MANY = 1024 * 1024;
 /** A head longer than this is none: the client is given what came, and says so. */
 const LONGEST_HEAD = 64 * 1024;
 const HEAD_END = Buffer.from('\r\n\r\n');
+
+/** Whether there is an empty line though no line ends as HTTP has it: no end of the head is to come. */
+const endsOtherwise = (head: Buffer): boolean => /\n\r?\n/.test(head.toString('latin1'));
 
 /** Bytes that were counted, with the first of them kept. */
 export class Sample {
@@ -59,6 +63,8 @@ export class WireTap extends Duplex {
   private pending: Buffer = Buffer.alloc(0);
   private stray = new Sample();
   private seen: Seen | undefined;
+  /** What reads the content where it comes in chunks. */
+  private chunks: Chunks | undefined;
   /** Whether the other side has left HTTP/1.1. */
   private switched = false;
   /** While true, the socket outlives this stream, so that what still comes is seen. */
@@ -87,6 +93,7 @@ export class WireTap extends Duplex {
   expect(): Seen {
     this.state = 'head';
     this.pending = Buffer.alloc(0);
+    this.chunks = undefined;
     this.seen = { head: '', status: 0, after: new Sample(), before: this.stray, raw: new Gathered() };
     this.stray = new Sample();
     return this.seen;
@@ -138,7 +145,7 @@ export class WireTap extends Duplex {
       if (this.state === 'empty') {
         seen.after.add(chunk);
         this.endIfTooMany(seen.after);
-      } else this.pass(chunk);
+      } else this.passContent(chunk);
     }
   }
 
@@ -160,7 +167,7 @@ export class WireTap extends Duplex {
     if (start > 0) seen.before.add(bytes.subarray(0, start));
     const pending = bytes.subarray(Math.max(0, start));
     const end = start < 0 ? -1 : pending.indexOf(HEAD_END);
-    if (end < 0 && pending.length <= LONGEST_HEAD) {
+    if (end < 0 && pending.length <= LONGEST_HEAD && !(start >= 0 && endsOtherwise(pending))) {
       this.pending = pending;
       return undefined;
     }
@@ -175,7 +182,7 @@ export class WireTap extends Duplex {
     const rest = pending.subarray(end + HEAD_END.length);
     this.switched = seen.status === SWITCHING_PROTOCOLS;
     if (seen.status >= 100 && seen.status < 200 && !this.switched) {
-      this.pass(Buffer.from(readable(seen.head), 'latin1'));
+      this.pass(Buffer.from(withoutClose(readable(seen.head)), 'latin1'));
       return rest;
     }
     if (this.keepRaw) seen.raw.add(pending);
@@ -186,9 +193,18 @@ export class WireTap extends Duplex {
     } else {
       this.state = 'body';
       const head = readable(seen.head);
-      this.pass(head === seen.head ? pending : Buffer.concat([Buffer.from(head, 'latin1'), rest]));
+      if (isChunked(head)) {
+        this.chunks = new Chunks();
+        this.pass(Buffer.from(head, 'latin1'));
+        this.passContent(rest);
+      } else this.pass(head === seen.head ? pending : Buffer.concat([Buffer.from(head, 'latin1'), rest]));
     }
     return undefined;
+  }
+
+  private passContent(chunk: Buffer): void {
+    const taken = this.chunks ? this.chunks.take(chunk) : chunk;
+    if (taken.length > 0) this.pass(taken);
   }
 
   private pass(chunk: Buffer): void {
@@ -203,6 +219,8 @@ export class WireTap extends Duplex {
       if (this.keepRaw) this.seen?.raw.add(this.pending);
       this.push(this.pending);
     }
+    const unread = this.chunks?.end();
+    if (unread && unread.length > 0) this.push(unread);
     this.pending = Buffer.alloc(0);
     this.push(null);
   }

@@ -1,4 +1,5 @@
-import { readable, saysClose } from '../../src/wire/heads';
+import { readAnswer } from '../../src/wire/answer';
+import { parseHead, readable, saysClose } from '../../src/wire/heads';
 import { Lane } from '../../src/wire/lane';
 import { startRaw } from './raw-server';
 
@@ -34,6 +35,21 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'chunks in a list with gaps': chunked('Transfer-Encoding: , chunked , ,'),
   'an extension of a chunk': chunked('Transfer-Encoding: chunked', '7;a="b;c\\"d";e'),
   'zeros before the size of a chunk': chunked('Transfer-Encoding: chunked', '0007'),
+  'more zeros than a number has': chunked('Transfer-Encoding: chunked', `${'0'.repeat(30)}7`),
+  'a space behind the size of a chunk': chunked('Transfer-Encoding: chunked', '7 '),
+  'a tab behind the size of a chunk': chunked('Transfer-Encoding: chunked', '7\t'),
+  'white space around extensions of a chunk': chunked('Transfer-Encoding: chunked', '7 ; a\t=\t"x;\\" y" ;b'),
+  'extensions of the last chunk': chunked('Transfer-Encoding: chunked').replace(
+    '\r\n0\r\n',
+    '\r\n00 ; a = b\r\n',
+  ),
+  'a fold in trailers': chunked('Transfer-Encoding: chunked', '7', 'X-T: a\r\n b\r\nX-U: \u00e9\r\n'),
+  'a later version of HTTP/1': plain('Content-Length: 7', 'HTTP/1.2 200 OK'),
+  'an end of the connection in an interim answer': `HTTP/1.1 103 Early Hints\r\nConnection: close\r\n\r\n${sized('X-A: a')}`,
+  'a length twice, with and without zeros': plain('Content-Length: 7\r\ncontent-length:\t07'),
+  'an indented line behind the status line': sized(' X-A: a'),
+  'a long reason': plain('Content-Length: 7', `HTTP/1.1 200 ${'x'.repeat(5000)}`),
+  'an offer of another protocol': sized('Connection: Upgrade\r\nUpgrade: h2c'),
   trailers: chunked('Transfer-Encoding: chunked', '7', 'X-T:\t1\t\r\nX-U:\r\n'),
   'interim answers': `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 \r\nLink:\r\n <a>\r\n\r\n${sized('X-A: a')}`,
 };
@@ -50,6 +66,76 @@ test.each(Object.entries(ALLOWED))('%s is read, and the connection or a new one 
   }
   lane.close();
   await server.close();
+});
+
+/** What RFC 9112 forbids, and what is said of it. */
+const FORBIDDEN: Readonly<Record<string, [text: string, said: RegExp]>> = {
+  'HTTP in lower case': [plain('Content-Length: 7', 'http/1.1 200 OK'), /not an HTTP|Expected HTTP/],
+  'a bare CR in a value': [sized('X-A: a\rb'), /Missing expected LF after header value/],
+  'a space before a colon': [sized('X-A : a'), /Invalid header token/],
+  'lines that end with LF': [sized('X-A: a').replaceAll('\r\n', '\n'), /Missing expected CR/],
+  'another space behind a length': [plain('Content-Length: 7\u00a0'), /Invalid character in Content-Length/],
+  'lengths that differ': [plain('Content-Length: 7, 8'), /Invalid character in Content-Length/],
+  'a length and chunks': [
+    chunked('Transfer-Encoding: chunked\r\nContent-Length: 7'),
+    /Content-Length can't be present/,
+  ],
+  'a size that is no number': [
+    chunked('Transfer-Encoding: chunked', '7 7'),
+    /Invalid character in chunk size/,
+  ],
+  'a size beyond all numbers': [chunked('Transfer-Encoding: chunked', 'f'.repeat(17)), /Chunk size overflow/],
+  'a trailer without a colon': [
+    chunked('Transfer-Encoding: chunked', '7', 'X-T\r\n'),
+    /Invalid header token/,
+  ],
+  'a chunk longer than its size': [
+    chunked('Transfer-Encoding: chunked', '6'),
+    /Expected LF after chunk data/,
+  ],
+  'a size that has no end': [
+    'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7',
+    /closed before|aborted/,
+  ],
+};
+
+test.each(Object.entries(FORBIDDEN))('%s is told in one line', async (_, [text, said]) => {
+  const server = await startRaw(() => [text, 'end']);
+  const lane = new Lane(server.origin, { timeout: 5000 });
+  const request = { method: 'GET', url: server.origin.href, headers: [] };
+  const { response, failure } = await lane.send('x1', request, { until: 'response' });
+  expect(response).toBeUndefined();
+  expect(failure?.message).toMatch(said);
+  expect(failure?.message).not.toContain('\n');
+  lane.close();
+  await server.close();
+});
+
+test.each(Object.entries(ALLOWED).filter(([, text]) => text.includes('\r\n7')))(
+  '%s is read however it is cut',
+  async (_, text) => {
+    const server = await startRaw(() => [...text]);
+    const lane = new Lane(server.origin, { timeout: 5000 });
+    const request = { method: 'GET', url: server.origin.href, headers: [] };
+    const { response, failure } = await lane.send('x1', request, { until: 'response' });
+    expect([failure, response?.body?.data]).toEqual([undefined, BODY]);
+    lane.close();
+    await server.close();
+  },
+);
+
+test.each(Object.entries(ALLOWED).filter(([, text]) => !text.startsWith('HTTP/1.1 10')))(
+  '%s is read where the request is written out, too',
+  (_, text) => {
+    const read = readAnswer(Buffer.from(text, 'latin1'), 'GET', false);
+    expect(read).toMatchObject({ whole: true, content: Buffer.from(BODY) });
+  },
+);
+
+test('of a value only spaces and tabs around it are left out', () => {
+  expect(parseHead('HTTP/1.1 200 OK\r\nX-A: \t caf\u00c3\u00a0 \r\n\r\n').headers).toEqual([
+    ['X-A', 'caf\u00c3\u00a0'],
+  ]);
 });
 
 test('a head that Node reads is left as it is', () => {

@@ -87,7 +87,7 @@ export const CONNECTIONS_OTHERWISE: Readonly<Record<string, Make>> = {
   'early-hints': () =>
     heads((head) => `HTTP/1.1 103 Early Hints\r\nLink: </$metadata>; rel=preload\r\n\r\n${head}`),
   'chunked-bodies': () => ({ wire: chunked('', '') }),
-  'chunked-with-trailers': () => ({ wire: chunked(';part=1', 'x-ms-duration: 1\r\n') }),
+  'chunked-with-trailers': () => ({ wire: chunked(' ; part = "1"', 'x-ms-duration: 1,\r\n 2\r\n') }),
   'body-until-close': () => ({ wire: untilClose('HTTP/1.1') }),
   'http-1.0': () => ({ wire: untilClose('HTTP/1.0') }),
   'in-parts': () => ({ wire: inParts }),
