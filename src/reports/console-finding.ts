@@ -3,6 +3,7 @@ import type { Cause } from '../results/causes';
 import type { Finding } from '../results/report';
 import { visible } from '../results/visible';
 import { againText, scriptText, textOf } from './finding';
+import { groupBy, groupKey } from './grouping';
 import type { Terminal } from './terminal';
 
 /** How much of a message or a value is shown; report.json has the whole. */
@@ -44,16 +45,6 @@ function consequences(all: readonly Finding[], { fold }: Terminal): string[] {
   });
   const left = groups.length - FOLLOW;
   return left > 0 ? [...lines, `  and ${left} more checks that follow: in report.json`] : lines;
-}
-
-/** Findings of one check and one outcome are told together: the first in full speaks for the others. */
-export const groupKey = ({ outcome, requirement, check, message }: Finding): string =>
-  JSON.stringify([outcome, requirement, check, check === null && requirement === null ? message : null]);
-
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
 }
 
 /**

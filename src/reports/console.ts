@@ -1,8 +1,9 @@
-import { causeBlock, groupBy, groupKey, LONGEST } from './console-finding';
+import { causeBlock, LONGEST } from './console-finding';
 import { inputs } from './console-inputs';
 import { coverageText } from './coverage';
 import type { Register } from '../contract/register/register';
 import { interactionText, textOf, waivedText } from './finding';
+import { groupBy, groupKey } from './grouping';
 import { headText } from './head';
 import { byCause, causesFirst, causesText } from '../results/causes';
 import { isRed } from '../results/outcome';

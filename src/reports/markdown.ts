@@ -1,6 +1,7 @@
 import type { Register } from '../contract/register/register';
 import { coverageText } from './coverage';
 import { exchangesByIds, fileOf, interactionText, textOf, waivedText } from './finding';
+import { groupBy, groupKey } from './grouping';
 import { headOf } from './head';
 import { joined } from './parts';
 import { byCause, causesFirst, causesText } from '../results/causes';
@@ -19,6 +20,8 @@ import {
 const LONGEST = 300;
 /** A command that is longer is left to report.json: cut, it would do something else. */
 const LONGEST_COMMAND = 2000;
+/** How many further findings of a check are told beside its first. */
+const ALSO = 3;
 /** What has it all. */
 const FILE = 'report.json';
 /** How much room a part of the summary has, in bytes; all of them stay well below GitHub's limit of 1 MiB. */
@@ -43,10 +46,12 @@ export function renderMarkdown(report: Report, register: Register): string {
     )
     .map(({ finding }) => finding);
   const named = exchangesByIds(report);
-  const full = within(red, ROOM.full, (finding) =>
-    inFull(finding, fileOf(named(finding.exchanges)), register),
+  // One check may find much, and each that is broken should be seen.
+  const groups = [...groupBy(red, groupKey).values()] as [Finding, ...Finding[]][];
+  const full = within(groups, ROOM.full, (group) =>
+    inFull(group, fileOf(named(group[0].exchanges)), register),
   );
-  const shown = new Set(red.slice(0, full.taken.length));
+  const shown = new Set(groups.slice(0, full.taken.length).flat());
   const rest = sorted.filter((finding) => !shown.has(finding));
   const parts = [
     head(report, register),
@@ -91,7 +96,7 @@ function counts(report: Report): string[] {
 }
 
 function inFull(
-  finding: Finding,
+  [finding, ...others]: readonly [Finding, ...Finding[]],
   place: { file: string; line: number } | undefined,
   register: Register,
 ): string[] {
@@ -109,7 +114,17 @@ function inFull(
     `- blame: ${text.blame}`,
     ...(text.remedy === undefined ? [] : [`- what to change: ${prose(text.remedy, LONGEST)}`]),
     ...(text.clause ? [`- clause: ${httpsLink(text.clause.place, text.clause.url)}`] : []),
+    ...alsoFound(others),
     ...command(text.curl),
+  ];
+}
+
+/** What else a check has found: a few in a line each. */
+function alsoFound(others: readonly Finding[]): string[] {
+  const left = others.length - ALSO;
+  return [
+    ...others.slice(0, ALSO).map(({ message }) => `- also: ${prose(message, LONGEST)}`),
+    ...(left > 0 ? [`- and ${left} more of this check, in ${FILE}`] : []),
   ];
 }
 

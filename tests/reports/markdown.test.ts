@@ -193,6 +193,26 @@ test('tells the verdict, the subject, the counts and what is red in full', () =>
     expect(text).toContain(part);
 });
 
+test('the findings of one check are told together, so that each check that is broken is seen', () => {
+  const found = (at: number) =>
+    finding('ERR-RANGE', 'violates', { check: 'errors/range', message: `out of range: ${at}` });
+  const markdown = renderMarkdown(
+    report([row('ERR-RANGE', 'violates'), row('RES-204', 'violates')], {
+      verdict: 'violates',
+      findings: [...[1, 2, 3, 4, 5, 6].map(found), finding('RES-204', 'violates')],
+    }),
+    register,
+  );
+  const text = shown(markdown);
+  expect(text.match(/violates: [A-Z\d-]+ MUST/g)).toEqual([
+    'violates: ERR-RANGE MUST',
+    'violates: RES-204 MUST',
+  ]);
+  expect(text.match(/out of range: \d/g)).toEqual([1, 2, 3, 4].map((at) => `out of range: ${at}`));
+  expect(text).toContain('and 2 more of this check, in report.json');
+  expect(text).not.toContain('Further findings');
+});
+
 test('links the clause', () => {
   expect(linksOf(renderMarkdown(violating(), register))).toContain(
     register.byId.get('RES-204')?.sources[0]?.url,
