@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { sweep } from '../files/aside';
 import { makeFolder, NoFolder } from '../files/folder';
 import { Held, hold } from '../files/hold';
 import { ledOut } from '../files/led-out';
@@ -31,27 +32,36 @@ const held = new WeakMap<object, (() => void)[]>();
 export function outFolder({ out }: { out: string }, output: Output | undefined, io: Pick<Io, 'cwd'>): string {
   const folder = path.resolve(io.cwd, out);
   assertLedNowhere('--out', out, io);
-  try {
-    makeFolder(folder);
-  } catch (error) {
-    throw error instanceof NoFolder ? new UsageError(`--out ${visible(out)}: ${error.why}`) : error;
-  }
+  makeFor(folder, `--out ${visible(out)}`);
   if (output) {
     assertNoneWrittenOver(folder, out, output, io);
     holdFor(io, folder, output.kind, `--out ${visible(out)}`);
+    sweep(folder, output.names);
   }
   return folder;
 }
 
 /**
  * Holds a file that an option names, to be written to its end by this command alone.
- * @throws UsageError where a link of the working directory leads it elsewhere, or another run writes it
+ * @throws UsageError where its folder cannot be made or written in, where a link of the working directory leads it
+ *   elsewhere, or another run writes it
  */
 export function outFile(option: string, file: string, io: Pick<Io, 'cwd'>): string {
   const place = path.resolve(io.cwd, file);
   assertLedNowhere(option, path.dirname(file), io);
-  holdFor(io, path.dirname(place), path.basename(place), `${option} ${visible(file)}`);
+  const shown = `${option} ${visible(file)}`;
+  makeFor(path.dirname(place), shown);
+  holdFor(io, path.dirname(place), path.basename(place), shown);
+  sweep(path.dirname(place), [path.basename(place)]);
   return place;
+}
+
+function makeFor(folder: string, shown: string): void {
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    throw error instanceof NoFolder ? new UsageError(`${shown}: ${error.why}`) : error;
+  }
 }
 
 /** Lets go what a command holds. */

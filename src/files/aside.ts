@@ -1,6 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, lstatSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from './folder';
 
 /** For their owner alone: what is written may say what a tenant's policy is. */
 const PRIVATE = 0o600;
@@ -13,6 +25,8 @@ export interface Aside {
   descriptor: number;
   /** Puts it in its place; once there, it can be written further. @throws what the file system says */
   put(): void;
+  /** Puts it there again where it was taken away since. @throws what the file system says */
+  recall(): void;
   /** Closes it, and takes away what was not put in its place. */
   drop(): void;
 }
@@ -24,9 +38,9 @@ export interface Aside {
 export function openAside(place: string): Aside {
   if (isStream(place)) return streamAt(place);
   const [folder, name] = [path.dirname(place), path.basename(place)];
-  // A name of its own, of a length that the system takes wherever it takes the place's.
-  const aside = path.join(folder, `.${name.slice(0, 40)}.${randomBytes(6).toString('hex')}.tmp`);
-  const descriptor = openSync(aside, 'wx', PRIVATE);
+  const aside = path.join(folder, `${beginOf(name)}${randomBytes(6).toString('hex')}.tmp`);
+  // What was written may be read again.
+  const descriptor = openSync(aside, 'wx+', PRIVATE);
   let isPut = false;
   return {
     descriptor,
@@ -35,6 +49,9 @@ export function openAside(place: string): Aside {
       renameSync(aside, place);
       isPut = true;
     },
+    recall() {
+      if (isPut && !isAt(place, descriptor)) copyTo(place, descriptor);
+    },
     drop() {
       closeSync(descriptor);
       if (!isPut) rmSync(aside, { force: true });
@@ -42,9 +59,46 @@ export function openAside(place: string): Aside {
   };
 }
 
+/** How the names begin that a file has beside its place, of a length that the system takes wherever it takes the place's. */
+const beginOf = (name: string): string => `.${name.slice(0, 40)}.`;
+
+/** Takes away what runs left beside these files that were killed while they wrote; for who alone writes there. */
+export function sweep(folder: string, names: readonly string[]): void {
+  const isOurs = (name: string): boolean =>
+    /^[\da-f]{12}\.tmp$/.test(name.slice(-16)) && names.some((each) => beginOf(each) === name.slice(0, -16));
+  try {
+    for (const name of readdirSync(folder).filter(isOurs)) rmSync(path.join(folder, name), { force: true });
+  } catch {
+    // Where nobody may look into the folder, or a folder has such a name, it is in nobody's way.
+  }
+}
+
+/** @throws where something else than a file is there */
+function isAt(place: string, descriptor: number): boolean {
+  const there = lstatSync(place, { throwIfNoEntry: false });
+  if (!there) return false;
+  if (!there.isFile()) throw new Error('something else was put in its place');
+  const { dev, ino } = fstatSync(descriptor);
+  return there.dev === dev && there.ino === ino;
+}
+
+function copyTo(place: string, descriptor: number): void {
+  makeFolder(path.dirname(place));
+  const again = openAside(place);
+  try {
+    const bytes = Buffer.alloc(65_536);
+    for (let at = 0, read; (read = readSync(descriptor, bytes, 0, bytes.length, at)) > 0; at += read)
+      writeFully(again.descriptor, bytes.subarray(0, read));
+    again.put();
+  } finally {
+    again.drop();
+  }
+}
+
 function streamAt(place: string): Aside {
   const descriptor = openSync(place, 'w');
-  return { descriptor, put: () => undefined, drop: () => closeSync(descriptor) };
+  const nothing = (): void => undefined;
+  return { descriptor, put: nothing, recall: nothing, drop: () => closeSync(descriptor) };
 }
 
 /** @throws for what can be neither replaced nor written to */

@@ -22,14 +22,14 @@ export function writePrivate(file: string, text: string): void {
     writeFully(aside.descriptor, Buffer.from(text, 'utf8'));
     aside.put();
   } catch (error) {
-    throw saying(file, error);
+    throw ofFile(file, error);
   } finally {
     aside.drop();
   }
 }
 
-/** What the system says names no file where it is of a write. */
-const saying = (file: string, error: unknown): Error => {
+/** An error of a write by the file that it is of: what the system says of it names none. */
+export const ofFile = (file: string, error: unknown): Error => {
   const { code, syscall } = error as NodeJS.ErrnoException;
   return Object.assign(new Error(`${file}: ${reasonOf(error)}`, { cause: error }), { code, syscall });
 };

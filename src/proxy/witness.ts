@@ -5,7 +5,7 @@ import { EvidenceWriter } from '../results/evidence';
 import { EVIDENCE_VERSION, type EvidenceHeader, type SeveralHeader } from '../exchanges/run-header';
 import { makeFolder } from '../files/folder';
 import { reasonOf } from '../files/reason';
-import { writePrivate, type Written } from '../files/written';
+import { ofFile, writePrivate, type Written } from '../files/written';
 import type { Judge } from '../judge/judge';
 import { Redactor } from '../exchanges/redact';
 import type { Exchange } from '../exchanges/exchange';
@@ -53,7 +53,12 @@ export class Witness {
       this.recorder = new PactRecorder(record.consumer, record.provider);
     }
     this.evidence = new EvidenceWriter(path.join(out, 'evidence.ndjson'));
-    this.evidence.append(this.head);
+    try {
+      this.evidence.append(this.head);
+    } catch (error) {
+      this.evidence.close();
+      throw ofFile(this.evidence.file, error);
+    }
   }
 
   /** Takes what passed into the record, and judges it. @returns a line about each, where they are wanted */
@@ -78,17 +83,16 @@ export class Witness {
       write();
     } catch (error) {
       if (!isOfWriting(error)) throw error;
-      if (this.unwritten.some((known) => known.file === file)) return;
-      const why = reasonOf(error);
-      this.unwritten.push({ file, why });
-      const name = path.basename(file);
-      this.judges.note(
-        'error',
-        `${name} could not be written: ${why}`,
-        'a record of what passed',
-        'a part of it',
-      );
+      this.untaken(file, reasonOf(error));
     }
+  }
+
+  /** Tells once of a file that could not be written. */
+  private untaken(file: string, why: string): void {
+    if (this.unwritten.some((known) => known.file === file)) return;
+    this.unwritten.push({ file, why });
+    const message = `${path.basename(file)} could not be written: ${why}`;
+    this.judges.note('error', message, 'a record of what passed', 'a part of it');
   }
 
   /** Notes of what was said, and not forwarded, that it is not judged either. */
@@ -149,6 +153,7 @@ export class Witness {
     const durationMs = Math.round(performance.now() - this.start);
     this.keep(this.evidence.file, () => this.evidence.append({ kind: 'end', durationMs }));
     const evidence = { file: path.basename(this.evidence.file), digest: this.evidence.close() };
+    for (const { file, why } of this.evidence.kept.unwritten) this.untaken(file, why);
     const { strict, target } = this.options;
     const reports = this.judges.all.map(({ judge, register, taken }) => {
       const judged = judge.result();

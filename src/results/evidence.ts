@@ -3,6 +3,8 @@ import { createHash, type Hash } from 'node:crypto';
 import path from 'node:path';
 import { openAside, writeFully, type Aside } from '../files/aside';
 import { makeFolder } from '../files/folder';
+import { reasonOf } from '../files/reason';
+import type { Written } from '../files/written';
 import type { EvidenceHeader, SeveralHeader } from '../exchanges/run-header';
 import type { Finding, InteractionResult, PutBack } from './report';
 import type { Exchange } from '../exchanges/exchange';
@@ -72,6 +74,8 @@ export class EvidenceWriter {
   private written = 0;
   /** What is not yet written, while several are appended together. */
   private held: string | undefined;
+  /** Why the file is not whole, or not in its place. */
+  private failure: string | undefined;
 
   /** Starts the file anew, readable by its owner alone; throws what the file system says. */
   constructor(readonly file: string) {
@@ -115,6 +119,7 @@ export class EvidenceWriter {
       writeFully(this.aside.descriptor, bytes);
       this.aside.put();
     } catch (error) {
+      this.failure ??= reasonOf(error);
       this.takeBack();
       throw error;
     }
@@ -136,9 +141,23 @@ export class EvidenceWriter {
     return `sha256:${this.hash.copy().digest('hex')}`;
   }
 
-  /** Closes the file. @returns its digest */
+  /** Closes the file, and puts it in its place again where it was taken away meanwhile. @returns its digest */
   close(): string {
-    this.aside.drop();
+    for (const step of ['recall', 'drop'] as const) {
+      try {
+        this.aside[step]();
+      } catch (error) {
+        // A file system across a network may say only now that it has no space.
+        this.failure ??= reasonOf(error);
+      }
+    }
     return this.digest;
+  }
+
+  /** What became of the file, once it is closed. */
+  get kept(): Written {
+    const { file, failure } = this;
+    if (failure !== undefined) return { files: [], unwritten: [{ file, why: failure }] };
+    return { files: this.written > 0 ? [file] : [], unwritten: [] };
   }
 }

@@ -52,11 +52,9 @@ export class Recording {
   close(): Report['provenance']['evidence'] {
     const { writer } = this;
     if (!writer) return null;
-    try {
-      if (writer !== this.out) writer.close();
-    } catch (error) {
-      // A file system across a network may say only now that it has no space.
-      this.failure ??= reasonOf(error);
+    if (writer !== this.out) {
+      writer.close();
+      this.failure ??= writer.kept.unwritten[0]?.why;
     }
     return { file: path.basename(writer.file), digest: writer.digest };
   }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Policy } from '../provider/policies/model';
 import type { PolicyStore } from '../provider/store';
 import type { Drift } from '../drift/result';
+import { EvidenceWriter } from '../results/evidence';
 import type { Report } from '../results/report';
 import { loadRegister } from '../contract/register/register';
 import type { Written } from '../files/written';
@@ -34,7 +35,10 @@ export async function runVerification(
   options: VerificationOptions,
 ): Promise<{ report: Report; written: Written }> {
   const { provider, formats, drift, cwd, letThrough = (report) => report, ...rest } = options;
-  const report = letThrough(await verifyAt(provider, rest));
+  const evidence = new EvidenceWriter(path.join(options.out, 'evidence.ndjson'));
+  const report = await verifyAt(provider, { ...rest, out: evidence })
+    .then(letThrough)
+    .finally(() => evidence.close());
   const { files, unwritten } = writeReports(
     report,
     options.register ?? loadRegister(),
@@ -42,7 +46,11 @@ export async function runVerification(
     formats,
     { drift, cwd },
   );
-  return { report, written: { files: [...files, path.join(options.out, 'evidence.ndjson')], unwritten } };
+  const { kept } = evidence;
+  return {
+    report,
+    written: { files: [...files, ...kept.files], unwritten: [...unwritten, ...kept.unwritten] },
+  };
 }
 
 /**

@@ -49,7 +49,7 @@ export async function runVerificationOfAll(
     evidence.close();
     await embedded?.close();
   }
-  const { digest } = evidence;
+  const { digest, kept } = evidence;
   const whole = reports.map((report) => ({
     ...report,
     provenance: { ...report.provenance, evidence: { file: path.basename(evidence.file), digest } },
@@ -58,7 +58,7 @@ export async function runVerificationOfAll(
   const { files, unwritten } = writeReports(report, registers[0] as Register, out, formats, { cwd });
   return {
     report,
-    written: { files: [...files, evidence.file], unwritten },
+    written: { files: [...files, ...kept.files], unwritten: [...unwritten, ...kept.unwritten] },
     left: registers.slice(reports.length).map(({ operation }) => operation.name),
   };
 }

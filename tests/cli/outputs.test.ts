@@ -171,6 +171,58 @@ test('a journal that does not fit on the disk is not there', () => {
   expect(commandsLeft()).toEqual([]);
 });
 
+test('what a killed run left half written is taken away by the next, and nothing else', async () => {
+  const half = ['.report.json.0123456789ab.tmp', '.evidence.ndjson.ba9876543210.tmp'];
+  const others = ['.report.json.tmp', '.other.json.0123456789ab.tmp', '.report.json.0123456789aX.tmp'];
+  const out = filled('swept', [...half, ...others], (place) => writeFileSync(place, '{'));
+  await graphContract(['verify', '--only', 'RES-204', '--settle', '0', '--out', out]);
+  expect(leftovers(out).sort()).toEqual(others.sort());
+});
+
+test('a folder that is taken away during a run has the record and the reports at its end', async () => {
+  const proxy = await start('proxy', '--out', 'taken', '--format=json');
+  rmSync(at('taken'), { recursive: true });
+  proxy.end.abort();
+  expect((await proxy.ended).exitCode).toBe(3);
+  expect(readFileSync(at('taken', 'evidence.ndjson'), 'utf8')).toMatch(
+    /^\{"kind":"run".*\n\{"kind":"end".*\n$/,
+  );
+  expect(readdirSync(at('taken')).sort()).toEqual(['evidence.ndjson', 'report.json']);
+});
+
+describe('a record without a place on the disk', () => {
+  let full: jest.SpyInstance;
+  beforeEach(() => {
+    full = jest.spyOn(fs, 'writeSync').mockImplementation(() => {
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), {
+        ...{ code: 'ENOSPC', syscall: 'write' },
+      });
+    });
+  });
+  afterEach(() => full.mockRestore());
+
+  test('is not said to be written', async () => {
+    const said = await graphContract(['verify', '--only', 'RES-204', '--settle', '0', '--out', 'no-place']);
+    expect(said.exitCode).toBe(3);
+    expect(said.stderr).toContain('not written: no-place/evidence.ndjson: no space is left\n');
+    expect(said.stdout).not.toMatch(/^wrote/m);
+    expect(readdirSync(at('no-place'))).toEqual([]);
+  });
+
+  test('ends proxy in a line that names it, and is not there', async () => {
+    const said = await graphContract(['proxy', '--port', '0', '--out', 'no-place']);
+    expect(said).toMatchObject({ exitCode: 3, stdout: '' });
+    expect(said.stderr).toMatch(/^.*evidence\.ndjson: no space is left\n$/);
+    expect(leftovers('no-place')).toEqual([]);
+  });
+});
+
+test('a Pact that has no folder is a mistake in the call', async () => {
+  const said = await graphContract(['proxy', '--port', '0', '--out', 'x', '--record', 'none.ndjson/a.json']);
+  expect(said).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(said.stderr).toMatch(/^--record none\.ndjson\/a\.json: .*\n$/);
+});
+
 describe('two runs at once', () => {
   test('the second of a folder is turned away in one line, and the first keeps its record', async () => {
     const first = await start('proxy', '--out', 'shared', '--format=json');

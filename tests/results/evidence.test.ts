@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EvidenceWriter, type EvidenceLine } from '../../src/results/evidence';
@@ -56,4 +56,36 @@ test('starts a file anew', () => {
 
 test('throws where there can be no file', () => {
   expect(() => new EvidenceWriter(folder)).toThrow(/EISDIR/);
+});
+
+describe('a record that is taken away while it is written', () => {
+  const half = (file: string): EvidenceWriter => {
+    const writer = new EvidenceWriter(file);
+    writer.append({ kind: 'exchange', ...exchange({ id: '1', text: 'a'.repeat(200_000) }) });
+    return writer;
+  };
+
+  test.each(['the file', 'its folder', 'the file, and another is put there'])(
+    '%s: it is whole at the end',
+    (what) => {
+      const file = path.join(folder, 'out', 'evidence.ndjson');
+      const writer = half(file);
+      rmSync(what === 'its folder' ? path.dirname(file) : file, { recursive: true });
+      if (what.endsWith('there')) writeFileSync(file, 'another');
+      writer.append(END);
+      expect(writer.close()).toBe(`sha256:${createHash('sha256').update(readFileSync(file)).digest('hex')}`);
+      expect(linesOf(file)).toMatchObject([{ id: '1' }, END]);
+      expect(writer.kept).toEqual({ files: [file], unwritten: [] });
+    },
+  );
+
+  test('is told of where something else stands in its place', () => {
+    const file = path.join(folder, 'evidence.ndjson');
+    const writer = half(file);
+    rmSync(file);
+    mkdirSync(file);
+    writer.close();
+    const why = 'something else was put in its place';
+    expect(writer.kept).toEqual({ files: [], unwritten: [{ file, why }] });
+  });
 });
