@@ -6,6 +6,7 @@ process.env.PACT_DO_NOT_TRACK = 'true';
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: '<rootDir>/tests/environment/environment.ts',
+  runtime: '<rootDir>/tests/environment/runtime.js',
   testSequencer: '<rootDir>/tests/environment/sequencer.js',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],

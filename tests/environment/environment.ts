@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
 import * as ajv from 'ajv/dist/2020';
+import type { SchemaEnv } from 'ajv/dist/compile';
 import * as formats from 'ajv-formats';
 import { TestEnvironment } from 'jest-environment-node';
 import { parse } from 'yaml';
@@ -31,8 +32,27 @@ const filesOf = (folder: string): string[] =>
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => readFileSync(path.join(root, folder, file), 'utf8'));
 
+const SCHEMA_OF_SCHEMAS = 'https://json-schema.org/draft/2020-12/schema';
+
+/** The schema of schemas of the first instance with each set of options. */
+const firsts = new Map<string, Pick<SchemaEnv, 'validate'>>();
+
+/** Ajv, which compiles the schema of schemas once a worker: each instance takes what the first one made of it. */
+class Ajv extends ajv.Ajv2020 {
+  override _addDefaultMetaSchema(): void {
+    super._addDefaultMetaSchema();
+    const own = this.schemas[SCHEMA_OF_SCHEMAS];
+    if (!own) return;
+    const key = JSON.stringify({ ...this.opts, uriResolver: undefined });
+    const first = firsts.get(key);
+    if (first?.validate) own.validate = first.validate;
+    else firsts.set(key, own);
+  }
+}
+
 const shared: Shared = {
-  ajv,
+  // The module is its class, and what it exports stands in that.
+  ajv: Object.assign(Ajv, { default: Ajv, Ajv2020: Ajv }) as unknown as typeof ajv,
   formats,
   yaml: new Map(['spec', 'contracts'].flatMap(filesOf).map((text) => [text, parsedOnce(text)])),
   yamlLibrary: require.resolve('yaml'),
