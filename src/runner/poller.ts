@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { notShown } from '../checks/state/history';
+import { notShown, showsEnd } from '../checks/state/history';
 import { same } from '../checks/state/values';
 import { View, type Bench } from '../checks/view';
 import type { Members } from '../exchanges/body';
@@ -37,6 +37,8 @@ export class Poller {
   /** Members that were waited for in vain; and whether any was for longer than a read may lag. */
   private readonly waitedFor = new Set<string>();
   private waitedLonger = false;
+  /** A read that showed where a reset ends: it is known in every scenario from then on. */
+  private end: View | undefined;
   /** Whether reads are taken to lag though none was seen to. */
   careful = false;
 
@@ -88,7 +90,7 @@ export class Poller {
     const { policy } = read;
     // What is no policy at all does not become one by waiting.
     if (!policy) return poll.end(false);
-    const wrong = poll.wrongIn(read, policy);
+    const wrong = poll.wrongIn(read, policy, this.end);
     if (wrong.length > 0) {
       if (sentAt < this.limit(poll, wrong)) {
         poll.oldest = Math.max(poll.oldest, this.written.ageOf(policy, sentAt));
@@ -104,6 +106,7 @@ export class Poller {
     // A read that something else is wrong with than its age never comes to show what it must.
     if (poll.wasOld) this.lagging = true;
     this.written.sawOld(poll.oldest);
+    if (showsEnd(poll.views, read)) this.end = read;
     this.written.adopt(policy);
     return poll.end(true);
   }
@@ -149,7 +152,7 @@ class Poll {
   private pause = FIRST_PAUSE;
 
   constructor(
-    private readonly views: readonly View[],
+    readonly views: readonly View[],
     private readonly written: Written,
     readonly start: number,
   ) {
@@ -157,8 +160,8 @@ class Poll {
   }
 
   /** The members that a read shows otherwise than its scenario has it, or the run. */
-  wrongIn(read: View, policy: Members): string[] {
-    return [...notShown(this.views, read), ...this.written.contradictedBy(policy)];
+  wrongIn(read: View, policy: Members, end: View | undefined): string[] {
+    return [...notShown(this.views, read, end), ...this.written.contradictedBy(policy)];
   }
 
   /** A read that cannot be an older one any more. */

@@ -5,10 +5,20 @@ import type { Context, Exchange } from '../../src/exchanges/exchange';
 import { benchOf } from '../../src/judge/judge';
 import { Poller } from '../../src/runner/poller';
 import { Written } from '../../src/runner/written';
-import { context, exchange, POLICY, read, refusal, settled, updateOf } from '../checks/support';
+import { context, exchange, POLICY, read, refusal, updateOf } from '../checks/support';
 
-/** Long against what a step takes, short for who waits. */
 const SETTLE = 300;
+
+/** The time is what the test says it is: a request takes a millisecond, and a pause takes as long as it is. */
+const clock = { now: 0 };
+jest.mock('../../src/wire/pause', () => ({
+  pause: (milliseconds: number) => Promise.resolve(void (clock.now += milliseconds)),
+}));
+beforeEach(() => {
+  clock.now = 0;
+  jest.spyOn(performance, 'now').mockImplementation(() => clock.now);
+});
+afterEach(() => jest.restoreAllMocks());
 
 const bench = benchOf(loadRegister());
 const POLICY_MEMBERS = Object.fromEntries(
@@ -27,7 +37,7 @@ interface Read {
 class Run {
   readonly written = new Written(bench.operation, SETTLE);
   readonly poller = new Poller(SETTLE, this.written, bench, undefined);
-  private readonly views: View[] = [];
+  private views: View[] = [];
   private last = performance.now();
 
   write(write: Exchange): this {
@@ -35,6 +45,12 @@ class Run {
     this.views.push(view);
     this.last = performance.now();
     this.written.take([view]);
+    clock.now += 1;
+    return this;
+  }
+
+  nextScenario(): this {
+    this.views = [];
     return this;
   }
 
@@ -47,11 +63,10 @@ class Run {
     const reads: Read[] = [];
     const last = await this.poller.poll(this.views, (connection, ends) => {
       reads.push({ connection, age: performance.now() - this.last });
+      clock.now += 1;
       const answer = read(shown(reads.length, reads.at(-1) as Read), { context: context() });
       const end = ends(answer);
-      return Promise.resolve(
-        end ? settled(undefined, { ...answer, context: context({ settled: end }) }) : answer,
-      );
+      return Promise.resolve(end ? { ...answer, context: context({ settled: end }) } : answer);
     });
     this.views.push(View.of(last, bench));
     return { ...(last.context?.settled as NonNullable<Context['settled']>), reads };
@@ -103,6 +118,38 @@ test('after a refused update there is nothing to wait for where no read ever lag
   await run.poll(() => POLICY);
   run.write(refusal({ json: updateOf({ defaultLength: 7 }), context: context() }));
   expect((await run.poll(() => POLICY)).reads).toHaveLength(1);
+});
+
+describe('a first reset that changes nothing that can be seen', () => {
+  const revert = () => exchange({ method: 'DELETE', context: context() });
+  /** What one more scenario, which finds the policy as a reset leaves it, waits for after a reset. */
+  const waitedFor = async (run: Run): Promise<unknown> => {
+    run.nextScenario().update(POLICY_MEMBERS);
+    await run.poll(() => POLICY);
+    const { satisfied, reads } = await run.write(revert()).poll(() => POLICY);
+    return { satisfied, waited: (reads.at(-1)?.age ?? 0) >= SETTLE };
+  };
+
+  test('is waited for where nobody knows where a reset ends', async () => {
+    expect(await waitedFor(new Run())).toEqual({ satisfied: false, waited: true });
+  });
+
+  test('is waited for where it ended there once, which may have been an old read', async () => {
+    const run = new Run().update({ ...POLICY_MEMBERS, defaultLength: 8 });
+    await run.poll(() => old);
+    await run.write(revert()).poll(() => POLICY);
+    expect(await waitedFor(run)).toEqual({ satisfied: false, waited: true });
+  });
+
+  test('is not waited for where resets of another scenario ended there twice, from two states', async () => {
+    const run = new Run();
+    for (const defaultLength of [8, 9]) {
+      run.update({ ...POLICY_MEMBERS, defaultLength });
+      await run.poll(() => ({ ...POLICY, defaultLength }));
+      await run.write(revert()).poll(() => POLICY);
+    }
+    expect(await waitedFor(run)).toEqual({ satisfied: true, waited: false });
+  });
 });
 
 describe('where a read was seen to lag', () => {

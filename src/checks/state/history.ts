@@ -147,35 +147,65 @@ export function compared(interval: Interval): readonly Comparison[] {
   return known;
 }
 
+/** What a read comes after: the last settled read, the last one of these behind a reset, and the writes since. */
+interface Since {
+  before?: View;
+  afterReset?: View;
+  writes: View[];
+}
+
+function since(views: readonly View[]): Since {
+  const found: Since = { writes: [] };
+  for (const view of views) {
+    if (isWrite(view)) found.writes.push(view);
+    if (!isSettled(view)) continue;
+    if (found.writes.at(-1)?.intent === 'reset') found.afterReset = view;
+    found.before = view;
+    found.writes = [];
+  }
+  return found;
+}
+
+const alike = (one: View, other: View): boolean =>
+  one.operation.updatable.every((member) => same(one.policy?.[member], other.policy?.[member]));
+
 /**
  * What a read does not show of what the writes before it promise; a poll can end where that is nothing.
  * @param views the scenario so far, without the read
+ * @param end a read that showed where a reset ends, in another scenario
  * @returns the members that differ, and `reset` where it does not show one
  */
-export function notShown(views: readonly View[], read: View): string[] {
-  const now = read.policy ?? {};
-  let before: View | undefined;
-  let afterReset: View | undefined;
-  let writes: View[] = [];
-  for (const view of views) {
-    if (isWrite(view)) writes.push(view);
-    if (!isSettled(view)) continue;
-    if (writes.at(-1)?.intent === 'reset') afterReset = view;
-    before = view;
-    writes = [];
-  }
-  const equals = (other: View): boolean =>
-    read.operation.updatable.every((member) => same(other.policy?.[member], now[member]));
+export function notShown(views: readonly View[], read: View, end?: View): string[] {
+  const { before, afterReset, writes } = since(views);
   if (writes.at(-1)?.intent === 'reset' && writes.at(-1)?.succeeded) {
     const effect = read.operation.reset?.effect;
     if (effect === 'unsaid') return [];
     if (effect === 'removes') return read.status === 404 ? [] : ['reset'];
     // The first reset ends nobody knows where, but elsewhere; later ones end where it did.
-    const shown = afterReset ? equals(afterReset) : !before || !equals(before);
+    if (afterReset) return alike(afterReset, read) ? [] : ['reset'];
+    const shown = !before || !alike(before, read) || (end !== undefined && alike(end, read));
     return shown ? [] : ['reset'];
   }
-  return [...compare(read.operation, before?.policy, writes, now)].flatMap(({ member, difference }) =>
-    difference ? [member] : [],
+  return [...compare(read.operation, before?.policy, writes, read.policy ?? {})].flatMap(
+    ({ member, difference }) => (difference ? [member] : []),
+  );
+}
+
+/**
+ * Whether a read shows where resets end, and not only an old policy: it is where one ended before, and the policy was
+ * seen to be another in between.
+ * @param views the scenario so far, without the read, which shows what they promise
+ */
+export function showsEnd(views: readonly View[], read: View): boolean {
+  const { before, afterReset, writes } = since(views);
+  return (
+    writes.at(-1)?.intent === 'reset' &&
+    writes.at(-1)?.succeeded === true &&
+    read.operation.reset?.effect === 'reverts' &&
+    afterReset?.exchange.context?.settled?.satisfied === true &&
+    before !== undefined &&
+    alike(afterReset, read) &&
+    !alike(before, read)
   );
 }
 
