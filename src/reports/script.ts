@@ -7,6 +7,14 @@ import { escaped, itemsAre, itemsLines, otherTypesLines } from './script-values'
 /** Variables that stand for secrets in headers. */
 const VARIABLE = /\$(?:GRAPH_TOKEN_READONLY|GRAPH_TOKEN|SECRET)/;
 
+/** What a script needs of its environment; bash says so of one that is not set. */
+const NEEDED: Readonly<Record<string, string>> = {
+  PROVIDER: 'set it to the API root, such as http://127.0.0.1:8080/v1.0',
+  GRAPH_TOKEN: 'set it to a token, or to any text if the provider checks none',
+  GRAPH_TOKEN_READONLY: 'set it to a token that may read and not write',
+  SECRET: 'set it to the value that the report hides',
+};
+
 /**
  * A reproduction as a script for bash and curl: it sends the steps, prints what is expected and what came, and ends with 1
  * where the fault shows, with 0 where it does not, and with 3 where that cannot be told.
@@ -14,12 +22,12 @@ const VARIABLE = /\$(?:GRAPH_TOKEN_READONLY|GRAPH_TOKEN|SECRET)/;
  */
 export function scriptOf({ steps, expect }: Reproduction): string {
   const shown = steps.slice(0, expect.step + 1);
-  const needed = ['PROVIDER', 'GRAPH_TOKEN', 'GRAPH_TOKEN_READONLY', 'SECRET'].filter(
+  const needed = Object.keys(NEEDED).filter(
     (name) => name === 'PROVIDER' || shown.some(({ headers }) => mentions(headers, name)),
   );
   const last = shown.at(-1) as ReproductionStep;
   return [
-    `( : ${needed.map((name) => `"\${${name}:?}"`).join(' ')}`,
+    `( : ${needed.map((name) => `"\${${name}:?${NEEDED[name]}}"`).join(' ')}`,
     ...shown
       .slice(0, -1)
       .flatMap((step, at) => before(step, shown[at + 1] as ReproductionStep, at, isSentBack(shown, at))),
