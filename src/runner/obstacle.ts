@@ -5,17 +5,19 @@ import type { Exchange, Failure } from '../exchanges/exchange';
 export function obstacleOf({ request, response, failure }: Exchange): string {
   if (failure) return `${reasonFor(failure, new URL(request.url))}`;
   const status = response?.status ?? 0;
-  return `${request.method} ${request.url} was answered with ${status}: ${adviceOn(status)}`;
+  return `${request.method} ${request.url} was answered with ${status}: ${adviceOn(status, request.url)}`;
 }
 
-function adviceOn(status: number): string {
+function adviceOn(status: number, url: string): string {
   switch (status) {
     case 401:
       return 'the provider does not take the token: set GRAPH_TOKEN';
     case 403:
       return 'the token lacks the permission: Policy.ReadWrite.AuthenticationMethod is needed';
     case 404:
-      return '--provider must be the API root, with its version: https://host/v1.0';
+      return url.split('/policies/').length > 2
+        ? '--provider must be the API root, without /policies and what follows it: https://host/v1.0'
+        : '--provider must be the API root, with its version (https://host/v1.0), and the provider must have this policy';
     case 407:
       return 'a proxy on the way requires credentials';
     case 429:
