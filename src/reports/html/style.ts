@@ -120,6 +120,8 @@ footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid var(--line
   .finding:nth-of-type(n + ${ON_PAPER + 1}) { display: none; }
   .finding:nth-of-type(n + 2) > :not(h3) { display: none; }
   .on-paper { display: block; }
+  /* A detail that is closed shows nothing on paper but its title. */
+  details.exchange:not([open]) { display: none; }
   details.row, .finding { content-visibility: visible; }
   .finding, details.row > summary, .card { break-inside: avoid; }
   pre { white-space: pre-wrap; }
