@@ -48,6 +48,7 @@ import { removes } from './state/remove';
 import { repeat } from './state/repeat';
 import { replace } from './state/replace';
 import { roundTrip } from './state/round-trip';
+import { shown } from './state/shown';
 import { keySpelling, pathSpelling } from './response/spelling';
 import { acceptsAnnotations } from './errors/annotations';
 import { otherKey } from './errors/other-key';
@@ -118,7 +119,7 @@ export const providerChecks = (operation = defaultOperation()): Check[] =>
     ...[status(operation), accepted(operation), noContent, framing, noContentType, prefer, answersWithPolicy],
     ...[answersWithUpdate, requestId, responseODataVersion],
     ...[acceptsKeyCase, acceptsPathCase, acceptsMediaTypeParameters, acceptsTypeOrder, readShape],
-    ...[apply, merge, replace, atomic, repeat, range, roundTrip, key, reverts, removes, resetAnswer],
+    ...[apply, merge, replace, atomic, repeat, range, roundTrip, key, reverts, removes, resetAnswer, shown],
     ...[keySpelling, pathSpelling],
     ...[envelope, innerError, errorCode, noEcho],
     ...[

@@ -119,8 +119,9 @@ async function startWithFault(
     import('./judging.js'),
     import('./fault.js'),
   ]);
-  await faultNamed('--fault', id, registerOf(options, { cwd: '.' }).register);
-  return startFaulty(behaviourOf(id) ?? {}, options);
+  const fault = await faultNamed('--fault', id, registerOf(options, { cwd: '.' }).register);
+  const tenant = fault.options?.tenant;
+  return startFaulty(behaviourOf(id) ?? {}, { ...options, ...(tenant && { tenant }) });
 }
 
 /** The file that clients of the cloud have to trust. */

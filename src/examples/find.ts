@@ -6,7 +6,7 @@ import { judge } from '../judge/judge';
 import type { ExampleText } from '../reports/register/example';
 import { Writer, type Family } from './family';
 import { answerFamilies } from './families/answers';
-import { batchFamilies } from './families/batches';
+import { batchFamilies, belowFamilies } from './families/batches';
 import { bodyFamilies } from './families/bodies';
 import { httpFamilies } from './families/http';
 import { requestFamilies } from './families/requests';
@@ -59,7 +59,7 @@ export class Examples {
     );
     this.families = [
       ...[requestFamilies, bodyFamilies, batchFamilies, answerFamilies, stateFamilies],
-      httpFamilies,
+      ...[httpFamilies, belowFamilies],
     ].flatMap((make) => [...make(writer)]);
   }
 

@@ -17,6 +17,8 @@ export interface ProviderOptions {
   headers?: Record<string, string>;
   basePath?: string;
   tls?: boolean;
+  /** Whether it has the policies of all operations, as of one tenant. */
+  tenant?: boolean;
   /** Whether it shows only where rows are tried in their contexts: its reproductions are not measured. */
   contexts?: boolean;
   /** `http` where it is judged by the rules of HTTP too; their findings come with a line, and no sequence. */

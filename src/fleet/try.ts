@@ -121,7 +121,7 @@ const exploring = ({ lacks = [] }: Started['options']): Pick<VerifyOptions, 'exp
 const PATIENT = { settle: 2000, timeout: 10_000 };
 
 async function start({ start, operation, options }: Candidate): Promise<Started> {
-  const { basePath, tls, lag, lacks, settle, groups, users, headers, basis } = options;
+  const { basePath, tls, tenant, lag, lacks, settle, groups, users, headers, basis } = options;
   const said = {
     ...(lacks && { lacks }),
     ...(settle !== undefined && { settle }),
@@ -143,6 +143,7 @@ async function start({ start, operation, options }: Candidate): Promise<Started>
     operation,
     ...(basePath !== undefined && { basePath }),
     ...(certificate && { tls: certificate }),
+    ...(tenant && { tenant }),
   });
   const proxy =
     lag && (await (await import('./lagging.js')).startLagging({ ...lag, operation, target: provider.url }));

@@ -2,6 +2,7 @@ import type { Operation } from '../contract/operation';
 import { duplicateMembers } from '../checks/duplicates';
 import { isMembers, type Members } from '../exchanges/body';
 import { batchScenarios } from '../scenarios/batch';
+import { operationsBelow } from '../scenarios/below';
 import type { Send } from '../scenarios/scenario';
 
 /** Headers that say how something is asked for, and not where it goes. */
@@ -42,7 +43,7 @@ function isItemOf(item: Members, operation: Operation): boolean {
   if (!isMembers(headers) || !Object.keys(headers).every(isHarmless)) return false;
   return (
     (isPathOf(url, operation) && typeof method === 'string' && ITEM_METHODS.test(method)) ||
-    (method === 'GET' && isBeside(url, operation.path))
+    (method === 'GET' && (isBeside(url, operation.path) || isBelow(url, operation)))
   );
 }
 
@@ -71,6 +72,10 @@ function isBeside(url: unknown, path: string): boolean {
     beside.some((folder) => url.startsWith(folder) && /^[\w-]+$/.test(url.slice(folder.length)))
   );
 }
+
+/** Whether a URL is that of a policy below. */
+const isBelow = (url: unknown, operation: Operation): boolean =>
+  operationsBelow(operation).some(({ path }) => path === url);
 
 function parsed(text: string): unknown {
   try {

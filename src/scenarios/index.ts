@@ -1,5 +1,6 @@
 import { authorizationScenarios } from './authorization';
 import { batchScenarios } from './batch';
+import { belowScenarios } from './below';
 import { constraintScenarios } from './constraints';
 import { elsewhereScenarios } from './elsewhere';
 import { refusalScenarios } from './refusals';
@@ -31,6 +32,7 @@ export function allScenarios({ groups, users }: Known = {}, operation = defaultO
     ...elsewhereScenarios(operation),
     ...authorizationScenarios(operation, groups ?? INVENTED_GROUPS),
     ...batchScenarios(operation),
+    ...belowScenarios(operation),
     // What takes the policy away: nothing can come behind it.
     ...removed(operation),
   ];

@@ -35,8 +35,11 @@ test('every id has a behaviour, and nothing else has one', () => {
 });
 
 test('every fault breaks rows of the provider', () => {
-  // Those of the default operation, and those on updates that are answered with the policy, and on other DELETEs.
-  const names = ['temporaryAccessPass', 'qrCodePin', 'verifiableCredentials', 'externalAuthenticationMethod'];
+  // Those of the default operation, those on updates that are answered with the policy, on other DELETEs, and on policies below.
+  const names = [
+    ...['temporaryAccessPass', 'qrCodePin', 'verifiableCredentials', 'externalAuthenticationMethod'],
+    'authenticationMethodsPolicy',
+  ];
   const rows = names.flatMap((name) => registerOf(operationNamed(name)).rows);
   const judged = new Set(
     rows.filter(({ actor, level }) => actor === 'provider' && level !== 'NONE').map(({ id }) => id),
@@ -53,7 +56,18 @@ test('every entry says in one line what it is about', () => {
 });
 
 test('variants differ, and say of themselves nothing but what a user could say to verify', () => {
-  const known = ['lacks', 'settle', 'headers', 'basePath', 'tls', 'groups', 'users', 'contexts', 'basis'];
+  const known = [
+    'lacks',
+    'settle',
+    'headers',
+    'basePath',
+    'tls',
+    'tenant',
+    'groups',
+    'users',
+    'contexts',
+    'basis',
+  ];
   const strangers = [...variants, ...faults].flatMap(({ options = {} }) =>
     Object.keys(options).filter((name) => !known.includes(name)),
   );

@@ -150,6 +150,7 @@ test.each([
       'REQ-MIGRATION': ['request/migration-state'],
       'REQ-RECONFIRM': ['request/reconfirmation'],
       'REQ-CONFIGURATIONS': ['request/configurations'],
+      'SEM-SHOWN': ['state/shown'],
     },
   ],
   [

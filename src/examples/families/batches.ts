@@ -1,3 +1,4 @@
+import { operationsBelow } from '../../scenarios/below';
 import { planned, type Family, type Writer } from '../family';
 
 /** Batches: what they hold, and what is answered to each request in them. */
@@ -42,4 +43,27 @@ export function* batchFamilies(writer: Writer): Iterable<Family> {
       [sent([item('1')], [done('1', { status: 202 })])],
     ],
   };
+}
+
+/** The policy and one that is below it, read in one batch. */
+export function* belowFamilies(writer: Writer): Iterable<Family> {
+  const [below] = operationsBelow(writer.operation);
+  if (!below) return;
+  const [member = '', id] = below.path.slice(writer.operation.path.length + 1).split('/');
+  const { A: own, B: other } = below.states;
+  const paths = [writer.operation.path, below.path];
+  const read = (shown: object) =>
+    writer.exchange({
+      ...{ method: 'POST', path: '/$batch', status: 200, ...planned() },
+      json: { requests: paths.map((url, at) => ({ id: String(at + 1), method: 'GET', url })) },
+      answer: {
+        json: {
+          responses: [writer.policy({ [member]: [{ id, ...shown }] }), { id, ...own }].map((body, at) => ({
+            ...{ id: String(at + 1), status: 200, headers: { 'Content-Type': 'application/json' } },
+            body,
+          })),
+        },
+      },
+    });
+  yield { right: [read(own)], wrong: [[read(other)]] };
 }

@@ -5,6 +5,7 @@
 import type { Behaviour, Make } from './behaviour';
 import { authorization } from './authorization';
 import { batch } from './batch';
+import { below } from './below';
 import { errorBody } from './error-body';
 import { headers } from './headers';
 import { http } from './http';
@@ -36,6 +37,7 @@ export type { Behaviour } from './behaviour';
 
 const FAMILIES: readonly Readonly<Record<string, Make>>[] = [
   authorization,
+  below,
   batch,
   errorBody,
   headers,

@@ -10,7 +10,9 @@ import { serverFor } from '../../provider/listening';
 import type { ServingLimits } from '../../provider/patience';
 import type { RunningProvider } from '../../provider/serve';
 import { modelOf } from '../../provider/policies';
+import type { Policy } from '../../provider/policies/model';
 import { type PolicyStore, storeOf } from '../../provider/store';
+import { tenantAround } from '../../provider/tenant';
 import { POLICY_FIELDS, represent } from '../../provider/operations';
 import { NO_OBJECT, type Behaviour, type Call, type Changes, type Message, type Piece } from './behaviour';
 import { byHead, expecting, isLast } from './heads';
@@ -24,17 +26,20 @@ export interface FaultyOptions {
   readonly basePath?: string;
   /** PEM of a key and a certificate: answers https instead of http. */
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** Has the policies of the other operations too. */
+  readonly tenant?: boolean;
 }
 
 /** Starts the embedded provider with a behaviour of its own; throws when the port can't be had. */
 export async function startFaulty(
   behaviour: Behaviour,
-  { operation = 'temporaryAccessPass', port = 0, basePath = '', tls }: FaultyOptions = {},
+  { operation = 'temporaryAccessPass', port = 0, basePath = '', tls, tenant }: FaultyOptions = {},
   limits: ServingLimits = {},
 ): Promise<RunningProvider> {
   // A behaviour that reads members which a policy has not is none for it, as the catalogue says.
   const store = storeOf(modelOf(operation)) as unknown as PolicyStore;
-  const face = createFace({ store, basePath });
+  const all = tenant && tenantAround(store as unknown as PolicyStore<Policy>);
+  const face = createFace({ store, basePath, ...(all && { tenant: all }) });
   const places = new Map<Socket, Pick<Message, 'connection' | 'answer'>>();
   const fetch = async (request: Request, { incoming }: { incoming: IncomingMessage }): Promise<Response> => {
     const call = await callOf(request, store);

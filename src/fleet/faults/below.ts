@@ -1,0 +1,62 @@
+/** Faults of what a policy shows of those below it, and of batches that several of them are in. */
+import { rewritten, type Make } from './behaviour';
+import { answering, isBatch } from './hooks';
+
+type Read = Record<string, unknown>;
+
+const SHOWN = 'authenticationMethodConfigurations';
+const isAnswer = (response: Response): boolean => response.status === 200;
+
+const isRead = (value: unknown): value is Read => typeof value === 'object' && value !== null;
+
+/** What reads of the policy show of those below it, edited, in batches too. */
+const showingBelow = (edit: (shown: Read[]) => Read[]): Make => {
+  const edited = (policy: Read): Read =>
+    Array.isArray(policy[SHOWN]) ? { ...policy, [SHOWN]: edit(policy[SHOWN] as Read[]) } : policy;
+  return answering(isAnswer, (response, call) =>
+    rewritten(response, (json) => (isBatch(call) ? insideOf(json, edited) : edited(json))),
+  );
+};
+
+const insideOf = (json: Read, edit: (body: Read) => unknown): Read => ({
+  ...json,
+  responses: (json['responses'] as Read[]).map((answer) =>
+    isRead(answer['body']) ? { ...answer, body: edit(answer['body']) } : answer,
+  ),
+});
+
+const otherState = (policy: Read): Read => ({
+  ...policy,
+  state: policy['state'] === 'enabled' ? 'disabled' : 'enabled',
+});
+
+/** The answer to each request of a batch, edited with those of all. */
+const answeringAs = (edit: (answer: Read, all: readonly Read[], at: number) => Read): Make =>
+  answering(
+    (response, call) => isBatch(call) && isAnswer(response),
+    (response) =>
+      rewritten(response, (json) => {
+        const all = json['responses'] as Read[];
+        return { ...json, responses: all.map((answer, at) => edit(answer, all, at)) };
+      }),
+  );
+
+/** Whether an answer has one of the policies below. */
+const isBelow = ({ body }: Read): boolean => isRead(body) && 'state' in body && !(SHOWN in body);
+
+export const below: Readonly<Record<string, Make>> = {
+  'below-shown-in-other-state': showingBelow((shown) => shown.map(otherState)),
+  'below-one-shown-in-other-state': showingBelow((shown) =>
+    shown.map((each) => (each['id'] === 'Sms' ? otherState(each) : each)),
+  ),
+  'below-shown-without-targets': showingBelow((shown) =>
+    shown.map((each) => ('includeTargets' in each ? { ...each, includeTargets: [] } : each)),
+  ),
+  'below-shown-under-another-id': showingBelow((shown) =>
+    shown.map((each, at) => ({ ...each, id: shown[(at + 1) % shown.length]?.['id'] })),
+  ),
+  'below-batch-answers-as-the-first': answeringAs((answer, all) => {
+    const first = all.find(isBelow);
+    return first && isBelow(answer) ? { ...answer, body: first['body'] } : answer;
+  }),
+};
