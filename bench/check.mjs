@@ -35,9 +35,9 @@ async function bench(lines) {
   console.log(`${process.version}, medians of ${RUNS} runs\n`);
   console.log(`${lines.toLocaleString('en')} lines of NDJSON, beside JSON.parse of the same lines`);
   for (const [what, options] of [
-    ['one in ten an update of the policy, 40 different ones', { share: 10, bodies: 40 }],
-    ['every line an update, 40 different ones', { share: 1, bodies: 40 }],
-    ['every line an update, and none like another', { share: 1, bodies: Infinity }],
+    ['one in ten an update of the policy, 40 different ones', { share: 10, bodies: 40, aim: 0.33 }],
+    ['every line an update, 40 different ones', { share: 1, bodies: 40, aim: 0.33 }],
+    ['every line an update, and none like another', { share: 1, bodies: Infinity, aim: 0.12 }],
   ]) {
     const file = written(lines, options);
     const texts = readFileSync(file, 'utf8').trim().split('\n');
@@ -50,7 +50,9 @@ async function bench(lines) {
     const [bare, whole] = [median(parse.slice(1)), median(judged.slice(1))];
     console.log(`  ${what}`);
     console.log(`    JSON.parse  ${perLine(bare, lines)}    check  ${perLine(whole, lines)}`);
-    console.log(`    speed, as a share of JSON.parse's  ${(bare / whole).toFixed(2)} (aim: 0.33 or more)`);
+    console.log(
+      `    speed, as a share of JSON.parse's  ${(bare / whole).toFixed(2)} (aim: ${options.aim} or more)`,
+    );
   }
 
   console.log('\nGrowth, every tenth line an update, in a process of its own');
