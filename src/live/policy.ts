@@ -56,7 +56,8 @@ export const differences = (operation: Operation, wanted: Policy, found: Policy)
     .map((member) => ({ member, wanted: wanted[member], found: found[member] }));
 
 /**
- * What a run has left behind of itself: the differences of members, its identity, and what was not there before.
+ * What a run has left behind of itself: the differences of members, its identity, what was not there before, and what is
+ * gone. That another member has another value may be the provider's own account of when it was changed.
  * @param written the names of what was written, in lower case; what else is new is somebody else's
  */
 export function leftBehind(
@@ -75,9 +76,17 @@ export function leftBehind(
       !identity.includes(name) &&
       written.has(name.toLowerCase()),
   );
+  const isThere = (value: unknown): boolean => value !== undefined && value !== null;
+  const lost = Object.keys(original).filter(
+    (name) =>
+      isThere(original[name]) &&
+      !isThere(found[name]) &&
+      !operation.updatable.includes(name) &&
+      !identity.includes(name),
+  );
   return [
     ...differences(operation, original, found),
-    ...[...identity, ...surplus].map((member) => ({
+    ...[...identity, ...surplus, ...lost].map((member) => ({
       member,
       wanted: original[member],
       found: found[member],
