@@ -81,6 +81,8 @@ export function leftBehind(
     (name) =>
       isThere(original[name]) &&
       !isThere(found[name]) &&
+      // What an annotation says is of how it was read.
+      !name.includes('@') &&
       !operation.updatable.includes(name) &&
       !identity.includes(name),
   );
