@@ -1,3 +1,4 @@
+import { getPriority, setPriority } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { packageFile } from '../contract/package-root';
@@ -40,10 +41,15 @@ export function outcomeOf(witness: Witness): Witnessed {
 /** What the thread is told, and what it says. */
 export type WitnessTask = { passages: Passage[] } | { refused: string } | { end: true };
 export type WitnessAnswer =
-  { ready: true } | { taken: number; weight: number; lines: string[]; stuck: boolean } | Witnessed;
+  | { ready: true; thread: number | undefined }
+  | { taken: number; weight: number; lines: string[]; stuck: boolean }
+  | Witnessed;
 
-/** What may wait for the record before clients have to: exchanges, and characters of their bodies. */
-const MANY = 10_000;
+/**
+ * What may wait for the record before clients have to: exchanges, and characters of their bodies. Whoever ends the run
+ * waits for as many.
+ */
+const MANY = 4000;
 const MUCH = 64 * 1024 * 1024;
 /**
  * How long exchanges are gathered before they are handed over, in milliseconds, and how many at most: more of them
@@ -129,6 +135,7 @@ export async function startThread(
     worker.once('exit', () => reject(new Error(ENDING)));
     worker.on('message', (answer: WitnessAnswer) => {
       if (!('ready' in answer)) return thread.hear(answer);
+      thread.number = answer.thread;
       worker.off('error', reject);
       resolve();
     });
@@ -140,6 +147,8 @@ export async function startThread(
 
 /** Judges in a thread of its own. */
 class Thread implements Watching {
+  /** What the system calls it, where it has stepped back behind what forwards. */
+  number: number | undefined;
   private waiting: Passage[] = [];
   private handOver: NodeJS.Timeout | undefined;
   /** What was handed over and is not on record yet: exchanges, and characters of their bodies. */
@@ -185,10 +194,20 @@ class Thread implements Watching {
     this.flush();
     const result = new Promise<Witnessed>((resolve) => (this.ended = resolve));
     this.say({ end: true });
+    this.stepForward();
     const outcome = await Promise.race([result, this.death]);
     await this.worker.terminate();
     if (outcome instanceof Error) throw outcome;
     return outcome;
+  }
+
+  /** Nothing is forwarded any more that it would keep waiting: other programs of the machine need not come first. */
+  private stepForward(): void {
+    try {
+      if (this.number !== undefined) setPriority(this.number, getPriority());
+    } catch {
+      // Only who has the right to it may.
+    }
   }
 
   /** Takes what the thread says of what it has on record. */

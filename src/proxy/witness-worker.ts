@@ -19,14 +19,19 @@ parentPort?.on('message', (task: WitnessTask) => {
   const weight = task.passages.reduce((sum, passage) => sum + weightOf(passage), 0);
   say({ taken: task.passages.length, weight, lines, stuck: witness.stuck });
 });
-stepBack();
-say({ ready: true });
+say({ ready: true, thread: steppedBack() });
 
-/** Where the system can tell threads apart, what forwards comes first. Elsewhere they share the processors as equals. */
-function stepBack(): void {
+/**
+ * Where the system can tell threads apart, what forwards comes first. Elsewhere they share the processors as equals.
+ * @returns the number of this thread, where it has stepped back
+ */
+function steppedBack(): number | undefined {
   try {
-    setPriority(Number(path.basename(readlinkSync('/proc/thread-self'))), 10);
+    const thread = Number(path.basename(readlinkSync('/proc/thread-self')));
+    setPriority(thread, 10);
+    return thread;
   } catch {
     // No Linux, or not allowed.
+    return undefined;
   }
 }
