@@ -65,7 +65,9 @@ function amountWords(
 
 const presenceWords = (some: Known, { words, at }: Feature): string | undefined | null => {
   if (at !== undefined) return null;
-  return words === undefined ? undefined : `${subject(some)} ${words}; accepted updates do not`;
+  return words === undefined
+    ? undefined
+    : `${subject(some)} ${words}; accepted updates ${words.startsWith('is ') ? 'are' : 'do'} not`;
 };
 
 const subject = ({ requests }: Known): string => (requests === 1 ? 'it' : 'each');
