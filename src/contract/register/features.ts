@@ -1,7 +1,7 @@
 import { isSuccess } from '../answers';
 import type { Operation } from '../operation-of-pack';
 import { schemasBelow } from '../finder';
-import { typesOf, type SchemaNode } from '../slice';
+import { propertiesOf, typesOf, type SchemaNode } from '../slice';
 
 /** What an operation may have, so that a common row has an object: each with how its slice shows it. */
 const FEATURES = {
@@ -31,6 +31,11 @@ const FEATURES = {
   /** A cloud does not offer it under every version. */
   clouds: ({ resource }: Operation) => resource.item['x-offered'] !== undefined,
   collections: ({ collections }: Operation) => collections.length > 0,
+  /** A page lets an update set a collection of targets. */
+  targets: (operation: Operation) =>
+    operation.collections.some(
+      ({ member, item }) => operation.isDocumented(member) && 'targetType' in propertiesOf(item),
+    ),
   relationships: (operation: Operation) => some(operation, (node) => node['x-relationship'] === true),
   'no-relationships': (operation: Operation) => !some(operation, (node) => node['x-relationship'] === true),
   /** A value can be out of its range, or out of its order. */
