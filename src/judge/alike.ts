@@ -42,7 +42,7 @@ function replacementOf(found: string): string {
 }
 
 /**
- * Remembers lines that were judged and broke nothing: a year of traffic is a few kinds of requests, told apart
+ * Remembers lines that were judged and broke nothing, or nothing that is told of any further: a year of traffic is a few kinds of requests, told apart
  * by ids and times alone, and what is like a line that was judged comes to the same.
  */
 export class Alike<T extends Tally = Tally> {

@@ -89,6 +89,11 @@ export class Found {
     return finding;
   }
 
+  /** Whether one more of a finding, with another exchange, would only be counted. */
+  isFull({ exchanges }: Finding): boolean {
+    return exchanges.length >= NAMED && this.named.size >= NAMED_BESIDE;
+  }
+
   /** Finds exchanges among what was looked at by their ids. A scenario may be long, and break something at each step. */
   private among(views: Views): (id: string) => Exchange | undefined {
     if (views.length < FEW) return (id) => views.find(({ exchange }) => exchange.id === id)?.exchange;

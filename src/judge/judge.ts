@@ -25,8 +25,8 @@ import { Sequences } from './sequences';
 export type { Judged, JudgeOptions } from './options';
 
 /**
- * What an exchange that breaks nothing comes to: the rows that it was judged by, each as often as it was, and
- * what was noted.
+ * What an exchange comes to whose like need not be judged: the rows that it was judged by, each as often as it was, and
+ * what was noted, or found and is only counted further.
  */
 export interface Tally {
   rows: readonly Standing[];
@@ -106,16 +106,18 @@ export class Judge {
 
   /**
    * Judges one exchange of recorded traffic.
+   * @param counts whether breaches of exchanges that are alike need not be told of one by one, but only counted
    * @returns what was found, and what it comes to for exchanges that are alike; no tally where more
-   *   than a note was found, or a check remembers it for those that follow
+   *   than a note was found that is not only to be counted, or a check remembers it for those that follow
    */
-  addAndTally(exchange: Exchange): { found: Finding[]; tally?: Tally } {
+  addAndTally(exchange: Exchange, counts = false): { found: Finding[]; tally?: Tally } {
     const passedOver = this.seen.passedOver;
     let found: Finding[] = [];
     const rows = this.outcomes.tallied(() => (found = this.add(exchange)));
-    const notes = found.filter(({ outcome }) => outcome === 'informational');
-    if (notes.length < found.length || exchange.failure || this.isWaiting()) return { found };
-    return { found, tally: { rows, notes, passedOver: this.seen.passedOver > passedOver } };
+    const isNoted = found.every(({ outcome }) => outcome === 'informational');
+    if (!(isNoted || (counts && this.outcomes.isFull(found))) || exchange.failure || this.isWaiting())
+      return { found };
+    return { found, tally: { rows, notes: found, passedOver: this.seen.passedOver > passedOver } };
   }
 
   /** Counts an exchange that is alike to one which was judged: no check sees a difference between them. */

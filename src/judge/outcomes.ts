@@ -161,6 +161,11 @@ export class Outcomes {
     return tally;
   }
 
+  /** Whether another exchange of a record with the same findings would only be counted. */
+  isFull(found: readonly Finding[]): boolean {
+    return found.every((finding) => this.found.isFull(finding));
+  }
+
   /** Counts what was judged and found alike before. */
   again(rows: readonly Standing[], notes: readonly Finding[]): void {
     for (const standing of rows) standing.judged += 1;

@@ -136,7 +136,7 @@ function judgeOne(exchange: Exchange, { judge, redactor, alike }: Bench): string
   const before = judge.seen.passedOver;
   const shown = redactor.exchange(exchange);
   if (alike?.isAsking) {
-    const { tally } = judge.addAndTally(shown);
+    const { tally } = judge.addAndTally(shown, true);
     if (tally && !exchange.context) alike.keep({ ...tally, notShown: exchange.notShown ?? [] });
   } else judge.add(shown);
   return judge.seen.passedOver > before ? OTHERS : undefined;

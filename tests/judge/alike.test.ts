@@ -39,3 +39,18 @@ test('where one line in eight is like another it is looked up each time', () => 
   judged(alike, judge, [lineOf('same'), ...lines]);
   expect(alike.find(lineOf('same'))).toBeDefined();
 });
+
+test('what is broken alike is only counted further, once findings and the list of exchanges name no more', () => {
+  const wrong = (id: number) => ({ ...exchange({ status: 200 }), id: `x${id}` });
+  const judge = new Judge({ subject: 'traffic' });
+  for (let id = 0; id < 1999; id += 1) expect(judge.addAndTally(wrong(id), true).tally).toBeUndefined();
+  expect(judge.addAndTally(wrong(1999)).tally).toBeUndefined();
+  const { found, tally } = judge.addAndTally(wrong(2000), true);
+  expect(found.map(({ outcome }) => outcome)).toContain('violates');
+  const alike = tally as NonNullable<typeof tally>;
+  for (let times = 0; times < 50; times += 1) judge.addAlike(alike);
+
+  const each = new Judge({ subject: 'traffic' });
+  for (let id = 0; id < 2051; id += 1) each.add(wrong(id));
+  expect(judge.result()).toEqual(each.result());
+});
