@@ -209,13 +209,19 @@ const entryOf = ({
   },
 });
 
-test('check holds none of what a generator plants in each place', async () => {
+/** The generated exchanges, and what must be found nowhere of them. */
+function generated(): { given: Planted[]; secrets: string[] } {
   const given = [
     ...fc.sample(planted, { numRuns: 120, seed: 7 }),
     ...fc.sample(plantedByName, { numRuns: 40, seed: 7 }),
   ].filter(({ url }) => URL.canParse(url));
   // A plain word may stand in a report by itself.
   const secrets = given.flatMap((each) => each.secrets).filter((secret) => !/^[A-Z]?[a-z]+$/.test(secret));
+  return { given, secrets };
+}
+
+test('check holds none of what a generator plants in each place, nor do merge and diff of its report', async () => {
+  const { given, secrets } = generated();
   expect(secrets.length).toBeGreaterThan(300);
   writeFileSync(path.join(folder, 'in', 'generated.ndjson'), `${given.map(lineOf).join('\n')}\n`);
   const log = { ...HAR.log, entries: given.map(entryOf) };
@@ -224,6 +230,25 @@ test('check holds none of what a generator plants in each place', async () => {
     expectNone(await graphContract(['check', `in/${file}`, '--out', file, ...ALL]), file, secrets);
   const json = await graphContract(['check', 'in/generated.ndjson', '--json']);
   expectNone(json, undefined, secrets);
+  const [report, other] = ['generated.ndjson/report.json', 'check-pact.json/report.json'];
+  expectNone(await graphContract(['merge', report, other, '--out', 'merged']), 'merged', secrets);
+  expectNone(await graphContract(['diff', other, report]), undefined, secrets);
+});
+
+test('the matchers say none of what a generator plants', async () => {
+  expect.extend(matchers);
+  const { given, secrets } = generated();
+  const said: string[] = [];
+  for (const { method, url, headers, body, status, answerHeaders, answer } of given)
+    await Promise.resolve()
+      .then(() => {
+        const request = { method, url, headers: Object.fromEntries(headers), body };
+        const response = { status, headers: Object.fromEntries(answerHeaders), body: answer };
+        return (expect({ request, response }) as unknown as Conforming).toConformToContract();
+      })
+      .catch((thrown: unknown) => said.push(String((thrown as Error).message)));
+  expect(said.length).toBeGreaterThan(30);
+  expect(foundIn(said.join('\n'), secrets)).toEqual([]);
 });
 
 test('proxy, what it records, and judge of that hold none', async () => {
