@@ -27,7 +27,7 @@ export function misplaced(
   if (url !== undefined && option !== undefined)
     return `${name}: ${url} has no option before it; did you mean ${option}?`;
   const most = takes === 0 ? 'no argument' : takes === 1 ? 'one argument' : `${takes} arguments`;
-  return `${name} takes ${most}, and ${surplus.join(' ')} is more; \`graph-contract ${name} --help\` lists its options`;
+  return `${name}: unexpected ${surplus.join(' ')}; it takes ${most}, and the values of an option are separated by commas (\`graph-contract ${name} --help\`)`;
 }
 
 /** Whether a text is meant as a URL: with its scheme, or host and port. */

@@ -22,9 +22,9 @@ test.each<[args: string[], line: RegExp]>([
   ],
   [
     ['verify', 'gateway'],
-    /^verify takes no argument, and gateway is more; `graph-contract verify --help` lists/,
+    /^verify: unexpected gateway; it takes no argument, and .* separated by commas \(`graph-contract verify --help`\)\n$/,
   ],
-  [['diff', 'a.json', 'b.json', 'c.json'], /^diff takes 2 arguments, and c\.json is more;/],
+  [['diff', 'a.json', 'b.json', 'c.json'], /^diff: unexpected c\.json; it takes 2 arguments, and /],
   [['verfy', 'x'], /^unknown command 'verfy' \(Did you mean verify\?\)\n$/],
 ])('%j', async (args, line) => {
   const { exitCode, stdout, stderr } = await run(args);

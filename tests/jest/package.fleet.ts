@@ -29,8 +29,8 @@ test('matchers', async () => {
   await expect(new Response(null, { status: 204 })).toBeNoContent();
   await expect(new Response(null, { status: 200 })).not.toBeNoContent();
   expect({ status: 204 }).toConformToContract();
-  expect(() => expect({}).not.toConformToContract()).toThrow('it is no request');
-  expect(() => expect({}).toConformToContract()).toThrow('it is no request');
+  expect(() => expect({}).not.toConformToContract()).toThrow('it is not a request');
+  expect(() => expect({}).toConformToContract()).toThrow('it is not a request');
   expect([{ status: 204 }]).toEqual([expect.toBeNoContent()]);
 });
 `;

@@ -96,16 +96,22 @@ describe.each(NAMES)('%s', (name) => {
     expect({ ...again, provenance: before.provenance }).toEqual(before);
   });
 
-  test.each([[], ['--operation', name === 'sms' ? 'fido2' : 'sms']])(
-    'its evidence is not judged as that of another: %j',
-    async (...options) => {
-      const ran = await graphContract(['judge', `${name}/evidence.ndjson`, ...options, '--out', 'other']);
-      expect(ran).toMatchObject({ exitCode: 2, stdout: '' });
-      expect(ran.stderr).toBe(
-        `${name}/evidence.ndjson: it is the record of a run of ${SIGNATURE(name)}: use --operation ${name}\n`,
-      );
-    },
-  );
+  test('its evidence is judged by its own operation where none is named', async () => {
+    const ran = await graphContract(['judge', `${name}/evidence.ndjson`, '--out', `${name}-unnamed`]);
+    expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(reportIn(`${name}-unnamed`).contract).toEqual(reportIn(name).contract);
+  });
+
+  test('its evidence is not judged as that of another', async () => {
+    const other = name === 'sms' ? 'fido2' : 'sms';
+    const ran = await graphContract([
+      ...['judge', `${name}/evidence.ndjson`, '--operation', other, '--out', 'other'],
+    ]);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(ran.stderr).toBe(
+      `${name}/evidence.ndjson: it is the record of a run of ${SIGNATURE(name)}: use --operation ${name}\n`,
+    );
+  });
 
   test('two runs of it do not differ, and are merged into one report', async () => {
     const files = ['one', 'other'].map((run) => `${name}-${run}/report.json`);
