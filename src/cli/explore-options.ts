@@ -14,7 +14,7 @@ export function addExploreOptions(command: Command): Command {
     .optionsGroup('Exploration:')
     .option(
       '--explore <n>',
-      `send this many random sequences of updates, reads and deletes; 0 sends none (default: ${SHORT.sequences}, if the run does not fail the gate; none in a live run, with --no-contexts, --only or --lacks read)`,
+      `send this many random sequences of updates, reads and deletes; 0 sends none (default: ${SHORT.sequences}, if the run does not fail the gate; none in a live run, with --no-contexts, --only, --lacks read or --lacks delete)`,
       sequences,
     )
     .option(

@@ -77,9 +77,9 @@ function contextsOf({ contexts, thorough }: VerifyArguments, live: LiveRun | und
   return contexts === undefined && !live ? ({ contexts: 2, contextsUnlessBroken: true } as const) : {};
 }
 
-/** Whether a run has a short exploration where nothing is said of one: it is of all rows, and shows in reads. */
+/** Whether a run has a short exploration by default: it is of all rows, shows in reads, and DELETE takes back what it adds. */
 const isExploredAnyway = ({ contexts, only, lacks = [] }: VerifyArguments): boolean =>
-  contexts !== false && only === undefined && !lacks.includes('read');
+  contexts !== false && only === undefined && !lacks.includes('read') && !lacks.includes('delete');
 
 /** Options that are of one operation: what is replayed, explored or shown is of one policy. */
 const OF_ONE = [

@@ -115,7 +115,7 @@ const CONTEXTS = { contexts: 2, contextsUnlessBroken: true } as const;
 
 /** As `verify` explores where nothing is said. */
 const exploring = ({ lacks = [] }: Started['options']): Pick<VerifyOptions, 'explore'> =>
-  lacks.includes('read') ? {} : { explore: SHORT };
+  lacks.includes('read') || lacks.includes('delete') ? {} : { explore: SHORT };
 
 /** What a command starts may be slower than a part of this process, and so is what a proxy stands before. */
 const PATIENT = { settle: 2000, timeout: 10_000 };
