@@ -1,16 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FORMATS } from '../../src/reports/formats';
 import { matchers } from '../../src/jest/matchers';
-import { startProvider, testToken, WRITE_SCOPE } from '../../src/provider';
-import fc from 'fast-check';
-import { foundIn, planted, plantedByName, type Planted } from '../exchanges/hiding/planted';
+import { foundIn, type Planted } from '../exchanges/hiding/planted';
+import { expectNoneOf, generated } from './planting';
 import { commandLine, starter, temporaryFolder, type Ran } from './support';
 
-const START = Date.now();
 const folder = temporaryFolder();
 const graphContract = commandLine(folder);
 const start = starter(folder);
@@ -117,19 +114,8 @@ const PACT = {
   metadata: { pactSpecification: { version: '2.0.0' } },
 };
 
-/** All that lies below a folder, but for what the test itself has put there. */
-function written(below: string): string {
-  return readdirSync(path.join(folder, below), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'))
-    .map((latin) => Buffer.from(latin, 'latin1').toString('utf8'))
-    .join('\n');
-}
-
 function expectNone(ran: Ran, below?: string, secrets: readonly string[] = SECRETS): void {
-  const text = [ran.stdout, ran.stderr, ...(below === undefined ? [] : [written(below)])].join('\n');
-  expect(text.length).toBeGreaterThan(10);
-  expect(foundIn(text, secrets)).toEqual([]);
+  expectNoneOf(secrets, ran, below === undefined ? undefined : path.join(folder, below));
 }
 
 const ALL = ['--format', FORMATS.join(',')];
@@ -209,19 +195,8 @@ const entryOf = ({
   },
 });
 
-/** The generated exchanges, and what must be found nowhere of them. */
-function generated(): { given: Planted[]; secrets: string[] } {
-  const given = [
-    ...fc.sample(planted, { numRuns: 120, seed: 7 }),
-    ...fc.sample(plantedByName, { numRuns: 40, seed: 7 }),
-  ].filter(({ url }) => URL.canParse(url));
-  // A plain word may stand in a report by itself.
-  const secrets = given.flatMap((each) => each.secrets).filter((secret) => !/^[A-Z]?[a-z]+$/.test(secret));
-  return { given, secrets };
-}
-
 test('check holds none of what a generator plants in each place, nor do merge and diff of its report', async () => {
-  const { given, secrets } = generated();
+  const { given, secrets } = generated(7);
   expect(secrets.length).toBeGreaterThan(300);
   writeFileSync(path.join(folder, 'in', 'generated.ndjson'), `${given.map(lineOf).join('\n')}\n`);
   const log = { ...HAR.log, entries: given.map(entryOf) };
@@ -237,7 +212,7 @@ test('check holds none of what a generator plants in each place, nor do merge an
 
 test('the matchers say none of what a generator plants', async () => {
   expect.extend(matchers);
-  const { given, secrets } = generated();
+  const { given, secrets } = generated(7);
   const said: string[] = [];
   for (const { method, url, headers, body, status, answerHeaders, answer } of given)
     await Promise.resolve()
@@ -312,55 +287,6 @@ test('judge hides what a record of somebody else has', async () => {
   );
 });
 
-/**
- * Before a provider that conforms, and says more than it should in headers. Each update shows what lies on the disk
- * meanwhile: what a process that is killed there would leave.
- */
-async function watching(below: string[]): Promise<{ url: string; seen: string[]; close(): Promise<void> }> {
-  const behind = await startProvider();
-  const seen: string[] = [];
-  const server = createServer((request, response) => {
-    void (async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      if (request.method === 'PATCH') seen.push(...below.map(written));
-      const answer = await fetch(`${behind.origin}${request.url}`, {
-        method: request.method as string,
-        headers: {
-          Authorization: `Bearer ${testToken(WRITE_SCOPE)}`,
-          'Content-Type': request.headers['content-type'] ?? '',
-        },
-        ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
-      });
-      response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), ...RESPONSE.headers });
-      response.end(Buffer.from(await answer.arrayBuffer()));
-    })();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1.0`,
-    seen,
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await behind.close();
-    },
-  };
-}
-
-test('the journal of a live run, and what lies beside it meanwhile, hold none', async () => {
-  for (const name of ['journals', 'live']) mkdirSync(path.join(folder, name));
-  const { url, seen, close } = await watching(['journals', 'live']);
-  const ran = await graphContract([
-    ...['verify', '--provider', url, '--token', CANARIES.token, '--header', `X-Own: ${CANARIES.header}`],
-    ...['--live', '--only', 'RES-204', '--journal', 'journals', '--settle', '0', '--out', 'live', ...ALL],
-  ]);
-  await close();
-  expect(seen.join('\n')).toContain('"original"');
-  expect(foundIn(seen.join('\n'), SECRETS)).toEqual([]);
-  expectNone(ran, 'live');
-}, 60_000);
-
 test('the matchers say none of it', async () => {
   expect.extend(matchers);
   const error: unknown = await Promise.resolve()
@@ -370,27 +296,6 @@ test('the matchers say none of it', async () => {
     .catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(Error);
   expect(foundIn(String((error as Error).message), SECRETS)).toEqual([]);
-});
-
-/** Texts of what lies in the system's temporary folder since then, but for the folder of this test. */
-function* leftInTemporary(since: number): Generator<string> {
-  for (const name of readdirSync(tmpdir())) {
-    const place = path.join(tmpdir(), name);
-    try {
-      if (place === folder || statSync(place).birthtimeMs < since) continue;
-      const files = statSync(place).isFile()
-        ? [place]
-        : readdirSync(place, { recursive: true }).map((each) => path.join(place, String(each)));
-      for (const file of files)
-        if (statSync(file).isFile() && statSync(file).size < 2 ** 20) yield readFileSync(file, 'utf8');
-    } catch {
-      // It is somebody else's, who has taken it away.
-    }
-  }
-}
-
-test('nothing is left in the temporary folder of the system', () => {
-  for (const text of leftInTemporary(START)) expect(foundIn(text, SECRETS)).toEqual([]);
 });
 
 /** What the matchers add. */
