@@ -5,6 +5,7 @@ import type { Operation } from '../contract/operation';
 import { hasFeature, type Feature } from '../contract/register/features';
 import type { Register } from '../contract/register/register';
 import type { Level } from '../contract/register/row';
+import { propertiesOf } from '../contract/slice';
 import { packageFile } from '../contract/package-root';
 import type { Lag } from './lagging';
 
@@ -51,6 +52,8 @@ export interface Fault {
   says: string;
   /** The members of a policy that it is about, or a part of targets as `includeTargets.id`: a policy that is not documented to take them cannot have it. */
   members?: string[];
+  /** The members that it shows otherwise: a policy whose reads are not documented to have them cannot have it. */
+  shows?: string[];
   /** What an operation must have for a provider of it to be wrong so: words of `when` of common rows. */
   when?: Feature[];
   /** What the provider does to the first of the members, where that says it all: see faults/of-members.ts. */
@@ -102,22 +105,29 @@ export function fleetOf({ operation, byId }: Register): { faults: Fault[]; varia
     when.every((word) => hasFeature(word, operation)) &&
     (answers === undefined || answersOf(operation).includes(answers)) &&
     members.every((member) => operation.isSettable(member));
+  const isShown = ({ shows = [] }: Fault): boolean =>
+    shows.every((member) => member in propertiesOf(operation.policySchema));
   // Of what is wrong in a member that no page lets an update set, nothing is written either.
   const isWritten = ({ breaks, members = [] }: Fault): boolean =>
     breaks !== 'ERR-TYPE' || members.every((member) => operation.isDocumented(member.split('.')[0] ?? ''));
   return {
     faults: loadFaults()
       .map((fault) => bySuccess(fault, operation))
-      .filter((fault) => has(fault) && isWritten(fault) && byId.has(fault.breaks)),
+      .filter((fault) => has(fault) && isShown(fault) && isWritten(fault) && byId.has(fault.breaks)),
     variants: loadVariants().filter(has),
   };
 }
 
-/** The catalogue has the row of a success without a body; that of an operation may be another. */
+/**
+ * The catalogue has the row of a success without a body; that of an operation may be another. Where it has a body, an update that is
+ * not stored does not show there either.
+ */
 function bySuccess(fault: Fault, { success }: Operation): Fault {
   if (success.row === PLAIN_SUCCESS) return fault;
   const own = (row: string): string => (row === PLAIN_SUCCESS ? success.row : row);
-  return { ...fault, breaks: own(fault.breaks), ...(fault.also && { also: fault.also.map(own) }) };
+  const also = (fault.also ?? []).map(own);
+  const isLost = success.content && [fault.breaks, ...also].includes('SEM-APPLY');
+  return { ...fault, breaks: own(fault.breaks), also: [...also, ...(isLost ? ['RES-SHOWS'] : [])] };
 }
 const PLAIN_SUCCESS = 'RES-204';
 

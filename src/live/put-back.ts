@@ -42,10 +42,10 @@ export async function makeAsItWas(sender: Sender, putting: PuttingBack): Promise
   const whole = restoring(operation, original);
   let sent = await sendUpdate(sender, putting, whole);
   // A provider may refuse what no page says an update may set, though it is what it showed itself.
-  if (sent.refused && operation.setsSilent(whole))
-    sent = await sendUpdate(sender, putting, operation.withoutSilent(whole));
-  // Or something else that is as it was anyway.
-  if (sent.refused) {
+  const isLeftOut = sent.refused && operation.setsSilent(whole);
+  if (isLeftOut) sent = await sendUpdate(sender, putting, operation.withoutSilent(whole));
+  // Or something else that is as it was anyway. What was left out may be what was changed.
+  if (sent.refused || isLeftOut) {
     const changed = await changedMembers(sender, putting);
     const update = Object.entries(whole).filter(([name]) => name === '@odata.type' || changed.includes(name));
     if (changed.length > 0 && update.length < Object.keys(whole).length)

@@ -136,7 +136,11 @@ export class ScenarioRunner {
   private async bringBack(met: Members, { address, from }: Scenario): Promise<void> {
     const { operation } = this.bench;
     const known = from === undefined ? {} : operation.states[from];
-    const open = operation.updatable.filter((name) => !(name in known) && (met[name] ?? null) !== null);
+    // What no page lets an update set and no state has is never sent, so that it is as it was.
+    const isSent = (name: string): boolean => operation.isDocumented(name) || name in operation.examples.A;
+    const open = operation.updatable.filter(
+      (name) => !(name in known) && isSent(name) && (met[name] ?? null) !== null,
+    );
     const members = Object.fromEntries(open.map((name) => [name, met[name]]));
     if (this.written.isKnownToHave(members)) return;
     await this.send(update('what the known state leaves open', operation.bodyOf(members)), {

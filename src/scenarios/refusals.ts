@@ -13,10 +13,11 @@ export function refusalScenarios(operation: Operation, groups: readonly string[]
 /**
  * A write that conforms behind refused ones, and a read that shows what they left behind: before the write too, where that
  * would hide it.
+ * @param state whose value the write has: another than what the policy was brought into
  */
-export const fenceBehind = ({ alone, body, turn, done }: Changes) => [
+export const fenceBehind = ({ alone, body, turn, done }: Changes, state: 'A' | 'B' = 'B') => [
   ...(alone ? [read('read before the fence')] : []),
-  update('fence', body(turn('B')), done),
+  update('fence', body(turn(state)), done),
   read('read after the fence'),
 ];
 

@@ -95,3 +95,19 @@ test('every fault and every variant applies to an operation', () => {
   );
   expect([...faults, ...variants].filter(({ id }) => !applied.has(id))).toEqual([]);
 });
+
+test('a policy has the faults of what its reads show and of what an update can set, and no others', () => {
+  const idsOf = (name: string): string[] =>
+    fleetOf(registerOf(operationNamed(name))).faults.map(({ id }) => id);
+  const [policy, certificate] = [idsOf('authenticationMethodsPolicy'), idsOf('x509Certificate')];
+  const ofReads = ['read-type-missing', 'read-state-boolean', 'read-empty-collection-null'];
+  expect(certificate).toEqual(expect.arrayContaining(ofReads));
+  expect(policy.filter((id) => ofReads.includes(id))).toEqual([]);
+  expect(policy).toEqual(
+    expect.arrayContaining([
+      'atomicity-front-stored',
+      'sometimes-long-body-dropped',
+      'odata-type-prefix-taken',
+    ]),
+  );
+});

@@ -37,9 +37,9 @@ function isWrongType(breach: Breach, operation: Operation): boolean {
   return breach.actual !== 'null' || ofType || breach.expected === AN_ARRAY;
 }
 
-/** Whether it is of the member that has the key's value. */
-const isKey = ({ pointer }: Breach, { resource: { keyMember } }: Operation): boolean =>
-  keyMember !== undefined && pointer === `/${keyMember}`;
+/** Whether it is of the member that has the key's value, or, where no path has a key, of the id. */
+const isKey = ({ pointer }: Breach, { resource: { keyMember = 'id' } }: Operation): boolean =>
+  pointer === `/${keyMember}`;
 
 /** `"8"` for an integer, `"true"` for a boolean. */
 function couldBeCoerced({ keyword, expected, actual }: Breach): boolean {

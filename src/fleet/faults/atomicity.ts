@@ -49,7 +49,8 @@ const isLifetime = (value: unknown): boolean =>
 export const atomicity: Readonly<Record<string, Make>> = {
   'atomicity-front-stored': behindRefusal((store, call) => store.set(withSound(call, false))),
   'atomicity-sound-members-stored': behindRefusal((store, call) => {
-    if (call.json['@odata.type'] === call.model.type) store.set(withSound(call, true));
+    const { type, typeIsOptional } = call.model;
+    if ((call.json['@odata.type'] ?? (typeIsOptional && type)) === type) store.set(withSound(call, true));
   }),
   'atomicity-all-stored': behindRefusal((store, call) => {
     const length = call.json['defaultLength'];
@@ -103,6 +104,8 @@ export const repeat: Readonly<Record<string, Make>> = {
       request: (call) => (isUpdate(call) && call.body === last ? refused(call, 409) : {}),
       response: (response, call) => {
         if (isUpdate(call) && isCarriedOut(response, call)) last = call.body;
+        // What a batch carries out is another body that has just been carried out.
+        else if (call.method === 'POST' && response.ok) last = undefined;
         return response;
       },
     };

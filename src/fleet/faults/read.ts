@@ -114,9 +114,9 @@ const shownOnly = (name: string, add: (policy: Read) => Read, isSent: (json: Mem
 
 export const roundTrip: Readonly<Record<string, Make>> = {
   'round-trip-read-only-member-refused': shownOnly(
-    'lastModifiedDateTime',
-    (policy) => ({ ...policy, lastModifiedDateTime: '2026-01-01T00:00:00Z' }),
-    (json) => 'lastModifiedDateTime' in json,
+    'lastModifiedBy',
+    (policy) => ({ ...policy, lastModifiedBy: 'an administrator' }),
+    (json) => 'lastModifiedBy' in json,
   ),
   'round-trip-display-name-refused': shownOnly(
     'displayName',

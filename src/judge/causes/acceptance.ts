@@ -1,4 +1,5 @@
 import type { View } from '../../checks/view';
+import { same } from '../../checks/state/values';
 import { lasting } from '../../results/waivers/identity';
 import { states } from './states';
 import type { Link, Told, Trace } from './trace';
@@ -66,10 +67,6 @@ function changesNothing(group: readonly Told[], trace: Trace): boolean {
   for (const { view, before } of states(trace.views))
     if (refused.has(view.exchange.id))
       for (const [member, value] of Object.entries(view.members))
-        if (
-          view.operation.updatable.includes(member) &&
-          JSON.stringify(before[member]) !== JSON.stringify(value)
-        )
-          return false;
+        if (view.operation.updatable.includes(member) && !same(before[member], value)) return false;
   return true;
 }

@@ -44,6 +44,9 @@ function* otherStatus(trace: Trace): Iterable<Link> {
     } else for (const { finding } of here.length > 0 ? here : [first]) yield [told, finding];
   }
   if (!inWords) return;
+  // An error is no policy.
+  for (const told of trace.of('RES-BODY', 'RES-ODV'))
+    if (isRefusalInWords(trace.shownBy(told))) yield [told, inWords.finding];
   for (const told of trace.of('SEM-APPLY', 'SEM-REPLACE')) {
     const member = memberOf(told) as string;
     const last = trace.interval(told)?.writes.findLast(({ members }) => member in members);

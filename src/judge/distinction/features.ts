@@ -1,4 +1,5 @@
 import type { View } from '../../checks/view';
+import { same } from '../../checks/state/values';
 import { describe } from '../../contract/describe';
 import { isMembers, type Members } from '../../exchanges/body';
 import { visible } from '../../results/visible';
@@ -42,9 +43,7 @@ export function featuresOf(view: View, before: Members): Feature[] {
   const { context, batch, request } = exchange;
   const known = Object.entries(members).filter(([name]) => operation.updatable.includes(name));
   const path = request.url.replace(/^[a-z]+:\/\/[^/]*/i, '');
-  const isSame =
-    known.length > 0 &&
-    known.every(([name, value]) => JSON.stringify(before[name]) === JSON.stringify(value));
+  const isSame = known.length > 0 && known.every(([name, value]) => same(before[name], value));
   return [
     ...Object.entries(members).flatMap(([name, value]) => [...ofValue(name, name, value, DEPTH)]),
     ...request.headers

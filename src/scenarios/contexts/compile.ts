@@ -2,7 +2,8 @@ import type { Operation } from '../../contract/operation';
 import type { Capability } from '../../contract/register/capabilities';
 import { changesOf } from '../changes';
 import { EVERY_ANSWER, EVERY_ERROR, everySuccess } from '../constraints';
-import { read, update, type Scenario, type Send, type Step } from '../scenario';
+import { fenceBehind } from '../refusals';
+import { read, type Scenario, type Send, type Step } from '../scenario';
 import { WRITTEN } from '../state/setting';
 import { DIMENSIONS, toldOf, type Form, type Stimulus } from './form';
 import type { Case } from './form';
@@ -68,15 +69,12 @@ const chunksOf = (all: readonly Case[]): Case[][] =>
 function scenarioOf(operation: Operation, address: string, cases: readonly Case[]): Scenario {
   const state = cases[0]?.forms.find(({ dimension }) => dimension === 'state');
   const from = state && !state.before ? 'B' : 'A';
-  const { body, turn, done } = changesOf(operation);
   const isRefused = cases.some(({ stimulus }) => stimulus.demand === 'refused');
   const turns = new Turns(operation, from);
   const steps: Step[] = [
     read('read before'),
     ...cases.flatMap((each, at) => stepsOf(each, at, turns)),
-    ...(isRefused
-      ? [update('fence', body(turn(from === 'A' ? 'B' : 'A')), done), read('read after the fence')]
-      : []),
+    ...(isRefused ? fenceBehind(changesOf(operation), from === 'A' ? 'B' : 'A') : []),
   ];
   return {
     address,

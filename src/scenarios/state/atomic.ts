@@ -1,7 +1,7 @@
 import { outOfOrderAmong } from '../orders';
 import { fenceBehind } from '../refusals';
 import { read, update, type Scenario } from '../scenario';
-import type { Setting } from './setting';
+import { silentIn, type Setting } from './setting';
 
 /** Updates with one fault among values that would do: nothing of them may be stored. */
 export function atomic({ operation, changes }: Setting): Scenario {
@@ -19,6 +19,7 @@ export function atomic({ operation, changes }: Setting): Scenario {
     needs: ['read'],
     from: 'A',
     steps: [
+      ...silentIn(operation, 'A').map((members) => update('undocumented members', body(members))),
       read('read before'),
       ...(limited
         ? [

@@ -1,4 +1,6 @@
-import { fillable, type Fillable } from '../samples';
+import { resolve } from '../../contract/slice';
+import { leavesOf } from '../leaves';
+import { fillable, itemsOf, type Fillable } from '../samples';
 import { read, update, type Scenario, type Step } from '../scenario';
 import { acceptFilled, type Setting } from './setting';
 
@@ -13,7 +15,7 @@ export function collections(setting: Setting): Scenario[] {
   const { operation, changes, groups } = setting;
   const { body, flip, flipped, accept, done } = changes;
   const { filled, empty } = fillable(operation, groups);
-  if (filled.length + empty.length === 0) return [];
+  if (filled.length + empty.length === 0) return manyBelow(setting);
   const stateOf = (member: string, state: 'A' | 'B') => ({ [member]: operation.examples[state][member] });
   const [excluding] = empty;
   const setBack = (name: string): Step[] =>
@@ -78,6 +80,28 @@ function replacing(setting: Setting, each: Fillable): Step[] {
       read(`read ${collection.member}: ${name}`),
     ];
   });
+}
+
+/** The same of a collection that is a part of a member. */
+function manyBelow({ operation, changes: { body } }: Setting): Scenario[] {
+  const steps = leavesOf(operation).flatMap(({ name, schema, inItem, put }): Step[] => {
+    const item = schema.items && resolve(schema.items);
+    const made =
+      !item || inItem ? undefined : itemsOf(operation, { member: name, schema, item, key: [] }, MANY);
+    return made?.needGroups
+      ? [update(`${name}: many`, body(put(made.items))), read(`read ${name}: many`)]
+      : [];
+  });
+  if (steps.length === 0) return [];
+  return [
+    {
+      address: 'state/collections',
+      rows: ['SEM-APPLY'],
+      needs: ['read'],
+      from: 'A',
+      steps: [read('read before'), ...steps],
+    },
+  ];
 }
 
 /** Nobody says how many there may be: if they are accepted, all of them are stored. */

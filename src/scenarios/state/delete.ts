@@ -8,7 +8,8 @@ export function reverted(setting: Setting): Scenario[] {
   const { operation, changes } = setting;
   if (operation.reset?.effect !== 'reverts') return [];
   const { body, nudge, done } = changes;
-  const filled = filledOne(setting);
+  // What is reverted is the whole policy, and so is a member that no page says an update may set.
+  const filled = filledOne(setting) ?? filledOne(setting, () => true);
   const back = takenBack(setting);
   const steps: Step[] = [
     ...silentIn(operation, 'A').map((members) => update('undocumented members', body(members))),
@@ -18,6 +19,7 @@ export function reverted(setting: Setting): Scenario[] {
     send('the reverted policy, sent back', 'PATCH', { payload: { lastRead: true }, accept: 'SEM-ROUNDTRIP' }),
     read('read after it was sent back'),
     update('another state', body(operation.states.B), done),
+    ...silentIn(operation, 'B').map((members) => update('other undocumented members', body(members))),
     ...(filled
       ? [
           update(
@@ -27,7 +29,6 @@ export function reverted(setting: Setting): Scenario[] {
           ),
         ]
       : []),
-    ...silentIn(operation, 'B').map((members) => update('other undocumented members', body(members))),
     read('read in another state'),
     update('yet another change', body(nudge(29)), done),
     ...(Object.keys(back).length > 0 ? [update('a part of it, taken back', body(back), done)] : []),

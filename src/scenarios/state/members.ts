@@ -1,5 +1,5 @@
 import { read, update, type Scenario } from '../scenario';
-import { acceptFilled, filledOne, WRITTEN, type Setting } from './setting';
+import { acceptFilled, filledOne, silentIn, WRITTEN, type Setting } from './setting';
 
 /** Each member by itself, there and back; the values of B keep the order of A's. */
 export function eachMemberAlone({ operation, changes: { body, accept } }: Setting): Scenario[] {
@@ -24,7 +24,7 @@ export function eachMemberAlone({ operation, changes: { body, accept } }: Settin
 /** Several members in one update, and all of them. */
 export function severalMembers(setting: Setting): Scenario {
   const { operation, changes } = setting;
-  const { body, nudge, turn, flip, flipped, independent, done } = changes;
+  const { alone, body, nudge, turn, flip, flipped, independent, done } = changes;
   const { B } = operation.states;
   const nudged = Object.fromEntries(Object.keys(nudge(0)).map((member) => [member, B[member]]));
   const filled = independent ? undefined : filledOne(setting);
@@ -49,6 +49,11 @@ export function severalMembers(setting: Setting): Scenario {
         : []),
       update(`on beside ${flipped}`, body({ ...turn('A'), ...(independent && flip('B')) }), done),
       read(`read on beside ${flipped}`),
+      // What no page lets an update set need not be taken; where it is taken, each of the two must show.
+      ...(alone ? silentIn(operation, 'B') : []).flatMap((members) => [
+        update('a member beside an undocumented one', body({ ...turn('B'), ...members })),
+        read('read after a member beside an undocumented one'),
+      ]),
     ],
   };
 }

@@ -28,10 +28,11 @@ export function silentIn({ examples, states }: Operation, state: 'A' | 'B'): Rec
 }
 
 /** An update of a collection that is empty in the known states, where there is one that is documented to be set. */
-export function filledOne({ operation, groups }: Setting): (Fillable & { members: object }) | undefined {
-  const [first] = fillable(operation, groups).empty.filter(({ collection }) =>
-    operation.isDocumented(collection.member),
-  );
+export function filledOne(
+  { operation, groups }: Setting,
+  isMeant = (member: string): boolean => operation.isDocumented(member),
+): (Fillable & { members: object }) | undefined {
+  const first = fillable(operation, groups).empty.find(({ collection }) => isMeant(collection.member));
   return first && { ...first, members: { [first.collection.member]: first.items.slice(0, 1) } };
 }
 
