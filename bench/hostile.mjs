@@ -230,6 +230,18 @@ const RECORDS = {
     }),
   'a batch of many': () => batchLine(Array.from({ length: 8_000 }, (_, at) => item(at))),
   'many batches': () => repeated(() => batchLine(Array.from({ length: 20 }, (_, at) => item(at)))).join(''),
+  'batches of many of others': () =>
+    repeated(() => batchLine(Array.from({ length: 50_000 }, () => ({ method: '', url: '' })))).join(''),
+  'many parameters': () =>
+    repeated((at) =>
+      line({
+        url: `${url}?${Array.from({ length: 1000 }, (_, each) => `p${each}=v${each * at}x`).join('&')}`,
+      }),
+    ).join(''),
+  'many members that nobody knows': () =>
+    repeated((at) =>
+      line({ body: Object.fromEntries(Array.from({ length: 2000 }, (_, each) => [`m${each}`, at])) }),
+    ).join(''),
   'a batch with one id': () => batchLine(Array.from({ length: 8_000 }, () => item(1))),
   'HAR whose pages nest 100,000 deep': () =>
     har([entryOf({})], `"pages":${'['.repeat(100_000)}${']'.repeat(100_000)},`),

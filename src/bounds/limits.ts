@@ -30,6 +30,8 @@ const USUAL = {
   body: 2 * 1024 * 1024,
   /** One text within a larger value, such as a body in a HAR, as a record keeps it. */
   text: 2 * 1024 * 1024,
+  /** Requests of one batch that are looked into; Graph takes 20. */
+  batch: 1_000,
   /** A URL, in UTF-16 units; servers take some 8 KB. */
   url: 16 * 1024,
   /** Headers of one message, and one value of a header, in UTF-16 units; servers take some 16 KB of both. */

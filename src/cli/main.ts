@@ -1,9 +1,13 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8';
 import { hasFailed, onLost } from './guard';
 import { USAGE, INCOMPLETE } from './exit-codes';
 import { Output } from './output';
 import { endCommand, endsInTime, interruption } from './signals';
 import { run } from './run';
+
+// Left to itself the heap grows to four times what is in use before it is collected, which a hostile file makes use of.
+setFlagsFromString('--heap-growing-percent=100');
 
 onLost(endCommand);
 

@@ -1,7 +1,7 @@
 import type { Operation } from '../contract/operation';
 import type { Resource } from '../contract/resource';
 import { isBatchUrl } from './address';
-import { expandBatch } from './batch';
+import { urlsInBatch } from './batch';
 import { decodedBytes } from './body';
 import type { Exchange } from './exchange';
 import { header } from './headers';
@@ -23,9 +23,9 @@ export function unreadBatch(
   { resource }: Operation,
 ): { reason: string } | { problem: string } | undefined {
   const { request, observed, context } = exchange;
-  if (context || !isBatchUrl(request.url) || expandBatch(exchange).length > 0) return undefined;
+  if (context || !isBatchUrl(request.url) || urlsInBatch(exchange).length > 0) return undefined;
   if (!observed.requestBody && !request.body) return { reason: UNSHOWN };
-  if (!names(decodedBytes(request).toString('utf8').toLowerCase(), resource)) return { reason: OTHERS };
+  if (!namesPolicy(exchange, resource)) return { reason: OTHERS };
   const type = header(request.headers, 'content-type') ?? '';
   return /^\s*multipart\//i.test(type)
     ? {
@@ -54,8 +54,9 @@ export function takersOf(
 export const passed = (passedOver: Readonly<Record<string, number>>): number =>
   [OTHERS, UNSHOWN, ANOTHER].reduce((sum, reason) => sum + (passedOver[reason] ?? 0), 0);
 
-/** Whether a text in lower case has the path of a policy. */
-function names(text: string, { segments, key }: Resource): boolean {
+/** Whether the body of a request has the path of a policy anywhere. */
+export function namesPolicy({ request }: Exchange, { segments, key }: Resource): boolean {
+  const text = decodedBytes(request).toString('utf8').toLowerCase();
   const path = segments.join('/');
   // Below the path of the one policy there is are others.
   if (key === undefined) return text.replaceAll(`${path}/`, '').includes(path);

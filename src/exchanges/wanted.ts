@@ -1,6 +1,6 @@
 import type { Operation } from '../contract/operation';
 import { addressOf, isBatchUrl, mayBeOf } from './address';
-import { expandBatch } from './batch';
+import { urlsInBatch } from './batch';
 import type { Exchange } from './exchange';
 
 /** Whose exchanges are read; what is of nobody's is passed over unread. */
@@ -23,7 +23,7 @@ export const wantedOf = (operations: Iterable<Operation>): Wanted => ({
 /** The operations, among some, that an exchange is of: more than one for a batch, none where it is of another. */
 export function operationsOf(exchange: Exchange, operations: Iterable<Operation>): Operation[] {
   const { url } = exchange.request;
-  const urls = isBatchUrl(url) ? expandBatch(exchange).map(({ request }) => request.url) : [url];
+  const urls = isBatchUrl(url) ? urlsInBatch(exchange) : [url];
   return [...new Set(urls.flatMap((each) => operationAmong(operations, each) ?? []))];
 }
 

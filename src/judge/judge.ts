@@ -6,9 +6,11 @@ import type { Operation } from '../contract/operation';
 import { loadRegister, type Register } from '../contract/register/register';
 import type { Actor, Level } from '../contract/register/row';
 import { operationAt } from '../exchanges/address';
+import { beyondBatch } from '../exchanges/batch';
 import { jsonOf } from '../exchanges/body';
 import type { Exchange } from '../exchanges/exchange';
 import { Recent } from '../exchanges/recent';
+import { namesPolicy } from '../exchanges/unread-batch';
 import type { Finding, InteractionResult } from '../results/report';
 import { brokenMusts, type BrokenMust } from './against';
 import { askedOf } from './asked';
@@ -265,16 +267,19 @@ function saidOf(view: View): readonly Settled[] | undefined {
   }
 }
 
-/** A batch of other operations is none of the contract's business. */
-const isBatchOfOthers = ({ intent, exchange }: View, inner: readonly View[]): boolean =>
+/** A batch of other operations is none of the contract's business; of what is not looked into, its text tells. */
+const isBatchOfOthers = ({ intent, exchange, operation }: View, inner: readonly View[]): boolean =>
   intent === 'batch' &&
   inner.length > 0 &&
   !inner.some((each) => each.intent !== undefined) &&
+  (beyondBatch(exchange) === undefined || !namesPolicy(exchange, operation.resource)) &&
   (!exchange.context || inner.some((each) => operationAt(each.exchange.request.url) !== undefined));
 
 /** What keeps a body of an exchange from being looked into: it is deeper, or has more values, than is read. */
-function beyondLimits({ request, response }: Exchange): string[] {
-  const beyond: string[] = [];
+function beyondLimits(exchange: Exchange): string[] {
+  const { request, response } = exchange;
+  const requests = beyondBatch(exchange);
+  const beyond = requests === undefined ? [] : [`batch: ${requests}`];
   for (const message of [request, response]) {
     const json = message?.body && jsonOf(message);
     if (json && !json.ok && json.beyond)

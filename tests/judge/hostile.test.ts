@@ -4,7 +4,7 @@ import type { ExchangeCheck } from '../../src/checks/check';
 import { judge, type Judged } from '../../src/judge/judge';
 import { Redactor } from '../../src/exchanges/redact';
 import type { Exchange } from '../../src/exchanges/exchange';
-import { exchange, POLICY, ROOT, updateOf } from '../checks/support';
+import { exchange, POLICY, ROOT, updateOf, URL_OF_POLICY } from '../checks/support';
 
 const of = (exchanges: readonly Exchange[]): Judged => judge(exchanges, { subject: 'traffic' });
 
@@ -26,6 +26,40 @@ test.each([
   expect(judged.findings).toContainEqual(
     expect.objectContaining({ requirement: 'REQ-TYPE', exchanges: ['next'] }),
   );
+});
+
+const OTHER = { id: '1', method: 'GET', url: '/me' };
+const OURS = { id: '2', method: 'GET', url: URL_OF_POLICY };
+
+test.each([
+  ['one of the first', [OURS], []],
+  ['one that is not looked into', [], [OURS]],
+])(
+  'of a batch without end the first requests are judged, and the limit is told: %s is ours',
+  (_, first, last) => {
+    const requests = [...first, ...Array.from({ length: 1000 }, () => OTHER), ...last];
+    const judged = of([
+      exchange({ id: 'endless', method: 'POST', url: `${ROOT}/$batch`, json: { requests } }),
+      exchange({ id: 'next', json: { isUsableOnce: true } }),
+    ]);
+    expect(judged.findings.filter(({ outcome }) => outcome === 'error')).toMatchObject([
+      {
+        exchanges: ['endless'],
+        message: expect.stringMatching(
+          /batch: only the first 1000 of its 1001 requests are looked into; GRAPH_CONTRACT_LIMITS=batch=2000 raises it$/,
+        ),
+      },
+    ]);
+    expect(judged.findings).toContainEqual(expect.objectContaining({ requirement: 'BAT-LIMIT' }));
+    expect(judged.findings).toContainEqual(expect.objectContaining({ exchanges: ['next'] }));
+  },
+);
+
+test('a batch without end that names no policy is passed over', () => {
+  const requests = Array.from({ length: 1001 }, () => OTHER);
+  const judged = of([exchange({ method: 'POST', url: `${ROOT}/$batch`, json: { requests } })]);
+  expect(judged.findings).toEqual([]);
+  expect(judged.seen.passedOver).toBe(1);
 });
 
 /** Values whose members have the names of what JavaScript calls to make a text or a copy of an object. */

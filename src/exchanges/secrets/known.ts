@@ -1,5 +1,6 @@
 import { LIMITS } from '../../bounds/limits';
 import { addSpan, type Sought, type Span } from './automaton';
+import { ByAge } from './by-age';
 import { cutOffIn, decodedOnce, isPartOf, lastUpTo, mayBeCutOff, type Coded } from './codings';
 import { Finder } from './finder';
 import { folded, unescaped } from './spellings';
@@ -31,12 +32,7 @@ interface Known extends Origin {
  * longest, so that a record with a token of its own in each line costs no more memory than a short one.
  */
 export class KnownSecrets {
-  private readonly known = new Map<string, Known>();
-  /**
-   * Goes on from the one that was forgotten last: to begin anew would pass all gaps that were left each time. Nothing is
-   * passed over, since one that is known anew stands at the end.
-   */
-  private readonly oldest = this.known.keys();
+  private readonly known = new ByAge<Known>();
   private readonly own = new Map<string, Known>();
   private readonly finder = new Finder();
   private readonly hidden = new HiddenValues();
@@ -105,11 +101,8 @@ export class KnownSecrets {
     if (!before && !origin.own && !this.mayAdd(origin)) return this.nextAlias();
     const known = before ?? this.add(secret, origin);
     if (origin.token) this.tokens.add(known.alias);
-    if (before && !this.own.has(secret)) {
-      // One that is in use is none of the oldest: its alias stays.
-      this.known.delete(secret);
-      this.known.set(secret, known);
-    }
+    // One that is in use is none of the oldest: its alias stays.
+    if (before && !this.own.has(secret)) this.known.touch(secret, known);
     return known.alias;
   }
 
@@ -144,7 +137,7 @@ export class KnownSecrets {
     sought.forEach((each) => this.finder.add(each));
     if (origin.own) this.own.set(secret, known);
     else {
-      this.known.set(secret, known);
+      this.known.touch(secret, known);
       this.units += units;
       while (this.known.size > this.remembered || this.units > LIMITS.secrets) this.forgetOldest();
     }
@@ -152,9 +145,7 @@ export class KnownSecrets {
   }
 
   private forgetOldest(): void {
-    const secret = this.oldest.next().value as string;
-    const { alias, units } = this.known.get(secret) as Known;
-    this.known.delete(secret);
+    const [, { alias, units }] = this.known.takeOldest();
     this.tokens.delete(alias);
     this.units -= units;
     this.forgotten += units;
@@ -195,7 +186,7 @@ const HIDDEN_AT_MOST = 1024 * 1024;
 
 /** Values that are hidden where they stand. The ones that were not seen longest are forgotten. */
 class HiddenValues {
-  private readonly aliases = new Map<string, string>();
+  private readonly aliases = new ByAge<string>();
   /** Those of the exchange at hand: within one, a value has one alias. */
   private here = new Map<string, string>();
   private finder = new Finder();
@@ -216,16 +207,11 @@ class HiddenValues {
     const before = this.here.get(value) ?? this.aliases.get(value);
     const alias = before ?? next();
     this.here.set(value, alias);
-    if (this.aliases.delete(value)) this.units -= value.length;
     if (value.length <= LONGEST) {
-      this.aliases.set(value, alias);
-      this.units += value.length;
+      if (!this.aliases.has(value)) this.units += value.length;
+      this.aliases.touch(value, alias);
     }
-    for (const [oldest] of this.aliases) {
-      if (this.units <= HIDDEN_AT_MOST) break;
-      this.aliases.delete(oldest);
-      this.units -= oldest.length;
-    }
+    while (this.units > HIDDEN_AT_MOST) this.forgetOldest();
     if (before === undefined) this.seek(value, alias);
     return alias;
   }
@@ -241,6 +227,11 @@ class HiddenValues {
 
   find(text: string): Span[] {
     return spansIn(this.finder, text);
+  }
+
+  private forgetOldest(): void {
+    const [value] = this.aliases.takeOldest();
+    this.units -= value.length;
   }
 
   private seek(value: string, alias: string): void {
