@@ -2,7 +2,8 @@
 //   npm ci --prefix bench/peers
 //   npm run bench:peers [-- --tools pact,dredd --sample 20 --generative 2 --jobs N --faults N]
 // What a tool found on an earlier day is kept in reports/peers.json as long as the tool, its settings, the fleet
-// and the contract are the same, so that one tool can be run again alone. docs/peers.md, and the table between
+// and the contract are the same, so that one tool can be run again alone. The tool that runs keeps what it found of
+// each provider in reports/peers-part-TOOL.json: a run that is broken off goes on from there. docs/peers.md, and the table between
 // the markers of README.md, are written when every tool has met this fleet.
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
@@ -31,7 +32,7 @@ const { TOOLS } = await import('./tools/index.mjs');
 const { fleet, narrowed } = await import('./fleet.mjs');
 const { measure } = await import('./measure.mjs');
 const { summary, titleOf } = await import('./render.mjs');
-const { fingerprintOf, keep, kept } = await import('./results.mjs');
+const { fingerprintOf, keep, keepPart, kept, partOf } = await import('./results.mjs');
 const { publish } = await import('./publish.mjs');
 
 const wanted = given.tools?.split(',') ?? TOOLS.map(({ id }) => id);
@@ -71,7 +72,16 @@ async function resultOf(tool) {
   const met = narrowed(whole, Math.min(samples[sampled] ?? Infinity, quick ?? Infinity));
   // A sampled tool is a heavy one.
   const lanes = sampled ? 1 : jobs;
-  const found = await measure(tool, met, { jobs: lanes, onDone: progress(titleOf(tool)) });
+  const say = progress(titleOf(tool));
+  const isWhole = quick === undefined;
+  const found = await measure(tool, met, {
+    jobs: lanes,
+    soFar: isWhole ? partOf(about) : undefined,
+    onDone: (what, outcome, soFar) => {
+      say(what, outcome);
+      if (isWhole) keepPart(about, soFar);
+    },
+  });
   return { ...about, jobs: lanes, ...found };
 }
 

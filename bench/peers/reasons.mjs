@@ -3,6 +3,7 @@
 export const REASONS = {
   response:
     'None of them looks for bytes after a 204; only the tools whose HTTP client fails on them notice. ' +
+    'Schemathesis looks at each answer alone: whether its status is declared, and its body is of the schema. ' +
     'No slice and no Pact states other spellings of the path, parameters of the media type, the order ' +
     'of members or `Prefer`. The refusal of a valid value has a form that the slice allows. In a ' +
     'read, Dredd looks for the members, but not at their types.',
@@ -13,23 +14,27 @@ export const REASONS = {
   state:
     'None of them reads after a write to see its effect: each interaction, transaction or test is ' +
     'independent, ' +
-    'and a schema does not say what a read must show after an update. Prism sees stored values out of ' +
+    'and a schema does not say what a read must show after an update. The stateful phase of Schemathesis ' +
+    'follows the links from an update to a read, and then judges the read alone. Prism sees stored values out of ' +
     'range, because the driver reads after each update.',
   errors:
     'A tool detects these faults only if it sends requests that must be refused. Our Pact, Dredd and ' +
     'Specmatic by default have a few ' +
-    'such requests, written by hand; Specmatic generates such requests in its generative mode. Prism ' +
+    'such requests, written by hand; Specmatic generates such requests in its generative mode, and ' +
+    'Schemathesis by default: it notices what is accepted, and an error of another shape, but not ' +
+    'what the error is about. Prism ' +
     'reports a provider that accepts what the slice forbids, if a request of the list shows it. It ' +
     'does not cover malformed JSON (Prism answers it itself), orders between members, and stored ' +
     'values. No schema forbids that an error repeats a token.',
   authorization:
     'Dredd sends no token where it expects a 401, and it looks for the challenge header. Specmatic ' +
-    'always sends a valid token. Prism requires a Bearer token, but knows no permissions. Our Pact ' +
+    'always sends a valid token. Schemathesis leaves the token out or sends a wrong one, and accepts ' +
+    'any refusal that the slice declares; it knows no permissions. Prism requires a Bearer token, but knows no permissions. Our Pact ' +
     'has one update without a token, one with an unknown token and one with a read-only token, but no ' +
     'such read or revert.',
   throttling: 'None of them provokes a 429, and `Retry-After` is an optional header in the slice.',
   batch:
-    'Our Pact has no batch. The others send one or two batches and validate the answer against a ' +
+    'Our Pact has no batch, and the slice of Schemathesis neither. The others send one or two batches and validate the answer against a ' +
     'schema, which does not cover the responses and effects of the items.',
 };
 

@@ -28,19 +28,22 @@ export const summary = ({ tools }) =>
     ),
   );
 
-/** For README.md: the table, and what has to be known to read it. */
+/** For README.md: the table, a row for each tool as it is by default, and what has to be known to read it. */
 export function shortTable(result) {
-  const { command, fleet, tools } = result;
+  const { command, fleet } = result;
+  const tools = result.tools.filter(
+    ({ label }, at) => result.tools.findIndex((tool) => tool.label === label) === at,
+  );
   const sampled = tools.filter((tool) => tool.sampled && !tool.skipped).map(titleOf);
   return [
-    summary(result),
+    summary({ tools }),
     '',
     folded(
       [
         `Each tool meets ${fleet.faults.length} faulty providers and ${fleet.variants.length} conforming variants with its`,
         'best documented settings. An alarm on a variant is one that it does not raise at the correct provider.',
         ...(sampled.length > 0 ? [`${list(sampled)} met a sample.`] : []),
-        `\`${command}\` makes this table and [docs/peers.md](docs/peers.md), which has the reasons.`,
+        `\`${command}\` makes this table and [docs/peers.md](docs/peers.md), which has the reasons and other settings.`,
       ].join(' '),
     ),
   ].join('\n');

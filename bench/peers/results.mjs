@@ -1,6 +1,6 @@
 // What every tool found, in reports/peers.json, and whether it still holds.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PACT } from './interactions.mjs';
 import { here, project } from './places.mjs';
@@ -8,6 +8,8 @@ import { here, project } from './places.mjs';
 const FILE = project('reports/peers.json');
 /** Of a quick look, which must not take the place of what took long. */
 const QUICK = project('reports/peers-quick.json');
+/** Of a tool that has not met every provider yet. */
+const partFile = (id) => project(`reports/peers-part-${id}.json`);
 
 const SLICE = ['spec/common/openapi.yaml', 'spec/operations/temporaryAccessPass/openapi.yaml'];
 
@@ -32,6 +34,22 @@ export function kept(tools, samples) {
   const holds = ({ id, fingerprint }) =>
     tools.some((tool) => tool.id === id && fingerprintOf(tool, samples) === fingerprint);
   return new Map(found.filter(holds).map((result) => [result.id, result]));
+}
+
+/** What this tool found, provider by provider, before its run was broken off; undefined where nothing holds. */
+export function partOf({ id, fingerprint }) {
+  const file = partFile(id);
+  const part = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  return part.fingerprint === fingerprint ? part.found : undefined;
+}
+
+/** Keeps it, so that a run that is broken off goes on where it was. */
+export function keepPart({ id, fingerprint }, found) {
+  const file = partFile(id);
+  mkdirSync(path.dirname(file), { recursive: true });
+  // A run that ends while it writes leaves the file of before.
+  writeFileSync(`${file}.new`, JSON.stringify({ fingerprint, found }));
+  renameSync(`${file}.new`, file);
 }
 
 /** Writes what there is so far. */

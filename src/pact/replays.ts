@@ -16,6 +16,8 @@ export interface Surroundings {
    * @returns why it could not be done; undefined where it was
    */
   setPolicy(members: Readonly<Record<string, unknown>>): Promise<string | undefined>;
+  /** The members that an update of the policy may have, which a state may set. */
+  members: readonly string[];
   /** Whether there is a token that may read and not write. */
   readOnlyToken: boolean;
   /** Asks the provider's own endpoint for a state; absent where there is none. */
@@ -129,7 +131,7 @@ export class Replays implements TapHandlers {
     const { state, params } = change;
     if (state === '') return { values: {} };
     const known = providerStates().get(state);
-    const { askForState, setPolicy, readOnlyToken } = this.surroundings;
+    const { askForState, setPolicy, members, readOnlyToken } = this.surroundings;
     if (known?.sets === 'caller') {
       if (known.credentials === 'read' && !readOnlyToken)
         return { problem: `${quoted(state)} needs a token without the write permission: --token-readonly` };
@@ -141,7 +143,8 @@ export class Replays implements TapHandlers {
       return {
         problem: `${quoted(state)} is not a known state: --provider-states-url sets up others`,
       };
-    const unknown = Object.keys(params).find((name) => !known.parameters.includes(name));
+    const parameters = known.parameters === 'members' ? members : known.parameters;
+    const unknown = Object.keys(params).find((name) => !parameters.includes(name));
     if (unknown !== undefined) return { problem: `${quoted(state)} has no parameter ${quoted(unknown)}` };
     const problem = await setPolicy(params).catch((error: unknown) => {
       this.ended = error;

@@ -9,8 +9,8 @@ export type Caller = 'write' | 'read' | 'as-written';
 export type CatalogueState = {
   name: string;
   description: string;
-  /** Names of the parameters that it takes. */
-  parameters: string[];
+  /** The parameters that it takes: any updatable member of the policy, or none. */
+  parameters: 'members' | readonly [];
 } & ({ sets: 'policy' } | { sets: 'caller'; credentials: Caller });
 
 let catalogue: ReadonlyMap<string, CatalogueState> | undefined;

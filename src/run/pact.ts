@@ -84,6 +84,7 @@ function surroundingsOf(
   const { setPolicy, statesUrl } = run;
   let states = 0;
   return {
+    members: judge.operation.updatable,
     readOnlyToken,
     send: ({ step, source, ...request }: ReplayedRequest) =>
       runner.replay(request, { scenario: 'pact', rows: [], step }, { kind: 'pact', file: source }),

@@ -24,6 +24,7 @@ function replaysOf(
       set.push(members);
       return Promise.resolve(undefined);
     },
+    members: ['defaultLength', 'isUsableOnce'],
     readOnlyToken: true,
     ...more,
   };

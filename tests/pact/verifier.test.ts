@@ -119,6 +119,7 @@ test('where it ends, every interaction that is known of is still told', async ()
         return new Promise(() => undefined);
       },
       setPolicy: () => Promise.resolve(undefined),
+      members: [],
       readOnlyToken: false,
     },
     against: () => {
@@ -146,6 +147,7 @@ test('waits for a broker that says nothing no longer than a few answers may take
     surroundings: {
       send: () => new Promise(() => undefined),
       setPolicy: () => Promise.resolve(undefined),
+      members: [],
       readOnlyToken: false,
     },
     against: () => {

@@ -35,8 +35,7 @@ const SETTINGS = [
 export const schemathesis = {
   ...SHARED,
   id: 'schemathesis',
-  sampled: 'sample',
-  settings: [...SETTINGS, '`--max-examples` at its default, on a sample.'],
+  settings: [...SETTINGS, '`--max-examples` at its default.'],
   judge: (provider) => judge(provider, [], LIMIT),
 };
 
