@@ -83,6 +83,5 @@ export async function measure({
   return { ...score, untried };
 }
 
-/** A sequence has not the words for each form that a context sends, nor for how HTTP is written. */
-const isMeasured = ({ options }: Fault): boolean =>
-  options?.contexts !== true && options?.basis === undefined;
+/** A sequence has not the words for each form that a context sends. */
+const isMeasured = ({ options }: Fault): boolean => options?.contexts !== true;

@@ -59,6 +59,7 @@ const isSentBack = (steps: readonly ReproductionStep[], at: number): boolean =>
 function before(step: ReproductionStep, next: ReproductionStep, at: number, kept: boolean): string[] {
   const number = at + 1;
   if (kept) return [`# ${number}: ${visible(step.name)}`, `read${at}=$(${curlOf(step, '')}) || exit 3`];
+  if (isWrittenOut(step)) return [`# ${number}: ${visible(step.name)}`, ...rawLines(step)];
   const isTogether = step.together !== undefined && step.together === next.together;
   const line = curlOf(step, `-o /dev/null -w '${number}: %{http_code}\\n'`);
   return [`# ${number}: ${visible(step.name)}`, isTogether ? `${line} &` : `${line} || exit 3`];
@@ -66,17 +67,15 @@ function before(step: ReproductionStep, next: ReproductionStep, at: number, kept
 
 /** Sends the last step, and says what of its answer is compared. */
 function testLines(step: ReproductionStep, test: ReproductionTest | null): string[] {
+  if (isWrittenOut(step) && test?.kind !== 'no-bytes-behind')
+    return [...rawLines(step), ...answerLines(test)];
   switch (test?.kind) {
     case undefined:
       return [`actual=$(${curlOf(step, '-i')}) || exit 3`];
     case 'status':
       return [`actual=$(${curlOf(step, "-o /dev/null -w '%{http_code}'")}) || exit 3`, 'wait'];
     case 'header':
-      return [
-        `head=$(${curlOf(step, '-D - -o /dev/null')}) || exit 3`,
-        `actual=$(printf '%s\\n' "$head" | grep -i ${quote(`^${escaped(visible(test.name))}:`)} | sed 's/^[^:]*:[ ]*//')`,
-        `actual=\${actual%$'\\r'}`,
-      ];
+      return [`head=$(${curlOf(step, '-D - -o /dev/null')}) || exit 3`, ...headerLines(test.name)];
     case 'member':
       return [
         `answer=$(${curlOf(step, '')}) || exit 3`,
@@ -91,6 +90,23 @@ function testLines(step: ReproductionStep, test: ReproductionTest | null): strin
       return rawLines(step);
   }
 }
+
+/** Whether curl would write the request otherwise. */
+const isWrittenOut = ({ method, http }: ReproductionStep): boolean =>
+  http !== undefined && (method === 'HEAD' || Object.keys(http).length > 0);
+
+/** What is compared of an answer that was read byte by byte: all of it, where no simple comparison tells. */
+function answerLines(test: ReproductionTest | null): string[] {
+  if (test?.kind === 'status')
+    return [`actual=$(printf '%s' "$answer" | sed -n '1s/^HTTP[^ ]* \\([0-9]*\\).*/\\1/p')`];
+  if (test?.kind === 'header') return [`head=\${answer%%$'\\r\\n\\r\\n'*}`, ...headerLines(test.name)];
+  return ['actual=$answer'];
+}
+
+const headerLines = (name: string): string[] => [
+  `actual=$(printf '%s\\n' "$head" | grep -i ${quote(`^${escaped(visible(name))}:`)} | sed 's/^[^:]*:[ ]*//')`,
+  `actual=\${actual%$'\\r'}`,
+];
 
 function conclusion(test: ReproductionTest | null): string[] {
   const shows = `{ echo 'the fault shows'; exit 1; }`;
@@ -130,14 +146,28 @@ function rawLines(step: ReproductionStep): string[] {
     '[ "$port" != "$authority" ] || port=$usual',
     commandLine(`body=${body}`, Infinity),
     commandLine(
-      `request=${quote(step.method)}' '"/\${rest#*/}"${quote(step.path)}' HTTP/1.1'$'\\r\\n'"Host: $authority"$'\\r\\n''Connection: close'$'\\r\\n'"Content-Length: \${#body}"$'\\r\\n'${headers}$'\\r\\n'"$body"`,
+      `request=${quote(step.method)}' '${step.http?.target === 'absolute' ? '"$PROVIDER"' : '"/${rest#*/}"'}${quote(step.path)}' HTTP/${step.http?.version ?? '1.1'}'$'\\r\\n'${formLines(step)}${headers}$'\\r\\n'"$body"`,
       Infinity,
     ),
+    ...(step.http?.twice ? ['request=$request$request'] : []),
     'if [ -n "$tls" ]; then exec 3< <({ printf %s "$request"; sleep 2; } | openssl s_client -quiet -connect "$host:$port" 2>/dev/null)',
     'else exec 3<>"/dev/tcp/$host/$port" || exit 3; printf %s "$request" >&3; fi',
     `IFS= read -r -d '' -t 5 answer <&3; [ -n "$answer" ] || exit 3`,
     `actual=\${answer#*$'\\r\\n\\r\\n'}`,
   ];
+}
+
+/** The header lines that a client writes of its own, by the form of a step. */
+function formLines({ body, sendsBack, http }: ReproductionStep): string {
+  const { hosts = ['$HOST'], closes = 'close', version, expect } = http ?? {};
+  const isContentSent = !http || body !== null || sendsBack !== undefined;
+  const lines = [
+    ...hosts.map((host) => (host === '$HOST' ? '"Host: $authority"' : quote(`Host: ${visible(host)}`))),
+    ...(isContentSent ? ['"Content-Length: ${#body}"'] : []),
+    ...(expect === undefined ? [] : [quote(`Expect: ${visible(expect)}`)]),
+    ...(version === '1.0' ? [] : [quote(`Connection: ${visible(closes)}`)]),
+  ];
+  return lines.map((line) => `${line}$'\\r\\n'`).join('');
 }
 
 /** One curl command that sends a step. */

@@ -10,6 +10,7 @@ import {
   type WaivedBy,
   type WaiverResult,
 } from './report';
+import type { HttpForm } from '../exchanges/exchange';
 import type { Reproduction } from './reproduction';
 
 /** A report with its members in the order in which the type lists them. */
@@ -92,16 +93,28 @@ function provenanceOf({ startedAt, durationMs, host, commit, ci, evidence, judge
   };
 }
 
+const formOf = ({ version, hosts, target, expect, closes, twice }: HttpForm): HttpForm => ({
+  ...(version && { version }),
+  ...(hosts && { hosts }),
+  ...(target && { target }),
+  ...(expect !== undefined && { expect }),
+  ...(closes !== undefined && { closes }),
+  ...(twice && { twice }),
+});
+
 const reproductionOf = ({ steps, expect }: Reproduction): Reproduction => ({
-  steps: steps.map(({ name, method, path, headers, body, sendsBack, accept, settles, watch, together }) => ({
-    ...{ name, method, path, headers },
-    body: body && { encoding: body.encoding, data: body.data },
-    ...(sendsBack && { sendsBack: { step: sendsBack.step, without: sendsBack.without } }),
-    ...(accept !== undefined && { accept }),
-    ...(settles && { settles }),
-    ...(watch && { watch }),
-    ...(together !== undefined && { together }),
-  })),
+  steps: steps.map(
+    ({ name, method, path, headers, body, sendsBack, accept, settles, watch, together, http }) => ({
+      ...{ name, method, path, headers },
+      body: body && { encoding: body.encoding, data: body.data },
+      ...(sendsBack && { sendsBack: { step: sendsBack.step, without: sendsBack.without } }),
+      ...(accept !== undefined && { accept }),
+      ...(settles && { settles }),
+      ...(watch && { watch }),
+      ...(together !== undefined && { together }),
+      ...(http && { http: formOf(http) }),
+    }),
+  ),
   expect: {
     check: expect.check,
     requirement: expect.requirement,

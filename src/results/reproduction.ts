@@ -1,4 +1,4 @@
-import type { Body, HeaderPair } from '../exchanges/exchange';
+import type { Body, HeaderPair, HttpForm } from '../exchanges/exchange';
 
 /** The shortest known sequence of requests that shows a finding, from a known state, and what to expect of it. */
 export interface Reproduction {
@@ -25,6 +25,8 @@ export interface ReproductionStep {
   watch?: 'close' | 'hold';
   /** Steps in a row with the same number are under way at the same time. */
   together?: number;
+  /** Its form of HTTP, on a connection of its own; absent: as any client writes it. */
+  http?: HttpForm;
 }
 
 /** What shows the fault: the same check breaks the same row at the same place again. */

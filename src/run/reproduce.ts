@@ -72,6 +72,7 @@ export async function sendOnce(findings: readonly Finding[], options: ReproduceO
   const how = {
     target: new Target(ANY_ROOT, register.operation),
     readOnlyToken: options.readOnlyToken,
+    isLive: options.live !== undefined,
     rows: register.rows,
   };
   const attempts = new Map<Finding, Attempt>();
@@ -109,9 +110,11 @@ function judged(
 ): Attempt {
   const { expect, steps } = finding.reproduction as Reproduction;
   const { checks = [], lacks = [] } = options;
+  const isOfHttp = register.rows.some(({ id, basis }) => id === expect.requirement && basis === 'http');
   const judge = new Judge({
     ...{ register, checks: checks as readonly Check[], lacks, subject: 'provider' },
     planned: new Map([[expect.requirement, undefined]]),
+    ...(isOfHttp && { basis: 'http' }),
   });
   for (const exchange of exchanges) judge.add(exchange);
   const { findings, requirements } = judge.result();

@@ -2,6 +2,7 @@ import { header } from '../exchanges/headers';
 import type { Reproduction, ReproductionStep } from '../results/reproduction';
 import type { Scenario, Send, Step } from '../scenarios/scenario';
 import type { Target } from '../wire/target';
+import { httpStepOf } from './reproduction-http';
 import { pathsElsewhere } from '../scenarios/elsewhere';
 import { isBatchOf, isOwnBatch, isPathOf } from './reproduction-batch';
 import { ownHeaders, sendable } from './reproduction-headers';
@@ -22,8 +23,10 @@ const MOST_TOGETHER = 10;
 export function scenarioOf(
   { steps, expect }: Reproduction,
   address: string,
-  { target, readOnlyToken }: { target: Target; readOnlyToken: boolean },
+  { target, readOnlyToken, isLive }: { target: Target; readOnlyToken: boolean; isLive: boolean },
 ): Scenario {
+  if (isLive && steps.some(({ http }) => http))
+    throw new Unsendable('its requests break rules of HTTP, so that a live run does not send them');
   if (steps.length > MOST_STEPS) throw new Unsendable(`it has more than ${MOST_STEPS} steps`);
   const isReader = ({ headers }: ReproductionStep): boolean =>
     credentialsOf(header(headers, 'authorization')).credentials === 'read-only';
@@ -74,6 +77,7 @@ function grouped(
 
 function stepOf(step: ReproductionStep, target: Target, lastRead: number): Step {
   const { name, method, accept, settles, watch } = step;
+  if (step.http) return httpStepOf(step, target.operation);
   if (!METHODS.includes(method)) throw new Unsendable(`${method} is not a method that the suite sends`);
   const { path, ...elsewhere } = wayOf(step.path, target);
   const text = step.body?.data ?? '';

@@ -15,7 +15,7 @@ export interface Trial {
 /** The sequences of findings, each once. */
 export function trialsOf(
   findings: readonly Finding[],
-  how: { target: Target; readOnlyToken: boolean; rows: readonly Requirement[] },
+  how: { target: Target; readOnlyToken: boolean; isLive: boolean; rows: readonly Requirement[] },
   untried: (finding: Finding, why: string) => void,
 ): Trial[] {
   const trials = new Map<string, Trial>();

@@ -26,10 +26,10 @@ const bash = (script: string, provider: string): Promise<{ code: number; output:
     );
   });
 
-const reproductionsOf = (fault: string): Promise<Reproduction[]> =>
+const reproductionsOf = (fault: string, basis?: 'http'): Promise<Reproduction[]> =>
   before(fault, async (provider) => {
     const options = { ...TOKENS, register, provider, settle: 100, timeout: 2000, env: { GITHUB_SHA: '0' } };
-    const { findings } = await verify(options);
+    const { findings } = await verify({ ...options, ...(basis && { basis, only: ['HTTP-*'] }) });
     return findings.flatMap(({ reproduction }) => reproduction ?? []);
   });
 
@@ -45,6 +45,18 @@ const SHOWN = [
   'round-trip-read-only-member-refused',
   'repeat-no-change-refused',
 ];
+
+const OF_HTTP = ['http-host-none-taken', 'http-host-twice-taken', 'http-1.0-chunked', 'http-close-unsaid'];
+
+(HAS_CURL ? test : test.skip).each(everyNth(OF_HTTP, 2))(
+  'bash shows %s by a request that is written byte for byte, and not before a sound provider',
+  async (fault) => {
+    const [reproduction] = await reproductionsOf(fault, 'http');
+    const script = scriptOf(reproduction as Reproduction);
+    expect((await before(fault, (provider) => bash(script, provider))).code).toBe(1);
+    expect((await before(undefined, (provider) => bash(script, provider))).code).toBe(0);
+  },
+);
 
 (HAS_CURL ? test : test.skip).each(everyNth(SHOWN, 2))(
   'bash and curl show %s by the script of each finding, and not before a sound provider',

@@ -8,7 +8,10 @@ import { Target } from '../../src/wire/target';
 
 const operation = operationNamed();
 const { rows } = registerOf(operation);
-const how = { target: new Target('http://localhost/v1.0', operation), readOnlyToken: true, rows };
+const how = {
+  target: new Target('http://localhost/v1.0', operation),
+  ...{ readOnlyToken: true, isLive: false, rows },
+};
 
 const step = (name: string, rest: object = {}) =>
   ({
@@ -106,4 +109,20 @@ test('without a token that may read alone, a sequence that needs one is not sent
     'a token without the write permission is needed: pass it with --token-readonly, or declare --lacks scopes if the provider has no permissions',
   ]);
   expect(whyNot(findingOf([reader]))).toEqual([]);
+});
+
+test.each([
+  ['a form that no scenario has', { http: { hosts: ['elsewhere.example'] } }],
+  ['a form with another method', { http: { hosts: [] }, method: 'DELETE' }],
+  ['a form without a token where the scenario sends one', { http: { hosts: [] }, headers: [] }],
+])('%s is not sent', (_what, rest) => {
+  expect(whyNot(findingOf([step('a step', rest)]))).toEqual(['a form of HTTP in it is not one that is sent']);
+});
+
+test('a form of HTTP that a scenario has is sent, and not by a live run', () => {
+  const finding = findingOf([step('no Host', { http: { hosts: [] } })]);
+  expect(whyNot(finding)).toEqual([]);
+  const said: string[] = [];
+  trialsOf([finding], { ...how, isLive: true }, (_finding, why) => said.push(why));
+  expect(said).toEqual(['its requests break rules of HTTP, so that a live run does not send them']);
 });

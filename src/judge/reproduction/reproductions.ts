@@ -61,9 +61,7 @@ export function reproduction(
   root: string,
   { address, requirement }: { address: string; requirement: string },
 ): Reproduction | undefined {
-  // Steps have no word for how HTTP is written; the line that comes with the finding sends it.
-  const isWritten = views.length > 0 && !views.some(({ intent }) => intent === 'http');
-  const steps = isWritten ? stepsOf(views, root) : undefined;
+  const steps = views.length > 0 ? stepsOf(views, root) : undefined;
   if (!steps) return undefined;
   if (held && steps[0]) steps[0].watch = 'hold';
   const { pointer = null, expected, actual, exchanges } = breach;

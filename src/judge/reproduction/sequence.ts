@@ -23,6 +23,7 @@ export function sequenceOf(sent: Sent, check: Check, breach: Breaks): Sequence {
   if (first === undefined || last === undefined) return { views: [], breach };
   if (isBytesBehind(breach) && named.length === 2)
     return { views: named.map((place) => sent.at(place)), breach, held: true };
+  if (sent.at(last).intent === 'http') return { views: ofHttp(sent, check, named), breach };
   const whole = wholeScenario(sent, first, last);
   if (whole.some(({ exchange }) => exchange.wire?.watched?.until === 'hold'))
     return { views: whole, breach, held: true };
@@ -31,6 +32,18 @@ export function sequenceOf(sent: Sent, check: Check, breach: Breaks): Sequence {
       ? { views: ofOneAnswer(sent, check, { named, breach }, whole), breach }
       : ofSeveral(sent, check, { named, breach });
   return { ...found, views: withWhatIsSentBack(sent, found.views) };
+}
+
+/**
+ * What shows how HTTP is kept depends on nothing that is stored: the request alone, or the whole of its scenario, in which
+ * the answer is held against those before and behind it.
+ */
+function ofHttp(sent: Sent, check: Check, named: readonly number[]): readonly View[] {
+  const last = named.at(-1) as number;
+  if (check.scope === 'exchange') return named.map((place) => sent.at(place));
+  return ofScenario(sent, sent.between(Math.max(0, last - REACH), last + REACH), last).filter(
+    ({ exchange }) => !exchange.context?.superseded,
+  );
 }
 
 /** Bytes behind an answer that were seen before the next one on its connection. */

@@ -78,7 +78,8 @@ function stepOf(
   const path = pathBelow(root, request.url);
   if (path === undefined || (request.body?.data.length ?? 0) > LONGEST || request.body?.truncated)
     return undefined;
-  const until = wire?.watched?.until;
+  // How long such a connection is watched follows from the form.
+  const until = context?.http ? undefined : wire?.watched?.until;
   return {
     name: uniqueName(context?.step ?? `${request.method} again`, before),
     method: request.method,
@@ -89,6 +90,7 @@ function stepOf(
     ...(until === 'hold' && { watch: 'hold' as const }),
     ...((until === 'close' || until === 'timeout') && { watch: 'close' as const }),
     ...(context?.together !== undefined && { together: context.together }),
+    ...(context?.http && { http: context.http }),
   };
 }
 
@@ -110,11 +112,11 @@ const isAnew = (name: string): boolean => name === 'client-request-id' || OF_THE
 /** The headers of a step: secrets are variables, and what another sender says for itself is left out. */
 function headersOf(
   headers: readonly HeaderPair[],
-  { credentials, authorization }: Partial<Pick<Context, 'credentials' | 'authorization'>> = {},
+  { credentials, authorization, http }: Partial<Pick<Context, 'credentials' | 'authorization' | 'http'>> = {},
 ): HeaderPair[] {
   const token = credentials === 'read-only' ? '$GRAPH_TOKEN_READONLY' : '$GRAPH_TOKEN';
   return headers
-    .filter(([name]) => !isAnew(name.toLowerCase()))
+    .filter(([name]) => !isAnew(name.toLowerCase()) && !(http && /^expect$/i.test(name)))
     .map(([name, value]): HeaderPair => {
       if (name.toLowerCase() !== 'authorization') return [name, value.replace(SECRET, '$SECRET')];
       if (authorization !== undefined) return [name, authorization];
