@@ -34,6 +34,31 @@ test.each(pages().map((page) => [path.relative(packageFile('.'), page), page]))(
   },
 );
 
+const { files: packed } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as {
+  files: string[];
+};
+
+/** Where the links of the pages lead, relative to the package. */
+const linked = pages().flatMap((page) =>
+  targetsIn(readFileSync(page, 'utf8'))
+    .map((target) => target.split('#')[0] as string)
+    .filter((file) => file !== '')
+    .map((file) => path.relative(packageFile('.'), path.resolve(path.dirname(page), file)))
+    .map((file) => file.replaceAll(path.sep, '/')),
+);
+
+test('wherever a page links to is packed, so that no link is dead in node_modules', () => {
+  const isPacked = (file: string): boolean =>
+    packed.some((each) => file === each || file.startsWith(`${each}/`));
+  expect(linked.filter((file) => !isPacked(file))).toEqual([]);
+});
+
+test('of tests and workflows no more is packed than pages link to', () => {
+  const aside = packed.filter((each) => /^(?:tests|\.github)\//.test(each));
+  expect(aside.length).toBeGreaterThan(10);
+  expect(aside.filter((each) => !linked.includes(each))).toEqual([]);
+});
+
 test('each report has a page that the index names, and each page a picture', () => {
   const index = readFileSync(packageFile('docs', 'reports.md'), 'utf8');
   for (const page of pages().filter((file) => file.includes(`${path.sep}reports${path.sep}`))) {
