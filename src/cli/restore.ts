@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
 import { reasonOf } from '../files/reason';
@@ -53,7 +54,9 @@ async function runRestores(options: RestoreArguments, io: Io): Promise<number> {
       io.stderr(`${visible(journal.entry.target)}: its journal is open too, and was not named\n`);
   if (journals.length === 0) {
     const whose = named === undefined ? '' : ` for ${named}`;
-    io.stdout(`no journal is open${whose} in ${folder}: nothing is to be put back\n`);
+    // A folder is made with its first journal. One that was taken away has taken its journals with it, or its name is misspelt.
+    const where = existsSync(folder) ? folder : `${folder}, and there is no such folder`;
+    io.stdout(`no journal is open${whose} in ${where}: nothing is to be put back\n`);
     return 0;
   }
   const exitCodes: number[] = [];

@@ -133,9 +133,10 @@ export class Redactor {
 
   /** The JSON text of a value that a member of a policy has, as it may be shown. */
   member(name: string, json: string): string {
-    const before = `{${JSON.stringify(name)}:`;
-    const shown = this.hider.body(`${before}${json}}`, { mediaType: 'application/json', refusal: false });
-    return this.text(shown.slice(before.length, -1));
+    const whole = `{${JSON.stringify(name)}:${json}}`;
+    const shown = this.hider.body(whole, { mediaType: 'application/json', refusal: false });
+    // A name that looks like a secret has an alias, too.
+    return this.text(shown.replace(/^\{"(?:[^"\\]|\\.)*":/, '').slice(0, -1));
   }
 
   /** Any text without the secrets that are known, and without JSON Web Tokens. */

@@ -23,8 +23,17 @@ export function failureOf(thrown: unknown, unread: Buffer = Buffer.alloc(0)): Fa
   const error = (thrown instanceof AggregateError ? thrown.errors[0] : thrown) as NodeJS.ErrnoException;
   const code = error.code ?? '';
   const kind = KINDS[code] ?? (code.startsWith('HPE_') ? 'protocol' : isTls(code) ? 'tls' : 'other');
-  return { kind, message: error.message || code };
+  const { message } = error;
+  return { kind, message: code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? withNames(error) : message || code };
 }
+
+/** Of a certificate without an address Node says nothing where the URL has one: the names that it has say more. */
+function withNames(error: NodeJS.ErrnoException & { cert?: { subjectaltname?: string } }): string {
+  const { message, cert } = error;
+  const names = cert?.subjectaltname?.slice(0, NAMES_SHOWN) ?? '';
+  return /: *$/.test(message) ? `${message.trimEnd()} ${names}` : message;
+}
+const NAMES_SHOWN = 300;
 
 /** Whether bytes from the place of a head cannot be the beginning of one. */
 export const isNoHttp = (unread: Buffer): boolean =>

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startProvider, testToken, WRITE_SCOPE, type RunningProvider } from '../../src/provider';
 import type { Report } from '../../src/results/report';
@@ -132,6 +132,12 @@ test('the plan of a live run has what it would send, and nothing that was not al
 test('restore has nothing to do where no journal is open', async () => {
   expect(await graphContract(['restore', '--journal', 'nowhere'])).toMatchObject({
     exitCode: 0,
-    stdout: expect.stringContaining('nothing is to be put back') as string,
+    stdout: expect.stringMatching(
+      /nowhere, and there is no such folder: nothing is to be put back$/m,
+    ) as string,
   });
+  mkdirSync(path.join(folder, 'empty'));
+  const { exitCode, stdout } = await graphContract(['restore', '--journal', 'empty']);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^no journal is open in .*empty: nothing is to be put back$/m);
 });

@@ -50,6 +50,39 @@ describe('an address that takes the connection', () => {
     clearInterval(timer);
   });
 
+  // A connection may stand ready before the test that uses it.
+  let said: string;
+  test.each<[what: string, text: string, why: RegExp]>([
+    ['nothing', '', /the connection was closed before the answer was whole$/],
+    ['what is not HTTP', 'SSH-2.0-x\r\n', /the answer is not HTTP$/],
+    [
+      'a part of a body',
+      'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab',
+      /the connection was closed before the answer was whole$/,
+    ],
+    [
+      'a part of a chunked body',
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nab',
+      /the connection was closed before the answer was whole$/,
+    ],
+    [
+      'compression that is broken',
+      'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd',
+      /its compression is broken$/,
+    ],
+    [
+      'Brotli that is broken',
+      'HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 4\r\n\r\n\u007f\u007f\u007f\u007f',
+      /its compression is broken$/,
+    ],
+  ])('and answers with %s is told why', async (_, text, why) => {
+    said = text;
+    answer = (socket) => socket.once('data', () => socket.end(said));
+    const given = fetchDocument(url, {});
+    await expect(given).rejects.toThrow(UsageError);
+    await expect(given).rejects.toThrow(why);
+  });
+
   test('a page that is larger than any is refused before it is held', async () => {
     const bomb = gzipSync(Buffer.alloc(4 * LIMITS.page), { level: 1 });
     for (const name of ['Content-Encoding: gzip', 'X-Kind: file']) {

@@ -12,8 +12,16 @@ test.each<[what: string, wanted: unknown, found: unknown, told: RegExp]>([
     items(1),
     /^member is \[\{"targetType":"group","id":"all_users"\}\], and was \[\]$/,
   ],
+  ['a text', 'Kx7zQ92mmAbcd4411', null, /^member is null, and was "\[secret-1, 17 characters\]"$/],
   ['a list of many', [], items(1000), /^member is a list of 1000 items, and was \[\]$/],
   ['lists as long as each other', items(9, 'a'), items(9, 'b'), /^member is \[.{119}…, and was \[.{119}…$/],
 ])('%s is told of in short', (_what, wanted, found, told) => {
   expect(inWords({ member: 'member', wanted, found })).toMatch(told);
+});
+
+test('a member whose name looks like a secret itself loses nothing of its value but what is hidden', () => {
+  const member = 'Kx7zQ92mmAbcd4411Kx7zQ92mmAbcd4411';
+  expect(inWords({ member, wanted: 'Zy7zQ92mmAbcd4411', found: true })).toMatch(
+    /is true, and was "\[secret-\d+, 17 characters\]"$/,
+  );
 });

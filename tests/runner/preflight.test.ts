@@ -167,7 +167,7 @@ describe('a server that is no provider is told in one sentence', () => {
     const server = createTls({ key: other.private, cert: other.cert }, page);
     const report = await judged(server, (port) => `https://127.0.0.1:${port}/v1.0`, { ca: other.cert });
     expect(report.reason).toMatch(
-      /^the certificate is for another name: https:\/\/127\.0\.0\.1:\d+ \(it is not for 127\.0\.0\.1\); use a name of/,
+      /^the certificate is for another name: https:\/\/127\.0\.0\.1:\d+ \(it is for DNS:graph\.example, and not for 127\.0\.0\.1\); use that name in --provider$/,
     );
   });
 
