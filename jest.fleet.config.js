@@ -7,7 +7,6 @@ const base = require('./jest.config');
  */
 module.exports = {
   ...base,
+  // One worker more than processors, as of the others: many of these wait for programs, clocks and browsers.
   testMatch: ['**/*.fleet.ts'],
-  // Some of these fill all processors by themselves.
-  maxWorkers: '100%',
 };

@@ -16,7 +16,22 @@ export interface Selection {
 const WEIGHT: Record<Level, number> = { MUST: 3, SHOULD: 2, INFO: 1, NONE: 0 };
 
 /** The rows of the register that a selection keeps, each with those of its checks that it keeps. */
-export function select(register: Register, selection: Selection): Requirement[] {
+export function select(register: Register, selection: Selection): readonly Requirement[] {
+  const { only, skip, level = 'NONE', basis = 'derived' } = selection;
+  if (only || skip) return rowsOf(register, selection);
+  // A test has one record after the other judged, each of a few exchanges.
+  const kept = selected.get(register) ?? new Map<string, readonly Requirement[]>();
+  selected.set(register, kept);
+  const key = `${level} ${basis}`;
+  let rows = kept.get(key);
+  if (!rows) kept.set(key, (rows = rowsOf(register, selection)));
+  return rows;
+}
+
+/** The rows of registers without patterns, by level and basis. */
+const selected = new WeakMap<Register, Map<string, readonly Requirement[]>>();
+
+function rowsOf(register: Register, selection: Selection): Requirement[] {
   const least = WEIGHT[selection.level ?? 'NONE'];
   return register.rows
     .filter((row) => WEIGHT[row.level] >= least && isOfBasis(row.basis, selection.basis))

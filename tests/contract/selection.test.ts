@@ -1,6 +1,7 @@
 import { matchesGlob } from '../../src/bounds/glob';
 import { select, unknownPatterns, type Selection } from '../../src/contract/selection';
-import { loadRegister } from '../../src/contract/register/register';
+import { operationNamed } from '../../src/contract/operation';
+import { loadRegister, registerOf } from '../../src/contract/register/register';
 
 const register = loadRegister();
 const idsOf = (selection: Selection): string[] => select(register, selection).map(({ id }) => id);
@@ -87,4 +88,18 @@ test.each([
   ['(a|b)', 'a', false],
 ])('the pattern %j on %j fits: %j', (pattern, name, fits) => {
   expect(matchesGlob(pattern, name)).toBe(fits);
+});
+
+test('what a level and a basis keep is worked out once, and is no other selection', () => {
+  const other = registerOf(operationNamed('sms'));
+  const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+  const all = select(register, {});
+  expect(select(register, {})).toBe(all);
+  expect(select(register, { basis: 'derived' })).toBe(all);
+  expect(ids(select(register, { level: 'MUST' }))).not.toEqual(ids(all));
+  expect(ids(select(register, { basis: 'http' })).length).toBeGreaterThan(all.length);
+  expect(ids(select(register, { basis: 'stated' })).length).toBeLessThan(all.length);
+  expect(ids(select(register, { skip: ['RES-204'] }))).toEqual(ids(all).filter((id) => id !== 'RES-204'));
+  expect(ids(select(register, {}))).toEqual(ids(all));
+  expect(ids(select(other, {}))).not.toEqual(ids(all));
 });
