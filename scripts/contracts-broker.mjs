@@ -117,7 +117,12 @@ function git(...args) {
 }
 
 /** Consumers that are not ours: what they send is on record, and nobody releases them from here. */
-const NOT_OURS = new Set(['curl', 'microsoft-graph-client', 'msgraph-sdk', 'openapi-fetch']);
+const NOT_OURS = new Set([
+  ...['curl', 'microsoft-graph-client', 'msgraph-sdk', 'openapi-fetch', 'python-requests', 'python-httpx'],
+  ...['msgraph-sdk-python', 'msgraph-sdk-go', 'microsoft-graph-java', 'cli-microsoft365', 'azure-cli'],
+  // Each shows the format of a library.
+  ...['pact-python', 'pact-jvm'],
+]);
 
 /**
  * The Pact files of contracts/ whose consumers are ours. What else is there, the provider states and the client,

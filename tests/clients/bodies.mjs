@@ -24,7 +24,7 @@ export function fate(intent, body) {
 
 /**
  * A body as the JSON that it says it is: decoded as its `Content-Encoding` has it.
- * @param {Buffer} bytes
+ * @param {Buffer | undefined} bytes undefined where they did not come to an end
  * @param {string | undefined} encoding
  * @returns {unknown} undefined where it is not what its headers say
  */
@@ -47,22 +47,28 @@ export function orderOf(intent, body) {
  * What of a client's losses is news, in sentences: more than is known of it, or less, which is the day on which
  * it is mended.
  * @param {string} client
- * @param {Iterable<string>} lost members that it lost or changed in any update
- * @param {readonly { client: string, loses: string[], links: string[] }[]} issues
+ * @param {string} operation
+ * @param {Iterable<string>} lost members that it lost or changed in any update of that operation
+ * @param {readonly { client: string, loses: Record<string, string[]>, links: string[] }[]} issues
  * @returns {string[]}
  */
-export function news(client, lost, issues) {
+export function news(client, operation, lost, issues) {
   const losses = new Set(lost);
-  const known = new Set(issues.filter((issue) => issue.client === client).flatMap(({ loses = [] }) => loses));
+  const known = new Set(
+    issues.filter((issue) => issue.client === client).flatMap(({ loses }) => loses?.[operation] ?? []),
+  );
   return [
     ...[...losses]
       .filter((name) => !known.has(name))
-      .map((name) => `${client} loses ${name}, and no known issue says so: the fault is the client's`),
+      .map(
+        (name) =>
+          `${client} loses ${name} of ${operation}, and no known issue says so: the fault is the client's`,
+      ),
     ...[...known]
       .filter((name) => !losses.has(name))
       .map(
         (name) =>
-          `${client} no longer loses ${name}: take it out of tests/clients/known-issues.json, run npm run clients`,
+          `${client} no longer loses ${name} of ${operation}: take it out of tests/clients/known-issues.json, run npm run clients`,
       ),
   ];
 }

@@ -1,6 +1,5 @@
 // The clients, and what each of them says of itself in a header. The values are the client's to choose: a Pact
 // holds a rule, and an example that is the same on every machine.
-import { INTENTS } from './intents.mjs';
 import { ISSUES } from './issues.mjs';
 import { go, maven, npm, python } from './toolchains.mjs';
 
@@ -124,16 +123,23 @@ export const CLIENTS = [
   },
 ];
 
-/** What a client is made to do: each intent, and those whose members it is known to lose also the way around that. */
-export const intentsOf = ({ id }) => [
-  ...INTENTS,
-  ...INTENTS.filter(({ members }) => lossesOf(id).some((name) => Object.hasOwn(members, name))).map(
-    (intent) => ({
-      ...intent,
-      name: `${intent.name}, as additional data`,
-      aside: true,
-    }),
-  ),
-];
+/**
+ * What a client is made to do in an operation: each intent, and those whose members it is known to lose also the way
+ * around that.
+ */
+export function intentsOf({ id }, { id: operation, intents }) {
+  const losses = ISSUES.filter(({ client }) => client === id).flatMap(
+    ({ loses }) => loses?.[operation] ?? [],
+  );
+  const short = intents.filter(({ members }) => losses.some((place) => has(members, place.split('.'))));
+  return [
+    ...intents,
+    ...short.map((intent) => ({ ...intent, name: `${intent.name}, as additional data`, aside: true })),
+  ];
+}
 
-const lossesOf = (id) => ISSUES.filter(({ client }) => client === id).flatMap(({ loses = [] }) => loses);
+/** Whether a value has a member, or one of its members' members. */
+const has = (value, [name, ...rest]) =>
+  Array.isArray(value)
+    ? value.some((item) => has(item, [name, ...rest]))
+    : Object.hasOwn(value, name) && (rest.length === 0 || has(value[name], rest));

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { SITUATIONS, toldOf } from './answers.mjs';
 import { orderOf } from './bodies.mjs';
 import { FAULTS } from './faults.mjs';
-import { TYPE, bodyOf } from './intents.mjs';
+import { OPERATIONS, bodyOf } from './intents.mjs';
 import { at } from './places.mjs';
 
 const FILE = at('docs', 'clients.md');
@@ -52,7 +52,7 @@ const lockOf = ({ package: installed, toolchain }) =>
   installed ? `\`${toolchain?.lock ?? 'tests/clients/package-lock.json'}\`` : 'the one of the machine';
 
 function order(sent) {
-  const orders = sent.map(({ intent, body }) => orderOf(intent, body));
+  const orders = sent.filter(({ lacks }) => !lacks).map(({ intent, body }) => orderOf(intent, body));
   if (orders.every(({ kept }) => kept)) return 'as meant';
   return orders.every(({ typeFirst }) => typeFirst) ? 'another one, `@odata.type` first' : 'another one';
 }
@@ -99,42 +99,71 @@ function headersOf({ package: versioned }, sent) {
   for (const { headers } of sent)
     for (const [name, value] of headers)
       if (!EXPECTED.has(name.toLowerCase())) values.set(name, [...(values.get(name) ?? []), value]);
-  return new Map([...values].map(([name, all]) => [name, told(all, sent.length, versioned !== undefined)]));
+  return new Map(
+    [...values].map(([name, all]) => [
+      name,
+      told(all, sent.filter(({ lacks }) => !lacks).length, versioned !== undefined),
+    ]),
+  );
 }
 
 /** @param {boolean} pinned whether a version in it is the same on every machine */
 function told(values, requests, pinned) {
   const always = values.length === requests ? '' : ', not always';
-  const different = new Set(values);
+  // The machine of the run is no matter.
+  const different = new Set(values.map((value) => value.replace(/\(Linux-[^)]*\)/, '(Linux-…)')));
   if (values.every((value) => GUID.test(value)))
     return `a GUID, ${different.size === values.length ? 'another' : 'the same'} each time${always}`;
   const texts = [...different].map((value) => `\`${pinned ? value : value.replace(/\/[0-9][^ ]*/, '/…')}\``);
   return texts.join(' or ') + always;
 }
 
-/** A row for each update that went out without all that was meant. */
+/** A row for each client and operation whose updates go out without all that was meant, and one of them. */
 function losses(seen, issues) {
-  const rows = seen.flatMap(({ label, sent }) =>
-    sent
-      .filter(({ lost, changed }) => lost.length + changed.length > 0)
-      .map(({ intent, body, lost, changed }) => [
-        label,
-        `\`${shortened(bodyOf(intent))}\``,
-        `\`${shortened(body)}\``,
-        [...lost, ...changed].map((name) => `\`${name}\``).join(', '),
-      ]),
+  const short = seen.flatMap(({ client, label, sent }) =>
+    OPERATIONS.map(({ id }) => {
+      const updates = sent.filter(({ intent }) => intent.operation === id && !intent.aside);
+      const fallen = updates.filter(({ lost, changed }) => lost.length + changed.length > 0);
+      return { client, label, operation: id, updates, fallen };
+    }).filter(({ fallen }) => fallen.length > 0),
   );
-  if (rows.length === 0) return 'None.';
-  const links = issues
-    .filter(({ loses }) => loses)
-    .map(
-      ({ client, links: all, why }) =>
-        `- ${seen.find((one) => one.client.id === client)?.label}: ${why} ${all.map((link) => `<${link}>`).join(', ')}`,
-    );
-  return [table([['client', 'meant', 'went out', 'lost'], ...rows]), ...links].join('\n\n');
+  if (short.length === 0) return 'None.';
+  const rows = short.map(({ label, operation, updates, fallen }) => [
+    label,
+    `\`${operation}\``,
+    `${fallen.length} of ${updates.length}`,
+    namesIn(fallen.flatMap(({ lost, changed }) => [...lost, ...changed])),
+  ]);
+  const notes = issues
+    .filter(({ client, loses }) => loses && short.some((one) => one.client.id === client))
+    .map(({ client, links, why }) => {
+      const { label, fallen } = short.find((one) => one.client.id === client);
+      return `- ${label}: ${[why, ...exampleOf(fallen), ...links.map((link) => `<${link}>`)].join(' ')}`;
+    });
+  return [table([['client', 'operation', 'updates', 'lost'], ...rows]), notes.join('\n')].join('\n\n');
 }
 
-const shortened = (body) => JSON.stringify(body).replaceAll(`"${TYPE}"`, '…');
+/** A longer example is no reading matter. */
+const LONGEST = 200;
+
+/** The shortest update of those that went out, if any did. */
+function exampleOf(fallen) {
+  const [first] = fallen
+    .filter(({ lacks }) => !lacks)
+    .map(({ intent, body }) => [shortened(bodyOf(intent)), shortened(body)])
+    .filter(([meant]) => meant.length <= LONGEST)
+    .sort(([one], [other]) => one.length - other.length);
+  return first ? [`For example, \`${first[0]}\` was meant, and \`${first[1]}\` went out.`] : [];
+}
+
+const namesIn = (names) =>
+  [...new Set(names)]
+    .sort()
+    .map((name) => `\`${name}\``)
+    .join(', ');
+
+const shortened = ({ '@odata.type': type, ...members }) =>
+  JSON.stringify(type === undefined ? members : { '@odata.type': '…', ...members }).replace('"…"', '…');
 
 const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 const table = ([head, ...rows]) => [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');

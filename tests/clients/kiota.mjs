@@ -8,7 +8,7 @@ import {
   serializeAuthenticationMethodConfiguration,
 } from '@microsoft/msgraph-sdk/models/index.js';
 import { createODataErrorFromDiscriminatorValue } from '@microsoft/msgraph-sdk/models/oDataErrors/index.js';
-import { COLLECTION, TYPE } from './intents.mjs';
+import { COLLECTION } from './intents.mjs';
 
 const PATCH = {
   uriTemplate: `{+baseurl}${COLLECTION}/{authenticationMethodConfiguration%2Did}{?%24expand,%24select}`,
@@ -26,12 +26,12 @@ export function client({ root, token }) {
   const adapter = new GraphRequestAdapter(new BaseBearerTokenAuthenticationProvider(provider));
   adapter.baseUrl = root;
   return {
-    update: ({ members, key = 'TemporaryAccessPass', aside }) =>
+    update: ({ type, members, key, aside }) =>
       apiClientProxifier(
         adapter,
         { baseurl: root, 'authenticationMethodConfiguration%2Did': key },
         {},
         { patch: PATCH },
-      ).patch({ odataType: TYPE, ...(aside ? { additionalData: members } : members) }),
+      ).patch({ odataType: type, ...(aside ? { additionalData: members } : members) }),
   };
 }

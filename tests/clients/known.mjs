@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { fate, news } from './bodies.mjs';
-import { bodyOf, INTENTS } from './intents.mjs';
+import { bodyOf, OPERATIONS } from './intents.mjs';
 import { ISSUES } from './issues.mjs';
 import { start } from './worker.mjs';
 
@@ -19,16 +19,30 @@ await once(server, 'listening');
 
 const client = start(id, { root: `http://127.0.0.1:${server.address().port}/v1.0`, token: 'an-example' });
 const updates = [];
-for (const intent of INTENTS) {
+for (const intent of OPERATIONS.flatMap(({ intents }) => intents)) {
   const { ok, why } = await client.send(intent);
   if (!ok) throw new Error(`${id}: ${intent.name}: ${why}`);
   const wentOut = bodies.at(-1);
-  updates.push({ name: intent.name, meant: bodyOf(intent), wentOut, ...fate(intent, wentOut) });
+  updates.push({
+    operation: intent.operation,
+    name: intent.name,
+    meant: bodyOf(intent),
+    wentOut,
+    ...fate(intent, wentOut),
+  });
 }
 await client.end();
 server.closeAllConnections();
 server.close();
 
-const lost = updates.flatMap((update) => [...update.lost, ...update.changed]);
-const told = Object.fromEntries([id, ...others].map((known) => [known, news(known, lost, ISSUES)]));
+const lostOf = (operation) =>
+  updates
+    .filter((update) => update.operation === operation)
+    .flatMap((update) => [...update.lost, ...update.changed]);
+const told = Object.fromEntries(
+  [id, ...others].map((known) => [
+    known,
+    OPERATIONS.flatMap((operation) => news(known, operation.id, lostOf(operation.id), ISSUES)),
+  ]),
+);
 process.stdout.write(`${JSON.stringify({ updates, news: told })}\n`);

@@ -1,6 +1,6 @@
 // A client sends every intent to a mock server of Pact's, which is told what was meant.
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { request } from 'node:http';
 import { createServer } from 'node:https';
@@ -9,8 +9,8 @@ import path from 'node:path';
 import { pipeline } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
-import { TYPE, pathOf } from './intents.mjs';
-import { PROVIDER, at, pactOf } from './places.mjs';
+import { pathOf } from './intents.mjs';
+import { at, pactOf } from './places.mjs';
 import { start } from './worker.mjs';
 
 // Else Pact's native core would look up an analytics host.
@@ -25,13 +25,14 @@ const EXAMPLE_TOKEN = 'an-example-and-no-token';
 const VERSION_ROOT = '/v1.0';
 
 /**
- * Writes the Pact of a client.
+ * Writes the Pact of a client and the provider of an operation.
  * @param {import('./clients.mjs').Client} client
+ * @param {string} provider its name in the Pact
  * @param {readonly import('./intents.mjs').Intent[]} intents
  * @returns {Promise<{ intent: object, complaint: string }[]>} what the mock server did not see as it was meant,
  *   and what the Pact so leaves out
  */
-export async function beforeMock(client, intents) {
+export async function beforeMock(client, provider, intents) {
   const folder = mkdtempSync(path.join(tmpdir(), 'clients-'));
   const front = await startFront(path.join(folder, 'ca.pem'));
   const child = start(client.id, { root: front.root, token: EXAMPLE_TOKEN, ca: path.join(folder, 'ca.pem') });
@@ -39,7 +40,7 @@ export async function beforeMock(client, intents) {
     const pact = new PactV4({
       dir: folder,
       consumer: client.consumer,
-      provider: PROVIDER,
+      provider,
       logLevel: 'error',
     });
     const complaints = [];
@@ -47,18 +48,19 @@ export async function beforeMock(client, intents) {
       const complaint = await interact(pact, client, intent, front, child);
       if (complaint) complaints.push({ intent, complaint });
     }
-    const written = path.join(folder, `${client.consumer}-${PROVIDER}.json`);
-    if (existsSync(written))
-      writeFileSync(
-        pactOf(client),
-        `${JSON.stringify(JSON.parse(readFileSync(written, 'utf8')), undefined, 2)}\n`,
-      );
+    const written = path.join(folder, `${client.consumer}-${provider}.json`);
+    if (existsSync(written)) publish(written, pactOf(client, provider));
     return complaints;
   } finally {
     await child.end();
     front.close();
     rmSync(folder, { recursive: true });
   }
+}
+
+function publish(written, file) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(JSON.parse(readFileSync(written, 'utf8')), undefined, 2)}\n`);
 }
 
 /** @returns {Promise<string | undefined>} what the mock server has to say of the request */
@@ -78,7 +80,7 @@ async function interact(pact, { own }, intent, front, child) {
               Object.entries(own).map(([name, [pattern, example]]) => [name, regex(pattern, example)]),
             ),
           })
-          .jsonBody({ '@odata.type': TYPE, ...mapped(intent.members, matcherOf) });
+          .jsonBody({ '@odata.type': intent.type, ...mapped(intent.members) });
       })
       // The status alone: no matcher can say that nothing follows it.
       .willRespondWith(204)
@@ -95,15 +97,17 @@ async function interact(pact, { own }, intent, front, child) {
 
 /** The value is the client's to choose, within its kind. */
 function matcherOf(value, name) {
-  if (name === 'state') return regex('^(enabled|disabled)$', value);
-  if (name === 'targetType') return value;
-  if (Array.isArray(value)) return value.map((item) => mapped(item, matcherOf));
+  // The state of a feature may be `default`, too.
+  if (name === 'state' && value !== 'default') return regex('^(enabled|disabled)$', value);
+  if (name === 'state' || name === 'targetType') return value;
+  if (Array.isArray(value)) return value.map((item) => matcherOf(item));
+  if (typeof value === 'object') return mapped(value);
   if (typeof value === 'number') return integer(value);
   return typeof value === 'boolean' ? boolean(value) : string(value);
 }
 
-const mapped = (members, change) =>
-  Object.fromEntries(Object.entries(members).map(([name, value]) => [name, change(value, name)]));
+const mapped = (members) =>
+  Object.fromEntries(Object.entries(members).map(([name, value]) => [name, matcherOf(value, name)]));
 
 /** The mock server notes a request after its answer: pact-foundation/pact-reference#535. */
 async function untilNoted(pact, port) {

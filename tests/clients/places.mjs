@@ -12,7 +12,9 @@ export const at = (...parts) => path.join(ROOT, ...parts);
 export const CLI = at('dist', 'src', 'cli', 'main.js');
 export const REPORTS = at('reports', 'clients');
 export const PROVIDER = 'microsoft-graph-tap-policy';
-export const pactOf = ({ consumer }) => at('contracts', `${consumer}-${PROVIDER}.json`);
+/** Where the Pact of a client and a provider is; those of the default operation are beside the reference consumer's. */
+export const pactOf = ({ consumer }, provider = PROVIDER) =>
+  at('contracts', ...(provider === PROVIDER ? [] : ['clients']), `${consumer}-${provider}.json`);
 
 /** Installs the clients of this folder's own lockfile, if they are not there as it has them. */
 export function install() {

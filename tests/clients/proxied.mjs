@@ -1,4 +1,4 @@
-// A client sends every intent through the proxy, over TLS, to the embedded provider.
+// A client sends every intent of an operation through the proxy, over TLS, to the embedded provider.
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -7,24 +7,25 @@ import { readAs } from './bodies.mjs';
 import { CLI, REPORTS, ROOT } from './places.mjs';
 import { start } from './worker.mjs';
 
+/** Headers in which clients say what they are. */
+const OWN = ['User-Agent', 'SdkVersion', 'X-ClientService-ClientTag', 'CommandName', 'ParameterSetName'];
+
 /**
  * @param {import('./clients.mjs').Client} client
- * @param {readonly import('./intents.mjs').Intent[]} intents
- * @returns what came of each intent and the request as the proxy saw it, the verdict, and the recorded Pact
+ * @param {string} operation
+ * @param {readonly import('./intents.mjs').Intent[]} intents of that operation
+ * @returns what came of each intent and the request as the proxy saw it, the verdict, the broken rows, and the
+ *   recorded Pact
  */
-export async function throughProxy({ id, consumer }, intents) {
-  const out = path.join(REPORTS, id);
+export async function throughProxy({ id, consumer }, operation, intents) {
+  const out = path.join(REPORTS, id, operation);
   const record = path.join(out, 'recorded-pact.json');
   rmSync(out, { recursive: true, force: true });
   const proxy = startProxy([
-    '--max',
-    String(intents.length),
-    '--out',
-    out,
-    '--record',
-    record,
-    '--consumer',
-    consumer,
+    ...['--operation', operation, '--max', String(intents.length)],
+    ...['--out', out, '--record', record, '--consumer', consumer],
+    // The values are those of updates.json, and what clients say of themselves: the record hides what is not known.
+    ...['--show-member', 'identifier', '--show-header', OWN.join()],
   ]);
   let child;
   try {
@@ -32,13 +33,20 @@ export async function throughProxy({ id, consumer }, intents) {
     const outcomes = [];
     for (const intent of intents) outcomes.push(await child.send(intent));
     await child.end();
+    // What the models of a client have no member for is not sent at all.
+    const sent = outcomes.filter(({ lacks }) => !lacks).length;
+    if (sent < intents.length) proxy.stop();
     const exitCode = await proxy.exited;
     const exchanges = exchangesIn(path.join(out, 'evidence.ndjson'));
-    if (exchanges.length !== intents.length)
-      throw new Error(`${id} sent ${exchanges.length} requests for ${intents.length} updates`);
+    if (exchanges.length !== sent)
+      throw new Error(`${id} sent ${exchanges.length} requests for ${sent} updates`);
     return {
-      ...{ exitCode, record, report: path.join(out, 'report.json') },
-      sent: intents.map((intent, index) => ({ intent, ...outcomes[index], ...exchanges[index] })),
+      ...{ exitCode, record, broken: brokenIn(path.join(out, 'report.json')) },
+      sent: intents.map((intent, index) => ({
+        ...{ intent, headers: [] },
+        ...outcomes[index],
+        ...(outcomes[index].lacks ? {} : exchanges.shift()),
+      })),
     };
   } finally {
     await child?.end();
@@ -78,7 +86,14 @@ function startProxy(options) {
     });
     void exited.then((code) => reject(new Error(`the proxy ended with ${code}:\n${said.join('\n')}`)));
   });
-  return { listening, exited, kill: () => child.exitCode ?? child.kill() };
+  return { listening, exited, stop: () => child.kill('SIGINT'), kill: () => child.exitCode ?? child.kill() };
+}
+
+/** The rows that the client did not keep, SHOULD rows too. */
+function brokenIn(report) {
+  const { findings } = JSON.parse(readFileSync(report, 'utf8'));
+  const failing = findings.filter(({ outcome }) => outcome === 'violates' || outcome === 'deviates');
+  return [...new Set(failing.map(({ requirement }) => requirement))];
 }
 
 /** Requests and answers of a run, from its evidence. */

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { CLIENTS } from './clients.mjs';
-import { TYPE, bodyOf, pathOf } from './intents.mjs';
+import { bodyOf, pathOf } from './intents.mjs';
 
 /**
  * Starts a client in a process of its own. Lines of JSON go in, and one comes out for each intent.
@@ -31,7 +31,7 @@ export function start(id, at) {
   write(at);
   return {
     async send(intent) {
-      write({ ...intent, type: TYPE, path: pathOf(intent), body: bodyOf(intent) });
+      write({ ...intent, path: pathOf(intent), body: bodyOf(intent) });
       const { value, done } = await lines.next();
       if (done) throw new Error(`${id} ended with ${await exited} before it had answered`);
       return JSON.parse(value);

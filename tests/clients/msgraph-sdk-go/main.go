@@ -22,7 +22,6 @@ import (
 	kiotatext "github.com/microsoft/kiota-serialization-text-go"
 	core "github.com/microsoftgraph/msgraph-sdk-go-core"
 	"github.com/microsoftgraph/msgraph-sdk-go-core/authentication"
-	"github.com/microsoftgraph/msgraph-sdk-go/models"
 	"github.com/microsoftgraph/msgraph-sdk-go/models/odataerrors"
 	"github.com/microsoftgraph/msgraph-sdk-go/policies"
 )
@@ -33,15 +32,19 @@ type session struct {
 }
 
 type intent struct {
-	Path    string          `json:"path"`
-	Type    string          `json:"type"`
-	Members json.RawMessage `json:"members"`
+	Operation string          `json:"operation"`
+	Path      string          `json:"path"`
+	Type      string          `json:"type"`
+	Members   json.RawMessage `json:"members"`
+	Aside     bool            `json:"aside"`
 }
 
 type outcome struct {
 	OK    bool   `json:"ok"`
 	Value any    `json:"value,omitempty"`
 	Why   string `json:"why,omitempty"`
+	// Lacks are the members of the update that the models do not have: nothing was sent then.
+	Lacks []string `json:"lacks,omitempty"`
 }
 
 // credential is a token that never changes.
@@ -96,9 +99,9 @@ func adapterFor(at session) (*core.GraphRequestAdapterBase, error) {
 }
 
 func update(adapter *core.GraphRequestAdapterBase, at session, meant intent) outcome {
-	body, err := configurationOf(meant)
-	if err != nil {
-		return outcome{Why: err.Error()}
+	body, lacks := configurationOf(meant)
+	if len(lacks) > 0 {
+		return outcome{Lacks: lacks, Why: "the models have no " + strings.Join(lacks, ", ")}
 	}
 	key := meant.Path[strings.LastIndex(meant.Path, "/")+1:]
 	answer, err := policies.NewAuthenticationMethodsPolicyRequestBuilderInternal(
@@ -120,92 +123,6 @@ func told(err error) string {
 		return fmt.Sprintf("%s: %s", deref(odata.GetErrorEscaped().GetCode()), deref(odata.GetErrorEscaped().GetMessage()))
 	}
 	return err.Error()
-}
-
-// configurationOf is the SDK's model with the members of the update, and no others.
-func configurationOf(meant intent) (models.AuthenticationMethodConfigurationable, error) {
-	var members struct {
-		State                    *string `json:"state"`
-		DefaultLength            *int32  `json:"defaultLength"`
-		DefaultLifetimeInMinutes *int32  `json:"defaultLifetimeInMinutes"`
-		MinimumLifetimeInMinutes *int32  `json:"minimumLifetimeInMinutes"`
-		MaximumLifetimeInMinutes *int32  `json:"maximumLifetimeInMinutes"`
-		IsUsableOnce             *bool   `json:"isUsableOnce"`
-		IncludeTargets           *[]struct {
-			TargetType             string `json:"targetType"`
-			ID                     string `json:"id"`
-			IsRegistrationRequired bool   `json:"isRegistrationRequired"`
-		} `json:"includeTargets"`
-		ExcludeTargets *[]struct {
-			TargetType string `json:"targetType"`
-			ID         string `json:"id"`
-		} `json:"excludeTargets"`
-	}
-	if err := json.Unmarshal(meant.Members, &members); err != nil {
-		return nil, err
-	}
-	made := models.NewTemporaryAccessPassAuthenticationMethodConfiguration()
-	made.SetOdataType(&meant.Type)
-	if members.State != nil {
-		state, err := models.ParseAuthenticationMethodState(*members.State)
-		if err != nil {
-			return nil, err
-		}
-		made.SetState(state.(*models.AuthenticationMethodState))
-	}
-	if members.DefaultLength != nil {
-		made.SetDefaultLength(members.DefaultLength)
-	}
-	if members.DefaultLifetimeInMinutes != nil {
-		made.SetDefaultLifetimeInMinutes(members.DefaultLifetimeInMinutes)
-	}
-	if members.MinimumLifetimeInMinutes != nil {
-		made.SetMinimumLifetimeInMinutes(members.MinimumLifetimeInMinutes)
-	}
-	if members.MaximumLifetimeInMinutes != nil {
-		made.SetMaximumLifetimeInMinutes(members.MaximumLifetimeInMinutes)
-	}
-	if members.IsUsableOnce != nil {
-		made.SetIsUsableOnce(members.IsUsableOnce)
-	}
-	if members.IncludeTargets != nil {
-		targets := []models.AuthenticationMethodTargetable{}
-		for _, each := range *members.IncludeTargets {
-			kind, err := kindOf(each.TargetType)
-			if err != nil {
-				return nil, err
-			}
-			target := models.NewAuthenticationMethodTarget()
-			target.SetTargetType(kind)
-			target.SetId(&each.ID)
-			target.SetIsRegistrationRequired(&each.IsRegistrationRequired)
-			targets = append(targets, target)
-		}
-		made.SetIncludeTargets(targets)
-	}
-	if members.ExcludeTargets != nil {
-		targets := []models.ExcludeTargetable{}
-		for _, each := range *members.ExcludeTargets {
-			kind, err := kindOf(each.TargetType)
-			if err != nil {
-				return nil, err
-			}
-			target := models.NewExcludeTarget()
-			target.SetTargetType(kind)
-			target.SetId(&each.ID)
-			targets = append(targets, target)
-		}
-		made.SetExcludeTargets(targets)
-	}
-	return made, nil
-}
-
-func kindOf(name string) (*models.AuthenticationMethodTargetType, error) {
-	kind, err := models.ParseAuthenticationMethodTargetType(name)
-	if err != nil {
-		return nil, err
-	}
-	return kind.(*models.AuthenticationMethodTargetType), nil
 }
 
 func deref(text *string) string {

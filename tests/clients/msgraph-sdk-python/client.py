@@ -9,41 +9,8 @@ from urllib.parse import urlparse
 from azure.core.credentials import AccessToken
 from kiota_authentication_azure.azure_identity_authentication_provider import AzureIdentityAuthenticationProvider
 from msgraph import GraphRequestAdapter, GraphServiceClient
-from msgraph.generated.models.authentication_method_state import AuthenticationMethodState
-from msgraph.generated.models.authentication_method_target import AuthenticationMethodTarget
-from msgraph.generated.models.authentication_method_target_type import AuthenticationMethodTargetType
-from msgraph.generated.models.exclude_target import ExcludeTarget
-from msgraph.generated.models.temporary_access_pass_authentication_method_configuration import (
-    TemporaryAccessPassAuthenticationMethodConfiguration,
-)
 
-# The names of the members in the models, and how a value of each is made.
-MEMBERS = {
-    "state": ("state", AuthenticationMethodState),
-    "defaultLength": ("default_length", int),
-    "defaultLifetimeInMinutes": ("default_lifetime_in_minutes", int),
-    "minimumLifetimeInMinutes": ("minimum_lifetime_in_minutes", int),
-    "maximumLifetimeInMinutes": ("maximum_lifetime_in_minutes", int),
-    "isUsableOnce": ("is_usable_once", bool),
-    "includeTargets": (
-        "include_targets",
-        lambda targets: [
-            AuthenticationMethodTarget(
-                id=each["id"],
-                target_type=AuthenticationMethodTargetType(each["targetType"]),
-                is_registration_required=each["isRegistrationRequired"],
-            )
-            for each in targets
-        ],
-    ),
-    "excludeTargets": (
-        "exclude_targets",
-        lambda targets: [
-            ExcludeTarget(id=each["id"], target_type=AuthenticationMethodTargetType(each["targetType"]))
-            for each in targets
-        ],
-    ),
-}
+from models import CONFIGURATIONS
 
 
 class Credential:
@@ -84,14 +51,14 @@ async def update(client: GraphServiceClient, intent: dict) -> dict:
     return {"ok": True, "value": answer and {"id": answer.id, "state": answer.state and answer.state.value}}
 
 
-def body_of(intent: dict) -> TemporaryAccessPassAuthenticationMethodConfiguration:
-    body = TemporaryAccessPassAuthenticationMethodConfiguration(odata_type=intent["type"])
+def body_of(intent: dict):
+    """The SDK's model with the members of the update, and no others."""
     if intent.get("aside"):
+        body = CONFIGURATIONS[intent["operation"]]({})
         body.additional_data = intent["members"]
-        return body
-    for name, value in intent["members"].items():
-        attribute, made = MEMBERS[name]
-        setattr(body, attribute, made(value))
+    else:
+        body = CONFIGURATIONS[intent["operation"]](intent["members"])
+    body.odata_type = intent["type"]
     return body
 
 

@@ -1,16 +1,14 @@
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.google.gson.Gson;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.microsoft.graph.core.authentication.AzureIdentityAuthenticationProvider;
 import com.microsoft.graph.core.requests.GraphClientFactory;
 import com.microsoft.graph.models.AuthenticationMethodConfiguration;
-import com.microsoft.graph.models.AuthenticationMethodState;
-import com.microsoft.graph.models.AuthenticationMethodTarget;
-import com.microsoft.graph.models.AuthenticationMethodTargetType;
-import com.microsoft.graph.models.ExcludeTarget;
+import com.microsoft.graph.models.Fido2AuthenticationMethodConfiguration;
+import com.microsoft.graph.models.MicrosoftAuthenticatorAuthenticationMethodConfiguration;
 import com.microsoft.graph.models.TemporaryAccessPassAuthenticationMethodConfiguration;
+import com.microsoft.graph.models.X509CertificateAuthenticationMethodConfiguration;
 import com.microsoft.graph.models.odataerrors.ODataError;
 import com.microsoft.graph.serviceclient.GraphServiceClient;
 import java.io.BufferedReader;
@@ -23,9 +21,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -101,50 +97,18 @@ public final class Client {
   }
 
   /** The SDK's model with the members of the update, and no others. */
-  private static TemporaryAccessPassAuthenticationMethodConfiguration bodyOf(JsonObject intent) {
-    TemporaryAccessPassAuthenticationMethodConfiguration body =
-        new TemporaryAccessPassAuthenticationMethodConfiguration();
+  private static AuthenticationMethodConfiguration bodyOf(JsonObject intent) {
+    Class<? extends AuthenticationMethodConfiguration> kind =
+        switch (intent.get("operation").getAsString()) {
+          case "temporaryAccessPass" -> TemporaryAccessPassAuthenticationMethodConfiguration.class;
+          case "microsoftAuthenticator" -> MicrosoftAuthenticatorAuthenticationMethodConfiguration.class;
+          case "fido2" -> Fido2AuthenticationMethodConfiguration.class;
+          case "x509Certificate" -> X509CertificateAuthenticationMethodConfiguration.class;
+          default -> throw new IllegalArgumentException(intent.get("operation").getAsString());
+        };
+    AuthenticationMethodConfiguration body = Models.made(kind, intent.getAsJsonObject("members"));
     body.setOdataType(intent.get("type").getAsString());
-    for (Map.Entry<String, JsonElement> member : intent.getAsJsonObject("members").entrySet()) {
-      JsonElement value = member.getValue();
-      switch (member.getKey()) {
-        case "state" -> body.setState(AuthenticationMethodState.forValue(value.getAsString()));
-        case "defaultLength" -> body.setDefaultLength(value.getAsInt());
-        case "defaultLifetimeInMinutes" -> body.setDefaultLifetimeInMinutes(value.getAsInt());
-        case "minimumLifetimeInMinutes" -> body.setMinimumLifetimeInMinutes(value.getAsInt());
-        case "maximumLifetimeInMinutes" -> body.setMaximumLifetimeInMinutes(value.getAsInt());
-        case "isUsableOnce" -> body.setIsUsableOnce(value.getAsBoolean());
-        case "includeTargets" -> body.setIncludeTargets(included(value));
-        case "excludeTargets" -> body.setExcludeTargets(excluded(value));
-        default -> throw new IllegalArgumentException(member.getKey());
-      }
-    }
     return body;
-  }
-
-  private static List<AuthenticationMethodTarget> included(JsonElement targets) {
-    List<AuthenticationMethodTarget> made = new ArrayList<>();
-    for (JsonElement each : targets.getAsJsonArray()) {
-      JsonObject meant = each.getAsJsonObject();
-      AuthenticationMethodTarget target = new AuthenticationMethodTarget();
-      target.setTargetType(AuthenticationMethodTargetType.forValue(meant.get("targetType").getAsString()));
-      target.setId(meant.get("id").getAsString());
-      target.setIsRegistrationRequired(meant.get("isRegistrationRequired").getAsBoolean());
-      made.add(target);
-    }
-    return made;
-  }
-
-  private static List<ExcludeTarget> excluded(JsonElement targets) {
-    List<ExcludeTarget> made = new ArrayList<>();
-    for (JsonElement each : targets.getAsJsonArray()) {
-      JsonObject meant = each.getAsJsonObject();
-      ExcludeTarget target = new ExcludeTarget();
-      target.setTargetType(AuthenticationMethodTargetType.forValue(meant.get("targetType").getAsString()));
-      target.setId(meant.get("id").getAsString());
-      made.add(target);
-    }
-    return made;
   }
 
   private Client() {}
