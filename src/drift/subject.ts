@@ -18,6 +18,10 @@ export interface KnownProperty {
   enumeration?: string;
   /** Whether a value can have several of its members, with commas between them. */
   isFlags?: boolean;
+  /** The texts that are known of an open set. */
+  values?: readonly string[];
+  /** Whether an update must leave it as it is. */
+  isReadOnly?: boolean;
   /** Whether the contract advises against it, since it is to go. */
   isDeprecated?: boolean;
 }

@@ -305,6 +305,46 @@ const edits: Edit[] = [
     'PATCH/response/body',
   ],
   ['the letter case of the key', 'fido2', 'update.md', /\/Fido2$/m, '/fido2', 'PATCH/path'],
+  [
+    'a text of an open set',
+    'x509Certificate',
+    'binding.md',
+    'Where the value is looked for.',
+    'The possible values are: `userPrincipalName`, `onPremisesUserPrincipalName`, `certificateUserId`.',
+    'property/x509CertificateUserBinding.userProperty/values',
+  ],
+  [
+    'the one text of an open set',
+    'authenticationMethodsPolicy',
+    'campaign-target.md',
+    'must be `microsoftAuthenticator`',
+    'must be `fido2`',
+    'property/authenticationMethodsRegistrationCampaignIncludeTarget.targetedAuthenticationMethod/values',
+  ],
+  [
+    'what may be left out',
+    'x509Certificate',
+    'binding.md',
+    'Which comes first. Required.',
+    'Which comes first. Optional.',
+    'property/x509CertificateUserBinding.priority/required',
+  ],
+  [
+    'what has to be there',
+    'verifiableCredentials',
+    'update.md',
+    'Groups that are left out.',
+    'Groups that are left out. Required.',
+    'property/verifiableCredentialsAuthenticationMethodConfiguration.excludeTargets/required',
+  ],
+  [
+    'what is no longer read-only',
+    'authenticationMethodsPolicy',
+    'resource.md',
+    'How it is called. Read-only.',
+    'How it is called.',
+    'property/authenticationMethodsPolicy.displayName/updatable',
+  ],
 ];
 
 test.each(edits)('finds %s of %s in %s, and nothing else', async (_, name, file, find, put, key, off = 0) => {
@@ -320,6 +360,23 @@ test.each(edits)('finds %s of %s in %s, and nothing else', async (_, name, file,
   );
   expect({ places: found?.places, near: near?.length }).toMatchObject({ near: 1 });
   expect(found?.against).not.toEqual([]);
+});
+
+test('an example that is JSON but for a comma is told, and read all the same', async () => {
+  const material = siblingMaterial('email');
+  const otherType = edited(
+    'update.md',
+    '"#microsoft.graph.emailAuthenticationMethodConfiguration"',
+    '"#microsoft.graph.emailConfiguration"',
+    material,
+  );
+  const both = edited('update.md', '"allowExternalIdToUseEmailOtp": "enabled"', '"state": "on",', otherType);
+  const { contradictions } = await driftOf(both, { operation: operationNamed('email') });
+  expect(contradictions.map(({ key }) => key).sort()).toEqual([
+    'PATCH/request/@odata.type/value',
+    'PATCH/request/json',
+    'enum/authenticationMethodState.on',
+  ]);
 });
 
 test.each(SIBLINGS)('finds nothing in the material of %s as it is', async (name) => {
@@ -521,6 +578,7 @@ const known: KnownEdit[] = [
   ['S11', 'sms', 'target.md', '[authenticationMethodTarget]', '[authenticationMethodConfiguration]'],
   ['F4', 'fido2', 'update.md', /\/Fido2$/m, '/fido2'],
   ['F5', 'fido2', 'update.md', '"isAttestationEnforced": true', '"isAttestationEnforced": "true"'],
+  ['F12', 'fido2', 'target.md', /(\|targetType\|.*)\|/, '$1 Required.|'],
   ['F11', 'fido2', 'target.md', '`user`, `group` and', '`group` and'],
   ['F8', 'fido2', 'resource.md', '"#microsoft.graph.fido2Key', '"microsoft.graph.fido2Key'],
   ['F9', 'fido2', 'common.csdl', / +<EntityType Name="fido2Auth[\s\S]*?<\/EntityType>\n/, ''],

@@ -34,6 +34,8 @@ export function effectsOf(key: string, expected: Value | null, actual: Value): E
       return actual === true
         ? { clients: 'widening', providers: 'breaking' }
         : { clients: 'breaking', providers: 'harmless' };
+    case 'property-values':
+      return both(isPartOf(expected, actual) ? 'widening' : 'breaking');
     case 'cloud':
       return actual === true ? both('widening') : { clients: 'breaking', providers: 'harmless' };
     case 'permission':
@@ -79,11 +81,9 @@ function numbersOf(range: string, unsaid: readonly [number, number]): [number, n
   return [numberOf(low, -Infinity, unsaid[0]), numberOf(high, Infinity, unsaid[1])];
 }
 
-function includesAll(more: Value, fewer: Value): boolean {
-  return (
-    Array.isArray(more) &&
-    Array.isArray(fewer) &&
-    more[0] === fewer[0] &&
-    fewer.every((each: unknown) => more.includes(each))
-  );
-}
+/** Whether a list has the same first and all of another. */
+const includesAll = (more: Value, fewer: Value): boolean =>
+  Array.isArray(more) && Array.isArray(fewer) && more[0] === fewer[0] && isPartOf(fewer, more);
+
+const isPartOf = (fewer: Value, more: Value): boolean =>
+  Array.isArray(more) && Array.isArray(fewer) && fewer.every((each: unknown) => more.includes(each));

@@ -43,6 +43,8 @@ export function relationOf(own: OwnStatement, { value }: Statement, subject: Sub
       );
     case 'property-json':
       return agreed(value === own.value || (own.value === 'number' && value === 'integer'));
+    case 'property-values':
+      return agreed(same(sorted(own.value), sorted(value)));
     case 'member':
       // Lists for people often leave the sentinel out.
       if (own.key.endsWith(`.${SENTINEL}`) && value === ABSENT) return 'silent';
@@ -64,6 +66,8 @@ export function isClosed(key: string, value: Value): boolean {
 }
 
 const agreed = (agrees: boolean): Relation => (agrees ? 'agreed' : 'contradicted');
+
+const sorted = (value: Value): Value => (Array.isArray(value) ? [...(value as string[])].sort() : value);
 
 const same = (one: Value, other: Value): boolean => JSON.stringify(one) === JSON.stringify(other);
 

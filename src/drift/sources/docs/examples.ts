@@ -5,7 +5,7 @@ import { KEYS } from '../../keys';
 import { JSON_OBJECT, NO_BODY, NO_JSON, SAME_VERSION, UNTYPED, type Statement } from '../../statements';
 import { plainType, resourceType } from '../../subject';
 import { annotationOf, statementsOfObject, type JsonNode } from '../json-statements';
-import { jsonIn } from './json-text';
+import { almostJsonIn, jsonIn } from './json-text';
 import type { Code } from './markdown';
 import { messageIn, requestLines, statusIn } from './messages';
 import type { DocPage } from './page';
@@ -36,9 +36,13 @@ export function* requestExample(block: Code, method: string, page: DocPage): Gen
   const media = head.find(({ name }) => name === 'content-type');
   if (media) yield says(KEYS.requestMedia(method), mediaType(media.value), media.line);
   if (body.trim() === '' || method === 'GET') return;
-  const root = jsonIn(body, page.name, bodyLine);
-  if (!root) return yield says(KEYS.requestJson(method), NO_JSON, bodyLine);
-  yield { key: KEYS.requestJson(method), value: JSON_OBJECT, place: root.place };
+  const json = jsonIn(body, page.name, bodyLine);
+  yield json
+    ? { key: KEYS.requestJson(method), value: JSON_OBJECT, place: json.place }
+    : says(KEYS.requestJson(method), NO_JSON, bodyLine);
+  // What it shows is read all the same.
+  const root = json ?? almostJsonIn(body, page.name, bodyLine);
+  if (!root) return;
   const annotation = annotationOf(root);
   if (annotation) yield { key: KEYS.annotationValue(method), ...annotation };
   else yield { key: KEYS.annotationRequired(method), value: false, place: root.place };

@@ -5,10 +5,17 @@ import type { JsonNode } from '../json-statements';
 import { lineCounter } from './markdown';
 
 /** JSON text of a page as a node whose parts know their lines; undefined where it is no object, or past a limit. */
-export function jsonIn(text: string, file: string, line: number): JsonNode | undefined {
+export const jsonIn = (text: string, file: string, line: number): JsonNode | undefined =>
+  nodeIn(text, file, line, false);
+
+/** The same of what is JSON but for commas behind the last member or item. */
+export const almostJsonIn = (text: string, file: string, line: number): JsonNode | undefined =>
+  nodeIn(text, file, line, true);
+
+function nodeIn(text: string, file: string, line: number, allowTrailingComma: boolean): JsonNode | undefined {
   if (text.length > LIMITS.written || excessOf(text)) return undefined;
   const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: false });
+  const tree = parseTree(text, errors, { allowTrailingComma });
   if (!tree || errors.length > 0 || tree.type !== 'object') return undefined;
   // Whoever walks through the text does so in its order.
   const lineAt = lineCounter(text, line);

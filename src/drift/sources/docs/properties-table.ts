@@ -10,8 +10,10 @@ import {
   isReadOnly,
   membersIn,
   nullableIn,
+  onlyIn,
   orderIn,
   rangeIn,
+  requiredIn,
   typeInTable,
 } from './prose';
 
@@ -79,6 +81,8 @@ function* descriptionStatements(
   const known = type.properties.get(property);
   const { type: of = '', enumeration } = known ?? {};
   const members = membersIn(description);
+  const values = known?.values && (members ?? onlyIn(description));
+  if (values) yield says(KEYS.values(type.name, property), values, line);
   if (members && enumeration !== undefined) {
     for (const member of members) yield says(KEYS.member(enumeration, member), DECLARED, line);
     for (const member of subject.enumerations.get(enumeration) ?? [])
@@ -87,9 +91,12 @@ function* descriptionStatements(
   const nullable = nullableIn(plain);
   const nullKey = isCollection(of) ? KEYS.itemsNullable : KEYS.nullable;
   if (nullable !== undefined) yield says(nullKey(type.name, property), nullable, line);
-  if (isReadOnly(plain)) yield says(KEYS.updatable(type.name, property), false, line);
-  const deprecated = isDeprecated(description, property);
+  const readOnly = isReadOnly(plain);
   // A table that no longer says so has taken it back.
+  if (readOnly || known?.isReadOnly) yield says(KEYS.updatable(type.name, property), !readOnly, line);
+  const required = requiredIn(plain);
+  if (required !== undefined) yield says(KEYS.required(type.name, property), required, line);
+  const deprecated = isDeprecated(description, property);
   if (deprecated || known?.isDeprecated) yield says(KEYS.deprecated(type.name, property), deprecated, line);
   const byDefault = defaultIn(plain);
   if (byDefault !== undefined) yield says(KEYS.default(type.name, property), byDefault, line);

@@ -111,6 +111,12 @@ export function membersIn(markdown: string): string[] | undefined {
   return itemsIn(flat) ?? announcedIn(flat) ?? codesAtOnce(flat) ?? wordsIn(flat);
 }
 
+/** The one value that a description has for all. */
+export function onlyIn(markdown: string): string[] | undefined {
+  const [, value] = /\b(?:must|can only|has to) be `(\w+)`/i.exec(flatOf(markdown)) ?? [];
+  return value === undefined ? undefined : [value];
+}
+
 /** A member in code at the beginning of an item of a list in HTML. */
 const ITEM = /<li> ?`(\w+)`/gi;
 
@@ -173,6 +179,13 @@ export const isReadOnly = (text: string): boolean =>
   /\bread[- ]?only\b|\b(?:can't|cannot|can not|must not) be (?:updated|changed|modified)\b|\b(?:immutable|not updatable)\b/i.test(
     text,
   );
+
+/** Whether a description says in a word that a member must be there, or that it need not; undefined where it says neither. */
+export function requiredIn(text: string): boolean | undefined {
+  const words = text.split(/[.;]/).map((sentence) => sentence.trim().toLowerCase());
+  if (words.includes('required')) return true;
+  return words.includes('optional') || words.includes('not required') ? false : undefined;
+}
 
 /** Whether a description says that a property is deprecated: this one, and not another that it names. */
 export function isDeprecated(markdown: string, property: string): boolean {

@@ -3,7 +3,7 @@ import { KEYS } from '../../keys';
 import { DECLARED, type Statement } from '../../statements';
 import type { KnownType, Subject } from '../../subject';
 import { annotationOf, type JsonNode } from '../json-statements';
-import { jsonIn } from './json-text';
+import { almostJsonIn } from './json-text';
 import type { Code } from './markdown';
 import type { DocPage } from './page';
 
@@ -40,7 +40,7 @@ export function* representationStatements(
     yield says(KEYS.key(type.name), keyProperty, annotation.line);
   if (!isBase && typeof baseType === 'string')
     yield says(KEYS.base(type.name), bareType(baseType), annotation.line);
-  const root = jsonIn(block.text, file, block.line);
+  const root = almostJsonIn(block.text, file, block.line);
   if (!root) return;
   const own = annotationOf(root);
   if (!isBase && own) yield { key: KEYS.annotation(type.name), ...own };

@@ -29,6 +29,9 @@ export function declaredIn({ name: operation, slice }: Operation, beside: Beside
         {
           ...propertyOf(enumerationOf(beside, name, property), schema, beside),
           ...(schema['x-deprecated'] !== undefined && { isDeprecated: true }),
+          ...(schema['x-known'] &&
+            !beside.flags?.[enumerationOf(beside, name, property) ?? ''] && { values: schema['x-known'] }),
+          ...(schema.readOnly === true && { isReadOnly: true }),
         },
       ]),
     );
@@ -93,6 +96,18 @@ export function* typeStatements(
         KEYS.updatable(name, property),
         schema.const === undefined && schema.readOnly !== true,
         at,
+        rowOf(resolve(schema)),
+      );
+    if (property !== key)
+      yield files.slice(KEYS.required(name, property), node.required?.includes(property) === true, [
+        ...place,
+        'required',
+      ]);
+    if (facts.values)
+      yield files.slice(
+        KEYS.values(name, property),
+        facts.values,
+        [...at, 'x-known'],
         rowOf(resolve(schema)),
       );
     if (facts.isDeprecated) yield files.slice(KEYS.deprecated(name, property), true, at, 'REQ-DEPRECATED');
