@@ -6,18 +6,11 @@ import type { Strength } from '../../src/fleet/score';
 import { drawn, WHOLE } from '../environment/extent';
 import { siblings } from './support';
 
-/**
- * Has no key, no state, no targets and no DELETE: a quarter of the faults of the catalogue are about these, and do not say
- * so. Its own faults are tried; `strength --operation` counts the others too, as survivors.
- */
-const OWN_ALONE = 'authenticationMethodsPolicy';
 const SAMPLED = { own: 5, common: 4, variants: 2 };
 
 /** What of a fleet is tried: some faults of members that hardly another policy has, and some of the rest. */
 function sampled(name: string, { faults, variants }: Fleet): Fleet {
   const isOwn = (fault: Fault): boolean => fault.does !== undefined;
-  const some = WHOLE ? variants : drawn(name, variants, SAMPLED.variants);
-  if (name === OWN_ALONE) return { faults: faults.filter(isOwn), variants: some };
   if (WHOLE) return { faults, variants };
   return {
     faults: [
@@ -28,7 +21,7 @@ function sampled(name: string, { faults, variants }: Fleet): Fleet {
         SAMPLED.common,
       ),
     ],
-    variants: some,
+    variants: drawn(name, variants, SAMPLED.variants),
   };
 }
 type Fleet = ReturnType<typeof fleetOf>;
@@ -44,8 +37,7 @@ describe.each(siblings)('of %s', (name, operation) => {
   }, 1_200_000);
 
   test('there is a fleet, and all of it was tried', () => {
-    const [least, leastVariants] =
-      WHOLE && name !== OWN_ALONE ? [100, 20] : [SAMPLED.common, SAMPLED.variants];
+    const [least, leastVariants] = WHOLE ? [100, 20] : [SAMPLED.common, SAMPLED.variants];
     expect(strength.faults.length).toBeGreaterThanOrEqual(least);
     expect(strength.variants.length).toBeGreaterThanOrEqual(leastVariants);
     expect(strength.untried).toEqual([]);
@@ -63,7 +55,7 @@ describe.each(siblings)('of %s', (name, operation) => {
     expect(strength.variants.filter(({ alarms }) => alarms.length > 0)).toEqual([]);
   });
 
-  if (!WHOLE || name === OWN_ALONE) return;
+  if (!WHOLE) return;
   test('every check that judges a row of its register notices a fault', () => {
     const { rows } = registerOf(operation);
     const judging = rows.filter(({ actor }) => actor === 'provider').flatMap(({ checks }) => checks);

@@ -30,6 +30,12 @@ const otherState = (policy: Read): Read => ({
   state: policy['state'] === 'enabled' ? 'disabled' : 'enabled',
 });
 
+/** Another value than a policy has by now, of what is a number, or yes or no. */
+const old = (value: unknown): unknown => {
+  if (typeof value === 'number') return value + 1;
+  return typeof value === 'boolean' ? !value : value;
+};
+
 /** The answer to each request of a batch, edited with those of all. */
 const answeringAs = (edit: (answer: Read, all: readonly Read[], at: number) => Read): Make =>
   answering(
@@ -51,6 +57,9 @@ export const below: Readonly<Record<string, Make>> = {
   ),
   'below-shown-without-targets': showingBelow((shown) =>
     shown.map((each) => ('includeTargets' in each ? { ...each, includeTargets: [] } : each)),
+  ),
+  'below-shown-from-an-old-copy': showingBelow((shown) =>
+    shown.map((each) => Object.fromEntries(Object.entries(each).map(([name, value]) => [name, old(value)]))),
   ),
   'below-shown-under-another-id': showingBelow((shown) =>
     shown.map((each, at) => ({ ...each, id: shown[(at + 1) % shown.length]?.['id'] })),
