@@ -13,8 +13,9 @@ const graphContract = commandLine(folder);
 const start = starter(folder);
 const at = (name: string): string => path.join(folder, name);
 const ALL = ['--format', FORMATS.join(',')];
-const TOKEN = 'eyJhbGciOiJub25lIn0.eyJjYW5hcnkiOiJ5ZXMifQ.c2lnbmF0dXJl';
-const OWN_HEADER = 'Canary-2f7a9own';
+// Words that have no form of a secret: only who was told of them knows what they are.
+const TOKEN = 'correcthorsebatterystaple';
+const OWN_HEADER = 'swordfishandchips';
 const { given, secrets: planted } = generated(11);
 const secrets = [...planted, TOKEN, OWN_HEADER, 'Canary-bf7a9answered'];
 /** Exchanges whose answers do not echo a header, which a run of another client has not sent. */

@@ -9,6 +9,7 @@ import fs, {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { DRIFT_FILE_NAMES } from '../../src/drift/formats';
 import { openJournal } from '../../src/live/journal';
@@ -241,6 +242,16 @@ describe('two runs at once', () => {
     expect(readFileSync(at('shared', 'evidence.ndjson'), 'utf8')).toMatch(/"kind":"end"/);
     expect((await graphContract(['check', 'none.ndjson', '--out', 'shared'])).exitCode).toBe(3);
     expect(leftovers('shared')).toEqual([]);
+  });
+
+  test('what another process holds is turned away, too', async () => {
+    mkdirSync(at('held'));
+    const lock = at('held', '.report.lock');
+    writeFileSync(lock, `${JSON.stringify({ pid: process.ppid, host: hostname() })}\n`);
+    const second = await graphContract(['check', 'none.ndjson', '--out', 'held']);
+    expect(second).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(second.stderr).toContain(`another run writes there (process ${process.ppid} on `);
+    expect(readdirSync(at('held'))).toEqual(['.report.lock']);
   });
 
   test('the second of a Pact file is turned away', async () => {

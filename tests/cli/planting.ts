@@ -40,7 +40,8 @@ const FRAMING =
 
 /**
  * A provider whose answers are the generated ones, one after the other.
- * @param policy what is in the answers to reads in place of a generated body
+ * @param policy what is in the answers to reads in place of a generated body; every fourth of the others repeats
+ *   what the request says of who sends it
  */
 export async function planting(
   given: readonly Planted[],
@@ -52,6 +53,13 @@ export async function planting(
       nth += 1;
       const { status, statusText, answerHeaders, answer } = given[nth % given.length] as Planted;
       const isRead = request.method === 'GET' && policy !== undefined;
+      const { authorization = '', 'x-own': own } = request.headers;
+      if (policy !== undefined && !isRead && nth % 4 === 0) {
+        const message = `Nobody knows ${authorization.replace(/^Bearer /, '')} of ${String(own)} here.`;
+        response.writeHead(403, { 'Content-Type': 'application/json', 'X-Echo': String(own) });
+        response.end(JSON.stringify({ error: { code: 'Forbidden', message } }));
+        return;
+      }
       response.statusCode = isRead ? 200 : status;
       if (/^[ -~]*$/.test(statusText)) response.statusMessage = statusText;
       for (const [name, value] of answerHeaders.filter(isSendable)) response.appendHeader(name, value);

@@ -1,6 +1,9 @@
-import { commandLine, temporaryFolder } from './support';
+import { connect } from 'node:net';
+import { commandLine, starter, temporaryFolder } from './support';
 
-const graphContract = commandLine(temporaryFolder());
+const folder = temporaryFolder();
+const graphContract = commandLine(folder);
+const start = starter(folder);
 
 test('serves the embedded provider until it is told to end', async () => {
   const end = new AbortController();
@@ -47,8 +50,34 @@ test('says what else listens on the port', async () => {
 });
 
 test('listens on this machine only', async () => {
-  const ran = await graphContract(['serve', '--host', '0.0.0.0']);
-  expect(ran).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('this machine only') as string });
+  for (const host of ['0.0.0.0', '::', '192.0.2.1']) {
+    const ran = await graphContract(['serve', '--host', host, '--port', '0'], {
+      signal: AbortSignal.abort(),
+    });
+    expect(ran).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('this machine only') as string,
+    });
+  }
+});
+
+test.each([
+  ['serve', []],
+  ['serve', ['--cloud', '--out', 'cloud']],
+  ['serve', ['--chaos', '--out', 'chaos']],
+  ['proxy', ['--target', 'http://127.0.0.1:1/v1.0', '--out', 'proxy']],
+])('%s takes no connection at another address than that of this machine: %j', async (command, given) => {
+  const { url, ended, end } = await start(command, ...given);
+  // Reached by what listens at all addresses, and not by what listens at 127.0.0.1.
+  const socket = connect({ host: '127.0.0.2', port: Number(new URL(url).port) });
+  const came = await new Promise((resolve) => {
+    socket.on('connect', () => resolve('connected'));
+    socket.on('error', () => resolve('refused'));
+  });
+  socket.destroy();
+  end.abort();
+  await ended;
+  expect(came).toBe('refused');
 });
 
 test('says its URL alone where it is quiet, and ends at once where it was told to before', async () => {
