@@ -32,6 +32,9 @@ export const REASONS = {
     'any refusal that the slice declares; it knows no permissions. Prism requires a Bearer token, but knows no permissions. Our Pact ' +
     'has one update without a token, one with an unknown token and one with a read-only token, but no ' +
     'such read or revert.',
+  http:
+    'None of them sends HEAD, HTTP/1.0, a request without Host or with two, the target in absolute form, or ' +
+    'waits before the content; their HTTP clients write the same correct requests each time. No slice states `Date`.',
   throttling: 'None of them provokes a 429, and `Retry-After` is an optional header in the slice.',
   batch:
     'Our Pact has no batch, and the slice of Schemathesis neither. The others send one or two batches and validate the answer against a ' +
