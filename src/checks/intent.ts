@@ -11,10 +11,11 @@ export function methodOf({ request, batch }: Exchange, address: Address | undefi
 export function intentOf(
   address: Address | undefined,
   method: string,
-  { context }: Exchange,
+  { context, batch }: Exchange,
 ): Intent | undefined {
   if (context?.http && (address || context.elsewhere)) return 'http';
-  if (!address) return context?.elsewhere ? 'elsewhere' : undefined;
+  // In a batch of the suite's own stands what the suite sends, wherever it goes.
+  if (!address) return context && (context.elsewhere || batch) ? 'elsewhere' : undefined;
   if (address.resource === 'batch') return 'batch';
   return INTENTS[method] ?? 'other-method';
 }

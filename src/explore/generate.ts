@@ -10,7 +10,7 @@ import {
   wrongTypes,
 } from '../scenarios/from-slice';
 import { changesOf } from '../scenarios/changes';
-import { choices } from '../scenarios/leaves';
+import { choices } from '../scenarios/choices';
 import { itemsOf, sampleOf } from '../scenarios/samples';
 import type { Collection } from '../contract/collections';
 import type { Operation } from '../contract/operation';

@@ -84,6 +84,7 @@ function permissions(changes: Changes): Scenario[] {
       needs: ['scopes', 'read'],
       // There is one policy, whoever asks for it.
       steps: [
+        read('a read with the read permission before', { credentials: 'read-only' }),
         update('an update with the write permission', body(nudge(22)), done),
         read('a read with the read permission', { credentials: 'read-only' }),
       ],

@@ -2,20 +2,26 @@ import type { Operation } from '../contract/operation';
 import { changesOf } from './changes';
 import { EVERY_ANSWER, EVERY_ERROR } from './constraints';
 import { fenceBehind } from './refusals';
-import { read, send, type Scenario, type Send } from './scenario';
+import { INVENTED_GROUPS } from './invented-groups';
+import { fillable } from './samples';
+import { read, send, update, type Scenario, type Send } from './scenario';
 
 const headers = { 'Content-Type': 'application/json' };
+/** As OData JSON 19.1 has them: the name of each pair is the lower-case name of the header. */
+const inLowerCase = { 'content-type': 'application/json' };
 
 /** The operation inside $batch. */
-export function batchScenarios(operation: Operation): Scenario[] {
-  const { body, nudge, limited, flipped } = changesOf(operation);
+export function batchScenarios(operation: Operation, groups = INVENTED_GROUPS): Scenario[] {
+  const { body, nudge, turn, limited, flip, flipped, independent } = changesOf(operation);
   const item = (id: string, method: string, rest: object = {}) => ({
     id,
     method,
     url: operation.path,
     ...rest,
   });
-  const refused = limited ? limited.put(limited.maximum + 1) : { [flipped]: [7] };
+  const wrong = limited ? limited.put(limited.maximum + 1) : { [flipped]: [7] };
+  // The member that fences turn: beneath one of them it would not show.
+  const refused = { ...turn('B'), ...wrong };
   // Beside the operation's own collection, or below the root.
   const stray = `${operation.path.split('/').slice(0, -2).join('/')}/nothingOfThisName`;
   const success = [
@@ -25,10 +31,12 @@ export function batchScenarios(operation: Operation): Scenario[] {
   const failure = [
     item('1', 'PATCH', { headers, body: body(refused) }),
     item('2', 'PATCH', { headers, body: body(nudge(15)), dependsOn: ['1'] }),
-    item('3', 'PATCH', { headers, body: body(nudge(16)) }),
+    // Of another member where there is one: what must not have been carried out would not show beneath it.
+    item('3', 'PATCH', { headers, body: body(independent ? flip('B') : nudge(16)) }),
+    item('4', 'PATCH', { headers, body: body(nudge(15)), dependsOn: ['3', '1'] }),
   ];
   const strays = [
-    item('1', 'PATCH', { headers, body: body(nudge(17)) }),
+    item('1', 'PATCH', { headers: inLowerCase, body: body(nudge(17)) }),
     item('2', 'GET', { url: stray }),
     item('3', 'GET'),
   ];
@@ -41,8 +49,9 @@ export function batchScenarios(operation: Operation): Scenario[] {
   return [
     {
       address: 'batch/outer',
-      rows: ['BAT-OUTER', 'SEM-APPLY'],
+      rows: ['BAT-OUTER', 'SEM-APPLY', 'SEM-ATOMIC'],
       needs: ['batch'],
+      from: 'A',
       steps: [
         batch('an update and a read after it', success),
         read(),
@@ -55,7 +64,35 @@ export function batchScenarios(operation: Operation): Scenario[] {
       ],
       hint: 'if the provider has no $batch, declare --lacks batch',
     },
+    ...replaced(operation, groups),
     ...malformed(operation),
+  ];
+}
+
+/** A collection of two items that gets another one inside $batch. Whether a provider takes the groups is its own affair. */
+function replaced(operation: Operation, groups: readonly string[]): Scenario[] {
+  const { filled, empty } = fillable(operation, groups);
+  const [found] = [...empty, ...filled];
+  if (!found) return [];
+  const { body } = changesOf(operation);
+  const { member } = found.collection;
+  const [one, two, three = one] = found.items;
+  const requests = [
+    { id: '1', method: 'PATCH', url: operation.path, headers, body: body({ [member]: [three] }) },
+  ];
+  return [
+    {
+      address: 'batch/replaced',
+      rows: ['SEM-REPLACE'],
+      needs: ['batch', 'read'],
+      from: 'A',
+      steps: [
+        update(`${member}: two`, body({ [member]: [one, two] })),
+        read(`read ${member}: two`),
+        send(`${member}: another inside $batch`, 'POST', { path: 'batch', payload: { json: { requests } } }),
+        read(`read ${member}: another inside $batch`),
+      ],
+    },
   ];
 }
 
@@ -66,16 +103,16 @@ function malformed(operation: Operation): Scenario[] {
   const { body, nudge, limited, independent, markers } = changes;
   // Where there is a number, each update has its own: what is stored then shows which one was carried out.
   let number = 32;
-  const update = (id: string) => {
+  const written = (id: string) => {
     const own = limited && independent ? nudge((number += 1)) : markers[1];
     return item(id, { method: 'PATCH', headers, body: body({ ...markers[0], ...own }) });
   };
   const whole: Record<string, unknown> = {
-    'an array': [update('1')],
+    'an array': [written('1')],
     'no requests': {},
-    'requests that are no list': { requests: update('1') },
-    'an id twice': { requests: [update('1'), update('1')] },
-    'an id twice, far apart': { requests: [update('1'), item('2'), item('1')] },
+    'requests that are no list': { requests: written('1') },
+    'an id twice': { requests: [written('1'), written('1')] },
+    'an id twice, far apart': { requests: [written('1'), item('2'), item('1')] },
   };
   const part: Record<string, unknown[]> = {
     'a request without an id': [{ method: 'GET', url: operation.path }],
@@ -90,7 +127,7 @@ function malformed(operation: Operation): Scenario[] {
   };
   const batch = (name: string, payload: Send['payload']) =>
     send(name, 'POST', { path: 'batch', ...(payload && { payload }), refused: true });
-  const cut = JSON.stringify({ requests: [update('1')] }).slice(0, -1);
+  const cut = JSON.stringify({ requests: [written('1')] }).slice(0, -1);
   return [
     {
       address: 'batch/malformed',

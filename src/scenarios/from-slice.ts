@@ -2,7 +2,8 @@ import type { Operation } from '../contract/operation';
 import { registerOf } from '../contract/register/register';
 import { propertiesOf, resolve, typesOf } from '../contract/slice';
 import { changesOf } from './changes';
-import { choices, leavesOf, type Leaf } from './leaves';
+import { choices } from './choices';
+import { leavesOf, type Leaf } from './leaves';
 import { inOrder, outOfOrderValues } from './orders';
 import { constantOf } from './samples';
 
@@ -56,14 +57,18 @@ export function* justOutside(operation: Operation): Iterable<Stimulus> {
   }
 }
 
-/** Values far outside each range: nothing, below nothing, and what narrower integers would wrap into the range. */
+/**
+ * Values far outside each range: nothing, below nothing, a sound one with a sign before it, and what narrower integers would
+ * wrap into the range.
+ */
 export function* farOutside(operation: Operation): Iterable<Stimulus> {
-  for (const { name, schema, put } of leavesOf(operation)) {
+  for (const { name, schema, put, near: given } of leavesOf(operation)) {
     const { minimum, maximum = Infinity } = schema;
     if (minimum === undefined) continue;
     const [member = ''] = name.split(' ');
     // Nothing could keep an order with them.
-    const below = [0, -1].filter((value) => value < minimum);
+    const near = Number(given ?? maximum);
+    const below = [...new Set([0, -1, -near])].filter((value) => value < minimum && Number.isFinite(value));
     for (const value of below)
       yield {
         name: `${name} ${value}`,
@@ -83,10 +88,18 @@ export function* outOfOrder(operation: Operation): Iterable<Stimulus> {
 /** Values of the wrong JSON type and strangers to enumerations, for each member and for the parts of members. */
 export function* wrongTypes(operation: Operation): Iterable<Stimulus> {
   for (const leaf of leavesOf(operation)) {
-    const { name, schema, put, inItem } = leaf;
+    const { name, schema, put, putBehind, inItem } = leaf;
     const wrong = wrongValues(leaf);
-    for (const value of inItem ? wrong.filter((each) => typeof each !== 'object') : wrong)
+    const values = inItem ? wrong.filter((each) => typeof each !== 'object') : wrong;
+    for (const value of values)
       yield { name: `${name} ${JSON.stringify(value)}`, body: marked(operation, put(value)) };
+    // Whether each item is looked at shows where another stands before it.
+    if (putBehind)
+      for (const value of values.filter((each) => typeof each === 'number' || each === STRANGER))
+        yield {
+          name: `${name} ${JSON.stringify(value)} in the second item`,
+          body: marked(operation, putBehind(value)),
+        };
     if (!schema.items) continue;
     for (const value of wrongItems(leaf))
       yield { name: `${name} [${JSON.stringify(value)}]`, body: marked(operation, put([value])) };
@@ -116,13 +129,22 @@ function wrongValues(leaf: Leaf): unknown[] {
   if (types.includes('object')) return [7, true, 'text', [near]];
   if (types.includes('boolean')) return ['true', 'yes', 1, [true], {}];
   const text = typeof near === 'string' ? near : 'text';
-  return [7, true, ...(schema.enum ? ['stranger', ''] : []), [text], {}];
+  return [...(schema.enum ? strangersTo(schema.enum) : [7]), true, [text], {}];
+}
+
+const STRANGER = 'stranger';
+
+/** The place of a value among those of its enumeration, a text that begins and ends as they do, and others that are none of them. */
+function strangersTo(values: readonly unknown[]): unknown[] {
+  const texts = values.filter((value) => typeof value === 'string');
+  return [1, STRANGER, '', `${texts[0]}2${texts.at(-1)}`];
 }
 
 /** Values that are no items of a collection. */
 function wrongItems(leaf: Leaf): unknown[] {
   const item = resolve(leaf.schema.items ?? {});
-  return item.properties ? [textOf(leaf), 7] : typesOf(item).includes('string') ? [7, {}] : ['text', {}];
+  if (item.properties) return [textOf(leaf), 7];
+  return typesOf(item).includes('string') ? [7, {}] : ['text', {}];
 }
 
 /** An item of the collection at a place: of a sample, or of state A. */
@@ -142,12 +164,13 @@ function textOf(leaf: Leaf): string {
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** Type annotations that are none of ours: empty, those that the slice calls near, of another JSON type. */
+/** Type annotations that are none of ours: empty, those that the slice calls near, without a namespace, of another JSON type. */
 export function* wrongTypeAnnotations(operation: Operation): Iterable<Stimulus> {
   const { key, type } = operation;
   if (type === undefined) return;
   const near = propertiesOf(operation.updateSchema)['@odata.type']?.['x-strangers'] ?? [];
-  const strangers = ['', ...near, ...(key === undefined ? [] : [key]), null, 7, true, [type], { type }];
+  const named = [type.replace(/^#.*\./, '#'), ...(key === undefined ? [] : [key])];
+  const strangers = ['', ...near, ...named.filter((each) => each !== type), null, 7, true, [type], { type }];
   for (const value of strangers) {
     yield {
       name: `@odata.type ${JSON.stringify(value)}`,

@@ -31,7 +31,7 @@ export function allScenarios({ groups, users }: Known = {}, operation = defaultO
     ...refusalScenarios(operation, groups ?? INVENTED_GROUPS),
     ...elsewhereScenarios(operation),
     ...authorizationScenarios(operation, groups ?? INVENTED_GROUPS),
-    ...batchScenarios(operation),
+    ...batchScenarios(operation, groups),
     ...belowScenarios(operation),
     // What takes the policy away: nothing can come behind it.
     ...removed(operation),

@@ -1,8 +1,10 @@
-import { SENTINEL, type Collection } from '../contract/collections';
+import { isDeepStrictEqual } from 'node:util';
+import type { Collection } from '../contract/collections';
 import type { Operation } from '../contract/operation';
-import { propertiesOf, resolve, typesOf, type SchemaNode } from '../contract/slice';
+import { propertiesOf, resolve, type SchemaNode } from '../contract/slice';
+import { INVENTED_GROUPS } from './invented-groups';
 import { withOrder } from './orders';
-import { directoryOf, sampleOf } from './samples';
+import { directoryOf, itemsOf, sampleOf } from './samples';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -15,6 +17,8 @@ export interface Leaf {
   near: unknown;
   /** The members of an update with another value there, and all else as it was. */
   put(value: unknown): Record<string, unknown>;
+  /** The same, with the value in an item behind a sound one; absent where it is no part of an item of a collection. */
+  putBehind?(value: unknown): Record<string, unknown>;
   /** Whether it is a part of an item of a collection. */
   inItem: boolean;
   /** Whether it says which object of the directory an item stands for. */
@@ -70,6 +74,8 @@ function partsOfItem(operation: Operation, leaf: Leaf, item: SchemaNode, depth: 
   const collection: Collection = { member: leaf.name, schema: leaf.schema, item, key: item['x-key'] ?? [] };
   const [first] = Array.isArray(leaf.near) ? (leaf.near as unknown[]) : [];
   const sample = sampleOf(operation, collection) ?? (isMembers(first) ? first : {});
+  const made = itemsOf(operation, collection, INVENTED_GROUPS)?.items ?? [];
+  const other = made.find((each) => !isDeepStrictEqual(each, sample)) ?? sample;
   const isOfDirectory = standsForOne(item);
   return documentedIn(item).flatMap(([part, schema]) => {
     const child: Leaf = {
@@ -77,6 +83,7 @@ function partsOfItem(operation: Operation, leaf: Leaf, item: SchemaNode, depth: 
       schema,
       near: sample[part],
       put: (value) => leaf.put([{ ...sample, [part]: value }]),
+      putBehind: (value) => leaf.put([sample, { ...other, [part]: value }]),
       inItem: true,
       ofDirectory: isOfDirectory(part),
     };
@@ -92,14 +99,3 @@ function standsForOne(node: SchemaNode): (part: string) => boolean {
 
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/**
- * The values of an enumeration or a boolean, and those that are known of an open one. The sentinel of an evolvable
- * enumeration is none that clients send, and those behind it are only for clients that ask for them.
- */
-export function choices(schema: SchemaNode): unknown[] {
-  if (typesOf(schema).includes('boolean')) return [true, false];
-  const listed = schema.enum ?? schema['x-known'] ?? [];
-  const sentinel = listed.indexOf(SENTINEL);
-  return (sentinel < 0 ? listed : listed.slice(0, sentinel)).filter((value) => value !== null);
-}

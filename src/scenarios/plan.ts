@@ -89,7 +89,7 @@ export function makePlan(options: PlanOptions): Plan {
           groups,
           (each) =>
             !needsOf(each).some((need) => lacks.includes(need)) && isWanted(rowsOfCase(operation, each)),
-        );
+        ).filter((scenario) => possible(scenario) && isWanted(scenario.rows));
   const rows = new Map<string, string | undefined>();
   for (const id of wanted) {
     const own = useful.filter((scenario) => scenario.rows.includes(id));

@@ -1,5 +1,6 @@
 import type { Operation } from '../contract/operation';
 import { propertiesOf } from '../contract/slice';
+import type { Members } from '../exchanges/body';
 import { changesOf, type Changes } from './changes';
 import { EVERY_ANSWER } from './constraints';
 import { limited, noted } from './grammar/json';
@@ -126,6 +127,7 @@ function annotations(operation: Operation, changes: Changes): Scenario {
       ),
       read('read after @odata.context'),
       ...contextOfMember(operation, changes),
+      ...annotatedItem(operation, changes),
       update('an annotation of nobody', body({ '@contoso.note': 'nightly', ...flip('A') }), {
         accept: 'ERR-ANNOT',
       }),
@@ -163,6 +165,20 @@ function contextOfMember(operation: Operation, { body, accept }: Changes): Step[
   ];
 }
 
+/** An annotation in an item of a collection, where the known states have one. */
+function annotatedItem({ collections, examples }: Operation, { body, accept }: Changes): Step[] {
+  const [found] = collections.flatMap(({ member }) => {
+    const [item] = (examples.A[member] ?? []) as Members[];
+    return item ? [{ [member]: [{ '@contoso.note': 'nightly', ...item }] }] : [];
+  });
+  if (!found) return [];
+  const asked = accept(found).accept === undefined ? {} : { accept: 'ERR-ANNOT' };
+  return [
+    update('an annotation in an item', body(found), asked),
+    read('read after an annotation in an item'),
+  ];
+}
+
 /** A client that asks for the policy in the answer. */
 function prefer({ body, flip }: Changes): Scenario {
   return {
@@ -180,7 +196,7 @@ function prefer({ body, flip }: Changes): Scenario {
 }
 
 /** Nothing is written of these, so that nothing but the form of the answer is judged. */
-function unwritten(operation: Operation, { body, nudge }: Changes): Scenario {
+function unwritten(operation: Operation, { body, nudge, flip }: Changes): Scenario {
   return {
     address: 'request/unwritten',
     rows: EVERY_ANSWER,
@@ -195,7 +211,11 @@ function unwritten(operation: Operation, { body, nudge }: Changes): Scenario {
       ...updatesWith(limited(body({ ...nudge(12), ...nudge(13) }))),
       ...JSON_BY_OTHER_NAMES.map((contentType) => update(contentType, body(nudge(12)), { contentType })),
       ...manyItems(operation).map((members) => update('500 targets', body(members))),
-      update('members in another letter case', body(capitalised(nudge(14)))),
+      read('read before a member of nobody'),
+      update('a member of nobody', body({ ...nudge(15), contosoMember: 'nightly' })),
+      read('read after a member of nobody'),
+      update('members in another letter case', body(respelt(nudge(14), capitalised))),
+      update('members in lower case', body(respelt(flip('B'), (name) => name.toLowerCase()))),
       read('read after the members in another letter case'),
     ],
   };
@@ -216,10 +236,7 @@ function manyItems(operation: Operation): Record<string, unknown>[] {
   return item ? [{ [collection.member]: Array.from({ length: 500 }, () => item) }] : [];
 }
 
-const capitalised = (members: object): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(members).map(([name, value]: [string, unknown]) => [
-      `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
-      value,
-    ]),
-  );
+const capitalised = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+const respelt = (members: object, spell: (name: string) => string): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(members).map(([name, value]: [string, unknown]) => [spell(name), value]));

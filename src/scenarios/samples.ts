@@ -1,6 +1,7 @@
 import type { Collection } from '../contract/collections';
 import type { Operation } from '../contract/operation';
 import { propertiesOf, resolve, type SchemaNode } from '../contract/slice';
+import { choices } from './choices';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -39,7 +40,11 @@ export function itemsOf(
   const directory = directoryOf(collection, 'group');
   if (directory) {
     const sample = sampleOf(operation, collection) ?? {};
-    const items = ids.map((id) => ({ ...sample, ...directory.beside, [directory.name]: id }));
+    const items = ids.map((id, at) => ({
+      ...turned(collection, sample, at),
+      ...directory.beside,
+      [directory.name]: id,
+    }));
     return { items, needGroups: true };
   }
   const { member, item, key } = collection;
@@ -53,6 +58,16 @@ export function itemsOf(
   const items = [...new Map(known.map((each) => [identity(each), each])).values()];
   return items.length < 2 ? undefined : { items, needGroups: false };
 }
+
+/** An item whose parts with a few values have each that many places on, so that items differ in them too. */
+const turned = ({ item }: Collection, sample: Members, places: number): Members =>
+  Object.fromEntries(
+    Object.entries(sample).map(([name, value]) => {
+      const part = resolve(propertiesOf(item)[name] ?? {});
+      const values = part['x-silent'] ? [] : choices(part);
+      return [name, values[(values.indexOf(value) + places) % values.length] ?? value];
+    }),
+  );
 
 /** The collections of an operation that can be filled, those that a state has something in apart from those that are empty. */
 export function fillable(

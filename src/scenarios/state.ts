@@ -5,6 +5,7 @@ import { collections } from './state/collections';
 import { reverted } from './state/delete';
 import { key } from './state/key';
 import { eachMemberAlone, severalMembers } from './state/members';
+import { named } from './state/named';
 import { repeat } from './state/repeat';
 import { roundTrip } from './state/round-trip';
 import { settingOf } from './state/setting';
@@ -20,6 +21,7 @@ export function stateScenarios(operation: Operation, groups: readonly string[], 
   return [
     ...eachMemberAlone(setting),
     ...collections(setting),
+    ...named(setting),
     severalMembers(setting),
     atomic(setting),
     repeat(setting),

@@ -78,9 +78,13 @@ export function exchangeOver(tap: WireTap, request: HttpRequest, options: Exchan
     outgoing.on('close', () =>
       end(() => new ClosedError('the connection was closed before the answer was whole')),
     );
-    outgoing.end(payload);
+    if (payload && isInChunks(request)) outgoing.write(payload.subarray(0, payload.length >> 1));
+    outgoing.end(payload && isInChunks(request) ? payload.subarray(payload.length >> 1) : payload);
   });
 }
+
+/** Whether content goes in chunks: it has more than one then, as a provider that reads the first alone shows. */
+const isInChunks = ({ headers }: HttpRequest): boolean => header(headers, 'transfer-encoding') !== undefined;
 
 function requestOver(
   tap: WireTap,
@@ -93,8 +97,7 @@ function requestOver(
     ...['Host', url.host],
     ...request.headers.flat(),
     // Who frames the content otherwise says no length (RFC 9112 6.2).
-    ...(header(request.headers, 'transfer-encoding') === undefined &&
-    (payload || !['GET', 'DELETE', 'HEAD'].includes(request.method))
+    ...(!isInChunks(request) && (payload || !['GET', 'DELETE', 'HEAD'].includes(request.method))
       ? ['Content-Length', String(payload?.length ?? 0)]
       : []),
     ...['Connection', keepAlive ? 'keep-alive' : 'close'],

@@ -48,12 +48,16 @@ export class Patience {
       this.waited += asked;
       return asked;
     }
-    if (!isPassing(sent)) return undefined;
+    if (!isPassing(sent) && !isCollision(sent)) return undefined;
     if (this.repeated >= RETRY_START + RETRY_SHARE * count) return undefined;
     this.repeated += 1;
     return growing;
   }
 }
+
+/** Whether a provider says that another write came in between, which is to be sent again: https://learn.microsoft.com/graph/errors */
+const isCollision = ({ response }: Sent): boolean =>
+  response?.status === 409 && /"Directory_ConcurrencyViolation"/i.test(response.body?.data ?? '');
 
 /** Whether an answer may be another the next time: a throttle, a server error, a lost connection. */
 export const isPassing = ({ response, failure }: Sent): boolean =>

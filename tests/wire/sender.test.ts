@@ -53,6 +53,33 @@ async function withSender<T>(
 
 const aRead = send('a read', 'GET');
 
+test('sends an update again that another write came in between of, and none that is refused with 409 otherwise', async () => {
+  const collision = '{"error":{"code":"Directory_ConcurrencyViolation","message":"again"}}';
+  const conflict = '{"error":{"code":"Conflict","message":"no"}}';
+  const refusal = (text: string): string =>
+    ['HTTP/1.1 409 Conflict', `Content-Length: ${text.length}`, '', text].join('\r\n');
+  await withSender(
+    ({ nth }) => [nth === 1 ? refusal(collision) : nth === 2 ? OK : refusal(conflict)],
+    async (sender, record) => {
+      const anUpdate = update('an update', body({ isUsableOnce: true }));
+      expect((await sender.send(anUpdate, CONTEXT)).response?.status).toBe(200);
+      expect((await sender.send(anUpdate, CONTEXT)).response?.status).toBe(409);
+      expect(record.map(({ context }) => context?.superseded ?? false)).toEqual([true, false, false]);
+    },
+  );
+});
+
+test('sends content in more than one chunk where it goes in chunks', async () => {
+  await withSender(
+    () => [OK],
+    async (sender, _, requests) => {
+      const headers = [['Transfer-Encoding', 'chunked']] as const;
+      await sender.send(update('in chunks', body({ isUsableOnce: true }), { headers }), CONTEXT);
+      expect(requests.join('').match(/^[0-9a-f]+\r$/gm)?.length).toBe(3);
+    },
+  );
+});
+
 describe('a throttle', () => {
   test.each<[string, () => string, number, number]>([
     ['seconds', () => '1', 990, 1800],

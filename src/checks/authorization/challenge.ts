@@ -33,15 +33,22 @@ export const challenge: ExchangeCheck = {
     if (!view.showsResponseHeaders) return;
     const given = view.responseHeader('www-authenticate');
     // Several challenges may share one header; each starts with its scheme.
-    if (given !== undefined && /(^|,)\s*bearer\b/i.test(given.replace(/"[^"]*"/g, '""'))) return holds(view);
+    const isBearer = given !== undefined && /(^|,)\s*bearer\b/i.test(given.replace(/"[^"]*"/g, '""'));
+    const isWellFormed = isBearer && CHALLENGES.test(given.trim().replace(/\s+/g, ' '));
+    if (isWellFormed) return holds(view);
     return breaks(view, {
-      message: `a 401 must carry WWW-Authenticate: Bearer, got ${given ?? 'none'}`,
+      message: `a 401 must carry WWW-Authenticate: Bearer, got ${given ?? 'none'}${isBearer ? ', which is no list of challenges' : ''}`,
       expected: 'WWW-Authenticate: Bearer',
       actual: given ?? 'no WWW-Authenticate',
       pointer: 'header:WWW-Authenticate',
     });
   },
 };
+
+const PARAMETER = String.raw`[^\s"=,]+ ?= ?(?:[^\s"=,]+=*|"(?:[^"\\]|\\.)*")`;
+const ELEMENT = String.raw`(?:[^\s"=,]+(?: (?:${PARAMETER}|[^\s"=,]+=*))?|${PARAMETER})?`;
+/** Schemes, each with what it takes, and parameters of the one before (RFC 9110 11.6.1), with one space where there is any. */
+const CHALLENGES = new RegExp(`^${ELEMENT}(?: ?, ?${ELEMENT})*$`);
 
 /** Whether the suite sent what has the form of a token and is none (RFC 6750 3.1, invalid_token). */
 const isKnownToBeNone = ({ exchange: { context } }: View): boolean =>

@@ -48,7 +48,8 @@ function* pairsIn(views: readonly View[]): Iterable<Pair> {
     const { batch } = policy.exchange;
     if (!batch || policy.intent !== 'read' || !policy.policy) continue;
     for (const view of views) {
-      if (view.exchange.batch?.parent !== batch.parent || view.intent !== undefined) continue;
+      if (view.exchange.batch?.parent !== batch.parent) continue;
+      if (view.intent !== undefined && view.intent !== 'elsewhere') continue;
       const pair = pairOf(policy, view);
       if (pair) yield pair;
     }

@@ -22,6 +22,7 @@ import { bounds } from './bounds';
 import { collections } from './collections';
 import { contexts } from './contexts';
 import { merge } from './merge';
+import { neighbours } from './neighbours';
 import { ofMembers } from './of-members';
 import { odataType } from './odata-type';
 import { order } from './order';
@@ -56,6 +57,7 @@ const FAMILIES: readonly Readonly<Record<string, Make>>[] = [
   collections,
   contexts,
   merge,
+  neighbours,
   odataType,
   ofMembers,
   order,

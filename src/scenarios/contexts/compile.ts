@@ -92,13 +92,17 @@ function stepsOf({ stimulus, forms }: Case, at: number, turns: Turns): Step[] {
   // What was refused has changed nothing: those behind it come as much behind what was sent first.
   const isKept = demand === 'refused' && before.every((step) => step.kind === 'send' && !step.accept);
   const changesState = demand === 'accepted' || method === 'DELETE';
-  const sentBefore = isKept && at > 0 ? [] : before;
+  const sentBefore = isKept && at > 0 ? [] : [...movedAway(stimulus, before, turns), ...before];
   return [
     ...sentBefore,
     turns.next(stimulus, sentBefore, (plain) => formed(plain, stimulus, forms)),
     ...(changesState ? [read('read after it')] : []),
   ];
 }
+
+/** What makes a revert show where the policy is reverted already, and nothing else is to be before it. */
+const movedAway = ({ method }: Stimulus, before: readonly Step[], turns: Turns): Step[] =>
+  method === 'DELETE' && turns.isReverted && before.length === 0 ? [turns.away()] : [];
 
 /** A request in its forms. The dimensions are in the order in which one goes into the other. */
 function formed(plain: Send, stimulus: Stimulus, forms: readonly Form[]): Send {

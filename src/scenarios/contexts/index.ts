@@ -5,6 +5,7 @@ import { compiled, placesOf, rowsOfCase } from './compile';
 import { securityProduct } from './security';
 import type { Case } from './form';
 import { casesOf, contextsOf } from './space';
+import { walks } from './walk';
 
 /** How many values of dimensions stand together at least once, whatever they are: pairs, or triples. */
 export type Strength = 2 | 3;
@@ -29,7 +30,7 @@ export function casesFor(
 }
 
 /**
- * The stimuli of rows in the contexts in which they hold.
+ * The stimuli of rows in the contexts in which they hold, behind updates that are each other's.
  * @param wanted whether a case is to be sent
  */
 export const contextScenarios = (
@@ -37,7 +38,10 @@ export const contextScenarios = (
   strength: Strength,
   groups: readonly string[] | undefined,
   wanted: (each: Case) => boolean = () => true,
-): Scenario[] => compiled(operation, casesFor(operation, strength, groups).filter(wanted));
+): Scenario[] => [
+  ...walks(operation, strength, groups ?? INVENTED_GROUPS),
+  ...compiled(operation, casesFor(operation, strength, groups).filter(wanted)),
+];
 
 /** A case as it is sent: in which scenario, in which forms, and for which rows. */
 export interface SentCase {

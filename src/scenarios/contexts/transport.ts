@@ -35,12 +35,21 @@ export const headerForms = (): readonly Form[] => [
     }),
   },
   {
-    ...{ dimension: 'headers', name: 'with another User-Agent' },
-    clause: 'RFC 9110 10.1.5',
+    ...{ dimension: 'headers', name: 'with a preference of nobody' },
+    clause: 'RFC 7240 2: a preference that is not known is ignored',
+    change: (step) => ({ ...step, headers: [...(step.headers ?? []), ['Prefer', 'contoso.nightly']] }),
+  },
+  {
+    ...{ dimension: 'headers', name: 'with Accept and User-Agent as browsers have them' },
+    clause: 'RFC 9110 10.1.5, 12.5.1 and 12.4.2: what has a weight is acceptable, in any order',
     change: (step) => ({
       ...step,
-      without: ['User-Agent'],
-      headers: [...(step.headers ?? []), ['User-Agent', 'Mozilla/5.0 (compatible)']],
+      without: ['Accept', 'User-Agent'],
+      headers: [
+        ...(step.headers ?? []),
+        ['Accept', 'text/html, application/json; q=0.9, */*;q=0.1'],
+        ['User-Agent', 'Mozilla/5.0 (compatible)'],
+      ],
     }),
   },
   {

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { addressOf } from '../../exchanges/address';
 import { isMembers, type Members } from '../../exchanges/body';
 import type { Operation } from '../../contract/operation';
-import type { Send, Step } from '../scenario';
+import { changesOf } from '../changes';
+import { update, type Send, type Step } from '../scenario';
 import type { Stimulus } from './form';
 
 type State = 'A' | 'B';
@@ -15,6 +16,7 @@ export class Turns {
   private readonly sent = new Map<Stimulus, number>();
   /** The policy as far as it is known. */
   private policy: Members;
+  private reverts = 0;
 
   constructor(
     private readonly operation: Operation,
@@ -32,8 +34,22 @@ export class Turns {
     const plain = stimulus.demand === 'accepted' ? this.telling(stimulus) : this.inTurn(stimulus);
     if (stimulus.demand !== 'accepted') this.sent.set(stimulus, (this.sent.get(stimulus) ?? 0) + 1);
     const step = formed(plain);
-    if (stimulus.demand === 'accepted' || step.method === 'DELETE') this.take(step);
+    // Inside $batch too, where the request that carries it has another method.
+    if (plain.method === 'DELETE' && stimulus.demand !== 'refused') this.policy = {};
+    else if (stimulus.demand === 'accepted') this.take(step);
     return step;
+  }
+
+  /** Whether a revert was the last that is known to have changed the policy. */
+  get isReverted(): boolean {
+    return Object.keys(this.policy).length === 0;
+  }
+
+  /** An update to another state than a revert leads to, whichever that is. */
+  away(): Send {
+    const { body, turn, flip, nudge, done } = changesOf(this.operation);
+    const state = (this.reverts += 1) % 2 === 0 ? 'A' : 'B';
+    return update('another state before it', body({ ...nudge(26), ...turn(state), ...flip(state) }), done);
   }
 
   private inTurn(stimulus: Stimulus, state: State = 'A', skipped = 0): Send {

@@ -172,4 +172,4 @@ export const spacious = (json: unknown): string =>
   [...JSON.stringify(json).matchAll(TOKENS)]
     .map(([token], at) => `${SPACES[at % SPACES.length]}${token}`)
     .join('')
-    .concat('\n ');
+    .concat(' \n');

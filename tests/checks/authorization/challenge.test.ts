@@ -25,6 +25,8 @@ testCheck('authorization/challenge', 'AUT-401', {
   holds: {
     'a Bearer challenge': refused('Bearer realm=""'),
     'the scheme alone': refused('Bearer'),
+    'a token in the place of parameters': refused('Negotiate YII=, Bearer'),
+    'empty elements, and white space': refused(', Bearer realm = "a, b \\" c" , error=invalid_token,'),
     'the scheme in lower case': refused('bearer error="invalid_token"'),
     'several challenges in one header': refused('Basic realm="a", Bearer realm="b"'),
     'a challenge to a malformed Authorization': refused('Bearer', { headers: { Authorization: 'Bearer' } }),
@@ -51,6 +53,11 @@ testCheck('authorization/challenge', 'AUT-401', {
       refused('Bearertoken'),
       violates(POINTER, EXPECTED, 'Bearertoken'),
     ],
+    'a text in quotes without an end': [
+      refused('Bearer realm="graph, error=invalid_token'),
+      violates(POINTER, EXPECTED, 'Bearer realm="graph, error=invalid_token'),
+    ],
+    'two words as a value': [refused('Bearer realm=a b'), violates(POINTER, EXPECTED, 'Bearer realm=a b')],
     'a request without a token that is carried out': [open(null), violates('status', '401', '204')],
     'a request with an empty Authorization that is carried out': [open(''), violates('status', '401', '204')],
     'a request with Basic that is carried out': [

@@ -29,6 +29,18 @@ const STATUSES: Readonly<Record<string, Make>> = {
     request: (call) =>
       isUpdate(call) && call.body.length > 16_384 ? refused(call, 413, 'That is too much.') : {},
   }),
+  'collision-409': () => {
+    let count = 0;
+    return {
+      request: (call) => {
+        if (!isUpdate(call) || (count += 1) % 150 !== 0) return {};
+        const error = refused(call, 409, 'Another write came in between.');
+        return changed(error, {
+          text: (text) => text.replace('BadRequest', 'Directory_ConcurrencyViolation'),
+        });
+      },
+    };
+  },
   'hidden-404': () => answering(404, ({ status }) => status === 403),
   'method-404': () => answering(404, ({ status }) => status === 405, { Allow: null }),
   'method-400': () => answering(400, ({ status }) => status === 405, { Allow: null }),

@@ -1,0 +1,87 @@
+import { operationNamed, operationNames } from '../../src/contract/operation';
+import { INVENTED_GROUPS } from '../../src/scenarios/invented-groups';
+import { walks } from '../../src/scenarios/contexts/walk';
+import type { Send } from '../../src/scenarios/scenario';
+
+type Members = Record<string, unknown>;
+
+/** The members that each update of a walk sets, one list for each scenario. */
+const updatesOf = (name: string, strength: 2 | 3 = 2): Members[][] =>
+  walks(operationNamed(name), strength, INVENTED_GROUPS).map(({ steps }) =>
+    steps
+      .filter((step): step is Send => step.kind === 'send')
+      .map(({ payload }) => {
+        const { json } = payload as { json: Members };
+        return Object.fromEntries(Object.entries(json).filter(([name]) => !name.includes('@')));
+      }),
+  );
+
+/** What a policy has in front of each update, as far as the walk has set it. */
+function* withStored(walk: readonly Members[], first: Members): Iterable<[stored: Members, sent: Members]> {
+  let stored = first;
+  for (const sent of walk) {
+    yield [stored, sent];
+    stored = { ...stored, ...sent };
+  }
+}
+
+describe('a walk', () => {
+  const { A } = operationNamed('temporaryAccessPass').states;
+  const names = Object.keys(A);
+  const pairs = updatesOf('temporaryAccessPass').flatMap((walk) => [...withStored(walk, A)]);
+
+  test.each(names)('sets each other member while %s has each of its values', (name) => {
+    const values = new Set(
+      updatesOf('temporaryAccessPass')
+        .flat()
+        .filter((sent) => name in sent)
+        .map((sent) => JSON.stringify(sent[name])),
+    );
+    expect(values.size).toBeGreaterThanOrEqual(2);
+    for (const value of values) {
+      const during = pairs.filter(
+        ([stored, sent]) => JSON.stringify(stored[name]) === value && !(name in sent),
+      );
+      expect(during.length).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  test('sets a member to the value that it has while others differ from it', () => {
+    const again = pairs.flatMap(([stored, sent]) =>
+      names.filter((name) => name in sent && JSON.stringify(stored[name]) === JSON.stringify(sent[name])),
+    );
+    expect(new Set(again)).toEqual(new Set(names));
+  });
+
+  test('has each two members in one body', () => {
+    const units = [
+      'state',
+      'defaultLength',
+      'maximumLifetimeInMinutes',
+      'isUsableOnce',
+      'includeTargets',
+      'excludeTargets',
+    ];
+    for (const one of units)
+      for (const other of units)
+        expect(pairs.filter(([, sent]) => one in sent && other in sent).length).toBeGreaterThanOrEqual(1);
+  });
+
+  test('is the same each time, and longer for triples', () => {
+    expect(updatesOf('fido2')).toEqual(updatesOf('fido2'));
+    const [short, long] = ([2, 3] as const).map(
+      (strength) => updatesOf('temporaryAccessPass', strength).flat().length,
+    );
+    expect(long).toBeGreaterThan(short as number);
+  });
+
+  test.each(operationNames())(
+    'of %s reads after each update, and starts each scenario in state A',
+    (name) => {
+      for (const { steps, from } of walks(operationNamed(name), 2, INVENTED_GROUPS)) {
+        expect(from).toBe('A');
+        expect(steps.filter(({ kind }) => kind === 'read')).toHaveLength((steps.length + 1) / 2);
+      }
+    },
+  );
+});
