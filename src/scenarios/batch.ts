@@ -3,7 +3,7 @@ import { changesOf } from './changes';
 import { EVERY_ANSWER, EVERY_ERROR } from './constraints';
 import { fenceBehind } from './refusals';
 import { INVENTED_GROUPS } from './invented-groups';
-import { fillable } from './samples';
+import { fillable, hintOf } from './samples';
 import { read, send, update, type Scenario, type Send } from './scenario';
 
 const headers = { 'Content-Type': 'application/json' };
@@ -86,6 +86,7 @@ function replaced(operation: Operation, groups: readonly string[]): Scenario[] {
       rows: ['SEM-REPLACE'],
       needs: ['batch', 'read'],
       from: 'A',
+      ...hintOf([found]),
       steps: [
         update(`${member}: two`, body({ [member]: [one, two] })),
         read(`read ${member}: two`),

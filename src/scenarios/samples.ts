@@ -83,6 +83,12 @@ export function fillable(
   return { filled: all.filter(isFilled), empty: all.filter((each) => !isFilled(each)) };
 }
 
+/** What a user can do where a provider refuses the items of collections. */
+export const hintOf = (collections: readonly Fillable[]): { hint?: string } =>
+  collections.some(({ needGroups }) => needGroups)
+    ? { hint: 'the provider may accept only groups that it knows: name three with --group' }
+    : {};
+
 export interface Fillable {
   collection: Collection;
   items: readonly Members[];

@@ -40,8 +40,13 @@ beforeAll(() => {
   const installed = path.join(project, 'node_modules', 'graph-contract');
   mkdirSync(installed, { recursive: true });
   // What npm packs: `files`, and what it adds by itself.
-  for (const part of [...manifest.files, 'package.json'])
-    cpSync(packageFile(part), path.join(installed, part), { recursive: true });
+  const isLeftOut = (file: string): boolean =>
+    manifest.files.some((part) => part.startsWith('!') && packageFile(part.slice(1)) === file);
+  for (const part of [...manifest.files, 'package.json'].filter((each) => !each.startsWith('!')))
+    cpSync(packageFile(part), path.join(installed, part), {
+      recursive: true,
+      filter: (file) => !isLeftOut(file),
+    });
   for (const name of [...Object.keys(manifest.dependencies), 'supertest', 'vitest']) {
     mkdirSync(path.dirname(path.join(project, 'node_modules', name)), { recursive: true });
     symlinkSync(packageFile('node_modules', name), path.join(project, 'node_modules', name));

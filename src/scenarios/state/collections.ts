@@ -1,6 +1,6 @@
 import { resolve } from '../../contract/slice';
 import { leavesOf } from '../leaves';
-import { fillable, itemsOf, type Fillable } from '../samples';
+import { fillable, hintOf, itemsOf, type Fillable } from '../samples';
 import { read, update, type Scenario, type Step } from '../scenario';
 import { acceptFilled, type Setting } from './setting';
 
@@ -28,9 +28,7 @@ export function collections(setting: Setting): Scenario[] {
       rows: ['SEM-REPLACE', 'SEM-APPLY', 'SEM-MERGE'],
       needs: ['read'],
       from: 'A',
-      ...(filled.concat(empty).some(({ needGroups }) => needGroups) && {
-        hint: 'the provider may accept only groups that it knows: name three with --group',
-      }),
+      ...hintOf([...filled, ...empty]),
       steps: [
         read('read before'),
         ...filled.flatMap((each) => replacing(setting, each)),

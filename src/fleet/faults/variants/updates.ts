@@ -140,7 +140,9 @@ const ANSWERS: Readonly<Record<string, Make>> = {
   }),
   'prefer-honoured': () => ({
     response: (response, call, store) =>
-      isUpdate(call) && response.status === 204 && call.headers.has('prefer')
+      isUpdate(call) &&
+      response.status === 204 &&
+      /return=representation/.test(call.headers.get('prefer') ?? '')
         ? Response.json(store.get(), {
             headers: {
               ...Object.fromEntries(response.headers),
