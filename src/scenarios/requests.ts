@@ -215,8 +215,9 @@ function unwritten(operation: Operation, { body, nudge, flip }: Changes): Scenar
       update('a member of nobody', body({ ...nudge(15), contosoMember: 'nightly' })),
       read('read after a member of nobody'),
       update('members in another letter case', body(respelt(nudge(14), capitalised))),
-      update('members in lower case', body(respelt(flip('B'), (name) => name.toLowerCase()))),
       read('read after the members in another letter case'),
+      update('members in lower case', body(respelt(flip('B'), (name) => name.toLowerCase()))),
+      read('read after the members in lower case'),
     ],
   };
 }

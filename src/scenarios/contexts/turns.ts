@@ -47,9 +47,11 @@ export class Turns {
 
   /** An update to another state than a revert leads to, whichever that is. */
   away(): Send {
-    const { body, turn, flip, nudge, done } = changesOf(this.operation);
+    const { body, nudge, done } = changesOf(this.operation);
     const state = (this.reverts += 1) % 2 === 0 ? 'A' : 'B';
-    return update('another state before it', body({ ...nudge(26), ...turn(state), ...flip(state) }), done);
+    // One member alone may have the value that a revert gives it.
+    const members = { ...this.operation.states[state], ...nudge(26) };
+    return update('another state before it', body(members), done);
   }
 
   private inTurn(stimulus: Stimulus, state: State = 'A', skipped = 0): Send {
