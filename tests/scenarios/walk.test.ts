@@ -1,6 +1,8 @@
 import { operationNamed, operationNames } from '../../src/contract/operation';
+import { registerOf } from '../../src/contract/register/register';
 import { INVENTED_GROUPS } from '../../src/scenarios/invented-groups';
 import { walks } from '../../src/scenarios/contexts/walk';
+import { makePlan } from '../../src/scenarios/plan';
 import type { Send } from '../../src/scenarios/scenario';
 
 type Members = Record<string, unknown>;
@@ -85,3 +87,21 @@ describe('a walk', () => {
     },
   );
 });
+
+test.each(operationNames().filter((name) => operationNamed(name).reset?.effect === 'reverts'))(
+  'before a revert of %s stands an update to a whole known state: one member alone may have the value that it leads to',
+  (name) => {
+    const operation = operationNamed(name);
+    const plan = makePlan({ register: registerOf(operation), lacks: [], readOnlyToken: true, contexts: 2 });
+    const updates = plan.scenarios
+      .flatMap(({ steps }) => steps)
+      .flatMap((step) =>
+        step.kind === 'send' && step.name.startsWith('another state before it') && step.method === 'PATCH'
+          ? [(step.payload as { json: object }).json]
+          : [],
+      );
+    expect(updates).not.toEqual([]);
+    for (const json of updates)
+      expect(Object.keys(json)).toEqual(expect.arrayContaining(Object.keys(operation.states.A)));
+  },
+);
