@@ -17,6 +17,8 @@ import type { Hider, Standing } from './hider';
 /** A method of HTTP or of an extension of it. */
 const METHOD = /^[A-Za-z-]{1,20}$/;
 const VERSION = /^(?:(?:HTTP|SPDY|QUIC)\/)?[\w.+-]{1,8}$/i;
+/** What another answer begins with, behind whatever content. */
+const STATUS_LINE = /^HTTP\/\d|HTTP\/\d(?:\.\d)? \d{3}\b/;
 /** What stands in the place of bytes that are no text: none either. */
 const NO_TEXT = Buffer.from([0xff]);
 
@@ -133,7 +135,11 @@ export class HiddenExchange {
   /** Bytes where none may stand: often another answer. */
   private bytes(text: string, response: HttpResponse | undefined): string {
     const mediaTypeHere = response ? typeOf(response.headers) : '';
-    if (!/^HTTP\/\d/.test(text)) return this.hider.body(text, { mediaType: mediaTypeHere, refusal: true });
+    const start = STATUS_LINE.exec(text)?.index ?? text.length;
+    if (start > 0) {
+      const body = this.hider.body(text.slice(0, start), { mediaType: mediaTypeHere, refusal: true });
+      return start === text.length ? body : body + this.bytes(text.slice(start), undefined);
+    }
     const end = /\r?\n\r?\n/.exec(text);
     if (!end) return this.head(text);
     const behind = end.index + end[0].length;

@@ -294,4 +294,4 @@ export class Hider {
 const OWN_AT_MOST = 20_000;
 /** Values of one body of which it is remembered how they are shown. */
 const REMEMBERED = 1000;
-const LITERALS = /^(?:true|false|null|undefined|none|nan|-?infinity|[+-]?[\d.]{1,8})$/i;
+const LITERALS = /^(?:true|false|null|undefined|none|nan|-?infinity|[+-]?[\d.]{1,8}|http\/\d(?:\.\d)?)$/i;

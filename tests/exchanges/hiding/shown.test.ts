@@ -167,3 +167,38 @@ test('a value that a body repeats is hidden each time', () => {
   const { request } = new Redactor().exchange(exchange({ json: [['jane 77', 'jane 77'], 'jane 77'] }));
   expect(request.body?.data).toMatch(/^\[\["(\[secret-\d+, 7 characters\])","\1"\],"\1"\]$/);
 });
+
+const ANSWER = 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n';
+
+describe('an answer where no byte may stand', () => {
+  const HEAD = 'HTTP/1.1 204 No Content\r\n\r\n';
+  const shownOf = (sample: string, redactor = new Redactor()): string | undefined =>
+    redactor.exchange(exchange({ wire: { head: HEAD, after: { bytes: sample.length, sample } } })).wire?.after
+      ?.sample;
+
+  test.each([
+    ['alone', ANSWER],
+    ['twice', ANSWER + ANSWER],
+    ['behind content', `{"error":{"code":"badRequest"}}${ANSWER}`],
+    ['behind content that is cut off', `{"error":{"code":"badReq${ANSWER}`],
+    ['behind a line end', `\r\n${ANSWER}`],
+    ['cut off', 'HTTP/1'],
+  ])('%s', (_where, sample) => {
+    expect(shownOf(sample)).toContain(sample.slice(sample.lastIndexOf('HTTP/')));
+  });
+
+  it.each([`{"error":{}} ${ANSWER}`, `{"error":{}} HTTP/1.1`, `["HTTP/2`])(
+    'hides no version of HTTP elsewhere: %j',
+    (sample) => {
+      const redactor = new Redactor();
+      shownOf(sample, redactor);
+      expect(redactor.exchange(exchange({ wire: { head: ANSWER } })).wire?.head).toBe(ANSWER);
+    },
+  );
+
+  it('hides what nothing makes harmless in the content before it', () => {
+    expect(shownOf(`{"note":"a-value-of-somebody"}${ANSWER}`)).toBe(
+      `{"note":"[secret-1, 19 characters]"}${ANSWER}`,
+    );
+  });
+});
