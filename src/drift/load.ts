@@ -88,9 +88,11 @@ class Watch {
     this.silence = this.listen();
   }
 
+  /** Gives up what is refused before it has come, too, since its connection would stay open. */
   end(): void {
     clearTimeout(this.whole);
     clearTimeout(this.silence);
+    this.giving.abort();
   }
 
   private listen(): NodeJS.Timeout {

@@ -128,6 +128,7 @@ export class Lane {
     if (watch.until === 'response') return undefined;
     if (watch.until === 'hold') {
       await watch.released;
+      await arrived();
       return { ms: passed(), until: 'hold' };
     }
     const closed = await endOf(tap, watch.limit, signal);
@@ -135,13 +136,20 @@ export class Lane {
   }
 }
 
+/**
+ * Lets what has come to this machine be read: a process that got no time for a while finds that its time is up before
+ * it reads what came in time. Between two immediates the event loop asks all sockets.
+ */
+const arrived = (): Promise<void> =>
+  new Promise((resolve) => void setImmediate(() => void setImmediate(() => resolve())));
+
 /** Reads a connection on. @returns whether it ended before the time was up, or the user ended the run */
 async function endOf({ socket }: WireTap, limit: number, signal: AbortSignal | undefined): Promise<boolean> {
   if (socket.readableEnded || socket.destroyed) return true;
   let forget = (): void => undefined;
   let timer: NodeJS.Timeout | undefined;
   const closed = await new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), limit);
+    timer = setTimeout(() => void arrived().then(() => resolve(false)), limit);
     forget = onInterruption(signal, () => resolve(false));
     for (const event of ['end', 'close']) socket.once(event, () => resolve(true));
     socket.resume();

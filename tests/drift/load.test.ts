@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -16,7 +17,8 @@ describe('an address that takes the connection', () => {
   let url: string;
   const sockets = new Set<Socket>();
   let answer: (socket: Socket) => void;
-  beforeAll(async () => {
+  // At an address of its own for each test: a client may keep a connection ready for the next one.
+  beforeEach(async () => {
     server = createServer((socket) => {
       sockets.add(socket.on('error', () => undefined));
       answer(socket);
@@ -24,7 +26,7 @@ describe('an address that takes the connection', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.csdl`;
   });
-  afterAll(async () => {
+  afterEach(async () => {
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
   });
@@ -40,18 +42,15 @@ describe('an address that takes the connection', () => {
   });
 
   test('and sends a byte at a time is given up after a time, too', async () => {
-    let timer: NodeJS.Timeout | undefined;
     answer = (socket) => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n');
-      timer = setInterval(() => socket.write('a'), 10);
+      const timer = setInterval(() => socket.write('a'), 10);
+      socket.on('close', () => clearInterval(timer));
     };
     const given = fetchDocument(url, { times: { whole: 200, silence: 10_000 } });
     await expect(given).rejects.toThrow('it cannot be fetched: it has not come within 0.2 s');
-    clearInterval(timer);
   });
 
-  // A connection may stand ready before the test that uses it.
-  let said: string;
   test.each<[what: string, text: string, why: RegExp]>([
     ['nothing', '', /the connection was closed before the answer was whole$/],
     ['what is not HTTP', 'SSH-2.0-x\r\n', /the answer is not HTTP$/],
@@ -76,11 +75,25 @@ describe('an address that takes the connection', () => {
       /its compression is broken$/,
     ],
   ])('and answers with %s is told why', async (_, text, why) => {
-    said = text;
-    answer = (socket) => socket.once('data', () => socket.end(said));
+    answer = (socket) => socket.once('data', () => socket.end(text));
     const given = fetchDocument(url, {});
     await expect(given).rejects.toThrow(UsageError);
     await expect(given).rejects.toThrow(why);
+  });
+
+  test('and refuses, or has too much, is left before the rest has come', async () => {
+    for (const head of [
+      '404 Not Found\r\nContent-Length: 9',
+      `200 OK\r\nContent-Length: ${LIMITS.fetched + 1}`,
+    ]) {
+      let closed: Promise<unknown> | undefined;
+      answer = (socket) => {
+        closed ??= once(socket, 'close');
+        socket.once('data', () => socket.write(`HTTP/1.1 ${head}\r\n\r\nab`));
+      };
+      await expect(fetchDocument(url)).rejects.toThrow(UsageError);
+      await closed;
+    }
   });
 
   test('a page that is larger than any is refused before it is held', async () => {

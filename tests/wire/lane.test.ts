@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpRequest } from '../../src/exchanges/exchange';
 import { Lane, type Sent, type Transport, type Watch } from '../../src/wire/lane';
-import { certificate, startRaw, type Answer, type Certificate, type Step } from './raw-server';
+import { certificate, stall, startRaw, type Answer, type Certificate, type Step } from './raw-server';
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}';
 const NO_CONTENT = 'HTTP/1.1 204 No Content\r\n\r\n';
@@ -409,3 +409,13 @@ describe('TLS', () => {
     );
   });
 });
+
+test('sees what came before its time was up, though this process could not read it in time', () =>
+  between(
+    () => [head204(), 20, 'late'],
+    async (lane, { origin }) => {
+      const watch: Watch = { until: 'close', limit: 30 };
+      const sent = await lane.send('x1', request(origin), watch, { answered: () => setImmediate(stall, 60) });
+      expect(sent.wire).toMatchObject({ after: { sample: 'late' }, watched: { until: 'timeout' } });
+    },
+  ));

@@ -91,3 +91,7 @@ async function play(socket: Socket, steps: readonly Step[]): Promise<void> {
       await new Promise<void>((resolve) => void socket.write(step, 'latin1', () => resolve()));
   }
 }
+
+/** Gives this process no time for anything else, as a machine that is busy does. */
+export const stall = (milliseconds: number): void =>
+  void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);

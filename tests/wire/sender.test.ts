@@ -6,7 +6,7 @@ import { send, update } from '../../src/scenarios/scenario';
 import { changesOf } from '../../src/scenarios/changes';
 import { defaultOperation } from '../../src/contract/operation';
 import { UsageError } from '../../src/usage-error';
-import { startRaw, type Answer } from './raw-server';
+import { stall, startRaw, type Answer } from './raw-server';
 
 const { body } = changesOf(defaultOperation());
 
@@ -281,6 +281,18 @@ test('watches a connection that is kept for what comes late, while others go on'
       expect(first?.wire?.watched?.ms).toBeGreaterThanOrEqual(100);
       expect(second?.response?.status).toBe(200);
       expect(record.map(({ id }) => id)).toEqual(['x0002', 'x0001', 'x0003']);
+    },
+  );
+});
+
+test('sees what came in time to a connection that is kept, though this process could not read it in time', async () => {
+  await withSender(
+    ({ nth }) => (nth === 1 ? ['HTTP/1.1 204 No Content\r\n\r\n', 20, 'late'] : [OK]),
+    async (sender) => {
+      const held = await sender.hold(update('kept', body({})), CONTEXT, 30);
+      const both = held.end(send('behind it', 'GET'));
+      stall(60);
+      expect((await both)[0]?.wire?.after?.sample).toBe('late');
     },
   );
 });
