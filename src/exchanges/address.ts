@@ -158,7 +158,7 @@ function resembles(segment: string, names: readonly string[]): boolean {
 }
 
 /** `configurations('Key')`, or `shelves(7)`, as two segments. */
-function unfoldKey(segments: readonly string[], { keyIsText }: PolicyResource): readonly string[] {
+export function unfoldKey(segments: readonly string[], { keyIsText }: PolicyResource): readonly string[] {
   const quoted = keyIsText ? /^([^(]+)\('([^']*)'\)$/ : /^([^(]+)\(([^')]*)\)$/;
   const [, name, key] = quoted.exec(segments.at(-1) ?? '') ?? [];
   return name !== undefined && key !== undefined ? [...segments.slice(0, -1), name, key] : segments;

@@ -1,11 +1,13 @@
-import { isBatchUrl, operationAt } from '../exchanges/address';
+import { isBatchUrl, operationAt, pathOf } from '../exchanges/address';
+import { nearOf } from '../exchanges/near';
+import { nearText } from '../exchanges/near-misses';
 import type { Observation } from '../exchanges/exchange';
 import { judge, type Judged, type JudgeOptions } from '../judge/judge';
 import { textOf } from '../reports/finding';
 import type { Finding, RequirementResult } from '../results/report';
 import { visible } from '../results/visible';
 import { loadRegister, registerOf, type Register } from '../contract/register/register';
-import { defaultOperation, operationNames } from '../contract/operation';
+import { defaultOperation, knownOperations, operationNames } from '../contract/operation';
 import type { AtHand } from './objects';
 
 /** What a matcher makes of what it was given. */
@@ -62,9 +64,12 @@ function block(finding: Finding, register: Register): string {
 /** Why nothing could be judged. */
 export function nothingJudged(hand: AtHand, what: string): string {
   const { method, url } = hand.exchange.request;
-  const why = !isOfContract(url)
-    ? `${visible(method)} ${visible(url)} is of another operation than the suite knows (${operationNames().join(', ')})`
-    : `${hand.noun} shows nothing that ${what}`;
+  const near = nearOf(url, knownOperations());
+  const why = near
+    ? `${visible(method)} ${visible(url)}: ${visible(nearText(pathOf(url), near))}`
+    : !isOfContract(url)
+      ? `${visible(method)} ${visible(url)} is of another operation than the suite knows (${operationNames().join(', ')})`
+      : `${hand.noun} shows nothing that ${what}`;
   return [`nothing could be judged, which is neither a pass nor a failure: ${why}`, ...limitsOf(hand)].join(
     '\n',
   );

@@ -33,7 +33,7 @@ export function assemble(judged: Judged, facts: RunFacts): Report {
       ...(head.ci ? { ci: head.ci } : {}),
       evidence,
     },
-    ...verdictBehind({ verdict: judged.verdict, reason: judged.reason }, putBack),
+    ...verdictBehind(judged, putBack),
     strict,
     counts,
     requirements,

@@ -63,6 +63,9 @@ const wholeOf = ([first, ...others]: Group): Finding =>
         ...first,
         count: others.reduce((sum, { count }) => sum + count, first.count),
         exchanges: [...new Set([first, ...others].flatMap(({ exchanges }) => exchanges))].slice(0, NAMED),
+        ...(first.requests && {
+          requests: [...new Set([first, ...others].flatMap(({ requests = [] }) => requests))],
+        }),
       };
 
 /** A refusal that was expected: what came instead is a status. */

@@ -1,4 +1,5 @@
 import type { View } from '../checks/view';
+import { isBatchUrl } from '../exchanges/address';
 import type { Exchange } from '../exchanges/exchange';
 import type { Finding, NamedExchange, Outcome } from '../results/report';
 import { rankOf } from '../results/outcome';
@@ -20,11 +21,14 @@ const NAMED_BESIDE = 2_000;
 /** How much of lines that send a request again there is in all, in characters. */
 const CURLS = 8 * 1024 * 1024;
 
+/** Kinds of requests that a finding names at most. */
+const REQUESTS = 6;
+
 /** By what findings are told apart. Millions may be told: a text that is put together costs less than one in JSON. */
 const keyOf = (...parts: (string | null)[]): string => parts.map((part) => part ?? '\0').join('\0\0');
 
 /** A finding as it comes, before it is known whether one like it was there. */
-type Told = Omit<Finding, 'exchanges' | 'curl'> & { exchanges: readonly string[] };
+type Told = Omit<Finding, 'exchanges' | 'curl' | 'requests'> & { exchanges: readonly string[] };
 
 type Views = readonly Pick<View, 'exchange'>[];
 /** Fewer are looked through one by one. */
@@ -82,6 +86,7 @@ export class Found {
     const among = this.among(views);
     for (const id of exchanges) {
       const exchange = among(id);
+      if (exchange) addRequest(finding, requestOf(exchange));
       // One that is only counted here may be named by an interaction, or by a sequence: of many, most are not.
       if (exchange && (finding.exchanges.includes(id) || this.named.size < NAMED_BESIDE))
         this.name(exchange, outcome, shown.includes(id));
@@ -146,4 +151,15 @@ export class Found {
     named.shown = shownOf(exchange);
     this.shown += 1;
   }
+}
+
+/** What kind of request it is, for people who look for it in their log. */
+function requestOf({ request: { method, url }, batch }: Exchange): string {
+  if (batch) return `${method} in $batch`;
+  return isBatchUrl(url) ? `${method} $batch` : method;
+}
+
+function addRequest(finding: Finding, request: string): void {
+  const known = (finding.requests ??= []);
+  if (known.length < REQUESTS && !known.includes(request)) known.push(request);
 }

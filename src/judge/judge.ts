@@ -1,13 +1,14 @@
 import { requestChecks } from '../checks';
 import { ByKind } from '../checks/by-kind';
 import type { Settled } from '../checks/judgement';
+import { beyondLimits, isUnanswered } from './not-judged';
 import { View, type Bench } from '../checks/view';
 import type { Operation } from '../contract/operation';
 import { loadRegister, type Register } from '../contract/register/register';
 import type { Actor, Level } from '../contract/register/row';
 import { operationAt } from '../exchanges/address';
 import { beyondBatch } from '../exchanges/batch';
-import { jsonOf } from '../exchanges/body';
+import { NearMisses } from '../exchanges/near-misses';
 import type { Exchange } from '../exchanges/exchange';
 import { Recent } from '../exchanges/recent';
 import { namesPolicy } from '../exchanges/unread-batch';
@@ -241,7 +242,13 @@ export class Judge {
  */
 export function judge(exchanges: Iterable<Exchange>, options: JudgeOptions): Judged {
   const judging = new Judge(options);
-  for (const exchange of exchanges) judging.add(exchange);
+  const nears = new NearMisses([judging.operation]);
+  for (const exchange of exchanges) {
+    const { passedOver } = judging.seen;
+    judging.add(exchange);
+    if (judging.seen.passedOver > passedOver) nears.saw(exchange.request.url);
+  }
+  nears.tell(judging);
   return judging.result();
 }
 
@@ -274,26 +281,3 @@ const isBatchOfOthers = ({ intent, exchange, operation }: View, inner: readonly 
   !inner.some((each) => each.intent !== undefined) &&
   (beyondBatch(exchange) === undefined || !namesPolicy(exchange, operation.resource)) &&
   (!exchange.context || inner.some((each) => operationAt(each.exchange.request.url) !== undefined));
-
-/** What keeps a body of an exchange from being looked into: it is deeper, or has more values, than is read. */
-function beyondLimits(exchange: Exchange): string[] {
-  const { request, response } = exchange;
-  const requests = beyondBatch(exchange);
-  const beyond = requests === undefined ? [] : [`batch: ${requests}`];
-  for (const message of [request, response]) {
-    const json = message?.body && jsonOf(message);
-    if (json && !json.ok && json.beyond)
-      beyond.push(`${message === request ? 'request' : 'response'}: ${json.problem}`);
-  }
-  return beyond;
-}
-
-/**
- * Whether an answer was to come and did not, and the request was not sent again for it. A client that goes away
- * leaves an exchange that cannot be judged; a run that the user ends says by itself that it is not complete.
- */
-const isUnanswered = ({ failure, injected, context }: Exchange): boolean =>
-  failure !== undefined &&
-  injected === undefined &&
-  !context?.superseded &&
-  !(failure.kind === 'aborted' && context);

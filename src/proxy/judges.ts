@@ -2,6 +2,7 @@ import { operationNamed, packagedOperations, type Operation } from '../contract/
 import { contractOf, registerOf, type Register } from '../contract/register/register';
 import type { Contract } from '../exchanges/run-header';
 import type { Exchange } from '../exchanges/exchange';
+import { NearMisses } from '../exchanges/near-misses';
 import { takersOf } from '../exchanges/unread-batch';
 import { Alike } from '../judge/alike';
 import { Judge } from '../judge/judge';
@@ -24,6 +25,8 @@ type Note = Parameters<Judge['note']>;
 export class Judges {
   /** Exchanges that were handed to any of them. */
   handed = 0;
+  /** Requests whose path is nearly that of an operation. */
+  readonly nears: NearMisses;
   private readonly known = new Map<Operation, TrafficJudge>();
   private readonly notes: Note[] = [];
   /** Takes what is of no operation: it passes it over. */
@@ -38,6 +41,7 @@ export class Judges {
     const { register, checks } =
       overlay === undefined ? { register: registerOf(named) } : loadOverlay(overlay, registerOf(named));
     this.first = this.begin(register, checks);
+    this.nears = new NearMisses(this.isOfOne ? [register.operation] : packagedOperations);
   }
 
   /** What the head of the record says of them. */

@@ -18,15 +18,18 @@ export interface Passed {
  * One line about an exchange that passed: what it was, and the worst that was found of it with its place and
  * its clause.
  * @param passed of each operation that it is of: none for one that is none of the contract's business
+ * @param near the path that may have been meant by one that is not judged
  */
 export function passingLine(
   { id, request, response, failure, injected }: Exchange,
   passed: readonly Passed[],
+  near?: string,
 ): string {
   const answer = response ? String(response.status) : `(${failure?.kind ?? 'no answer'})`;
   const whose = injected === undefined ? '' : '  chaos';
   const what = `${id}  ${visible(request.method)} ${visible(targetOf(request.url), LONGEST)}  ${answer}${whose}`;
-  if (passed.length === 0) return `${what}  passed over`;
+  if (passed.length === 0)
+    return `${what}  not judged: ${near === undefined ? 'another operation' : `did you mean ${near}?`}`;
   const told = passed.flatMap(({ found, register }) =>
     found.filter(({ outcome }) => outcome !== 'informational').map((finding) => ({ finding, register })),
   );

@@ -17,6 +17,7 @@ import { contractOf } from '../contract/register/register';
 import { assemble, trafficInput } from '../judge/assemble';
 import { Judges, type TrafficJudge } from './judges';
 import { passingLine } from './passing-line';
+import type { NearMiss } from '../exchanges/near-misses';
 import type { WitnessOptions } from './witness-options';
 import { tool } from '../contract/version';
 
@@ -97,14 +98,18 @@ export class Witness {
 
   /** Notes of what was said, and not forwarded, that it is not judged either. */
   refused(why: string): void {
-    this.note(`not forwarded, and not judged: ${why}`, 'a request that can be forwarded');
+    this.fail(`not forwarded, and not judged: ${why}`, 'a request that can be forwarded');
   }
 
-  /** Says what went wrong beside the record, in the record too: it is judged again by it. */
-  private note(message: string, expected: string): void {
-    const note = { outcome: 'error', message, expected, actual: 'none' } as const;
-    this.keep(this.evidence.file, () => this.evidence.append({ kind: 'note', ...note }));
-    this.judges.note(note.outcome, message, expected, note.actual);
+  private fail(message: string, expected: string): void {
+    this.note('error', { message, expected, actual: 'none' });
+  }
+
+  /** Says what no exchange shows in the record too, since that is judged again. */
+  private note(outcome: 'error' | 'informational', note: NearMiss): void {
+    const { message, expected, actual } = note;
+    this.keep(this.evidence.file, () => this.evidence.append({ kind: 'note', outcome, ...note }));
+    this.judges.note(outcome, message, expected, actual);
   }
 
   /** Whatever passes, it ends the record of nothing but itself; what the file system refuses does. */
@@ -115,7 +120,7 @@ export class Witness {
       const { message, syscall } = error as NodeJS.ErrnoException;
       if (syscall !== undefined) throw error;
       const [why] = message.split('\n', 1);
-      this.note(`${passage.id} cannot be recorded or judged: ${why}`, 'a record');
+      this.fail(`${passage.id} cannot be recorded or judged: ${why}`, 'a record');
       return this.options.lines ? [`${passage.id}  cannot be recorded or judged`] : [];
     }
   }
@@ -133,7 +138,8 @@ export class Witness {
       const found = this.judgeOne(exchange, text, each);
       return each.judge.seen.passedOver === passedOver ? [{ found, register: each.register }] : [];
     });
-    return this.options.lines ? [passingLine(exchange, passed)] : [];
+    const near = passed.length === 0 ? this.judges.nears.saw(exchange.request.url) : undefined;
+    return this.options.lines ? [passingLine(exchange, passed, near?.expected)] : [];
   }
 
   private judgeOne(exchange: Exchange, text: string, { judge, alike }: TrafficJudge): Finding[] {
@@ -151,6 +157,7 @@ export class Witness {
   /** Ends the record. @returns the report of each operation that something was judged of */
   end(): Report[] {
     const durationMs = Math.round(performance.now() - this.start);
+    for (const near of this.judges.nears.all) this.note('informational', near);
     this.keep(this.evidence.file, () => this.evidence.append({ kind: 'end', durationMs }));
     const evidence = { file: path.basename(this.evidence.file), digest: this.evidence.close() };
     for (const { file, why } of this.evidence.kept.unwritten) this.untaken(file, why);

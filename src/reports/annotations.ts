@@ -32,7 +32,9 @@ export function renderAnnotations(report: Report, register: Register): string {
     return {
       title: text.heading,
       message: [
-        `${text.message}; expected: ${text.expected}; actual: ${text.actual}`,
+        text.message,
+        ...(text.requests === undefined ? [] : [`request: ${text.requests}`]),
+        `expected: ${text.expected}; actual: ${text.actual}`,
         ...(text.follows === undefined ? [] : [`follows from: ${text.follows}`]),
         ...(text.remedy === undefined ? [] : [`what to change: ${text.remedy}`]),
       ].join('; '),

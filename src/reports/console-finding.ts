@@ -2,7 +2,7 @@ import type { Register } from '../contract/register/register';
 import type { Cause } from '../results/causes';
 import type { Finding } from '../results/report';
 import { visible } from '../results/visible';
-import { againText, scriptText, textOf } from './finding';
+import { againText, scriptText, shortMessage, textOf } from './finding';
 import { groupBy, groupKey } from './grouping';
 import type { Terminal } from './terminal';
 
@@ -23,7 +23,7 @@ export function causeBlock(
   const [first, ...others] = group.map(({ finding }) => finding);
   return [
     ...block(first as Finding, register, terminal, reportFile),
-    ...others.slice(0, ALSO).flatMap(({ message }) => fold(`  also: ${visible(message, LONGEST)}`, 8)),
+    ...others.slice(0, ALSO).flatMap((other) => fold(`  also: ${shortMessage(other, LONGEST)}`, 8)),
     ...(others.length > ALSO ? [`  and ${others.length - ALSO} more of this check: in report.json`] : []),
     ...consequences(
       group.flatMap((cause) => cause.consequences),
@@ -36,10 +36,11 @@ export function causeBlock(
 function consequences(all: readonly Finding[], { fold }: Terminal): string[] {
   const groups = [...groupBy(all, groupKey).values()];
   const lines = groups.slice(0, FOLLOW).flatMap((group) => {
-    const { requirement, outcome, message } = group[0] as Finding;
+    const [first] = group as [Finding, ...Finding[]];
+    const { requirement, outcome } = first;
     const more = group.length === 1 ? '' : ` (and ${group.length - 1} more of this check)`;
     return fold(
-      `  follows: ${visible(requirement ?? 'the run')} ${outcome}: ${visible(message, LONGEST)}${more}`,
+      `  follows: ${visible(requirement ?? 'the run')} ${outcome}: ${shortMessage(first, LONGEST)}${more}`,
       11,
     );
   });
@@ -67,13 +68,14 @@ export function block(
     first.replace(/^[A-Z-]+/, (outcome) => paint(outcome, finding.outcome)),
     ...rest,
     ...fold(`  ${text.message}`, 2),
+    ...(text.requests === undefined ? [] : labelled('request', text.requests)),
     ...(finding.expected === '' && finding.actual === ''
       ? []
       : [...labelled('expected', text.expected), ...labelled('actual', text.actual)]),
     ...(text.remedy === undefined ? [] : labelled('change', text.remedy)),
     ...(command === undefined ? [] : labelled('again', command)),
     ...(text.clause ? labelled('clause', `${text.clause.place} ${text.clause.url}`) : []),
-    ...(text.curl === undefined ? [] : [`  ${text.curl}`]),
+    ...(text.curl === undefined || command !== undefined ? [] : [`  ${text.curl}`]),
     ...labelled('place', `${text.place}; exchanges: ${text.exchanges}; blame: ${text.blame}`),
     ...(script === undefined ? [] : script.split('\n').map((line) => `  ${line}`)),
   ];

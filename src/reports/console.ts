@@ -2,7 +2,7 @@ import { causeBlock, LONGEST } from './console-finding';
 import { inputs } from './console-inputs';
 import { coverageText } from './coverage';
 import type { Register } from '../contract/register/register';
-import { interactionText, textOf, waivedText } from './finding';
+import { interactionText, shortMessage, textOf, waivedText } from './finding';
 import { groupBy, groupKey } from './grouping';
 import { headText } from './head';
 import { byCause, causesFirst, causesText } from '../results/causes';
@@ -148,7 +148,7 @@ function findings(
   function short(some: Finding[], more: (finding: Finding) => string = () => ''): string[] {
     return some.map((finding) => {
       const { heading } = textOf(finding, register, LONGEST);
-      const message = visible(finding.message, LONGEST);
+      const message = shortMessage(finding, LONGEST);
       const [row] = heading.split('  ');
       const check = finding.check === null ? '' : `  [${visible(finding.check)}]`;
       return `${paint(finding.outcome, finding.outcome)}  ${row}${check}  ${message}${more(finding)}`;

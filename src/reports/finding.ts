@@ -15,6 +15,8 @@ export interface FindingText {
   actual: string;
   place: string;
   exchanges: string;
+  /** The methods of the requests that show it; absent where the report does not say. */
+  requests?: string;
   blame: string;
   /** The first source of the row; absent where the finding is of no row. */
   clause?: { place: string; url: string };
@@ -103,6 +105,7 @@ export function textOf(finding: Finding, register: Register, max: number): Findi
     actual: valueOf(finding.actual, max),
     place: placeOf(finding.pointer),
     exchanges: exchangesOf(finding),
+    ...(finding.requests && { requests: requestsOf(finding) }),
     blame: finding.blame,
     ...(clause && { clause }),
     ...(row?.remedy !== undefined &&
@@ -110,6 +113,19 @@ export function textOf(finding: Finding, register: Register, max: number): Findi
     ...(finding.followsFrom && { follows: finding.followsFrom.map((id) => visible(id)).join(', ') }),
     ...(finding.curl !== null && { curl: commandLine(finding.curl) }),
   };
+}
+
+const requestsOf = ({ requests = [] }: Finding): string =>
+  requests.map((request) => visible(request, LONGEST_METHOD)).join(', ');
+
+/** A method may be any word that a client writes. */
+const LONGEST_METHOD = 40;
+
+/** A message on one line, and the methods of its requests behind it where it does not name them itself. */
+export function shortMessage(finding: Finding, max: number): string {
+  const { message, requests = [], outcome } = finding;
+  const isNamed = requests.every((request) => message.includes(request));
+  return `${visible(message, max)}${isNamed || outcome === 'informational' ? '' : ` (${requestsOf(finding)})`}`;
 }
 
 /** The heading has the title already. */

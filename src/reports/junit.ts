@@ -244,10 +244,12 @@ const SCRIPTS = 10;
 
 function paragraph(finding: Finding, { register, reportFile }: Around, isFirst: boolean): string {
   const text = textOf(finding, register, LONGEST);
-  const again = (isFirst ? scriptText(finding) : undefined) ?? againText(finding, reportFile);
+  const again = againText(finding, reportFile);
+  const script = isFirst ? scriptText(finding) : undefined;
   return [
     `${finding.outcome}: ${text.heading}`,
     text.message,
+    ...(text.requests === undefined ? [] : [`request: ${text.requests}`]),
     `expected: ${text.expected}`,
     `actual: ${text.actual}`,
     `place: ${text.place}`,
@@ -256,9 +258,10 @@ function paragraph(finding: Finding, { register, reportFile }: Around, isFirst: 
     ...(finding.waived ? [`waived by ${visible(finding.waived.by)}: ${waivedText(finding.waived)}`] : []),
     ...(text.follows === undefined ? [] : [`follows from: ${text.follows}`]),
     ...(text.clause ? [`clause: ${text.clause.place} ${text.clause.url}`] : []),
-    ...(text.curl === undefined ? [] : [text.curl]),
-    ...(again === undefined ? [] : [again]),
     ...(text.remedy === undefined ? [] : [`what to change: ${text.remedy}`]),
+    ...(again === undefined ? [] : [`again: ${again}`]),
+    ...(text.curl === undefined || again !== undefined ? [] : [text.curl]),
+    ...(script === undefined ? [] : [script]),
   ].join('\n');
 }
 

@@ -1,6 +1,14 @@
 import type { Register } from '../contract/register/register';
 import { coverageText } from './coverage';
-import { exchangesByIds, fileOf, interactionText, textOf, waivedText } from './finding';
+import {
+  againText,
+  exchangesByIds,
+  fileOf,
+  interactionText,
+  shortMessage,
+  textOf,
+  waivedText,
+} from './finding';
 import { groupBy, groupKey } from './grouping';
 import { headOf } from './head';
 import { joined } from './parts';
@@ -101,11 +109,13 @@ function inFull(
   register: Register,
 ): string[] {
   const text = textOf(finding, register, LONGEST);
+  const again = againText(finding, FILE);
   return [
     `### ${finding.outcome}: ${prose(text.heading)}`,
     '',
     prose(text.message),
     '',
+    ...(text.requests === undefined ? [] : [`- request: ${code(text.requests)}`]),
     ...(finding.expected === '' && finding.actual === ''
       ? []
       : [`- expected: ${code(text.expected)}`, `- actual: ${code(text.actual)}`]),
@@ -114,8 +124,9 @@ function inFull(
     `- blame: ${text.blame}`,
     ...(text.remedy === undefined ? [] : [`- what to change: ${prose(text.remedy, LONGEST)}`]),
     ...(text.clause ? [`- clause: ${httpsLink(text.clause.place, text.clause.url)}`] : []),
+    ...(again === undefined ? [] : [`- again: ${code(again)}`]),
     ...alsoFound(others),
-    ...command(text.curl),
+    ...(again === undefined ? command(text.curl) : []),
   ];
 }
 
@@ -123,7 +134,7 @@ function inFull(
 function alsoFound(others: readonly Finding[]): string[] {
   const left = others.length - ALSO;
   return [
-    ...others.slice(0, ALSO).map(({ message }) => `- also: ${prose(message, LONGEST)}`),
+    ...others.slice(0, ALSO).map((other) => `- also: ${prose(shortMessage(other, LONGEST))}`),
     ...(left > 0 ? [`- and ${left} more of this check, in ${FILE}`] : []),
   ];
 }

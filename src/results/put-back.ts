@@ -2,20 +2,42 @@ import type { PutBack, Report } from './report';
 
 /**
  * What a run comes to that has left the policy changed. Of a policy that people live with nothing that was found weighs
- * more; of one for tests a violation is told all the same.
+ * more; of one for tests a violation is told all the same. The reason names both.
  */
 export function verdictBehind(
-  judged: Pick<Report, 'verdict' | 'reason'>,
+  judged: Pick<Report, 'verdict' | 'reason' | 'requirements' | 'interactions'>,
   putBack: PutBack | undefined,
 ): Pick<Report, 'verdict' | 'reason'> {
-  if (!putBack || putBack.equal) return judged;
+  const { verdict, reason } = judged;
+  if (!putBack || putBack.equal) return { verdict, reason };
   const { differences, command, first, last } = putBack;
   const state = last === null ? 'the policy may not be as it was' : 'the policy is not as it was';
   const what = `${state} (${differences.join('; ')})`;
-  if (command !== null) return { verdict: 'incomplete', reason: `${what}: run ${command}` };
-  const reason = first === null ? what : `${what}: ${first} of evidence.ndjson shows how it was`;
+  const how =
+    command !== null
+      ? `${what}: run ${command}`
+      : first === null
+        ? what
+        : `${what}: ${first} of evidence.ndjson shows how it was`;
+  const before = reason ?? broken(judged);
   return {
-    verdict: judged.verdict === 'violates' ? 'violates' : 'incomplete',
-    reason: judged.reason === null ? reason : `${judged.reason}; ${reason}`,
+    verdict: verdict === 'violates' && command === null ? 'violates' : 'incomplete',
+    reason: before === null ? how : `${before}; ${how}`,
   };
 }
+
+/** The rows that are violated, which a verdict of its own does not name; null where there are none. */
+function broken({
+  requirements,
+  interactions,
+}: Pick<Report, 'requirements' | 'interactions'>): string | null {
+  const ids = requirements.filter(({ outcome }) => outcome === 'violates').map(({ id }) => id);
+  if (ids.length === 0)
+    return interactions.some(({ outcome }) => outcome === 'violates') ? 'an interaction is violated' : null;
+  const shown = ids.slice(0, NAMED).join(', ');
+  const more = ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '';
+  return `${shown}${more} ${ids.length === 1 ? 'is' : 'are'} violated`;
+}
+
+/** How many rows a reason names. */
+const NAMED = 5;

@@ -58,6 +58,8 @@ export interface Finding {
   pointer: string | null;
   /** The exchanges that show it, the first few of them. */
   exchanges: string[];
+  /** The requests of all exchanges that show it, each kind once: `PATCH`, `POST $batch`, `GET in $batch`. */
+  requests?: string[];
   /** How many times it was found. */
   count: number;
   /** A line for a shell that sends the request again; null where there is none. */

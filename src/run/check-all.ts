@@ -42,6 +42,7 @@ export async function checkAll(options: CheckAllOptions): Promise<Report[]> {
     ...(await place),
   } as const;
   const reports = parts.judged().map((part) => {
+    parts.nears.tell(part.judge);
     if (signal?.aborted) part.judge.endEarly(INTERRUPTED);
     return assemble(part.judge.result(), {
       head: { ...head, contract: contractOf(registerOf(part.operation)) },

@@ -1,34 +1,16 @@
 import { operationOf, packagedOperations, type Operation } from '../contract/operation';
 import { registerOf } from '../contract/register/register';
 import { ANOTHER, type Sink } from '../exchanges/readers';
+import { NearMisses } from '../exchanges/near-misses';
 import { Redactor } from '../exchanges/redact';
 import { isOfSeveral } from '../exchanges/run-header';
 import { Alike } from '../judge/alike';
 import { Judge } from '../judge/judge';
 import type { Report } from '../results/report';
 import { STRIDE, type CheckOptions } from './check';
+import type { Common, OwnSink, Part } from './check-part';
 import { sinkOf, type CheckedTally } from './check-source';
 import { passed, takersOf } from '../exchanges/unread-batch';
-
-type OwnSink = ReturnType<typeof sinkOf>;
-
-/** The exchanges of one operation: who judges them, and what came of each source. */
-interface Part {
-  operation: Operation;
-  judge: Judge;
-  alike: Alike<CheckedTally>;
-  sinks: OwnSink[];
-  /** Exchanges that were handed to it. */
-  taken: number;
-}
-
-/** What a source has that is of no one operation. */
-interface Common {
-  name: string;
-  read: number;
-  problems: Parameters<Sink['problem']>[];
-  passedOver: Map<string, number>;
-}
 
 /** Hands each exchange to the operation that it is of. */
 export class Parts {
@@ -37,6 +19,8 @@ export class Parts {
   private readonly redactor: Redactor;
   private readonly first: Part;
   private read = 0;
+  /** Requests whose path is nearly that of an operation. */
+  readonly nears = new NearMisses(packagedOperations);
   /** The line that is looked at, where one like it may come to the same. */
   private line: string | undefined;
 
@@ -79,8 +63,9 @@ export class Parts {
         source.problems.push(problem);
         for (const { sinks } of this.parts.values()) sinks[at]?.problem(...problem);
       },
-      passedOver: (reason) => {
+      passedOver: (reason, url) => {
         count();
+        if (url !== undefined) this.nears.saw(url);
         if (reason !== ANOTHER) source.passedOver.set(reason, (source.passedOver.get(reason) ?? 0) + 1);
       },
       header: (head) => {
@@ -117,7 +102,14 @@ export class Parts {
   }
 
   private open({ judge, alike, sinks }: Part, { name, problems }: Common): void {
-    const bench = { judge, alike, redactor: this.redactor, count: () => undefined, siblings: new Map() };
+    const bench = {
+      judge,
+      alike,
+      redactor: this.redactor,
+      count: () => undefined,
+      siblings: new Map(),
+      nears: this.nears,
+    };
     const sink = sinkOf(name, bench);
     for (const problem of problems) sink.problem(...problem);
     sinks.push(sink);

@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchanges/exchange';
+import type { NearMisses } from '../exchanges/near-misses';
 import type { Redactor } from '../exchanges/redact';
 import { addressOf, operationAt } from '../exchanges/address';
 import { ANOTHER, type Sink } from '../exchanges/readers';
@@ -25,6 +26,8 @@ export interface Bench {
   count(times: number): void;
   /** Exchanges of other operations that the suite knows, by name. */
   siblings: Map<string, number>;
+  /** Requests whose path is nearly that of the operation. */
+  nears: NearMisses;
 }
 
 /** An exchange without what only says where it stands. */
@@ -63,8 +66,10 @@ class Counted {
     this.bench.judge.note('error', `${at}: ${message}`, 'an exchange', UNREADABLE);
   }
 
+  /** Of a request that is of another operation, it is counted which, or which it nearly is of. */
   sibling(url: string): void {
-    const { siblings } = this.bench;
+    const { siblings, nears } = this.bench;
+    nears.saw(url);
     const operation = operationAt(url)?.name;
     if (operation !== undefined) siblings.set(operation, (siblings.get(operation) ?? 0) + 1);
   }

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { Redactor, type Showing } from '../exchanges/redact';
 import { readSource } from '../exchanges/readers';
+import { NearMisses } from '../exchanges/near-misses';
 import { wantedOf } from '../exchanges/wanted';
 import type { Source } from '../exchanges/readers/source';
 import { interruptible } from '../files/interruptible';
@@ -61,6 +62,7 @@ export async function check(options: CheckOptions): Promise<Report> {
       if (reading && read % STRIDE < times) onProgress?.({ source: reading, read });
     },
     siblings,
+    nears: new NearMisses([register.operation]),
   };
   const inputs: Report['inputs'] = [];
   for (const [index, source] of sources.entries()) {
@@ -74,6 +76,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   }
   if (signal?.aborted) judge.endEarly(INTERRUPTED);
   for (const [name, exchanges] of siblings) options.onSibling?.(name, exchanges);
+  bench.nears.tell(judge);
   return assemble(judge.result(), {
     head: {
       tool: tool(),

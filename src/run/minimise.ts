@@ -52,8 +52,7 @@ export async function minimised(
   if (!resending.putBack) return { ...report, findings };
   // The record has only the exchanges of the run itself.
   const putBack = { ...resending.putBack, first: (report.putBack ?? resending.putBack).first, last: null };
-  const { verdict, reason } = report;
-  return { ...report, ...verdictBehind({ verdict, reason }, putBack), findings, putBack };
+  return { ...report, ...verdictBehind(report, putBack), findings, putBack };
 }
 
 const isShortened = ({ blame, outcome, reproduction }: Finding): boolean =>

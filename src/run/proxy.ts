@@ -1,16 +1,16 @@
 import path from 'node:path';
 import { DEFAULT_OPERATION, packagedOperations } from '../contract/operation';
-import { makeFolder } from '../files/folder';
-import { writePrivate } from '../files/written';
 import { Chaos } from '../chaos/chaos';
 import { startProxy } from '../proxy/forward';
 import { Gate } from '../wire/gate';
 import { placeOf } from './provenance';
+import { certificateFor } from './proxy-certificate';
 import { registerOfReport, severalOf } from '../results/several';
 import { Target } from '../wire/target';
 import type { WitnessOptions } from '../proxy/witness-options';
 import type { RunPlace } from '../exchanges/run-header';
-import { startWitness } from '../proxy/witness-thread';
+import { LateWitness } from '../proxy/late-witness';
+import { startWitness, type Witnessed } from '../proxy/witness-thread';
 import { writeReports } from './write-reports';
 import type { Listening, ProxyOutcome, ProxyRunOptions } from './proxy-options';
 
@@ -50,13 +50,13 @@ async function runBefore(
   options: ProxyRunOptions,
   tokens?: Listening['tokens'],
 ): Promise<ProxyOutcome> {
-  const { out, record, formats, signal, env, ca, max, onLine, onRefused, register } = options;
+  const { out, signal, env, ca, max, onLine, onRefused, register } = options;
   const operations = register ? [register.operation] : packagedOperations;
   const place = await placeOf(env);
   const { tls, caFile } = await certificateFor(options);
   const target = new URL(root.origin);
   const chaos = options.chaos && new Chaos(options.chaos, operations);
-  const witness = await startWitness(witnessOptions(options, root, place), onLine);
+  const late = new LateWitness();
   const proxy = await startProxy({
     target,
     port: options.port,
@@ -66,18 +66,22 @@ async function runBefore(
     ...(tls && { tls }),
     ...(max !== undefined && { max }),
     ...(chaos && { mischief: (where: string) => chaos.next(where) }),
-    onPassage: (passage) => witness.take(passage),
-    room: () => witness.room(),
+    onPassage: (passage) => late.take(passage),
+    room: () => late.room(),
     onRefused: (why) => {
       onRefused(why);
-      witness.refused(why);
+      late.refused(why);
     },
-  }).catch(async (error: unknown) => {
-    await witness.end();
-    throw error;
   });
+  const url = `${proxy.origin}${root.pathname.replace(/\/$/, '')}`;
+  // Nobody but the proxy knows the embedded provider's address: the record has the one that clients know.
+  const known = tokens ? { target: url, replaced: target.origin, by: proxy.origin } : { target: root.href };
+  const witness = await startWitness(witnessOptions(options, known.target, place), onLine).catch(
+    (error: unknown) => proxy.close().then(() => Promise.reject(error as Error)),
+  );
+  late.begin(witness, known);
   options.onListening({
-    url: `${proxy.origin}${root.pathname.replace(/\/$/, '')}`,
+    url,
     target: root.href,
     ...(tokens && { tokens }),
     ...(caFile !== undefined && { caFile }),
@@ -89,7 +93,13 @@ async function runBefore(
     throw new Error(
       `the record broke off (${broken.message}); \`graph-contract judge ${evidence}\` judges what it has`,
     );
-  const { reports, recorded, hidden, unwritten } = await witness.end();
+  return outcomeOf(await witness.end(), evidence, options);
+}
+
+/** Writes the reports of what was witnessed. */
+function outcomeOf(witnessed: Witnessed, evidence: string, options: ProxyRunOptions): ProxyOutcome {
+  const { out, record, formats, register } = options;
+  const { reports, recorded, hidden, unwritten } = witnessed;
   const report = severalOf(options.letThrough(reports));
   const written = writeReports(report, register ?? registerOfReport(report), out, formats, {
     drift: options.drift,
@@ -107,10 +117,10 @@ async function runBefore(
 }
 
 /** What goes to a thread of its own: data, and nothing of the run besides. */
-function witnessOptions(options: ProxyRunOptions, root: URL, place: RunPlace): WitnessOptions {
+function witnessOptions(options: ProxyRunOptions, target: string, place: RunPlace): WitnessOptions {
   const { only, skip, level, basis, overlay, strict, lines, out, record, register, showing } = options;
   return {
-    ...{ target: root.href, strict, out, lines, place },
+    ...{ target, strict, out, lines, place },
     ...(register && { operation: register.operation.name }),
     ...(only && { only }),
     ...(skip && { skip }),
@@ -120,19 +130,6 @@ function witnessOptions(options: ProxyRunOptions, root: URL, place: RunPlace): W
     ...(record && { record }),
     ...(showing && { showing }),
   };
-}
-
-async function certificateFor({
-  tls,
-  out,
-}: ProxyRunOptions): Promise<{ tls?: { key: string; cert: string }; caFile?: string }> {
-  if (tls !== 'made') return tls ? { tls } : {};
-  const { localCertificate } = await import('../proxy/certificate.js');
-  const made = await localCertificate();
-  const caFile = path.join(out, 'proxy-ca.pem');
-  makeFolder(out);
-  writePrivate(caFile, made.cert);
-  return { tls: made, caFile };
 }
 
 function aborted(signal: AbortSignal): Promise<undefined> {

@@ -65,7 +65,7 @@ describe('proxy without --operation', () => {
       'x0002 400 VIOLATES REQ',
       'x0003 200 conforms',
       'x0004 200 conforms',
-      'x0005 404 passed over',
+      'x0005 404 not judged',
     ]);
     expect(lines[1]).toMatch(/VIOLATES REQ-TYPE .*smsauthenticationmethodconfiguration-update/);
     expect(stdout).toContain('verdict of 5 operations: violates (exit 1)');

@@ -46,11 +46,13 @@ test('judges what passes, a line for each exchange, and ends after so many', asy
   expect(lines[1]).toMatch(
     /^x0002 .* 400 {2}VIOLATES REQ-TYPE \[request\/odata-type\] .*place: \/@odata\.type; clause: Update page, Request body https:/,
   );
-  expect(lines[2]).toMatch(/404 {2}passed over$/);
+  expect(lines[2]).toMatch(/404 {2}not judged: another operation$/);
   expect(stdout).toContain('verdict: violates (exit 1)');
   expect(stderr).toContain('Tokens for tests');
   expect(report('passes')).toMatchObject({
-    subject: { kind: 'traffic' },
+    // The embedded provider has a port of its own, which no client knows.
+    subject: { kind: 'traffic', target: url },
+    exchanges: expect.arrayContaining([expect.objectContaining({ id: 'x0002', url: `${url}${POLICY}` })]),
     verdict: 'violates',
     inputs: [{ read: 3, judged: 2, passedOver: { 'another operation': 1 } }],
   });
@@ -61,6 +63,27 @@ test('judges what passes, a line for each exchange, and ends after so many', asy
     'exchange',
     'end',
   ]);
+});
+
+test('a path with a misspelt key is told of on its line and in the report, and a run of nothing else is incomplete', async () => {
+  const { url, ended } = await start('proxy', '--max', '2', '--out', 'misspelt');
+  const misspelt = `${url}${POLICY.replace('Access', 'Acess')}`;
+  expect((await fetch(misspelt, { headers: { Authorization: `Bearer ${TOKEN}` } })).status).toBe(404);
+  await fetch(misspelt, { headers: { Authorization: `Bearer ${TOKEN}` } });
+  const { exitCode, stdout } = await ended;
+  expect(exitCode).toBe(3);
+  expect(stdout).toMatch(/x0001 .* 404 {2}not judged: did you mean \/policies\S+\/TemporaryAccessPass\?/);
+  expect(report('misspelt')).toMatchObject({
+    reason: 'nothing was judged',
+    findings: [
+      {
+        outcome: 'informational',
+        message:
+          '2 requests were not judged: …/TemporaryAcessPass is near to the path of temporaryAccessPass, and is not it; did you mean …/TemporaryAccessPass?',
+      },
+    ],
+  });
+  expect((await graphContract(['judge', 'misspelt/evidence.ndjson'])).stdout).toContain('did you mean');
 });
 
 test('says what a second Ctrl-C would lose, and how it is made up for', async () => {

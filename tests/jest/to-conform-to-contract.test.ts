@@ -214,3 +214,15 @@ function circular(): object {
   one['one'] = one;
   return one;
 }
+
+test.each([{}, { isNot: true }])(
+  'a misspelt key is neither a pass nor a failure, and the key is named: %j',
+  async (context) => {
+    const url = URL_OF_POLICY.replace('TemporaryAccessPass', 'TemporaryAcessPass');
+    const { pass, message } = await said('toConformToContract', { ...plain(), url }, {}, context);
+    expect(pass).toBe(context.isNot === true);
+    expect(message).toContain(
+      '…/TemporaryAcessPass is near to the path of temporaryAccessPass, and is not it; did you mean …/TemporaryAccessPass?',
+    );
+  },
+);

@@ -232,3 +232,26 @@ test('an interruption ends it, and what was gathered stands', async () => {
   expect(report.findings.some(({ requirement }) => requirement === 'REQ-TYPE')).toBe(true);
   expect(report.findings.some(({ message }) => message.includes('interrupted'))).toBe(true);
 });
+
+describe('a path with a misspelt key', () => {
+  const misspelt = (): string => line({ url: `${ROOT}${PATH.replace('Access', 'Acess')}` });
+  const sibling = line({ url: `${ROOT}${PATH.replace('TemporaryAccessPass', 'Fido2')}`, body: {} });
+  const notes = ({ findings }: Report): string[] =>
+    findings.filter(({ requirement }) => requirement === null).map(({ message }) => message);
+
+  test.each([
+    ['of one operation', (lines: string[]) => checked(lines)],
+    [
+      'of whichever operation',
+      async (lines: string[]) => (await checkAll({ sources: [source(lines)], env: ENV }))[0] as Report,
+    ],
+  ])('%s is told of, and changes no verdict', async (_what, run) => {
+    const report = await run([misspelt(), line(), misspelt()]);
+    expect(report.verdict).toBe('conforms');
+    expect(notes(report)).toEqual([
+      '2 requests were not judged: …/TemporaryAcessPass is near to the path of temporaryAccessPass, and is not it; did you mean …/TemporaryAccessPass?',
+    ]);
+    expect(await run([misspelt()])).toMatchObject({ verdict: 'incomplete', reason: 'nothing was judged' });
+    expect(notes(await run([line(), sibling]))).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 import type { Register } from '../../contract/register/register';
 import { commandLine } from '../command-line';
-import { scriptText, textOf, waivedText } from '../finding';
+import { againText, scriptText, textOf, waivedText } from '../finding';
 import type { Finding, NamedExchange, Outcome, WaivedBy } from '../../results/report';
 import { exchangeView } from './exchange';
 import { html, link, text, type Markup } from './markup';
@@ -55,12 +55,19 @@ export function expectedAgainstActual(
   </dl>`;
 }
 
+/** The command that sends again what shows a finding. */
+export const seenAgain = (command: string): Markup =>
+  html`<dt>See it again</dt>
+    <dd class="mono">${command}</dd>`;
+
 /** By what a violation is let through. */
 export const waivedLine = (waived: WaivedBy | undefined): Markup | false =>
   waived !== undefined && html`<p><strong>Waived:</strong> ${waivedText(waived, LONGEST)}</p>`;
 
 /** A finding in full. @param id what stands behind # in its address */
-export function findingView(finding: Finding, id: string, { register, exchanges, drawn }: Bench): Markup {
+export function findingView(finding: Finding, id: string, bench: Bench): Markup {
+  const { register, exchanges, drawn, reportFile } = bench;
+  const again = againText(finding, reportFile);
   const words = textOf(finding, register, LONGEST);
   const mine = finding.exchanges.flatMap((name) => {
     const exchange = exchanges.get(name);
@@ -85,10 +92,17 @@ export function findingView(finding: Finding, id: string, { register, exchanges,
             html`<dt>Follows from</dt>
               <dd class="mono">${words.follows}</dd>`,
           ]),
+      ...(words.requests === undefined
+        ? []
+        : [
+            html`<dt>Request</dt>
+              <dd>${words.requests}</dd>`,
+          ]),
       html`<dt>Exchanges</dt>
         <dd>${words.exchanges}</dd>`,
+      ...(again === undefined ? [] : [seenAgain(again)]),
     ])}
-    ${words.curl !== undefined && finding.curl !== null && command(finding.curl, `${id}-curl`)}
+    ${again === undefined && finding.curl !== null && command(finding.curl, `${id}-curl`)}
     ${scriptView(scriptText(finding), `${id}-script`)} ${mine}
     ${
       elsewhere.length > 0 &&

@@ -4,7 +4,7 @@ import { headOf } from '../head';
 import { byCause, causesText } from '../../results/causes';
 import { isRed, rankOf } from '../../results/outcome';
 import { OUTCOMES, type Finding, type Report } from '../../results/report';
-import { badge, clauseLink, command, expectedAgainstActual, type Bench } from './finding';
+import { badge, clauseLink, command, expectedAgainstActual, seenAgain, type Bench } from './finding';
 import { anchorOf, html, text, type Markup } from './markup';
 
 const VERDICTS: Record<Report['verdict'], string> = {
@@ -61,20 +61,21 @@ export function worstView(report: Report, { register, reportFile }: Bench): Mark
     </p>
     <p>${words.message}</p>
     ${expectedAgainstActual(words.expected, words.actual, [
+      ...(words.requests === undefined
+        ? []
+        : [
+            html`<dt>Request</dt>
+              <dd>${words.requests}</dd>`,
+          ]),
       ...(words.remedy === undefined
         ? []
         : [
             html`<dt>What to change</dt>
               <dd>${words.remedy}</dd>`,
           ]),
-      ...(again === undefined
-        ? []
-        : [
-            html`<dt>See it again</dt>
-              <dd class="mono">${again}</dd>`,
-          ]),
+      ...(again === undefined ? [] : [seenAgain(again)]),
     ])}
-    ${worst.curl !== null && command(worst.curl, 'worst-curl')}
+    ${again === undefined && worst.curl !== null && command(worst.curl, 'worst-curl')}
   </section>`;
 }
 

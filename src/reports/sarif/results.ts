@@ -53,6 +53,7 @@ function findingResult(
     message: {
       text: message([
         text.message,
+        ...(text.requests === undefined ? [] : [`Request: ${text.requests}`]),
         `Expected: ${text.expected}`,
         `Actual: ${text.actual}`,
         ...(text.follows === undefined ? [] : [`Follows from: ${text.follows}`]),

@@ -114,7 +114,7 @@ export function waives(
 
 /** The verdict on what is left; nobody can answer for a policy that is left changed. */
 function verdictWith(report: Report, waivers: readonly WaiverResult[]): Pick<Report, 'verdict' | 'reason'> {
-  return verdictBehind(judgedWith(report, waivers), report.putBack);
+  return verdictBehind({ ...report, ...judgedWith(report, waivers) }, report.putBack);
 }
 
 function judgedWith(report: Report, waivers: readonly WaiverResult[]): Pick<Report, 'verdict' | 'reason'> {

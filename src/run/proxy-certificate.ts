@@ -1,0 +1,18 @@
+import path from 'node:path';
+import { makeFolder } from '../files/folder';
+import { writePrivate } from '../files/written';
+import type { ProxyRunOptions } from './proxy-options';
+
+/** What the proxy speaks TLS with: what the user gave, or a certificate made for the run, which is left for clients. */
+export async function certificateFor({
+  tls,
+  out,
+}: ProxyRunOptions): Promise<{ tls?: { key: string; cert: string }; caFile?: string }> {
+  if (tls !== 'made') return tls ? { tls } : {};
+  const { localCertificate } = await import('../proxy/certificate.js');
+  const made = await localCertificate();
+  const caFile = path.join(out, 'proxy-ca.pem');
+  makeFolder(out);
+  writePrivate(caFile, made.cert);
+  return { tls: made, caFile };
+}
