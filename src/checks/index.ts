@@ -84,28 +84,33 @@ import { refusesHost } from './http/host';
 import { answersVersion10 } from './http/older-version';
 import type { Check, CheckAddress, ExchangeCheck } from './check';
 
-const madeOnce = new WeakMap<Operation, ExchangeCheck[]>();
-/** Made once: a check that is one and the same for all who ask is asked once of a request. */
+/** Makes something once for each operation: a check that is one and the same for all who ask is asked once of a request. */
+function onceEach<Made>(make: (operation: Operation) => Made): (operation?: Operation) => Made {
+  const made = new WeakMap<Operation, { value: Made }>();
+  return (operation = defaultOperation()) => {
+    let known = made.get(operation);
+    if (!known) made.set(operation, (known = { value: make(operation) }));
+    return known.value;
+  };
+}
+
+/** The checks of a request's body, each of a row of the operation. */
 function bodyChecks(operation: Operation): ExchangeCheck[] {
-  let checks = madeOnce.get(operation);
-  if (!checks) {
-    const { byId } = registerOf(operation);
-    const addressOf = (requirement: string) => byId.get(requirement)?.checks[0] as CheckAddress | undefined;
-    checks = [...bodySchemaChecks(operation, addressOf), ...discouragedChecks(operation, addressOf)];
-    madeOnce.set(operation, checks);
-  }
-  return checks;
+  const { byId } = registerOf(operation);
+  const addressOf = (requirement: string) => byId.get(requirement)?.checks[0] as CheckAddress | undefined;
+  return [...bodySchemaChecks(operation, addressOf), ...discouragedChecks(operation, addressOf)];
 }
 
 /** The checks of a client's requests that look at one exchange: what they say decides whether a request conforms. */
-export const requestChecks = (operation = defaultOperation()): ExchangeCheck[] =>
+export const requestChecks = onceEach((operation): readonly ExchangeCheck[] =>
   held(operation, [
     ...[method, path, keyCase, version, host, cloud, tls],
     ...[authorization, contentType, json, duplicates],
     ...bodyChecks(operation),
     ...[readOnlyMembers, deprecatedMembers, memberCasing, clientRequestId, odataVersion],
     ...[batchContentType, batchLimits],
-  ]);
+  ]),
+);
 
 /** Those of checks whose row an operation has. */
 function held<Of extends Check>(operation: Operation, checks: readonly Of[]): Of[] {
@@ -114,7 +119,7 @@ function held<Of extends Check>(operation: Operation, checks: readonly Of[]): Of
 }
 
 /** The checks of a provider's answers. */
-export const providerChecks = (operation = defaultOperation()): Check[] =>
+export const providerChecks = onceEach((operation): readonly Check[] =>
   held<Check>(operation, [
     ...[status(operation), accepted(operation), noContent, framing, noContentType, prefer, answersWithPolicy],
     ...[answersWithUpdate, requestId, responseODataVersion],
@@ -135,7 +140,8 @@ export const providerChecks = (operation = defaultOperation()): Check[] =>
     ...[batchOuter, malformedBatch],
     ...[answersHead, headHasNoContent, headHasLengthOfGet, refusesHost, answersVersion10],
     ...[closes, meetsExpectation, takesAbsoluteForm, dates],
-  ]);
+  ]),
+);
 
 /** The checks of what a Pact expects of a response. */
 export const expectationChecks = (): ExchangeCheck[] => [expectsStatus, expectsBody, expectsHeaders];
@@ -144,9 +150,9 @@ export const expectationChecks = (): ExchangeCheck[] => [expectsStatus, expectsB
 const sequenceChecks = (): Check[] => [retryAfter, backoff, retryUnavailable, resend, resendAgain];
 
 /** Every check of the suite, the client's first. */
-export const allChecks = (operation = defaultOperation()): Check[] => [
+export const allChecks = onceEach((operation): readonly Check[] => [
   ...requestChecks(operation),
   ...sequenceChecks(),
   ...expectationChecks(),
   ...providerChecks(operation),
-];
+]);

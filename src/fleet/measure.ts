@@ -4,7 +4,7 @@ import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import type { Fault, ProviderOptions, Variant } from './fleet';
 import type { OwnFleet } from './own-fleet';
-import { tryAll } from './pool';
+import { tryAll, type Pool } from './pool';
 import { scoreOf, type Strength } from './score';
 import type { Candidate } from './try';
 
@@ -21,6 +21,8 @@ export interface MeasureOptions {
   reproduce?: boolean;
   onDone?: (done: number, total: number, id: string) => void;
   signal?: AbortSignal;
+  /** The threads that try them, which stay; absent: threads of their own, which end. */
+  pool?: Pool;
 }
 
 const BASELINE = 'baseline';
@@ -38,6 +40,7 @@ export async function measure({
   reproduce = false,
   onDone,
   signal,
+  pool,
 }: MeasureOptions): Promise<Strength> {
   const candidate = (
     id: string,
@@ -58,10 +61,11 @@ export async function measure({
       ...(reproduce && isMeasured(each) && { sound: soundOf(each) }),
     })),
   ];
-  const { trials, problems } = await tryAll(candidates, {
-    onDone: (done, id) => onDone?.(done, candidates.length, id),
+  const telling = {
+    onDone: (done: number, id: string) => onDone?.(done, candidates.length, id),
     ...(signal && { signal }),
-  });
+  };
+  const { trials, problems } = await (pool ? pool.tryAll(candidates, telling) : tryAll(candidates, telling));
   const baseline = trials.get(BASELINE);
   if (!baseline) {
     if (signal?.aborted) throw new Interrupted('the measurement was interrupted');
@@ -74,7 +78,7 @@ export async function measure({
     trials,
     baseline,
     register,
-    providerChecks().map(({ address }) => address),
+    providerChecks(register.operation).map(({ address }) => address),
   );
   const known = new Map(problems.map(({ id, problem }) => [id, problem]));
   const untried = candidates

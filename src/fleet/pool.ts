@@ -17,38 +17,62 @@ const AT_A_TIME = 3;
 /** Room for what is forgotten soon, in MB: nearly all of a run is, and collecting it often costs more than the room. */
 const YOUNG = 128;
 
+export interface TryOptions {
+  /** Is called after each, with how many are done. */
+  onDone?: (done: number, id: string) => void;
+  /** Breaks off what the threads are at; they judge nothing after that. */
+  signal?: AbortSignal;
+}
+
 /**
- * Tries candidates in as many threads as the machine has processors.
- * @param onDone is called after each, with how many are done
+ * As many threads as the machine has processors, which try candidates until they are ended. Whoever tries several lists
+ * keeps them: a thread is slow at first, until its code is compiled. One list is tried at a time.
  */
-export async function tryAll(
-  candidates: readonly Candidate[],
-  { onDone, signal }: { onDone?: (done: number, id: string) => void; signal?: AbortSignal } = {},
-): Promise<Trials> {
-  const waiting = [...candidates];
-  const found: Trials = { trials: new Map(), problems: [] };
-  let done = 0;
-  const take = (answer: WorkerAnswer): void => {
-    if ('trial' in answer) found.trials.set(answer.trial.id, answer.trial);
-    else found.problems.push(answer);
-    done += 1;
-    onDone?.(done, 'trial' in answer ? answer.trial.id : answer.id);
-  };
-  const count = Math.min(availableParallelism(), candidates.length);
-  const threads = Array.from({ length: count }, () => new Thread());
-  const stop = (): void => threads.forEach((thread) => thread.stop());
-  signal?.addEventListener('abort', stop, { once: true });
-  const work = async (thread: Thread): Promise<void> => {
-    for (let next = waiting.shift(); next && !signal?.aborted; next = waiting.shift())
-      take(await thread.judge(next));
-  };
-  try {
-    await Promise.all(threads.flatMap((thread) => Array.from({ length: AT_A_TIME }, () => work(thread))));
-  } finally {
-    signal?.removeEventListener('abort', stop);
-    await Promise.all(threads.map((thread) => thread.end()));
+export class Pool {
+  private readonly threads: Thread[] = [];
+
+  async tryAll(candidates: readonly Candidate[], { onDone, signal }: TryOptions = {}): Promise<Trials> {
+    const waiting = [...candidates];
+    const found: Trials = { trials: new Map(), problems: [] };
+    let done = 0;
+    const take = (answer: WorkerAnswer): void => {
+      if ('trial' in answer) found.trials.set(answer.trial.id, answer.trial);
+      else found.problems.push(answer);
+      done += 1;
+      onDone?.(done, 'trial' in answer ? answer.trial.id : answer.id);
+    };
+    const count = Math.min(availableParallelism(), candidates.length);
+    while (this.threads.length < count) this.threads.push(new Thread());
+    const stop = (): void => this.threads.forEach((thread) => thread.stop());
+    signal?.addEventListener('abort', stop, { once: true });
+    const work = async (thread: Thread): Promise<void> => {
+      for (let next = waiting.shift(); next && !signal?.aborted; next = waiting.shift())
+        take(await thread.judge(next));
+    };
+    try {
+      await Promise.all(
+        this.threads.flatMap((thread) => Array.from({ length: AT_A_TIME }, () => work(thread))),
+      );
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+    return found;
   }
-  return found;
+
+  /** Ends the threads. */
+  async end(): Promise<void> {
+    await Promise.all(this.threads.splice(0).map((thread) => thread.end()));
+  }
+}
+
+/** Tries candidates in threads of their own. */
+export async function tryAll(candidates: readonly Candidate[], options: TryOptions = {}): Promise<Trials> {
+  const pool = new Pool();
+  try {
+    return await pool.tryAll(candidates, options);
+  } finally {
+    await pool.end();
+  }
 }
 
 /** A thread that judges candidates; one that dies is replaced, and what it was at is a problem of its own. */

@@ -45,7 +45,10 @@ export function brokenMusts(
         : [],
     );
   return {
-    provider: broken('provider', [...providerChecks(), ...checks.map((check) => guarded(check))]),
+    provider: broken('provider', [
+      ...providerChecks(register.operation),
+      ...checks.map((check) => guarded(check)),
+    ]),
     client: broken('client', requestChecks(register.operation)),
   };
 }

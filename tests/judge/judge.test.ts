@@ -3,7 +3,8 @@ import type { Exchange } from '../../src/exchanges/exchange';
 import type { ExchangeCheck } from '../../src/checks/check';
 import { exitCodeOf } from '../../src/results/exit-code';
 import { OUTCOMES, type InteractionResult, type Outcome } from '../../src/results/report';
-import { loadRegister } from '../../src/contract/register/register';
+import { operationNamed } from '../../src/contract/operation';
+import { loadRegister, registerOf } from '../../src/contract/register/register';
 import {
   batch,
   context,
@@ -576,6 +577,14 @@ describe('interactions of Pacts', () => {
       { requirement: 'REQ-TYPE', message: '@odata.type must be present' },
     ]);
     expect(judging.result().requirements.every(({ judged }) => judged === 0)).toBe(true);
+  });
+
+  test('what is against an exchange is told by the checks of its own operation', () => {
+    const operation = operationNamed('authenticationMethodsPolicy');
+    const judging = new Judge({ subject: 'provider', register: registerOf(operation) });
+    const url = `${ROOT}/policies/authenticationMethodsPolicy`;
+    const against = judging.against(exchange({ url, json: { description: 'ours' }, status: 204 }));
+    expect(against).toMatchObject({ provider: [{ requirement: 'RES-200' }], client: [] });
   });
 
   test('a breach of less weight than a MUST decides nothing between two teams', () => {

@@ -2,6 +2,7 @@ import { registerOf } from '../../src/contract/register/register';
 import { packageFile } from '../../src/contract/package-root';
 import { fleetOf, type Fault } from '../../src/fleet/fleet';
 import { measure } from '../../src/fleet/measure';
+import { Pool } from '../../src/fleet/pool';
 import type { Strength } from '../../src/fleet/score';
 import { drawn, WHOLE } from '../environment/extent';
 import { siblings } from './support';
@@ -26,6 +27,9 @@ function sampled(name: string, { faults, variants }: Fleet): Fleet {
 }
 type Fleet = ReturnType<typeof fleetOf>;
 
+const pool = new Pool();
+afterAll(() => pool.end());
+
 describe.each(siblings)('of %s', (name, operation) => {
   let strength: Strength;
   beforeAll(async () => {
@@ -33,7 +37,7 @@ describe.each(siblings)('of %s', (name, operation) => {
     const { faults, variants } = fleetOf(register);
     // What shows in one context alone is tried with the default operation (tests/fleet/whole.fleet.ts).
     const plain = { faults: faults.filter(({ options }) => options?.contexts !== true), variants };
-    strength = await measure({ fleet: sampled(name, plain), register, cwd: packageFile() });
+    strength = await measure({ fleet: sampled(name, plain), register, cwd: packageFile(), pool });
   }, 1_200_000);
 
   test('there is a fleet, and all of it was tried', () => {
