@@ -130,12 +130,21 @@ export class Poller {
       if (sentAt < from) return poll.later(from);
     }
     if (unknown.length === 0 || this.settle === 0) return undefined;
+    if (!this.mayLag && this.tellsByItself(policy)) return undefined;
     const { agreeing } = poll;
     poll.agreeing = policy;
     if (!agreeing) return { at: sentAt, connection: 1 };
     if (unknown.every((member) => same(agreeing[member], policy[member]))) return undefined;
     this.lagging = true;
     return sentAt < poll.due + this.settle ? poll.again(sentAt) : undefined;
+  }
+
+  /** Whether a read shows what the last write has set, or where resets end, which was agreed on before. */
+  private tellsByItself(policy: Members): boolean {
+    const end = this.end?.policy;
+    return (
+      this.written.showsTheLast(policy) || (end !== undefined && this.written.isWhereItEnds(policy, end))
+    );
   }
 }
 

@@ -60,6 +60,11 @@ export class Written {
     return this.ledger.unknown;
   }
 
+  /** Whether a policy is where resets end, in each member of which nothing else is known. */
+  isWhereItEnds(policy: Members, end: Members): boolean {
+    return this.ledger.isWhereItEnds(policy, end);
+  }
+
   /** The members that a policy has otherwise than is known. */
   contradictedBy(policy: Members): string[] {
     return this.ledger.contradictedBy(policy);
@@ -83,6 +88,13 @@ export class Written {
   /** Is told how old a read was. */
   sawOld(age: number): void {
     this.longest = Math.max(this.longest, age);
+  }
+
+  /** Whether a policy shows what the last write has set, and not what was known before it. */
+  showsTheLast(policy: Members): boolean {
+    const before = this.versions.at(-1);
+    const unknown = new Set(this.unknown);
+    return before?.known.contradictedBy(policy).some((member) => !unknown.has(member)) === true;
   }
 
   /**

@@ -59,7 +59,7 @@ function schemeCase({ body, flip }: Changes): Scenario {
 
 /** Tokens that lack a permission, and one whose permission is enough for a read. */
 function permissions(changes: Changes): Scenario[] {
-  const { body, nudge, done } = changes;
+  const { body, flip, done } = changes;
   return [
     {
       address: 'authorization/permission',
@@ -82,11 +82,14 @@ function permissions(changes: Changes): Scenario[] {
       address: 'authorization/read-permission',
       rows: ['AUT-READ', 'SEM-APPLY'],
       needs: ['scopes', 'read'],
-      // There is one policy, whoever asks for it.
+      from: 'A',
+      // There is one policy, whoever asks for it. A copy that is kept shows neither the one value nor the other.
       steps: [
         read('a read with the read permission before', { credentials: 'read-only' }),
-        update('an update with the write permission', body(nudge(22)), done),
-        read('a read with the read permission', { credentials: 'read-only' }),
+        ...(['B', 'A'] as const).flatMap((state) => [
+          update(`an update of state ${state} with the write permission`, body(flip(state)), done),
+          read(`a read with the read permission in state ${state}`, { credentials: 'read-only' }),
+        ]),
       ],
     },
   ];

@@ -113,6 +113,34 @@ test('what two connections do not agree on is read again, once it can be no olde
   expect(reads.slice(-2).every(({ age }) => age >= SETTLE)).toBe(true);
 });
 
+test('a read that shows what the last write has set is enough where other members may be recalculated', async () => {
+  const run = new Run().update(POLICY_MEMBERS);
+  await run.poll(() => POLICY);
+  run.update({ maximumLifetimeInMinutes: 900 });
+  const now = { ...POLICY, maximumLifetimeInMinutes: 900, defaultLifetimeInMinutes: 70 };
+  expect((await run.poll(() => now)).reads).toHaveLength(1);
+  run.update({ maximumLifetimeInMinutes: 900 });
+  expect((await run.poll(() => now)).reads).toHaveLength(2);
+});
+
+test('where a reset ends is agreed on once', async () => {
+  const revert = exchange({ method: 'DELETE', context: context() });
+  const run = new Run().update(POLICY_MEMBERS);
+  await run.poll(() => POLICY);
+  const reads = [];
+  for (const before of [POLICY, { ...POLICY, state: 'disabled' }]) {
+    run.update({ ...POLICY_MEMBERS, state: before.state });
+    await run.poll(() => before);
+    reads.push((await run.write(revert).poll(() => old)).reads.length);
+  }
+  run.nextScenario().update(POLICY_MEMBERS).write(revert);
+  reads.push((await run.poll(() => old)).reads.length);
+  run.update({ isUsableOnce: true });
+  const set = { ...old, isUsableOnce: true };
+  reads.push((await run.poll(() => set)).reads.length);
+  expect(reads).toEqual([2, 2, 1, 1]);
+});
+
 test('after a refused update there is nothing to wait for where no read ever lagged', async () => {
   const run = new Run().update(POLICY_MEMBERS);
   await run.poll(() => POLICY);

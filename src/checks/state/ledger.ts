@@ -23,6 +23,8 @@ export class Ledger {
   private entries = new Map<string, Entry>();
   /** Members of an update that nobody answered: it may be carried out later still. */
   private open = new Set<string>();
+  /** Members that a reset was the last to change. */
+  private reset = new Set<string>();
 
   constructor(private readonly operation: Operation) {}
 
@@ -34,19 +36,27 @@ export class Ledger {
     }
     if (!isWrite(view) || (view.refused && !view.inPassing)) return;
     // Nobody has written down where a reset leads, and what becomes of a request that should have been refused.
-    if (view.intent === 'reset' || (view.succeeded && !view.sound)) this.forget();
-    else if (!view.succeeded) this.leaveOpen(Object.keys(view.members));
+    if (view.intent === 'reset' || (view.succeeded && !view.sound)) {
+      this.forget();
+      if (view.intent === 'reset' && view.succeeded) this.reset = new Set(this.operation.updatable);
+    } else if (!view.succeeded) this.leaveOpen(Object.keys(view.members));
     else this.takeUpdate(view);
   }
 
   /** Somebody else may have changed all of it. */
   forget(): void {
     this.entries.clear();
+    this.reset.clear();
   }
 
   /** The members of which nothing is known. */
   get unknown(): string[] {
     return this.operation.updatable.filter((member) => !this.entries.has(member));
+  }
+
+  /** Whether a policy is where resets end, in each member of which nothing else is known. */
+  isWhereItEnds(policy: Members, end: Members): boolean {
+    return this.unknown.every((member) => this.reset.has(member) && same(end[member], policy[member]));
   }
 
   /** The members that a policy has otherwise than is known. */
@@ -73,12 +83,14 @@ export class Ledger {
     const copy = new Ledger(this.operation);
     copy.entries = new Map(this.entries);
     copy.open = new Set(this.open);
+    copy.reset = new Set(this.reset);
     return copy;
   }
 
   private takeUpdate({ members, breaches, plain }: View): void {
     this.forgetRecalculated(Object.keys(members));
     for (const [member, value] of Object.entries(members)) {
+      this.reset.delete(member);
       // Of null nothing is written, and what can be read in two ways may be stored in either.
       if (value === null || !plain || this.open.has(member)) this.entries.delete(member);
       else if (this.operation.updatable.includes(member))
@@ -94,6 +106,7 @@ export class Ledger {
     this.forgetRecalculated(members);
     for (const member of members) {
       this.entries.delete(member);
+      this.reset.delete(member);
       this.open.add(member);
     }
   }
@@ -102,7 +115,10 @@ export class Ledger {
   private forgetRecalculated(members: readonly string[]): void {
     for (const group of this.operation.recalculated)
       if (group.some((member) => members.includes(member)))
-        for (const member of group) this.entries.delete(member);
+        for (const member of group) {
+          this.entries.delete(member);
+          this.reset.delete(member);
+        }
   }
 
   private fits(member: string, entry: Entry, value: unknown): boolean {

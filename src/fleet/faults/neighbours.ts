@@ -1,5 +1,5 @@
 /** Faults in what one member of an update, one item of a list or one request of a batch does to the next. */
-import { applied, refused, rewritten, type Call, type Make } from './behaviour';
+import { applied, changed, refused, rewritten, type Call, type Make } from './behaviour';
 import { answering, asking, isBatch, isReader, jsonIn } from './hooks';
 import { isMembers } from '../../exchanges/body';
 import { behindUpdate, isUpdate, readingAs, refusing, sameJson, without, type Members } from './updates';
@@ -222,11 +222,10 @@ const FORMS: Readonly<Record<string, Make>> = {
   'reads-of-reader-kept': () => {
     let first: string | undefined;
     return {
-      response: async (response, call) => {
-        if (call.method !== 'GET' || response.status !== 200 || !isReader(call)) return response;
-        const text = await response.clone().text();
-        return new Response((first ??= text), response);
-      },
+      response: (response, call) =>
+        call.method === 'GET' && response.status === 200 && isReader(call)
+          ? changed(response, { text: (text) => (first ??= text) })
+          : response,
     };
   },
   'challenge-unclosed': answering(

@@ -43,7 +43,8 @@ const SPECIAL: ReadonlySet<string> = new Set(['RES-TYPE-ORDER', 'ERR-ANNOT']);
 const together = (one: Form, other: Form): boolean => one.row === undefined || other.row === undefined;
 
 /**
- * Stimuli in forms, so that each stimulus is sent in each form in which it holds, and each so many values together.
+ * Stimuli in forms, so that each stimulus is sent in each form in which it holds, and each so many values together. What is to be
+ * refused is sent in no plain form: the scenarios of its row do.
  * @param strength 2 for pairs, 3 for triples
  */
 export function casesOf({ stimuli, forms }: Contexts, strength: number): Case[] {
@@ -74,13 +75,15 @@ export function casesOf({ stimuli, forms }: Contexts, strength: number): Case[] 
       ),
     ),
   );
-  return cover(space, strength, alone).map(([stimulus = 0, ...choice]) => ({
-    stimulus: stimuli[stimulus] as Stimulus,
-    forms: choice.flatMap((value, place) => {
-      const form = values[place + 1]?.[value] as Form | undefined;
-      return form ? [form] : [];
-    }),
-  }));
+  return cover(space, strength, alone)
+    .map(([stimulus = 0, ...choice]) => ({
+      stimulus: stimuli[stimulus] as Stimulus,
+      forms: choice.flatMap((value, place) => {
+        const form = values[place + 1]?.[value] as Form | undefined;
+        return form ? [form] : [];
+      }),
+    }))
+    .filter(({ stimulus, forms: own }) => own.length > 0 || stimulus.demand !== 'refused');
 }
 
 /** Whether no stimulus before it has its demand and its method, those of other tokens aside. */
