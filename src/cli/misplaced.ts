@@ -4,17 +4,25 @@ import type { Command, CommanderError } from 'commander';
 const TAKES_URL = ['--provider', '--target'];
 
 /**
- * What to say of an argument that a command does not take; a URL mostly misses the option before it.
+ * What to say of an argument that a command does not take, and of one that is missing; a URL mostly misses the option
+ * before it.
  * @returns undefined where the error is another one
  */
 export function misplaced(
-  { code }: CommanderError,
+  { code, message }: CommanderError,
   program: Command,
   args: readonly string[],
 ): string | undefined {
   if (code === 'commander.unknownCommand') {
     const url = args.find(isUrl);
     return url === undefined ? undefined : `${url} is not a command: did you mean verify --provider?`;
+  }
+  if (code === 'commander.missingArgument') {
+    const command = program.commands.find((each) => args.includes(each.name()));
+    return (
+      command &&
+      `${message.replace('error: ', '')}; usage: graph-contract ${command.name()} ${command.usage()}`
+    );
   }
   if (code !== 'commander.excessArguments') return undefined;
   const command = program.commands.find((each) => args.includes(each.name()) && each.args.length > 0);

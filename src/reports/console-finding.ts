@@ -2,7 +2,7 @@ import type { Register } from '../contract/register/register';
 import type { Cause } from '../results/causes';
 import type { Finding } from '../results/report';
 import { visible } from '../results/visible';
-import { againText, scriptText, shortMessage, textOf } from './finding';
+import { againText, shortMessage, textOf } from './finding';
 import { groupBy, groupKey } from './grouping';
 import type { Terminal } from './terminal';
 
@@ -49,8 +49,7 @@ function consequences(all: readonly Finding[], { fold }: Terminal): string[] {
 }
 
 /**
- * A finding in full: what to know at once first, a long script last. Commands come without a label, so that a whole line
- * can be copied.
+ * A finding in full: what to know at once first. A curl line comes without a label, so that the whole line can be copied.
  * @param reportFile the report as JSON, where it was written
  */
 export function block(
@@ -61,7 +60,7 @@ export function block(
 ): string[] {
   const text = textOf(finding, register, LONGEST);
   const command = againText(finding, reportFile);
-  const script = shortScript(finding);
+  const steps = stepsText(finding);
   const labelled = (label: string, value: string): string[] => fold(`  ${label.padEnd(9)} ${value}`, 12);
   const [first = '', ...rest] = fold(`${finding.outcome.toUpperCase()}  ${text.heading}`, 2);
   return [
@@ -73,17 +72,21 @@ export function block(
       ? []
       : [...labelled('expected', text.expected), ...labelled('actual', text.actual)]),
     ...(text.remedy === undefined ? [] : labelled('change', text.remedy)),
-    ...(command === undefined ? [] : labelled('again', command)),
+    // A command that is folded cannot be copied.
+    ...(command === undefined ? [] : [`  again     ${command}`]),
+    ...(steps === undefined ? [] : labelled('steps', steps)),
     ...(text.clause ? labelled('clause', `${text.clause.place} ${text.clause.url}`) : []),
     ...(text.curl === undefined || command !== undefined ? [] : [`  ${text.curl}`]),
     ...labelled('place', `${text.place}; exchanges: ${text.exchanges}; blame: ${text.blame}`),
-    ...(script === undefined ? [] : script.split('\n').map((line) => `  ${line}`)),
   ];
 }
 
-/** Most requests of a script that the console shows; the other reports have longer ones. */
-const SHOWN_REQUESTS = 6;
+/** Most requests that the console names; report.html has the script of more. */
+const NAMED_REQUESTS = 6;
 
-/** The script that shows a finding again, where it is short; its last request is the one that shows it. */
-const shortScript = (finding: Finding): string | undefined =>
-  (finding.reproduction?.steps.length ?? 0) <= SHOWN_REQUESTS ? scriptText(finding) : undefined;
+/** What the requests are that show a finding, by the names of their steps; undefined for one, and for many. */
+function stepsText({ reproduction }: Finding): string | undefined {
+  const steps = reproduction?.steps.slice(0, reproduction.expect.step + 1) ?? [];
+  if (steps.length < 2 || steps.length > NAMED_REQUESTS) return undefined;
+  return steps.map(({ name }, at) => `${at + 1} ${visible(name, LONGEST)}`).join(', ');
+}

@@ -10,10 +10,10 @@ export const inputs = ({ inputs: all }: Report, fold: Fold): string[] =>
     const unseen = counts(notShown).map((each) => fold(`${visible(file)}: not recorded: ${each}`, 2));
     // That all of the one source was judged, the first lines say, and what was explored, a note of the run.
     if (all.length === 1 && read === judged + (passedOver['explored'] ?? 0)) return unseen.flat();
-    const passed = counts(passedOver).join(', ');
+    const passed = Object.entries(passedOver).map(([reason, count]) => `${count} (${visible(reason)})`);
     return [
       ...fold(
-        `${visible(file)}: ${judged} of ${read} exchanges judged${passed && `; skipped: ${passed}`}`,
+        `${visible(file)}: ${judged} of ${read} exchanges judged${passed.length === 0 ? '' : `; not judged: ${passed.join(', ')}`}`,
         2,
       ),
       ...unseen.flat(),

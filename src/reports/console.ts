@@ -2,7 +2,7 @@ import { causeBlock, LONGEST } from './console-finding';
 import { inputs } from './console-inputs';
 import { coverageText } from './coverage';
 import type { Register } from '../contract/register/register';
-import { interactionText, shortMessage, textOf, waivedText } from './finding';
+import { interactionText, shortMessage, textOf, waivedText, withoutTitle } from './finding';
 import { groupBy, groupKey } from './grouping';
 import { headText } from './head';
 import { byCause, causesFirst, causesText } from '../results/causes';
@@ -137,8 +137,24 @@ function findings(
     noted,
   ];
 
-  /** One line a check. */
+  /** One line a check, and one for all rows that are untestable for the same reason. */
   function oneEach(some: Finding[]): string[] {
+    const [untestable, others] = partition(some, ({ outcome }) => outcome === 'untestable');
+    const groups = [...groupBy(untestable, (finding) => reasonOf(finding, register)).values()];
+    return [
+      ...lineEach(others),
+      ...groups.flatMap((group) => (group.length === 1 ? lineEach(group) : untestableLine(group))),
+    ];
+  }
+
+  function untestableLine(group: Finding[]): string[] {
+    const rows = [...new Set(group.map(({ requirement }) => visible(requirement ?? 'the run')))];
+    const reason = visible(reasonOf(group[0] as Finding, register), LONGEST);
+    const [first = '', ...rest] = fold(`untestable  ${rows.join(', ')}: ${reason}`, 2);
+    return [first.replace('untestable', paint('untestable', 'untestable')), ...rest];
+  }
+
+  function lineEach(some: Finding[]): string[] {
     return [...groupBy(some, groupKey).values()].map((group) => {
       const [line = ''] = short(group.slice(0, 1));
       return group.length === 1 ? line : `${line} (and ${group.length - 1} more of this check)`;
@@ -155,6 +171,10 @@ function findings(
     });
   }
 }
+
+/** Why a row is untestable, whatever row it is. */
+const reasonOf = ({ message, requirement }: Finding, { byId }: Register): string =>
+  withoutTitle(message, requirement === null ? undefined : byId.get(requirement)?.title);
 
 /** What is to be done about a waiver, by its state. */
 const TO_DO: Partial<Record<WaiverResult['state'], string>> = {

@@ -129,7 +129,7 @@ export function shortMessage(finding: Finding, max: number): string {
 }
 
 /** The heading has the title already. */
-const withoutTitle = (message: string, title: string | undefined): string =>
+export const withoutTitle = (message: string, title: string | undefined): string =>
   title !== undefined && message.startsWith(`${title}: `) ? message.slice(title.length + 2) : message;
 
 /** Longest script that is shown, in characters; `graph-contract reproduce` sends what is longer. */
@@ -157,7 +157,7 @@ export function againText({ id, reproduction }: Finding, reportFile: string | un
     ...(reportFile === undefined ? ['--format json writes the report, FILE'] : []),
   ];
   const remark = remarks.length === 0 ? '' : ` (${remarks.join('; ')})`;
-  return `graph-contract reproduce ${file} ${visible(id ?? '')}${remark}`;
+  return `npx graph-contract reproduce ${file} ${visible(id ?? '')}${remark}`;
 }
 
 const valueOf = (value: string, max: number): string => (value === '' ? '(nothing)' : visible(value, max));

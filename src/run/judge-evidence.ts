@@ -80,7 +80,7 @@ async function judgeRuns(
     if (!last) {
       if (/^[{[]$/.test(line ?? ''))
         throw new UsageError(
-          `${source.name}: it is a JSON document over several lines, and not the record of a run, such as evidence.ndjson; graph-contract diff, merge and reproduce read reports`,
+          `${source.name}: it is a JSON document over several lines, and not the record of a run, such as evidence.ndjson; graph-contract check reads HAR and Pacts, and diff, merge and reproduce read reports`,
         );
       if (typeof read === 'string' || read.kind !== 'run')
         throw new UsageError(

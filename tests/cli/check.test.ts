@@ -70,7 +70,7 @@ test('nothing of the operation is incomplete, and says so', async () => {
   );
   const { exitCode, stdout } = await graphContract(['check', 'others.ndjson', '--out', 'others']);
   expect(exitCode).toBe(3);
-  expect(stdout).toContain('skipped: 1 another operation');
+  expect(stdout).toContain('not judged: 1 (another operation)');
 });
 
 test('how far it is shows on a terminal, and not in a pipe', async () => {
@@ -83,7 +83,11 @@ test('how far it is shows on a terminal, and not in a pipe', async () => {
 });
 
 test.each<[string, string[], RegExp]>([
-  ['no file', ['check'], /missing required argument/],
+  [
+    'no file',
+    ['check'],
+    /^missing required argument 'file'; usage: graph-contract check \[options\] <file\.\.\.>\n$/,
+  ],
   ['a file that is not there', ['check', 'good.ndjson', 'none.har'], /^none\.har: there is no such file\n$/],
   ['a row that is not there', ['check', 'good.ndjson', '--only', 'REQ-NONE'], /no row and no check is named/],
 ])('%s is one line and exit code 2', async (_what, args, message) => {

@@ -112,7 +112,10 @@ describe('diff', () => {
     [['conforming.json', 'cut.gz'], /^cut\.gz: .*\n$/],
     [['-', '-'], /^- stands for standard input, which can only be read once\n$/],
     [['-', 'conforming.json'], /^standard input: not JSON: .*\n$/],
-    [['conforming.json'], /^missing required argument 'after'\n$/],
+    [
+      ['conforming.json'],
+      /^missing required argument 'after'; usage: graph-contract diff \[options\] <before> <after>\n$/,
+    ],
   ])('says in one line what is wrong with %j', async (files, message) => {
     write('no.json', '{"a": ');
     write('none.json', '[]');

@@ -37,7 +37,7 @@ describe.each(FAULTS)('of a provider with the fault %s', (fault, requirement) =>
   afterAll(() => provider.close());
 
   const commandOf = (text: string): string[] =>
-    / {2}again {5}graph-contract (reproduce reports\/report\.json \S+)/.exec(text)?.[1]?.split(' ') ?? [];
+    / {2}again {5}npx graph-contract (reproduce reports\/report\.json \S+)/.exec(text)?.[1]?.split(' ') ?? [];
 
   test('the first screen has verdict, clause, expected, actual, what to change and the command that repeats it', () => {
     const screen = firstScreen(stdout);
@@ -49,7 +49,7 @@ describe.each(FAULTS)('of a provider with the fault %s', (fault, requirement) =>
       '  expected  ',
       '  actual    ',
       '  change    ',
-      '  again     graph-contract reproduce ',
+      '  again     npx graph-contract reproduce ',
       '  clause    ',
     ])
       expect(text).toContain(label);
@@ -60,7 +60,7 @@ describe.each(FAULTS)('of a provider with the fault %s', (fault, requirement) =>
   test('the command shows it again, and report.html has the same', async () => {
     const command = commandOf(stdout);
     const html = readFileSync(path.join(folder, 'reports', 'report.html'), 'utf8');
-    expect(html).toContain(`<dd class="mono">graph-contract ${command.join(' ')}`);
+    expect(html).toContain(`<dd class="mono">npx graph-contract ${command.join(' ')}`);
     const again = await commandLine(folder)([...command, '--provider', provider.url]);
     expect(again.exitCode).toBe(1);
     expect(again.stdout).toContain(requirement);

@@ -47,24 +47,29 @@ const steps = (count: number): ReproductionStep[] =>
   }));
 
 test.each([
-  [6, 'reports/report.json', '  # 6: step 5'],
+  [6, 'reports/report.json', '  steps     1 step 0, 2 step 1, 3 step 2, 4 step 3, 5 step 4, 6 step 5'],
+  [
+    6,
+    'reports/report.json',
+    '  again     npx graph-contract reproduce reports/report.json RES-204-0a1b2c3d (6 requests)',
+  ],
   [
     7,
     'reports/report.json',
-    '  again     graph-contract reproduce reports/report.json RES-204-0a1b2c3d (7 requests)',
+    '  again     npx graph-contract reproduce reports/report.json RES-204-0a1b2c3d (7 requests)',
   ],
   [
     7,
     "our reports/$(id)'s.json",
-    `  again     graph-contract reproduce 'our reports/$(id)'\\''s.json' RES-204-0a1b2c3d (7 requests)`,
+    `  again     npx graph-contract reproduce 'our reports/$(id)'\\''s.json' RES-204-0a1b2c3d (7 requests)`,
   ],
   [
     7,
     undefined,
-    '  again     graph-contract reproduce FILE RES-204-0a1b2c3d (7 requests; --format json writes the report, FILE)',
+    '  again     npx graph-contract reproduce FILE RES-204-0a1b2c3d (7 requests; --format json writes the report, FILE)',
   ],
 ])(
-  '%i requests that show a finding of %s are a script where they are few, else a command',
+  '%i requests that show a finding of %s have a command, and are named where they are few',
   (count, reportFile, line) => {
     const made = violating();
     const expected = { check: 'response/status', requirement: 'RES-204', pointer: null, step: count - 1 };
@@ -72,9 +77,33 @@ test.each([
     made.findings = [finding('RES-204', 'violates', { id: 'RES-204-0a1b2c3d', reproduction } as object)];
     const all = lines(made, { ...plain, width: 200, ...(reportFile !== undefined && { reportFile }) });
     expect(all).toContain(line);
-    expect(all.some((each) => each.startsWith('  # 1: step 0'))).toBe(count <= 6);
+    expect(all.some((each) => each.startsWith('  steps '))).toBe(count <= 6);
   },
 );
+
+test('rows that are untestable for the same reason are one line, behind the findings in full', () => {
+  const made = violating();
+  const ids = [
+    'RES-204',
+    'RES-EMPTY',
+    'RES-CT',
+    'SEM-APPLY',
+    'SEM-MERGE',
+    'SEM-ATOMIC',
+    'ERR-CT',
+    'ERR-TYPE',
+  ];
+  const untestable = (id: string, reason: string) =>
+    finding(id, 'untestable', { message: `${register.byId.get(id)?.title}: ${reason}` });
+  made.findings = [
+    ...ids.map((id) => finding(id, 'violates')),
+    ...['SEM-KEY', 'SEM-REPEAT', 'ERR-CODE'].map((id) => untestable(id, 'nothing shows it')),
+    untestable('AUT-403', 'a token is missing'),
+  ];
+  const all = lines(made, { ...plain, width: 200 });
+  expect(all).toContain('untestable  SEM-KEY, SEM-REPEAT, ERR-CODE: nothing shows it');
+  expect(all.filter((line) => line.startsWith('untestable  '))).toHaveLength(2);
+});
 
 test.each([
   ['violates', true],
@@ -128,7 +157,7 @@ test('counts outcomes and names the rows that are not well', () => {
 test('says what was read and what was passed over', () => {
   const all = lines(violating());
   expect(all.join('\n')).toMatch(/, 12\s+exchanges, /);
-  expect(all).toContain('traffic.har: 12 of 40 exchanges judged; skipped: 28 another operation');
+  expect(all).toContain('traffic.har: 12 of 40 exchanges judged; not judged: 28 (another operation)');
 });
 
 test('tells of an interaction that does not conform what was expected, by which clause and how to send it again', () => {

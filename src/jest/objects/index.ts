@@ -47,7 +47,10 @@ export function atHand(value: unknown, answered: Answered, redactor = new Redact
   if (can(value, 'then')) throw new UsageError('it is a promise: await it, or use expect(…).resolves');
   if (isFetchRequest(value)) return fetchRequest(value).then((part) => ofParts(how, part));
   if (isFetchResponse(value)) return fetchResponse(value).then((part) => ofParts(how, undefined, part));
-  if (!isMembers(value)) throw new UsageError(`${kindOf(value)} is not a request, a response or an exchange`);
+  if (!isMembers(value))
+    throw new UsageError(
+      `${kindOf(value)} is not a request, a response or an exchange: pass { method, url, headers, body }, a response, or { request, response }`,
+    );
   if (isError(value)) throw new UsageError(errorInWords(value));
   if (isAxios(value)) return ofParts(how, undefined, axiosResponse(value));
   if (isSuperagent(value)) return ofParts(how, undefined, superagentResponse(value));
