@@ -2,7 +2,7 @@ import { causeBlock, LONGEST } from './console-finding';
 import { inputs } from './console-inputs';
 import { coverageText } from './coverage';
 import type { Register } from '../contract/register/register';
-import { interactionText, shortMessage, textOf, waivedText, withoutTitle } from './finding';
+import { interactionText, waivedText } from './finding';
 import { groupBy, groupKey } from './grouping';
 import { headText } from './head';
 import { byCause, causesFirst, causesText } from '../results/causes';
@@ -17,7 +17,8 @@ import {
   type WaiverResult,
 } from '../results/report';
 import { visible } from '../results/visible';
-import { joined } from './parts';
+import { shortLines } from './console-lines';
+import { joined, partition } from './parts';
 import { terminalOf, type Terminal } from './terminal';
 
 export interface ConsoleOptions {
@@ -109,6 +110,7 @@ function findings(
   fold: Fold,
 ): string[][] {
   const weigh = ({ outcome }: Finding): number => ORDER.indexOf(outcome);
+  const { oneEach, short } = shortLines(register, { paint, fold });
   const sorted = causesFirst(
     report.findings.filter(({ outcome }) => ORDER.includes(outcome)),
     weigh,
@@ -136,45 +138,7 @@ function findings(
     short(waived, ({ waived: by }) => (by ? `  (waived: ${waivedText(by)})` : '')),
     noted,
   ];
-
-  /** One line a check, and one for all rows that are untestable for the same reason. */
-  function oneEach(some: Finding[]): string[] {
-    const [untestable, others] = partition(some, ({ outcome }) => outcome === 'untestable');
-    const groups = [...groupBy(untestable, (finding) => reasonOf(finding, register)).values()];
-    return [
-      ...lineEach(others),
-      ...groups.flatMap((group) => (group.length === 1 ? lineEach(group) : untestableLine(group))),
-    ];
-  }
-
-  function untestableLine(group: Finding[]): string[] {
-    const rows = [...new Set(group.map(({ requirement }) => visible(requirement ?? 'the run')))];
-    const reason = visible(reasonOf(group[0] as Finding, register), LONGEST);
-    const [first = '', ...rest] = fold(`untestable  ${rows.join(', ')}: ${reason}`, 2);
-    return [first.replace('untestable', paint('untestable', 'untestable')), ...rest];
-  }
-
-  function lineEach(some: Finding[]): string[] {
-    return [...groupBy(some, groupKey).values()].map((group) => {
-      const [line = ''] = short(group.slice(0, 1));
-      return group.length === 1 ? line : `${line} (and ${group.length - 1} more of this check)`;
-    });
-  }
-
-  function short(some: Finding[], more: (finding: Finding) => string = () => ''): string[] {
-    return some.map((finding) => {
-      const { heading } = textOf(finding, register, LONGEST);
-      const message = shortMessage(finding, LONGEST);
-      const [row] = heading.split('  ');
-      const check = finding.check === null ? '' : `  [${visible(finding.check)}]`;
-      return `${paint(finding.outcome, finding.outcome)}  ${row}${check}  ${message}${more(finding)}`;
-    });
-  }
 }
-
-/** Why a row is untestable, whatever row it is. */
-const reasonOf = ({ message, requirement }: Finding, { byId }: Register): string =>
-  withoutTitle(message, requirement === null ? undefined : byId.get(requirement)?.title);
 
 /** What is to be done about a waiver, by its state. */
 const TO_DO: Partial<Record<WaiverResult['state'], string>> = {
@@ -217,10 +181,6 @@ function putBack({ putBack: back }: Report, { quiet }: ConsoleOptions, paint: Pa
       ? fold(`  exchange ${visible(back.first)} shows how it was`, 2)
       : []),
   ];
-}
-
-function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
-  return [items.filter(belongs), items.filter((item) => !belongs(item))];
 }
 
 /** Each interaction that does not conform, worst first; the first few in full. */

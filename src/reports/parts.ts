@@ -11,3 +11,8 @@ export const joined = (parts: readonly (readonly string[])[]): string =>
  */
 export const more = (left: number, what: string, where: string): string[] =>
   left > 0 ? [`and ${left} more ${what}: ${where}`] : [];
+
+/** Those that something holds of, and the others. */
+export function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(belongs), items.filter((item) => !belongs(item))];
+}
