@@ -44,6 +44,7 @@ import { key } from './state/key';
 import { merge } from './state/merge';
 import { range } from './state/range';
 import { resetAnswer } from './state/delete-answer';
+import { keepsReadOnly } from './state/read-only';
 import { removes } from './state/remove';
 import { repeat } from './state/repeat';
 import { replace } from './state/replace';
@@ -124,7 +125,21 @@ export const providerChecks = onceEach((operation): readonly Check[] =>
     ...[status(operation), accepted(operation), noContent, framing, noContentType, prefer, answersWithPolicy],
     ...[answersWithUpdate, requestId, responseODataVersion],
     ...[acceptsKeyCase, acceptsPathCase, acceptsMediaTypeParameters, acceptsTypeOrder, readShape],
-    ...[apply, merge, replace, atomic, repeat, range, roundTrip, key, reverts, removes, resetAnswer, shown],
+    ...[
+      apply,
+      merge,
+      replace,
+      atomic,
+      repeat,
+      range,
+      roundTrip,
+      key,
+      keepsReadOnly,
+      reverts,
+      removes,
+      resetAnswer,
+      shown,
+    ],
     ...[keySpelling, pathSpelling],
     ...[envelope, innerError, errorCode, noEcho],
     ...[

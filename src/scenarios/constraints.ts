@@ -3,6 +3,7 @@ import {
   farOutside,
   justOutside,
   outOfOrder,
+  repeated,
   withoutTypeAnnotation,
   wrongTypeAnnotations,
   wrongTypes,
@@ -49,6 +50,7 @@ export function constraintScenarios(operation: Operation): Scenario[] {
       ...justOutside(operation),
       ...farOutside(operation),
       ...outOfOrder(operation),
+      ...repeated(operation),
     ]),
     // Whether the method is on or off, its configuration is checked.
     ...refused(operation, 'constraints/range-while-disabled', 'ERR-RANGE', justOutside(operation), 'B'),

@@ -85,6 +85,19 @@ export function* outOfOrder(operation: Operation): Iterable<Stimulus> {
   for (const [name, members] of outOfOrderValues(operation)) yield { name, body: marked(operation, members) };
 }
 
+/** Values twice in a collection in which each has to be unique. */
+export function* repeated(operation: Operation): Iterable<Stimulus> {
+  for (const { name, schema, put, near } of leavesOf(operation)) {
+    const [first, second] = Array.isArray(near) ? (near as Members[]) : [];
+    if (!first || !second) continue;
+    for (const member of schema['x-unique'] ?? [])
+      yield {
+        name: `${name} with one ${member} twice`,
+        body: marked(operation, put([first, { ...second, [member]: first[member] }])),
+      };
+  }
+}
+
 /** Values of the wrong JSON type and strangers to enumerations, for each member and for the parts of members. */
 export function* wrongTypes(operation: Operation): Iterable<Stimulus> {
   for (const leaf of leavesOf(operation)) {

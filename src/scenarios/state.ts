@@ -4,8 +4,9 @@ import { atomic } from './state/atomic';
 import { collections } from './state/collections';
 import { reverted } from './state/delete';
 import { key } from './state/key';
-import { eachMemberAlone, severalMembers } from './state/members';
+import { eachMemberAlone, severalMembers, textsLeftOut } from './state/members';
 import { named } from './state/named';
+import { readOnly } from './state/read-only';
 import { repeat } from './state/repeat';
 import { roundTrip } from './state/round-trip';
 import { settingOf } from './state/setting';
@@ -20,6 +21,7 @@ export function stateScenarios(operation: Operation, groups: readonly string[], 
   const setting = settingOf(operation, groups, known);
   return [
     ...eachMemberAlone(setting),
+    ...textsLeftOut(setting),
     ...collections(setting),
     ...named(setting),
     severalMembers(setting),
@@ -28,6 +30,7 @@ export function stateScenarios(operation: Operation, groups: readonly string[], 
     ...together(setting),
     roundTrip(),
     ...key(setting),
+    ...readOnly(setting),
     ...storedLimits(setting),
     ...reverted(setting),
   ];

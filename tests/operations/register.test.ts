@@ -150,6 +150,7 @@ test.each([
       'REQ-MIGRATION': ['request/migration-state'],
       'REQ-RECONFIRM': ['request/reconfirmation'],
       'REQ-CONFIGURATIONS': ['request/configurations'],
+      'SEM-READ-ONLY': ['state/read-only'],
       'SEM-SHOWN': ['state/shown'],
     },
   ],

@@ -2,7 +2,7 @@
 import type { Make } from './behaviour';
 import { showingMember } from './read';
 import { taking } from './types';
-import { behindUpdate, isUpdate, readingAs, refusing, without, type Members } from './updates';
+import { behindUpdate, isUpdate, readingAs, refusing, storingRaw, without, type Members } from './updates';
 
 const membersOf = (value: unknown): Members =>
   typeof value === 'object' && value !== null ? (value as Members) : {};
@@ -43,6 +43,8 @@ const ATTESTATION = 'isAttestationEnforced';
 const PROFILES = 'passkeyProfiles';
 const DEFAULT_PROFILE = 'defaultPasskeyProfile';
 const noProfiles: Members = { [PROFILES]: [] };
+const BINDINGS = 'certificateUserBindings';
+const NAME = 'displayName';
 const SELF_SERVICE = 'isSelfServiceRegistrationAllowed';
 
 /** A member with the other one of two values. */
@@ -51,9 +53,21 @@ const opposite = (member: string, value: boolean): Members => ({ [member]: !valu
 const isText = (value: unknown): value is string => typeof value === 'string';
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
+/** Whether two items of a list have the same value. */
+const isTwice = (list: unknown, name: string): boolean => {
+  const values = listOf(list).map((item) => JSON.stringify((item as Members)[name]));
+  return new Set(values).size < values.length;
+};
+
 export const siblings: Readonly<Record<string, Make>> = {
   'attestation-reset': resetUnsent(ATTESTATION, RESTRICTIONS),
   'attestation-word-taken': taking(ATTESTATION, (value) => value === 'yes', Boolean),
+  'priority-twice-taken': storingRaw(({ [BINDINGS]: bindings }) =>
+    isTwice(bindings, 'priority') ? { [BINDINGS]: bindings } : undefined,
+  ),
+  'read-only-name-stored': storingRaw((json) =>
+    typeof json[NAME] === 'string' ? { [NAME]: json[NAME] } : undefined,
+  ),
   'self-service-reset': resetUnsent(SELF_SERVICE),
   'self-service-follows-attestation': behindUpdate((store, { json }) => {
     if (typeof json[ATTESTATION] === 'boolean' && !(SELF_SERVICE in json))

@@ -4,6 +4,7 @@ import {
   farOutside,
   justOutside,
   outOfOrder,
+  repeated,
   withoutTypeAnnotation,
   wrongTypeAnnotations,
   wrongTypes,
@@ -110,7 +111,12 @@ function refused(operation: Operation, groups: readonly string[]): Stimulus[] {
   const written = { demand: 'refused', method: 'PATCH', needs: [] } as const;
   const texts = updatesWith(brokenTexts(changes));
   return [
-    wrong('ERR-RANGE', [...justOutside(operation), ...outOfOrder(operation), ...farOutside(operation)]),
+    wrong('ERR-RANGE', [
+      ...justOutside(operation),
+      ...outOfOrder(operation),
+      ...repeated(operation),
+      ...farOutside(operation),
+    ]),
     wrong('ERR-TYPE', [...wrongTypes(operation), ...wrongTypeAnnotations(operation)].filter(isClear)),
     wrong('ERR-NOTYPE', withoutTypeAnnotation(operation)),
     {

@@ -1,3 +1,4 @@
+import { propertiesOf, resolve, typesOf, type SchemaNode } from '../../contract/slice';
 import { read, update, type Scenario } from '../scenario';
 import { acceptFilled, filledOne, silentIn, WRITTEN, type Setting } from './setting';
 
@@ -20,6 +21,39 @@ export function eachMemberAlone({ operation, changes: { body, accept } }: Settin
     ],
   }));
 }
+
+/**
+ * Texts that the known states leave out, as they name something that a provider may not have: it need not take them, and what
+ * it takes has to show. None where there are none.
+ */
+export function textsLeftOut({ operation, groups, changes: { body } }: Setting): Scenario[] {
+  return Object.entries(propertiesOf(operation.updateSchema))
+    .filter(
+      ([member, schema]) =>
+        operation.isDocumented(member) && !(member in operation.examples.A) && isText(schema),
+    )
+    .filter(([member]) => operation.updatable.includes(member))
+    .map(([member]) => ({
+      address: `state/member/${member}`,
+      rows: WRITTEN,
+      needs: ['read'],
+      from: 'A',
+      steps: [
+        read('read before'),
+        ...groups
+          .slice(0, 2)
+          .flatMap((value, at) => [
+            update(`changed (${at + 1})`, body({ [member]: value })),
+            read(`read changed (${at + 1})`),
+          ]),
+      ],
+    }));
+}
+
+const isText = (schema: SchemaNode): boolean => {
+  const node = resolve(schema);
+  return typesOf(node).includes('string') && node.enum === undefined && node.const === undefined;
+};
 
 /** Several members in one update, and all of them. */
 export function severalMembers(setting: Setting): Scenario {
