@@ -1,5 +1,6 @@
 import type { Address } from '../exchanges/address';
 import type { Exchange } from '../exchanges/exchange';
+import { isPreflight } from '../exchanges/passed-over';
 import type { Intent } from './kind';
 
 /** Methods are case-sensitive (RFC 9110 9.1), but for those inside a batch (OData JSON 4.01, 19.1). */
@@ -11,11 +12,13 @@ export function methodOf({ request, batch }: Exchange, address: Address | undefi
 export function intentOf(
   address: Address | undefined,
   method: string,
-  { context, batch }: Exchange,
+  exchange: Exchange,
 ): Intent | undefined {
+  const { context, batch } = exchange;
   if (context?.http && (address || context.elsewhere)) return 'http';
   // In a batch of the suite's own stands what the suite sends, wherever it goes.
   if (!address) return context && (context.elsewhere || batch) ? 'elsewhere' : undefined;
+  if (!context && isPreflight(exchange)) return undefined;
   if (address.resource === 'batch') return 'batch';
   return INTENTS[method] ?? 'other-method';
 }

@@ -8,13 +8,14 @@ import type { Judge, Tally } from '../judge/judge';
 import { reasonOf } from '../judge/outcomes';
 import type { Report } from '../results/report';
 import { UNREADABLE } from '../results/verdict';
-import { OTHERS, unreadBatch } from '../exchanges/unread-batch';
+import { whyPassedOver } from '../exchanges/passed-over';
+import { unreadBatch } from '../exchanges/unread-batch';
 
 /** Sources of which a line is an exchange. */
 const BY_LINE = new Set<Exchange['source']['kind']>(['ndjson', 'verify', 'proxy', 'object']);
 
-/** What an exchange comes to, and what its record does not show of it. */
-export type CheckedTally = Tally & { notShown: readonly string[] };
+/** What an exchange comes to, why it is passed over if it is, and what its record does not show of it. */
+export type CheckedTally = Tally & { why: string; notShown: readonly string[] };
 
 /** What the sources of a check have in common. */
 export interface Bench {
@@ -85,7 +86,7 @@ export function sinkOf(name: string, bench: Bench): Sink & { input: Report['inpu
     if (!tally) return false;
     counted.read();
     judge.addAlike(tally);
-    if (tally.passedOver) counted.passedOver(OTHERS);
+    if (tally.passedOver) counted.passedOver(tally.why);
     else counted.judged(tally.notShown);
     return true;
   };
@@ -142,7 +143,8 @@ function judgeOne(exchange: Exchange, { judge, redactor, alike }: Bench): string
   const shown = redactor.exchange(exchange);
   if (alike?.isAsking) {
     const { tally } = judge.addAndTally(shown, true);
-    if (tally && !exchange.context) alike.keep({ ...tally, notShown: exchange.notShown ?? [] });
+    if (tally && !exchange.context)
+      alike.keep({ ...tally, why: whyPassedOver(exchange), notShown: exchange.notShown ?? [] });
   } else judge.add(shown);
-  return judge.seen.passedOver > before ? OTHERS : undefined;
+  return judge.seen.passedOver > before ? whyPassedOver(exchange) : undefined;
 }

@@ -125,6 +125,17 @@ test('a batch of other operations is passed over, and so is a record of ours wit
   ]);
 });
 
+test('a preflight request of a browser is passed over, and OPTIONS of a client is not', async () => {
+  const asks = (headers: object): string =>
+    line({ headers, response: { status: 200, headers: {} } }).replace('"PATCH"', '"OPTIONS"');
+  const { inputs, counts } = await checked([
+    ...[1, 2, 3].map(() => asks({ 'access-control-request-method': 'PATCH', 'client-request-id': TYPE })),
+  ]);
+  expect(inputs).toMatchObject([{ judged: 0, passedOver: { 'a preflight request of a browser': 3 } }]);
+  expect(counts.deviates).toBe(0);
+  expect((await checked([asks({})])).inputs).toMatchObject([{ judged: 1, passedOver: {} }]);
+});
+
 describe('a batch in which no request is found', () => {
   const OTHERS = 'a batch of other operations';
   const posted = (request: object, status = 200): string =>

@@ -23,12 +23,16 @@ export function fromHarEntry(
   const { url, isForeign } = urlIn(request, wanted);
   if (isForeign) return { foreign: url };
   const headers = requestHeaders(request);
+  const answer = responseIn(answerIn(response));
   return recorded({
     request: { method, url, headers, content: requestBody(request, method, headers ?? []) },
-    response: responseIn(answerIn(response)),
+    response: answer,
     timing: timingIn(startedDateTime, time),
+    ...(answer === undefined && { unread: [NO_ANSWER] }),
   });
 }
+
+const NO_ANSWER = 'the answer to a request: it was blocked, broken off, or made by the browser';
 
 /** No request goes without a header: an empty list is one that the recorder did not fill. */
 function requestHeaders({ headers }: Members): HeaderPair[] | undefined {

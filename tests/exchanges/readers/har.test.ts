@@ -12,7 +12,10 @@ const length = (value: string) => [TYPE, { name: 'content-length', value }];
 const read = (entry: unknown) =>
   fromHarEntry(entry, wantedOf([defaultOperation()])) as Omit<Exchange, 'id' | 'source'>;
 const ofRequest = (request: Json) =>
-  read({ request: { method: 'PATCH', url: URL_OF_POLICY, headers: [TYPE], ...request } });
+  read({
+    request: { method: 'PATCH', url: URL_OF_POLICY, headers: [TYPE], ...request },
+    response: { status: 204, headers: [TYPE], content: { size: 0 }, bodySize: 0 },
+  });
 const ofResponse = (response: Json) =>
   read({
     request: { method: 'GET', url: URL_OF_POLICY, headers: [TYPE] },
@@ -173,4 +176,14 @@ test('a header that was switched off was not sent', () => {
     ],
   });
   expect(request.headers).toEqual([['Content-Type', 'application/json']]);
+});
+
+test.each<[what: string, response: Json, isTold: boolean]>([
+  ['that was blocked', { status: 0, headers: [] }, true],
+  ['that was broken off', { status: -1, headers: [] }, true],
+  ['that came', { status: 204, headers: [TYPE], content: { size: 0 }, bodySize: 0 }, false],
+])('of an answer %s it is said whether it is there', (_what, response, isTold) => {
+  const { response: answer, notShown = [] } = ofResponse(response);
+  expect(answer === undefined).toBe(isTold);
+  expect(notShown.some((what) => what.startsWith('the answer to a request'))).toBe(isTold);
 });
