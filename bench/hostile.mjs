@@ -51,6 +51,8 @@ const CONTENT = {
   'aliases that multiply': multiplied,
   'deep indentation': Array.from({ length: 4000 }, (_, at) => `${' '.repeat(at)}a:`).join('\n'),
   'many keys': Array.from({ length: 700_000 }, (_, at) => `k${at}: 1`).join('\n'),
+  'documents on one line': fill('{}'),
+  'escapes that are none': `"${fill('\\q', 1_000_000)}"`,
   'line ends': '\n'.repeat(SIZE),
   blanks: ' '.repeat(SIZE),
 };
@@ -246,6 +248,8 @@ const RECORDS = {
   'HAR whose pages nest 100,000 deep': () =>
     har([entryOf({})], `"pages":${'['.repeat(100_000)}${']'.repeat(100_000)},`),
   'HAR whose pages are 10 MB': () => har([entryOf({})], `"pages":[${fill('{"id":1},')}1],`),
+  'HAR of empty entries': () => har([`${fill('{},')}{}`]),
+  'HAR of many logs': () => `{${fill('"log":{"entries":[]},')}"a":1}`,
   'HAR of many entries': () => har(repeated((at) => entryOf({ comment: at }))),
   'HAR with a text of 60 MB': () => har([entryOf({ postData: { text: 'a'.repeat(60_000_000) } })]),
   'HAR in one line with a text of 60 MB': () =>
@@ -303,6 +307,8 @@ const property = (at) => `<Property Name="p${at}" Type="Edm.String"/>`;
 const SCHEMAS = {
   'CSDL of many properties': () =>
     csdl(`<EntityType Name="${TAP}">${repeated(property).join('')}</EntityType>`),
+  'CSDL of many attributes': () =>
+    csdl(`<EntityType ${repeated((at) => `a${at}="" `).join('')}Name="${TAP}"/>`),
   'CSDL of many bases': () =>
     csdl(
       `<EntityType Name="${TAP}" BaseType="microsoft.graph.t0"/>${repeated(

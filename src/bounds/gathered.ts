@@ -1,5 +1,6 @@
-/** Small chunks are copied together into blocks of so many bytes. */
+/** Small chunks are copied together into blocks of so many bytes at most, and the first one has room for few. */
 const BLOCK = 16 * 1024;
+const FIRST = 512;
 
 /**
  * Bytes that are gathered as they come. Whoever sends them decides how many at a time, and each piece of memory costs
@@ -12,6 +13,7 @@ export class Gathered {
   private readonly whole: Buffer[] = [];
   private block: Buffer | undefined;
   private used = 0;
+  private room = FIRST;
 
   add(chunk: Uint8Array): void {
     this.size += chunk.length;
@@ -30,10 +32,10 @@ export class Gathered {
   }
 
   private copy(bytes: Buffer, from: number): number {
-    const block = (this.block ??= Buffer.allocUnsafe(BLOCK));
+    const block = (this.block ??= Buffer.allocUnsafe(this.room));
     const copied = bytes.copy(block, this.used, from);
     this.used += copied;
-    if (this.used === BLOCK) this.seal();
+    if (this.used === block.length) this.seal();
     return copied;
   }
 
@@ -41,5 +43,6 @@ export class Gathered {
     if (this.block && this.used > 0) this.whole.push(this.block.subarray(0, this.used));
     this.block = undefined;
     this.used = 0;
+    this.room = Math.min(2 * this.room, BLOCK);
   }
 }

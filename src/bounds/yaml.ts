@@ -60,11 +60,26 @@ function yamlExcess(text: string, most: number): string | undefined {
     if (pieces > LIMITS.pieces)
       return `more than ${LIMITS.pieces} pieces of YAML, from line ${line} on; ${raising('pieces')}`;
     for (const token of parser.next(piece)) if (token.type === 'error') faults.push(line);
+    if (piece.startsWith('"')) faults.push(...Array(wrongEscapes(piece)).fill(line));
     if (faults.length > FAULTS) return `not YAML: more than ${FAULTS} faults from line ${faults[0]} on`;
     if (parser.stack.length > LIMITS.depth)
       return `nested more than ${LIMITS.depth} levels deep in line ${line}; ${raising('depth')}`;
   }
   return undefined;
+}
+
+/** What stands behind a backslash between double quotation marks, and, caught by itself, what may not. */
+const ESCAPE =
+  /\\(?:[0abetnvfr "/\\NLP_\t\r\n]|x[\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|U00(?:0\d|10)[\dA-Fa-f]{4}|([^]|$))/g;
+
+/** How many there are, of which the library would tell each; counted no further than to one too many. */
+function wrongEscapes(quoted: string): number {
+  let count = 0;
+  for (const [, wrong] of quoted.matchAll(ESCAPE)) {
+    if (wrong !== undefined) count += 1;
+    if (count > FAULTS) break;
+  }
+  return count;
 }
 
 /** Names of a text in a message are cut after so many characters. */

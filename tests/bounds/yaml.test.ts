@@ -65,9 +65,22 @@ test.each([
     `[a]: b\n${'[a]'.repeat(300)}`,
     /^not YAML: more than 100 faults from line 2 on$/,
   ],
+  [
+    'a text of nothing but escapes that are none',
+    `a: 1\nb: "${'\\q\\x4\\U0011'.repeat(40)}"`,
+    /^not YAML: more than 100 faults from line 2 on$/,
+  ],
+  ['one such escape', 'a: "\\q"', /^Invalid escape sequence \\q at line 1, column 5$/],
   ['several documents', 'a: 1\n---\nb: 2', /^It has several documents at line 2, column 1$/],
 ])('refuses %s in one line', (_, text, message) => {
   expect(() => readYaml(text)).toThrow(message);
+});
+
+test('takes as many escapes as there are', () => {
+  const escapes = '\\0\\a\\b\\e\\f\\n\\r\\t\\v\\ \\"\\/\\\\\\N\\_\\L\\P\\x41\\u00e9\\U0001F600\\\n ';
+  expect(readYaml(`a: "${escapes.repeat(60)}"`)).toEqual({
+    a: '\0\x07\b\x1b\f\n\r\t\v "/\\\x85\xa0\u2028\u2029A\xe9\u{1F600}'.repeat(60),
+  });
 });
 
 test.each([

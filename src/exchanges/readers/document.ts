@@ -134,6 +134,7 @@ export class DocumentReader {
   private beginEntry(offset: number): void {
     this.keepTo(offset);
     this.rest.addText('null');
+    this.rest.countValue();
     this.entry = new Kept('line');
     this.entries += 1;
     this.entryLine = this.line;

@@ -6,6 +6,8 @@ import { headersIn, textIn, timingIn, Unreadable, urlIn } from './message';
 import { answerIn, isBodiless, recorded, statusIn, type RecordedParts } from './recorded';
 import { ELSEWHERE, NOT_KEPT, recordedBody, type RecordedBody } from './recorded-body';
 
+export const NO_REQUEST = 'it has no request';
+
 /**
  * An entry of a HAR as an exchange. Browsers leave Authorization out of what they export, show nothing of
  * the framing, and may leave bodies out.
@@ -17,7 +19,7 @@ export function fromHarEntry(
   entry: unknown,
   wanted: Wanted,
 ): Omit<Exchange, 'id' | 'source'> | { foreign: string } {
-  if (!isMembers(entry) || !isMembers(entry['request'])) throw new Unreadable('it has no request');
+  if (!isMembers(entry) || !isMembers(entry['request'])) throw new Unreadable(NO_REQUEST);
   const { request, response, startedDateTime, time } = entry as Record<'request', Members> & Members;
   const method = textIn(request, 'method', 'its request');
   const { url, isForeign } = urlIn(request, wanted);

@@ -7,7 +7,15 @@ import type { Wanted } from '../wanted';
 import { hasMark } from './cut';
 
 /** What keeps an entry or a line from being an exchange, in words that follow its place. */
-export class Unreadable extends Error {}
+export class Unreadable extends Error {
+  constructor(message: string) {
+    // Nobody sees where it was thrown, and a file may have millions: to note that takes most of the time.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
 
 /** What is wrong with something that cannot be read. A fault of the program keeps nothing else from being read either. */
 export function inWords(error: unknown): string {

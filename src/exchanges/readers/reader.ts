@@ -1,5 +1,6 @@
 import { isMembers } from '../body';
 import { excessOf } from '../../bounds/excess';
+import { LIMITS, raising } from '../../bounds/limits';
 import { parseJson } from '../json-text';
 import { DocumentReader } from './document';
 import { inWords } from './message';
@@ -31,6 +32,8 @@ export class Reader {
   private readonly short = new Map<string, () => string>();
   /** How many documents broke off. */
   private broke = 0;
+  /** How many began on the line that is not done with. */
+  private onLine = 0;
   /** Whether the rest of a line is passed over, since it was told of. */
   private skipping = false;
   /** How many bytes of it were. */
@@ -113,6 +116,7 @@ export class Reader {
   private parts(piece: Piece): void {
     let { bytes, offset } = piece;
     if (this.broke >= BROKEN_AT_MOST) return this.notTried(piece);
+    if (piece.begins) this.onLine = 0;
     while (!this.open && !this.skipping) {
       const blanks = blanksOf(bytes);
       bytes = bytes.subarray(blanks);
@@ -125,6 +129,8 @@ export class Reader {
         this.skipping = !piece.ends;
         return;
       }
+      this.onLine += 1;
+      if (this.onLine > LIMITS.values) return this.tooMany(piece);
       this.begin(piece.line, offset);
       const taken = this.feed(this.open as unknown as Open, { ...piece, bytes, offset });
       bytes = bytes.subarray(taken);
@@ -138,6 +144,11 @@ export class Reader {
       `${BROKEN} is not whole on one line, and ${BROKEN_AT_MOST} documents broke off`,
       line,
     );
+    this.skipping = !ends;
+  }
+
+  private tooMany({ line, ends }: Piece): void {
+    this.problem(`more than ${LIMITS.values} documents stand on this line; ${raising('values')}`, line);
     this.skipping = !ends;
   }
 
@@ -202,7 +213,7 @@ export class Reader {
   private closeHar({ entries }: DocumentReader, text: string | undefined, line: number): void {
     this.values.reads('har');
     if (entries === 0) this.problem('it is a HAR without an entry', line);
-    const rest: unknown = text === undefined ? undefined : parseJson(text);
+    const rest = text === undefined ? undefined : restIn(text);
     if (isMembers(rest) && shapeOf(rest) !== 'har')
       this.problem('beside its log, the HAR has members of another format, which are not read', line);
   }
@@ -222,6 +233,15 @@ export class Reader {
 
   private problem(message: string, line: number): void {
     this.place.problems.add(message, line);
+  }
+}
+
+/** What stands beside the entries of a HAR; undefined where it is more than is looked into. */
+function restIn(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Members } from '../body';
 import { parseJson } from '../json-text';
 import type { Wanted } from '../wanted';
 import type { CutOut } from './document';
-import { fromHarEntry } from './har';
+import { fromHarEntry, NO_REQUEST } from './har';
 import { fromLine } from './line';
 import { inWords } from './message';
 import { interactionLines, pactEntries } from './pact';
@@ -93,15 +93,22 @@ export class Values {
 
   private entry({ text, excess, url }: CutOut, at: EntryPlace): void {
     if (text === undefined) return this.tooLarge(`entry ${at.number}`, excess, url, at.line);
+    // There may be millions of them.
+    if (text.length <= EMPTY) return this.unreadable(() => NO_REQUEST, at);
     try {
       this.harEntry(parseJson(text), at);
     } catch (error) {
-      this.place.problems.add(`entry ${at.number}: ${inWords(error)}`, at.line);
+      this.unreadable(() => inWords(error), at);
     }
   }
 
-  private harEntry(entry: unknown, { ids, number, line }: EntryPlace): void {
-    const { sink, wanted, name, prefix, problems } = this.place;
+  private unreadable(why: () => string, { number, line }: EntryPlace): void {
+    this.place.problems.add(() => `entry ${number}: ${why()}`, line);
+  }
+
+  private harEntry(entry: unknown, at: EntryPlace): void {
+    const { ids, number, line } = at;
+    const { sink, wanted, name, prefix } = this.place;
     try {
       const exchange = fromHarEntry(entry, wanted);
       if ('foreign' in exchange) sink.passedOver(ANOTHER, exchange.foreign);
@@ -112,7 +119,7 @@ export class Values {
           ...exchange,
         });
     } catch (error) {
-      problems.add(`entry ${number}: ${inWords(error)}`, line);
+      this.unreadable(() => inWords(error), at);
     }
   }
 
@@ -141,6 +148,9 @@ export class Values {
     }
   }
 }
+
+/** So few characters hold no request. */
+const EMPTY = '{"request":0}'.length;
 
 /** An entry of a HAR: its number from 1, the line that it begins on, and what goes before its id. */
 interface EntryPlace {

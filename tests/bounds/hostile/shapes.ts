@@ -40,6 +40,11 @@ export const CONTENTS: Record<string, () => string | Buffer> = {
   'a tag of a set': () => '!!set {a, b}\n',
   'many documents': () => '---\na: 1\n'.repeat(1000),
   'many faults': () => `[a]: b\n${'[a]'.repeat(20_000)}`,
+  'escapes that are none': () => `a: "${filled('\\q', 900_000)}"`,
+  'documents on one line': () => filled('{}', 5_000_000),
+  'a HAR of empty entries': () => `{"log":{"entries":[${filled('{},', 5_000_000)}{}]}}`,
+  'a tag of many attributes': () =>
+    `<edmx:Edmx xmlns:edmx="x"><a ${numbered(400_000, (at) => `a${at}=""`)}/></edmx:Edmx>`,
   'deep [': () => filled('[', 2_000_000),
   'deep {': () => filled('{"a":', 5_000_000),
   'deep (': () => filled('(', 100_000),

@@ -13,6 +13,11 @@ test('of another namespace is passed over', async () => {
 test.each([
   ['no XML', 'hello', /a\.csdl: it is not XML: .* \(line 1\)$/],
   ['a part of it', CSDL.slice(0, 500), /a\.csdl: it is not XML: unclosed tag/],
+  [
+    'a tag of more attributes than any has',
+    `<edmx:Edmx xmlns:edmx="x">\n<a ${Array.from({ length: 1001 }, (_, at) => `a${at}=""`).join(' ')}/></edmx:Edmx>`,
+    /a\.csdl: a tag has more than 1000 attributes \(line 2\)$/,
+  ],
   ['other XML', '<a/>', /a\.csdl: it is XML, but no CSDL/],
 ])('refuses %s in one line', async (_what, text, message) => {
   await expect(driftOf({ 'a.csdl': text })).rejects.toThrow(message);

@@ -226,3 +226,31 @@ test('rules that lead to every place by many ways are given up, in words', () =>
     for (let at = 0; at < 10_000; at += 1) matching.fixes(place);
   }).toThrow('its matching rules lead to more places than are looked at');
 });
+
+describe('of values that hold nothing', () => {
+  const { values } = LIMITS;
+  const told = ({ findings }: Report): string => findings.map(({ message }) => message).join('\n');
+  beforeAll(() => Object.assign(LIMITS, { values: 1000 }));
+  afterAll(() => Object.assign(LIMITS, { values }));
+
+  test('more on one line than the limit says are not looked at, and the next line is read', async () => {
+    const report = await checked(`${'{}'.repeat(3000)}\n${lineOf({})}\n`);
+    expect(report.exchanges).toHaveLength(1);
+    expect(told(report)).toContain('and 951 more of this file');
+  });
+
+  test('a HAR with more entries than the limit says is read, with the line of each that is none', async () => {
+    const report = await checked(harOf({}).replace('\n]}}', `${',{}'.repeat(1500)},0,null]}}`));
+    expect(report.exchanges).toHaveLength(1);
+    expect(told(report)).toContain('entry 2: it has no request');
+    expect(told(report)).toContain('and 1452 more of this file');
+  });
+
+  test('a HAR with more beside its entries than is looked into is read', async () => {
+    for (const beside of ['"log":{"entries":[]},'.repeat(490), `"a":[${'[],'.repeat(999)}[]],`]) {
+      const report = await checked(harOf({}).replace('{"log"', `{${beside}"log"`));
+      expect(report.exchanges).toHaveLength(1);
+      expect(report.findings.filter(({ outcome }) => outcome === 'error')).toEqual([]);
+    }
+  });
+});

@@ -30,6 +30,9 @@ interface Reading {
 /** How much the parser is given at once, in characters, so that it holds little at a time. */
 const PIECE = 256 * 1024;
 
+/** No tag of CSDL has more than some ten. */
+const ATTRIBUTES = 1_000;
+
 /**
  * Reads a `$metadata` document.
  * @param file what the user calls it
@@ -62,8 +65,15 @@ export function parseSchema(text: string, file: string): Schema {
     throw new UsageError(`${file}: a DOCTYPE is not read, since CSDL has none (line ${parser.line})`);
   });
   let depth = 0;
+  let attributes = 0;
+  parser.on('attribute', () => {
+    attributes += 1;
+    if (attributes > ATTRIBUTES)
+      throw new UsageError(`${file}: a tag has more than ${ATTRIBUTES} attributes (line ${parser.line})`);
+  });
   parser.on('opentagstart', () => {
     reading.line = parser.line;
+    attributes = 0;
     depth += 1;
     if (depth > LIMITS.depth)
       throw new UsageError(
