@@ -116,7 +116,11 @@ function findings(
     weigh,
   );
   const notes = sorted.filter(({ outcome }) => outcome === 'informational');
-  const told = sorted.filter(({ outcome }) => outcome !== 'informational');
+  // The head has the reason already.
+  const told = sorted.filter(
+    ({ outcome, requirement, message }) =>
+      outcome !== 'informational' && !(requirement === null && message === report.reason),
+  );
   if (quiet) return [short(told.filter(({ outcome, level }) => isRed(outcome, level, report)))];
   const [open, waived] = partition(told, ({ outcome }) => outcome !== 'waived');
   const groups = [...groupBy(byCause(open, weigh), ({ finding }) => groupKey(finding)).values()];
@@ -238,7 +242,9 @@ function rows({ requirements }: Report, fold: Fold): string[] {
   const groups = ROWS.flatMap(([outcome, one, many, named]) => {
     const some = requirements.filter((row) => row.outcome === outcome);
     if (some.length === 0) return [];
-    const ids = named ? `: ${some.map(({ id }) => visible(id)).join(', ')}` : '';
+    // Where nothing could be tried, the reason says why; a list of all rows would hide it.
+    const isAll = outcome === 'untestable' && requirements.every(({ judged }) => judged === 0);
+    const ids = named && !isAll ? `: ${some.map(({ id }) => visible(id)).join(', ')}` : '';
     return [`${some.length} ${some.length === 1 ? one : many}${ids}`];
   });
   return groups.length === 0 ? [] : fold(`rows: ${groups.join('; ')}`, 2);

@@ -32,7 +32,7 @@ function adviceOn(status: number, url: string): string {
  * @param another whether a second update was refused too
  */
 export const writesDenied = ({ request }: Exchange, another: boolean): string =>
-  `a read was answered with 200, and ${request.method} ${request.url} with 403${another ? ', as was another update' : ''}: the token lacks the permission to write (Policy.ReadWrite.AuthenticationMethod); only the rows that need no write were judged`;
+  `the token lacks the permission to write (Policy.ReadWrite.AuthenticationMethod), and only the rows that need no write were judged: a read was answered with 200, and ${request.method} ${request.url} with 403${another ? ', as was another update' : ''}`;
 
 /** Says that what answers is no provider of the operation. */
 export const strangerAt = (answers: readonly Exchange[]): string =>

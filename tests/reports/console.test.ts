@@ -105,6 +105,17 @@ test('rows that are untestable for the same reason are one line, behind the find
   expect(all.filter((line) => line.startsWith('untestable  '))).toHaveLength(2);
 });
 
+test('a run that could judge nothing gives its reason once, and no list of all rows', () => {
+  const made = report([row('RES-204', 'untestable'), row('ERR-CT', 'untestable')], {
+    verdict: 'incomplete',
+    reason: 'no server listens',
+  });
+  made.findings = [trouble('no server listens')];
+  const all = lines(made);
+  expect(all.filter((line) => line.includes('no server listens'))).toEqual(['reason: no server listens']);
+  expect(all).toContain('rows: 2 untestable');
+});
+
 test.each([
   ['violates', true],
   ['deviates', true],

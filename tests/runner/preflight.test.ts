@@ -23,7 +23,7 @@ import {
 
 const FAST = { settle: 100, timeout: 2000, env: { GITHUB_SHA: '0'.repeat(40) } };
 const DENIED =
-  /a read was answered with 200, and PATCH .* with 403, as was another update: the token lacks the permission/;
+  /^the token lacks the permission to write .*: a read was answered with 200, and PATCH .* with 403, as was another update$/;
 
 /** Judges a server that is none of ours. */
 async function judged(server: Server, url: (port: number) => string, options: Partial<VerifyOptions> = {}) {
