@@ -138,7 +138,7 @@ export class Lane {
 
 /**
  * Lets what has come to this machine be read: a process that got no time for a while finds that its time is up before
- * it reads what came in time. Between two immediates the event loop asks all sockets.
+ * it reads what came in time. Between two turns the event loop asks all sockets.
  */
 const arrived = (): Promise<void> =>
   new Promise((resolve) => void setImmediate(() => void setImmediate(() => resolve())));

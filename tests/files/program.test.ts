@@ -20,6 +20,7 @@ beforeAll(() => {
 
 test('a program is taken from PATH, and none from the working directory or from nowhere in particular', () => {
   expect(found(at('here'), at('here', 'node_modules', '.bin'), '.', '', 'node_modules/.bin')).toBeUndefined();
+  expect(found(path.relative(process.cwd(), at('outside')))).toBeUndefined();
   expect(found(at('here'), at('outside'))).toBe(at('outside', name));
   expect(found(at('folder'))).toBeUndefined();
   if (process.platform !== 'win32') expect(found(at('plain'))).toBeUndefined();

@@ -14,6 +14,7 @@ import {
   isVersion,
   isWordsOf,
 } from './forms';
+import { WORDS_OF_HEADERS } from '../secrets/plain-words';
 import { isSecretForm } from './free-text';
 
 export type Form = (value: string) => boolean;
@@ -21,21 +22,7 @@ export type Form = (value: string) => boolean;
 /** A value that is looked into part by part. */
 export type Parts = 'address' | 'challenge' | 'media type' | 'free text';
 
-const WORDS_OF_HTTP = new Set(
-  `gzip deflate br zstd compress x-gzip x-compress identity chunked trailers keep-alive close upgrade timeout max
-  no-cache no-store no-transform no-siteapp must-revalidate proxy-revalidate must-understand private public immutable
-  max-age max-stale min-fresh s-maxage stale-while-revalidate stale-if-error only-if-cached
-  accept accept-encoding accept-language authorization content-type content-length content-encoding origin prefer
-  client-request-id request-id return-client-request-id consistencylevel odata-version odata-maxversion user-agent
-  etag location retry-after cookie date vary www-authenticate x-requested-with
-  get head put post patch delete options trace connect
-  includesubdomains preload nosniff deny sameorigin require-corp same-origin same-site cross-site none no-cors cors
-  navigate document empty websocket script style image true false bytes 100-continue q u i eventual session
-  h2 h2c h3 tls http websockets strict-origin strict-origin-when-cross-origin no-referrer origin-when-cross-origin
-  xmlhttprequest block mode enforce report-only en de fr es it ja zh us gb utf-8 iso-8859-1 us-ascii
-  quota-limit second minute hour day policy limit remaining reset w`.split(/\s+/),
-);
-const isWords = isWordsOf(WORDS_OF_HTTP);
+const isWords = isWordsOf(WORDS_OF_HEADERS);
 const isDigits: Form = (value) => /^\d{1,8}$/.test(value.trim());
 const isDate: Form = (value) => isHttpDate(value.trim()) || isIsoDate(value.trim());
 const isLanguages: Form = (value) =>

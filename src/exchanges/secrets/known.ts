@@ -3,6 +3,7 @@ import { addSpan, type Sought, type Span } from './automaton';
 import { ByAge } from './by-age';
 import { cutOffIn, decodedOnce, isPartOf, lastUpTo, mayBeCutOff, type Coded } from './codings';
 import { Finder } from './finder';
+import { isPlainWord } from './plain-words';
 import { folded, unescaped } from './spellings';
 import { replaceWebTokens } from './web-tokens';
 import { isWordOfTheContract } from './words';
@@ -157,8 +158,8 @@ export class KnownSecrets {
 
 /** What is looked for of a secret: without letter case, which whoever repeats it may change; none for what is not looked for. */
 function soughtOf(secret: string): string[] {
-  // To blacken a word of the contract wherever it stands would make the record useless, and hide nothing.
-  if (secret.length < SHORTEST || isWordOfTheContract(secret)) return [];
+  // To blacken a word of the contract, or of HTTP, wherever it stands would make the record useless, and hide nothing.
+  if (secret.length < SHORTEST || isPlainWord(secret) || isWordOfTheContract(secret)) return [];
   return [folded(secret.slice(0, LONGEST))];
 }
 

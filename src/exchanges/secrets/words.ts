@@ -25,7 +25,9 @@ export function isWordOfTheContract(value: string): boolean {
 }
 
 function read(): Vocabulary {
-  const text = JSON.stringify(knownOperations().map(({ slice }) => slice)).toLowerCase();
+  const operations = knownOperations();
+  const addresses = operations.map(({ path }) => `https://graph.microsoft.com/v1.0${path}`);
+  const text = JSON.stringify([...operations.map(({ slice }) => slice), addresses]).toLowerCase();
   const grams = new Set<string>();
   for (let at = 0; at + GRAM <= text.length; at += 1) grams.add(text.slice(at, at + GRAM));
   return { text, grams };

@@ -1,0 +1,73 @@
+/** What every head and every message has is hidden where it is called a secret, and stays everywhere else. */
+import type { Exchange } from '../../../src/exchanges/exchange';
+import { Redactor } from '../../../src/exchanges/redact';
+import { isPlainWord } from '../../../src/exchanges/secrets/plain-words';
+import { exchange, URL_OF_POLICY } from '../../checks/support';
+
+const HEADERS = {
+  'Content-Type': 'application/json;odata.metadata=minimal;charset=utf-8',
+  'Content-Length': '2',
+  'Transfer-Encoding': 'chunked',
+  'Cache-Control': 'no-cache, max-age=0',
+  Connection: 'keep-alive',
+};
+const HEAD = `HTTP/1.1 400 Bad Request\r\n${Object.entries(HEADERS)
+  .map(([name, value]) => `${name}: ${value}\r\n`)
+  .join('')}\r\n`;
+const MESSAGE = 'The token is invalid or expired: Bad Request.';
+
+const WORDS = [
+  'HTTP/1.1',
+  'Content-Length',
+  'transfer-encoding',
+  'chunked',
+  'keep-alive',
+  'no-cache',
+  'max-age',
+];
+WORDS.push('Bad Request', 'BadRequest', 'invalid', 'expired', 'v1.0/policies', '/v1.0/policies/', 'metadata');
+WORDS.push('odata.metadata=minimal', 'charset=utf-8', 'graph.microsoft.com', 'application/json');
+
+const given = (word: string, planted: object): Exchange => ({
+  ...exchange({
+    ...planted,
+    status: 400,
+    answer: {
+      headers: { ...HEADERS, 'Set-Cookie': `a=${word}` },
+      json: { error: { code: 'x', message: MESSAGE } },
+    },
+  }),
+  wire: { head: HEAD },
+});
+
+test.each<[where: string, plant: (word: string) => object]>([
+  ['Authorization', (word) => ({ headers: { Authorization: `Bearer ${word}` } })],
+  ['the key of a gateway', (word) => ({ headers: { 'X-Api-Key': word } })],
+  ['a cookie', (word) => ({ headers: { Cookie: `a=${word}` } })],
+  ['a parameter', (word) => ({ url: `${URL_OF_POLICY}?api_key=${encodeURIComponent(word)}` })],
+  ['a member', (word) => ({ json: { password: word } })],
+])('a word that every head has is hidden in %s alone', (_where, plant) => {
+  const lost = WORDS.filter((word) => {
+    const clean = new Redactor().exchange(given(word, plant(word)));
+    const shown = new Map(clean.response?.headers.filter(([name]) => name !== 'Set-Cookie'));
+    const isSame =
+      clean.wire?.head === HEAD &&
+      Object.entries(HEADERS).every(([name, value]) => shown.get(name) === value) &&
+      clean.request.url.startsWith(URL_OF_POLICY) &&
+      clean.response?.body?.data.includes(MESSAGE);
+    return !isSame;
+  });
+  expect(lost).toEqual([]);
+});
+
+test.each(['swordfish', '12345678', 'content-length-7f', 'Larkspur Request', 'basic:k7', '31536000', ''])(
+  '%j is no such word',
+  (word) => {
+    expect(isPlainWord(word)).toBe(false);
+  },
+);
+
+test('nor is a key of such words that is longer than any of theirs', () => {
+  expect(isPlainWord('accept '.repeat(9))).toBe(true);
+  expect(isPlainWord('accept '.repeat(10))).toBe(false);
+});
