@@ -7,8 +7,8 @@ import { fileOf } from './options';
 
 /**
  * The certificates that an option names, as the text of their file.
- * @throws UsageError where the file cannot be read, holds none, or holds one that is broken: TLS would pass over it in
- *   silence, and say afterwards that nobody is trusted
+ * @throws UsageError where the file cannot be read, holds none, or holds one that is broken: TLS would ignore such
+ *   a file, and report later that no issuer is trusted
  */
 export function certificatesOf(option: string, file: string, io: Io): string {
   const text = fileOf(option, file, io, 'written', readLoosely);

@@ -7,7 +7,7 @@ export interface ChaosArguments {
   chaosSeed?: number;
 }
 
-/** How many requests are hit where nothing else is said. */
+/** The share of the requests that are disturbed by default. */
 const SHARE = 0.2;
 
 /** Adds the options of chaos to a command. */

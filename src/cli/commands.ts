@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import type { Io } from './io';
 
-/** A command as the list of commands has it; its options, and what it does, are in a module of its own. */
+/** An entry in the list of commands. The options and the action of the command are in its own module. */
 export interface CommandEntry {
   name: string;
   /** The heading under which help lists it. */
   group: string;
   description: string;
-  /** Its arguments: how usage has each, and what it is. */
+  /** Its arguments: the form in the usage line, and a description. */
   takes?: readonly (readonly [usage: string, description: string])[];
-  /** Loads what gives the command its options and its action. */
+  /** Loads the module that defines the options and the action. */
   load: () => Promise<{ define(command: Command, io: Io, end: (exitCode: number) => void): void }>;
 }
 

@@ -7,14 +7,14 @@ const DEFAULT_FILE = 'graph-contract.config.yaml';
 
 /** A configuration file that is to be read. */
 export interface ConfigFile {
-  /** As the user knows it. */
+  /** The path as the user wrote it. */
   name: string;
   place: string;
-  /** Whether the command line names it; else it was found in the working directory. */
+  /** True if the command line names the file; false if it was found in the working directory. */
   isNamed: boolean;
 }
 
-/** Adds the options that name a configuration file, or want none. */
+/** Adds `--config` and `--no-config`. */
 export const addConfigOption = (command: Command): Command =>
   command
     .optionsGroup('Settings:')

@@ -7,10 +7,13 @@ import type { Origin } from './origin';
 import { hasForm, settingsIn, valueOf, type Paths, type Setting } from './settings';
 import { assertFoundHere, whyNotTrusted } from './trust';
 
-/** What a file that is committed must not hold. */
+/** Settings that a committed file must not contain. */
 const SECRETS = new Set(['token', 'token-readonly']);
 
-/** Options that say the same thing in several ways: where the command line says one of them, it replaces the others. */
+/**
+ * Groups of options with the same purpose: one of them on the command line replaces the others of the
+ * configuration.
+ */
 const WAYS = [
   ['provider', 'cloud'],
   ['token', 'token-file', 'token-command', 'auth'],
@@ -18,8 +21,8 @@ const WAYS = [
 ];
 
 /**
- * Gives a command the settings of the configuration file: what the command line says takes their place, which is said.
- * One file serves all commands of the program, and what it says for another is passed over.
+ * Applies the settings of the configuration file to a command. The command line overrides them, and a line says
+ * so. One file serves all commands, so that settings of other commands are ignored.
  * @param isIdle whether a setting means nothing to the command, by what else is set
  * @returns where the settings stand that the command was given
  * @throws UsageError that names the file, the line and the setting
@@ -53,7 +56,7 @@ export function configure(
       replaced.push(setting);
       continue;
     }
-    // What has the form that another command wants is said for that one.
+    // A value in the form of another command is meant for that command.
     if (!hasForm(option, value) && others.some((other) => hasForm(optionFor(other, key), value))) continue;
     if (SECRETS.has(key))
       throw new UsageError(
@@ -61,9 +64,9 @@ export function configure(
       );
     own.push(setting);
   }
-  // Before any value is looked at: to read the name of a pack is to read the pack.
+  // This comes before any value is parsed: parsing the name of a pack loads the pack.
   if (!isNamed) assertTrusted(own, name, io);
-  // So is what another command understands.
+  // A value that another command understands is ignored too.
   const meant = own.filter(
     ({ key, value }) =>
       isUnderstood(command, key, value, paths) ||
@@ -80,7 +83,7 @@ export function configure(
   }));
 }
 
-/** What is said of a configuration: that it was read, and what the command line says otherwise. */
+/** The line about a configuration: that it was read, and which settings the command line overrides. */
 function settingsLine(name: string, replaced: readonly Setting[]): string {
   if (replaced.length === 0) return `settings from ${name}\n`;
   return `settings from ${name}; the command line replaces ${replaced.map(({ key }) => key).join(', ')}\n`;
@@ -117,13 +120,13 @@ const optionFor = (command: Command, key: string): Option | undefined =>
   command.options.find(({ long }) => long === `--${key}`) ??
   command.options.find(({ long }) => long === `--no-${key}`);
 
-/** Whether the command line says it. */
+/** Whether the command line sets this option. */
 function isGiven(command: Command, key: string): boolean {
   const attribute = optionFor(command, key)?.attributeName();
   return attribute !== undefined && command.getOptionValueSource(attribute) === 'cli';
 }
 
-/** Whether the command line says it, or the same in another way. */
+/** Whether the command line sets this option, or another of the same purpose. */
 const isReplaced = (command: Command, key: string): boolean =>
   (WAYS.find((ways) => ways.includes(key)) ?? [key]).some((way) => isGiven(command, way));
 

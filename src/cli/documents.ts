@@ -8,7 +8,7 @@ import { reasonOf } from './options';
 import { sourcesOf } from './sources';
 
 /**
- * The texts of files, plain or gzip; `-`, once, for standard input.
+ * Reads the texts of files, plain or gzip. `-` stands for standard input and may be used once.
  * @throws UsageError for what cannot be read
  */
 export async function textsOf(files: readonly string[], io: Io): Promise<{ file: string; text: string }[]> {

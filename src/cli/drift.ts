@@ -28,7 +28,7 @@ interface DriftOptions {
   color: boolean;
 }
 
-/** `drift`: the slice held against what else is said of the operation. */
+/** `drift`: compares the slice with documentation, CSDL, OpenAPI and evidence. */
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
   command
     .addOption(operationOption(io))
@@ -106,7 +106,7 @@ async function runDrift(options: DriftOptions, io: Io): Promise<number> {
   return tell(result, exitCodeOfDrift(result), out, options, io);
 }
 
-/** Documents as they are asked for: a large one need not be held while another is read. */
+/** Loads documents one at a time, so that two large ones are never in memory together. */
 async function* documentsOf(
   names: readonly string[],
   io: Io,

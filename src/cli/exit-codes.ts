@@ -1,6 +1,6 @@
-// What a verdict ends with is in results/exit-code.ts.
+// The exit codes of verdicts are in results/exit-code.ts.
 
 /** Exit code of bad usage or configuration. */
 export const USAGE = 2;
-/** Exit code of a command that came to no verdict, or could not say all of it. */
+/** Exit code of a command that reached no verdict, or could not write all of its output. */
 export const INCOMPLETE = 3;

@@ -25,7 +25,7 @@ export function addExploreOptions(command: Command): Command {
 }
 
 /**
- * The exploration that the options make; undefined where none is sent.
+ * The exploration that the options describe; undefined if there is none.
  * @param isShort whether the run has a short one where nothing is said
  * @throws UsageError for a seed of no exploration
  */
@@ -37,7 +37,10 @@ export function exploreRunOf({ explore, seed }: ExploreArguments, isShort: boole
   return undefined;
 }
 
-/** What a plan says with an exploration behind it: its requests are drawn as they are sent, and only their most is known. */
+/**
+ * The line of a plan about an exploration. Its requests are drawn during the run, so that only the maximum is
+ * known.
+ */
 export function planWithExploration(
   plan: string,
   { sequences, unlessBroken }: ExploreRun,

@@ -5,7 +5,7 @@ import type { VerificationOptions } from '../run/verification';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 
-/** What lists the faults and variants in the place of starting one. */
+/** The id that lists all faults and variants instead of starting one. */
 export const LIST = 'list';
 
 /** The fault or the variant of that id, for the operation of a register. @throws UsageError where there is none */
@@ -40,7 +40,7 @@ export async function listFaults(register: Register, io: Io): Promise<void> {
     io.stdout(`${id.padEnd(ids ?? 0)}  ${row.padEnd(rows ?? 0)}  ${says}\n`);
 }
 
-/** A provider that is started for a run, and what is said of it to `verify`. */
+/** A faulty provider that is started for a run, with the options that `verify` needs for it. */
 interface Served {
   options: Partial<Omit<VerificationOptions, 'out'>>;
   close(): Promise<void>;
@@ -64,7 +64,7 @@ export async function servedFor(
   const { startNamed } = await import('../fleet/try.js');
   const { url, options, close } = await startNamed(fault, register.operation.name);
   const { token, tokenReadOnly, ...said } = options;
-  // The commit that a fleet names is none of the user's.
+  // The commit of a fleet's provider is not the user's commit.
   delete said.env;
   return { options: { ...said, provider: { url, token, tokenReadOnly } }, close };
 }

@@ -1,6 +1,6 @@
 /**
- * What the process says of itself until a command has come to a verdict, and whatever becomes of it: exit code 3. It
- * is imported before all else, so that nothing that goes wrong while the rest is loaded can say something else.
+ * Sets exit code 3 until a command has reached its verdict. This module is imported first, so that an error while
+ * other modules load also ends with 3.
  */
 import { INCOMPLETE } from './exit-codes';
 import { withoutSecrets } from './no-secrets';
@@ -12,16 +12,16 @@ const LAST_WORDS = 30_000;
 const lost: ((error: unknown) => void)[] = [];
 let failed = false;
 
-/** Calls back once something was thrown that nobody caught: the command is to end, with what it has. */
+/** Registers a callback for an uncaught error: the command then ends with what it has. */
 export const onLost = (callback: (error: unknown) => void): void => void lost.push(callback);
 
-/** Whether something was thrown that nobody caught: what the command says then is no verdict. */
+/** Whether there was an uncaught error. The command's result is then not a verdict. */
 export const hasFailed = (): boolean => failed;
 
 process.exitCode = INCOMPLETE;
 
 function lose(error: unknown): void {
-  // One line says it; what follows from it is no news.
+  // Only the first uncaught error is printed.
   if (failed) return;
   failed = true;
   process.stderr.write(withoutSecrets(unforeseen(error), process.argv, process.env));
@@ -32,7 +32,7 @@ function lose(error: unknown): void {
 process.on('uncaughtException', lose);
 process.on('unhandledRejection', lose);
 
-// The command waits for something, and nothing is left that could bring it about.
+// The event loop is empty although the command still waits.
 process.on('beforeExit', () => {
   if (!failed)
     process.stderr.write(unforeseen(new Error('the process waits for something that can no longer happen')));

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
 
-/** What `--quiet` means, of every command that has it. */
+/** The meaning of `--quiet`, the same for every command. */
 export const QUIET = 'short output: no details, hints, progress or file names';
 
-/** What a command needs of the world, so that it can be run in a test without a process of its own. */
+/** The environment of a command, as arguments: a test can run a command without a new process. */
 export interface Io {
   stdout(text: string): void;
   stderr(text: string): void;
-  /** What is piped in. */
+  /** Standard input. */
   stdin(): Readable;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
@@ -15,6 +15,6 @@ export interface Io {
   terminal: { stdout: boolean; stderr: boolean; width: number };
   /** Fires when the user wants the command to end. */
   signal: AbortSignal;
-  /** Is told that the command comes to its end in time: what to say to a user who is impatient with that. */
+  /** Called when the command is about to end. The text is printed if the user presses Ctrl-C again. */
   endsInTime?(line: string): void;
 }

@@ -39,8 +39,8 @@ export const registerOf = (
 };
 
 /**
- * What becomes of a report before it is written and told of: --waivers and --baseline, read at once, so that a slip
- * in a file costs no run.
+ * Applies --waivers and --baseline to a report. The files are read before the run, so that a mistake in a file
+ * costs no run.
  * @throws UsageError for a file that cannot be read
  */
 export function letThroughOf(
@@ -152,7 +152,7 @@ export function tell(
   const terminal = options.json ? io.terminal.stderr : io.terminal.stdout;
   const unwritten = [...written.unwritten];
   const json = written.files.find((file) => path.basename(file) === FILE_NAMES.json);
-  /** What cannot be told in one form is told in the others. */
+  /** If one report format cannot be written, the other formats still are. */
   const told = (file: string, tellIt: () => void): void => {
     try {
       tellIt();

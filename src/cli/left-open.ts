@@ -1,6 +1,9 @@
 import { commandsLeft } from '../live/left-open';
 import { visible } from '../results/visible';
 
-/** A line for each policy that this process leaves with an open journal, with what puts it back; each is told once. */
+/**
+ * One line for each policy whose journal this process leaves open, with the command that restores it. Each is
+ * printed once.
+ */
 export const leftOpenLines = (): string[] =>
   commandsLeft().map((command) => `a policy may not be as it was: ${visible(command)}\n`);

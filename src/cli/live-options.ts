@@ -16,7 +16,7 @@ import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { assertLedNowhere } from './out';
 
-/** Who signs in, and where. */
+/** The options of signing in. */
 export interface SignInArguments {
   cloud?: string;
   auth?: Way;
@@ -85,7 +85,7 @@ function writes(value: string): number {
 /** What a run may do where its provider is one that people live with; undefined for a provider for tests. */
 export function liveRunOf(options: LiveArguments, provider: string | undefined, io: Io): LiveRun | undefined {
   const { live = options.readOnly === true || (provider !== undefined && isElsewhere(provider)) } = options;
-  // What says that nobody lives with a policy of Microsoft's is turned away by the gate.
+  // The gate refuses hosts of Microsoft's clouds that are declared as test providers.
   if (!live) return undefined;
   if (provider === undefined)
     throw new UsageError('--live and --read-only are for a provider: name it with --provider or --cloud');
@@ -96,7 +96,7 @@ export function liveRunOf(options: LiveArguments, provider: string | undefined, 
     );
   const allowed = new Set<Effect>();
   if (options.readOnly !== true) {
-    // On this machine there is nobody to be asked.
+    // A provider on this machine needs no permission.
     if (options.allowWrites || !isElsewhere(provider)) allowed.add('write');
     if (options.allowWidening) allowed.add('widening');
     if (options.allowRefusals) allowed.add('refusal');
@@ -171,7 +171,7 @@ function rehearsal(provider: string, io: Io) {
 }
 
 async function printedBy(command: string, io: Io): Promise<string> {
-  // By their paths: the working directory is no place to look for a shell.
+  // Shells have absolute paths, so that none is taken from the working directory.
   const [shell, flag] =
     process.platform === 'win32' ? [io.env['ComSpec'] ?? 'cmd.exe', '/c'] : ['/bin/sh', '-c'];
   try {
@@ -184,7 +184,7 @@ async function printedBy(command: string, io: Io): Promise<string> {
     return stdout.trim();
   } catch (error) {
     if (io.signal.aborted) throw new Interrupted();
-    // Its output may hold what is secret.
+    // The output of the command may contain secrets.
     const { code, signal } = error as { code?: number | string; signal?: string };
     throw new UsageError(`--token-command: it ended with ${signal ?? code ?? 'an error'}`);
   }

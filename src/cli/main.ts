@@ -6,7 +6,7 @@ import { Output } from './output';
 import { endCommand, endsInTime, interruption } from './signals';
 import { run } from './run';
 
-// Left to itself the heap grows to four times what is in use before it is collected, which a hostile file makes use of.
+// By default the heap grows to four times its live size before a collection, which a hostile file could exploit.
 setFlagsFromString('--heap-growing-percent=100');
 
 onLost(endCommand);
@@ -29,7 +29,10 @@ void run(process.argv.slice(2), {
   endsInTime,
 }).then(async (exitCode) => process.exit(await said(exitCode)));
 
-/** Waits until everything has arrived that was said. @returns the exit code: what nobody could read is no verdict */
+/**
+ * Waits until all output has been written. @returns the exit code: output that could not be written is not a
+ * verdict
+ */
 async function said(exitCode: number): Promise<number> {
   const unsaid = await stdout.arrived(interruption);
   if (unsaid !== undefined) stderr.say(`standard output could not be written: ${unsaid}\n`);

@@ -61,7 +61,7 @@ async function runMerge(files: readonly string[], options: MergeOptions, io: Io)
   const { register } = registerOf({ ...options, ...(operation !== undefined && { operation }) }, io);
   const out = outFolder(
     options,
-    // What is merged once more stands in the new file too.
+    // Merged reports can be merged again: their parts are in the new file.
     { kind: 'merged', names: options.format.map((format) => MERGED_FILE_NAMES[format]) },
     io,
   );

@@ -1,6 +1,6 @@
 import type { Command, CommanderError } from 'commander';
 
-/** Options that take the URL which somebody has given without one, in the order in which they are looked for. */
+/** Options that take a URL, in order of preference, for a URL that was given without an option. */
 const TAKES_URL = ['--provider', '--target'];
 
 /**

@@ -1,9 +1,9 @@
 /** Options whose values are secrets, whatever is wrong with them. */
 const SECRET_OPTIONS = ['--header', '--token', '--token-readonly', '--token-command'];
-/** Variables of the environment that are. */
+/** Environment variables whose values are secrets. */
 const SECRET_VARIABLES =
   /^(GRAPH_TOKEN(_READONLY)?|PACT_BROKER_(TOKEN|PASSWORD)|AZURE_CLIENT_SECRET|AZURE_CLIENT_CERTIFICATE_PASSWORD)$/;
-/** A shorter value stands in a message by chance. */
+/** A shorter value may be in a message by chance. */
 const SHORTEST = 4;
 
 /**
@@ -18,7 +18,7 @@ export function withoutSecrets(
 ): string {
   const secrets = [...secretArguments(args), ...secretVariables(env)]
     .filter((secret) => secret.length >= SHORTEST)
-    // What holds another one goes first.
+    // Longer secrets are replaced first, because they may contain shorter ones.
     .sort((one, other) => other.length - one.length);
   const shown = secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), message);
   return shown
@@ -29,11 +29,11 @@ export function withoutSecrets(
 
 function secretArguments(args: readonly string[]): string[] {
   return args.flatMap((arg, at) => {
-    // A password may have blanks in it, by which a message is cut into words.
+    // A password may contain blanks, which also separate the words of a message.
     const scheme = arg.indexOf('://') + 3;
     if (scheme > 2 && arg.lastIndexOf('@') > scheme) return [arg.slice(scheme, arg.lastIndexOf('@'))];
     const option = SECRET_OPTIONS.find((each) => arg === each || arg.startsWith(`${each}=`));
-    // `--headr='X-Key: …'`: nobody knows what was meant.
+    // `--headr='X-Key: …'`: the option is misspelt, so that its value may be a secret.
     const unknown = /^--[^=]+=(.*)$/s.exec(arg)?.[1] ?? '';
     if (option === undefined) return unknown.includes(':') && !unknown.includes('://') ? [unknown] : [];
     const value = arg === option ? (args[at + 1] ?? '') : arg.slice(option.length + 1);

@@ -1,9 +1,9 @@
 import { visible } from '../results/visible';
 
-/** What a file says may stand in a message: of a longer one the rest is left out. */
+/** A message may quote a file, so that it is cut at this length. */
 const LONGEST = 4000;
 
-/** A message without its line ends, and without what would make a terminal or a CI system do something: it may quote anything. */
+/** A message on one line, without control characters or CI commands, because it may quote any text. */
 export function oneLine(text: string): string {
   const line = text
     .split('\n')
@@ -13,7 +13,7 @@ export function oneLine(text: string): string {
   return visible(line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line, Infinity);
 }
 
-/** One line for an error that nobody foresaw. */
+/** One line for an unexpected error. */
 export function unforeseen(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return `graph-contract failed: ${oneLine(message) || 'the error has no message'}\n`;

@@ -3,11 +3,14 @@ export interface Origin {
   key: string;
   /** `own.yaml:3` */
   place: string;
-  /** What it says, each with its own place. */
+  /** Its items, each with its own place. */
   items: readonly { text: string; place: string }[];
 }
 
-/** A message about a setting, with where a configuration has it: by the value, or by the option that it names. */
+/**
+ * Adds the place in the configuration to a message about a setting. The setting is found by its value or by its
+ * option.
+ */
 export function withOrigin(message: string, settings: readonly Origin[]): string {
   const words = new Set(message.split(/[\s,;]+|:(?=\s|$)/));
   const meant = settings.flatMap(({ key, place, items }) => {

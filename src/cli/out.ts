@@ -12,15 +12,15 @@ import type { Io } from './io';
 
 /** What a command writes into its folder, and what it reads. */
 export interface Output {
-  /** What its files are called together: no two runs at once write them into one folder. */
+  /** The common name of its files. Two runs cannot write the same files into one folder at the same time. */
   kind: 'report' | 'merged' | 'drift' | 'strength';
   /** The names of its files. */
   names: readonly string[];
-  /** Files that it reads, or writes elsewhere, by the option that names them: none is written over. */
+  /** Files that it reads or writes elsewhere, by their options: none of them may be overwritten. */
   others?: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
-/** What each command holds, to be let go at its end. */
+/** The locks of each command, released at its end. */
 const held = new WeakMap<object, (() => void)[]>();
 
 /**
@@ -64,7 +64,7 @@ function makeFor(folder: string, shown: string): void {
   }
 }
 
-/** Lets go what a command holds. */
+/** Releases the locks of a command. */
 export function letGo(io: object): void {
   for (const release of held.get(io) ?? []) release();
   held.delete(io);
@@ -113,7 +113,10 @@ function isSame(written: string, other: string): boolean {
   return realpathSync(other) === path.join(realpathSync(path.dirname(written)), path.basename(written));
 }
 
-/** Says of each file that could not be written why. @returns the exit code: what is not written is no whole verdict */
+/**
+ * Says of each file that could not be written why. @returns the exit code: a run whose files are incomplete has no
+ * complete verdict
+ */
 export function tellUnwritten({ unwritten }: Written, exitCode: number, io: Io): number {
   for (const { file, why } of unwritten)
     io.stderr(`not written: ${visible(shownName(file, io))}: ${visible(why)}\n`);

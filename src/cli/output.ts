@@ -1,16 +1,16 @@
 import { reasonOf } from '../files/reason';
 import { onInterruption } from '../interrupted';
 
-/** How long what was said may still take to arrive when the user has ended the command, in milliseconds. */
+/** How long the command waits for its output to be written after Ctrl-C, in milliseconds. */
 const LAST_WORDS = 500;
 
-/** The standard output of the process, or its standard error: what is said there, and whether it arrives. */
+/** The standard output or standard error of the process, with the errors of writing to it. */
 export class Output {
   private broken: Error | undefined;
   private used = false;
 
   constructor(private readonly stream: NodeJS.WritableStream) {
-    // Whoever reads it may have seen enough, and its disk may be full: that ends nothing else.
+    // The reader may close the pipe, and the disk may be full: neither ends the command.
     stream.on('error', (error: Error) => (this.broken ??= error));
   }
 
@@ -25,7 +25,7 @@ export class Output {
    */
   arrived(signal: AbortSignal): Promise<string | undefined> {
     return new Promise((resolve) => {
-      // Where nothing was said, it does not matter who would have read it.
+      // If nothing was written, an error of the stream does not matter.
       if (!this.used) return resolve(undefined);
       if (this.broken) return resolve(reasonOf(this.broken));
       let timer: NodeJS.Timeout | undefined;

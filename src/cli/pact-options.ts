@@ -42,7 +42,7 @@ const FOR_SELECTING = ['--consumer-version-selectors', '--enable-pending', '--in
 /** Options that say nothing where there is no broker to be told. */
 const FOR_BROKERS = ['--publish-results', '--provider-version', '--provider-branch'];
 
-/** An option that would have no effect is a mistake of the user's, who ought to know. */
+/** An option without effect is a usage error. */
 function refuseAny(options: object, names: readonly string[], why: string): void {
   const key = (name: string): string =>
     name.slice(2).replace(/-(.)/g, (_dash, letter: string) => letter.toUpperCase());

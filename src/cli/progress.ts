@@ -2,11 +2,11 @@ import { performance } from 'node:perf_hooks';
 import { visible } from '../results/visible';
 import type { Io } from './io';
 
-/** How far something long is. */
+/** The progress of a long task. */
 export interface Progress {
   done: number;
   total: number;
-  /** What is on. */
+  /** The current step. */
   scenario: string;
   /** Requests sent so far, where they are counted. */
   sent?: number;

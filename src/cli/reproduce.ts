@@ -19,7 +19,7 @@ interface ReproduceArguments extends LiveArguments, TransportArguments, Provider
   json?: true;
 }
 
-/** `reproduce`: send again what shows the findings of a report. */
+/** `reproduce`: sends the requests behind the findings of a report again. */
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
   addProviderOptions(command, 'API root of the provider (default: that of the report)')
     .option('--overlay <file>', 'the rows and checks of your own that the report was made with')
@@ -114,7 +114,8 @@ const idsOf = (finding: Finding): string[] =>
 
 /**
  * The API root that is sent to; undefined for the embedded provider.
- * @throws UsageError for the target of a report that is not this machine: no token goes where nobody said
+ * @throws UsageError for the target of a report that is not this machine: a token is sent only to a host that the
+ *   user named
  */
 function providerOf({ subject }: Report, options: ReproduceArguments, file: string): string | undefined {
   const cloud = cloudRoot(options);

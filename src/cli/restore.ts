@@ -21,9 +21,9 @@ interface RestoreArguments extends TokenArguments, TransportArguments {
   force?: true;
 }
 
-/** Exit code where a policy is not as it was, or nobody can tell. */
+/** Exit code if a policy is not restored, or if that is unknown. */
 const NOT_RESTORED = 3;
-/** Exit code of a mistake in the call. */
+/** Exit code of bad usage. */
 const USAGE = 2;
 
 /** `restore`: put back what a live run that was broken off left changed. */
@@ -60,7 +60,7 @@ async function runRestores(options: RestoreArguments, io: Io): Promise<number> {
     return 0;
   }
   const exitCodes: number[] = [];
-  // Whatever is wrong with one journal keeps no other from being put back.
+  // An error in one journal does not stop the others from being restored.
   for (const journal of journals) {
     if (io.signal.aborted) {
       io.stderr(`${visible(journal.file)}: interrupted, and the journal is kept\n`);
@@ -92,7 +92,7 @@ const nameOf = (journal: OpenJournal): string =>
 const whyNot = (error: unknown): string =>
   (error as NodeJS.ErrnoException).syscall === undefined ? (error as Error).message : reasonOf(error);
 
-/** Does with a journal what can be done. @returns the exit code for it */
+/** Restores the policy of one journal, if that is possible. @returns the exit code for it */
 async function settle(journal: OpenJournal, options: RestoreArguments, io: Io): Promise<number> {
   const { file } = journal;
   switch (journal.kind) {

@@ -41,7 +41,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     const command = program.command(entry.name).helpGroup(entry.group).description(entry.description);
     for (const [usage, description] of entry.takes ?? []) command.argument(usage, description);
     undefinedYet.set(command, entry);
-    // A name among the arguments is mostly the command that is meant, or the one that help is asked for.
+    // A command name among the arguments is the command, or the topic of help.
     if (args.includes(entry.name)) await define(command);
     addConfigOption(command);
   }
@@ -72,10 +72,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** What a configuration selects are rows, and no faults. */
+/** `only` of a configuration selects rows, not faults. */
 const isIdleForStrength = (key: string): boolean => key === 'only';
 
-/** An argument in the wrong place is told by what was probably meant. */
+/** Replaces commander's message about a misplaced argument with one that names the likely intent. */
 function plainer(error: unknown, program: Command, args: readonly string[]): unknown {
   const meant = error instanceof CommanderError ? misplaced(error, program, args) : undefined;
   return meant === undefined ? error : new UsageError(meant);
@@ -93,7 +93,7 @@ function explain(error: unknown, args: readonly string[], settings: readonly Ori
     return USAGE;
   }
   const { message, code, syscall } = error as NodeJS.ErrnoException;
-  // What ends a command in order, or the system says, needs no word of ours before it.
+  // Messages of the system and of an orderly end are printed as they are.
   const isPlain = error instanceof Interrupted || error instanceof BrokenOff || (code && syscall);
   say(isPlain ? message : unforeseen(error));
   return INCOMPLETE;
@@ -103,7 +103,7 @@ function explain(error: unknown, args: readonly string[], settings: readonly Ori
 const isAskedHelp = ({ code }: CommanderError, [first]: readonly string[]): boolean =>
   code === 'commander.help' && first === 'help';
 
-/** What the system says of a place or a port that the user has named, and that will not do. */
+/** System errors about a file or a port that the user named: they are usage errors. */
 const OF_THE_CALL = {
   codes: [
     'ENOENT',

@@ -17,7 +17,7 @@ interface ServeArguments extends TrafficArguments {
   fault?: string;
 }
 
-/** Options that say nothing without chaos, which alone makes something to be judged. */
+/** Options that have no effect without chaos, because only chaos runs are judged. */
 const FOR_CHAOS = [
   'max',
   'out',
@@ -169,7 +169,7 @@ const interrupted = (signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', () => resolve());
   });
 
-/** A port that cannot be had is a mistake in the call. */
+/** A port that is not available is a usage error. */
 function explained(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === 'EADDRINUSE')
     return new UsageError(`--port ${port}: the port is in use; --port 0 takes a free one`);

@@ -1,4 +1,6 @@
-/** The user's word that a command is to end: the first signal asks it to, in order, and a later one ends the process. */
+/**
+ * Handles Ctrl-C and termination: the first signal asks the command to end in order, a later one ends the process.
+ */
 import { writeSync } from 'node:fs';
 import { leftOpenLines } from './left-open';
 
@@ -8,9 +10,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const SAME_SIGNAL = 1000;
 
 const user = new AbortController();
-/** When the last signal came that said something new. */
+/** The time of the last signal that was not a repeat. */
 let heard: number | undefined;
-/** What a second signal is answered with, in the place of an end. */
+/** The line that a second signal prints instead of ending the process. */
 let answer: string | undefined;
 
 for (const signal of SIGNALS) {
@@ -32,7 +34,7 @@ for (const signal of SIGNALS) {
   });
 }
 
-// However the process ends, nobody else would tell.
+// This line is printed however the process ends.
 process.on('exit', tellWhatIsLeftOpen);
 
 function tellWhatIsLeftOpen(): void {
@@ -43,7 +45,7 @@ function say(line: string): void {
   try {
     writeSync(2, line);
   } catch {
-    // Nobody reads it any more.
+    // The terminal is closed, so that output is dropped.
   }
 }
 
@@ -56,5 +58,5 @@ export const interruption: AbortSignal = user.signal;
  */
 export const endsInTime = (line: string): void => void (answer = line);
 
-/** Has the command end as if the user had said so. */
+/** Ends the command as Ctrl-C would. */
 export const endCommand = (): void => user.abort();

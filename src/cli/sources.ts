@@ -8,7 +8,7 @@ import { isUrl } from './misplaced';
 import { reasonOf } from './options';
 
 /**
- * Opens files, `-` for standard input; all of them before anything is read, so that a slip in a name costs no work.
+ * Opens files, `-` for standard input; all of them before anything is read, so that a wrong name costs no work.
  * Reading them ends when the user ends the command.
  * @throws UsageError for one that cannot be opened
  */

@@ -21,7 +21,9 @@ interface StrengthArguments {
   reproduce: boolean;
 }
 
-/** `strength`: how many wrong providers the suite tells from right ones. */
+/**
+ * `strength`: measures how many faulty providers the suite detects, and how many conforming ones it accepts.
+ */
 export function define(command: Command, io: Io, end: (exitCode: number) => void): void {
   command
     .option(
@@ -68,7 +70,7 @@ async function runStrength(options: StrengthArguments, io: Io): Promise<number> 
     onDone: (done, total, id) => progress.show({ done, total, scenario: id }),
   }).finally(progress.wipe);
 
-  // What a whole fleet does not need or guard, a part of it cannot show.
+  // A part of a fleet cannot show what the whole fleet shows, such as rows that no fault breaks.
   const strength = options.only ? { ...measured, idle: [], singles: [], thin: [] } : measured;
   const written = writeAll(out, [
     [JSON_FILE, () => render.renderStrengthJson(strength)],
@@ -82,7 +84,7 @@ async function runStrength(options: StrengthArguments, io: Io): Promise<number> 
   return tellUnwritten(written, failed ? 1 : strength.untried.length > 0 ? INCOMPLETE : 0, io);
 }
 
-/** What of a fleet is named. @throws UsageError for a name of nothing in it */
+/** Selects the named faults and variants of a fleet. @throws UsageError for a name of nothing in it */
 function partOf<T extends Fleet>(fleet: T, only: readonly string[] | undefined): T {
   if (only === undefined) return fleet;
   const ids = [...fleet.faults, ...fleet.variants].map(({ id }) => id);

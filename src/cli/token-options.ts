@@ -48,7 +48,10 @@ export const readonlyTokenOf = ({ tokenReadonly }: TokenArguments, io: Io): stri
     ? sendable(io.env['GRAPH_TOKEN_READONLY'], 'GRAPH_TOKEN_READONLY')
     : sendable(tokenReadonly, '--token-readonly');
 
-/** A token that can stand in a header; line ends around it come from files. @throws UsageError for another */
+/**
+ * A token that can stand in a header; line ends around it are removed, because files have them. @throws UsageError
+ * for another
+ */
 export function sendable(token: string | undefined, source: string): string | undefined {
   const trimmed = token?.trim();
   if (trimmed === undefined) return undefined;

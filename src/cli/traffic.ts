@@ -15,7 +15,7 @@ export interface TrafficArguments extends JudgingOptions, ChaosArguments {
   max?: number;
 }
 
-/** What one of them says beside that. */
+/** Settings of `proxy` alone. */
 type Further = Pick<
   ProxyRunOptions,
   'target' | 'basePath' | 'host' | 'record' | 'ca' | 'tls' | 'allowWrites' | 'showing'
@@ -91,7 +91,7 @@ async function judgingOf(
   };
 }
 
-/** The URL on its own, for scripts; beside it what people need to know. */
+/** Prints the URL alone on stdout for scripts, and the rest for people on stderr. */
 function greet(
   { url, target, caFile, tokens }: Listening,
   options: TrafficArguments,
@@ -100,7 +100,7 @@ function greet(
 ): void {
   (options.json ? io.stderr : io.stdout)(`${url}\n`);
   const trust = caFile === undefined ? [] : [trustLine(caFile, io)];
-  // Without that file no client gets through.
+  // Clients cannot connect without that file.
   if (options.quiet) {
     for (const line of trust) io.stderr(line);
     return;
@@ -123,7 +123,7 @@ function greet(
 export const trustLine = (file: string, { cwd }: Pick<Io, 'cwd'>): string =>
   `Clients have to trust ${path.relative(cwd, file) || file}\n`;
 
-/** A port that cannot be had is a mistake in the call. */
+/** A port that is not available is a usage error. */
 function explained(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === 'EADDRINUSE')
     return new UsageError(`--port ${port}: the port is in use; --port 0 takes a free one`);

@@ -5,7 +5,7 @@ import { UsageError } from '../usage-error';
 import { certificatesOf, pairOf } from './certificates';
 import type { Io } from './io';
 
-/** How people's networks are crossed, as commander hands it over. */
+/** The options of certificates and of the HTTP proxy, as commander passes them. */
 export interface TransportArguments {
   ca?: string;
   clientCert?: string;
@@ -20,7 +20,7 @@ export const addTransportOptions = (command: Command): Command =>
     .option('--client-key <file>', 'its key, in PEM');
 
 /**
- * The way to a provider: certificates, and the proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY say.
+ * The connection settings for a provider: certificates, and the proxy of HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
  * @throws UsageError for a file that cannot be read, and a proxy that will not do
  */
 export function transportOf({ ca, clientCert, clientKey }: TransportArguments, provider: string, io: Io) {

@@ -10,7 +10,7 @@ import { Target } from '../wire/target';
 import { planWithExploration } from './explore-options';
 import type { Io } from './io';
 
-/** What `verify --plan` is asked about. */
+/** The input of `verify --plan`. */
 interface PlanWanted {
   register: Register;
   selection: Selection;
@@ -60,7 +60,7 @@ export async function showPlan(wanted: PlanWanted, io: Io): Promise<number> {
   return 0;
 }
 
-/** What a plan says where findings are shortened: of which forms requests are sent shows only as they are sent. */
+/** The line of a plan about `--minimise`. Which forms are sent is known only during the run. */
 async function planWithMinimising(plan: string, { json }: { json: boolean }): Promise<string> {
   const { MINIMISING: requestsAtMost } = await import('../run/minimise-resending.js');
   if (json)

@@ -73,7 +73,7 @@ function contextsOf({ contexts, thorough }: VerifyArguments, live: LiveRun | und
     throw new UsageError('--no-contexts and --thorough contradict each other');
   if (thorough) return { contexts: 3 } as const;
   if (contexts) return { contexts: 2 } as const;
-  // A policy that people live with is written to no more often than its rows need.
+  // A live policy is written to no more often than its rows need.
   return contexts === undefined && !live ? ({ contexts: 2, contextsUnlessBroken: true } as const) : {};
 }
 
@@ -219,7 +219,7 @@ async function wantedOf(options: VerifyArguments, io: Io) {
   const known = knownOf(options);
   const pact = await pactRunOf(options, io);
   const provider = providerOf(options, register.operation);
-  // Whatever is asked of it first, what is no URL is told of in one line.
+  // An invalid URL gives one line, whichever check sees it first.
   if (provider !== undefined) new Target(provider);
   const live = liveRunOf(options, provider, io);
   const perSecond = rateOf(options.rate, provider);
