@@ -11,10 +11,10 @@ import type { Sender } from '../wire/sender';
 import type { Target } from '../wire/target';
 import type { LiveRun } from './verify-options';
 
-/** What a run sends, and with how much care. */
+/** The plan of a run, and the protection of a live policy. */
 export interface Approach {
   plan: Plan;
-  /** What is sent before all else, to see whether anything comes through. */
+  /** The first requests, which show whether the provider can be reached. */
   first: Scenario;
   /** The update that brings the policy into a known state. */
   baseline: (state: 'A' | 'B') => Send;
@@ -54,12 +54,12 @@ export async function approachOf(
   return { plan, first, baseline, open };
 }
 
-/** What stands ready when a run decides how it goes about it. */
+/** The input for choosing the approach of a run. */
 export interface ApproachContext {
   register: Register;
   target: Target;
   sender: Sender;
-  /** Both absent: nobody lives with the policy. */
+  /** Both are absent for a test provider. */
   live: LiveRun | undefined;
   session: LiveSession | undefined;
 }

@@ -13,14 +13,15 @@ import type { CheckOptions } from './check';
 import { Parts } from './check-parts';
 import { placeOf } from './provenance';
 
-/** What one register alone can say is for one operation: `check` takes it. */
+/** Without the options that belong to one register: only `check` takes those. */
 export type CheckAllOptions = Omit<CheckOptions, 'register' | 'checks' | 'onSibling'>;
 
 /**
- * Judges recorded traffic of all operations that the suite knows, each request by the pack of the policy that it is of,
- * and a batch by those of the requests in it. What cannot be read may be of any of them, and is told of with each.
- * @returns a report of each operation that something was judged of, in the order of the packs; of the default one where
- *   nothing was
+ * Judges recorded traffic of all operations that the suite knows, each request by the pack of the policy that it
+ * is of, and a batch by those of the requests in it. An unreadable part may belong to any of them, so that each
+ * report names it.
+ * @returns a report of each operation that something was judged of, in the order of the packs; of the default one
+ *   where nothing was
  */
 export async function checkAll(options: CheckAllOptions): Promise<Report[]> {
   const { sources, signal, env = {} } = options;

@@ -16,7 +16,7 @@ export interface Part {
   taken: number;
 }
 
-/** What a source has that is of no one operation. */
+/** What is counted for a source, whatever the operation. */
 export interface Common {
   name: string;
   read: number;

@@ -21,7 +21,7 @@ export class Parts {
   private read = 0;
   /** Requests whose path is nearly that of an operation. */
   readonly nears = new NearMisses(packagedOperations);
-  /** The line that is looked at, where one like it may come to the same. */
+  /** The current line, if an equal line may have the same result. */
   private line: string | undefined;
 
   constructor(private readonly options: Omit<CheckOptions, 'register' | 'checks'>) {
@@ -30,7 +30,9 @@ export class Parts {
     this.first = this.partOf(first as Operation);
   }
 
-  /** What the next source is read into. @param onProgress is told now and then how much was read of all */
+  /**
+   * Begins the next source and returns its sink. @param onProgress is told now and then how much was read of all
+   */
   begin(name: string, onProgress: (read: number) => void): Sink {
     const source: Common = { name, read: 0, problems: [], passedOver: new Map() };
     this.sources.push(source);
@@ -51,7 +53,7 @@ export class Parts {
       exchange: (exchange) => {
         count();
         const takers = takersOf(exchange, packagedOperations, ofRun);
-        // What is of none is told of by the first.
+        // An exchange of no operation is counted by the first part.
         for (const operation of takers.length > 0 ? takers : [this.first.operation]) {
           const part = this.partOf(operation);
           part.taken += 1;
@@ -74,7 +76,9 @@ export class Parts {
     };
   }
 
-  /** Whether a line is like one that was judged. What travels in a batch may be of several, and is looked at itself. */
+  /**
+   * Whether an equal line was judged before. A batch may concern several operations, so that it is always judged.
+   */
   private isAlike(line: string, at: number): boolean {
     const isBatch = BATCH.test(line);
     this.line = isBatch ? undefined : line;
@@ -95,7 +99,7 @@ export class Parts {
       part = { operation, judge, alike: new Alike<CheckedTally>(judge), sinks: [], taken: 0 };
       this.parts.set(operation, part);
       for (const source of this.sources) this.open(part, source);
-      // It is remembered as if the part had been there when the line was looked up.
+      // The new part remembers the line as if it had existed at the lookup.
       if (this.line !== undefined) part.alike.find(this.line);
     }
     return part;
@@ -125,7 +129,7 @@ export class Parts {
     return judged.length > 0 ? judged : [this.first];
   }
 
-  /** What became of all that was read, as one operation sees it. */
+  /** The inputs of a report of one operation. */
   inputsOf({ sinks }: Part): Report['inputs'] {
     return this.sources.map(({ read, passedOver: common }, at) => {
       const { input } = sinks[at] as OwnSink;

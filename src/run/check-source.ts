@@ -34,7 +34,7 @@ export interface Bench {
 /** An exchange without what only says where it stands. */
 const textOf = ({ id: _id, source: _source, ...rest }: Exchange): string => JSON.stringify(rest);
 
-/** What becomes of a source, counted. */
+/** Counts what became of the exchanges of a source. */
 class Counted {
   readonly input: Report['inputs'][number];
 
@@ -67,7 +67,7 @@ class Counted {
     this.bench.judge.note('error', `${at}: ${message}`, 'an exchange', UNREADABLE);
   }
 
-  /** Of a request that is of another operation, it is counted which, or which it nearly is of. */
+  /** Counts a request of another operation by that operation, and one with a nearly correct path. */
   sibling(url: string): void {
     const { siblings, nears } = this.bench;
     nears.saw(url);
@@ -76,7 +76,7 @@ class Counted {
   }
 }
 
-/** Takes what a source is read to hold, judges it, and counts it. @returns what was read, so far, of it too */
+/** Makes the sink of a source: it judges and counts each exchange. @returns what was read, so far, of it too */
 export function sinkOf(name: string, bench: Bench): Sink & { input: Report['inputs'][number] } {
   const { judge, alike } = bench;
   const counted = new Counted(name, bench);
@@ -91,7 +91,7 @@ export function sinkOf(name: string, bench: Bench): Sink & { input: Report['inpu
     return true;
   };
   const take = (exchange: Exchange): void => {
-    // A line was looked up as it stands there; what else is read is told by what it came to.
+    // Lines were looked up as text before; other exchanges are looked up by their content.
     if (!BY_LINE.has(exchange.source.kind) && isAlike(textOf(exchange))) return;
     counted.read();
     if (addressOf(exchange.request.url, judge.operation) === undefined) {
@@ -110,7 +110,7 @@ export function sinkOf(name: string, bench: Bench): Sink & { input: Report['inpu
       try {
         return isAlike(line);
       } catch {
-        // It is read like any other, then.
+        // The line is then read like any other.
         return false;
       }
     },
@@ -123,7 +123,7 @@ export function sinkOf(name: string, bench: Bench): Sink & { input: Report['inpu
       try {
         take(exchange);
       } catch (error) {
-        // Nothing of it is shown: what it failed at may be what takes its secrets out.
+        // The message shows nothing of the exchange, because the redaction itself may have failed.
         if (input.read === read) counted.read();
         counted.unreadable(`it cannot be judged: ${reasonOf(error)}`, exchange.source.line);
       }

@@ -18,7 +18,7 @@ import { tool } from '../contract/version';
 export interface CheckOptions extends Omit<JudgeOptions, 'subject' | 'planned' | 'brokenOff'> {
   /** What to read, in order. */
   sources: readonly Source[];
-  /** What is shown of the exchanges though nothing makes it harmless. */
+  /** Values that are shown although they are not known to be harmless. */
   showing?: Showing;
   signal?: AbortSignal;
   onProgress?: (progress: CheckProgress) => void;
@@ -27,7 +27,7 @@ export interface CheckOptions extends Omit<JudgeOptions, 'subject' | 'planned' |
   env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** How far a check is. */
+/** The progress of a check. */
 export interface CheckProgress {
   source: Source;
   /** Exchanges, lines and interactions read so far, from all sources. */
@@ -55,7 +55,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   const bench: Bench = {
     judge,
     redactor: new Redactor([], undefined, options.showing),
-    // Checks of the user's own may look at anything.
+    // The user's own checks may read any part, so that no two exchanges count as equal.
     alike: options.checks?.length ? undefined : new Alike<CheckedTally>(judge),
     count(times) {
       read += times;

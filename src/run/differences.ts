@@ -7,14 +7,14 @@ import type { Difference } from '../judge/passes';
 import type { ScenarioRunner } from '../runner/scenario-runner';
 import type { Scenario } from '../scenarios/scenario';
 
-/** In how many scenarios a difference is looked at again that does not show again, and how often in each of them. */
+/** How many scenarios are sent again for a difference that does not repeat, and how often each. */
 const SCENARIOS = 2;
 const TIMES = 2;
 
 /** A scenario whose reads showed differences, and the policy that it met. */
 interface Seen {
   scenario: Scenario;
-  /** The names of those that count only where they show again. */
+  /** The names of the differences that count only if they repeat. */
   found: readonly string[];
   met: Members | undefined;
 }
@@ -44,7 +44,7 @@ export class Differences {
    * @param onScenario is called before each with its address
    */
   async lookAgain(onScenario: (address: string) => void): Promise<void> {
-    // What was waited for in vain the first time is waited for once more.
+    // The repeat waits again for reads that lagged the first time.
     let patient = true;
     for (const { scenario, found, met } of this.seen) {
       let open = found.filter((difference) => this.isOpen(difference));
@@ -55,7 +55,7 @@ export class Differences {
         patient = false;
         const shown = this.judge.differencesIn(views);
         for (const difference of open) if (shown.has(difference)) this.confirmed.add(difference);
-        // What only shows now has to show again in its turn.
+        // A difference that first shows in the repeat must itself repeat.
         open = doubtful(shown).filter((each) => this.isOpen(each) && !open.includes(each));
       }
     }
@@ -66,7 +66,7 @@ export class Differences {
   }
 }
 
-/** What contradicts the writes themselves counts as it is: that it shows again would change nothing. */
+/** A difference that contradicts the writes counts at once, without a repeat. */
 const doubtful = (found: ReadonlyMap<string, Difference>): string[] =>
   [...found].flatMap(([name, { needsRepeat }]) => (needsRepeat ? [name] : []));
 

@@ -18,8 +18,8 @@ export interface Ending {
 }
 
 /**
- * Takes what a run sees, in order: records it at once, and has it judged when there is time for that. What came before
- * it is known what the run will be waits for the head of the record.
+ * Takes what a run sees, in order: records it at once, and has it judged when there is time for that. Exchanges
+ * before the run is known wait for the head of the record.
  */
 export class Intake {
   /** Exchanges on record. */
@@ -55,7 +55,7 @@ export class Intake {
     this.early = undefined;
   }
 
-  /** Something came through: what was sent so far counts too. */
+  /** The provider answered, so that the requests before count too. */
   judgeFromHere(): void {
     this.judging = true;
   }
@@ -107,8 +107,7 @@ export class Intake {
   }
 
   /**
-   * Has all judged that was sent so far: at once, and not each behind its request, since what a run does in between would
-   * double what it costs.
+   * Judges everything that was sent so far in one go: judging after each request would double the cost.
    */
   judgeWaiting(): void {
     if (this.judging) for (const exchange of this.waiting.splice(0)) this.judge?.add(exchange);

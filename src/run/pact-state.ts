@@ -18,7 +18,7 @@ export async function defaultsOf(operation: Operation): Promise<Record<string, u
 }
 
 /**
- * Brings the policy into a state as anybody could, and waits until a read shows it.
+ * Sets the policy through the operation, and waits until a read shows it.
  * @returns why it is not in that state, or nothing
  */
 export async function writeState(

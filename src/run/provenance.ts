@@ -13,7 +13,7 @@ const thisHost = (): RunPlace['host'] => ({
   node: process.version,
 });
 
-/** Where and for what this process runs. */
+/** The machine, the commit and the CI run of this process. */
 export async function placeOf(env: Environment): Promise<RunPlace> {
   const ci = ciOf(env);
   return { host: thisHost(), commit: await commitOf(env), ...(ci && { ci }) };

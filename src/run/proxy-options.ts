@@ -22,9 +22,9 @@ export interface ProxyRunOptions extends Omit<WitnessOptions, 'target' | 'place'
   ca?: string;
   /** TLS towards clients: PEM of a key and a certificate, or `made` for a certificate made for the run. */
   tls?: { key: string; cert: string } | 'made';
-  /** How many exchanges the run is over after. */
+  /** The number of exchanges after which the run ends. */
   max?: number;
-  /** What is done to clients, to see what they do then. */
+  /** The disturbances of chaos. */
   chaos?: ChaosOptions;
   /** That of the operation that is judged, as the overlay makes it; absent: whichever an exchange is of. */
   register?: Register;
@@ -37,11 +37,11 @@ export interface ProxyRunOptions extends Omit<WitnessOptions, 'target' | 'place'
   env: Readonly<Record<string, string | undefined>>;
   onListening(at: Listening): void;
   onLine(line: string): void;
-  /** Is told of what was no request that could be forwarded. */
+  /** Called for a request that cannot be forwarded. */
   onRefused(why: string): void;
 }
 
-/** Where clients are to be pointed. */
+/** The address for clients. */
 export interface Listening {
   /** The API root at the proxy. */
   url: string;

@@ -116,7 +116,7 @@ function outcomeOf(witnessed: Witnessed, evidence: string, options: ProxyRunOpti
   };
 }
 
-/** What goes to a thread of its own: data, and nothing of the run besides. */
+/** The options of the thread that judges: plain data only. */
 function witnessOptions(options: ProxyRunOptions, target: string, place: RunPlace): WitnessOptions {
   const { only, skip, level, basis, overlay, strict, lines, out, record, register, showing } = options;
   return {

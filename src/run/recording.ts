@@ -4,8 +4,8 @@ import { reasonOf } from '../files/reason';
 import type { Report } from '../results/report';
 
 /**
- * The record of a run that puts something back at its end. What cannot be recorded ends the run, and nothing else: no
- * method throws, so that recording never stands in the way of putting back.
+ * The record of a run that puts something back at its end. A failed write ends the run, but no method throws, so
+ * that the policy can still be restored.
  */
 export class Recording {
   private readonly writer: EvidenceWriter | undefined;

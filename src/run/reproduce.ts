@@ -13,7 +13,7 @@ import type { VerifyOptions } from './verify-options';
 /** What became of a finding's reproduction when it was sent again. */
 export interface Reproduced {
   finding: Finding;
-  /** It still shows, it does not any more, or that could not be tried. */
+  /** Whether the finding still shows, no longer shows, or could not be tried. */
   state: 'shows' | 'gone' | 'untried';
   /** What was found now; why it could not be tried, or that no answer came that it is about; else empty. */
   says: string;

@@ -5,7 +5,7 @@ import { batchScenarios } from '../scenarios/batch';
 import { operationsBelow } from '../scenarios/below';
 import type { Send } from '../scenarios/scenario';
 
-/** Headers that say how something is asked for, and not where it goes. */
+/** Headers that describe a request and do not route it. */
 const HARMLESS =
   /^(?:accept(?:-charset|-encoding|-language)?|content-(?:type|encoding|language)|(?:return-)?client-request-id|prefer|user-agent|odata-(?:max)?version|if-(?:none-)?match|consistencylevel)$/i;
 

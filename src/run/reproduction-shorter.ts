@@ -23,7 +23,7 @@ export class Shortening {
     this.bench = benchOf(register);
   }
 
-  /** Forms with steps, members of updates or targets left out, much before little. */
+  /** Forms without some steps, members or targets; large parts are left out first. */
   *shorter(whole: Reproduction): Iterable<Reproduction> {
     const { steps, expect } = whole;
     const known = steps.findIndex((step) => this.makesKnownState(step));
@@ -82,7 +82,7 @@ export class Shortening {
 
   /** Of which steps it is sure that a provider has no reason to refuse them. */
   private acceptances(steps: Steps): boolean[] {
-    // Where nothing is known of what is stored.
+    // If the stored values are unknown.
     const unknown: Step = { kind: 'delete' };
     return mustBeAccepted(this.bench.operation, [unknown, ...this.sequenceOf(steps)], true).slice(1);
   }

@@ -1,6 +1,6 @@
 /**
- * Questions of several who ask one after another each, put together: all that are open are answered at once, when nobody
- * is left who has not asked.
+ * Batches the questions of several askers, who each ask one after another: when all of them wait, all open
+ * questions are answered together.
  */
 export class Rounds<Question, Answer> {
   private open: { question: Question; answered: (answer: Answer) => void; failed: (why: unknown) => void }[] =

@@ -67,7 +67,7 @@ async function sendFirst(
   const { first } = approach;
   const { obstacle, answers, denied } = await preflight(runner, target, lacks, {
     scenario: first,
-    // What a live run sends is known beforehand.
+    // A live run sends no more than its plan.
     ...(options.live ? {} : { another: approach.baseline('B') }),
     speaksTls: (origin) => (options.proxy ? Promise.resolve(false) : speaksTls(origin)),
   });

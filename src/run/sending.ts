@@ -8,7 +8,7 @@ import type { Approach } from './approach';
 import type { Intake } from './intake';
 import type { VerifyOptions } from './verify-options';
 
-/** What stands ready when a run begins to send. */
+/** The input for sending a run. */
 export interface Sending {
   options: VerifyOptions;
   approach: Approach;

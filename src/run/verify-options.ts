@@ -21,7 +21,7 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   tokenReadOnly?: string;
   /** Headers for every request. */
   headers?: readonly HeaderPair[];
-  /** What is shown of the exchanges though nothing makes it harmless. */
+  /** Values that are shown although they are not known to be harmless. */
   showing?: Showing;
   /** Certificates to trust beside Node's own, in PEM. */
   ca?: string;
@@ -29,7 +29,7 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   client?: { cert: string; key: string };
   /** The HTTP proxy that stands between. */
   proxy?: URL;
-  /** Requests a second at most; absent: as many as there are answers. */
+  /** Most requests a second; absent: each request follows the answer before it. */
   rate?: number;
   /** How long an answer may take, in milliseconds. */
   timeout?: number;
@@ -43,9 +43,9 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   users?: readonly string[];
   /** Pacts to replay behind the scenarios. */
   pact?: PactRun;
-  /** Sequences to send behind all else, in search of what only a history shows. */
+  /** Random sequences, sent last, that search for faults which depend on history. */
   explore?: ExploreRun;
-  /** For a policy that people live with: it is written down first, changed with care, and put back. */
+  /** For a live policy: it is saved first, changed within limits, and restored. */
   live?: LiveRun;
   /** How many contexts of a row are tried together: 2 for all pairs, 3 for all triples; absent: plain requests alone. */
   contexts?: Strength;
@@ -53,7 +53,7 @@ export interface VerifyOptions extends Omit<JudgeOptions, 'subject' | 'planned' 
   minimise?: boolean;
   /** Whether the contexts are left out where plain requests fail the gate already; by default they are not. */
   contextsUnlessBroken?: boolean;
-  /** What is sent in the place of what the rows ask for. */
+  /** Scenarios that replace those of the rows. */
   plan?: Plan;
   /** Is told of each exchange, in order. */
   onExchange?: (exchange: Exchange) => void;
@@ -71,7 +71,7 @@ export interface LiveRun extends Omit<LiveOptions, 'settle'> {
   allowed: ReadonlySet<Effect>;
 }
 
-/** How far a run is. */
+/** The progress of a run. */
 export interface Progress {
   done: number;
   total: number;
@@ -80,12 +80,12 @@ export interface Progress {
   sent: number;
 }
 
-/** How long an answer may take where nothing else is said, in milliseconds. */
+/** The default timeout of an answer, in milliseconds. */
 export const TIMEOUT = 10_000;
-/** How long a read may lag behind a write where nothing else is said, in milliseconds. */
+/** The default time that a read may lag behind a write, in milliseconds. */
 export const SETTLE = 2000;
 
-/** What a run may send where. */
+/** The permissions of a run to send. */
 export const permitOf = ({ allowWrites, live }: Pick<VerifyOptions, 'allowWrites' | 'live'>): Permit => ({
   allowWrites: allowWrites ?? false,
   live: live !== undefined,
@@ -101,7 +101,7 @@ export function senderOptions(options: VerifyOptions, target: Target): SenderOpt
     userAgent: `${tool().name}/${tool().version}`,
     timeout: options.timeout ?? TIMEOUT,
     longestWait: 30_000,
-    // A machine's own provider needs no time to breathe; one across a network does.
+    // Only a provider across a network has a limit of requests a second.
     backoff: ['127.0.0.1', 'localhost', '[::1]'].includes(target.root.hostname) ? 20 : 500,
     ...(showing && { showing }),
     ...(ca === undefined ? {} : { ca }),

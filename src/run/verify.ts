@@ -80,7 +80,7 @@ async function run(options: VerifyOptions): Promise<Report> {
     brokenOff = await sendAll(sending);
   } finally {
     sender.seeThrough(live !== undefined);
-    // Before all else: nothing that is left to do may stand in its way.
+    // The policy is restored before any other work, so that nothing can prevent it.
     putBack = await session.putBack(sender);
     sender.close();
   }
