@@ -1,9 +1,9 @@
 import type { Finding, Outcome } from './report';
 
-/** What is known of a finding where causes are looked for. */
+/** The parts of a finding that matter for causes. */
 type Told = Pick<Finding, 'id' | 'followsFrom'>;
 
-/** A finding that follows from no other one of a list, and those of the list that follow from it, by whatever way. */
+/** A finding without a cause in a list, with all its direct and indirect consequences in it. */
 export interface Cause<T extends Told = Finding> {
   finding: T;
   consequences: T[];
@@ -55,7 +55,7 @@ function rootOf<T extends Told>(finding: T, byId: ReadonlyMap<string | undefined
     if (!next) return at;
     at = next;
   }
-  // Of findings that follow from each other, which only a report made by hand has, none is the cause.
+  // Findings that follow from each other, in a report made by hand, have no cause.
   return finding;
 }
 

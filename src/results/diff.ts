@@ -179,7 +179,7 @@ function changeOf(
   return BAD_TO_GOOD.indexOf(is.outcome) < BAD_TO_GOOD.indexOf(was.outcome) ? 'worse' : 'better';
 }
 
-/** What was not judged is no match for what conforms: a skip is never a pass. */
+/** A row that was not judged is never equal to one that conforms: a skip is never a pass. */
 const BAD_TO_GOOD: readonly Outcome[] = [...OUTCOMES.filter((outcome) => outcome !== 'conforms'), 'conforms'];
 
 const originOf = ({ subject, provenance }: Report): Origin => ({

@@ -20,7 +20,7 @@ export interface EvidenceEnd {
   durationMs: number;
 }
 
-/** Something of the run that no exchange shows. */
+/** A note about the run that no exchange shows. */
 export interface EvidenceNote {
   kind: 'note';
   outcome: 'informational' | 'error';
@@ -147,7 +147,7 @@ export class EvidenceWriter {
       try {
         this.aside[step]();
       } catch (error) {
-        // A file system across a network may say only now that it has no space.
+        // A network file system may report only at the close that it is full.
         this.failure ??= reasonOf(error);
       }
     }

@@ -3,7 +3,7 @@ import { OUTCOMES, type Outcome, type Report } from './report';
 /** Position in the order of outcomes, worst first. */
 export const rankOf = (outcome: Outcome): number => OUTCOMES.indexOf(outcome);
 
-/** Whether an outcome is of a MUST or a SHOULD that is broken. */
+/** Whether an outcome means a broken MUST or SHOULD. */
 export const isBreach = (outcome: Outcome | undefined): boolean =>
   outcome === 'violates' || outcome === 'deviates';
 

@@ -1,8 +1,8 @@
 import type { PutBack, Report } from './report';
 
 /**
- * What a run comes to that has left the policy changed. Of a policy that people live with nothing that was found weighs
- * more; of one for tests a violation is told all the same. The reason names both.
+ * The verdict of a run that left the policy changed. For a live policy it is always `incomplete`; for a test
+ * provider a violation stays one. The reason names both.
  */
 export function verdictBehind(
   judged: Pick<Report, 'verdict' | 'reason' | 'requirements' | 'interactions'>,
@@ -26,7 +26,7 @@ export function verdictBehind(
   };
 }
 
-/** The rows that are violated, which a verdict of its own does not name; null where there are none. */
+/** Names the violated rows for the reason; null if there are none. */
 function broken({
   requirements,
   interactions,

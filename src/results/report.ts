@@ -37,7 +37,7 @@ export interface RequirementResult {
 
 /** Anything that is not plain `conforms`. */
 export interface Finding {
-  /** By what it is named; the same in each run that finds the same. Absent in earlier reports. */
+  /** The id: the same finding has the same id in each run. Absent in reports of earlier versions. */
   id?: string;
   /** Ids of the findings that it is a consequence of, as far as the record shows; absent where it shows none. */
   followsFrom?: string[];
@@ -50,7 +50,7 @@ export interface Finding {
   outcome: Outcome;
   blame: Blame;
   message: string;
-  /** What tells the request from those that were answered as they ought to be; the message ends with it. */
+  /** How the request differs from those with a correct answer. The message ends with it. */
   distinction?: string;
   expected: string;
   actual: string;
@@ -64,7 +64,7 @@ export interface Finding {
   count: number;
   /** A line for a shell that sends the request again; null where there is none. */
   curl: string | null;
-  /** What shows it again, of a run that was planned; absent where there is nothing that could be sent. */
+  /** The requests that show it again; absent if there are none, as for recorded traffic. */
   reproduction?: Reproduction;
   /** By what it is let through, where its outcome is `waived`. */
   waived?: WaivedBy;
@@ -163,7 +163,7 @@ export interface ShownMessage {
   omitted: number;
 }
 
-/** How the policy was left by a run, and the proof. */
+/** The state in which a run left the policy, and the proof. */
 export interface PutBack {
   /** Whether the update that puts it back was taken, and the last read shows what the first one did. */
   equal: boolean;
@@ -185,7 +185,7 @@ export interface Input {
   judged: number;
   /** Exchanges that were not judged, by reason. */
   passedOver: Record<string, number>;
-  /** Of those that were, what the record does not show, and why: by what, how many. Absent where it shows all. */
+  /** What the records of judged exchanges do not show, with counts. Absent if they show everything. */
   notShown?: Record<string, number>;
 }
 
@@ -203,7 +203,7 @@ export interface Report {
     startedAt: string;
     durationMs: number;
     evidence: { file: string; digest: string } | null;
-    /** When evidence was judged again; absent: while it was gathered. */
+    /** The time of a later judgement; absent if the run itself judged. */
     judgedAt?: string;
   };
   verdict: Verdict;

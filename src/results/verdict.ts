@@ -1,6 +1,6 @@
 import type { Finding, InteractionResult, RequirementResult, Verdict } from './report';
 
-/** What a verdict is made from. */
+/** The input of a verdict. */
 export interface Evidence {
   requirements: readonly RequirementResult[];
   findings: readonly Finding[];
@@ -11,7 +11,7 @@ export interface Evidence {
   brokenOff: string | undefined;
 }
 
-/** The verdict, and why it is not what one would hope for where no finding says so. */
+/** The verdict, and the reason for it if no finding gives one. */
 export function verdictOf({ requirements, findings, interactions, strict, brokenOff }: Evidence): {
   verdict: Verdict;
   reason: string | null;
@@ -50,10 +50,10 @@ export function verdictOf({ requirements, findings, interactions, strict, broken
   }
 }
 
-/** What stands for something in a file that could not be read, by which its finding is known. */
+/** The `actual` value of a finding about unreadable input. */
 export const UNREADABLE = 'unreadable';
 
-/** What a run that was broken off is expected to have come to, by which its finding is known. */
+/** The `expected` value of a finding about a run that was broken off. */
 export const TO_ITS_END = 'a run to its end';
 
 /** Why the run ended before its plan was through, as its findings have it. */
