@@ -26,7 +26,7 @@ export function commandLine(curl: string, longest: number = LONGEST): string {
       .map((one) => (escapes(one) ? `${quote}${dollarQuoted(one, escapes)}${quote}` : one))
       .join('');
   });
-  // What is no command of curl's, in a report that others wrote, is text like any other.
+  // A report of others may contain something other than a curl command: it is shown as text.
   if (/^\s*::/.test(line)) return visible(line, LONGEST);
   return line.length <= longest
     ? line

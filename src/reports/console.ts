@@ -31,7 +31,7 @@ export interface ConsoleOptions {
   files?: string[];
   /** The one of them that is the report as JSON. */
   reportFile?: string | undefined;
-  /** Where it is another than the verdict's: not all of it could be said. */
+  /** Set if it differs from the verdict's, because some output could not be written. */
   exitCode?: number;
 }
 
@@ -125,7 +125,7 @@ function findings(
   const [open, waived] = partition(told, ({ outcome }) => outcome !== 'waived');
   const groups = [...groupBy(byCause(open, weigh), ({ finding }) => groupKey(finding)).values()];
   const rest = groups.slice(IN_FULL).flat();
-  // What is said of the run itself may tell how to go on.
+  // Notes about the run may say what to do next.
   const [ofTheRun, others] = partition(
     notes,
     ({ check, requirement }) => check === null && requirement === null,

@@ -15,7 +15,7 @@ export function coverageText({ requirements, subject }: Report, register: Regist
   const leftOut = register.rows.filter(
     ({ id, level, actor, basis, checks }) =>
       level === 'MUST' &&
-      // Nobody leaves out what counts only where it is asked for.
+      // Rows that count only on request are not counted as left out.
       basis !== 'http' &&
       checks.length > 0 &&
       (subject.kind === 'traffic' || actor === subject.kind) &&

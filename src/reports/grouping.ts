@@ -1,6 +1,6 @@
 import type { Finding } from '../results/report';
 
-/** Findings of one check and one outcome are told together: the first in full speaks for the others. */
+/** Groups findings of one check and one outcome: the first is shown in full, the others in short. */
 export const groupKey = ({ outcome, requirement, check, message }: Finding): string =>
   JSON.stringify([outcome, requirement, check, check === null && requirement === null ? message : null]);
 

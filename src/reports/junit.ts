@@ -9,7 +9,7 @@ import { visible } from '../results/visible';
 
 /** The families of checks, in the order of the suites; those of an overlay come behind them. */
 const FAMILIES = ['request', 'response', 'state', 'errors', 'authorization', 'batch'];
-/** The suite of what is of no check: a provider that isn't there, a run that was broken off. */
+/** The suite for findings without a check, such as an unreachable provider or a run that was broken off. */
 const RUN = 'run';
 /** How much of a message or a value is shown. */
 const LONGEST = 2000;
@@ -123,7 +123,7 @@ function checkCase(check: string, findings: Finding[], rows: RequirementResult[]
   };
 }
 
-/** What is said where no finding says more. */
+/** The text of a case without a finding. */
 const WHY: Record<Outcome, string> = {
   error: 'it could not be judged',
   violates: 'the contract is broken',

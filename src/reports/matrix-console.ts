@@ -20,9 +20,9 @@ const REASONS = 3;
 const LONGEST = 200;
 
 /**
- * What many reports come to, for a terminal: the verdict of each subject, and the rows that are red or not the same
- * for all. Nothing from outside reaches the terminal as anything but plain characters, and the number of lines is
- * bounded.
+ * The summary of many reports for a terminal: the verdict of each subject, and the rows that are red or differ
+ * between subjects. Nothing from outside reaches the terminal as anything but plain characters, and the number of
+ * lines is bounded.
  */
 export function renderMatrix(
   matrix: Matrix,

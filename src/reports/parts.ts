@@ -6,7 +6,7 @@ export const joined = (parts: readonly (readonly string[])[]): string =>
     .join('\n\n')}\n`;
 
 /**
- * What is said of those that are not told of; nothing where there are none.
+ * The line about entries that are left out; nothing if there are none.
  * @param where the file or the option that has them all
  */
 export const more = (left: number, what: string, where: string): string[] =>

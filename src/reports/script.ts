@@ -115,7 +115,7 @@ function conclusion(test: ReproductionTest | null): string[] {
     case undefined:
       return [`echo 'this script cannot decide; run graph-contract reproduce'; exit 3`];
     case 'status': {
-      // Quoted but for the wildcards, whatever stands in a report.
+      // Everything is quoted except wildcards, because a report may contain any text.
       const patterns = test.anyOf.map((status) => visible(status).split('x').map(quoted).join('?')).join('|');
       return [`case "$actual" in ${patterns}) ${fine};; *) ${shows};; esac`];
     }

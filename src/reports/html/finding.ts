@@ -9,7 +9,7 @@ import { ON_PAPER } from './style';
 /** How much of a value is shown, in characters. */
 const LONGEST = 2000;
 
-/** What all findings of a page draw on. */
+/** The data that all findings of a page use. */
 export interface Bench {
   register: Register;
   /** The report as JSON, where it was written. */
@@ -60,7 +60,7 @@ export const seenAgain = (command: string): Markup =>
   html`<dt>See it again</dt>
     <dd class="mono">${command}</dd>`;
 
-/** By what a violation is let through. */
+/** The waiver that accepts a violation. */
 export const waivedLine = (waived: WaivedBy | undefined): Markup | false =>
   waived !== undefined && html`<p><strong>Waived:</strong> ${waivedText(waived, LONGEST)}</p>`;
 
@@ -114,7 +114,7 @@ export function findingView(finding: Finding, id: string, bench: Bench): Markup 
   </article>`;
 }
 
-/** What stands on paper in the place of findings that are not printed. */
+/** The line on paper for findings that are not printed. */
 export const leftOut = (findings: readonly Finding[]): Markup | false =>
   findings.length > ON_PAPER &&
   html`<p class="on-paper quiet">

@@ -63,7 +63,7 @@ export const rowsView = (report: Report, bench: Bench): Markup =>
     <div id="rows">${groups(report, bench)}</div>
     ${interactionsView(report, bench)} ${waiversView(report)} ${inputsView(report)}`;
 
-/** What is of no row: a provider that is not there, a line that cannot be read. */
+/** Findings without a row, such as an unreachable provider or an unreadable line. */
 function ofTheRun(report: Report, bench: Bench): Markup | false {
   const known = new Set(report.requirements.map(({ id }) => id));
   const strays = report.findings.filter(({ requirement }) => requirement === null || !known.has(requirement));

@@ -78,7 +78,7 @@ export const SCRIPT = `
 
   let closed = [];
   addEventListener('beforeprint', () => {
-    // What went over the wire, and rows of which nothing was found, would fill a book.
+    // Exchanges and rows without findings are not printed: they would take too many pages.
     closed = all('details.row:not([open])').filter((row) => row.querySelector('.finding'));
     for (const each of closed) each.open = true;
   });

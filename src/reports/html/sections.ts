@@ -136,7 +136,7 @@ export function inputsView({ inputs }: Report): Markup | false {
   </section>`;
 }
 
-/** On what, by what and where the verdict was made. */
+/** The provenance of the verdict. */
 export function provenanceView({ tool, contract, subject, provenance }: Report): Markup {
   const { commit, ci, evidence, host, durationMs, judgedAt } = provenance;
   return html`<footer>

@@ -37,7 +37,9 @@ export function verdictView(report: Report, register: Bench['register']): Markup
   </header>`;
 }
 
-/** What a person with a red pipeline needs to see first: the worst finding, by whom it is demanded, and how to see it again. */
+/**
+ * The card that a person with a red pipeline sees first: the worst finding, its clause, and how to repeat it.
+ */
 export function worstView(report: Report, { register, reportFile }: Bench): Markup | false {
   const [cause] = byCause(
     report.findings.filter(({ outcome }) => outcome !== 'waived'),

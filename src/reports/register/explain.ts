@@ -8,8 +8,8 @@ const IN_FULL = 10;
 const LABEL = 18;
 
 /**
- * Rows as somebody reads them who wants to know what a finding means: what is required and where that is
- * written, why it matters, what to do, and what judges it.
+ * Explains rows to the reader of a finding: what is required and where that is written, why it matters, what to
+ * do, and what judges it.
  * @param width columns of the terminal
  * @param examples by the ids of rows
  */
