@@ -114,7 +114,7 @@ export function describeContractIn(runner: Runner, options: ContractOptions = {}
   });
 }
 
-/** What leaves a test green, unless the verdict is red for it. */
+/** Outcomes that leave a test green, unless they make the verdict red. */
 const PASSES: readonly Outcome[] = ['conforms', 'deviates', 'informational', 'waived'];
 
 /** Why a row is known beforehand not to be tested. */
@@ -171,7 +171,7 @@ async function verifyEmbedded(
   }
 }
 
-/** Breaks a run off that takes too long, or that the user ends. */
+/** Ends a run that takes too long, or that the user interrupts. */
 async function inTime(
   run: (signal: AbortSignal) => Promise<Report>,
   within: number,

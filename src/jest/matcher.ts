@@ -38,7 +38,7 @@ export function matcher<O extends object>(
       .join('.');
     const result = (conclusion: Conclusion): MatcherResult =>
       'neither' in conclusion
-        ? // `.not` turns a failure into a pass: what is neither has to look like the other one.
+        ? // `.not` inverts the result, so that a case that is neither pass nor failure must fail in both forms.
           { pass: isNot, message: () => `${call}\n\n${conclusion.neither}` }
         : { pass: conclusion.pass, message: () => `${call}\n\n${conclusion.message}` };
     const badInput = (error: unknown): MatcherResult => {

@@ -43,7 +43,7 @@ export const toBeNoContent = matcher(
 const limited = (message: string, hand: AtHand): string =>
   withLimits(message, hand, ['responseBody', 'framing', 'trailing']);
 
-/** The expectation is the test's own: whether the status may be another, such as that of a refusal, it knows. */
+/** The test expects a 204, so that another status fails, even one that conforms, such as a refusal. */
 function notTheStatus({ status, statusText = '' }: HttpResponse, requirement: string): Finding {
   const answer = `${status} ${statusText}`.trim();
   return {

@@ -67,7 +67,7 @@ function superagentBody(request: Members, headers: readonly HeaderPair[]): { see
   if (serialized && (request['_serializer'] || !/[/+]json$/.test(mediaType(type ?? ''))))
     return { seen: false };
   const body = bodyFrom(given, 'a supertest request');
-  // An object that was changed since is not what was sent.
+  // If the object was changed after sending, it is not what was sent.
   const announced = header(headers, 'content-length');
   const length = body ? Buffer.byteLength(body.data, body.encoding) : 0;
   if (announced !== undefined && Number(announced) !== length) return { seen: false };

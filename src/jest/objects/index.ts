@@ -21,7 +21,7 @@ export interface AtHand {
   /** What it is called in messages, with its article. */
   noun: string;
   exchange: Exchange;
-  /** Who is judged where nothing else is said: the one who made what was handed over. */
+  /** Who is judged by default: the client for a request, the provider for a response. */
   subject: 'client' | 'provider' | 'traffic';
   has: { request: boolean; response: boolean };
   /** What a response without its request was taken to answer. */

@@ -113,7 +113,7 @@ export function bodyFrom(body: unknown, noun: string): Body | undefined {
   try {
     if (JSON.stringify(body) !== undefined) return bodyOfJson(body);
   } catch {
-    // What goes round in a circle, or is a bigint, is not a JSON value either.
+    // A circular structure or a bigint is not a JSON value either.
   }
   throw new UsageError(`the body of ${noun} is not a JSON value`);
 }
