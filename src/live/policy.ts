@@ -3,7 +3,7 @@ import { propertiesOf } from '../contract/slice';
 import { isMembers, type Members } from '../exchanges/body';
 import { Redactor } from '../exchanges/redact';
 
-/** A policy as a read shows it, without what only says how it was read. */
+/** A policy as a read returns it, without annotations about the read itself. */
 export type Policy = Members;
 
 /** One member that is another than it should be. */
@@ -81,7 +81,7 @@ export function leftBehind(
     (name) =>
       isThere(original[name]) &&
       !isThere(found[name]) &&
-      // What an annotation says is of how it was read.
+      // Annotations describe the read, not the policy.
       !name.includes('@') &&
       !operation.updatable.includes(name) &&
       !identity.includes(name),

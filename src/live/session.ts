@@ -27,8 +27,8 @@ export interface LiveOptions {
 export const KEPT_BACK = 4;
 
 /**
- * A run against a policy that people live with: reads it first, writes it down, counts what is written, notices
- * when somebody else changes it, and puts it back.
+ * A run against a live policy: it reads and saves the policy, counts the writes, detects changes by others, and
+ * restores the policy.
  */
 export class LiveSession {
   private file: string | undefined;
@@ -111,13 +111,13 @@ export class LiveSession {
     const policy = policyOf(exchange, this.target.operation);
     if (!policy) return;
     written.saw(policy);
-    // Nobody knows beforehand to what a revert leads.
+    // The result of a revert is not known in advance.
     if (written.reverted) strangers.learn(policy);
     const found = strangers.in(policy);
     if (found.length === 0 || this.stopped !== undefined) return;
     this.foreign = found;
     this.stopped = `somebody else changed the policy while the run was under way (${found.map(inWords).join('; ')}): nothing more is written, and it is left as it is`;
-    // What is under way ends; what is next is not sent.
+    // Requests in flight finish; no further request is sent.
   }
 
   /** Throws as soon as it is known that somebody else is at work. */
@@ -149,12 +149,12 @@ export class LiveSession {
     const { mayHaveChanged } = written;
     const { accepted, answer, last, left } =
       foreign.length > 0
-        ? // What somebody else wrote does not go away by waiting.
+        ? // Waiting does not remove what somebody else wrote.
           { ...NOTHING_SENT, ...(await lookWhetherItIs(sender, { ...putting, settle: 0, hold: 0 })) }
         : await makeAsItWas(sender, putting);
     const differing = [
       ...left,
-      // Where every write was turned away there is nothing to put back.
+      // If every write was refused, there is nothing to restore.
       ...(accepted || !mayHaveChanged ? [] : [`the update that puts it back ${answer}`]),
       ...(last && left.length === 0 && !isProvable ? [UNPROVEN] : []),
     ];
