@@ -13,7 +13,7 @@ export interface BrokenMust {
   message: string;
 }
 
-/** What a check says; one of somebody else's that fails is told of where the exchange is judged. */
+/** The judgements of a check. A failure of a user's own check is reported where the exchange is judged. */
 function saidBy(check: ExchangeCheck, view: View): Settled {
   try {
     return settle(check.judge(view));

@@ -84,7 +84,7 @@ export class Alike<T extends Tally = Tally> {
     return this.key !== undefined;
   }
 
-  /** Says that the line which is judged next is not to be remembered. */
+  /** Does not remember the next line. */
   forget(): void {
     this.key = undefined;
   }

@@ -57,7 +57,7 @@ export function isAsked(
   // What the suite itself sent in a run is wrong on purpose, and no client's fault; nor is what a Pact has that
   // expects a refusal, but for that expectation itself.
   if (ofClient && (isOf(kind, 'planned') || isOf(kind, 'refusal-expected'))) return false;
-  // What was answered in the provider's place is none of its own.
+  // An answer that the suite injected is not the provider's.
   if (ofProvider && isOf(kind, 'injected')) return false;
   return reaches(check, kind);
 }

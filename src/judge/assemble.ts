@@ -4,7 +4,7 @@ import { identified } from '../results/ids';
 import { verdictBehind } from '../results/put-back';
 import { REPORT_VERSION, type PutBack, type Report } from '../results/report';
 
-/** What a report says of a run beside what was found. */
+/** The facts of a run that a report has beside the findings. */
 export interface RunFacts {
   head: Omit<EvidenceHeader, 'kind' | 'schemaVersion' | 'lacks' | 'planned'>;
   /** In milliseconds. */

@@ -19,7 +19,7 @@ export class Dispatch {
     private readonly bench: Bench,
   ) {}
 
-  /** What exchanges of a kind are shown; worked out once a kind. */
+  /** The checks for exchanges of a kind, computed once for each kind. */
   of(kind: Kind): Asks {
     let asks = this.byKind.get(kind);
     if (!asks) this.byKind.set(kind, (asks = this.asksOf(kind)));

@@ -68,14 +68,14 @@ const wholeOf = ([first, ...others]: Group): Finding =>
         }),
       };
 
-/** A refusal that was expected: what came instead is a status. */
+/** A refusal was expected, so that `actual` is a status. */
 const REFUSAL = /^a \dxx/;
 
 /** By what findings are alike whatever values they have; of a status that came instead of another it is a part. */
 function keyOf(finding: Finding, words: string): string {
   const { check, requirement, outcome, blame, pointer, message, expected, actual } = finding;
   const isStatus = /(?:^|\/)status$/.test(pointer ?? '') || REFUSAL.test(expected);
-  // What is of no check says something of the run, and each time something else.
+  // A finding without a check is a note about the run, and each note is different.
   const says = check === null ? message : valueless(finding);
   const answer = isStatus ? actual.slice(0, 3) : '';
   const place = pointer === null ? null : pointer.replace(/\/\d+/g, '/#');

@@ -6,13 +6,13 @@ import type { Judgement, Said } from '../checks/judgement';
 import { describe } from '../contract/describe';
 import { packageFile } from '../contract/package-root';
 
-/** So many judgements may one asking come to: a generator without an end ends nothing but itself. */
+/** The most judgements of one call, so that an endless generator ends. */
 const MOST = 10_000;
 
-/** A check that is none of the suite's failed at what it was shown. */
+/** A check of the user's own failed at an exchange. */
 export class CheckFailed extends Error {}
 
-/** What a check returned is no judgement. */
+/** The value that a check returned is not a judgement. */
 class NoJudgement extends Error {}
 
 const known = new WeakMap<Check, Check>();
@@ -41,7 +41,7 @@ export function guarded(check: Check, module?: string): Check {
   return safe;
 }
 
-/** It begins when something is shown to it, so that one which cannot begin is told of as any other. */
+/** The check starts at its first exchange, so that a failure to start is reported like any other. */
 function guardedJudging(start: () => Judging, ask: (asked: () => unknown) => Said): Judging {
   let begun: Judging | undefined;
   return {

@@ -44,7 +44,7 @@ export interface Tally {
 export class Judge {
   /** The operation that is judged. */
   readonly operation: Operation;
-  /** What all views of this judge share. */
+  /** The data that all views of this judge share. */
   readonly bench: Bench;
   readonly seen = { judged: 0, passedOver: 0 };
   /** What Pact's verifier made of interactions. */
@@ -56,7 +56,7 @@ export class Judge {
   private readonly sequences: Sequences;
   private readonly scenarios: Scenarios;
   private readonly reproductions: Reproductions | undefined;
-  /** Of recorded traffic, what its updates have; a planned run keeps all views. */
+  /** The updates of recorded traffic. A planned run keeps all views instead. */
   private readonly updates: RecordedUpdates | undefined;
   /** Answers that may be the provider's last; see add. */
   private readonly doubtful: View[] = [];
@@ -101,7 +101,7 @@ export class Judge {
       this.doubtful.push(view);
       return [];
     }
-    // An exchange whose connection was held open was answered long before it was recorded.
+    // An exchange on a held connection was answered long before it was recorded.
     const saysNothing = !view.final || exchange.wire?.watched?.until === 'hold';
     if (saysNothing || this.doubtful.length === 0) return this.judgeOne(view);
     return [...this.doubtful.splice(0), view].flatMap((each) => this.judgeOne(each));
@@ -130,12 +130,12 @@ export class Judge {
     this.outcomes.again(rows, notes);
   }
 
-  /** Whether a check looks out for what follows, so that no exchange is like another. */
+  /** Whether a check waits for a later exchange, so that equal exchanges are not interchangeable. */
   isWaiting(): boolean {
     return this.sequences.isWaiting();
   }
 
-  /** Whatever an exchange is made of, it ends the judging of none but itself. */
+  /** An error at one exchange does not stop the judging of others. */
   private judgeOne(view: View): Finding[] {
     try {
       return this.judgeWhole(view);
@@ -274,7 +274,7 @@ function saidOf(view: View): readonly Settled[] | undefined {
   }
 }
 
-/** A batch of other operations is none of the contract's business; of what is not looked into, its text tells. */
+/** A batch of other operations is not judged. A batch that was not parsed is recognised by its text. */
 const isBatchOfOthers = ({ intent, exchange, operation }: View, inner: readonly View[]): boolean =>
   intent === 'batch' &&
   inner.length > 0 &&

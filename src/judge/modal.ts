@@ -2,7 +2,7 @@ import type { Level } from '../contract/register/row';
 
 /** A word that says how much is demanded. */
 const MODAL = /\b(?:must|should)\b/g;
-/** What stands behind it came from outside. */
+/** The text after this came from outside. */
 const SEEN = /, (?:got|read|found) /;
 
 /**

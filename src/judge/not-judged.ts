@@ -2,7 +2,7 @@ import { jsonOf } from '../exchanges/body';
 import type { Exchange } from '../exchanges/exchange';
 import { beyondBatch } from '../exchanges/batch';
 
-/** What keeps a body of an exchange from being looked into: it is deeper, or has more values, than is read. */
+/** Why a body of an exchange is not judged: it is deeper, or has more values, than the limits allow. */
 export function beyondLimits(exchange: Exchange): string[] {
   const { request, response } = exchange;
   const requests = beyondBatch(exchange);

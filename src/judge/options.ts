@@ -11,7 +11,7 @@ import type {
   Verdict,
 } from '../results/report';
 
-/** What is judged, by what, and how strictly. */
+/** The options of a judge. */
 export interface JudgeOptions extends Selection {
   /** Who answers: the provider's rows, the client's, or, for recorded traffic, both. */
   subject: 'provider' | 'client' | 'traffic';
@@ -35,7 +35,7 @@ export interface JudgeOptions extends Selection {
   brokenOff?: string;
 }
 
-/** What the judge found: the heart of a report. */
+/** The result of a judge, from which a report is made. */
 export interface Judged {
   verdict: Verdict;
   reason: string | null;
@@ -46,6 +46,6 @@ export interface Judged {
   causes?: ReadonlyMap<Finding, readonly Finding[]>;
   interactions: InteractionResult[];
   exchanges: NamedExchange[];
-  /** How many exchanges bore on the operation, and how many were passed over as others'. */
+  /** How many exchanges belonged to the operation, and how many to others. */
   seen: { judged: number; passedOver: number };
 }

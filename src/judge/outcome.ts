@@ -2,7 +2,7 @@ import type { Breaks } from '../checks/judgement';
 import type { Level } from '../contract/register/row';
 import type { Outcome } from '../results/report';
 
-/** What a breach of each level comes to. */
+/** The outcome of a breach, by level. */
 const OUTCOME_OF = { MUST: 'violates', SHOULD: 'deviates', INFO: 'informational' } as const;
 
 /** The level at which a row is broken: its own, or the weight of the breach where that is less. */
@@ -12,6 +12,6 @@ export function levelOf(level: Level, weight: Breaks['weight']): keyof typeof OU
   return order[lowest] ?? 'INFO';
 }
 
-/** What a breach comes to, by the level at which its row is broken. */
+/** The outcome of a breach at a level. */
 export const outcomeOf = (level: Level, weight: Breaks['weight']): Outcome =>
   OUTCOME_OF[levelOf(level, weight)];

@@ -10,7 +10,7 @@ import { UsageError } from '../usage-error';
 import { guarded } from './guarded';
 import { assertRequirement } from '../contract/register/shape';
 
-/** What an organisation adds to the register, or changes in it. */
+/** The rows, levels and checks of an organisation. */
 export interface Overlay {
   register: Register;
   /** Checks for rows of its own. */

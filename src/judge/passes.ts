@@ -13,13 +13,13 @@ export interface Judgements {
   judgements: readonly Judgement[];
 }
 
-/** Something that the reads of a scenario show otherwise than is promised. */
+/** A difference between what the reads of a scenario show and what is promised. */
 export interface Difference {
   /** Whether it counts only where it shows again when the scenario is sent once more. */
   needsRepeat: boolean;
 }
 
-/** What is known of a run that bears on differences that were seen once. */
+/** The facts of a run that decide on differences that were seen once. */
 export interface Circumstances {
   /** Why it ended before its plan was through; undefined where it did not. */
   brokenOff: string | undefined;
@@ -31,7 +31,7 @@ export interface Circumstances {
 const nameOf = ({ check }: Asked<ScenarioCheck>, { pointer = '' }: Breaks): string =>
   `${check.address} ${pointer}`;
 
-/** The breaches that are more than a note. */
+/** The breaches, without notes. */
 const countingIn = (judgements: readonly Judgement[]): Breaks[] =>
   breachesIn(judgements).filter(({ weight }) => weight !== 'INFO');
 

@@ -22,10 +22,10 @@ export class RecordOfSeveral {
   private readonly judges = new Map<string, { judge: RecordJudge; taken: number }>();
   private readonly head: Omit<EvidenceHeader, 'contract'>;
   private readonly contracts: SeveralHeader['contracts'];
-  /** What is told of with each operation. */
+  /** Notes that belong to each operation. */
   private readonly told: Telling[] = [];
   private read = 0;
-  /** Whether its last line was there. */
+  /** Whether the record is complete. */
   ended = false;
 
   /** @param signatures the operations that are judged; what is of none is for the first of them to pass over */

@@ -26,7 +26,7 @@ export interface RecordOptions extends Selection {
   strict: boolean;
 }
 
-/** What a line says, beside which kind of line it is. */
+/** A line without its kind. */
 function withoutKind<T extends EvidenceLine>(line: T): Omit<T, 'kind'> {
   const rest: Partial<T> = { ...line };
   delete rest.kind;
@@ -41,12 +41,12 @@ function adviceOn(signature: string): string {
 /** A record that is judged again, line by line. */
 export class RecordJudge {
   private readonly judge: Judge;
-  /** A record may be anybody's. */
+  /** A record may come from anybody, so that nothing in it is trusted. */
   private readonly redactor = new Redactor();
   /** Exchanges of an exploration, until a sequence names them or the run is over. */
   private readonly aside = new Map<string, Exchange>();
   private readonly sequences: EvidenceSequence[] = [];
-  /** What is judged only once it is known that anything was. */
+  /** Lines that are judged only if the run judged anything. */
   private held: Exchange[] | undefined = [];
   private end: EvidenceEnd | undefined;
   private read = 0;
@@ -73,7 +73,7 @@ export class RecordJudge {
     });
   }
 
-  /** Takes a line; one that it fails at is named, and ends nothing but itself. */
+  /** Takes a line. A line that cannot be judged is named, and the others are still judged. */
   take(line: EvidenceLine, number: number): void {
     try {
       this.takeWhole(line, number);
@@ -135,7 +135,7 @@ export class RecordJudge {
     this.held = undefined;
   }
 
-  /** Whether its last line was there. */
+  /** Whether the record is complete. */
   get ended(): boolean {
     return this.end !== undefined;
   }
@@ -145,7 +145,7 @@ export class RecordJudge {
     this.judge.note('error', `${source.name}:${number}: ${why}`, 'a line of a record', UNREADABLE);
   }
 
-  /** The one report that it comes to. */
+  /** The report of the record. */
   reports(digest: string): Report[] {
     return [this.report(digest)];
   }

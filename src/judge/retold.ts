@@ -1,7 +1,7 @@
 import type { EvidenceSequence } from '../results/evidence';
 import { OUTCOMES, type Finding } from '../results/report';
 
-/** The findings of a run, those of the sequences that were confirmed in it told as what they are. */
+/** The findings of a run, where those of confirmed sequences are described as such. */
 export function retold(findings: readonly Finding[], confirmed: readonly EvidenceSequence[]): Finding[] {
   if (confirmed.length === 0) return [...findings];
   return [

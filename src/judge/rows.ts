@@ -5,7 +5,7 @@ import { rankOf } from '../results/outcome';
 import type { Outcome, RequirementResult } from '../results/report';
 import type { JudgeOptions } from './options';
 
-/** How a row stands while a record is judged. */
+/** The state of a row while a record is judged. */
 export interface Standing {
   readonly row: Requirement;
   /** How often it was judged. */
@@ -74,13 +74,13 @@ function outcomeOfRow(
 ): Outcome {
   const absent = row.needs.find((need) => lacks.includes(need));
   if (absent !== undefined && worst === undefined) return 'not-applicable';
-  // What was proven stays proven, whatever else had no answer.
+  // A broken row stays broken, even if other requests had no answer.
   if (worst === 'violates') return worst;
   if (failed) return 'error';
   if (worst !== undefined) return worst;
   if (judged > 0) return 'conforms';
   if (!planned?.has(row.id)) return 'not-exercised';
-  // One line says why a run ended; that its rows stayed open follows.
+  // One finding says why a run ended, so that its open rows need none.
   if (brokenOff === undefined) {
     const missing =
       planned.get(row.id) ?? 'its requests were sent, but none of their answers shows what the row judges';

@@ -81,5 +81,5 @@ export class Scenarios {
 }
 
 type Failed = (asked: Asked<ScenarioCheck>, error: unknown) => void;
-/** It fails again when the run has ended, and is told of then. */
+/** The check fails again at the end of the run, and is reported then. */
 const toldLater: Failed = () => undefined;

@@ -11,7 +11,7 @@ interface Begun {
   asking: { judge(view: View): Said };
 }
 
-/** The checks that judge what follows what, each with what it remembers of the record so far. */
+/** The checks that judge the order of exchanges, each with its memory of the record so far. */
 export class Sequences {
   private readonly begun: readonly Begun[];
   private readonly byKind = new Map<Kind, readonly Begun[]>();
