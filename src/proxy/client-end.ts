@@ -23,11 +23,11 @@ export class ClientEnd extends Duplex {
   answering = true;
   /** Requests whose answers are still to be given: until then the connection stays open, whoever wants to end it. */
   pending = 0;
-  /** Whether the client has said its last, or has gone away: its system says the same of both. */
+  /** Whether the client closed its side or the whole connection: both look the same. */
   over = false;
   /** Whether the connection is to end when no answer is to be given any more. */
   private ending = false;
-  /** Whether what still comes is no request any more. */
+  /** Whether further bytes are ignored. */
   deaf = false;
   /** Whether it was said of the last request that it is not forwarded. */
   refused = false;

@@ -1,4 +1,4 @@
-/** Who ends the connection of a client, where that is before the answer. */
+/** Who ended a client's connection before the answer. */
 export type Ending = 'client' | 'request' | 'slow' | 'chaos' | 'run';
 
 export const ENDINGS: Record<Ending, string> = {

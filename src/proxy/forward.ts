@@ -80,7 +80,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   listener.once('drop', () =>
     options.onRefused(`a connection: there were ${connections} at a time, and further ones are closed`),
   );
-  // Of a client that says nothing where TLS begins no link knows.
+  // A client that never starts TLS has no link, so that its socket is kept here.
   const sockets = new Set<Socket>();
   listener.on('connection', (socket: Socket) => {
     sockets.add(socket);
@@ -195,7 +195,7 @@ class Proxying {
     for (const link of this.links.values()) link.destroy('run');
   }
 
-  /** What was said by half is told of, and what was on its way is on record. */
+  /** Partial requests are reported, and requests in flight are on record. */
   async ended(): Promise<void> {
     await new Promise(setImmediate);
     await atLast(() => this.passing.size === 0);

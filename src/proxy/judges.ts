@@ -13,7 +13,7 @@ import type { WitnessOptions } from './witness-options';
 export interface TrafficJudge {
   register: Register;
   judge: Judge;
-  /** What breaks nothing is judged once; not so by checks of the user's own, which may look at anything. */
+  /** Equal exchanges without a breach are judged once, unless the user has checks of their own. */
   alike: Alike | undefined;
   /** Exchanges that were handed to it. */
   taken: number;
@@ -29,7 +29,7 @@ export class Judges {
   readonly nears: NearMisses;
   private readonly known = new Map<Operation, TrafficJudge>();
   private readonly notes: Note[] = [];
-  /** Takes what is of no operation: it passes it over. */
+  /** Counts the exchanges of no operation. */
   private readonly first: TrafficJudge;
   private readonly isOfOne: boolean;
 
@@ -44,7 +44,7 @@ export class Judges {
     this.nears = new NearMisses(this.isOfOne ? [register.operation] : packagedOperations);
   }
 
-  /** What the head of the record says of them. */
+  /** The contracts for the head of the record. */
   contracts(): { contract: Contract } | { contracts: readonly Contract[] } {
     if (this.isOfOne) return { contract: contractOf(this.first.register) };
     return { contracts: [...packagedOperations].map((each) => contractOf(registerOf(each))) };
@@ -59,7 +59,7 @@ export class Judges {
     return { judges, ...(!this.isOfOne && { contracts: takers.map(({ signature }) => signature) }) };
   }
 
-  /** What no exchange shows is told of with each operation. */
+  /** Adds a note to the report of each operation. */
   note(...note: Note): void {
     this.notes.push(note);
     for (const { judge } of this.known.values()) judge.note(...note);

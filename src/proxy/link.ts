@@ -19,11 +19,11 @@ const LAST_WORDS = 2000;
 
 export interface LinkOptions extends Transport {
   target: URL;
-  /** What is done to a request instead of forwarding it, or before. */
+  /** The disturbance of a request, if any. */
   mischief?(path: string): Mischief | undefined;
   /** Is told of every exchange when it is over. */
   onPassage(passage: Passage): void;
-  /** Is told of what a client said that is not forwarded: none of it is on record. */
+  /** Called for a request that is not forwarded. It is not on record. */
   onRefused(why: string): void;
 }
 
@@ -36,18 +36,18 @@ export class Link {
   /** The requests of a connection are answered one after the other (RFC 9112 9.3.2). */
   private turn: Promise<void> = Promise.resolve();
   private previous = { behind: '', behindStatus: 0 };
-  /** Ends the exchange that is on, where the client goes away. */
+  /** Ends the current exchange if the client disconnects. */
   private leave: (() => void) | undefined;
-  /** Whether the request that is on was passed on to its end. */
+  /** Whether the current request was forwarded to its end. */
   private sent = false;
-  /** Fires when the client's connection is gone: what still waits for its sake does so no longer. */
+  /** Fires when the client's connection is closed, so that nothing waits for it any longer. */
   private readonly gone = new AbortController();
   private readonly whenGone = new Promise<void>((resolve) => {
     this.gone.signal.addEventListener('abort', () => resolve());
   });
-  /** Who ended the client's connection, where it was not the client. */
+  /** Who ended the client's connection, if the client did not. */
   private ending: Ending | undefined;
-  /** What cut the connection in the target's place: what else was asked over it is lost with it. */
+  /** Why chaos cut the connection. Further requests on it are lost too. */
   private cut: string | undefined;
 
   constructor(
@@ -81,7 +81,7 @@ export class Link {
     });
   }
 
-  /** Says why a request is not forwarded, behind the answers to those before it, and ends the connection. */
+  /** Refuses a request after the answers to earlier ones, and ends the connection. */
   refuse(response: ServerResponse, status: number, why: string): Promise<void> {
     this.near.took(response.req);
     this.near.refused = true;
@@ -91,7 +91,7 @@ export class Link {
     });
   }
 
-  /** The same for what no request was made of. */
+  /** The same for bytes that are not a request. */
   refuseUnread(status: number): Promise<void> {
     this.near.deafen();
     return this.inTurn(() => {
@@ -111,7 +111,7 @@ export class Link {
     this.near.finish();
   }
 
-  /** Ends the connection at once, whatever is on. */
+  /** Ends the connection at once. */
   destroy(ending: Ending): void {
     this.ending ??= ending;
     this.near.socket.destroy();
@@ -137,7 +137,7 @@ export class Link {
       }
     } else if (mischief) return this.interfere(mischief, account, request, response);
     if (!isInChunks(request)) return this.send(account, request, response);
-    // A client that waits for a word to go on would wait for the target, which hears of it only then.
+    // A client that expects `100 Continue` waits for the target, so that the head is forwarded first.
     if (request.headers.expect !== undefined) this.near.socket.write('HTTP/1.1 100 Continue\r\n\r\n');
     const gathered = await this.holding.gather(request, (leave) => (this.leave = leave));
     this.leave = undefined;
@@ -180,7 +180,7 @@ export class Link {
     this.previous.behindStatus = seen.status;
     far.settle();
     this.options.onPassage(account.passage({ ...(failure && { failure }), ...far.wireOf(seen, behind) }));
-    // The server's own account of the exchange; the client has its answer already.
+    // The record of the exchange. The client has its answer already.
     response.writeHead(200).end();
     if (!far.usable || (failure && failure.kind !== 'aborted')) this.giveUp(far);
   }
@@ -218,7 +218,7 @@ export class Link {
       const left = (): void => resolve(this.left(far, request));
       const fail = (error: unknown): void => {
         const failure = failureOf(error, far.unread);
-        // A target may take the end of what a client says for its wish to be gone, and most clients mean it so.
+        // A target may treat a half-closed connection as closed, as most clients mean it.
         if (this.near.over && failure.kind !== 'protocol') left();
         else resolve(failure);
       };
@@ -250,7 +250,7 @@ export class Link {
         this.passEndOn();
       });
       passBody(request, outgoing, account, chunks, end);
-      // Whoever asks first whether to go on waits for the answer to that.
+      // A client with `Expect` waits for the answer to it.
       if (request.headers.expect !== undefined) outgoing.flushHeaders();
     });
   }
@@ -272,13 +272,13 @@ export class Link {
     return this.options.target.origin;
   }
 
-  /** When the client has said its last, the target is told: what becomes of the answer then is its decision. */
+  /** When the client closes its side, the target's side is closed too. The target decides about the answer. */
   private passEndOn(): void {
     if (this.near.over && this.sent && this.near.pending === 1) this.far?.socket.end();
   }
 
   private async connect(): Promise<RelayTap> {
-    // Two connections at once would mix what they say before the client.
+    // Two connections at once would mix their answers.
     this.far?.socket.destroy();
     const { target } = this.options;
     const socket = await connectTo(target, this.options, this.gone.signal);
@@ -290,7 +290,7 @@ export class Link {
     return far;
   }
 
-  /** Behind an answer that could not be read nobody knows where the next one starts: what still comes is the last. */
+  /** After an unreadable answer the start of the next one is unknown: the rest is forwarded, and it ends. */
   private giveUp(far: RelayTap): void {
     if (far.socket.destroyed) return this.near.finish();
     far.socket.end();

@@ -1,7 +1,7 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Failure } from '../exchanges/exchange';
 
-/** Says in the target's place that it does not answer; such an answer is none of the record's. */
+/** Answers for an unreachable target. The record does not contain this answer. */
 export function answerUnreachable(response: ServerResponse, target: URL, { message }: Failure): void {
   say(response, 502, `${target.origin} cannot be reached: ${message}`);
 }

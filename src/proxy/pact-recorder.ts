@@ -25,15 +25,15 @@ interface Message {
 const MOST = 500;
 const JSON_TYPE = 'application/json';
 const JSON_TYPE_RULE = '^[Aa][Pp][Pp][Ll][Ii][Cc][Aa][Tt][Ii][Oo][Nn]/[Jj][Ss][Oo][Nn]\\s*(;.*)?$';
-/** Stands in the place of every token. */
+/** Replaces every token. */
 const EXAMPLE_TOKEN = 'Bearer an-example-and-no-token';
 const TOKEN_RULE = '^[Bb][Ee][Aa][Rr][Ee][Rr] +[A-Za-z0-9._~+/-]+=*$';
 /** What stands in the place of a secret, where one stood in a body or a query. */
 const REDACTED = /\[secret-\d+/;
 
-/** What an interaction asks for, and who asks. */
+/** The request of an interaction, and its token. */
 const KINDS = { update: 'an update', read: 'a read of the policy', reset: 'a reset of the policy' } as const;
-/** Who may do what succeeds. */
+/** The token that a request needs to succeed. */
 const PERMITTED: readonly [state: string, told: string] = ['the caller may update the policy', ''];
 /** Other statuses that a client relies on, by whose token they are given to; any other depends on what only the provider knows. */
 const CALLERS: Readonly<Record<number, readonly [state: string, told: string]>> = {
@@ -140,7 +140,7 @@ function kindOf(view: View): Kind | undefined {
   if (!address?.exact || status === undefined || !success) return undefined;
   const succeeded = status === success.status;
   if (!succeeded && !Object.hasOwn(CALLERS, status)) return undefined;
-  // Who may not update may read all the same.
+  // A token without the write permission may still read.
   if (status === 403 && intent === 'read') return undefined;
   if ((!succeeded || success.content) && !responseJson.ok) return undefined;
   const sent =
@@ -196,7 +196,10 @@ function interactionOf(view: View, kind: Kind): Interaction {
   };
 }
 
-/** What of an answer is relied on: of a policy the members that are declared, of an error its code and message. */
+/**
+ * The parts of an answer that a client relies on: the declared members of a policy, the code and message of an
+ * error.
+ */
 function promised({ policySchema }: Operation, answered: unknown, succeeded: boolean): Members {
   const members = isMembers(answered) ? answered : {};
   if (succeeded) {

@@ -8,8 +8,8 @@ export interface Rule {
 }
 
 /**
- * What the values of a body may be in the place of those that were seen, by place: what the slice says of the
- * member, and where it says nothing, the type. A constant stays what it is, and so does null.
+ * The matching rules for the values of a body, by place: what the slice says of the member, and where it says
+ * nothing, the type. A constant stays what it is, and so does null.
  */
 export function rulesOf(value: unknown, schema: SchemaNode, place = '$'): Record<string, Rule> {
   const node = resolve(schema);

@@ -43,7 +43,7 @@ export function unforwardable(
 }
 
 /**
- * What of a head is read differently by servers: for whom it is (RFC 9112 3.2), and where its body ends (6.3). Node's
+ * Parts of a head that servers read differently: its host (RFC 9112 3.2), and the end of its body (6.3). Node's
  * parser refuses the rest of what would be in doubt: both lengths, two of one, line feeds alone, folded lines.
  */
 function doubtOf(rawHeaders: readonly string[]): string | undefined {
@@ -82,7 +82,7 @@ export function unreadable(error: NodeJS.ErrnoException & { rawPacket?: Buffer; 
     const start = rawPacket.subarray(0, bytesParsed).lastIndexOf('\n') + 1;
     const [, method = ''] = /^([\w-]+) /.exec(rawPacket.toString('latin1', start, start + 32)) ?? [];
     const known = method.toUpperCase();
-    // Another word in its place may be anything, a secret too.
+    // Another word there may be a secret.
     if (METHODS.includes(known))
       return {
         why: `the method is ${method}: methods are case-sensitive, say ${known}`,

@@ -8,7 +8,7 @@ import type { Report } from '../results/report';
 import { Witness } from './witness';
 import type { WitnessOptions } from './witness-options';
 
-/** Keeps the record behind the back of what forwards: nothing of it is waited for, but for it to catch up. */
+/** Keeps the record beside the forwarding, which waits only if the record lags too far behind. */
 export interface Watching {
   take(passage: Passage): void;
   /** Takes note of what was said, and not forwarded. */
@@ -20,7 +20,7 @@ export interface Watching {
   end(): Promise<Witnessed>;
 }
 
-/** What a witness has to say in the end. */
+/** The result of a witness. */
 export interface Witnessed {
   /** Of each operation that something was judged of. */
   reports: readonly Report[];
@@ -38,7 +38,7 @@ export function outcomeOf(witness: Witness): Witnessed {
   return { reports, recorded, hidden, unwritten };
 }
 
-/** What the thread is told, and what it says. */
+/** The messages to and from the thread. */
 export type WitnessTask = { passages: Passage[] } | { refused: string } | { end: true };
 export type WitnessAnswer =
   | { ready: true; thread: number | undefined }
@@ -201,12 +201,12 @@ class Thread implements Watching {
     return outcome;
   }
 
-  /** Nothing is forwarded any more that it would keep waiting: other programs of the machine need not come first. */
+  /** Forwarding has ended, so that the thread may take its normal priority. */
   private stepForward(): void {
     try {
       if (this.number !== undefined) setPriority(this.number, getPriority());
     } catch {
-      // Only who has the right to it may.
+      // The process may lack the right to do this.
     }
   }
 

@@ -78,7 +78,7 @@ export class Witness {
     return this.unwritten.length > 0;
   }
 
-  /** Writes to a file; what keeps it from being written ends no judgement. */
+  /** Writes to a file. A failed write does not stop the judging. */
   private keep(file: string, write: () => void): void {
     try {
       write();
@@ -88,7 +88,7 @@ export class Witness {
     }
   }
 
-  /** Tells once of a file that could not be written. */
+  /** Reports a file that could not be written, once. */
   private untaken(file: string, why: string): void {
     if (this.unwritten.some((known) => known.file === file)) return;
     this.unwritten.push({ file, why });
@@ -96,7 +96,7 @@ export class Witness {
     this.judges.note('error', message, 'a record of what passed', 'a part of it');
   }
 
-  /** Notes of what was said, and not forwarded, that it is not judged either. */
+  /** Notes that a request was neither forwarded nor judged. */
   refused(why: string): void {
     this.fail(`not forwarded, and not judged: ${why}`, 'a request that can be forwarded');
   }
@@ -105,14 +105,14 @@ export class Witness {
     this.note('error', { message, expected, actual: 'none' });
   }
 
-  /** Says what no exchange shows in the record too, since that is judged again. */
+  /** Writes a note into the record too, because the record can be judged again. */
   private note(outcome: 'error' | 'informational', note: NearMiss): void {
     const { message, expected, actual } = note;
     this.keep(this.evidence.file, () => this.evidence.append({ kind: 'note', outcome, ...note }));
     this.judges.note(outcome, message, expected, actual);
   }
 
-  /** Whatever passes, it ends the record of nothing but itself; what the file system refuses does. */
+  /** An error at one exchange does not end the record. An error of the file system does. */
   private take(passage: Passage): string[] {
     try {
       return this.takeOne(passage);
@@ -129,7 +129,7 @@ export class Witness {
     this.read += 1;
     const exchange = this.redactor.exchange(exchangeOf(passage));
     const { id, ...rest } = exchange;
-    // To make the text costs more than to judge what is like another; it is made once for both.
+    // Making the text costs more than judging a repeated exchange, so that it is made once for both.
     const text = JSON.stringify(rest);
     const { judges, contracts } = this.judges.of(exchange);
     this.evidence.appendExchange(id, text, contracts);
@@ -197,6 +197,6 @@ export class Witness {
   }
 }
 
-/** Whether an error is the file system's answer to a write, and none of the judgement. */
+/** Whether an error comes from writing a file, and not from judging. */
 const isOfWriting = (error: unknown): boolean =>
   ['write', 'open', 'rename', 'close'].includes((error as NodeJS.ErrnoException).syscall ?? '');
