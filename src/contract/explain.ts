@@ -3,7 +3,7 @@ import { describe } from './describe';
 import { FORMATS } from './formats';
 import type { SchemaNode } from './slice';
 
-/** What an error of Ajv's is about, for a person. */
+/** An error of Ajv in words for people. */
 export interface Explanation {
   expected: string;
   actual: string;
@@ -18,7 +18,7 @@ type Params = Readonly<Record<string, unknown>>;
 /** What is expected where a collection belongs. */
 export const AN_ARRAY = 'an array';
 
-/** What a keyword expects, by what Ajv says of it. */
+/** The expectation of a keyword, from Ajv's error. */
 const EXPECTED: Readonly<Record<string, (params: Params) => string>> = {
   type: ({ type }) => typeNames(type),
   const: ({ allowedValue }) => describe(allowedValue),

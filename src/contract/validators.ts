@@ -27,7 +27,7 @@ export interface Breach {
    * of Microsoft's own has the value, and where others than those that are listed are allowed.
    */
   lenient: boolean;
-  /** True where nobody says what becomes of the value once it is accepted. */
+  /** True if no page says what becomes of the value once it is accepted. */
   unsaid: boolean;
 }
 
@@ -49,7 +49,7 @@ export function sliceSchemas(slice: Slice, code: CodeOptions = {}): SchemaSet {
     code,
   });
   formats().default(ajv, [...FORMATS.keys()] as FormatName[]);
-  // What JSON Schema has no word for, and notes: neither is Ajv's to judge.
+  // Keywords without a meaning in JSON Schema, which Ajv ignores.
   ajv.addVocabulary([...KEYWORDS, 'externalDocs']);
   const schemas = { ...slice.components.schemas, ...headerSchemas(slice) };
   ajv.addSchema({
@@ -94,7 +94,7 @@ export const sentence = ({ message, requirement }: Breach): string => `${message
 
 function toBreach(error: ErrorObject, name: string): Breach {
   const { expected, actual: given, member, words = expected } = explain(error);
-  // A token is nothing to repeat, not even a malformed one.
+  // A token is never repeated, not even a malformed one.
   const actual = name === 'request-header:Authorization' ? 'something else' : given;
   const place = [...fromPointer(error.instancePath), ...(member === undefined ? [] : [member])];
   return {

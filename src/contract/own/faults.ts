@@ -4,18 +4,18 @@ import type { PackFile } from '../pack';
 /** The way to a part of a file of a pack: names of members, and indices. */
 export type Way = readonly (string | number)[];
 
-/** Something that is wrong with a pack of the user's own. */
+/** A mistake in a user's pack. */
 export interface Fault {
   file: PackFile;
   /** Where in the file; empty for the file as a whole. */
   at: Way;
-  /** What is wrong, and what would be right. */
+  /** The mistake, and what would be correct. */
   says: string;
   /** The line, where it is known before the file could be read as YAML. */
   line?: number;
 }
 
-/** Faults of this many lines are told; who has more has another kind of file at hand. */
+/** At most this many faults are printed: a file with more is probably not a pack. */
 const MOST = 50;
 
 /** A fault for a person: `./folder/openapi.yaml:12: paths./things: has no patch`. */
@@ -49,7 +49,7 @@ const FILES: readonly PackFile[] = [
 ];
 const order = (one: PackFile, other: PackFile): number => FILES.indexOf(one) - FILES.indexOf(other);
 
-/** A long way is told by its end. */
+/** Of a long path, only the end is shown. */
 const LONGEST = 160;
 
 function placeOf(at: Way): string {

@@ -21,7 +21,7 @@ const FILES: readonly PackFile[] = [
   'disagreements.yaml',
 ];
 
-/** What stands for a file that a pack need not have. */
+/** The default content of an optional file of a pack. */
 const ABSENT: Readonly<Partial<Record<PackFile, unknown>>> = {
   'statements.yaml': { clouds: {}, types: {}, enumerations: {} },
   'disagreements.yaml': { disagreements: [] },

@@ -13,7 +13,10 @@ const JSON_TYPE = 'application/json';
 
 const fault = (at: Way, says: string): Fault => ({ file: FILE, at, says });
 
-/** What keeps a slice from being one operation: one path that is updated, one answer to success, and what it updates. */
+/**
+ * Mistakes that keep a slice from describing one operation: it needs one updated path, one success answer and one
+ * policy.
+ */
 export function pathFaults(slice: Slice): Fault[] {
   const paths = Object.keys(slice.paths).filter((path) => path !== '/$batch');
   const [path] = paths;
@@ -140,7 +143,7 @@ function stateFaults(operation: Operation): Fault[] {
             `has no ${member}: a provider that loses it would not be noticed`,
           ),
         ];
-      // Items may need what is not there, such as groups of a directory.
+      // Items may refer to objects that do not exist, such as groups of a directory.
       return isDeepStrictEqual(A[member], B[member]) && !isDeepStrictEqual(A[member], [])
         ? [
             fault(

@@ -4,7 +4,7 @@ import type { Pack } from '../pack';
 import type { Slice } from '../slice';
 import type { Fault, Way } from './faults';
 
-/** What a reference may lead to, by where it stands. */
+/** The kinds of targets of a reference, by its place. */
 type Kind = 'schemas' | 'parameters' | 'responses' | 'headers' | 'securitySchemes' | 'paths';
 
 const FILE = 'openapi.yaml';
@@ -27,7 +27,7 @@ function wrong($ref: string, kind: Kind, slice: Slice, common: Slice, pack: Pack
     /^#?\/(?:components\/)?([a-zA-Z]+)\/([^/]+)$/.exec(target ? target.pointer : $ref) ?? [];
   if (where !== kind || name === undefined)
     return `must lead to ${kind === 'paths' ? '/paths' : `/components/${kind}`}; it is ${$ref}`;
-  // What is the slice's own may stand in the place of what packs share.
+  // The slice may replace a shared part with its own.
   const parts = partsOf(target ? common : slice, kind);
   const meant = name.replaceAll('~1', '/').replaceAll('~0', '~');
   if (Object.hasOwn(parts, meant)) return undefined;

@@ -55,7 +55,7 @@ function names(node: SchemaNode, at: Way, schemas: Schemas, add: Add): void {
 const followed = (node: SchemaNode, schemas: Schemas): SchemaNode =>
   schemas[node.$ref?.replace('#/components/schemas/', '') ?? ''] ?? node;
 
-/** Members that an order binds in a ring. */
+/** Members whose orders form a cycle. */
 function ringIn({ 'x-ascending': pairs = [] }: SchemaNode): string[] | undefined {
   const above = (name: string, way: readonly string[]): string[] | undefined => {
     if (way.includes(name)) return [...way.slice(way.indexOf(name)), name];

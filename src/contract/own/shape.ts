@@ -40,7 +40,7 @@ export function shapeFaults(file: PackFile, value: unknown): Fault[] {
   return errors.filter((error) => !isAside(error, errors)).map((error) => faultOf(file, error));
 }
 
-/** Whether another error says it better: the choice that one is a branch of, and what an `if` led to. */
+/** Whether another error is more specific, such as that of a branch or of an `if`. */
 const isAside = (error: ErrorObject, errors: readonly ErrorObject[]): boolean =>
   error.keyword === 'if' ||
   error.keyword === 'propertyNames' ||
@@ -92,7 +92,7 @@ function faultOf(file: PackFile, error: ErrorObject): Fault {
   }
 }
 
-/** What somebody may have meant who wrote a name that is not read. */
+/** The known name that is nearest to an unknown one. */
 function instead(name: string, known: readonly string[], schema: Readonly<Record<string, unknown>>): string {
   const patterns = Object.keys((schema['patternProperties'] ?? {}) as object);
   const [pattern] = patterns.map((each) => PATTERNS.get(each)).filter((each) => each !== undefined);
@@ -121,7 +121,7 @@ const typeInWords = (type: unknown): string =>
     .map((each) => NAMES[String(each)] ?? String(each))
     .join(' or ');
 
-/** What the patterns of the schemas ask for, in words. */
+/** The patterns of the schemas in words. */
 const PATTERNS: ReadonlyMap<string, string> = new Map([
   ['\\S', 'text that is not empty'],
   ['^3\\.1\\.[0-9]+$', 'a version of OpenAPI 3.1, such as 3.1.0'],
