@@ -50,7 +50,7 @@ export function acceptance({
   };
 }
 
-/** How much of a provider's words is told, in characters. */
+/** How much of a provider's message is quoted, in characters. */
 const WORDS = 200;
 
 /** Words without digits and without what is quoted: what is left does not name values. */

@@ -8,7 +8,7 @@ export function methodOf({ request, batch }: Exchange, address: Address | undefi
   return batch || address?.resource === 'batch' ? request.method.toUpperCase() : request.method;
 }
 
-/** What a request wants of the operation that it is addressed to; undefined for one of another. */
+/** The intent of a request to the operation; undefined for another operation. */
 export function intentOf(
   address: Address | undefined,
   method: string,

@@ -1,4 +1,4 @@
-/** What a check says of an exchange, or of several that belong together. */
+/** The judgement of a check about one or more exchanges. */
 export type Judgement = Holds | Breaks;
 
 export interface Holds {

@@ -8,8 +8,7 @@ export interface MaskedPlaces {
 }
 
 /**
- * Keeps what checks say of a recorded exchange to what its record shows: a masked value shows that it was there,
- * and no more.
+ * Limits judgements to what the record shows: a masked value shows only that it was there.
  */
 export class Masking {
   /** Whether a masked header was asked for since a check began. */
@@ -34,11 +33,11 @@ export class Masking {
   }
 
   /**
-   * What a check says when it is asked, without what it took a mask for: where it asked for a masked header nothing
-   * but what a body shows, and of a masked value in a body nothing at all.
+   * The judgements of a check, without those that rest on a masked value: where it asked for a masked header
+   * nothing but what a body shows, and of a masked value in a body nothing at all.
    */
   shown(needs: readonly Observation[], ask: () => Said): readonly Judgement[] {
-    // One check may ask what another one says.
+    // One check may use the judgements of another.
     const before = this.asked;
     this.asked = false;
     const judgements = listOf(settle(ask()));

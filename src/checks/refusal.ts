@@ -30,14 +30,14 @@ export function refusal({ address, requirement, fault, statuses, inBatch = true 
     scope: 'exchange',
     judge(view) {
       if (!view.final || view.inPassing || !credentialsWouldDo(view)) return;
-      // What a gateway makes of a batch on its way nobody sees; of its own batches the suite knows what was sent.
+      // A gateway may change a batch on its way. The suite knows what it sent itself.
       if (view.exchange.batch && !view.exchange.context) return;
-      // Of recorded traffic nobody knows what else there was to refuse it for.
+      // In recorded traffic, a refusal may have other reasons.
       if (!view.exchange.context && view.refused && statuses && !statuses.includes(view.status as number))
         return;
       const found = fault(view);
       if (!found) return;
-      // Whoever may take it says nothing of this row by that.
+      // If the request may be accepted, acceptance says nothing about this row.
       if (found.mayTake && view.succeeded) return;
       if (statuses ? statuses.includes(view.status as number) : view.refused) return holds(view);
       return breaks(view, {

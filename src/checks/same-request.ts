@@ -3,7 +3,7 @@ import type { View } from './view';
 /** Requests that are remembered at a time. */
 const REMEMBERED = 1000;
 
-/** What is remembered of requests until they are sent again, or for a while, and not for ever. */
+/** Remembers facts of requests until they are sent again, with a limit on their number. */
 export class Remembered<T> {
   private readonly requests = new Map<string, T>();
 

@@ -26,7 +26,7 @@ export interface RequestCheck {
   judge(view: View): Said;
 }
 
-/** What views need from the judge that makes them. */
+/** The data that views get from their judge. */
 export interface Bench {
   /** The operation that exchanges are of, or are not. */
   operation: Operation;
@@ -45,7 +45,7 @@ export class View {
   readonly method: string;
   /** Undefined for a request of another operation. */
   readonly intent: Intent | undefined;
-  /** What it is, as far as that decides which checks are asked. */
+  /** The kind of the exchange, which decides which checks are asked. */
   readonly kind: Kind;
   /** Absent where the record masks nothing. */
   private readonly masking: Masking | undefined;

@@ -54,7 +54,7 @@ const CHALLENGES = new RegExp(`^${ELEMENT}(?: ?, ?${ELEMENT})*$`);
 const isKnownToBeNone = ({ exchange: { context } }: View): boolean =>
   context?.credentials === 'unknown' || context?.credentials === 'malformed';
 
-/** Whether something that is no token stands behind Bearer: a malformed request may be refused as such (RFC 6750 3.1). */
+/** Whether the value after Bearer is not a token: a malformed request may be refused as such (RFC 6750 3.1). */
 const isMalformedBearer = (view: View): boolean =>
   view.violates('REQ-AUTH') && /^bearer +\S/i.test(view.requestHeader('authorization') ?? '');
 

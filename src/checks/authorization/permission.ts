@@ -13,7 +13,7 @@ export const permission: ExchangeCheck = {
   scope: 'exchange',
   judge(view) {
     if (view.exchange.context?.credentials !== 'read-only' || !view.final) return;
-    // What was not sent on inside a batch, since another request failed, was not judged by its token.
+    // A request in a batch that was not executed, because another one failed, says nothing about its token.
     if (view.inPassing || (view.exchange.batch && view.status === 424)) return;
     if (view.status === 403 || view.status === 404) return holds(view);
     return breaks(view, {

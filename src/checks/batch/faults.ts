@@ -1,7 +1,7 @@
 import { isMembers, type Members } from '../../exchanges/body';
 import type { View } from '../view';
 
-/** What is wrong with a batch: as a whole, so that nothing in it has an answer of its own, or in a part of it. */
+/** The mistake of a batch: in the whole, so that no request has its own answer, or in a part. */
 export interface BatchFault {
   what: string;
   isWhole: boolean;

@@ -25,7 +25,7 @@ export const batchOuter: ExchangeCheck = {
     const planned = view.exchange.context?.accept === 'BAT-OUTER';
     // Recorded traffic may have been refused for reasons that do not show.
     if (!view.succeeded && !view.interim && (!planned || view.inPassing)) return;
-    // What becomes of the requests in a batch that is wrong by itself is not written.
+    // The result of the requests in a malformed batch is not documented.
     if (view.exchange.context && faultIn(view)) return;
     const breaches = [...outer(view)];
     if (breaches.length === 0) yield holds(view);

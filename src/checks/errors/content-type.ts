@@ -8,12 +8,12 @@ export const refusesContentType = refusal({
   address: 'errors/content-type',
   requirement: 'ERR-CT',
   statuses: [400, 415],
-  // What a batch says of the type of a body that it holds is BAT-CT's affair.
+  // The type of a body in a batch is judged by BAT-CT.
   inBatch: false,
   fault(view) {
     if (!view.violates('REQ-CT')) return undefined;
     const given = view.requestHeader('content-type');
-    // To send another name for JSON is the client's fault; nobody says that a provider has to refuse it.
+    // Another name for JSON is the client's mistake. No page says that a provider must refuse it.
     if (given !== undefined && isSomeJson(given)) return undefined;
     return {
       what:

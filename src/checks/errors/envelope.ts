@@ -39,7 +39,7 @@ export const envelope: ExchangeCheck = {
     const breaches = view.operation
       .validate('errorResponse', json.value)
       .filter(({ requirement }) => requirement === 'ERR-ENVELOPE');
-    // Where there is no error at all, what stands there stands in its place, and is no second fault.
+    // A body without an error is one fault; its members are not further faults.
     const missing = breaches.filter(({ pointer }) => pointer === '/error');
     for (const { message, expected, actual, pointer } of missing.length > 0 ? missing : breaches) {
       sound = false;

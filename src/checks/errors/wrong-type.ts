@@ -26,10 +26,10 @@ export const refusesWrongType = refusal({
 
 function isWrongType(breach: Breach, operation: Operation): boolean {
   if (breach.lenient || !['type', 'const', 'enum'].includes(breach.keyword)) return false;
-  // What a service does with a key in the body is its own affair: ignore it, or fail where it differs.
+  // A service may ignore a key in the body, or fail if it differs.
   const ofType = breach.pointer === '/@odata.type';
   if (breach.pointer === '' || isKey(breach, operation)) return false;
-  // Of a member that no page lets an update set, nothing is written either.
+  // Members that no page lets an update set are not documented either.
   if (!operation.isDocumented(breach.pointer.split('/')[1] as string)) return false;
   // The type without its `#` stands in samples of Microsoft's own.
   if (ofType && `"#${breach.actual.slice(1)}`.toLowerCase() === breach.expected.toLowerCase()) return false;

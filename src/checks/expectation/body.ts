@@ -62,7 +62,7 @@ function errorBreach(
     };
   }
   if (!fixed || typeof value !== 'string') return undefined;
-  // Codes are documented as a list, and yet which of them comes is not promised.
+  // The codes are documented as a list. No page promises which one an answer has.
   return place === '/error/code'
     ? {
         message: `no page promises the code of an error; the Pact expects exactly ${describe(value)}`,

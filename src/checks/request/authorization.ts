@@ -32,7 +32,7 @@ export const authorization: ExchangeCheck = {
   },
 };
 
-/** What stands behind the scheme; undefined where that is another one, or none. */
+/** The token after the scheme; undefined for another scheme, or none. */
 function credentialIn(given: string): string | undefined {
   const [scheme] = BEARER.exec(given) ?? [];
   return scheme === undefined ? undefined : given.slice(scheme.length);

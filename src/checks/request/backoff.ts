@@ -4,10 +4,10 @@ import type { View } from '../view';
 
 /** So many pauses show whether they grow; with fewer, chance and the client's own jitter could be all there is. */
 const PAUSES = 3;
-/** What is taken for the same pause: a share of it, and what clocks and the network differ by, in milliseconds. */
+/** The tolerance for equal pauses: a share, and the differences of clocks and networks in milliseconds. */
 const JITTER = 1.1;
 const TOLERANCE_MS = 10;
-/** Behind so long a pause, in milliseconds, nothing is waited for any more. */
+/** After a pause of this length, in milliseconds, a request is not counted as a repeat. */
 const LONGEST_MS = 600_000;
 
 /** A request that is throttled without being told for how long, and how long it was not sent again each time. */
@@ -46,7 +46,7 @@ export const backoff: SequenceCheck = {
         return;
       }
       yield judged(views, pauses);
-      // What comes next is judged by pauses of its own.
+      // The next request starts a new series of pauses.
       if (again) throttled.keep(view, { views: [view], answeredAt, pauses: [] });
     }
     return {

@@ -16,7 +16,7 @@ interface Concern {
   path: readonly Step[];
   /** What the members must be, beside something else than null. */
   kind: 'any' | 'number';
-  /** None where the object itself will do. */
+  /** None if the object itself is enough. */
   names: readonly string[];
 }
 
@@ -89,7 +89,7 @@ function has(value: unknown, concern: Concern, at = 0): boolean {
   return Array.isArray(below) && below.some((item) => has(item, concern, at + 1));
 }
 
-/** Of null nothing is written. */
+/** Null is not documented here. */
 const isThere = (value: unknown, kind: Concern['kind']): boolean =>
   kind === 'any' ? value !== undefined && value !== null : typeof value === kind;
 
@@ -115,7 +115,7 @@ function statedRows({ updateSchema }: Operation): Stated[] {
         add(requirement, { path, kind: 'any', names: [name] });
       const item = schema.items && resolve(schema.items);
       if (item?.properties) walk(item, [...path, { member: name, each: true }]);
-      // Of items that are no objects, their list tells.
+      // Items that are not objects are judged by their list.
       else
         for (const requirement of new Set(Object.values(namesOf(item ?? {}))))
           add(requirement, { path, kind: 'any', names: [name] });

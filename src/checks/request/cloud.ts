@@ -15,7 +15,7 @@ export const cloud: ExchangeCheck = {
     const graph = graphHost(view.address.host);
     const { version } = view.address;
     const { operation } = view;
-    // Of a cloud that was closed, request/host speaks.
+    // A closed cloud is judged by request/host.
     if (!graph || version === undefined || graph.closed) return;
     if (operation.isOffered(graph.cloud, version)) return holds(view);
     return breaks(view, {

@@ -49,7 +49,7 @@ function discouragedCheck(address: CheckAddress, requirement: string): ExchangeC
   };
 }
 
-/** What a schema has against a value, by a row. */
+/** The objections of a schema to a value, by row. */
 function againstIn(node: SchemaNode, value: string, requirement: string) {
   for (const [word, against] of Object.entries(node['x-discouraged'] ?? {}))
     if (

@@ -1,4 +1,4 @@
-/** What is known of a host that serves, or served, Microsoft Graph. */
+/** A host that serves, or served, Microsoft Graph. */
 export interface GraphHost {
   cloud: 'global' | 'usgov' | 'usgov-dod' | 'china' | 'germany';
   /** Whether requests to it go nowhere any more. */

@@ -27,7 +27,7 @@ export const method: ExchangeCheck = {
   },
 };
 
-/** HEAD and OPTIONS change nothing and promise nothing. */
+/** HEAD and OPTIONS are not judged: they change nothing. */
 const WRITING = new Set(['PUT', 'POST']);
 
 const DOCUMENTED = ['PATCH', 'GET', 'DELETE'];

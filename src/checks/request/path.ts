@@ -2,7 +2,7 @@ import type { Operation } from '../../contract/operation';
 import { pathOf } from '../../exchanges/address';
 import { breaks, holds, type ExchangeCheck } from '../check';
 
-/** Other routes to the policy: nothing is written of them, and nothing is said. */
+/** Other routes to the policy are not documented, so that they are not judged. */
 function isOtherRoute(path: string, { resource }: Operation): boolean {
   const given = folded(path);
   return resource.routes.some((route) =>
@@ -29,7 +29,7 @@ export const path: ExchangeCheck = {
   judge(view) {
     const { address, exchange } = view;
     if (address?.resource !== 'policy') return;
-    // What is relative, as in a Pact, leaves open what stands before it.
+    // A relative URL, as in a Pact, does not show its root.
     const { roots } = view.operation.resource;
     const versioned = address.version !== undefined || address.host === '' || roots.length === 0;
     if (address.exact && versioned) return holds(view);

@@ -33,7 +33,7 @@ export function waitsAfter(status: number, address: CheckAddress, requirement: s
         const { sentAt, answeredAt } = times;
         latest = Math.max(latest, sentAt);
         const before = throttled.take(view);
-        // What was sent before the answer came could not know of it.
+        // A request that was sent before the answer came cannot follow it.
         if (before && sentAt >= before.answeredAt) yield judged(before, view, sentAt);
         else if (before) throttled.keep(view, before);
         const header = view.status === status ? view.responseHeader('retry-after') : undefined;

@@ -35,7 +35,7 @@ function behindHead(view: View): Judgement | undefined {
   const body = response.body && bytesOf(response.body);
   const bytes = wire?.after?.bytes ?? body?.length ?? 0;
   if (bytes > 0) return breaks(view, breach(bytes, wire?.after?.sample ?? body?.toString('latin1') ?? ''));
-  // A recorder that shows no bytes behind the head may have swallowed them.
+  // A recorder may have dropped bytes after the head.
   return observed.trailing ? holds(view) : undefined;
 }
 

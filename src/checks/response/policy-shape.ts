@@ -19,7 +19,7 @@ interface Shaped {
   related: boolean;
 }
 
-/** What keeps an answer from being the policy as JSON, with members of the declared types. */
+/** Why an answer is not the policy as JSON with members of the declared types. */
 export function* policyShape(view: View, { what, policy, rows, inner, related }: Shaped): Iterable<Breaks> {
   const type = view.responseHeader('content-type');
   if (!inner && view.showsResponseHeaders && (type === undefined || mediaType(type) !== 'application/json')) {

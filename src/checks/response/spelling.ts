@@ -5,7 +5,7 @@ import { compare, intervals, type Interval } from '../state/history';
 interface Spelling {
   address: CheckAddress;
   requirement: string;
-  /** What is spelt otherwise, for messages: "the key". */
+  /** The part with another spelling, for messages: "the key". */
   of: string;
 }
 

@@ -16,7 +16,7 @@ export const status = ({ success }: Operation): ExchangeCheck => ({
   judge(view) {
     if (!view.final || (!view.succeeded && !view.conforms)) return;
     const code = view.status as number;
-    // What the client asked for instead is response/prefer's to judge.
+    // An answer that the client asked for instead is judged by response/prefer.
     if (code === preferred(view)) return;
     if (isSuccess(success, code)) return holds(view);
     return breaks(view, {

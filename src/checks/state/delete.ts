@@ -19,7 +19,7 @@ export const reverts: ScenarioCheck = {
   *judge(views) {
     const ends: View[] = [];
     const cut = intervals(views);
-    // Where no read shows the policy, the answer is all that there is to be judged.
+    // If no read shows the policy, only the answer is judged.
     if (cut.length === 0) for (const view of views) if (isReset(view)) yield answered(view);
     for (const { writes, after } of cut) {
       const reset = writes.at(-1);

@@ -89,15 +89,15 @@ export function* compare(
   known?: Ledger,
 ): Iterable<Comparison> {
   const accepted = writes.filter((write) => write.succeeded);
-  // What a provider makes of a request that it should have refused, nobody has written down.
+  // The result of a request that should have been refused is not documented.
   if (accepted.some((write) => write.intent === 'reset' || !write.sound)) return;
   const sent: Members = Object.assign({}, ...accepted.map((write) => write.members)) as Members;
   const refused = writes.filter((write) => write.refused && !write.inPassing);
-  // Whether a write was carried out that was answered with a server error or a throttle, nobody knows.
+  // A write with a server error or a throttle as its answer may have been carried out or not.
   const open = writes.filter((write) => !accepted.includes(write) && !refused.includes(write));
   if (open.some((write) => write.intent === 'reset')) return;
   const unknown = new Set(open.flatMap((write) => Object.keys(write.members)));
-  // What becomes of a value that only a sample has, nobody says.
+  // No page says what becomes of a value that only a sample has.
   for (const { unsaid, pointer } of accepted.flatMap((write) => write.breaches))
     if (unsaid) unknown.add(fromPointer(pointer)[0] as string);
   const free = new Set<string>();
@@ -114,7 +114,7 @@ export function* compare(
       const value = sent[member];
       const schema = members[member] as SchemaNode;
       if (value === null) continue;
-      // What was there already shows nothing when it is there still.
+      // A value that was there before the write proves nothing.
       const moved = !before || !applied(value, before[member], schema);
       if (moved || !applied(value, now, schema))
         yield judged('apply', member, applied(value, now, schema), value, now);

@@ -5,7 +5,7 @@ import type { Members } from '../../exchanges/body';
 import type { View } from '../view';
 import { applied, nothingElse, same } from './values';
 
-/** What is known of a member: what was last written to it and accepted, or what a read showed. */
+/** The known value of a member: the last accepted write, or a read. */
 type Entry = ({ written: unknown } | { read: unknown }) & {
   /** Whether values that were asked for fit, by their JSON: most reads show the same as the one before. */
   fitting: Map<string, boolean>;
@@ -35,7 +35,7 @@ export class Ledger {
       return;
     }
     if (!isWrite(view) || (view.refused && !view.inPassing)) return;
-    // Nobody has written down where a reset leads, and what becomes of a request that should have been refused.
+    // The result of a reset, and of a request that should have been refused, is not documented.
     if (view.intent === 'reset' || (view.succeeded && !view.sound)) {
       this.forget();
       if (view.intent === 'reset' && view.succeeded) this.reset = new Set(this.operation.updatable);
@@ -43,7 +43,7 @@ export class Ledger {
     else this.takeUpdate(view);
   }
 
-  /** Somebody else may have changed all of it. */
+  /** Another client may have changed any member. */
   forget(): void {
     this.entries.clear();
     this.reset.clear();
@@ -101,7 +101,7 @@ export class Ledger {
       if (unsaid) this.entries.delete(fromPointer(pointer)[0] as string);
   }
 
-  /** Whether it was carried out nobody knows. */
+  /** It may have been carried out or not. */
   private leaveOpen(members: readonly string[]): void {
     this.forgetRecalculated(members);
     for (const member of members) {

@@ -20,7 +20,7 @@ export const keepsReadOnly: ScenarioCheck = {
       const members = propertiesOf(after.operation.updateSchema);
       for (const write of writes)
         for (const [member, value] of Object.entries(write.members)) {
-          // What the read had before tells nothing.
+          // The value of an earlier read proves nothing.
           if (members[member]?.readOnly !== true || same(value, before.policy[member])) continue;
           const now = after.policy[member];
           if (!same(value, now)) {
