@@ -39,7 +39,7 @@ if (new RegExp(`\\b${variable}\\b`).test(checks))
   refuse(`${variable}: src/checks/index.ts has that name already; name the check otherwise`);
 /** The end of the list of the actor's checks. */
 const start = checks.indexOf(`export const ${actor}Checks = `.replace('client', 'request'));
-const end = checks.indexOf('\n  ]);', start);
+const end = checks.indexOf('\n  ]', start);
 if (start === -1 || end === -1) refuse(`src/checks/index.ts has no list of checks of a ${actor}`);
 
 writeFileSync(
@@ -79,7 +79,7 @@ export const ${variable}: ExchangeCheck = {
   needs: [],
   scope: 'exchange',
   judge(view) {
-    if (view.intent !== 'update') return undefined;
+    if (view.intent !== 'update' || !view.succeeded) return undefined;
     const given = view.${actor === 'client' ? 'requestHeader' : 'responseHeader'}('x-…');
     if (given === undefined) return holds(view);
     return breaks(view, { message: '…', expected: '…', actual: given, pointer: 'header:X-…' });

@@ -54,7 +54,7 @@ test.each(CALLS)('npm run new:check -- $args makes the row and lists the check',
   const list = textOf(LIST);
   expect(list).toContain(`import { ${call.variable} } from './${address}';`);
   const [, body = ''] = list.split(`export const ${call.lists} =`);
-  expect(body.slice(0, body.indexOf('\n  ]);'))).toMatch(new RegExp(`\\n    ${call.variable},$`));
+  expect(body.slice(0, body.indexOf('\n  ]'))).toMatch(new RegExp(`\\n    ${call.variable},$`));
 });
 
 test('the check and its test are sound TypeScript, and in the form of the project', () => {
