@@ -72,6 +72,23 @@ describe.each(SERVERS)('%s', (_name, start) => {
     expect(await client.all()).toMatch(/^HTTP\/1\.1 408 /);
   });
 
+  test('answers a body that comes a byte at a time with a 408, and closes', async () => {
+    // How often servers look goes by the shortest of their times.
+    const { origin } = await start({ patience: { ...patience, head: 100, request: 150 } });
+    const client = await RawClient.to(origin);
+    client.say(PATCH);
+    const saying = setInterval(() => client.say(' '), 10);
+    client.socket.on('error', () => undefined).once('close', () => clearInterval(saying));
+    expect(await client.all()).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  test('closes the connection of a client that says nothing', async () => {
+    const client = await RawClient.to(
+      (await start({ patience: { ...patience, silence: 60, idle: 60 } })).origin,
+    );
+    expect(await client.all()).not.toMatch(/^HTTP\/1\.1 408 /);
+  });
+
   test('closes connections beyond the limit', async () => {
     const { origin } = await start({ patience, connections: 1 });
     const first = await RawClient.to(origin);
