@@ -28,3 +28,11 @@ export const commandsIn = (page: string): { args: string[]; output: string }[] =
       output,
     }),
   );
+
+/** The fenced block of a page behind a marker. */
+export function blockBehind(marker: string, page = 'README.md'): string {
+  const text = readPage(page);
+  const [, block] = new RegExp(`<!-- ${marker} -->\\n+\`\`\`\\w*\\n([\\s\\S]*?)\`\`\``).exec(text) ?? [];
+  if (block === undefined) throw new Error(`${page} has no block behind ${marker}`);
+  return block;
+}

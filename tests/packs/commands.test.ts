@@ -4,7 +4,6 @@ import { operationNamed } from '../../src/contract/operation';
 import '../../src/jest';
 import type { Report } from '../../src/results/report';
 import { commandLine, temporaryFolder } from '../cli/support';
-import { Library, TOKENS } from './library';
 import { ownShelf, SHELF_FOLDER } from '.';
 
 const folder = temporaryFolder();
@@ -28,17 +27,12 @@ const shelf = { number: 7, ...ownShelf().states.A };
 const reportIn = (out: string): Report =>
   JSON.parse(readFileSync(path.join(folder, out, 'report.json'), 'utf8')) as Report;
 
-let library: Library;
-let provider: string;
-beforeAll(async () => {
-  library = new Library();
-  provider = await library.start();
+beforeAll(() => {
   const lines = [exchange({ label: 'Here' }, { ...shelf, label: 'Here' })];
   writeFileSync(path.join(folder, 'good.ndjson'), lines.map((each) => `${JSON.stringify(each)}\n`).join(''));
   const bad = exchange({ capacity: 9 }, { ...shelf, capacity: 9 });
   writeFileSync(path.join(folder, 'bad.ndjson'), `${JSON.stringify(bad)}\n`);
 });
-afterAll(() => library.close());
 
 test('check judges recorded traffic of the operation', async () => {
   const good = await graphContract(['check', 'good.ndjson', ...OWN, '--out', 'good']);
@@ -49,18 +43,6 @@ test('check judges recorded traffic of the operation', async () => {
   expect(broken.map(({ requirement }) => requirement)).toEqual(
     expect.arrayContaining(['REQ-CAPACITY', 'ERR-RANGE']),
   );
-});
-
-test('verify judges a provider, and judge its record again', async () => {
-  const env = { GRAPH_TOKEN: TOKENS.write, GRAPH_TOKEN_READONLY: TOKENS.read };
-  const run = await graphContract(['verify', ...OWN, '--provider', provider, '--out', 'run'], { env });
-  expect(run.stdout).toContain('CONFORMS');
-  expect(run.exitCode).toBe(0);
-  const again = await graphContract(['judge', 'run/evidence.ndjson', ...OWN, '--out', 'again']);
-  expect(again.exitCode).toBe(0);
-  expect(reportIn('again').requirements).toEqual(reportIn('run').requirements);
-  const other = await graphContract(['judge', 'run/evidence.ndjson', '--operation', 'sms', '--out', 'other']);
-  expect(other.exitCode).toBe(2);
 });
 
 test('diff and merge take the reports of such runs', async () => {
