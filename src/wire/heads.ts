@@ -40,6 +40,32 @@ export function readable(head: string): string {
   return text === head ? head : text;
 }
 
+/**
+ * What HTTP forbids in the head of an answer with content, and a lenient parser reads in silence or gives no clause for: nobody
+ * can say where such an answer ends, or by which rules.
+ * @returns undefined where there is nothing
+ */
+export function forbidden(head: string): string | undefined {
+  if (isOtherMajor(head)) return 'its status line has another version than HTTP/1 (RFC 9112 2.3)';
+  const { headers } = parseHead(head);
+  const of = (field: string): string[] =>
+    headers.flatMap(([name, value]) => (name.toLowerCase() === field ? membersOf(value) : []));
+  const codings = of('transfer-encoding');
+  const lengths = of('content-length');
+  if (codings.filter((coding) => /^chunked$/i.test(coding)).length > 1)
+    return 'its Transfer-Encoding has chunked more than once (RFC 9112 6.1)';
+  if (codings.length > 0 && lengths.length > 0)
+    return 'it has Content-Length beside Transfer-Encoding (RFC 9112 6.2)';
+  if (!lengths.every((length) => /^\d+$/.test(length)))
+    return 'its Content-Length is no number (RFC 9110 8.6)';
+  if (new Set(lengths.map(Number)).size > 1)
+    return 'its Content-Length has values that differ (RFC 9112 6.3)';
+  return undefined;
+}
+
+/** Whether a status line has a version that no answer to HTTP/1.1 has. */
+export const isOtherMajor = (head: string): boolean => /^HTTP\/[02-9]\.\d /.test(head);
+
 /** A field without white space around its value; undefined where there is none but a space in front. */
 function tidied(name: string, value: string): string | undefined {
   const bare = trimmed(value);

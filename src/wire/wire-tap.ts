@@ -2,7 +2,7 @@ import { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
 import { Gathered } from '../bounds/gathered';
 import { Chunks } from './chunks';
-import { isChunked, readable, withoutClose, withoutFraming } from './heads';
+import { forbidden, isChunked, isOtherMajor, readable, withoutClose, withoutFraming } from './heads';
 
 /** Bytes kept of what should not be there; the count goes on. */
 const SAMPLE = 4096;
@@ -186,7 +186,14 @@ export class WireTap extends Duplex {
       return rest;
     }
     if (this.keepRaw) seen.raw.add(pending);
-    if (this.switched || seen.status === 204 || seen.status === 304) {
+    const isEmpty = this.switched || seen.status === 204 || seen.status === 304;
+    const wrong = isEmpty && !isOtherMajor(seen.head) ? undefined : forbidden(seen.head);
+    if (wrong !== undefined) {
+      this.state = 'body';
+      this.destroy(Object.assign(new Error(wrong), { code: 'HPE_FORBIDDEN' }));
+      return undefined;
+    }
+    if (isEmpty) {
       this.state = 'empty';
       if (rest.length > 0) seen.after.add(rest);
       this.pass(this.switched ? WHOLE : Buffer.from(withoutFraming(readable(seen.head)), 'latin1'));

@@ -1,5 +1,5 @@
 import { readAnswer } from '../../src/wire/answer';
-import { parseHead, readable, saysClose } from '../../src/wire/heads';
+import { forbidden, parseHead, readable, saysClose } from '../../src/wire/heads';
 import { Lane } from '../../src/wire/lane';
 import { startRaw } from './raw-server';
 
@@ -74,11 +74,17 @@ const FORBIDDEN: Readonly<Record<string, [text: string, said: RegExp]>> = {
   'a bare CR in a value': [sized('X-A: a\rb'), /Missing expected LF after header value/],
   'a space before a colon': [sized('X-A : a'), /Invalid header token/],
   'lines that end with LF': [sized('X-A: a').replaceAll('\r\n', '\n'), /Missing expected CR/],
-  'another space behind a length': [plain('Content-Length: 7\u00a0'), /Invalid character in Content-Length/],
-  'lengths that differ': [plain('Content-Length: 7, 8'), /Invalid character in Content-Length/],
+  'another space behind a length': [
+    plain('Content-Length: 7\u00a0'),
+    /^its Content-Length is no number \(RFC 9110 8\.6\)$/,
+  ],
+  'lengths that differ': [
+    plain('Content-Length: 7, 8'),
+    /^its Content-Length has values that differ \(RFC 9112 6\.3\)$/,
+  ],
   'a length and chunks': [
     chunked('Transfer-Encoding: chunked\r\nContent-Length: 7'),
-    /Content-Length can't be present/,
+    /^it has Content-Length beside Transfer-Encoding \(RFC 9112 6\.2\)$/,
   ],
   'a size that is no number': [
     chunked('Transfer-Encoding: chunked', '7 7'),
@@ -150,4 +156,31 @@ test('lengths that differ stay what they are: no recipient may choose', () => {
 test('an end of the connection is seen in a fold', () => {
   expect(saysClose('HTTP/1.1 200 OK\r\nConnection: x,\r\n close\r\n\r\n')).toBe(true);
   expect(saysClose('HTTP/1.1 200 OK\r\nConnection: closed\r\n\r\n')).toBe(false);
+});
+
+const headWith = (...fields: string[]): string =>
+  `${['HTTP/1.1 200 OK', ...fields].map((line) => `${line}\r\n`).join('')}\r\n`;
+
+test.each([
+  ['HTTP/2.0 200 OK\r\n\r\n', '9112 2.3'],
+  ['HTTP/2.0 204 No Content\r\n\r\n', '9112 2.3'],
+  [headWith('Transfer-Encoding: chunked, Chunked'), '9112 6.1'],
+  [headWith('Transfer-Encoding: chunked', 'transfer-encoding: chunked'), '9112 6.1'],
+  [headWith('Transfer-Encoding: chunked', 'Content-Length: 7'), '9112 6.2'],
+  [headWith('Content-Length: 7;a='), '9110 8.6'],
+  [headWith('Content-Length: +7'), '9110 8.6'],
+  [headWith('Content-Length: 7', 'Content-Length: 8'), '9112 6.3'],
+])('what HTTP forbids is named with its clause: %j', (head, clause) => {
+  expect(forbidden(head)).toContain(`(RFC ${clause})`);
+});
+
+test.each([
+  headWith('Content-Length: 7'),
+  headWith('Content-Length: 7, 7'),
+  headWith('Transfer-Encoding: gzip, chunked'),
+  headWith('Transfer-Encoding: , chunked'),
+  'HTTP/1.2 200 OK\r\n\r\n',
+  'HTTP/1.0 200 OK\r\n\r\n',
+])('what a recipient can read is not forbidden: %j', (head) => {
+  expect(forbidden(head)).toBeUndefined();
 });
