@@ -5,7 +5,8 @@ import { writePrivate } from '../files/written';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
 import { addChaosOptions } from './chaos-options';
-import { addJudgingOptions, port } from './options';
+import { addJudgingOptions, ALL, operationsOption, port } from './options';
+import { DEFAULT_OPERATION } from '../contract/operation';
 import { outFolder } from './out';
 import { count, runTraffic, trustLine, type TrafficArguments } from './traffic';
 
@@ -48,13 +49,18 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--fault <id>', 'start with this fault or variant of the catalogue; list prints all ids')
     .option('--cloud', 'rehearse a live run: with TLS, a token endpoint, lagging reads and throttling')
     .option('--max <n>', 'with --chaos: end after this many exchanges', count);
-  addJudgingOptions(addChaosOptions(command), io).action(async (options: ServeArguments) => {
+  const operation = operationsOption(io).default(DEFAULT_OPERATION);
+  addJudgingOptions(addChaosOptions(command), io, operation).action(async (options: ServeArguments) => {
     const isSet = (key: string): boolean => command.getOptionValue(key) !== undefined;
     const stray = FOR_CHAOS.find(
       (name) => isIdleForServe(name, isSet) && command.getOptionValueSource(name) === 'cli',
     );
     if (stray !== undefined)
       throw new UsageError(`--${stray === 'color' ? 'no-color' : stray} needs --chaos`);
+    if (options.operation === ALL && options.chaos === undefined && options.chaosSeed === undefined)
+      throw new UsageError(
+        `--operation ${ALL} needs --chaos: the provider has every policy, whichever is named`,
+      );
     end(await runServe(options, io));
   });
 }

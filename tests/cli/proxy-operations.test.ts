@@ -205,3 +205,21 @@ test('chaos meets a request of any operation', async () => {
   await ended;
   expect(linesIn('chaos')[1]).toMatchObject({ injected: expect.any(String) as string });
 });
+
+test('serve with chaos judges requests of any operation where all are meant', async () => {
+  const { url, ended } = await start(
+    ...['serve', '--chaos', '1%', '--chaos-seed', '3', '--operation', 'all'],
+    ...['--max', '2', '--out', 'served'],
+  );
+  for (const name of ['email', 'voice']) await send(`${url}${pathOf(name)}`).catch(() => undefined);
+  await ended;
+  expect(reportIn('served').operations.map(nameOf)).toEqual(['email', 'voice']);
+});
+
+test('serve without chaos has one operation to be named', async () => {
+  const ran = await graphContract(['serve', '--operation', 'all', '--port', '0']);
+  expect(ran).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringMatching(/^--operation all needs --chaos: .*\n$/) as string,
+  });
+});
