@@ -4,7 +4,7 @@ import { furnished, inputsIn, type Input } from './inputs';
 import { triedText } from './trial';
 
 /**
- * Sound inputs that are changed by chance, before the commands that read them. A run of `npm test` has a few of them,
+ * Sound inputs that are changed by chance, before the commands that read them. A run of the slow tests has a few of them,
  * always the same; `npm run fuzz` goes on for as long as it is told to, from a seed of its own, and names the seed and
  * the path that show a failure again (FUZZ_SEED, FUZZ_PATH).
  */
