@@ -1,24 +1,25 @@
 import type { Capability } from '../contract/register/capabilities';
 import type { Exchange } from '../exchanges/exchange';
 
-/** Statuses of a server that does not have what is asked for. */
+/** Statuses of a server that lacks the requested function. */
 const NOT_THERE = new Set([404, 405, 501]);
 
-/** Statuses of a server that does not read a body, whatever path it is sent to. */
+/** Statuses of a server that rejects the body before it looks at the path. */
 const UNREAD = new Set([400, 413, 415]);
 
 type Optional = Exclude<Capability, 'scopes'>;
 const ASKED: Record<Optional, string> = { read: 'GET', delete: 'DELETE', batch: '$batch' };
 
 /**
- * What a provider seems not to have: each request for it was answered with 404, 405 or 501, though updates are
- * carried out. It breaks the contract unless it is declared, and whoever runs the tests should know how to declare it.
+ * Finds functions that a provider seems to lack: every request for one was answered with 404, 405 or 501, although
+ * updates succeed. The missing function breaks the contract unless it is declared, so a note tells the user how to
+ * declare it.
  */
 export class Absences {
   private readonly answers = new Map<Optional, Set<number>>();
   private accepted = false;
 
-  /** Is told of each exchange, in order. */
+  /** Takes each exchange, in order. */
   saw({ request, response, context }: Exchange): void {
     if (!response || context?.credentials !== 'full') return;
     if (request.method === 'PATCH' && response.status >= 200 && response.status < 300) this.accepted = true;
@@ -28,12 +29,12 @@ export class Absences {
     this.answers.set(what, statuses.add(response.status));
   }
 
-  /** One line for each that is not declared, with the option that declares it. */
+  /** One note for each absence that is not declared, with the option that declares it. */
   notes(declared: readonly Capability[]): { message: string; expected: string; actual: string }[] {
     if (!this.accepted) return [];
     return [...this.answers].flatMap(([what, statuses]) => {
       const missing = [...statuses].filter((status) => NOT_THERE.has(status));
-      // What reads every body first refuses some wherever they are sent.
+      // A server that reads every body first refuses some requests whatever their path.
       const others = [...statuses].filter(
         (status) => !NOT_THERE.has(status) && !(what === 'batch' && UNREAD.has(status)),
       );

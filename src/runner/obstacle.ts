@@ -1,7 +1,7 @@
 import { jsonOf } from '../exchanges/body';
 import type { Exchange, Failure } from '../exchanges/exchange';
 
-/** What an answer says of the way to the provider, and what to do about it, in one line. */
+/** Describes in one line what keeps requests from the provider, and what to do about it. */
 export function obstacleOf({ request, response, failure }: Exchange): string {
   if (failure) return `${reasonFor(failure, new URL(request.url))}`;
   const status = response?.status ?? 0;
@@ -28,23 +28,23 @@ function adviceOn(status: number, url: string): string {
 }
 
 /**
- * Why a read was shown the policy and no write came through: the provider takes the token, for reads alone.
+ * Explains why a read succeeded and no write did: the provider accepts the token only for reads.
  * @param another whether a second update was refused too
  */
 export const writesDenied = ({ request }: Exchange, another: boolean): string =>
   `the token lacks the permission to write (Policy.ReadWrite.AuthenticationMethod), and only the rows that need no write were judged: a read was answered with 200, and ${request.method} ${request.url} with 403${another ? ', as was another update' : ''}`;
 
-/** Says that what answers is no provider of the operation. */
+/** Reports that the server at this address does not implement the operation. */
 export const strangerAt = (answers: readonly Exchange[]): string =>
   `${answers.map(({ request, response }) => `${request.method} was answered with ${response?.status}${shownAs(response)}`).join(', ')}: no provider of the operation answers at ${answers[0]?.request.url}; --provider must be the API root, with its port and its version: https://host/v1.0`;
 
-/** Says that a port which was asked in plain HTTP speaks TLS. */
+/** Reports that the port speaks TLS, although the URL says http. */
 export const wantsTls = ({ request }: Exchange): string => {
   const { host, origin } = new URL(request.url);
   return `${origin} speaks TLS, but the request was plain HTTP: use https://${host} in --provider`;
 };
 
-/** Whether an answer may come from a port that speaks TLS and was asked in plain HTTP. */
+/** Whether an answer may come from a TLS port that was sent plain HTTP. */
 export function maySpeakTls({ request, response, failure }: Exchange): boolean {
   if (!request.url.startsWith('http:')) return false;
   if (failure) return failure.kind === 'reset' || failure.kind === 'protocol';
@@ -53,12 +53,12 @@ export function maySpeakTls({ request, response, failure }: Exchange): boolean {
 
 const isJson = (response: Exchange['response']): boolean => response !== undefined && jsonOf(response).ok;
 
-/** Statuses of a server that has no such path, or sends elsewhere. */
+/** Statuses of a server that lacks the path or redirects. */
 const NOT_HERE = new Set([301, 302, 303, 307, 308, 404, 405, 501]);
 
 /**
- * Whether an answer shows nothing of Microsoft Graph: another page, no such path, or a body that is no JSON. A write
- * that has succeeded with no body is what the contract asks for.
+ * Whether an answer shows no sign of Microsoft Graph: another page, a missing path, or a body that is not JSON. A
+ * write that succeeded without a body is what the contract requires, and is not foreign.
  */
 export function isForeign({ response }: Exchange): boolean {
   if (!response) return false;
@@ -72,10 +72,10 @@ function shownAs(response: Exchange['response']): string {
   return type === undefined || isJson(response) ? '' : ` and ${type}`;
 }
 
-/** What keeps a connection from carrying a request, by what is said of it. */
+/** Why a connection cannot carry a request, in words, from the failure. */
 function reasonFor({ kind, message }: Failure, { origin, host, hostname }: URL): string {
   if (/does not match certificate/i.test(message)) {
-    // A certificate without an IP address leaves the list empty where the URL has one.
+    // The certificate has no IP address although the URL has one, so Node's list of names is empty.
     const names = message.slice(message.lastIndexOf(': ') + 2).trim();
     return names === ''
       ? `the certificate is for another name: ${origin} (it is not for ${hostname}); use a name of the certificate in --provider`

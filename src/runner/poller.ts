@@ -10,36 +10,38 @@ import type { Written } from './written';
 /** First pause between two reads of a poll, in milliseconds; doubled up to the longest. */
 const FIRST_PAUSE = 10;
 const LONGEST_PAUSE = 250;
-/** Share of the time that reads may lag, for what was waited for in vain already where no read ever lagged. */
+/**
+ * Share of the permitted lag for which members that were waited for in vain are polled again, if no read ever lagged.
+ */
 const HASTY = 1 / 20;
 
 /**
  * Sends a read of a poll.
- * @param connection the place of the connection that it goes over
- * @param settled says of its answer whether it ends the poll
+ * @param connection index of the connection to use
+ * @param settled tells from the answer whether it ends the poll
  */
 export type SendRead = (
   connection: number,
   settled: (exchange: Exchange) => Context['settled'],
 ) => Promise<Exchange>;
 
-/** What comes of a read: the end of the poll, or when the next one is sent and over which connection. */
+/** The result of a read: the end of the poll, or the time and connection of the next read. */
 type Next = { end: NonNullable<Context['settled']> } | { at: number; connection: number };
 
 /**
- * Polls reads until they show what was written. Where a read was once seen to be older than a write, one that could
- * be older is waited for no less than one that is; where nothing that was written says what a member must be, two
- * connections have to agree on it.
+ * Polls reads until they show what was written. Once a read was older than a write, the poller waits for every read
+ * that could be older as long as for one that is. If no write determines the value of a member, two connections must
+ * agree on it.
  */
 export class Poller {
-  /** Whether a read was seen that was older than what had been written. */
+  /** Whether any read was older than what had been written. */
   private lagging = false;
-  /** Members that were waited for in vain; and whether any was for longer than a read may lag. */
+  /** Members that were waited for in vain, and whether any wait was longer than a read may lag. */
   private readonly waitedFor = new Set<string>();
   private waitedLonger = false;
-  /** A read that showed where a reset ends: it is known in every scenario from then on. */
+  /** A read that showed the state after a reset; every later scenario uses it. */
   private end: View | undefined;
-  /** Whether reads are taken to lag though none was seen to. */
+  /** Whether reads are assumed to lag even if none was seen to. */
   careful = false;
 
   constructor(
@@ -55,19 +57,19 @@ export class Poller {
     return this.lagging || this.careful;
   }
 
-  /** Waits for every member again as if it were the first time. */
+  /** Forgets which members were waited for in vain. */
   bePatient(): void {
     this.waitedFor.clear();
   }
 
-  /** Where reads lag, waits until one can no longer be older than the last write. */
+  /** If reads lag, waits until no read can be older than the last write. */
   async settled(): Promise<void> {
     const left = this.written.due - performance.now();
     if (this.mayLag && left > 0) await pause(left, this.signal);
   }
 
   /**
-   * Reads until a read shows what was written, or the time for that is over.
+   * Reads until a read shows what was written, or the time limit has passed.
    * @param views the scenario so far
    * @returns the last read
    */
@@ -88,7 +90,7 @@ export class Poller {
 
   private look(poll: Poll, read: View, sentAt: number): Next {
     const { policy } = read;
-    // What is no policy at all does not become one by waiting.
+    // A body that is no policy does not become one by waiting.
     if (!policy) return poll.end(false);
     const wrong = poll.wrongIn(read, policy, this.end);
     if (wrong.length > 0) {
@@ -103,7 +105,7 @@ export class Poller {
     }
     const next = this.whereItIsYoung(poll, policy, sentAt);
     if (next) return next;
-    // A read that something else is wrong with than its age never comes to show what it must.
+    // If a read has a fault other than its age, waiting does not help.
     if (poll.wasOld) this.lagging = true;
     this.written.sawOld(poll.oldest);
     if (showsEnd(poll.views, read)) this.end = read;
@@ -112,9 +114,9 @@ export class Poller {
   }
 
   /**
-   * Until when a read is sent again that does not show what it must: at least until one can no longer be older than the
-   * last write. Where reads lag, and before anything was waited for in vain, it is for as long again as they may: what
-   * shows then is late, and not lost. What was waited for in vain already is waited for no longer than reads lag.
+   * Computes until when a read that does not show the required values is sent again: at least until it can no longer
+   * be older than the last write. If reads lag, or no wait was in vain so far, the permitted lag is added once more:
+   * a value that shows then is late and not lost. Members that were waited for in vain get no extra time.
    */
   private limit({ start, due }: Poll, wrong: readonly string[]): number {
     if (!this.careful && wrong.every((member) => this.waitedFor.has(member)))
@@ -122,7 +124,10 @@ export class Poller {
     return this.lagging || !this.waitedLonger ? due + this.settle : due;
   }
 
-  /** What has to be sent before a read that shows all that it must is taken for the newest; undefined: nothing. */
+  /**
+   * The next read that is needed before a read with all required values counts as the newest; undefined: none is
+   * needed.
+   */
   private whereItIsYoung(poll: Poll, policy: Members, sentAt: number): Next | undefined {
     const { unknown } = this.written;
     if (this.mayLag) {
@@ -139,7 +144,7 @@ export class Poller {
     return sentAt < poll.due + this.settle ? poll.again(sentAt) : undefined;
   }
 
-  /** Whether a read shows what the last write has set, or where resets end, which was agreed on before. */
+  /** Whether a read shows what the last write set, or the state after a reset that was agreed on before. */
   private tellsByItself(policy: Members): boolean {
     const end = this.end?.policy;
     return (
@@ -150,13 +155,13 @@ export class Poller {
 
 /** One poll, from its first read to its last. */
 class Poll {
-  /** From when on no read may be older than what was written. */
+  /** The time from which no read may be older than what was written. */
   readonly due: number;
-  /** Whether a read of it did not show what a later one did, how old such a read was, and whether one was too old. */
+  /** Whether a read of this poll lacked what a later one showed, how old it was, and whether one was too old. */
   wasOld = false;
   oldest = 0;
   private wasLate = false;
-  /** What the read before showed, where it showed all that it must. */
+  /** The policy of the previous read, if it showed all required values. */
   agreeing: Members | undefined;
   private pause = FIRST_PAUSE;
 
@@ -168,18 +173,18 @@ class Poll {
     this.due = Math.max(start, written.due);
   }
 
-  /** The members that a read shows otherwise than its scenario has it, or the run. */
+  /** The members whose values in a read differ from what the scenario or the run knows. */
   wrongIn(read: View, policy: Members, end: View | undefined): string[] {
     return [...notShown(this.views, read, end), ...this.written.contradictedBy(policy)];
   }
 
-  /** A read that cannot be an older one any more. */
+  /** A read late enough that it cannot be older than the last write. */
   later(at: number): Next {
     this.agreeing = undefined;
     return { at, connection: 0 };
   }
 
-  /** Another read, after a pause. */
+  /** Another read after a pause. */
   again(sentAt: number): Next {
     this.wasOld = true;
     this.wasLate ||= sentAt >= this.due;

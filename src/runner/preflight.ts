@@ -6,35 +6,38 @@ import type { ScenarioRunner } from './scenario-runner';
 import type { Target } from '../wire/target';
 import type { Scenario, Send } from '../scenarios/scenario';
 
-/** Statuses that speak of the way to the provider, its address or the token, and not of its contract. */
+/** Statuses that concern the network path, the address or the token, and not the contract. */
 const IN_THE_WAY = new Set([401, 403, 404, 407, 500, 501, 502, 503, 504]);
 
-/** The spellings of the key, where the pages have two. */
+/** The spellings of the key, if the documentation has two. */
 const BOTH = ['returned-key', 'example-key'] as const;
 
-/** What the look ahead found. */
+/** The result of the preflight. */
 export interface Preflight {
-  /** Why nothing can be judged; undefined where something came through. */
+  /** Why nothing can be judged; undefined if a request got through. */
   obstacle?: string;
-  /** Why no write comes through, though a read shows the policy; undefined where one may. */
+  /** Why no write gets through, although a read shows the policy; undefined if one may. */
   denied?: string;
-  /** What was answered, in order; none where there is an obstacle. */
+  /** The answers, in order; empty if there is an obstacle. */
   answers: readonly Exchange[];
 }
 
-/** What a look ahead sends, and what it may ask of the port. */
+/** What the preflight sends, and how it probes the port. */
 export interface Look {
   scenario: Scenario;
-  /** Another update that conforms, where one may be sent: it tells a token that may not write from one refusal. */
+  /**
+   * A second conforming update, if one may be sent: it distinguishes a token that may not write from the refusal of
+   * one update.
+   */
   another?: Send;
   /** Whether the port of an origin takes a TLS handshake. */
   speaksTls: (origin: URL) => Promise<boolean>;
 }
 
 /**
- * Looks whether anything comes through before the rest is sent: a provider that is not there, another
- * address or a token that does not do is one line, and no cascade of violations. Where the key is not
- * found in one spelling the other is tried, since a provider that takes only one breaks one row.
+ * Checks that requests get through before the run sends the rest: an unreachable provider, a wrong address or an
+ * insufficient token is reported in one line, not as many violations. If the provider does not find the key in one
+ * spelling, the other spelling is tried, because a provider that accepts only one breaks one row.
  */
 export async function preflight(
   runner: ScenarioRunner,
@@ -74,15 +77,15 @@ export async function preflight(
   return { obstacle: strangers ? strangerAt(strangers) : obstacleOf(first as Exchange), answers: [] };
 }
 
-/** A request of which nothing is demanded yet. */
+/** A copy of a request without expectations. */
 const undemanded = ({ kind, name, method, payload }: Send): Send => ({
   ...{ kind, name, method },
   ...(payload && { payload }),
 });
 
 /**
- * Why no write comes through: the read shows the policy, and a write that conforms is answered with 403, as is another
- * one. A provider that refuses one update alone, or shows nothing that is right, is judged by what it does.
+ * Explains why no write gets through: a read shows the policy, and two conforming writes are answered with 403. A
+ * provider that refuses only one update, or whose read is wrong, is judged by its answers.
  */
 async function deniedBy(
   answers: readonly Exchange[],

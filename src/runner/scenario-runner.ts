@@ -10,41 +10,49 @@ import type { Sender, StepContext } from '../wire/sender';
 import { Poller } from './poller';
 import { Written } from './written';
 
-/** How much a provider may send in a run, in characters: some fifty times what a run needs. */
+/** Most characters that a provider may send in a run: about fifty times what a run needs. */
 const MOST = 8 * 2 ** 20;
-/** Failures in a row after which nobody is taken to be there any more. */
+/** Number of consecutive failures after which the provider counts as gone. */
 const GONE_AFTER = 3;
 
-/** Doubtful answers in a row after which the run looks whether the provider is still there; doubled when it is. */
+/**
+ * Number of consecutive doubtful answers after which the runner probes the provider; it doubles if the provider is
+ * still there.
+ */
 const DOUBTS_ALLOWED = 3;
 
 /** Methods that change nothing (RFC 9110 9.2.1). */
 const SAFE = ['GET', 'HEAD'];
 
-/** How a scenario is sent. */
+/** How a scenario is run. */
 export interface Manner {
-  /** How often it had been sent before. */
+  /** How often the scenario was run before. */
   again?: number;
-  /** Whether reads are taken to lag though none was seen to. */
+  /** Whether reads are assumed to lag even if none was seen to. */
   careful?: boolean;
   /** Whether every difference is waited for as if it were the first of its kind. */
   patient?: boolean;
-  /** The policy that it met before: what its known state leaves open is made the same again. */
+  /**
+   * The policy that an earlier run of the scenario met: members that its known state leaves open are set to the same
+   * values.
+   */
   met?: Members | undefined;
 }
 
 /**
- * Runs scenarios against a provider: brings the policy into the state that each starts from, sends its
- * steps, and polls its reads until they show what was written, or the deadline has passed.
+ * Runs scenarios against a provider: brings the policy into the starting state of each, sends its steps, and polls
+ * reads until they show what was written or the time limit has passed.
  */
 export class ScenarioRunner {
-  /** The known state that the policy is in; undefined when something else was written. */
+  /** The known state of the policy; undefined after any other write. */
   private state: 'A' | 'B' | undefined;
   private readonly written: Written;
   private readonly poller: Poller;
-  /** The exchanges without an answer since the last one that had one. */
+  /** Exchanges without an answer since the last answer. */
   private unanswered: Exchange[] = [];
-  /** Doubtful answers in a row, and how many of them are let pass before a plain request is sent. */
+  /**
+   * The number of consecutive doubtful answers, and how many are accepted before a plain request probes the provider.
+   */
   private doubts = 0;
   private doubtsAllowed = DOUBTS_ALLOWED;
 
@@ -57,14 +65,14 @@ export class ScenarioRunner {
     private readonly canRead: boolean,
     /** The update that brings the policy into a known state. */
     private readonly baseline: (state: 'A' | 'B') => Send,
-    /** Is asked before each request; throws where the run is over. */
+    /** Is called before each request; throws if the run is over. */
     private readonly goesOn: () => void = () => undefined,
   ) {
     this.written = new Written(bench.operation, settle);
     this.poller = new Poller(settle, this.written, bench, signal);
   }
 
-  /** @returns what was sent and what came of it, in order */
+  /** @returns the exchanges, in order */
   async run(scenario: Scenario, manner: Manner = {}): Promise<View[]> {
     const { again, careful = false, patient = false, met } = manner;
     const { address, rows } = scenario;
@@ -80,9 +88,9 @@ export class ScenarioRunner {
   }
 
   /**
-   * Goes on with a scenario of which the steps up to its first read were sent already.
-   * @param answers what came of them
-   * @returns all of it
+   * Continues a scenario whose steps up to its first read were sent already.
+   * @param answers the exchanges of these steps
+   * @returns all exchanges of the scenario
    */
   async goOn(scenario: Scenario, answers: readonly Exchange[]): Promise<View[]> {
     const { address, rows, steps } = scenario;
@@ -124,19 +132,19 @@ export class ScenarioRunner {
         lastRead && last ? this.sendable(decodedBytes(last)) : undefined,
       );
       keep(exchange);
-      // Who judges states is not shown what it does to the policy.
+      // The state checks do not see what this step does to the policy.
       if (step.http && !SAFE.includes(step.method)) this.changedElsewhere();
-      // A write that was not refused may have changed the policy, whatever it was meant to do.
+      // Any write that was not refused may have changed the policy.
       if (!SAFE.includes(step.method) && !refused(exchange)) this.state = undefined;
     }
     return views;
   }
 
-  /** Sets what the known state of a scenario leaves open, where it may be something else by now. */
+  /** Restores the members that the known state of a scenario leaves open, if they may have changed since. */
   private async bringBack(met: Members, { address, from }: Scenario): Promise<void> {
     const { operation } = this.bench;
     const known = from === undefined ? {} : operation.states[from];
-    // What no page lets an update set and no state has is never sent, so that it is as it was.
+    // A member that no page lets an update set and that no state has is never sent, so it has not changed.
     const isSent = (name: string): boolean => operation.isDocumented(name) || name in operation.examples.A;
     const open = operation.updatable.filter(
       (name) => !(name in known) && isSent(name) && (met[name] ?? null) !== null,
@@ -150,13 +158,13 @@ export class ScenarioRunner {
     this.state = undefined;
   }
 
-  /** An exchange, and what travelled in it. */
+  /** The views of an exchange and of the requests in its batch. */
   private viewsOf(exchange: Exchange): View[] {
     const view = View.of(exchange, this.bench);
     return [view, ...view.items];
   }
 
-  /** What a read answered with, without what no page says an update may set. */
+  /** The body of a read, without members that no page lets an update set. */
   private sendable(read: Buffer): Buffer {
     const { operation } = this.bench;
     const policy: unknown = JSON.parse(read.toString('utf8'));
@@ -164,7 +172,7 @@ export class ScenarioRunner {
     return Buffer.from(JSON.stringify(operation.withoutSilent(policy)));
   }
 
-  /** Sends a step; throws BrokenOff when nobody answers any more, or the run was interrupted. */
+  /** Sends a step; throws BrokenOff if the provider no longer answers, or the run was interrupted. */
   async send(step: Send, context: StepContext, payload?: Buffer): Promise<Exchange> {
     return this.watchful(() => this.sender.send(step, context, payload ? { payload } : {}));
   }
@@ -172,7 +180,7 @@ export class ScenarioRunner {
   private async together(sends: readonly Send[], context: StepContext): Promise<Exchange[]> {
     const exchanges: Exchange[] = [];
     const answers = this.sender.sendTogether(sends, context);
-    // Where the first throws nobody waits for the others any more.
+    // If the first step throws, nothing waits for the others any more.
     for (const answered of answers) answered.catch(() => undefined);
     for (const answered of answers) exchanges.push(await this.watchful(() => answered));
     return exchanges;
@@ -188,7 +196,7 @@ export class ScenarioRunner {
       name,
       method: 'GET',
       credentials,
-      // What a lesser token may do is for the rows on permissions to say, and of what was removed that of DELETE.
+      // The rows on permissions judge requests with a lesser token, and the row on DELETE judges the state after it.
       ...(credentials === 'full' && !gone && { accept: 'GET-SHAPE' }),
     };
     return this.poller.poll(views, (connection, settled) =>
@@ -196,18 +204,18 @@ export class ScenarioRunner {
     );
   }
 
-  /** Is told that the policy was changed past this runner. */
+  /** Records that the policy was changed by something other than this runner. */
   changedElsewhere(): void {
     this.state = undefined;
     this.written.forget();
   }
 
-  /** Sends a request as somebody else wrote it; throws as send does. */
+  /** Sends a request written elsewhere, unchanged; throws as `send` does. */
   async replay(...replay: Parameters<Sender['replay']>): Promise<{ exchange: Exchange; raw: Buffer }> {
-    // Whatever it does to the policy, no known state is left.
+    // The request may change the policy in any way, so the state is no longer known.
     this.state = undefined;
     let raw: Buffer = Buffer.alloc(0);
-    // Nobody polls what it reads.
+    // Replayed reads are not polled.
     await this.poller.settled();
     const exchange = await this.watchful(async () => {
       const replayed = await this.sender.replay(...replay);
@@ -235,8 +243,8 @@ export class ScenarioRunner {
   }
 
   /**
-   * After several doubtful answers in a row a plain request tells whether they were the provider's answers
-   * to those requests, or the end of its answers to anything: an expired token, a crash, a quota.
+   * After several doubtful answers in a row, sends a plain request. It tells whether only those requests failed, or
+   * whether the provider no longer answers any: an expired token, a crash, a quota.
    */
   private async lookWhetherItIsThere(): Promise<void> {
     const plain: Send = this.canRead
@@ -258,7 +266,7 @@ const succeeded = ({ response }: Exchange): boolean =>
 const refused = ({ response }: Exchange): boolean =>
   response !== undefined && response.status >= 400 && response.status < 500;
 
-/** Names the first request that had no answer: whoever mends a crash looks for it. */
+/** Names the first request without an answer, as the starting point for finding a crash. */
 function stoppedAnswering(unanswered: readonly Exchange[]): string {
   const [first] = unanswered;
   const step = first?.context?.step;

@@ -11,14 +11,14 @@ interface Version {
 }
 
 /**
- * What a run has written, and when: what a read must show, and which older policy a read may show instead, since it
- * may be behind the writes by as much as the provider may settle.
+ * Records what a run has written, and when. It tells what a read must show, and which older policy a read may show
+ * instead, because reads may lag behind writes by the time that the provider is granted.
  */
 export class Written {
   private readonly ledger: Ledger;
   private versions: Version[] = [];
   private last = -Infinity;
-  /** The longest that a read was seen to be behind a write, in milliseconds. */
+  /** The longest lag of a read behind a write that was seen, in milliseconds. */
   private longest = 0;
 
   constructor(
@@ -29,55 +29,57 @@ export class Written {
     this.ledger = new Ledger(operation);
   }
 
-  /** Takes what was just answered: a request, and what travelled in it. */
+  /** Records an answered request and the messages in its batch. */
   take(views: readonly View[]): void {
     for (const view of views) {
-      // What was refused may have been carried out in spite of that: a read tells only if it is younger.
+      // A refused update may have been carried out all the same. A read shows this only if it is younger than the
+      // update.
       if (!view.intent || ['read', 'batch', 'http'].includes(view.intent)) continue;
       this.turn();
       this.ledger.take(view);
     }
   }
 
-  /** Somebody else has changed the policy, nobody knows how. */
+  /** Forgets the policy, because something else has changed it in an unknown way. */
   forget(): void {
     this.turn();
     this.ledger.forget();
   }
 
-  /** From when on a read can no longer be older than the last write. */
+  /** The time from which a read can no longer be older than the last write. */
   get due(): number {
     return this.last + this.settle;
   }
 
-  /** The same, if reads lag twice as much as one was seen to at most. */
+  /** The same time, if reads lag at most twice as long as the longest lag seen. */
   get likelyDue(): number {
     return this.last + this.likely;
   }
 
-  /** The members of which nothing is known. */
+  /** Members whose values are unknown. */
   get unknown(): string[] {
     return this.ledger.unknown;
   }
 
-  /** Whether a policy is where resets end, in each member of which nothing else is known. */
+  /** Whether a policy equals the state after a reset in every member that has no other known value. */
   isWhereItEnds(policy: Members, end: Members): boolean {
     return this.ledger.isWhereItEnds(policy, end);
   }
 
-  /** The members that a policy has otherwise than is known. */
+  /** The members whose values differ from the known ones. */
   contradictedBy(policy: Members): string[] {
     return this.ledger.contradictedBy(policy);
   }
 
-  /** Whether the policy is known to have these members as they are here. */
+  /** Whether the policy is known to have these members with these values. */
   isKnownToHave(members: Members): boolean {
     const doubtful = new Set([...this.unknown, ...this.contradictedBy(members)]);
     return Object.keys(members).every((name) => !doubtful.has(name));
   }
 
   /**
-   * How old a read is at least that does not show the last write, in milliseconds; 0 where it shows what never was.
+   * The minimum age of a read that does not show the last write, in milliseconds; 0 if it shows a policy that never
+   * existed.
    * @param sentAt when it was sent
    */
   ageOf(policy: Members, sentAt: number): number {
@@ -85,12 +87,12 @@ export class Written {
     return shown ? sentAt - shown.until : 0;
   }
 
-  /** Is told how old a read was. */
+  /** Records the age of a read. */
   sawOld(age: number): void {
     this.longest = Math.max(this.longest, age);
   }
 
-  /** Whether a policy shows what the last write has set, and not what was known before it. */
+  /** Whether a policy shows what the last write set, and not what was known before it. */
   showsTheLast(policy: Members): boolean {
     const before = this.versions.at(-1);
     const unknown = new Set(this.unknown);
@@ -98,10 +100,10 @@ export class Written {
   }
 
   /**
-   * From when on a read that shows this policy can no longer be one from before the last write: nobody knows where
-   * nothing of it is known, or where it was the same before.
+   * The time from which a read with this policy can no longer be from before the last write. If a member is unknown,
+   * or the policy was the same before, only the age of the read tells.
    * @param sentAt when it was sent
-   * @param surely whether reads may be as old as they are said to be, and not only twice as old as they were seen to be
+   * @param surely whether to assume the full permitted lag, and not only twice the longest lag seen
    */
   youngFrom(policy: Members, sentAt: number, surely: boolean): number {
     const oldest = surely ? this.settle : this.likely;
@@ -111,7 +113,7 @@ export class Written {
     return Math.max(-Infinity, ...alike.map(({ until }) => until + oldest));
   }
 
-  /** Takes a read for what the policy is, wherever nothing is known or something else is. */
+  /** Takes the values of a read for the policy, wherever the known values are missing or different. */
   adopt(policy: Members): void {
     this.ledger.adopt(policy);
   }
@@ -122,7 +124,7 @@ export class Written {
 
   private turn(): void {
     this.last = performance.now();
-    // A read that shows an older one yet lags by more than is granted, by however much.
+    // A read that shows an even older policy lags more than is permitted, by whatever amount.
     this.versions = this.versions.filter(({ until }) => until + 2 * this.settle > this.last);
     this.versions.push({ until: this.last, known: this.ledger.copy() });
   }

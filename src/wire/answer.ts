@@ -1,15 +1,15 @@
 import { isChunked, parseHead, readable } from './heads';
 
-/** One answer as it is read from the bytes of a connection, by RFC 9112 6.3. */
+/** An answer read from the bytes of a connection as RFC 9112 6.3 defines its length. */
 export interface ReadAnswer {
-  /** Statuses of the interim answers before it. */
+  /** Statuses of the interim answers that came before the final one. */
   interim: number[];
   /** Status line and fields as they came. */
   head: string;
   content: Buffer;
-  /** Whether nothing of it is still to come. */
+  /** Whether the answer is complete. */
   whole: boolean;
-  /** What stands behind its end. */
+  /** Bytes that followed the end of the answer. */
   behind: Buffer;
 }
 
@@ -18,8 +18,8 @@ const NOTHING = Buffer.alloc(0);
 
 /**
  * Reads the first final answer.
- * @param ended whether the connection has ended, and with it content whose length is not said
- * @returns undefined where its head has not come yet
+ * @param ended whether the connection has ended; content without a stated length ends with it
+ * @returns undefined until the head is complete
  */
 export function readAnswer(
   bytes: Buffer,
@@ -66,7 +66,7 @@ function contentInChunks(rest: Buffer): Content {
     const size = Number.parseInt(rest.toString('latin1', start, lineEnd), 16);
     const begin = lineEnd + 2;
     if (!(size > 0)) {
-      // Behind the last chunk stand trailers, if any, and an empty line.
+      // Optional trailers and an empty line follow the last chunk.
       const end = rest.indexOf(HEAD_END, lineEnd, 'latin1');
       return end < 0 ? sofar(false, NOTHING) : sofar(true, rest.subarray(end + HEAD_END.length));
     }

@@ -1,6 +1,6 @@
 import { unfolded } from './heads';
 
-/** A line that tells the size of a chunk, or trailers, longer than this are none. */
+/** Longest chunk-size line or trailer section that is accepted. */
 const LONGEST = 64 * 1024;
 const LINE_END = Buffer.from('\r\n');
 const EMPTY_LINE = Buffer.from('\r\n\r\n');
@@ -9,23 +9,26 @@ const NOTHING = Buffer.alloc(0);
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const QUOTED = String.raw`"(?:[\t !#-\[\]-~\x80-\xff]|\\[\t -~\x80-\xff])*"`;
 const EXTENSION = `[ \\t]*;[ \\t]*${TOKEN}(?:[ \\t]*=[ \\t]*(?:${TOKEN}|${QUOTED}))?`;
-/** The size of a chunk and its extensions, with white space where RFC 9112 7.1.1 has it, and at the end of the line. */
+/**
+ * A chunk-size line with its extensions. White space is accepted where RFC 9112 7.1.1 allows it, and at the end of
+ * the line.
+ */
 const SIZE_LINE = new RegExp(`^([0-9A-Fa-f]+)(?:${EXTENSION})*[ \\t]*$`);
 
 /**
- * Content in chunks as Node's parser reads it, which is stricter than HTTP: no white space in the lines that tell the
- * sizes, and no folds in trailers. Extensions are left out, which a recipient ignores that does not know them (RFC 9112
- * 7.1.1). What is no such content is passed on as it is: Node says what is wrong with it.
+ * Rewrites chunked content for Node's parser, which is stricter than HTTP: it takes no white space in chunk-size
+ * lines and no folded trailers. Extensions are dropped, because a recipient ignores those that it does not know
+ * (RFC 9112 7.1.1). Content that is not valid chunked content is passed on unchanged, and Node reports the error.
  */
 export class Chunks {
-  /** What comes next; `rest`: whatever it is, it is passed on. */
+  /** The part that is read next. `rest`: everything that follows is passed on unchanged. */
   private next: 'size' | 'data' | 'trailers' | 'rest' = 'size';
-  /** The beginning of a line or of trailers whose end has not come. */
+  /** An incomplete chunk-size line or trailer section. */
   private pending: Buffer = NOTHING;
-  /** Bytes of the chunk that are still to come, and of the end of its line. */
+  /** Bytes that are still missing from the chunk and its line end. */
   private left = 0;
 
-  /** @returns of the bytes that came, and of those held back before, what can be read now */
+  /** @returns the bytes that can be read now, including those that were held back before */
   take(chunk: Buffer): Buffer {
     let bytes = this.pending.length > 0 ? Buffer.concat([this.pending, chunk]) : chunk;
     this.pending = NOTHING;
@@ -42,7 +45,7 @@ export class Chunks {
     return out.length === 1 ? (out[0] as Buffer) : Buffer.concat(out);
   }
 
-  /** @returns what was held back, at the end of the connection */
+  /** @returns the bytes that were held back, when the connection ends */
   end(): Buffer {
     const { pending } = this;
     this.pending = NOTHING;
@@ -57,7 +60,7 @@ export class Chunks {
     return length;
   }
 
-  /** Reads a line or trailers. @returns how many bytes they have; 0 where their end has not come */
+  /** Reads a line or trailers. @returns their length in bytes; 0 if they are incomplete */
   private read(bytes: Buffer, out: Buffer[]): number {
     const end = this.next === 'size' ? through(bytes, LINE_END) : throughTrailers(bytes);
     if (end === 0) {
@@ -74,7 +77,7 @@ export class Chunks {
     return unfolded(text);
   }
 
-  /** @returns the line without what Node does not read */
+  /** @returns the line without the parts that Node rejects */
   private sizeIn(line: string): string {
     const [, digits] = SIZE_LINE.exec(line.slice(0, -LINE_END.length)) ?? [];
     const size = Number.parseInt(digits ?? '', 16);
@@ -88,12 +91,12 @@ export class Chunks {
   }
 }
 
-/** @returns how many bytes there are up to the first of these, and with it; 0 where it has not come */
+/** @returns the number of bytes up to and including the first match; 0 if there is no match yet */
 function through(bytes: Buffer, wanted: Buffer): number {
   const at = bytes.indexOf(wanted);
   return at < 0 ? 0 : at + wanted.length;
 }
 
-/** Behind trailers, if any, stands an empty line. */
+/** An empty line follows the optional trailers. */
 const throughTrailers = (bytes: Buffer): number =>
   bytes.indexOf(LINE_END) === 0 ? LINE_END.length : through(bytes, EMPTY_LINE);

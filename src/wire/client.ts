@@ -7,20 +7,20 @@ import { ClosedError, TimeoutError } from './connection';
 import { Interrupted, onInterruption } from '../interrupted';
 import type { WireTap } from './wire-tap';
 
-/** Largest response body that is read, in bytes: a policy with five hundred targets is not a tenth of it. */
+/** Largest response body that is read, in bytes. A policy with five hundred targets needs less than a tenth of it. */
 const LARGEST_BODY = 1024 * 1024;
 
 /** Longest head of a response, in bytes. */
 const LARGEST_HEAD = 64 * 1024;
 
-/** How long the answer to a write is still waited for when the user ends the run, in milliseconds. */
+/** How long the client waits for the answer to a write after the user has ended the run, in milliseconds. */
 const LAST_ANSWER = 10_000;
 
-/** Methods by which nothing is changed (RFC 9110, 9.2.1): their answers need not be waited for. */
+/** Safe methods (RFC 9110, 9.2.1): the client need not wait for their answers. */
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
 
 export interface ExchangeOptions {
-  /** Whether the connection is to carry further requests. */
+  /** Whether the connection stays open for further requests. */
   keepAlive: boolean;
   /** How long the whole answer may take, in milliseconds. */
   timeout: number;
@@ -29,10 +29,10 @@ export interface ExchangeOptions {
 }
 
 /**
- * Sends one request over a connection and reads the answer to its end. Whatever becomes of the connection, and
- * whoever ends the exchange, the promise is settled.
+ * Sends one request over a connection and reads the whole answer. The promise always settles, however the exchange
+ * ends.
  * @returns the body
- * @throws what Node's HTTP client says, or an error with the code ETIMEDOUT, ETOOLARGE, ECONNRESET or EINTERRUPTED
+ * @throws the error of Node's HTTP client, or an error with the code ETIMEDOUT, ETOOLARGE, ECONNRESET or EINTERRUPTED
  */
 export function exchangeOver(tap: WireTap, request: HttpRequest, options: ExchangeOptions): Promise<Buffer> {
   const { timeout, signal } = options;
@@ -52,12 +52,12 @@ export function exchangeOver(tap: WireTap, request: HttpRequest, options: Exchan
       settle(() => reject(error));
       outgoing.destroy();
     };
-    // An error costs its stack, and nearly every exchange ends without one.
+    // Creating an error captures a stack, which is expensive, and nearly every exchange ends without an error.
     const end = (why: () => Error): void => (incoming?.complete ? done() : fail(why()));
     const after = (milliseconds: number, why: () => Error): void =>
       void timers.push(setTimeout(end, milliseconds, why));
     const forget = onInterruption(signal, () =>
-      // What became of a write has to be known before the policy is put back.
+      // The result of a write must be known before the policy is restored.
       after(SAFE.includes(request.method) ? 0 : LAST_ANSWER, () => new Interrupted()),
     );
     after(timeout, () => new TimeoutError(`no whole answer within ${timeout} ms`));
@@ -72,7 +72,7 @@ export function exchangeOver(tap: WireTap, request: HttpRequest, options: Exchan
       response.on('error', fail);
     });
     outgoing.on('error', (error) => {
-      // Bytes behind an answer that is whole are no fault of that answer, which is read to its end.
+      // Bytes that follow a complete answer are no fault of that answer, so the answer is read to its end.
       if (!incoming?.complete) fail(error);
     });
     outgoing.on('close', () =>
@@ -83,7 +83,10 @@ export function exchangeOver(tap: WireTap, request: HttpRequest, options: Exchan
   });
 }
 
-/** Whether content goes in chunks: it has more than one then, as a provider that reads the first alone shows. */
+/**
+ * Whether the content is sent in chunks. It is then sent in more than one chunk, to reveal providers that read only
+ * the first.
+ */
 const isInChunks = ({ headers }: HttpRequest): boolean => header(headers, 'transfer-encoding') !== undefined;
 
 function requestOver(
@@ -96,7 +99,7 @@ function requestOver(
   const headers = [
     ...['Host', url.host],
     ...request.headers.flat(),
-    // Who frames the content otherwise says no length (RFC 9112 6.2).
+    // A request with Transfer-Encoding must not have Content-Length (RFC 9112 6.2).
     ...(!isInChunks(request) && (payload || !['GET', 'DELETE', 'HEAD'].includes(request.method))
       ? ['Content-Length', String(payload?.length ?? 0)]
       : []),
@@ -109,7 +112,7 @@ function requestOver(
     createConnection: () => tap,
     maxHeaderSize: LARGEST_HEAD,
   });
-  // Without an agent Node would end the connection behind the answer; the lane is what keeps it.
+  // Without an agent, Node would close the connection after the answer; the lane keeps it open.
   outgoing.shouldKeepAlive = keepAlive;
   return outgoing;
 }

@@ -4,20 +4,20 @@ import { Interrupted, onInterruption } from '../interrupted';
 import { tunnelThrough } from './tunnel';
 
 export interface Transport {
-  /** How long a connection may take to be there, and for who waits for one, an answer; in milliseconds. */
+  /** Time limit for opening a connection and, for callers that wait for one, for an answer; in milliseconds. */
   timeout: number;
   /** Certificates to trust beside Node's own, in PEM. */
   ca?: string;
   /** The certificate of the client and its key, in PEM. */
   client?: { cert: string; key: string };
-  /** The HTTP proxy that stands in between. */
+  /** The HTTP proxy to connect through. */
   proxy?: URL;
 }
 
 /**
- * Opens a connection to an origin over which HTTP/1.1 is spoken: TCP, or TLS of version 1.2 or later.
+ * Opens an HTTP/1.1 connection to an origin: TCP, or TLS of version 1.2 or later.
  * @param signal fires when the user ends the run
- * @throws what the system or TLS says, or an error with the code ETIMEDOUT, ECONNRESET or EINTERRUPTED
+ * @throws the system's or TLS's error, or an error with the code ETIMEDOUT, ECONNRESET or EINTERRUPTED
  */
 export async function connectTo(
   origin: URL,
@@ -64,12 +64,12 @@ export async function connectTo(
   return socket;
 }
 
-/** The other side has ended a connection before all was said. */
+/** The peer closed a connection before the exchange was complete. */
 export class ClosedError extends Error {
   readonly code = 'ECONNRESET';
 }
 
-/** Something took longer than it may. */
+/** An operation exceeded its time limit. */
 export class TimeoutError extends Error {
   readonly code = 'ETIMEDOUT';
 }

@@ -14,12 +14,12 @@ const KINDS: Record<string, Failure['kind']> = {
 };
 
 /**
- * What an error of a connection or of Node's HTTP client says of the exchange.
- * @param unread what came in the place of an answer, as far as it is no head
+ * Converts an error of a connection or of Node's HTTP client to the failure of an exchange.
+ * @param unread the bytes that came instead of a response head
  */
 export function failureOf(thrown: unknown, unread: Buffer = Buffer.alloc(0)): Failure {
   if (isNoHttp(unread)) return noHttp(unread);
-  // A name with several addresses fails once an address; the first failure speaks for them.
+  // Connecting to a name with several addresses fails once per address; the first failure is reported.
   const error = (thrown instanceof AggregateError ? thrown.errors[0] : thrown) as NodeJS.ErrnoException;
   const code = error.code ?? '';
   const kind = KINDS[code] ?? (code.startsWith('HPE_') ? 'protocol' : isTls(code) ? 'tls' : 'other');
@@ -27,7 +27,10 @@ export function failureOf(thrown: unknown, unread: Buffer = Buffer.alloc(0)): Fa
   return { kind, message: code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? withNames(error) : message || code };
 }
 
-/** Of a certificate without an address Node says nothing where the URL has one: the names that it has say more. */
+/**
+ * Adds the names in the certificate. Node's message names no address if the URL has an address and the certificate
+ * has none.
+ */
 function withNames(error: NodeJS.ErrnoException & { cert?: { subjectaltname?: string } }): string {
   const { message, cert } = error;
   const names = cert?.subjectaltname?.slice(0, NAMES_SHOWN) ?? '';
@@ -35,11 +38,11 @@ function withNames(error: NodeJS.ErrnoException & { cert?: { subjectaltname?: st
 }
 const NAMES_SHOWN = 300;
 
-/** Whether bytes from the place of a head cannot be the beginning of one. */
+/** Whether bytes that came instead of a head cannot be the start of one. */
 export const isNoHttp = (unread: Buffer): boolean =>
   unread.length > 0 && !'HTTP/1.'.startsWith(unread.toString('latin1', 0, 'HTTP/1.'.length));
 
-/** Says of what came in the place of an answer that it is none; what it is may be a secret, cut in two. */
+/** The failure for bytes that are not an HTTP response. The bytes are not quoted: they may be part of a secret. */
 export const noHttp = ({ length }: Buffer): Failure => ({
   kind: 'protocol',
   message: `${length === 1 ? '1 byte' : `${length} bytes`} came that are not an HTTP/1.1 answer`,

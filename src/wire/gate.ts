@@ -1,19 +1,19 @@
 import { isIP } from 'node:net';
 import { UsageError } from '../usage-error';
 
-/** What a run may do; the one place that says so. */
+/** What a run is permitted to do. Only this type and the gate decide that. */
 export interface Permit {
-  /** Writes to hosts that are not loopback. */
+  /** Whether the run may write to hosts other than loopback. */
   allowWrites: boolean;
-  /** A run that writes down what it changes, and puts it back: Microsoft's clouds are open to it. */
+  /** A run that records its changes and restores the policy: Microsoft's clouds are allowed for it. */
   live?: boolean;
-  /** Nothing but reads is sent. */
+  /** Whether the run sends only reads. */
   readOnly?: boolean;
   /** The option that names the host, for messages. */
   option?: '--provider' | '--target';
 }
 
-/** Domains that Microsoft's clouds answer under. */
+/** Domains of Microsoft's clouds. */
 const MICROSOFT = [
   'microsoft.com',
   'microsoft.us',
@@ -24,11 +24,11 @@ const MICROSOFT = [
   'windows.net',
 ];
 
-/** The gate that every request of a run passes, whatever sends it. */
+/** Checks every request of a run before it is sent. */
 export class Gate {
   constructor(private readonly permit: Permit) {}
 
-  /** @throws UsageError where the URL's host may not be sent to */
+  /** @throws UsageError if requests to the URL's host are not permitted */
   admit(url: string): void {
     const { hostname } = new URL(url);
     const host = hostname.toLowerCase().replace(/\.$/, '');
@@ -45,13 +45,13 @@ export class Gate {
   }
 }
 
-/** Whether a hostname is of one of Microsoft's clouds. */
+/** Whether a hostname belongs to one of Microsoft's clouds. */
 export const isMicrosoft = (hostname: string): boolean => {
   const host = hostname.toLowerCase().replace(/\.$/, '');
   return MICROSOFT.some((domain) => host === domain || host.endsWith(`.${domain}`));
 };
 
-/** Whether a URL's hostname (brackets around IPv6 and all) names this machine, without asking the DNS. */
+/** Whether a URL's hostname (including brackets around IPv6) names this machine. The DNS is not queried. */
 export function isLoopback(hostname: string): boolean {
   const host = hostname
     .toLowerCase()

@@ -1,27 +1,30 @@
 import type { HeaderPair } from '../exchanges/exchange';
 
 /**
- * Fields with folded lines put together: a recipient reads a fold as spaces (RFC 9112 5.2). Indented lines right behind
- * the status line fold nothing, and are passed over (RFC 9112 2.2).
+ * Joins folded header lines: a recipient reads a fold as spaces (RFC 9112 5.2). Indented lines directly after the
+ * status line are not folds and are skipped (RFC 9112 2.2).
  */
 export const unfolded = (text: string): string =>
   text.replace(/^(HTTP\/.*\r\n)(?:[ \t].*\r\n)+/, '$1').replace(/\r\n[ \t]+/g, ' ');
 
-/** Without the white space that may stand around a value (RFC 9112 5); other spaces are none of it. */
+/** Removes optional white space around a value (RFC 9112 5). Other space characters belong to the value. */
 const trimmed = (value: string): string => /[^ \t](?:.*[^ \t])?/s.exec(value)?.[0] ?? '';
 
-/** Fields by which Node's parser finds the end of an answer, and whose lists may have empty members (RFC 9110 5.6.1). */
+/**
+ * Fields from which Node's parser computes the length of an answer. Their lists may have empty members
+ * (RFC 9110 5.6.1).
+ */
 const FRAMING = /^(content-length|transfer-encoding)$/i;
 
 /**
- * The head of a response as Node's parser reads it, which is stricter than HTTP: no folds, no white space around values
- * (RFC 9112 5), no empty members in what frames the content, one length where it is said more than once alike (6.3),
- * and no version but those it knows.
- * @returns the head itself where nothing of it has to be written otherwise
+ * Rewrites the head of a response for Node's parser, which is stricter than HTTP: it takes no folds, no white space
+ * around values (RFC 9112 5), no empty members in framing fields, no repeated equal lengths (6.3), and only the
+ * versions that it knows.
+ * @returns the head itself if nothing has to be rewritten
  */
 export function readable(head: string): string {
   const [statusLine = '', ...lines] = unfolded(head).split('\r\n');
-  // A version of HTTP/1 that is not known is read as the latest that is (RFC 9110 2.5).
+  // An unknown version of HTTP/1 is read as the latest known one (RFC 9110 2.5).
   const status = statusLine.replace(/^HTTP\/1\.[2-9]/, 'HTTP/1.1');
   const lengths = new Set<string>();
   const fields = lines.flatMap((line) => {
@@ -41,9 +44,9 @@ export function readable(head: string): string {
 }
 
 /**
- * What HTTP forbids in the head of an answer with content, and a lenient parser reads in silence or gives no clause for: nobody
- * can say where such an answer ends, or by which rules.
- * @returns undefined where there is nothing
+ * Describes what HTTP forbids in the head of an answer with content, if a lenient parser accepts it in silence or
+ * reports it without a clause. The length of such an answer, or the rules for reading it, are undefined.
+ * @returns undefined if the head has no such fault
  */
 export function forbidden(head: string): string | undefined {
   if (isOtherMajor(head)) return 'its status line has another version than HTTP/1 (RFC 9112 2.3)';
@@ -63,10 +66,10 @@ export function forbidden(head: string): string | undefined {
   return undefined;
 }
 
-/** Whether a status line has a version that no answer to HTTP/1.1 has. */
+/** Whether a status line has a major version other than 1. */
 export const isOtherMajor = (head: string): boolean => /^HTTP\/[02-9]\.\d /.test(head);
 
-/** A field without white space around its value; undefined where there is none but a space in front. */
+/** A field without white space around its value; undefined if there is none except one space in front. */
 function tidied(name: string, value: string): string | undefined {
   const bare = trimmed(value);
   return value === bare || value === ` ${bare}` ? undefined : `${name}: ${bare}`;
@@ -78,7 +81,7 @@ const membersOf = (value: string): string[] =>
     .map(trimmed)
     .filter((member) => member !== '');
 
-/** Whether content comes in chunks, by a head that is readable (RFC 9112 6.1). */
+/** Whether a readable head announces chunked content (RFC 9112 6.1). */
 export const isChunked = (head: string): boolean =>
   /^chunked$/i.test(
     membersOf(
@@ -86,10 +89,13 @@ export const isChunked = (head: string): boolean =>
     ).at(-1) ?? '',
   );
 
-/** An interim answer without what ends the connection: that is with the answer, and not before it (RFC 9112 9.6). */
+/**
+ * An interim answer without `Connection: close`. The connection ends after the final answer, not before it (RFC 9112
+ * 9.6).
+ */
 export const withoutClose = (head: string): string => head.replace(/\r\nconnection:.*(?=\r\n)/gi, '');
 
-/** The same head without what frames content. */
+/** The head without its framing fields. */
 export const withoutFraming = (head: string): string =>
   head
     .split('\r\n')
@@ -100,7 +106,7 @@ export const withoutFraming = (head: string): string =>
 export const saysClose = (head: string): boolean =>
   /^HTTP\/1\.0/.test(head) || /^connection:.*\bclose\b/im.test(unfolded(head));
 
-/** Reads the head of a response: status line and fields as they were written (RFC 9112 4, 5). */
+/** Parses the head of a response; status line and fields keep their spelling (RFC 9112 4, 5). */
 export function parseHead(head: string): {
   httpVersion: string;
   status: number;

@@ -11,35 +11,35 @@ import { WireTap, type Seen } from './wire-tap';
 
 export type { Transport };
 
-/** How long a response is watched after it is whole. */
+/** How long the connection is watched after the response is complete. */
 export type Watch =
-  /** Not at all: what comes later is noticed before the next response of the connection. */
+  /** Not at all: later bytes are noticed before the next response on the connection. */
   | { until: 'response' }
-  /** The request says `Connection: close`, and the connection is read to its end, at most for so many milliseconds. */
+  /** The request says `Connection: close`, and the connection is read to its end, for at most `limit` milliseconds. */
   | { until: 'close'; limit: number }
-  /** The connection is kept and watched until the promise is kept. */
+  /** The connection stays open and is watched until the promise resolves. */
   | { until: 'hold'; released: Promise<void> };
 
 export interface SendOptions {
-  /** Is called when the response is whole, or will not come any more, before the watch ends. */
+  /** Is called when the response is complete or can no longer come, before the watch ends. */
   answered?: () => void;
   /** Fires when the user ends the run. */
   signal?: AbortSignal | undefined;
 }
 
-/** What came of a request, before redaction. */
+/** The result of a request, before redaction. */
 export type Sent = Pick<Exchange, 'response' | 'failure' | 'wire' | 'timing'> & {
-  /** The answer byte for byte, as far as it came, and what followed it. */
+  /** The raw bytes of the answer, as far as they came, and the bytes that followed it. */
   raw?: Buffer;
 };
 
 /**
- * One connection at a time to one origin, over which requests go one after the other. HTTP/1.1 by Node's
- * own client; the tap below it keeps what the client does not show.
+ * Sends requests to one origin in sequence, over one connection at a time. Node's own client speaks HTTP/1.1; the tap
+ * below it records what that client does not expose.
  */
 export class Lane {
   private tap: WireTap | undefined;
-  /** The exchange that used the connection last. */
+  /** The exchange that last used the connection. */
   private previous = { behind: '', behindStatus: 0 };
 
   constructor(
@@ -47,13 +47,13 @@ export class Lane {
     private readonly transport: Transport,
   ) {}
 
-  /** Sends one request and waits for the answer and the watch. */
+  /** Sends one request, and waits for the answer and the end of the watch. */
   async send(id: string, request: HttpRequest, watch: Watch, options: SendOptions = {}): Promise<Sent> {
     try {
       const reused = this.tap?.usable === true;
       const sent = await this.attempt(id, request, watch, options);
-      // A provider may close an idle connection in the moment we write to it; nothing of an answer came, so
-      // that the request is sent again on a fresh one, as RFC 9112 9.3.1 has it for idempotent requests.
+      // A provider may close an idle connection just as a request is written to it. If no byte of an answer came, the
+      // request is sent again on a new connection, as RFC 9112 9.3.1 permits for idempotent requests.
       if (reused && sent.failure?.kind === 'reset' && !sent.wire?.head)
         return await this.attempt(id, request, watch, options);
       return sent;
@@ -137,13 +137,13 @@ export class Lane {
 }
 
 /**
- * Lets what has come to this machine be read: a process that got no time for a while finds that its time is up before
- * it reads what came in time. Between two turns the event loop asks all sockets.
+ * Gives pending socket data one turn of the event loop. A process that did not run for a while sees its timers expire
+ * before it reads data that came in time.
  */
 const arrived = (): Promise<void> =>
   new Promise((resolve) => void setImmediate(() => void setImmediate(() => resolve())));
 
-/** Reads a connection on. @returns whether it ended before the time was up, or the user ended the run */
+/** Reads a connection on. @returns whether it ended before the time limit, or the user ended the run */
 async function endOf({ socket }: WireTap, limit: number, signal: AbortSignal | undefined): Promise<boolean> {
   if (socket.readableEnded || socket.destroyed) return true;
   let forget = (): void => undefined;

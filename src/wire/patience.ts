@@ -3,19 +3,22 @@ import { header } from '../exchanges/headers';
 import type { Sent } from './lane';
 
 export interface PatienceOptions {
-  /** Longest wait that a Retry-After is granted, in milliseconds. */
+  /** Longest Retry-After that is honoured, in milliseconds. */
   longestWait: number;
-  /** First wait before a request is sent again without a Retry-After, in milliseconds; doubled each time. */
+  /** First delay before a request without a Retry-After is sent again, in milliseconds; it doubles each time. */
   backoff: number;
 }
 
-/** How often one request is sent at most. */
+/** Maximum number of attempts for one request. */
 const ATTEMPTS = 4;
-/** Requests that may be sent again because of a server error or a lost connection: a share of all, and a few to begin with. */
+/**
+ * Share of all requests that may be sent again because of a server error or a lost connection, above a small initial
+ * allowance.
+ */
 const RETRY_SHARE = 0.05;
 const RETRY_START = 10;
 
-/** Decides which requests of a run are sent again, and how long each waits for that. */
+/** Decides which requests of a run are sent again, and after which delay. */
 export class Patience {
   private repeated = 0;
   private waited = 0;
@@ -23,15 +26,15 @@ export class Patience {
 
   constructor(private readonly options: PatienceOptions) {}
 
-  /** From now on every answer stands. */
+  /** Ends all retries: from now on, every answer is final. */
   end(): void {
     this.over = true;
   }
 
   /**
-   * @param attempt which one came to this, from 1
+   * @param attempt the number of the attempt that had this result, from 1
    * @param count how many requests the run has sent
-   * @returns milliseconds until the request may be sent again; undefined where its answer stands
+   * @returns the delay in milliseconds before the next attempt; undefined if the answer is final
    */
   before(attempt: number, sent: Sent, count: number): number | undefined {
     if (this.over || attempt >= ATTEMPTS) return undefined;
@@ -55,10 +58,13 @@ export class Patience {
   }
 }
 
-/** Whether a provider says that another write came in between, which is to be sent again: https://learn.microsoft.com/graph/errors */
+/**
+ * Whether a provider reports a conflict with a concurrent write, which is to be sent again:
+ * https://learn.microsoft.com/graph/errors
+ */
 const isCollision = ({ response }: Sent): boolean =>
   response?.status === 409 && /"Directory_ConcurrencyViolation"/i.test(response.body?.data ?? '');
 
-/** Whether an answer may be another the next time: a throttle, a server error, a lost connection. */
+/** Whether a retry may get another answer: a throttle, a server error, a lost connection. */
 export const isPassing = ({ response, failure }: Sent): boolean =>
   failure?.kind === 'reset' || response?.status === 429 || (response !== undefined && response.status >= 500);

@@ -1,7 +1,7 @@
 import { Redactor, type Showing } from '../exchanges/redact';
 import type { Speaker } from './requests';
 
-/** What takes secrets out of the exchanges of a run: it knows the tokens and the values of headers that are the run's own. */
+/** Builds the redactor of a run, which knows the run's own tokens and the values of its headers. */
 export function redactorOf({ tokens, headers, showing }: Speaker & { showing?: Showing }): Redactor {
   const redactor = new Redactor(
     headers.map(([name]) => name),

@@ -5,30 +5,30 @@ import type { Context, HeaderPair, HttpForm, HttpRequest } from '../exchanges/ex
 import type { Send } from '../scenarios/scenario';
 import type { Target } from './target';
 
-/** Who speaks in the requests of a run. */
+/** The tokens and headers that a run sends. */
 export interface Speaker {
-  /** Tokens by what they allow; the full one is what every scenario but a few is sent with. */
+  /** Tokens by permission. All scenarios but a few use the full one. */
   tokens: { full: string; readOnly?: string };
-  /** Headers for every request, such as a gateway's key; their values are taken for secrets. */
+  /** Headers for every request, such as a gateway's key. Their values are treated as secrets. */
   headers: readonly HeaderPair[];
   userAgent: string;
 }
 
-/** A request that somebody else wrote, to be sent as it is. */
+/** A request written elsewhere, such as in a Pact, that is sent unchanged. */
 export interface Replay {
   method: string;
-  /** Path and query below the API root, or, where it begins with a version, below what stands before that. */
+  /** Path and query below the API root. If the path begins with a version, it replaces the version of the root. */
   path: string;
   headers: readonly HeaderPair[];
   body: Buffer;
-  /** The token that takes the place of the request's own; none: its Authorization, or its absence, stays. */
+  /** The token that replaces the request's own. Undefined: the request's Authorization, or its absence, stays. */
   token: 'full' | 'readOnly' | undefined;
 }
 
-/** Where a step belongs; the rest of the context is the step's own. */
+/** The scenario context of a step; the step itself supplies the rest. */
 export type StepContext = Pick<Context, 'scenario' | 'rows' | 'again' | 'together'>;
 
-/** The request of a step. @param payload a body in the place of the step's */
+/** Builds the request of a step. @param payload replaces the body of the step */
 export function requestOf(
   step: Send,
   payload: Buffer | undefined,
@@ -46,7 +46,7 @@ export function requestOf(
   const headers: HeaderPair[] = [
     ...(authorization === undefined ? [] : [['Authorization', authorization] as const]),
     ...(bytes && type !== null ? [['Content-Type', type] as const] : []),
-    // What the user says otherwise stands.
+    // A header that the user set replaces the default.
     ...own.filter(([name]) => header(speaker.headers, name) === undefined && !step.without?.includes(name)),
     ...speaker.headers,
     ...(step.headers ?? []).filter(([name]) => header(speaker.headers, name) === undefined),
@@ -61,7 +61,7 @@ export function requestOf(
   return request;
 }
 
-/** What a record says of the request of a step. */
+/** The context that a record keeps of a step's request. */
 export function describe(step: Send): Omit<Context, 'scenario' | 'rows'> {
   const { name, credentials = 'full', authorization, accept, contexts, elsewhere, http } = step;
   return {
@@ -74,7 +74,7 @@ export function describe(step: Send): Omit<Context, 'scenario' | 'rows'> {
   };
 }
 
-/** What Node's client would write of its own: a request that is written out has all of its fields. */
+/** The headers that Node's client would add itself: a request that is written byte by byte needs them all. */
 function headersOf(
   { hosts = ['$HOST'], version, expect, closes = 'close' }: HttpForm,
   host: string,
@@ -88,7 +88,7 @@ function headersOf(
   ];
 }
 
-/** A request that somebody else wrote, with the token that it is to carry. */
+/** Builds a request written elsewhere, with the token that it must carry. */
 export function requestReplayed(
   { method, path, headers, body, token }: Replay,
   target: Target,
@@ -99,7 +99,7 @@ export function requestReplayed(
     method,
     url: target.urlOf(path),
     headers: [
-      // What the user says for every request takes the place of an example.
+      // A header that the user set for every request replaces the example in the recorded request.
       ...headers.filter(
         ([name]) => name.toLowerCase() !== 'authorization' && header(speaker.headers, name) === undefined,
       ),
@@ -111,13 +111,13 @@ export function requestReplayed(
   return request;
 }
 
-/** Which credentials it then carries. */
+/** Names the credentials that a replayed request carries. */
 export function credentialsReplayed({ token, headers }: Replay): Context['credentials'] {
   if (token !== undefined) return token === 'full' ? 'full' : 'read-only';
   return header(headers, 'authorization') === undefined ? 'none' : 'as-written';
 }
 
-/** What has the form of a token and is none. */
+/** A value in the form of a token that is not valid anywhere. */
 const NOBODYS = 'bm90LWEtdG9rZW4tb2YtYW55Ym9keQ';
 
 function authorizationOf(

@@ -27,17 +27,17 @@ import type { Target } from './target';
 export type { Replay, StepContext };
 
 export interface SenderOptions extends Transport, PatienceOptions, Speaker {
-  /** What is shown of the exchanges though nothing makes it harmless. */
+  /** Headers, parameters and members that are shown although their values may be secret. */
   showing?: Showing;
-  /** Is asked before each request; throws where it may not be sent. */
+  /** Is called before each request; throws if the request may not be sent. */
   admit?: (request: HttpRequest) => void;
-  /** Requests a second at most; absent: as many as there are answers. */
+  /** Maximum requests per second; absent: the answers alone set the pace. */
   rate?: number;
-  /** Fires when the user ends the run: nothing is waited for any more. */
+  /** Fires when the user ends the run: all waits then end. */
   signal?: AbortSignal | undefined;
 }
 
-/** A request that is about to be sent, and where it belongs. */
+/** A request that is ready to be sent, with its context. */
 interface Prepared {
   id: string;
   request: HttpRequest;
@@ -47,30 +47,30 @@ interface Prepared {
 
 interface Extra {
   payload?: Buffer;
-  /** Says of a read's answer whether it ends a poll. */
+  /** Tells from the answer to a read whether it ends a poll. */
   settled?: (exchange: Exchange) => Context['settled'];
-  /** The place of the connection that it goes over; absent: the first, which nearly all requests go over. */
+  /** Index of the connection to use; absent: the first, which nearly all requests use. */
   connection?: number;
 }
 
-/** How long a connection that was asked to close is waited for, in milliseconds. */
+/** How long the sender waits for a connection to close after it asked for that, in milliseconds. */
 const LONGEST_WATCH = 2000;
-/** The place of the connection that is opened anew for each request. */
+/** Index of the connection that is opened anew for each request. */
 const ANEW = 2;
 /**
- * Sends the requests of a run, one after the other, each through the gate, and hands on what came of
- * them, redacted. A throttle is waited for as it asks; a server error or a lost connection is tried again
- * while that is the exception.
+ * Sends the requests of a run in sequence, each through the gate, and hands on the redacted results. After a
+ * throttle, it waits as long as the provider asks. It retries after a server error or a lost connection while these
+ * are exceptions.
  */
 export class Sender {
   private readonly redactor: Redactor;
-  /** The first is the one that nearly all requests go over. */
+  /** Nearly all requests use the first lane. */
   private readonly lanes: [Lane, ...Lane[]];
   private count = 0;
   private readonly patience: Patience;
   private kept = 0;
   private signal: AbortSignal | undefined;
-  /** When the next request may leave, by the clock of the process. */
+  /** The earliest time of the next request, by the clock of the process. */
   private nextAt = 0;
 
   constructor(
@@ -85,33 +85,33 @@ export class Sender {
     this.signal = options.signal;
   }
 
-  /** The operation whose policy is asked for. */
+  /** The operation under test. */
   get operation(): Operation {
     return this.target.operation;
   }
 
   /**
-   * Sends what puts the policy back, though the user may have ended the run.
-   * @param patient whether it may be waited for, too, where a provider asks for that
+   * Sends the requests that restore the policy, even if the user has ended the run.
+   * @param patient whether to wait if a provider asks for that
    */
   seeThrough(patient: boolean): void {
     if (!patient && this.signal?.aborted) this.patience.end();
     this.signal = undefined;
   }
 
-  /** How much of answers is on record: about as many characters as they cost. */
+  /** The approximate memory that the recorded answers take, in characters. */
   get received(): number {
     return this.kept;
   }
 
-  /** How many requests were sent. */
+  /** The number of requests sent. */
   get sent(): number {
     return this.count;
   }
 
   /**
-   * Sends a step's request until it has an answer that stands, and records each attempt.
-   * @param extra a body in the place of the step's, and what to note of a read before it is recorded
+   * Sends a step's request until an answer is final, and records each attempt.
+   * @param extra a body that replaces the step's, and notes to add to a read before it is recorded
    */
   async send(step: Send, context: StepContext, extra: Extra = {}): Promise<Exchange> {
     const limit = Math.min(this.options.timeout, LONGEST_WATCH);
@@ -122,9 +122,8 @@ export class Sender {
   }
 
   /**
-   * Sends the requests of several steps at the same time, each on a connection of its own and otherwise as
-   * send does.
-   * @returns what comes of each, in the order of the steps
+   * Sends the requests of several steps at the same time, each on its own connection and otherwise as `send` does.
+   * @returns the exchanges, in the order of the steps
    */
   sendTogether(steps: readonly Send[], context: StepContext): Promise<Exchange>[] {
     const together = this.count + 1;
@@ -136,8 +135,8 @@ export class Sender {
   }
 
   /**
-   * Sends a request that somebody else wrote until it has an answer that stands, and records each attempt.
-   * @returns the exchange, and the answer byte for byte; no bytes where none came
+   * Sends a request written elsewhere until an answer is final, and records each attempt.
+   * @returns the exchange and the raw bytes of the answer; no bytes if no answer came
    */
   async replay(
     replay: Replay,
@@ -178,9 +177,9 @@ export class Sender {
   }
 
   /**
-   * Sends a step's request on a connection of its own, which is then kept open and watched.
-   * @returns once the answer is there: `end` waits for the rest of the watch, records the exchange, and
-   *   sends another request behind it on the same connection
+   * Sends a step's request on its own connection, which then stays open and is watched.
+   * @returns a handle once the answer is there: its `end` waits for the rest of the watch, records the exchange, and
+   *   sends another request on the same connection
    */
   async hold(step: Send, context: StepContext, atLeast: number) {
     const lane = new Lane(this.target.root, this.options);
@@ -203,7 +202,8 @@ export class Sender {
           await sleep(Math.max(0, atLeast - (performance.now() - since)));
           release();
           const sent = await exchange;
-          // It cannot be sent again on the same connection; what passes by says nothing of the provider.
+          // This request cannot be sent again on the same connection. A passing failure says nothing about the
+          // provider.
           if (isPassing(sent)) held.described.superseded = true;
           const first = this.keep(held, sent);
           const next = this.prepare(behind, context);
@@ -221,12 +221,12 @@ export class Sender {
     };
   }
 
-  /** Makes a secret known that no request of the sender's carries. */
+  /** Registers a secret that none of the sender's requests carries. */
   learn(secret: string): void {
     this.redactor.learn(secret);
   }
 
-  /** A text from elsewhere, without the secrets of the run. */
+  /** Redacts the secrets of the run from a text that came from elsewhere. */
   redact(text: string): string {
     return this.redactor.words(text);
   }
@@ -262,7 +262,7 @@ export class Sender {
     return { id: `x${String(this.count).padStart(4, '0')}`, request, described, source };
   }
 
-  /** Waits until another request may leave. */
+  /** Waits until the rate limit permits the next request. */
   private async pace(): Promise<void> {
     const { rate } = this.options;
     if (rate === undefined) return;

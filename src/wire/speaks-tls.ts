@@ -1,12 +1,12 @@
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 
-/** How long a handshake may take, in milliseconds: it is tried where a plain request has failed already. */
+/** Time limit of a handshake, in milliseconds. It is tried only after a plain request has failed. */
 const LONGEST = 1000;
 
 /**
- * Whether the port of an origin takes a TLS handshake. No certificate is judged, and nothing is sent behind it: the
- * answer only makes a message plainer. Never throws.
+ * Whether the port of an origin takes a TLS handshake. The certificate is not checked and nothing is sent after the
+ * handshake: the result only makes an error message clearer. Never throws.
  */
 export function speaksTls({ hostname, port }: URL): Promise<boolean> {
   const host = hostname.replace(/^\[(.*)\]$/, '$1');

@@ -3,15 +3,15 @@ import { defaultOperation, type Operation } from '../contract/operation';
 import { UsageError } from '../usage-error';
 import type { Send } from '../scenarios/scenario';
 
-/** How the key is written: as reads return it, or as pages write it too. */
+/** The spelling of the key: as reads return it, or as the examples of the documentation write it. */
 export type KeySpelling = 'returned-key' | 'example-key';
 
-/** The provider's API root and how the paths of an operation are made below it. */
+/** The provider's API root, and the URLs of an operation below it. */
 export class Target {
   readonly root: URL;
-  /** The same as text, which paths are put behind. */
+  /** The root as text, to which paths are appended. */
   private readonly base: string;
-  /** The spelling that the provider is known to take. */
+  /** The spelling that the provider is known to accept. */
   key: KeySpelling = 'returned-key';
 
   /** @param root such as `https://host/base/v1.0`; throws a UsageError that says what is wrong with another */
@@ -36,7 +36,7 @@ export class Target {
     this.base = parsed.href.replace(/\/$/, '');
   }
 
-  /** The URL of a step: of a path that is named, or of one as it is written. */
+  /** The URL of a step: for a named path, or for a path as it is written. */
   url(path: Send['path'], at?: string): string {
     const root = this.base;
     if (at !== undefined) return `${root}${at}`;
@@ -50,7 +50,10 @@ export class Target {
     return `${root}${isLower ? names.toLowerCase() : names}/${spelt}`;
   }
 
-  /** The URL of a path that somebody else wrote: below the root, or, if it names a version itself, beside the root's. */
+  /**
+   * The URL of a path from another source: below the root, or, if the path names a version, in place of the root's
+   * version.
+   */
   urlOf(path: string): string {
     const root = this.base;
     const named = /^\/(v1\.0|beta)(?=[/?]|$)/.test(path);

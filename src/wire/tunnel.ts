@@ -4,9 +4,9 @@ import { Interrupted, onInterruption } from '../interrupted';
 
 /**
  * Asks an HTTP proxy for a connection to a host (RFC 9110, 9.3.6).
- * @param proxy its URL; a user name and password in it are sent to it, and stand in no message
+ * @param proxy its URL; a user name and password in it are sent to the proxy and appear in no message
  * @param signal fires when the user ends the run
- * @throws an error with the code of the system, or one that says what the proxy answered
+ * @throws an error with the code of the system, or one that quotes the answer of the proxy
  */
 export function tunnelThrough(
   proxy: URL,

@@ -4,18 +4,18 @@ import { Gathered } from '../bounds/gathered';
 import { Chunks } from './chunks';
 import { forbidden, isChunked, isOtherMajor, readable, withoutClose, withoutFraming } from './heads';
 
-/** Bytes kept of what should not be there; the count goes on. */
+/** Number of unexpected bytes that are kept; further ones are only counted. */
 const SAMPLE = 4096;
-/** Bytes that no response has, after which the connection is given up: nothing good can come over it any more. */
+/** Number of unexpected bytes after which the connection is closed, because nothing useful can follow. */
 const TOO_MANY = 1024 * 1024;
-/** A head longer than this is none: the client is given what came, and says so. */
+/** Longest head that is read. The client gets the bytes of a longer one and reports the error. */
 const LONGEST_HEAD = 64 * 1024;
 const HEAD_END = Buffer.from('\r\n\r\n');
 
-/** Whether there is an empty line though no line ends as HTTP has it: no end of the head is to come. */
+/** Whether the head has an empty line although no line ends in CRLF: the end of such a head never comes. */
 const endsOtherwise = (head: Buffer): boolean => /\n\r?\n/.test(head.toString('latin1'));
 
-/** Bytes that were counted, with the first of them kept. */
+/** A count of bytes that keeps the first of them. */
 export class Sample {
   private readonly kept = new Gathered();
   bytes = 0;
@@ -32,30 +32,32 @@ export class Sample {
   }
 }
 
-/** What the tap saw of one response. */
+/** What the tap recorded of one response. */
 export interface Seen {
   head: string;
   status: number;
-  /** Bytes behind the head of a response that has no content, or that ends HTTP/1.1. */
+  /** Bytes after the head of a response that has no content or that leaves HTTP/1.1. */
   after: Sample;
-  /** Bytes before the status line that are no response's. */
+  /** Bytes before the status line that belong to no response. */
   before: Sample;
-  /** The response as it came, from its status line on, and whatever followed it; empty where that is not kept. */
+  /** The raw response from its status line on, and the bytes that followed it; empty if raw bytes are not kept. */
   raw: Gathered;
 }
 
-/** The status by which a server leaves HTTP/1.1: what follows its head is of another protocol (RFC 9110, 15.2.2). */
+/**
+ * The status with which a server leaves HTTP/1.1: the bytes after its head are of another protocol (RFC 9110,
+ * 15.2.2).
+ */
 const SWITCHING_PROTOCOLS = 101;
-/** What the client is given in the place of such a head: an answer that is whole, behind which nothing comes. */
+/** The head that the client gets instead of such a head: a complete answer without content. */
 const WHOLE = Buffer.from('HTTP/1.1 204 No Content\r\n\r\n');
 
 /**
- * Stands between a socket, plain or decrypted, and Node's HTTP client. It passes on what the client needs
- * and keeps what a client swallows or trips over: the bytes after the head of a 204, and those between
- * two responses. So that every client survives a 204 that breaks the rules, its head is passed on without
- * Content-Length and Transfer-Encoding, and nothing behind it is. A 101 is an answer as well, though nobody asked
- * for another protocol: it is whole with its head, and the connection carries no further request.
- *
+ * Stands between a socket, plain or decrypted, and Node's HTTP client. It passes on what the client needs, and
+ * records what the client drops or cannot parse: the bytes after the head of a 204, and those between two responses.
+ * To keep every client working after a 204 that breaks the rules, it passes the head on without Content-Length and
+ * Transfer-Encoding, and drops what follows. A 101 counts as a complete answer, although no request asked for another
+ * protocol; the connection then carries no further request.
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-6.3 a 204 ends with its head, whatever its fields say
  */
 export class WireTap extends Duplex {
@@ -63,16 +65,16 @@ export class WireTap extends Duplex {
   private pending: Buffer = Buffer.alloc(0);
   private stray = new Sample();
   private seen: Seen | undefined;
-  /** What reads the content where it comes in chunks. */
+  /** Reads chunked content. */
   private chunks: Chunks | undefined;
-  /** Whether the other side has left HTTP/1.1. */
+  /** Whether the peer has left HTTP/1.1. */
   private switched = false;
-  /** While true, the socket outlives this stream, so that what still comes is seen. */
+  /** While true, the socket outlives this stream, so that late bytes are recorded. */
   lingering = false;
 
   private readonly keepRaw: boolean;
 
-  /** @param options keepRaw: false for who passes the bytes on by itself, however many they are */
+  /** @param options keepRaw: false for callers that forward any number of bytes themselves */
   constructor(
     readonly socket: Socket,
     { keepRaw = true }: { keepRaw?: boolean } = {},
@@ -85,11 +87,11 @@ export class WireTap extends Duplex {
       if (!this.lingering) this.destroy();
     });
     socket.on('error', (error) => this.destroy(error));
-    // Between two requests nobody else listens, and a connection that is reset then is simply opened anew.
+    // Between two requests, nothing else listens to the socket. After a reset, the connection is simply opened anew.
     this.on('error', () => undefined);
   }
 
-  /** Gets ready for the response to the request that is about to be written. */
+  /** Prepares for the response to the next request. */
   expect(): Seen {
     this.state = 'head';
     this.pending = Buffer.alloc(0);
@@ -99,7 +101,7 @@ export class WireTap extends Duplex {
     return this.seen;
   }
 
-  /** Says that the response is whole: what comes from now on stands between two responses. */
+  /** Marks the response as complete: later bytes count as bytes between two responses. */
   settle(): void {
     this.state = 'idle';
   }
@@ -116,17 +118,17 @@ export class WireTap extends Duplex {
     );
   }
 
-  /** What came in the place of a head and has no end yet; empty where a head was read, or nothing came. */
+  /** The bytes of an incomplete head; empty if a head was read or nothing came. */
   get unread(): Buffer {
     return this.state === 'head' ? this.pending : Buffer.alloc(0);
   }
 
-  /** Whether the head of a response has come. */
+  /** Whether the head of a response was read. */
   get answering(): boolean {
     return this.state === 'body' || this.state === 'empty';
   }
 
-  /** Ends the stream and the socket below it, whatever the socket was still watched for. */
+  /** Ends the stream and the socket below it, even if the socket is still watched. */
   abandon(): void {
     this.lingering = false;
     this.destroy();
@@ -140,7 +142,7 @@ export class WireTap extends Duplex {
       this.endIfTooMany(this.stray);
     } else if (this.state === 'head') this.receiveHead(seen, chunk);
     else {
-      // What is behind a response without content is sampled, and no part of it.
+      // Bytes after a response without content are sampled; they are not part of it.
       if (this.keepRaw && (this.state === 'body' || seen.after.bytes < SAMPLE)) seen.raw.add(chunk);
       if (this.state === 'empty') {
         seen.after.add(chunk);
@@ -153,15 +155,15 @@ export class WireTap extends Duplex {
     if (bytes > TOO_MANY) this.socket.destroy();
   }
 
-  /** Reads heads until one of them is no interim answer, of which there may be many at once. */
+  /** Reads heads up to the first final one; any number of interim answers may come before it. */
   private receiveHead(seen: Seen, chunk: Buffer): void {
-    // Nearly every head comes in one piece.
+    // Nearly every head arrives in one piece.
     let rest: Buffer | undefined = this.pending.length === 0 ? chunk : Buffer.concat([this.pending, chunk]);
     this.pending = Buffer.alloc(0);
     while (rest && rest.length > 0) rest = this.takeHead(seen, rest);
   }
 
-  /** @returns what stands behind an interim answer; undefined where there was none */
+  /** @returns the bytes after an interim answer; undefined if there was no interim answer */
   private takeHead(seen: Seen, bytes: Buffer): Buffer | undefined {
     const start = bytes.indexOf('HTTP/');
     if (start > 0) seen.before.add(bytes.subarray(0, start));
@@ -215,12 +217,12 @@ export class WireTap extends Duplex {
   }
 
   private pass(chunk: Buffer): void {
-    // The client is through with it; the socket is read on, so that its end is seen.
+    // The client has finished; the socket is still read, so that its end is noticed.
     if (this.destroyed) return;
     if (!this.push(chunk)) this.socket.pause();
   }
 
-  /** At the end of the socket: what was held back is given to the client, which judges it as HTTP. */
+  /** At the end of the socket, passes held-back bytes to the client, which parses them as HTTP. */
   private finish(): void {
     if (this.state === 'head' && this.pending.length > 0) {
       if (this.keepRaw) this.seen?.raw.add(this.pending);
@@ -240,13 +242,13 @@ export class WireTap extends Duplex {
     this.socket.write(chunk, encoding, done);
   }
 
-  /** Head and body leave together: one packet, as Node's client sends them to a socket of its own. */
+  /** Sends head and body in one packet, as Node's client does on its own sockets. */
   override _writev(writes: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
     this.socket.write(Buffer.concat(writes.map(({ chunk }) => chunk)), done);
   }
 
   override _final(done: () => void): void {
-    // Ending our side could make a provider stop before it has said all.
+    // Ending our side could make a provider stop before it has sent everything.
     if (!this.lingering) this.socket.end();
     done();
   }
@@ -256,7 +258,7 @@ export class WireTap extends Duplex {
     done(error);
   }
 
-  // What Node's HTTP client asks of the stream it is given, passed on to the socket.
+  // Methods that Node's HTTP client calls on its stream, forwarded to the socket.
   setTimeout(milliseconds: number, callback?: () => void): this {
     this.socket.setTimeout(milliseconds, callback);
     return this;

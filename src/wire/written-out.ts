@@ -10,19 +10,22 @@ import { failureOf } from './failure';
 import { parseHead } from './heads';
 import type { Lane, Sent } from './lane';
 
-/** How long is waited for what HTTP has come at once: a word on an expectation, the end of a connection; in milliseconds. */
+/**
+ * Time limit for what HTTP requires at once: the reaction to an Expect field, the end of a connection; in
+ * milliseconds.
+ */
 const AT_ONCE = 2000;
 /** Longest answer that is read, in bytes. */
 const LONGEST = 1024 * 1024;
 
-/** Sends requests of a form, each as `sendWrittenOut` does. */
+/** A sender for requests of one form, each sent as `sendWrittenOut` does. */
 export const writtenOut = (origin: URL, transport: Transport, form: HttpForm): Pick<Lane, 'send'> => ({
   send: (_id, request, _watch, { signal } = {}) => sendWrittenOut(origin, transport, request, form, signal),
 });
 
 /**
- * Sends one request on a connection of its own, written as its form says, where Node's client would write another; and
- * reads what is answered, down to the interim answers and the end of the connection.
+ * Sends one request on its own connection, written byte by byte in a form that Node's client cannot produce. Reads
+ * the whole answer, including interim answers and the end of the connection.
  */
 async function sendWrittenOut(
   origin: URL,
@@ -70,11 +73,11 @@ async function sendWrittenOut(
   }
 }
 
-/** Whether it is told by the end of the connection: of a HEAD, that nothing stands behind its head. */
+/** Whether the end of the connection must be awaited. After a HEAD, it shows that no content follows the head. */
 const mustClose = ({ method }: HttpRequest, { closes, version }: HttpForm): boolean =>
   closes !== undefined || version === '1.0' || method === 'HEAD';
 
-/** Writes the request; content that is expected to be asked for waits for that. */
+/** Writes the request. With an Expect field, the content waits for the provider's reaction. */
 async function write(
   line: Line,
   request: HttpRequest,
@@ -90,14 +93,14 @@ async function write(
   }
   line.write(Buffer.from(head, 'latin1'));
   const answer = await line.until(({ interim, head: final }) => interim.length > 0 || final !== '', limit);
-  // Who has refused already may read no more.
+  // A provider that has refused already need not read the content.
   if (answer?.head === undefined || answer.head === '') line.write(content);
   return answer ? 'answered' : 'unanswered';
 }
 
 type Progress = Pick<ReadAnswer, 'interim' | 'head'> & Partial<ReadAnswer>;
 
-/** A connection, and what has come over it. */
+/** A connection and the bytes that came over it. */
 class Line {
   private readonly chunks: Buffer[] = [];
   private size = 0;
@@ -132,14 +135,14 @@ class Line {
     this.socket.write(bytes);
   }
 
-  /** What has been answered so far. */
+  /** The answer so far. */
   get answer(): Progress {
     return readAnswer(Buffer.concat(this.chunks), this.method, this.ended);
   }
 
   /**
-   * @returns what has been answered once it is enough; undefined where the time was up
-   * @throws Error where the connection has ended before
+   * @returns the answer once the condition holds; undefined after the time limit
+   * @throws Error if the connection ended before
    */
   async until<Of extends Progress>(
     isEnough: (answer: Progress) => boolean,
@@ -153,7 +156,7 @@ class Line {
     return undefined;
   }
 
-  /** @returns whether the connection has ended before the time was up */
+  /** @returns whether the connection ended within the time limit */
   async end(limit: number): Promise<boolean> {
     await this.wait(() => this.ended, limit);
     return this.ended;
