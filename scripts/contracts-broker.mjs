@@ -179,7 +179,7 @@ export function brokerIn(env) {
   if (!place || !/^https?:$/.test(place.protocol))
     throw new UsageError('PACT_BROKER_BASE_URL: must be a URL such as https://broker.example');
   if (place.username || place.password)
-    throw new UsageError(`PACT_BROKER_BASE_URL: credentials do not belong into a URL; set ${CREDENTIALS}`);
+    throw new UsageError(`PACT_BROKER_BASE_URL: credentials do not belong in a URL; set ${CREDENTIALS}`);
   const { PACT_BROKER_TOKEN: token, PACT_BROKER_USERNAME: user, PACT_BROKER_PASSWORD: password } = env;
   if (token && (user || password))
     throw new UsageError(

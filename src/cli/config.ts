@@ -60,7 +60,7 @@ export function configure(
     if (!hasForm(option, value) && others.some((other) => hasForm(optionFor(other, key), value))) continue;
     if (SECRETS.has(key))
       throw new UsageError(
-        `${setting.place()}: ${key}: a secret does not belong into a file that is committed; use GRAPH_TOKEN or token-file`,
+        `${setting.place()}: ${key}: a secret does not belong in a file that is committed; use GRAPH_TOKEN or token-file`,
       );
     own.push(setting);
   }
@@ -111,7 +111,7 @@ function assertTrusted(settings: readonly Setting[], name: string, io: Io): void
   const keys = refused.map(({ key }) => key);
   const options = refused.map(({ key, value }) => (value === false ? `--no-${key}` : `--${key}`)).join(' ');
   throw new UsageError(
-    `${first.place()}: ${keys.join(', ')}: ${first.why}; say ${options} on the command line, or --config ${name}`,
+    `${first.place()}: ${keys.join(', ')}: ${first.why}; use ${options} on the command line, or --config ${name}`,
   );
 }
 

@@ -13,7 +13,7 @@ import { sourcesOf } from './sources';
  */
 export async function textsOf(files: readonly string[], io: Io): Promise<{ file: string; text: string }[]> {
   if (files.filter((file) => file === '-').length > 1)
-    throw new UsageError('- stands for standard input, which can only be read once');
+    throw new UsageError('- stands for standard input, which can only be read once: name it once');
   const texts: { file: string; text: string }[] = [];
   for (const name of files) {
     const file = name === '-' ? 'standard input' : name;

@@ -33,7 +33,10 @@ export function exploreRunOf({ explore, seed }: ExploreArguments, isShort: boole
   const seeded = seed !== undefined && { seed };
   if (explore !== undefined && explore > 0) return { sequences: explore, ...seeded };
   if (explore === undefined && isShort) return { ...SHORT, ...seeded };
-  if (seeded) throw new UsageError('--seed is for --explore, and this run sends no sequences');
+  if (seeded)
+    throw new UsageError(
+      '--seed is for --explore, and this run sends no sequences: add --explore with a number, or remove --seed',
+    );
   return undefined;
 }
 

@@ -67,7 +67,7 @@ export function gateOf(
   const report = reports.length === 1 ? reports[0] : reports.find(isOf(register.operation.signature));
   if (baseline !== undefined && !report)
     throw new UsageError(
-      `--baseline ${baseline}: it is a report of several operations, and none of them is ${register.operation.name}`,
+      `--baseline ${baseline}: it is a report of several operations, and none of them is ${register.operation.name}; name a report of this operation`,
     );
   return {
     letThrough: (judged) =>
@@ -106,7 +106,10 @@ export const packagedRegisters = (...given: readonly unknown[]): Register[] =>
 /** The register of the operation of a signature. @throws UsageError where none is known */
 export function registerOfSignature(signature: string, file: string): Register {
   const operation = operationOf(signature);
-  if (!operation) throw new UsageError(`${file}: this version does not know ${visible(signature)}`);
+  if (!operation)
+    throw new UsageError(
+      `${file}: this version of graph-contract does not know the operation ${visible(signature)}; use the version that wrote the file`,
+    );
   return registerOfOperation(operation);
 }
 
@@ -131,7 +134,7 @@ export function driftOf({ drift }: JudgingOptions, { operation }: Register, io: 
   const read = readDrift(fileOf('--drift', drift, io), drift);
   if (read.contract.operation !== operation.signature)
     throw new UsageError(
-      `--drift ${drift}: it is about ${visible(read.contract.operation)}, and not about ${operation.signature}`,
+      `--drift ${drift}: it is about ${visible(read.contract.operation)}, and not about ${operation.signature}; name the drift.json of this operation`,
     );
   return read;
 }

@@ -165,7 +165,7 @@ function rehearsal(provider: string, io: Io) {
   const authority = io.env['AZURE_AUTHORITY_HOST'];
   if (authority === undefined)
     throw new UsageError(
-      `--auth: ${new URL(provider).origin} is not one of Microsoft's clouds; AZURE_AUTHORITY_HOST says who issues its tokens`,
+      `--auth: ${new URL(provider).origin} is not one of Microsoft's clouds; set AZURE_AUTHORITY_HOST to the authority that issues its tokens`,
     );
   return { name: 'rehearsal', graph: new URL(provider).origin, authority };
 }
@@ -186,7 +186,9 @@ async function printedBy(command: string, io: Io): Promise<string> {
     if (io.signal.aborted) throw new Interrupted();
     // The output of the command may contain secrets.
     const { code, signal } = error as { code?: number | string; signal?: string };
-    throw new UsageError(`--token-command: it ended with ${signal ?? code ?? 'an error'}`);
+    throw new UsageError(
+      `--token-command: the command failed with ${signal ?? code ?? 'an error'}; run it in a shell to see why`,
+    );
   }
 }
 

@@ -143,7 +143,7 @@ function credentialsIn(env: Io['env']): BrokerOptions['credentials'] {
   const { PACT_BROKER_TOKEN: token, PACT_BROKER_USERNAME: username, PACT_BROKER_PASSWORD: password } = env;
   if (token && (username || password))
     throw new UsageError(
-      'PACT_BROKER_TOKEN stands beside PACT_BROKER_USERNAME or PACT_BROKER_PASSWORD: set one or the other',
+      'PACT_BROKER_TOKEN is set together with PACT_BROKER_USERNAME or PACT_BROKER_PASSWORD: set only the token, or only the other two',
     );
   if (token) return { token };
   if (!username !== !password)

@@ -64,6 +64,6 @@ function tlsOf({ tls, tlsCert, tlsKey }: ProxyArguments, io: Io): ProxyRunOption
   if ((tlsCert === undefined) !== (tlsKey === undefined))
     throw new UsageError('--tls-cert and --tls-key belong together: one of them is missing');
   if (tlsCert === undefined || tlsKey === undefined) return tls && 'made';
-  if (tls) throw new UsageError('--tls makes a certificate, and --tls-cert names one: say one or the other');
+  if (tls) throw new UsageError('--tls makes a certificate, and --tls-cert names one: use only one of them');
   return pairOf({ option: '--tls-cert', file: tlsCert }, { option: '--tls-key', file: tlsKey }, io);
 }

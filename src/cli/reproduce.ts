@@ -104,7 +104,7 @@ function chosen({ findings }: Report, names: readonly string[], file: string): F
   const unknown = names.find((name) => !open.some((finding) => isNamed(finding, name)));
   if (unknown !== undefined)
     throw new UsageError(
-      `${file}: no finding against the provider has the id, or is of the row, ${visible(unknown, 100)}`,
+      `${file}: no finding against the provider has the id or the row ${visible(unknown, 100)}; the report lists both`,
     );
   return open.filter((finding) => names.some((name) => isNamed(finding, name)));
 }
@@ -125,7 +125,7 @@ function providerOf({ subject }: Report, options: ReproduceArguments, file: stri
   if (named !== undefined) return new Target(named).root.href;
   if (subject.embedded) return undefined;
   if (subject.kind !== 'provider')
-    throw new UsageError(`${file}: it is the report of no provider: name one with --provider`);
+    throw new UsageError(`${file}: it is not the report of a provider: name a provider with --provider`);
   const { root } = new Target(subject.target);
   if (!isLoopback(root.hostname))
     throw new UsageError(

@@ -59,7 +59,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
       throw new UsageError(`--${stray === 'color' ? 'no-color' : stray} needs --chaos`);
     if (options.operation === ALL && options.chaos === undefined && options.chaosSeed === undefined)
       throw new UsageError(
-        `--operation ${ALL} needs --chaos: the provider has every policy, whichever is named`,
+        `--operation ${ALL} needs --chaos: without it, the provider has every policy anyway; omit --operation`,
       );
     end(await runServe(options, io));
   });
@@ -79,7 +79,7 @@ async function runServe(options: ServeArguments, io: Io): Promise<number> {
   ]);
   if (!isLoopback(options.host))
     throw new UsageError(
-      `--host ${options.host}: the provider takes test tokens, and listens on this machine only`,
+      `--host ${options.host}: the provider accepts test tokens and listens on this machine only; use 127.0.0.1`,
     );
   const basePath = options.basePath === undefined ? {} : { basePath: options.basePath };
   if (options.fault !== undefined && (options.chaos !== undefined || options.host !== '127.0.0.1'))
@@ -179,6 +179,9 @@ const interrupted = (signal: AbortSignal): Promise<void> =>
 function explained(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === 'EADDRINUSE')
     return new UsageError(`--port ${port}: the port is in use; --port 0 takes a free one`);
-  if (error.code === 'EACCES') return new UsageError(`--port ${port}: permission denied`);
+  if (error.code === 'EACCES')
+    return new UsageError(
+      `--port ${port}: permission denied; use a port above 1023, or --port 0 for a free one`,
+    );
   return error;
 }

@@ -40,7 +40,7 @@ export function settingsIn(file: string, name: string): Setting[] {
   if (settings === null || settings === undefined) return [];
   const yaml = new LocatedYaml(text);
   if (typeof settings !== 'object' || Array.isArray(settings))
-    throw new UsageError(`${name}:1: must be a map of settings`);
+    throw new UsageError(`${name}:1: must be a map of settings, one \`key: value\` on each line`);
   return Object.entries(settings).map(([key, value]) => ({
     key,
     value,

@@ -91,7 +91,7 @@ function partOf<T extends Fleet>(fleet: T, only: readonly string[] | undefined):
   const unknown = only.find((name) => !ids.some((id) => matchesGlob(name, id)));
   if (unknown !== undefined)
     throw new UsageError(
-      `--only ${unknown}: no fault and no variant is named so${didYouMean(ids, unknown)}; \`graph-contract serve --fault list\` lists them`,
+      `--only ${unknown}: no fault and no variant has this id${didYouMean(ids, unknown)}; \`graph-contract serve --fault list\` lists them`,
     );
   const isMeant = ({ id }: { id: string }): boolean => only.some((name) => matchesGlob(name, id));
   return { ...fleet, faults: fleet.faults.filter(isMeant), variants: fleet.variants.filter(isMeant) };

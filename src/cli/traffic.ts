@@ -128,7 +128,9 @@ function explained(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === 'EADDRINUSE')
     return new UsageError(`--port ${port}: the port is in use; --port 0 takes a free one`);
   if (error.code === 'EACCES' && error.syscall === 'listen')
-    return new UsageError(`--port ${port}: permission denied`);
+    return new UsageError(
+      `--port ${port}: permission denied; use a port above 1023, or --port 0 for a free one`,
+    );
   return error;
 }
 

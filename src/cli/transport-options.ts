@@ -25,7 +25,7 @@ export const addTransportOptions = (command: Command): Command =>
  */
 export function transportOf({ ca, clientCert, clientKey }: TransportArguments, provider: string, io: Io) {
   if ((clientCert === undefined) !== (clientKey === undefined))
-    throw new UsageError('--client-cert and --client-key go together');
+    throw new UsageError('--client-cert and --client-key belong together: one of them is missing');
   const proxy = proxyFor(provider);
   return {
     ...(ca !== undefined && { ca: certificatesOf('--ca', ca, io) }),
@@ -48,7 +48,7 @@ export function proxyFor(url: string): URL | undefined {
   const proxy = new URL(named);
   if (proxy.protocol !== 'http:')
     throw new UsageError(
-      `the proxy ${proxy.host} is to be reached over ${proxy.protocol.slice(0, -1)}: only http is known`,
+      `the proxy ${proxy.host} has a URL with ${proxy.protocol.slice(0, -1)}, and only http is supported: set HTTPS_PROXY or HTTP_PROXY to an http URL`,
     );
   return proxy;
 }

@@ -70,7 +70,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
 /** In how many contexts at once rows are tried, and when. */
 function contextsOf({ contexts, thorough }: VerifyArguments, live: LiveRun | undefined) {
   if (contexts === false && thorough)
-    throw new UsageError('--no-contexts and --thorough contradict each other');
+    throw new UsageError('--no-contexts and --thorough contradict each other: use only one of them');
   if (thorough) return { contexts: 3 } as const;
   if (contexts) return { contexts: 2 } as const;
   // A live policy is written to no more often than its rows need.
@@ -226,7 +226,7 @@ async function wantedOf(options: VerifyArguments, io: Io) {
   const explore = exploreRunOf(options, !live && isExploredAnyway(options));
   if (live && (pact || explore || options.minimise))
     throw new UsageError(
-      '--pact, --explore and --minimise send what is not known beforehand: they are not for a live run',
+      '--pact, --explore and --minimise send what is not known beforehand: they are not for a live run, remove them',
     );
   admitLive(live, selection);
   const readOnlyToken = provider === undefined || readonlyTokenOf(options, io) !== undefined;
@@ -239,7 +239,9 @@ async function wantedOf(options: VerifyArguments, io: Io) {
 /** @throws UsageError where a live run would send what is not for one */
 function admitLive(live: LiveRun | undefined, { basis }: Selection): void {
   if (live && basis === 'http')
-    throw new UsageError('--basis http sends requests that HTTP forbids: it is not for a live run');
+    throw new UsageError(
+      '--basis http sends requests that HTTP forbids: it is not for a live run, remove it',
+    );
 }
 
 /** The objects that the provider knows. */

@@ -52,7 +52,8 @@ export function readLedger(text: string, name: string): Disagreement[] {
   const { disagreements } = value as { disagreements: Disagreement[] | null };
   const all = disagreements ?? [];
   const twice = all.find(({ id }, at) => all.findIndex((other) => other.id === id) !== at);
-  if (twice) throw new UsageError(`${name}: there are two entries ${twice.id}`);
+  if (twice)
+    throw new UsageError(`${name}: there are two entries with the id ${twice.id}; each id must be unique`);
   return all;
 }
 

@@ -48,7 +48,7 @@ const SEEDS = 2 ** 31;
 export function admitExploration(run: ExploreRun | undefined, lacks: readonly Capability[]): void {
   if (run && lacks.includes('read'))
     throw new UsageError(
-      '--explore: what a sequence does shows in reads, which --lacks says there are none of',
+      '--explore needs reads to see what its updates do, and --lacks says that there are none: remove one of the two options',
     );
 }
 

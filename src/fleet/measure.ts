@@ -70,7 +70,9 @@ export async function measure({
   if (!baseline) {
     if (signal?.aborted) throw new Interrupted('the measurement was interrupted');
     const problem = problems.find(({ id }) => id === BASELINE)?.problem ?? 'nothing came of it';
-    throw new UsageError(`the provider without a fault could not be judged: ${problem}`);
+    throw new UsageError(
+      `the provider without a fault could not be judged, so faults cannot be compared with it: ${problem}`,
+    );
   }
   const tried = ({ id }: { id: string }): boolean => trials.has(id);
   const score = scoreOf(

@@ -39,7 +39,7 @@ export function ownFleet(text: string, file: string, register = loadRegister()):
   const common = (entry: unknown, place: string): { command: string[]; options?: ProviderOptions } => {
     const { command, options } = (isEntry(entry) ? entry : {}) as Entry;
     if (!isTexts(command) || command.length === 0)
-      throw complain(`${place}: command must be a list of texts, program first`);
+      throw complain(`${place}: command must be a list of strings, the program first`);
     const wrong = wrongOption(options);
     if (wrong !== undefined) throw complain(`${place}: ${wrong}`);
     return { command, ...(options !== undefined && { options: options as ProviderOptions }) };
@@ -48,7 +48,7 @@ export function ownFleet(text: string, file: string, register = loadRegister()):
     const { id, says = '', breaks } = (isEntry(entry) ? entry : {}) as Entry;
     const place = `${kind} ${index + 1}${typeof id === 'string' ? ` (${id})` : ''}`;
     if (typeof id !== 'string' || id === '') throw complain(`${place} has no id`);
-    if (ids.has(id)) throw complain(`${place}: the id is taken`);
+    if (ids.has(id)) throw complain(`${place}: another entry has the same id`);
     ids.add(id);
     return { id, says: textOrValue(says), breaks, place, ...common(entry, place) };
   };
@@ -84,17 +84,17 @@ const OPTIONS: Record<string, [does: (value: unknown) => boolean, wanted: string
   users: [isTexts, 'a list of ids'],
   headers: [
     (value) => isEntry(value) && Object.values(value).every((each) => typeof each === 'string'),
-    'names and texts',
+    'a map of names and strings',
   ],
 };
 
 /** What is wrong with options; undefined where nothing is. */
 function wrongOption(options: unknown): string | undefined {
   if (options === undefined) return undefined;
-  if (!isEntry(options)) return 'options must be names and values';
+  if (!isEntry(options)) return 'options must be a map of names and values';
   for (const [name, value] of Object.entries(options)) {
     const [does, wanted] = (Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined) ?? [];
-    if (!does) return `there is no option ${name}; there are ${Object.keys(OPTIONS).join(', ')}`;
+    if (!does) return `there is no option ${name}; the options are ${Object.keys(OPTIONS).join(', ')}`;
     if (!does(value)) return `options.${name} must be ${wanted}`;
   }
   return undefined;

@@ -65,7 +65,10 @@ export function describeContractIn(runner: Runner, options: ContractOptions = {}
   const rows = select(register, options).filter(
     ({ actor, level, checks }) => actor === 'provider' && level !== 'NONE' && checks.length > 0,
   );
-  if (rows.length === 0) throw new UsageError('only, skip, level and basis leave no check of a provider');
+  if (rows.length === 0)
+    throw new UsageError(
+      'the options only, skip, level and basis leave no check of a provider: select at least one',
+    );
 
   runner.describe(name ?? `the contract, kept by ${options.provider ?? 'the embedded provider'}`, () => {
     let report: Report | undefined;

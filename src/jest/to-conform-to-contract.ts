@@ -72,7 +72,7 @@ function admit(options: ConformOptions): void {
     if (allowed === undefined || allowed.includes(value)) continue;
     throw new UsageError(
       allowed.length === 0
-        ? `there is no option ${name}: there are ${Object.keys(ALLOWED).join(', ')}`
+        ? `there is no option ${name}: the options are ${Object.keys(ALLOWED).join(', ')}`
         : `${name} must be one of ${allowed.filter((one) => one !== undefined).join(', ')}`,
     );
   }

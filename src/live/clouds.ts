@@ -35,7 +35,7 @@ export const CLOUD_NAMES = CLOUDS.map(({ name }) => name);
 export function cloudNamed(name: string, operation?: Operation): Cloud & { root: string; scope: string } {
   const cloud = CLOUDS.find((each) => each.name === name) as Cloud;
   if (operation && !operation.isOffered(name, 'v1.0'))
-    throw new UsageError(`--cloud ${name}: the operation is not in v1.0 there`);
+    throw new UsageError(`--cloud ${name}: the operation is not in v1.0 of this cloud; name another cloud`);
   return { ...cloud, root: `${cloud.graph}/v1.0`, scope: `${cloud.graph}/.default` };
 }
 

@@ -76,7 +76,8 @@ function filesAt(absolute: string, place: string): string[] {
   const files = readdirSync(absolute)
     .filter((name) => name.endsWith('.json'))
     .sort();
-  if (files.length === 0) throw new UsageError(`--pact ${place}: the folder holds no .json file`);
+  if (files.length === 0)
+    throw new UsageError(`--pact ${place}: the folder has no .json file, and Pact files end in .json`);
   return files.map((name) => path.join(place, name));
 }
 

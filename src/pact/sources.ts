@@ -39,7 +39,7 @@ export function sourceAt(place: string): PactSource {
   try {
     url = new URL(place);
   } catch {
-    throw new UsageError(`--pact ${place}: this is not a URL`);
+    throw new UsageError(`--pact ${place}: this is not a valid URL, such as https://broker.example`);
   }
   if (url.username !== '' || url.password !== '')
     throw new UsageError(
@@ -47,7 +47,7 @@ export function sourceAt(place: string): PactSource {
     );
   if (url.search !== '' || url.hash !== '')
     throw new UsageError(
-      '--pact: the URL must have no query and no fragment, which are shown wherever it is named',
+      '--pact: the URL must not have a query or a fragment, because messages and reports show the URL; remove them',
     );
   const single = /\/pacts\/provider\/[^/]+\/consumer\/|\.json$/.test(url.pathname);
   return { kind: single ? 'url' : 'broker', url: place };

@@ -26,7 +26,7 @@ export interface Merged {
 export function merge(documents: readonly (Report | Merged)[], tool: Merged['tool']): Merged {
   const parts = documents.flatMap((document) => ('kind' in document ? document.parts : [document]));
   const [first] = parts;
-  if (!first) throw new UsageError('there is nothing to merge');
+  if (!first) throw new UsageError('there is nothing to merge: name at least one report');
   const { operation } = first.contract;
   const other = parts.find(({ contract }) => contract.operation !== operation);
   if (other)

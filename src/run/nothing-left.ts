@@ -10,7 +10,9 @@ export function admitSelection(selection: Selection, register: Register): void {
   const kept = select(register, selection).filter(({ level }) => level !== 'NONE');
   if (kept.some(({ actor }) => actor === 'provider')) return;
   if (kept.length === 0 && select(register, { ...selection, basis: 'http' }).length > 0)
-    throw new UsageError('the rows that are left are rules of HTTP for any server: --basis http judges them');
+    throw new UsageError(
+      'only rules of HTTP for any server are left to judge: add --basis http to judge them',
+    );
   if (kept.length === 0)
     throw new UsageError('--only, --skip, --level and --basis leave no row: there is nothing to judge');
   const ids = kept.slice(0, NAMED).map(({ id }) => id);

@@ -82,7 +82,8 @@ function registersLeft(selection: VerifyAllOptions): Register[] {
   const offered = [...packagedOperations].filter(
     (operation) => cloud === undefined || operation.isOffered(cloud, 'v1.0'),
   );
-  if (offered.length === 0) throw new UsageError(`--cloud ${cloud}: no operation is in v1.0 there`);
+  if (offered.length === 0)
+    throw new UsageError(`--cloud ${cloud}: no operation is in v1.0 of this cloud; name another cloud`);
   const registers = offered.map(registerOf);
   let why: unknown;
   const left = registers.filter((register) => {

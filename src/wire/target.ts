@@ -28,7 +28,9 @@ export class Target {
     if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')
       throw new UsageError(`${root} is neither http nor https`);
     if (parsed.username !== '' || parsed.password !== '')
-      throw new UsageError('the URL must not carry a user name or a password');
+      throw new UsageError(
+        'the URL must not carry a user name or a password: requests carry a token, remove them',
+      );
     if (parsed.search !== '' || parsed.hash !== '')
       throw new UsageError(`${root} must not have a query or a fragment`);
     parsed.pathname = trimmedEnd(parsed.pathname, '/');

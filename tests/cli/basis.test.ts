@@ -25,7 +25,11 @@ test('the rules of HTTP count in the verdict where they are asked for', async ()
 });
 
 test.each<[string, string[], RegExp]>([
-  ['rows of HTTP alone, where they are not asked for', ['--only', 'HTTP-HOST'], /--basis http judges them/],
+  [
+    'rows of HTTP alone, where they are not asked for',
+    ['--only', 'HTTP-HOST'],
+    /add --basis http to judge them/,
+  ],
   [
     'a live run',
     ['--basis', 'http', '--live', '--read-only', '--provider', 'https://graph.example/v1.0'],

@@ -19,7 +19,7 @@ test('a file without a setting says nothing', async () => {
 });
 
 test.each<[string, string, RegExp]>([
-  ['a list', '- plan\n', /^list\.yaml:1: must be a map of settings\n$/],
+  ['a list', '- plan\n', /^list\.yaml:1: must be a map of settings, one `key: value` on each line\n$/],
   ['a switch that is a text', 'plan: "yes"\n', /^list\.yaml:1: plan: must be true or false\n$/],
   [
     'a setting that is a map',

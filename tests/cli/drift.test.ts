@@ -166,7 +166,10 @@ describe('bad input is told of in one line', () => {
     [['--docs', 'update.md', '--ledger', 'nowhere.yaml'], '--ledger nowhere.yaml: there is no such file'],
     [['--docs', 'update.md', '--ledger', 'wrong.yaml'], 'wrong.yaml: it is not a ledger: /disagreements/0'],
     [['--docs', 'update.md', '--ledger', 'broken.yaml'], 'broken.yaml: '],
-    [['--docs', 'update.md', '--ledger', 'twice.yaml'], 'twice.yaml: there are two entries D1'],
+    [
+      ['--docs', 'update.md', '--ledger', 'twice.yaml'],
+      'twice.yaml: there are two entries with the id D1; each id must be unique',
+    ],
     [['--docs', 'update.md', '--format', 'pdf'], 'pdf is not one of'],
     [['--docs', 'update.md', '--operation', 'hardwareOath'], "argument 'hardwareOath' is invalid"],
     [['--docs', 'update.md', '--operation', ''], "argument '' is invalid"],

@@ -32,7 +32,11 @@ describe('what may happen only where it is said', () => {
       ['--cloud', 'global', '--token', 'abc'],
       /^graph\.microsoft\.com is not this machine.*--allow-writes/,
     ],
-    ['China', ['--cloud', 'china', '--allow-writes'], /^--cloud china: the operation is not in v1\.0 there/],
+    [
+      'China',
+      ['--cloud', 'china', '--allow-writes'],
+      /^--cloud china: the operation is not in v1\.0 of this cloud/,
+    ],
     [
       'two providers',
       ['--cloud', 'global', '--provider', 'http://localhost/v1.0'],
@@ -72,7 +76,7 @@ describe('what may happen only where it is said', () => {
     [
       'a sign-in to nobody',
       ['--provider', 'https://gateway.example/v1.0', '--read-only', '--auth', 'default'],
-      /^--auth: https:\/\/gateway\.example is not one of Microsoft's clouds; AZURE_AUTHORITY_HOST/,
+      /^--auth: https:\/\/gateway\.example is not one of Microsoft's clouds; set AZURE_AUTHORITY_HOST/,
     ],
     [
       'a command that fails',
@@ -83,7 +87,7 @@ describe('what may happen only where it is said', () => {
         '--token-command',
         'echo secret-canary; exit 7',
       ],
-      /^--token-command: it ended with 7$/,
+      /^--token-command: the command failed with 7; run it in a shell to see why$/,
     ],
   ])('%s is refused in one line', async (_what, args, line) => {
     const { exitCode, stdout, stderr } = await graphContract(['verify', ...args]);

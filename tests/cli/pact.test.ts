@@ -66,7 +66,11 @@ describe('what is of no use is refused with one line, before anything is sent', 
       /^--pact: broken\.json: not JSON: InvalidSymbol in line 1, column 11$/,
     ],
     ['a folder without a Pact', ['--pact', 'nothing'], /^--pact nothing: there is no such file or folder$/],
-    ['an address that is none', ['--pact', 'http://'], /^--pact http:\/\/: this is not a URL$/],
+    [
+      'an address that is none',
+      ['--pact', 'http://'],
+      /^--pact http:\/\/: this is not a valid URL, such as https:\/\/broker\.example$/,
+    ],
     [
       'credentials in an address',
       ['--pact', 'https://user:canary-0123456789@broker.example'],
@@ -139,7 +143,7 @@ describe('what is of no use is refused with one line, before anything is sent', 
     [
       'two kinds of credentials',
       broker,
-      /^PACT_BROKER_TOKEN stands beside/,
+      /^PACT_BROKER_TOKEN is set together with/,
       { PACT_BROKER_TOKEN: 'canary-0123456789', PACT_BROKER_USERNAME: 'u' },
     ],
     [

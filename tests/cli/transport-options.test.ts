@@ -27,7 +27,7 @@ test('a proxy over anything but http is refused in one line', () => {
   process.env['HTTPS_PROXY'] = 'https://user:canary@proxy.example';
   expect(() => proxyFor('https://graph.microsoft.com/v1.0')).toThrow(UsageError);
   expect(() => proxyFor('https://graph.microsoft.com/v1.0')).toThrow(
-    /^the proxy proxy\.example is to be reached over https: only http is known$/,
+    /^the proxy proxy\.example has a URL with https, and only http is supported: set HTTPS_PROXY or HTTP_PROXY to an http URL$/,
   );
 });
 
@@ -43,7 +43,7 @@ test('a certificate without its key is refused', () => {
     ...{ terminal: { stdout: false, stderr: false, width: 80 }, signal: new AbortController().signal },
   };
   expect(() => transportOf({ clientCert: 'a.pem' }, 'https://gateway.example', io)).toThrow(
-    '--client-cert and --client-key go together',
+    '--client-cert and --client-key belong together: one of them is missing',
   );
   expect(() => transportOf({ ca: 'nowhere.pem' }, 'https://gateway.example', io)).toThrow(
     /nowhere\.pem: there is no such file/,

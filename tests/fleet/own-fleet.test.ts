@@ -29,7 +29,7 @@ test.each([
   [
     'names an option that there is not',
     `${SOUND}\nvariants: [{ id: b, command: [node], options: { lags: 7 } }]`,
-    'variant 1 (b): there is no option lags; there are lacks, settle, groups, users, headers',
+    'variant 1 (b): there is no option lags; the options are lacks, settle, groups, users, headers',
   ],
   [
     'gives an option a value that will not do',
@@ -39,7 +39,11 @@ test.each([
   ['has options that are none', `${SOUND}\nbaseline: { command: [node], options: 7 }`, 'options must be'],
   ['has variants that are no list', `${SOUND}\nvariants: 7`, 'variants must be a list'],
   ['has a baseline without a command', `${SOUND}\nbaseline: {}`, 'baseline: command must be a list'],
-  ['uses an id twice', `${SOUND}\nvariants: [{ id: a, command: [node] }]`, 'variant 1 (a): the id is taken'],
+  [
+    'uses an id twice',
+    `${SOUND}\nvariants: [{ id: a, command: [node] }]`,
+    'variant 1 (a): another entry has the same id',
+  ],
   ['is no YAML', 'faults: [', /^--faults fleet\.yaml: /],
   ['is empty', '', 'it must hold a list of faults'],
   ['is a list itself', '[{ id: a }]', 'it must hold a list of faults'],
@@ -51,22 +55,22 @@ test.each([
   [
     'has an entry without a command',
     'faults: [{ id: a, breaks: RES-204 }]',
-    'fault 1 (a): command must be a list of texts, program first',
+    'fault 1 (a): command must be a list of strings, the program first',
   ],
   [
     'has a command in one text',
     'faults: [{ id: a, command: node provider.js, breaks: RES-204 }]',
-    'fault 1 (a): command must be a list of texts, program first',
+    'fault 1 (a): command must be a list of strings, the program first',
   ],
   [
     'has an empty command',
     'faults: [{ id: a, command: [], breaks: RES-204 }]',
-    'fault 1 (a): command must be a list of texts, program first',
+    'fault 1 (a): command must be a list of strings, the program first',
   ],
   [
     'has a number in a command',
     'faults: [{ id: a, command: [node, 7], breaks: RES-204 }]',
-    'fault 1 (a): command must be a list of texts, program first',
+    'fault 1 (a): command must be a list of strings, the program first',
   ],
   [
     'has an entry that breaks nothing',

@@ -155,7 +155,7 @@ describe('neither passes nor fails, with and without `.not`,', () => {
     ['a body in a stream', { status: 200, body: new Blob(['x']) }, undefined, 'is not a string yet'],
     ['headers of no kind', plain(GOOD, ['x']), undefined, 'a plain request: a header has no name'],
     ['a failed Response', Response.error(), undefined, 'without a status shows nothing'],
-    ['an unknown option', plain(), { onyl: [] }, 'there is no option onyl: there are only, skip'],
+    ['an unknown option', plain(), { onyl: [] }, 'there is no option onyl: the options are only, skip'],
     ['an option of no such value', plain(), { to: 'write' }, 'to must be one of update, read, reset'],
     [
       'a pattern that names nothing',

@@ -80,5 +80,5 @@ test.each([
 
 test('China is refused, with the reason', () => {
   expect(() => cloudNamed('china', defaultOperation())).toThrow(UsageError);
-  expect(() => cloudNamed('china', defaultOperation())).toThrow(/not in v1\.0 there/);
+  expect(() => cloudNamed('china', defaultOperation())).toThrow(/not in v1\.0 of this cloud/);
 });

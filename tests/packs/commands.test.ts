@@ -75,7 +75,7 @@ test.each([['verify'], ['serve'], ['strength'], ['proxy']])(
   async (command) => {
     const { exitCode, stdout, stderr } = await graphContract([command, ...OWN]);
     expect([exitCode, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/there is no embedded provider of it; name one of yours with --provider/);
+    expect(stderr).toMatch(/there is no embedded provider of it; name your own with --provider/);
     expect(stderr.trimEnd()).not.toContain('\n');
   },
 );

@@ -280,7 +280,7 @@ describe('a file that will not do is named, with the reason and without its cont
 
   test('a folder without a .json file', () => {
     mkdirSync(path.join(folder, 'empty'));
-    expect(refusal('empty')).toBe('--pact empty: the folder holds no .json file');
+    expect(refusal('empty')).toBe('--pact empty: the folder has no .json file, and Pact files end in .json');
   });
 
   test('a folder by the name of a file', () => {

@@ -23,7 +23,9 @@ test.each([
 });
 
 test('an address that is none is refused', () => {
-  expect(() => sourceAt('http://')).toThrow(new UsageError('--pact http://: this is not a URL'));
+  expect(() => sourceAt('http://')).toThrow(
+    new UsageError('--pact http://: this is not a valid URL, such as https://broker.example'),
+  );
 });
 
 test.each(['https://canary-user:canary-word@broker.example', 'https://canary-user@broker.example'])(
@@ -45,7 +47,7 @@ test.each(['https://broker.example/?token=canary-word', 'https://broker.example/
   (place) => {
     expect(() => sourceAt(place)).toThrow(
       new UsageError(
-        '--pact: the URL must have no query and no fragment, which are shown wherever it is named',
+        '--pact: the URL must not have a query or a fragment, because messages and reports show the URL; remove them',
       ),
     );
   },

@@ -17,6 +17,6 @@ export type Resolve = (from: string, target: string) => Promise<Document | undef
  * @throws UsageError for bytes that are no text, and for UTF-16: read as UTF-8 it is full of zeros
  */
 export function textOf({ name, text }: Document): string {
-  if (text.includes('\0')) throw new UsageError(`${name}: it is not text in UTF-8`);
+  if (text.includes('\0')) throw new UsageError(`${name}: it is not text in UTF-8; save it in UTF-8`);
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

@@ -45,7 +45,9 @@ export async function fetchRequest(message: FetchRequest): Promise<RequestPart> 
 export async function fetchResponse(message: FetchResponse): Promise<ResponsePart> {
   const noun = 'a fetch Response';
   if (message.status === 0)
-    throw new UsageError(`${noun} without a status shows nothing: the request failed`);
+    throw new UsageError(
+      `${noun} without a status shows nothing, because the request failed: pass the response of a request that succeeded`,
+    );
   const body = await bodyIn(message, noun, 'before its body is read');
   return {
     noun,

@@ -66,7 +66,7 @@ export function atHand(value: unknown, answered: Answered, redactor = new Redact
   if (isPlainRequest(value)) return ofParts(how, plainRequest(value));
   if (isPlainResponse(value)) return ofParts(how, undefined, plainResponse(value));
   throw new UsageError(
-    'it is not a request (method and url), a response (status) or an exchange (request and response)',
+    'it is not a request (method and url), a response (status) or an exchange (request and response): pass one of them',
   );
 }
 
@@ -93,7 +93,9 @@ function requestIn(value: Members, mayBeMissing: boolean): Maybe<RequestPart> | 
   if (isFetchRequest(value)) return fetchRequest(value);
   if (isPlainRequest(value)) return plainRequest(value);
   if (mayBeMissing) return undefined;
-  throw new UsageError('its request has no method and url');
+  throw new UsageError(
+    'its request has no method and url: pass { method, url, headers, body } as the request',
+  );
 }
 
 function responseIn(value: Members): Maybe<ResponsePart> {
@@ -101,7 +103,9 @@ function responseIn(value: Members): Maybe<ResponsePart> {
   if (isAxios(value)) return axiosResponse(value);
   if (isSuperagent(value)) return superagentResponse(value);
   if (isPlainResponse(value)) return plainResponse(value);
-  throw new UsageError('its response has no status from 100 to 999');
+  throw new UsageError(
+    'its response has no status from 100 to 999: pass { status, headers, body } as the response',
+  );
 }
 
 const OF_A_RECORD = ['wire', 'failure', 'context', 'timing', 'batch', 'echoes', 'expected'] as const;

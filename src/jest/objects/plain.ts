@@ -115,7 +115,7 @@ export function bodyFrom(body: unknown, noun: string): Body | undefined {
   } catch {
     // A circular structure or a bigint is not a JSON value either.
   }
-  throw new UsageError(`the body of ${noun} is not a JSON value`);
+  throw new UsageError(`the body of ${noun} is not a JSON value: pass its text, its bytes or a JSON value`);
 }
 
 /** By their tags, since Jest's environments have classes of their own for them. */

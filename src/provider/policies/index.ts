@@ -42,7 +42,7 @@ export function modelOf(operation: string): PolicyModel {
   const found = findModel(operation);
   if (!found)
     throw new UsageError(
-      `--operation ${operation}: there is no embedded provider of it; name one of yours with --provider, or --target of proxy`,
+      `--operation ${operation}: there is no embedded provider of it; name your own with --provider, or with --target for proxy`,
     );
   return found;
 }

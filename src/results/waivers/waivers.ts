@@ -51,7 +51,7 @@ export function readWaivers(text: string, file: string, ...registers: readonly R
         `${file}: ${place}: no ${check === undefined ? 'row' : 'check'} is named ${names}; \`graph-contract requirements\` lists them`,
       );
     if (!isDay(rest.expires))
-      throw new UsageError(`${file}: ${place}: expires: ${rest.expires} is not a date`);
+      throw new UsageError(`${file}: ${place}: expires: ${rest.expires} is not a date; write YYYY-MM-DD`);
     return { place, names, ...rest };
   });
 }

@@ -18,7 +18,7 @@ test.each([
     `<edmx:Edmx xmlns:edmx="x">\n<a ${Array.from({ length: 1001 }, (_, at) => `a${at}=""`).join(' ')}/></edmx:Edmx>`,
     /a\.csdl: a tag has more than 1000 attributes \(line 2\)$/,
   ],
-  ['other XML', '<a/>', /a\.csdl: it is XML, but no CSDL/],
+  ['other XML', '<a/>', /a\.csdl: it is XML, but not CSDL/],
 ])('refuses %s in one line', async (_what, text, message) => {
   await expect(driftOf({ 'a.csdl': text })).rejects.toThrow(message);
 });

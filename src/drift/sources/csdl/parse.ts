@@ -91,7 +91,7 @@ export function parseSchema(text: string, file: string): Schema {
   });
   for (let at = 0; at < text.length; at += PIECE) parser.write(text.slice(at, at + PIECE));
   parser.close();
-  if (!reading.isCsdl) throw new UsageError(`${file}: it is XML, but no CSDL`);
+  if (!reading.isCsdl) throw new UsageError(`${file}: it is XML, but not CSDL; name a $metadata document`);
   return reading.schema;
 }
 
