@@ -2,17 +2,17 @@ import { trimmedEnd } from '../bounds/trim';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** How long a command may take until it prints its URL, in milliseconds. */
+/** Time limit until a command prints its URL, in milliseconds. */
 const LONGEST_START = 30_000;
-/** How long it may take to end when it is asked to, in milliseconds. */
+/** Time limit for a command to end when asked to, in milliseconds. */
 const LONGEST_END = 2000;
-/** What a line says beside the URL: colours, and the punctuation of a sentence. */
+/** Parts of an output line that do not belong to the URL: colours, and punctuation. */
 const COLOURS = /\u001b\[[\d;]*m/g;
 const PUNCTUATION = `.,;:!?)]}>'"`;
 
 /**
- * Starts a provider of the user's: a command whose first line that is a URL says where it listens.
- * @throws Error that says why there is none
+ * Starts a provider of the user's. The first URL that the command prints is the provider's address.
+ * @throws Error if the command prints no URL
  */
 export async function startCommand({
   command: [file = '', ...args],
@@ -21,7 +21,7 @@ export async function startCommand({
   command: string[];
   cwd: string;
 }): Promise<{ url: string; close(): Promise<void> }> {
-  // A group of its own, so that what a shell or npm starts ends with it.
+  // A process group of its own, so that the processes of a shell or of npm end with it.
   const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'ignore'], detached: true });
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
@@ -50,13 +50,13 @@ export async function startCommand({
   return { url, close: () => end(child, ended) };
 }
 
-/** Ends a command and all that it started; one that does not listen is killed. */
+/** Ends a command and all processes that it started; kills a command that ignores the request. */
 async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
   signal(child, 'SIGTERM');
   const timer = setTimeout(() => signal(child, 'SIGKILL'), LONGEST_END);
   await ended;
   clearTimeout(timer);
-  // What it started may hold its output open.
+  // A child process may keep the output open.
   child.stdout?.destroy();
 }
 
@@ -64,6 +64,6 @@ function signal({ pid }: ChildProcess, name: 'SIGTERM' | 'SIGKILL'): void {
   try {
     if (pid !== undefined) process.kill(-pid, name);
   } catch {
-    // It is gone already.
+    // The process has ended already.
   }
 }

@@ -9,7 +9,7 @@ import { propertiesOf } from '../contract/slice';
 import { packageFile } from '../contract/package-root';
 import type { Lag } from './lagging';
 
-/** What a user of a provider says to `verify`, and how one of the fleet is started. */
+/** The options that a user of a provider gives to `verify`, and how a provider of the fleet is started. */
 export interface ProviderOptions {
   lacks?: Capability[];
   settle?: number;
@@ -18,17 +18,20 @@ export interface ProviderOptions {
   headers?: Record<string, string>;
   basePath?: string;
   tls?: boolean;
-  /** Whether it has the policies of all operations, as of one tenant. */
+  /** Whether the provider has the policies of all operations, as one tenant does. */
   tenant?: boolean;
-  /** Whether it shows only where rows are tried in their contexts: its reproductions are not measured. */
+  /** Whether the fault appears only if rows are tried in their contexts: its reproductions are not measured. */
   contexts?: boolean;
-  /** `http` where it is judged by the rules of HTTP too; their findings come with a line, and no sequence. */
+  /**
+   * `http` if the provider is judged by the rules of HTTP too; these findings have a line to reproduce them, and no
+   * sequence.
+   */
   basis?: 'http';
-  /** Old reads that a proxy before it answers with. */
+  /** A proxy in front of the provider answers some reads with older states. */
   lag?: Lag;
 }
 
-/** What a provider does to one member. */
+/** A fault in one member. */
 export type MemberFault =
   | 'forgotten'
   | 'reset'
@@ -50,40 +53,43 @@ export interface Fault {
   breaks: string;
   /** What goes wrong, in one line. */
   says: string;
-  /** The members of a policy that it is about, or a part of targets as `includeTargets.id`: a policy that is not documented to take them cannot have it. */
+  /**
+   * The members that the fault concerns, or a part of targets such as `includeTargets.id`. The fault does not apply
+   * to a policy whose updates do not document them.
+   */
   members?: string[];
-  /** The members that it shows otherwise: a policy whose reads are not documented to have them cannot have it. */
+  /** The members that reads show wrongly. The fault does not apply to a policy whose reads do not document them. */
   shows?: string[];
-  /** What an operation must have for a provider of it to be wrong so: words of `when` of common rows. */
+  /** The features that an operation needs for the fault to apply, as in `when` of common rows. */
   when?: Feature[];
-  /** What the provider does to the first of the members, where that says it all: see faults/of-members.ts. */
+  /** The fault in the first of the members, if that describes it completely: see faults/of-members.ts. */
   does?: MemberFault;
-  /** The value that it stores, of `stored-as`; that it takes, though it must not, of `takes`; that it refuses, of `refuses`. */
+  /** The value that `stored-as` stores, that `takes` wrongly accepts, or that `refuses` wrongly refuses. */
   value?: unknown;
-  /** Rows that a provider with it breaks too, whatever else it does. */
+  /** Further rows that every provider with the fault breaks. */
   also?: string[];
-  /** Where the row itself says that this breach of it weighs less than the row does. */
+  /** A lower level, if the row itself gives this breach a lower level than its own. */
   level?: 'SHOULD' | 'INFO';
-  /** How updates of the policies that it is about are answered. */
+  /** How the policies that the fault applies to answer updates. */
   answers?: Answers;
   options?: ProviderOptions;
 }
 
 /**
- * What an update is answered with: nothing, the policy, the policy and in no case nothing, or either because the pages
- * disagree.
+ * The answer to an update: without content, with the policy, always with the policy, or either of the two because the
+ * pages disagree.
  */
 export type Answers = 'nothing' | 'policy' | 'policy alone' | 'either';
 
-/** A provider that differs where the contract leaves room. */
+/** A conforming provider that differs where the contract leaves room. */
 export interface Variant {
   id: string;
   says: string;
-  /** The members of a policy that it is about. */
+  /** The members that the variant concerns. */
   members?: string[];
-  /** What an operation must have. */
+  /** The features that an operation needs for the variant to apply. */
   when?: Feature[];
-  /** How updates of the policies that it is about are answered. */
+  /** How the policies that the variant applies to answer updates. */
   answers?: Answers;
   options?: ProviderOptions;
 }
@@ -99,7 +105,10 @@ function listIn<T>(name: 'faults' | 'variants'): T[] {
   return document[name] ?? [];
 }
 
-/** What of the catalogue applies to an operation: what breaks a row of its register, and is about members that it has. */
+/**
+ * The part of the catalogue that applies to an operation: faults that break a row of its register and concern members
+ * that it has.
+ */
 export function fleetOf({ operation, byId }: Register): { faults: Fault[]; variants: Variant[] } {
   const has = ({ members = [], answers, when = [] }: Fault | Variant): boolean =>
     when.every((word) => hasFeature(word, operation)) &&
@@ -107,7 +116,7 @@ export function fleetOf({ operation, byId }: Register): { faults: Fault[]; varia
     members.every((member) => operation.isSettable(member));
   const isShown = ({ shows = [] }: Fault): boolean =>
     shows.every((member) => member in propertiesOf(operation.policySchema));
-  // Of what is wrong in a member that no page lets an update set, nothing is written either.
+  // The documentation does not say what is wrong in a member that no page lets an update set either.
   const isWritten = ({ breaks, members = [] }: Fault): boolean =>
     breaks !== 'ERR-TYPE' || members.every((member) => operation.isDocumented(member.split('.')[0] ?? ''));
   return {
@@ -119,8 +128,8 @@ export function fleetOf({ operation, byId }: Register): { faults: Fault[]; varia
 }
 
 /**
- * The catalogue has the row of a success without a body; that of an operation may be another. Where it has a body, an update that is
- * not stored does not show there either.
+ * The catalogue names the row of a success without a body; an operation may have another row. If its success has a
+ * body, that body also fails to show an update that is not stored.
  */
 function bySuccess(fault: Fault, { success }: Operation): Fault {
   if (success.row === PLAIN_SUCCESS) return fault;
@@ -134,6 +143,6 @@ const PLAIN_SUCCESS = 'RES-204';
 const answersOf = ({ success: { content, also } }: Operation): readonly Answers[] =>
   content ? ['policy', also.includes(204) ? 'either' : 'policy alone'] : ['nothing'];
 
-/** The level at which a fault has to be seen: that of the row that it breaks. */
+/** The level at which a fault must be detected: the level of the row that it breaks. */
 export const levelOf = ({ breaks, level }: Fault, register: Register): Level =>
   level ?? register.byId.get(breaks)?.level ?? 'NONE';

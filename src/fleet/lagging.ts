@@ -1,7 +1,7 @@
 /**
- * A proxy before a provider whose reads come from two places: from where everything is written, and from where it
- * arrives later. Nothing else of what passes is changed. Ages are told by the clock and not by timers, so that no
- * read is older than it is said to be, however slow the machine is.
+ * A proxy whose reads come from two places: from the primary, to which all writes go, and from a replica that lags
+ * behind it. It changes nothing else. It computes ages from the clock and not with timers, so that no read is older
+ * than stated, however slow the machine is.
  */
 import { createHash } from 'node:crypto';
 import { Agent, createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -9,18 +9,18 @@ import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { operationNamed } from '../contract/operation';
 
-/** Which of the reads come from where writes arrive later. */
+/** Which of the reads come from the replica. */
 export const STALE_READS = ['every-second', 'every-third', 'random-half'] as const;
-/** Whether those reads are all as old as one replica is, or each of an age of its own, up to that of the replica. */
+/** Whether all of these reads have the age of one replica, or each has its own age up to that. */
 export const AGES = ['replica', 'each-read'] as const;
 
 /** How reads lag. */
 export interface Lag {
   stale: (typeof STALE_READS)[number];
   age: (typeof AGES)[number];
-  /** The longest that a read is behind the last write, in milliseconds. */
+  /** The longest lag of a read behind the last write, in milliseconds. */
   ms: number;
-  /** The same seed makes the same choice of reads and ages. */
+  /** The same seed selects the same reads and ages. */
   seed?: number;
 }
 
@@ -37,13 +37,13 @@ export interface RunningLag {
   close(): Promise<void>;
 }
 
-/** The policy as reads show it, and since when. */
+/** The policy as reads show it, and the time since which they do. */
 interface Version {
   since: number;
   body: Buffer;
 }
 
-/** Starts it; throws when the port can't be had. */
+/** Starts the proxy; throws if the port is not available. */
 export async function startLagging(options: LaggingOptions): Promise<RunningLag> {
   const { target, operation, stale, age, ms, seed = 1 } = options;
   const root = new URL(target);
@@ -88,7 +88,7 @@ export async function startLagging(options: LaggingOptions): Promise<RunningLag>
   };
 }
 
-/** The provider behind the proxy, and what its policy was when. */
+/** The provider behind the proxy, and the history of its policy. */
 class Upstream {
   private readonly versions: Version[] = [];
 
@@ -102,12 +102,12 @@ class Upstream {
     return this.versions.length > 0;
   }
 
-  /** Sends a request on as it came. */
+  /** Forwards a request unchanged. */
   async pass(incoming: IncomingMessage, body: Buffer) {
     return this.send(incoming.method ?? 'GET', incoming.url ?? '/', incoming.rawHeaders, body);
   }
 
-  /** Looks what the policy is, by the token of whoever writes; of what a token may not read nothing is known. */
+  /** Reads the policy with the token of the caller. If that token may not read, the policy is unknown. */
   async look(authorization: string | undefined): Promise<void> {
     if (authorization === undefined) return;
     const headers = ['Host', this.root.host, 'Authorization', authorization, 'Accept', 'application/json'];
@@ -116,7 +116,7 @@ class Upstream {
     this.versions.push({ since: performance.now(), body });
   }
 
-  /** The policy as it was at a time; undefined where it was not known then. */
+  /** The policy at a given time; undefined if it was unknown then. */
   before(time: number): Buffer | undefined {
     return (this.versions.findLast(({ since }) => since <= time) ?? this.versions[0])?.body;
   }
@@ -133,7 +133,7 @@ class Upstream {
   }
 }
 
-/** The fields as they came, with the length of what is shown in the place of what came. */
+/** The fields of the answer, with the length of the body that is shown instead. */
 function headersFor({ rawHeaders }: IncomingMessage, shown: Buffer, came: Buffer): string[] {
   if (shown === came) return rawHeaders;
   return rawHeaders.map((value, at) =>
@@ -147,6 +147,6 @@ async function bytesOf(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** A number from 0 to 1 that is the same for the same seed and name. */
+/** A number from 0 to 1 that depends only on the seed and the name. */
 const chance = (seed: number, name: string): number =>
   createHash('sha256').update(`${seed} ${name}`).digest().readUInt32BE(0) / 2 ** 32;

@@ -13,25 +13,25 @@ export type Fleet = OwnFleet | { baseline?: undefined; faults: Fault[]; variants
 
 export interface MeasureOptions {
   fleet: Fleet;
-  /** The register of the operation whose providers they are. */
+  /** The register of the operation that the providers implement. */
   register: Register;
-  /** Where commands are run. */
+  /** Working directory of the commands. */
   cwd: string;
-  /** Whether what is found is sent again, to a fresh provider and to the one without a fault. */
+  /** Whether the sequences of findings are sent again, to a fresh provider and to the one without a fault. */
   reproduce?: boolean;
   onDone?: (done: number, total: number, id: string) => void;
   signal?: AbortSignal;
-  /** The threads that try them, which stay; absent: threads of their own, which end. */
+  /** Threads that the caller keeps; absent: threads that end with the measurement. */
   pool?: Pool;
 }
 
 const BASELINE = 'baseline';
 
 /**
- * Judges every provider of a fleet and scores what was found. What could not be tried is named, and costs
- * the others nothing.
- * @throws UsageError where the provider without a fault cannot be judged, since nothing can be compared with it;
- *   Interrupted where the user has ended it before that
+ * Judges every provider of a fleet and computes the score. Providers that could not be judged are listed, and do not
+ * affect the others.
+ * @throws UsageError if the provider without a fault cannot be judged, because faults are compared with it;
+ *   Interrupted if the user has ended the measurement before that
  */
 export async function measure({
   fleet,
@@ -89,5 +89,5 @@ export async function measure({
   return { ...score, untried };
 }
 
-/** A sequence has not the words for each form that a context sends. */
+/** A sequence cannot express every form that a context sends. */
 const isMeasured = ({ options }: Fault): boolean => options?.contexts !== true;

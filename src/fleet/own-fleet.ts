@@ -5,7 +5,7 @@ import { loadRegister, type Register } from '../contract/register/register';
 import { UsageError } from '../usage-error';
 import type { Fault, ProviderOptions, Variant } from './fleet';
 
-/** Providers of the user's own: each a command that starts one and prints its URL. */
+/** The user's own providers: each is a command that starts one and prints its URL. */
 export interface OwnFleet {
   /** The provider without a fault; absent: the embedded one. */
   baseline?: Started<{ options?: ProviderOptions }>;
@@ -13,16 +13,16 @@ export interface OwnFleet {
   variants: Started<Variant>[];
 }
 
-/** Something that a command starts: program and arguments. */
+/** A command: program and arguments. */
 export type Started<T> = T & { command: string[] };
 
 type Entry = Record<string, unknown>;
 
 /**
- * A fleet of the user's own: `faults`, a list of `id`, `command` (a list: program and arguments), `breaks`
- * (a row) and, if one likes, `says` and `options` (`lacks`, `settle`, `groups`, `users`, `headers`: what is
- * said to `verify`); `variants`, the same without `breaks`; and `baseline`, a command and options.
- * @throws UsageError that names the file, the entry and what is wrong with it
+ * Reads a fleet of the user's own: `faults`, a list of `id`, `command` (a list: program and arguments), `breaks` (a
+ * row), and optionally `says` and `options` (`lacks`, `settle`, `groups`, `users`, `headers`: options for `verify`);
+ * `variants`, the same without `breaks`; and `baseline`, a command and options.
+ * @throws UsageError that names the file, the entry and the fault in it
  */
 export function ownFleet(text: string, file: string, register = loadRegister()): OwnFleet {
   const complain = (what: string): UsageError => new UsageError(`--faults ${file}: ${what}`);
@@ -73,7 +73,7 @@ const isEntry = (value: unknown): value is Entry =>
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((part) => typeof part === 'string');
 
-/** Each option, whether a value will do for it, and what will. */
+/** Each option, a test of its value, and a description of valid values. */
 const OPTIONS: Record<string, [does: (value: unknown) => boolean, wanted: string]> = {
   lacks: [
     (value) => isTexts(value) && value.every((each) => CAPABILITIES.includes(each as Capability)),
@@ -88,7 +88,7 @@ const OPTIONS: Record<string, [does: (value: unknown) => boolean, wanted: string
   ],
 };
 
-/** What is wrong with options; undefined where nothing is. */
+/** Describes the first invalid option; undefined if all are valid. */
 function wrongOption(options: unknown): string | undefined {
   if (options === undefined) return undefined;
   if (!isEntry(options)) return 'options must be a map of names and values';

@@ -5,28 +5,31 @@ import type { Trial } from './trial';
 import type { Candidate } from './try';
 import type { WorkerAnswer, WorkerTask } from './worker';
 
-/** What came of the candidates: trials by id, and those that could not be tried, with the reason. */
+/** The results for the candidates: trials by id, and the reasons why others could not be judged. */
 export interface Trials {
   trials: Map<string, Trial>;
   problems: { id: string; problem: string }[];
 }
 
-/** Candidates that a thread judges at the same time: a wrong provider is often waited for. */
+/** Number of candidates that a thread judges at the same time: most of the time, a run waits for a faulty provider. */
 const AT_A_TIME = 3;
 
-/** Room for what is forgotten soon, in MB: nearly all of a run is, and collecting it often costs more than the room. */
+/**
+ * Size of the young generation in MB: nearly all of a run's memory is short-lived, and frequent collections cost more
+ * than the space.
+ */
 const YOUNG = 128;
 
 export interface TryOptions {
-  /** Is called after each, with how many are done. */
+  /** Is called after each candidate with the number of finished ones. */
   onDone?: (done: number, id: string) => void;
-  /** Breaks off what the threads are at; they judge nothing after that. */
+  /** Interrupts the threads, which then judge nothing more. */
   signal?: AbortSignal;
 }
 
 /**
- * As many threads as the machine has processors, which try candidates until they are ended. Whoever tries several lists
- * keeps them: a thread is slow at first, until its code is compiled. One list is tried at a time.
+ * A pool of one thread per processor that judges candidates until it is ended. A caller with several lists keeps the
+ * pool, because a new thread is slow until its code is compiled. It handles one list at a time.
  */
 export class Pool {
   private readonly threads: Thread[] = [];
@@ -65,7 +68,7 @@ export class Pool {
   }
 }
 
-/** Tries candidates in threads of their own. */
+/** Judges candidates in a pool that ends with the list. */
 export async function tryAll(candidates: readonly Candidate[], options: TryOptions = {}): Promise<Trials> {
   const pool = new Pool();
   try {
@@ -75,7 +78,7 @@ export async function tryAll(candidates: readonly Candidate[], options: TryOptio
   }
 }
 
-/** A thread that judges candidates; one that dies is replaced, and what it was at is a problem of its own. */
+/** A thread that judges candidates. A thread that dies is replaced, and its candidates are reported as problems. */
 class Thread {
   private readonly pending = new Map<string, (answer: WorkerAnswer) => void>();
   private worker = this.start();
@@ -87,19 +90,19 @@ class Thread {
     });
   }
 
-  /** Breaks off what it is at, so that everything that was started is ended. */
+  /** Interrupts the thread, so that it ends everything that it started. */
   stop(): void {
     this.worker.postMessage({ stop: true } satisfies WorkerTask);
   }
 
   async end(): Promise<void> {
-    // Its end is no failure any more.
+    // From here on, the end of the thread is expected.
     this.worker.removeAllListeners();
     await this.worker.terminate();
   }
 
   private start(): Worker {
-    // The compiled file, wherever this one runs from: a thread runs JavaScript.
+    // The compiled file, wherever this module runs from: a thread runs JavaScript.
     const worker = new Worker(packageFile('dist', 'src', 'fleet', 'worker.js'), {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
     });

@@ -5,7 +5,7 @@ import { visible } from '../results/visible';
 /** The result as JSON, in the order of the catalogue. */
 export const renderStrengthJson = (strength: Strength): string => `${JSON.stringify(strength, null, 2)}\n`;
 
-/** What a person wants to know first: the score, then everything that is not as it should be. */
+/** The result for the console: the score first, then everything that is not as it should be. */
 export function renderStrength(strength: Strength): string {
   const { faults, variants } = strength;
   const survivors = faults.filter(({ killed }) => !killed);
@@ -86,7 +86,7 @@ const reproducedLines = ({ faults, shown, own, silent, median, p90 }: Reproduced
 const percent = (some: number, all: number): string =>
   all === 0 ? 'none' : `${((100 * some) / all).toFixed(1)} %`;
 
-/** The same for a page: the score, and the matrix of faults and the checks that notice them. */
+/** The result in Markdown: the score, and the matrix of faults and the checks that detect them. */
 export function renderStrengthMarkdown(strength: Strength): string {
   const { faults, variants } = strength;
   return [

@@ -1,36 +1,39 @@
 import type { Fault } from './fleet';
 import type { SentAgain } from './trial';
 
-/** What became of the sequences that show a fault, each before a provider with it and before one without. */
+/** The results of the sequences that show a fault, each sent to a provider with it and to one without. */
 export interface Reproduction {
-  /** Whether there is one that requests can show; what shows only in passing is counted for nothing, and listed. */
+  /** Whether requests can show the fault. A fault that appears only in passing is listed and not counted. */
   tried: boolean;
-  /** Whether `reproduce` would end with 1 before a fresh provider with the fault, and so for its own row. */
+  /**
+   * Whether `reproduce` would end with 1 against a fresh provider with the fault, and whether it would do so for the
+   * fault's own row.
+   */
   shows: boolean;
   own: boolean;
-  /** Whether it would end with 0 before a provider without the fault. */
+  /** Whether `reproduce` would end with 0 against a provider without the fault. */
   silent: boolean;
-  /** How many requests each sequence has. */
+  /** The number of requests in each sequence. */
   requests: number[];
-  /** Those that do not show, or show where nothing is wrong, each with the reason. */
+  /** Sequences that do not show the fault, or show one where there is none, with the reason. */
   failing: string[];
 }
 
-/** How far reproductions reproduce. */
+/** Summary of the reproductions. */
 export interface Reproduced {
-  /** How many faults have one that was tried. */
+  /** The number of faults with a sequence that was sent. */
   faults: number;
-  /** How many show before a fresh provider with the fault, and how many of them for the row that it breaks. */
+  /** The number of faults that a fresh provider shows again, and how many of them for the row that they break. */
   shown: number;
   own: number;
-  /** How many show nothing before a provider without a fault. */
+  /** The number of faults whose sequences show nothing against a provider without a fault. */
   silent: number;
-  /** Requests of a sequence: half of all sequences have at most so many, and nine of ten. */
+  /** The median and the ninth decile of the number of requests in a sequence. */
   median: number;
   p90: number;
 }
 
-/** What the sequences of one fault came to; nothing where it has none. */
+/** The results of the sequences of one fault; empty if it has none. */
 export function reproductionOf(
   { breaks }: Pick<Fault, 'breaks'>,
   sent: readonly SentAgain[] = [],
@@ -52,7 +55,7 @@ export function reproductionOf(
   };
 }
 
-/** Why a sequence shows nothing, or shows something where nothing is wrong. */
+/** Why a sequence does not show the fault, or shows one where there is none. */
 function reasonOf({ requirement, wrong, sound, says, count, judged, inPassing }: SentAgain): string[] {
   if (wrong === 'untried' || (sound === 'untried' && !inPassing))
     return [`${requirement} could not be tried: ${says}`];
@@ -62,7 +65,7 @@ function reasonOf({ requirement, wrong, sound, says, count, judged, inPassing }:
   return [`${requirement} comes and goes: seen ${count} times among ${judged} that were judged`];
 }
 
-/** The same for a fleet; nothing where nothing was sent again. */
+/** The summary for a fleet; empty if no sequence was sent again. */
 export function reproducedOf(faults: readonly { reproduction?: Reproduction }[]): {
   reproduced?: Reproduced;
 } {

@@ -7,61 +7,61 @@ import { levelOf, type Fault, type Variant } from './fleet';
 import { reproducedOf, reproductionOf, type Reproduced, type Reproduction } from './score-reproductions';
 import type { Trial } from './trial';
 
-/** What became of one fault. */
+/** The result for one fault. */
 export interface FaultResult extends Omit<Fault, 'level'> {
-  /** Of the row that it breaks. */
+  /** The level of the row that the fault breaks. */
   level: Level;
-  /** Whether a run notices it, at that level: a MUST by a violation, a SHOULD by a deviation too. */
+  /** Whether a run detects the fault at that level: a MUST by a violation, a SHOULD also by a deviation. */
   killed: boolean;
-  /** Whether the row that it breaks is among those that are named. */
+  /** Whether a finding names the row that the fault breaks. */
   named: boolean;
-  /** Whether the first finding that is shown is of that row. */
+  /** Whether the first finding in the report names that row. */
   first: boolean;
-  /** How many rows are broken that are no consequence of another, beyond those without the fault. */
+  /** The number of broken rows that are no consequence of another one, beyond those without the fault. */
   causes: number;
-  /** Whether everything that was found against somebody is put on the provider. */
+  /** Whether every finding that blames somebody blames the provider. */
   blamed: boolean;
-  /** The checks that notice it, beyond what they say of the provider without a fault. */
+  /** The checks that detect the fault, beyond their findings on the provider without a fault. */
   checks: string[];
-  /** What became of the sequences that show it, sent again; absent where nothing was, or there is none. */
+  /** The results of the sequences that show the fault, sent again; absent if none was sent or there is none. */
   reproduction?: Reproduction;
-  /** Rows that are worse than without the fault and that the catalogue does not expect. */
+  /** Rows with a worse outcome than without the fault that the catalogue does not expect. */
   unexpected: string[];
   durationMs: number;
 }
 
-/** What became of one conforming variant. */
+/** The result for one conforming variant. */
 export interface VariantResult extends Variant {
-  /** Rows that are called broken, and the run's trouble. */
+  /** Rows that are reported as broken, and problems of the run. */
   alarms: string[];
   durationMs: number;
 }
 
-/** How well a suite tells wrong providers from right ones. */
+/** How well a suite distinguishes faulty providers from conforming ones. */
 export interface Strength {
   faults: FaultResult[];
   variants: VariantResult[];
   score: {
-    /** By level: how many faults, and how many of them are noticed. */
+    /** By level: the number of faults, and of detected faults. */
     levels: Record<'MUST' | 'SHOULD' | 'INFO', { faults: number; killed: number }>;
-    /** Of those that are noticed, how many name the row that is broken. */
+    /** Of the detected faults, the number whose findings name the broken row. */
     named: number;
-    /** Of those that are noticed, how many show a finding of that row first, and how many are told as one cause. */
+    /** Of the detected faults, the number whose first finding names that row, and the number reported as one cause. */
     first: number;
     single: number;
-    /** Of those that are noticed, how many blame nobody but the provider. */
+    /** Of the detected faults, the number for which only the provider is blamed. */
     blamed: number;
     alarms: number;
-    /** Absent where no sequence was sent again. */
+    /** Absent if no sequence was sent again. */
     reproduced?: Reproduced;
   };
-  /** Checks of providers that no fault needs. */
+  /** Checks of providers that detect no fault. */
   idle: string[];
-  /** Rows whose faults one check alone notices. */
+  /** Rows whose faults only one check detects. */
   singles: { requirement: string; check: string }[];
-  /** Rows of providers with less than two faults. */
+  /** Rows of providers with fewer than two faults. */
   thin: string[];
-  /** What could not be judged, and why: it counts neither as noticed nor as missed. */
+  /** Providers that could not be judged, with the reason; they count neither as detected nor as missed. */
   untried: { id: string; problem: string }[];
 }
 
@@ -116,9 +116,10 @@ function faultResult(fault: Fault, trial: Trial, baseline: Trial, register: Regi
   const worse = Object.keys(trial.rows).filter((row) => trial.rows[row] !== baseline.rows[row]);
   const wrong = worse.filter((row) => isWrong(register.byId.get(row)?.level, trial.rows[row]));
   const expected = new Set([fault.breaks, ...(fault.also ?? [])]);
-  // With what it was: the provider without a fault has notes of its own, and a fault may bring another of a kind.
+  // Notes are compared with their text: the provider without a fault has notes too, and a fault may add another one
+  // of the same kind.
   const before = new Set(baseline.found.map(keyOf));
-  // A note of the run, such as that contexts were left out, is held against nobody.
+  // A note on the run, such as on contexts that were left out, blames nobody.
   const news = trial.found.filter(
     (found) =>
       !before.has(keyOf(found)) && !(found.requirement === null && found.outcome === 'informational'),
@@ -139,7 +140,7 @@ function faultResult(fault: Fault, trial: Trial, baseline: Trial, register: Regi
   };
 }
 
-/** What is shown first, and how many causes there are: of what weighs most where the fault is no more than a note. */
+/** The first finding and the number of causes. If the fault only produces notes, the most important note counts. */
 function diagnosisOf(
   { breaks }: Fault,
   news: readonly Trial['found'][number][],
@@ -162,7 +163,7 @@ const weighs = (level: Level, outcome: Outcome | undefined): boolean =>
 const isWrong = (level: Level | undefined, outcome: Outcome | undefined): boolean =>
   (WRONG[level ?? 'MUST'] ?? []).includes(outcome as Outcome);
 
-/** A variant must be called conforming: whatever keeps the run from that is an alarm. */
+/** A variant must be reported as conforming; anything that prevents that is an alarm. */
 function variantResult(variant: Variant, trial: Trial): VariantResult {
   const broken = Object.entries(trial.rows)
     .filter(([, outcome]) => outcome === 'violates' || outcome === 'error')
@@ -171,7 +172,7 @@ function variantResult(variant: Variant, trial: Trial): VariantResult {
   return { ...variant, alarms: [...broken, ...trouble], durationMs: trial.durationMs };
 }
 
-/** Rows of which every fault that is noticed is noticed by one and the same check and no other. */
+/** Rows whose detected faults are all detected by one and the same check only. */
 function singlesOf(faults: readonly FaultResult[]): Strength['singles'] {
   const rows = [...new Set(faults.map(({ breaks }) => breaks))];
   return rows.flatMap((requirement) => {

@@ -1,15 +1,15 @@
 import type { Blame, Outcome, Report, Verdict } from '../results/report';
 import type { Reproduced } from '../run/reproduce';
 
-/** What came of judging one provider. */
+/** The result of judging one provider. */
 export interface Trial {
   id: string;
   verdict: Verdict;
-  /** Why the run did not come to a verdict; null where it did. */
+  /** Why the run reached no verdict; null if it did. */
   reason: string | null;
-  /** Rows that do not conform, with what became of them. */
+  /** The outcomes of all rows that do not conform. */
   rows: Record<string, Outcome>;
-  /** What was found: by which check, for which row, and on whom it is put. */
+  /** The findings: their check, row and blame. */
   found: {
     check: string | null;
     requirement: string | null;
@@ -17,36 +17,39 @@ export interface Trial {
     blame: Blame;
     actual: string;
     id?: string;
-    /** Ids of what it follows from. */
+    /** Ids of the findings that this one follows from. */
     followsFrom?: string[];
   }[];
-  /** What became of the sequences that show what was found, where they were sent again. */
+  /** The results of the findings' sequences, if they were sent again. */
   reproduced?: SentAgain[];
   durationMs: number;
 }
 
-/** A finding's sequence, sent again to providers that nothing was sent to yet. */
+/** The result of a finding's sequence, sent to fresh providers. */
 export interface SentAgain {
   check: string | null;
   requirement: string | null;
-  /** What it came to before the provider that it was found at, and before the one without a fault. */
+  /** The state against the faulty provider, and against the one without the fault. */
   wrong: Reproduced['state'];
   sound: Reproduced['state'];
-  /** Why it could not be tried or does not show, or what it showed where nothing is wrong; empty where there is nothing to say. */
+  /**
+   * Why the sequence could not be sent or shows nothing, or what it shows against the provider without the fault;
+   * otherwise empty.
+   */
   says: string;
-  /** Whether it shows only while the provider answers in passing, as it does while it throttles: no request makes it. */
+  /** Whether the fault appears only in passing answers, such as during a throttle, which no request can cause. */
   inPassing?: true;
-  /** How many requests it has. */
+  /** The number of requests in the sequence. */
   requests: number;
-  /** How often it was found in the run, and how often its row was judged there. */
+  /** The number of findings in the run, and how often their row was judged. */
   count: number;
   judged: number;
 }
 
-/** Outcomes of rows that say nothing against the provider. */
+/** Outcomes that do not count against the provider. */
 const SILENT = new Set<Outcome>(['conforms', 'not-exercised', 'not-applicable']);
 
-/** What of a report a trial is about. */
+/** The part of a report that a trial keeps. */
 export function trialOf(id: string, report: Report): Trial {
   const rows = report.requirements.filter(({ outcome }) => !SILENT.has(outcome));
   return {

@@ -10,27 +10,27 @@ import type { VerifyOptions } from '../run/verify-options';
 import { trialOf, type SentAgain, type Trial } from './trial';
 import type { ProviderOptions } from './fleet';
 
-/** A provider to judge: one of the fleet, one that is neither wrong nor other, or one of the user's. */
+/** A provider to judge: one of the fleet, the embedded one, or one of the user's. */
 export interface Candidate {
   id: string;
-  /** The operation that it is judged by. */
+  /** The operation by whose contract it is judged. */
   operation: string;
-  /** What is started: the embedded provider, with a behaviour of `src/provider/faults` or as it is, or a command. */
+  /** What is started: the embedded provider, with or without a behaviour of `src/fleet/faults`, or a command. */
   start: Start;
   options: ProviderOptions;
-  /** The provider without its fault: what is found is sent again to both. Absent: nothing is. */
+  /** The provider without the fault: the sequences of findings are sent again to both. Absent: they are not sent. */
   sound?: Pick<Candidate, 'start' | 'options'>;
 }
 
 type Start = { behaviour: string | undefined } | { command: string[]; cwd: string };
 
-/** Short, since every wrong provider is waited for: what lags longer says so itself. */
+/** Short, because a run waits for every faulty provider; a provider that lags longer sets its own value. */
 const SETTLE = 100;
 const TIMEOUT = 2000;
 
 /**
- * Judges one candidate from start to end, and ends what it started.
- * @throws Error where it cannot be started, or the signal broke the run off
+ * Starts a candidate, judges it, and ends everything that was started.
+ * @throws Error if the candidate cannot be started, or the signal interrupted the run
  */
 export async function tryOut(candidate: Candidate, signal?: AbortSignal): Promise<Trial> {
   const register = registerOf(operationNamed(candidate.operation));
@@ -48,7 +48,7 @@ export async function tryOut(candidate: Candidate, signal?: AbortSignal): Promis
   return { ...trial, reproduced };
 }
 
-/** Sends what shows the findings against a provider again: to one like it, and to the one without its fault. */
+/** Sends the sequences of the findings again, to a fresh provider and to the one without the fault. */
 async function sentAgain(
   candidate: Candidate,
   report: Report,
@@ -83,7 +83,7 @@ async function sentAgain(
 
 const isAgainstProvider = ({ blame, outcome }: Finding): boolean => blame === 'provider' && isBreach(outcome);
 
-/** Starts a provider, has something done with it, and ends it. */
+/** Starts a provider, calls a function with it, and ends it. */
 async function before<T>(candidate: Candidate, use: (started: Started) => Promise<T>): Promise<T> {
   const started = await start(candidate);
   try {
@@ -93,7 +93,7 @@ async function before<T>(candidate: Candidate, use: (started: Started) => Promis
   }
 }
 
-/** Starts a fault or a variant of the catalogue, with what a user of it says to `verify`. */
+/** Starts a fault or variant of the catalogue, and returns the options that a user gives to `verify` for it. */
 export const startNamed = (
   { id, options = {} }: { id: string; options?: ProviderOptions },
   operation: string,
@@ -106,18 +106,18 @@ const COMMON = {
   tokenReadOnly: testToken(READ_SCOPE),
   settle: SETTLE,
   timeout: TIMEOUT,
-  // A commit that is given spares a call of git for each of them.
+  // A fixed commit avoids one call of git per candidate.
   env: { GITHUB_SHA: '0'.repeat(40) },
 };
 
-/** As `verify` tries them where nothing is said. */
+/** The default of `verify` for contexts. */
 const CONTEXTS = { contexts: 2, contextsUnlessBroken: true } as const;
 
-/** As `verify` explores where nothing is said. */
+/** The default of `verify` for the exploration. */
 const exploring = ({ lacks = [] }: Started['options']): Pick<VerifyOptions, 'explore'> =>
   lacks.includes('read') || lacks.includes('delete') ? {} : { explore: SHORT };
 
-/** What a command starts may be slower than a part of this process, and so is what a proxy stands before. */
+/** A command may be slower than a provider in this process, and so may a provider behind a proxy. */
 const PATIENT = { settle: 2000, timeout: 10_000 };
 
 async function start({ start, operation, options }: Candidate): Promise<Started> {

@@ -3,10 +3,10 @@ import { parentPort } from 'node:worker_threads';
 import { tryOut, type Candidate } from './try';
 import type { Trial } from './trial';
 
-/** What a thread is told. */
+/** A message to a thread. */
 export type WorkerTask = { candidate: Candidate } | { stop: true };
 
-/** What a thread says of a candidate. */
+/** A thread's answer on a candidate. */
 export type WorkerAnswer = { trial: Trial } | { id: string; problem: string };
 
 const stopping = new AbortController();

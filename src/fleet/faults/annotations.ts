@@ -1,4 +1,4 @@
-/** Faults in what becomes of annotations in an update. */
+/** Faults in the handling of annotations in an update. */
 import type { Make } from './behaviour';
 import { readingAs, refusing, without, type Members } from './updates';
 
@@ -11,7 +11,7 @@ const contexts = (json: Members): string[] =>
 export const annotations: Readonly<Record<string, Make>> = {
   'annotations-context-refused': refusing(({ json }) => '@odata.context' in json),
   'annotations-context-of-targets-refused': refusing(({ json }) => 'includeTargets@odata.context' in json),
-  // A body that was read from one root and written to another still names the first.
+  // A body that was read from one API root and sent to another still names the first root.
   'annotations-foreign-context-refused': refusing(({ json }) =>
     contexts(json).some((url) => url.startsWith('https://graph.microsoft.com/')),
   ),

@@ -1,9 +1,12 @@
-/** Faults in what is left of an update that was refused, and of one that is sent again. */
+/** Faults in the effects of a refused update, and of an update that is sent twice. */
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 import { applied, isCarriedOut, refused, type Call, type Make } from './behaviour';
 import { behindRefusal, isUpdate, refusing, sameJson, type Members, without } from './updates';
 
-/** The policy with the members of an update that are sound by themselves, up to the first that is not or beyond it. */
+/**
+ * The policy after the valid members of an update: those before the first invalid member or, with `beyond`, all of
+ * them.
+ */
 function withSound({ model, before, json }: Call, beyond: boolean): PolicyConfiguration {
   let next = before;
   for (const [name, value] of Object.entries(json)) {
@@ -14,7 +17,7 @@ function withSound({ model, before, json }: Call, beyond: boolean): PolicyConfig
   return next;
 }
 
-/** Carries out what is refused with some status before anybody looks at the reason for it. */
+/** Carries out updates that are refused with one of these statuses, before the check that refuses them. */
 const carriedOut = (statuses: readonly number[], reads: (call: Call) => boolean): Make => {
   return () => ({
     response: (response, call, store) => {
@@ -29,7 +32,7 @@ const carriedOut = (statuses: readonly number[], reads: (call: Call) => boolean)
 const hasToken = ({ headers }: Call): boolean => headers.get('authorization')?.startsWith('Bearer ') ?? false;
 const isJson = ({ headers }: Call): boolean => headers.get('content-type') === 'application/json';
 
-/** The front of a text that was cut off, closed where it ends. */
+/** The beginning of a truncated text, with its open objects closed. */
 const closed = (text: string): Members => {
   try {
     return JSON.parse(`${text}}`) as Members;
@@ -69,7 +72,7 @@ export const atomicity: Readonly<Record<string, Make>> = {
   'atomicity-refusal-resets': behindRefusal((store) => store.reset()),
   'atomicity-order-looked-at-last': behindRefusal((store, call) => {
     const { json } = call;
-    // All but the order is sound, and is stored before the order is looked at.
+    // Every member is valid by itself; they are stored before their order is checked.
     const lifetime = json['defaultLifetimeInMinutes'];
     const rest = without(
       json,
@@ -81,7 +84,7 @@ export const atomicity: Readonly<Record<string, Make>> = {
     if (result.ok && Number.isInteger(lifetime)) store.set(result.next);
   }),
   'atomicity-half-stored': behindRefusal((store, { json, before }) => {
-    // Member by member, each within its own limits; the order of lifetimes is looked at when they are stored.
+    // Members are checked one by one against their limits; the order of lifetimes is checked only on storing.
     const names = LIFETIMES.filter((name) => isLifetime(json[name]));
     const half = names.slice(0, Math.ceil(names.length / 2));
     store.set({ ...before, ...Object.fromEntries(half.map((name) => [name, json[name]])) });
@@ -104,7 +107,7 @@ export const repeat: Readonly<Record<string, Make>> = {
       request: (call) => (isUpdate(call) && call.body === last ? refused(call, 409) : {}),
       response: (response, call) => {
         if (isUpdate(call) && isCarriedOut(response, call)) last = call.body;
-        // What a batch carries out is another body that has just been carried out.
+        // A batch may carry out other updates, so the last body no longer counts.
         else if (call.method === 'POST' && response.ok) last = undefined;
         return response;
       },
@@ -114,7 +117,7 @@ export const repeat: Readonly<Record<string, Make>> = {
     const result = applied(call, call.json);
     return result.ok && sameJson(result.next, call.before);
   }, 409),
-  // What is unique in a table may not come a second time.
+  // A table with a unique key refuses the same value twice.
   'repeat-known-target-fails': refusing(
     ({ json, before }) =>
       Array.isArray(json['includeTargets']) &&
@@ -124,7 +127,7 @@ export const repeat: Readonly<Record<string, Make>> = {
   ),
 };
 
-/** Targets that are sent as they are stored already are stored beside them. */
+/** Stores targets a second time if an update sends them as they are stored. */
 function twice(name: 'includeTargets' | 'excludeTargets'): Make {
   return () => ({
     response: (response, call, store) => {

@@ -1,4 +1,4 @@
-/** Who may do what. */
+/** Faults in authorization. */
 import { changed, done, refused, type Call, type Make } from './behaviour';
 import { answering, asking, bare, isReader, isUpdate, withFields } from './hooks';
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
@@ -6,21 +6,21 @@ import { WRITE_SCOPE, testToken } from '../../provider/tokens';
 
 const given = ({ headers }: Call): string | null => headers.get('authorization');
 
-/** Some requests are taken as ones with a token that may write. */
+/** Treats some requests as if their token allowed writes. */
 const trusting = (when: (call: Call) => boolean): Make =>
   asking(when, ({ headers }) => {
     headers.set('authorization', `Bearer ${testToken(WRITE_SCOPE)}`);
     return { headers };
   });
 
-/** Whether a token that may write is what a pattern finds in Authorization. */
+/** Whether the part of Authorization that matches a pattern is a token that allows writes. */
 const writerIn = (call: Call, pattern: RegExp): boolean =>
   pattern.exec(given(call) ?? '')?.[1] === testToken(WRITE_SCOPE);
 
 const is401 = ({ status }: Response): boolean => status === 401;
 const is403 = ({ status }: Response): boolean => status === 403;
 
-/** An update that is refused for its token, and carried out all the same. */
+/** Refuses an update for its token, and carries it out all the same. */
 const carriedOut = (when: (response: Response) => boolean): Make =>
   answering(
     (response, call) => when(response) && isUpdate(call),

@@ -1,4 +1,4 @@
-/** Answers to a batch, and to the requests in it. */
+/** Faults in the answers to a batch and to the requests in it. */
 import { applied, changed, refused, rewritten, type Call, type Make } from './behaviour';
 import { answering, asking, isBatch, jsonIn } from './hooks';
 
@@ -6,17 +6,17 @@ type Item = Record<string, unknown>;
 
 const isAnswered = (response: Response, call: Call): boolean => isBatch(call) && response.status === 200;
 
-/** The answers inside a batch, edited. */
+/** Edits the answers inside a batch. */
 const inside = (edit: (responses: Item[], call: Call) => readonly unknown[]): Make =>
   answering(isAnswered, (response, call) =>
     rewritten(response, (json) => ({ responses: edit(json['responses'] as Item[], call) })),
   );
 
-/** Each answer inside a batch, edited. */
+/** Edits each answer inside a batch. */
 const each = (edit: (response: Item, call: Call) => unknown): Make =>
   inside((responses, call) => responses.map((response) => edit(response, call)));
 
-/** The requests inside a batch, edited. */
+/** Edits the requests inside a batch. */
 const asked = (edit: (requests: Item[]) => Item[]): Make =>
   asking(isBatch, ({ body }) => {
     const batch = jsonIn(body) as { requests?: Item[] } | undefined;
@@ -25,7 +25,7 @@ const asked = (edit: (requests: Item[]) => Item[]): Make =>
 
 const failed = ({ status }: Item): boolean => Number(status) >= 400;
 
-/** A batch as it came, edited as a text. */
+/** Edits the text of a batch request. */
 const rewrittenText = (edit: (text: string) => string): Make =>
   asking(isBatch, ({ body }) => ({ body: edit(body) }));
 
@@ -42,7 +42,7 @@ function isCircle(text: string): boolean {
   );
 }
 
-/** Whatever of a refused batch can be carried out is carried out. */
+/** Carries out every request of a refused batch that can be carried out. */
 const carriedOut = (status: number): Make =>
   answering(
     (response, call) => isBatch(call) && response.status === status,

@@ -1,49 +1,46 @@
-/**
- * What a provider does otherwise than the embedded one: the means that faults and conforming variants are
- * made of.
- */
+/** The building blocks of faults and conforming variants: how a provider differs from the embedded one. */
 import type { IncomingMessage } from 'node:http';
 import { applyTo, type PolicyModel, type UpdateResult } from '../../provider/policies/model';
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 import type { PolicyStore } from '../../provider/store';
 
-/** A request on its way to the provider. */
+/** A request before the provider handles it. */
 export interface Call {
   method: string;
-  /** The path without what stands before it. */
+  /** The path without the API root. */
   path: string;
   headers: Headers;
   body: string;
-  /** The body as JSON; {@link NO_OBJECT} where it is no object. */
+  /** The body as JSON; {@link NO_OBJECT} if it is not an object. */
   json: Readonly<Record<string, unknown>>;
-  /** Which policy it is. */
+  /** The policy that the request is for. */
   model: PolicyModel<PolicyConfiguration>;
-  /** The policy before it. */
+  /** The state of the policy before the request. */
   before: PolicyConfiguration;
 }
 
-/** The members of a body that has none because it is no object. */
+/** The members of a body that is not an object: none. */
 export const NO_OBJECT: Readonly<Record<string, unknown>> = {};
 
-/** What an update would do to the policy as it was before a request. */
+/** The result of an update on the policy as it was before the request. */
 export const applied = (
   { model, before }: Pick<Call, 'model' | 'before'>,
   json: unknown,
 ): UpdateResult<PolicyConfiguration> => applyTo(model, before, json === NO_OBJECT ? undefined : json);
 
-/** An answer on its way to the socket. */
+/** An answer before it is written to the socket. */
 export interface Message {
   status: number;
   /** Status line, fields and the empty line. */
   head: string;
-  /** Empty where the request is a HEAD. */
+  /** Empty if the request is a HEAD. */
   body: string;
   method: string;
-  /** The version of HTTP that the request is written in. */
+  /** The HTTP version of the request. */
   version: string;
-  /** Whether the client closes the connection behind it. */
+  /** Whether the client closes the connection after this answer. */
   last: boolean;
-  /** The place of its connection among those that were opened, and its own place on that connection, from 1. */
+  /** The index of the connection among all opened ones, and the index of the request on it, from 1. */
   connection: number;
   answer: number;
 }
@@ -51,31 +48,31 @@ export interface Message {
 /** Bytes, a pause in milliseconds, or the end of the connection. */
 export type Piece = string | number | 'end of connection';
 
-/** One small thing that a provider does otherwise. */
+/** One small difference in the behaviour of a provider. */
 export interface Behaviour {
-  /** What the provider gets in the place of a request, or the answer in its place. */
+  /** Replaces parts of the request that the provider gets, or answers in place of the provider. */
   request?(call: Call, store: PolicyStore): Changes | Response | Promise<Changes | Response>;
-  /** The answer that is sent in the place of the provider's. */
+  /** Replaces the provider's answer. */
   response?(response: Response, call: Call, store: PolicyStore): Response | Promise<Response>;
-  /** What is written to the socket in the place of an answer. */
+  /** Replaces the bytes that are written to the socket. */
   wire?(message: Message): readonly Piece[];
-  /** Whether its answers are dated; those that a behaviour writes itself are as it has them. Absent: they are. */
+  /** False: answers have no Date, except those that the behaviour writes itself. Absent: they have one. */
   hasClock?: false;
-  /** Which connections that are to be closed are kept open; only of what is written by `wire`. */
+  /** Whether the connection stays open although it must be closed; only for answers that `wire` writes. */
   keepsOpen?(message: Message): boolean;
-  /** What becomes of a request by its head alone: whatever its Host it is taken, or it is refused with a status. */
+  /** Decides on a request by its head alone: it is accepted whatever its Host is, or refused with a status. */
   head?(head: Head): 'taken' | number | undefined;
-  /** What becomes of the expectation to be told to go on: the content is waited for, or it is refused with a status. */
+  /** Reacts to an Expect field: the provider waits for the content, or refuses the request with a status. */
   expects?(value: string): 'waits' | number | undefined;
 }
 
-/** The head of a request, as Node has it, and all of its lines of Host. */
+/** The head of a request, as Node parses it, and all of its Host lines. */
 export type Head = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion' | 'headers'> & { hosts: string[] };
 
-/** What of a request is another for the provider. */
+/** The parts of a request that are replaced. */
 export type Changes = Partial<Pick<Call, 'method' | 'path' | 'headers' | 'body'>>;
 
-/** An answer with another status, other fields (null takes one away) or another body. */
+/** A copy of an answer with another status, other fields (null removes one) or another body. */
 export async function changed(
   response: Response,
   change: { status?: number; headers?: Record<string, string | null>; text?: (text: string) => string },
@@ -92,7 +89,7 @@ export async function changed(
   return new Response(status === 204 ? null : body, { status, headers });
 }
 
-/** An answer whose JSON body is edited. */
+/** A copy of an answer with its JSON body edited. */
 export const rewritten = (
   response: Response,
   edit: (json: Record<string, unknown>) => unknown,
@@ -104,16 +101,16 @@ export const rewritten = (
     },
   });
 
-/** The success of an update, of which the provider makes its own answer: see start.ts. */
+/** The answer to a successful update, which start.ts converts to the provider's own form. */
 export const done = (call: Call): Response => new Response(null, { status: 204, headers: idsOf(call) });
 
-/** Whether an update was carried out, as far as its status says. */
+/** Whether an update was carried out, according to its status. */
 export const isCarriedOut = (
   { status }: Pick<Response, 'status'>,
   { method, model }: Pick<Call, 'method' | 'model'>,
 ) => method === 'PATCH' && status === (model.answers === 'policy' ? 200 : 204);
 
-/** A refusal as the provider would make it. */
+/** A refusal in the provider's own form. */
 export const refused = (
   call: Call,
   status = 400,
@@ -133,5 +130,5 @@ function idsOf(call: Call) {
   return { 'request-id': id, 'client-request-id': call.headers.get('client-request-id') ?? id };
 }
 
-/** Makes a behaviour; a new one for each provider, since some keep count. */
+/** Makes a behaviour. Each provider needs its own, because some behaviours keep a count. */
 export type Make = () => Behaviour;

@@ -1,4 +1,4 @@
-/** Faults of what a policy shows of those below it, and of batches that several of them are in. */
+/** Faults in how a policy shows the policies below it, and in batches with several of them. */
 import { rewritten, type Make } from './behaviour';
 import { answering, isBatch } from './hooks';
 
@@ -9,7 +9,7 @@ const isAnswer = (response: Response): boolean => response.status === 200;
 
 const isRead = (value: unknown): value is Read => typeof value === 'object' && value !== null;
 
-/** What reads of the policy show of those below it, edited, in batches too. */
+/** Edits the policies below that reads of a policy show, in batches too. */
 const showingBelow = (edit: (shown: Read[]) => Read[]): Make => {
   const edited = (policy: Read): Read =>
     Array.isArray(policy[SHOWN]) ? { ...policy, [SHOWN]: edit(policy[SHOWN] as Read[]) } : policy;
@@ -30,13 +30,13 @@ const otherState = (policy: Read): Read => ({
   state: policy['state'] === 'enabled' ? 'disabled' : 'enabled',
 });
 
-/** Another value than a policy has by now, of what is a number, or yes or no. */
+/** A value other than the current one, for a number or a boolean. */
 const old = (value: unknown): unknown => {
   if (typeof value === 'number') return value + 1;
   return typeof value === 'boolean' ? !value : value;
 };
 
-/** The answer to each request of a batch, edited with those of all. */
+/** Edits the answer to each request of a batch, given all answers. */
 const answeringAs = (edit: (answer: Read, all: readonly Read[], at: number) => Read): Make =>
   answering(
     (response, call) => isBatch(call) && isAnswer(response),
@@ -47,7 +47,7 @@ const answeringAs = (edit: (answer: Read, all: readonly Read[], at: number) => R
       }),
   );
 
-/** Whether an answer has one of the policies below. */
+/** Whether an answer holds one of the policies below. */
 const isBelow = ({ body }: Read): boolean => isRead(body) && 'state' in body && !(SHOWN in body);
 
 export const below: Readonly<Record<string, Make>> = {

@@ -1,18 +1,18 @@
-/** Faults at the bounds of the numbers, on both sides of each. */
+/** Faults at both sides of each bound of the numbers. */
 import { applied, done, type Make } from './behaviour';
 import { isUpdate, readingAs, refusing, storingRaw, without } from './updates';
 
 type Bounded = 'defaultLength' | 'minimumLifetimeInMinutes' | 'maximumLifetimeInMinutes';
 
-/** Takes a value and stores it. */
+/** Accepts a value and stores it. */
 const stored = (member: Bounded, value: number): Make =>
   storingRaw((json) => (json[member] === value ? { [member]: value } : undefined));
 
-/** Takes a value and stores another in its place. */
+/** Accepts a value and stores another one. */
 const storedAs = (member: Bounded, value: number, other: number): Make =>
   readingAs((json) => (json[member] === value ? { ...json, [member]: other } : undefined));
 
-/** Takes a value and drops it, with the rest of the update carried out. */
+/** Accepts a value and drops it; the rest of the update is carried out. */
 const dropped = (member: Bounded, value: number): Make =>
   readingAs((json) => (json[member] === value ? without(json, member) : undefined));
 
@@ -25,7 +25,7 @@ const LIFETIMES = [
   'maximumLifetimeInMinutes',
 ] as const;
 
-/** Every lifetime that is sent is moved to the nearest limit, so that none is ever refused for it. */
+/** Moves every lifetime to the nearest limit, so that none is refused. */
 const moved =
   (where: (value: number) => boolean): Make =>
   () => ({
@@ -46,7 +46,7 @@ export const bounds: Readonly<Record<string, Make>> = {
   'bounds-length-49-taken': storedAs('defaultLength', 49, 48),
   'bounds-length-0-taken': dropped('defaultLength', 0),
   'bounds-length-negative-taken': storedAs('defaultLength', -1, 8),
-  // Kept in one byte, of which the rest is cut off before anybody looks at it.
+  // The value is stored in one byte; its higher bits are cut off before the check.
   'bounds-length-wraps': readingAs(({ defaultLength: length, ...json }) =>
     Number.isInteger(length) && Number(length) > 255
       ? { ...json, defaultLength: Number(length) % 256 }

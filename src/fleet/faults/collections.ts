@@ -1,4 +1,4 @@
-/** Faults in what becomes of the two collections of targets. */
+/** Faults in the handling of the two target collections. */
 import type { Make } from './behaviour';
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 import { behindUpdate, readingAs, type Members } from './updates';
@@ -8,7 +8,7 @@ type Target = PolicyConfiguration['includeTargets'][number];
 
 const COLLECTIONS: readonly Collection[] = ['includeTargets', 'excludeTargets'];
 
-/** What is stored of a collection that was sent. */
+/** Edits the collection that an update stores. */
 const storing = (
   names: readonly Collection[],
   edit: (sent: Target[], before: readonly Target[]) => Target[],
@@ -19,14 +19,14 @@ const storing = (
       store.set({ ...store.get(), [name]: edit(policy[name], before[name]) });
   });
 
-/** Adds what is sent to what there is. */
+/** Appends the sent items to the stored ones. */
 const appended = (name: Collection): Make =>
   storing([name], (sent, before) => [
     ...before.filter(({ id }) => !sent.some((target) => target.id === id)),
     ...sent,
   ]);
 
-/** Takes something else for a collection. */
+/** Accepts another kind of value as a collection. */
 const taking = (test: (value: unknown) => boolean, to: (value: unknown) => unknown): Make =>
   readingAs((json) => {
     const names = COLLECTIONS.filter((name) => name in json && test(json[name]));
@@ -50,7 +50,7 @@ export const collections: Readonly<Record<string, Make>> = {
   'collections-exclude-appended': appended('excludeTargets'),
   'collections-last-dropped': storing(COLLECTIONS, (sent) => (sent.length > 1 ? sent.slice(0, -1) : sent)),
   'collections-first-dropped': storing(COLLECTIONS, (sent) => (sent.length > 1 ? sent.slice(1) : sent)),
-  // By the kind of target, and not by which one it is.
+  // Items are merged by the kind of target, not by its id.
   'collections-deduped-by-type': storing(['excludeTargets'], (sent) => [
     ...new Map(sent.map((target) => [target.targetType, target])).values(),
   ]),

@@ -1,4 +1,4 @@
-/** Faults that show in one context alone: the plain request is answered as it must be. */
+/** Faults that appear only in one context; the plain request is answered correctly. */
 import {
   applied,
   changed,
@@ -19,10 +19,10 @@ type Item = Record<string, unknown>;
 
 type Tried = Pick<Call, 'model' | 'before'>;
 
-/** Whether an update would be taken. */
+/** Whether an update would be accepted. */
 const isTaken = (call: Tried, json: Members): boolean => applied(call, json).ok;
 
-/** An update without the numbers that are out of their range. */
+/** An update without the numbers that are out of range. */
 function near(json: Members, call: Tried): Members {
   if (!('defaultLength' in json) || isTaken(call, json)) return json;
   const type = { '@odata.type': json['@odata.type'] };
@@ -30,23 +30,23 @@ function near(json: Members, call: Tried): Members {
     ([name, value]) => !Number.isInteger(value) || isTaken(call, { ...type, [name]: value }),
   );
   const edited = Object.fromEntries(kept);
-  // What is out of order has no number that could stay.
+  // If lifetimes are out of order, none of them can stay.
   return isTaken(call, edited)
     ? edited
     : Object.fromEntries(kept.filter(([, value]) => !Number.isInteger(value)));
 }
 
-/** The body of an update is taken for another one where it is in a context. */
+/** Replaces the body of an update in one context. */
 const reading = (when: (call: Call) => boolean, edit: (json: Members, call: Call) => Members): Make =>
   asking(
     (call) => isUpdate(call) && Object.keys(call.json).length > 0 && when(call),
     (call) => ({ body: JSON.stringify(edit(call.json, call)) }),
   );
 
-/** Numbers out of their range are dropped in a context. */
+/** Drops out-of-range numbers in one context. */
 const unchecked = (when: (call: Call) => boolean): Make => reading(when, near);
 
-/** Each request inside $batch is taken for another one. */
+/** Replaces each request inside $batch. */
 const inside = (edit: (item: Item, call: Call, before: readonly Item[]) => Item): Make =>
   asking(isBatch, (call): Changes => {
     const { requests } = (jsonIn(call.body) ?? {}) as { requests?: Item[] };
@@ -59,11 +59,11 @@ const bodyOf = ({ body }: Item): Members =>
   typeof body === 'object' && body !== null ? (body as Members) : {};
 const withBody = (item: Item, edit: (body: Members) => Members): Item =>
   item['method'] === 'PATCH' && item['body'] !== undefined ? { ...item, body: edit(bodyOf(item)) } : item;
-/** An update that would be taken is answered as if it were, and changes nothing. */
+/** Answers a valid update with success, and changes nothing. */
 const lost = (item: Item, call: Call): Item =>
   withBody(item, (body) => (isTaken(call, body) ? { '@odata.type': body['@odata.type'] } : body));
 
-/** Each answer inside $batch, edited. */
+/** Edits each answer inside $batch. */
 const answered = (edit: (response: Item) => Item): Make =>
   answering(
     (response, call) => isBatch(call) && response.status === 200,
@@ -99,7 +99,7 @@ const isChunked = says('transfer-encoding', /chunked/i);
 const isEscaped = ({ body }: Call): boolean => body.includes('\\u00');
 const isSpacious = ({ body }: Call): boolean => /^\s/.test(body) && body.length < 20_000;
 
-/** What was sent right before it, as a condition of what is done otherwise. */
+/** Applies a fault only if the previous request meets a condition. */
 function behind(
   is: (call: Call, response: Response) => boolean,
   then: (call: Call) => Changes | Response,

@@ -1,20 +1,20 @@
-/** What an error says, and how. */
+/** Faults in the content and form of errors. */
 import { changed, rewritten, type Behaviour, type Call, type Make } from './behaviour';
 import { answering, isError } from './hooks';
 
 type Members = Record<string, unknown>;
 
-/** Every error with another `error`. */
+/** Replaces the `error` of every error. */
 const edited = (edit: (error: Members, call: Call) => unknown): Make =>
   answering(isError, (response, call) =>
     rewritten(response, (json) => ({ error: edit(json['error'] as Members, call) })),
   );
 
-/** Every error with another innerError. */
+/** Replaces the innerError of every error. */
 const innerEdited = (edit: (inner: Members) => unknown): Make =>
   edited((error) => ({ ...error, innerError: edit(error['innerError'] as Members) }));
 
-/** The body of some errors as it stands here. */
+/** Replaces the whole body of some errors. */
 const written = (
   type: string,
   write: (status: number) => string,
@@ -32,10 +32,13 @@ const hasStatus =
 const page = (status: number): string => `<html><body><h1>Error ${status}</h1></body></html>`;
 const isBadInput = hasStatus(400);
 
-/** What the request authorised itself with, its scheme taken off. */
+/** The credentials of a request without their scheme. */
 const tokenOf = ({ headers }: Call): string => (headers.get('authorization') ?? '').replace(/^bearer +/i, '');
 
-/** Exceptions become reason phrases in some servers: a field that never leaves tells the socket of it. */
+/**
+ * An internal field that passes the reason phrase to the socket; it is never sent. Some servers put exception texts
+ * there.
+ */
 const REASON = 'x-reason';
 const inReason: Behaviour = {
   response: (response, call) =>

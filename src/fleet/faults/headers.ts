@@ -1,10 +1,10 @@
-/** Fields of answers, and what Prefer asks for. */
+/** Faults in header fields, and in the handling of Prefer. */
 import { refused, type Call, type Make } from './behaviour';
 import { answering, asking, bare, isError, isUpdated, shown, withFields } from './hooks';
 
 const always = (): boolean => true;
 
-/** An update whose client wants to be shown the policy. */
+/** Whether an update asks for the policy in the answer. */
 const asksForPolicy = ({ headers }: Call): boolean =>
   /\breturn=representation\b/i.test(headers.get('prefer') ?? '');
 

@@ -1,4 +1,4 @@
-/** What a provider of the fleet makes of the heads of requests, before anything else is read. */
+/** How a provider of the fleet checks the head of a request before it reads anything else. */
 import { type IncomingMessage, type RequestListener, STATUS_CODES } from 'node:http';
 import type { Behaviour, Head } from './behaviour';
 
@@ -6,7 +6,7 @@ import type { Behaviour, Head } from './behaviour';
 export const isLast = ({ headers: { connection = '' }, httpVersion }: Head | IncomingMessage): boolean =>
   /\bclose\b/i.test(connection) || (httpVersion === '1.0' && !/\bkeep-alive\b/i.test(connection));
 
-/** What a host may be written with; RFC 3986 3.2.2 has more of it, which nothing here is about. */
+/** Characters that a host may contain. RFC 3986 3.2.2 permits more forms, which no fault here needs. */
 const HOST = /^[\w.~!$&'()*+,;=%:[\]-]*$/;
 
 const headOf = (incoming: IncomingMessage): Head => {
@@ -15,7 +15,7 @@ const headOf = (incoming: IncomingMessage): Head => {
   return { method, url, httpVersion, headers, hosts };
 };
 
-/** Refuses what HTTP has refused by its head, but where a behaviour has it otherwise. */
+/** Refuses requests whose head HTTP tells servers to refuse, unless a behaviour decides otherwise. */
 export const byHead =
   ({ head: judge, hasClock }: Behaviour, listener: RequestListener): RequestListener =>
   (incoming, outgoing) => {
@@ -29,7 +29,7 @@ export const byHead =
     listener(incoming, outgoing);
   };
 
-/** Says to a client that waits for it to go on, or what a behaviour has in place of that. */
+/** Sends 100 Continue to a client that waits for it, unless a behaviour decides otherwise. */
 export const expecting =
   ({ expects }: Behaviour, listener: RequestListener): RequestListener =>
   (incoming, outgoing) => {

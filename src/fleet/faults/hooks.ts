@@ -1,11 +1,11 @@
-/** Short ways to say where a fault shows. */
+/** Short forms that say where a fault appears. */
 import { changed, isCarriedOut, type Call, type Changes, type Make } from './behaviour';
 import type { PolicyStore } from '../../provider/store';
 import { authenticate, isPermitted } from '../../provider/authorization';
 
 type Answered = (response: Response, call: Call) => boolean;
 
-/** Another answer in the place of some. */
+/** Replaces some answers. */
 export const answering =
   (
     when: Answered,
@@ -15,12 +15,12 @@ export const answering =
     response: (response, call, store) => (when(response, call) ? edit(response, call, store) : response),
   });
 
-/** Another request in the place of some, or an answer at once. */
+/** Replaces some requests, or answers them at once. */
 export const asking =
   (when: (call: Call) => boolean, change: (call: Call, store: PolicyStore) => Changes | Response): Make =>
   () => ({ request: (call, store) => (when(call) ? change(call, store) : {}) });
 
-/** A fault that shows in every so many of the cases in which it could. */
+/** Limits a fault to one in `times` of the cases in which it could appear. */
 export const everyOther = (times: number, when: Answered): Answered => {
   let count = 0;
   return (response, call) => when(response, call) && ++count % times === 0;
@@ -28,20 +28,20 @@ export const everyOther = (times: number, when: Answered): Answered => {
 
 export const isUpdate = ({ method }: Call): boolean => method === 'PATCH';
 
-/** An update that was carried out. */
+/** Whether a request is an update that was carried out. */
 export const isUpdated: Answered = (response, call) => isCarriedOut(response, call);
 
 export const isError: Answered = ({ status }) => status >= 400;
 
 export const isBatch = ({ path }: Call): boolean => path.endsWith('$batch');
 
-/** Whether the token of a request may only read. */
+/** Whether the token of a request allows only reads. */
 export function isReader({ headers }: Call): boolean {
   const scopes = authenticate(headers.get('authorization') ?? undefined);
   return scopes !== undefined && isPermitted('GET', scopes) && !isPermitted('PATCH', scopes);
 }
 
-/** An answer with other fields; null takes one away. */
+/** Sets other fields in an answer; null removes one. */
 export const withFields =
   (headers: Record<string, string | null>) =>
   (response: Response): Promise<Response> =>
@@ -64,7 +64,7 @@ export function shown(response: Response, policy: object, status = 200): Respons
   return Response.json(policy, { status, headers });
 }
 
-/** The JSON of a text; undefined where it is none. */
+/** Parses JSON; undefined if the text is not JSON. */
 export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,4 +1,4 @@
-/** What breaks the rules that HTTP has for any server, and what keeps them in another way. */
+/** Faults against HTTP's rules for any server, and variants that follow these rules in another way. */
 import { refused, type Call, type Make, type Message } from './behaviour';
 import { answering, asking, withFields } from './hooks';
 
@@ -13,11 +13,11 @@ const writing =
 
 const asItIs: Writes = ({ head, body }) => [head + body];
 
-/** Another head of some answers. */
+/** Edits the head of some answers. */
 const withHead = (when: (message: Message) => boolean, edit: (head: string) => string): Make =>
   writing((message) => [(when(message) ? edit(message.head) : message.head) + message.body]);
 
-/** Answers of which some are dated otherwise. */
+/** Replaces the Date of some answers. */
 const dated = (when: (message: Message) => boolean, field: string[] = []): Make =>
   withHead(when, (head) =>
     head
@@ -26,7 +26,7 @@ const dated = (when: (message: Message) => boolean, field: string[] = []): Make 
       .join('\r\n'),
   );
 
-/** Connections that are kept open though they are to be closed. */
+/** Keeps connections open that must be closed. */
 const keptOpen =
   (when: (message: Message) => boolean): Make =>
   () => ({ wire: asItIs, keepsOpen: when });
@@ -86,7 +86,7 @@ export const http: Readonly<Record<string, Make>> = {
     head: ({ url, method }) => (isAbsolute(url) && method === 'PATCH' ? 400 : undefined),
   }),
 
-  // What the RFCs leave open.
+  // Choices that the RFCs leave open.
   'http-no-clock': () => ({ ...dated(() => true)(), hasClock: false }),
   'http-head-without-length': withHead(isHead, (head) => head.replace(/Content-Length: \d+\r\n/, '')),
   'http-expect-417': () => ({ expects: () => 417 }),

@@ -1,6 +1,6 @@
 /**
- * The fleet: providers that are wrong in one way each, and providers that are right in another way than the
- * embedded one. What each is for stands in `spec/faults.yaml` and `spec/variants.yaml`.
+ * The fleet: providers with one fault each, and conforming providers that differ from the embedded one. Their
+ * descriptions are in `spec/faults.yaml` and `spec/variants.yaml`.
  */
 import type { Behaviour, Make } from './behaviour';
 import { authorization } from './authorization';
@@ -70,7 +70,7 @@ const FAMILIES: readonly Readonly<Record<string, Make>>[] = [
   variants,
 ];
 
-/** The behaviour of a fault; undefined where no fault and no variant has this id. */
+/** The behaviour of a fault or variant; undefined if there is none with this id. */
 export const behaviourOf = (id: string): Behaviour | undefined =>
   FAMILIES.find((family) => id in family)?.[id]?.();
 

@@ -1,11 +1,11 @@
-/** Bodies that are no JSON object. */
+/** Faults in the handling of bodies that are not a JSON object. */
 import { stripComments } from 'jsonc-parser';
 import JSON5 from 'json5';
 import { readYaml } from '../../bounds/yaml';
 import { done, refused, type Call, type Changes, type Make } from './behaviour';
 import { asking, isReader, isUpdate, jsonIn } from './hooks';
 
-/** Updates whose sender may write and whose media type is right: others are refused before the body is read. */
+/** Whether an update gets as far as its body: its token and its media type are valid. */
 const isRead = (call: Call): boolean =>
   isUpdate(call) &&
   /^bearer +[^\s"=]+$/i.test(call.headers.get('authorization') ?? '') &&
@@ -16,21 +16,21 @@ const hasCapitals = ({ json: members }: Call): boolean =>
   Object.keys(members).some((name) => /^[A-Z]/.test(name));
 const isNoJson = ({ body }: Call): boolean => body !== '' && jsonIn(body) === undefined;
 
-/** An update that is answered 204 and changes nothing. */
+/** Answers an update with 204, and changes nothing. */
 const waves = (when: (call: Call) => boolean): Make =>
   asking(
     (call) => isRead(call) && when(call),
     (call) => done(call),
   );
 
-/** A reader that makes JSON of what is none. */
+/** Repairs invalid JSON before it is read. */
 const lenient = (mend: (text: string) => string): Make =>
   asking(isNoJson, ({ body }): Changes => {
     const mended = mend(body);
     return jsonIn(mended) === undefined ? {} : { body: mended };
   });
 
-/** The first object that a text has, whatever stands behind it. */
+/** The first object in a text, whatever follows it. */
 function firstObject(text: string): string {
   for (let end = text.indexOf('}'); end >= 0; end = text.indexOf('}', end + 1)) {
     const object = text.slice(0, end + 1);
@@ -41,7 +41,7 @@ function firstObject(text: string): string {
 
 const WORDS: Readonly<Record<string, string>> = { True: 'true', False: 'false', None: 'null' };
 
-/** Whatever stands open is closed. */
+/** Closes all open objects and lists. */
 function closed(text: string): string {
   const open: string[] = [];
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[{}[\]]/g)) {

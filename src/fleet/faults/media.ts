@@ -1,10 +1,10 @@
-/** Media types of updates: those that must be taken, and those that must not. */
+/** Faults in the media types of updates: those that must be accepted, and those that must be refused. */
 import { refused, type Call, type Make } from './behaviour';
 import { asking, isUpdate } from './hooks';
 
 const typeOf = ({ headers }: Call): string => headers.get('content-type') ?? '';
 
-/** Updates of some media types are read as JSON. */
+/** Reads updates of some media types as JSON. */
 const taking = (when: (type: string) => boolean): Make =>
   asking(
     (call) => isUpdate(call) && when(typeOf(call)),
@@ -14,7 +14,7 @@ const taking = (when: (type: string) => boolean): Make =>
     },
   );
 
-/** Updates of some media types are refused. */
+/** Refuses updates of some media types. */
 const refusing = (when: (type: string) => boolean, status = 415): Make =>
   asking(
     (call) => isUpdate(call) && when(typeOf(call)),
@@ -22,7 +22,7 @@ const refusing = (when: (type: string) => boolean, status = 415): Make =>
   );
 
 const isJson = (type: string): boolean => /^\s*application\/json\s*(;|$)/i.test(type);
-/** Whoever sends no token is refused for that first. */
+/** A request without a token is refused for that first. */
 const isForeign = (call: Call): boolean =>
   isUpdate(call) && !isJson(typeOf(call)) && call.headers.has('authorization');
 

@@ -1,4 +1,4 @@
-/** Faults in what an update leaves of the members that it sends, and of those that it does not. */
+/** Faults in the merging of an update: members that it sends, and members that it does not send. */
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 import { applied, done, isCarriedOut, type Make } from './behaviour';
 import { behindUpdate, isUpdate, readingAs, sameJson, without, type Members } from './updates';
@@ -11,21 +11,21 @@ const LIFETIMES: readonly Name[] = [
   'maximumLifetimeInMinutes',
 ];
 
-/** One member is answered for and not stored. */
+/** Accepts one member and does not store it. */
 export const forgotten = (member: string): Make =>
   behindUpdate((store, { json, before }) => {
     if (member in json) store.set({ ...store.get(), [member]: (before as Members)[member] });
   });
 
-/** One member has another value behind each update that does not send it. */
+/** Changes one member after each update that does not send it. */
 const changedUnsent = (
   member: Name,
   to: (policy: PolicyConfiguration, defaults: PolicyConfiguration) => unknown,
 ): Make =>
   behindUpdate((store, { json }) => {
-    // Lifetimes may be recalculated when another one of them is sent.
+    // Lifetimes may be recalculated when another lifetime is sent.
     const own = LIFETIMES.includes(member) ? LIFETIMES : [member];
-    // As the provider reads them, names have no letter case.
+    // This provider reads names without regard to case.
     const sent = Object.keys(json).map((name) => name.toLowerCase());
     const policy = store.get();
     if (!own.some((name) => sent.includes(name.toLowerCase())))
@@ -42,7 +42,7 @@ const firstMember = (json: Members): Members => {
 const stateOf = (isUsableOnce: boolean): PolicyConfiguration['state'] =>
   isUsableOnce ? 'enabled' : 'disabled';
 
-/** Each takes the value of the other. */
+/** Swaps the two values. */
 const swapped = (json: Members): Members => ({
   ...without(json, 'state', 'isUsableOnce'),
   ...('isUsableOnce' in json && { state: stateOf(json['isUsableOnce'] === true) }),
@@ -63,7 +63,7 @@ export const merge: Readonly<Record<string, Make>> = {
   'merge-exclude-forgotten': forgotten('excludeTargets'),
   'merge-state-reset': resetUnsent('state'),
   'merge-length-reset': resetUnsent('defaultLength'),
-  // As near to the documented value as the other two let it be.
+  // The value closest to the documented default that the other two lifetimes permit.
   'merge-default-reset': changedUnsent('defaultLifetimeInMinutes', (policy) =>
     Math.min(policy.maximumLifetimeInMinutes, Math.max(policy.minimumLifetimeInMinutes, 60)),
   ),
@@ -119,7 +119,7 @@ export const merge: Readonly<Record<string, Make>> = {
     if (json['maximumLifetimeInMinutes'] !== undefined && json['defaultLifetimeInMinutes'] !== undefined)
       store.set({ ...policy, defaultLifetimeInMinutes: policy.maximumLifetimeInMinutes });
   }),
-  // Each update is kept for the next one.
+  // Each update is kept until the next one.
   'merge-one-update-late': () => {
     let waiting: PolicyConfiguration | undefined;
     return {

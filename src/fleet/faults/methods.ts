@@ -1,4 +1,4 @@
-/** Methods that the path does not offer. */
+/** Faults in the answers to methods that the path does not support. */
 import { refused, type Call, type Make } from './behaviour';
 import { answering, asking, isBatch, shown, withFields } from './hooks';
 

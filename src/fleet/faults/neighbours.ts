@@ -1,4 +1,4 @@
-/** Faults in what one member of an update, one item of a list or one request of a batch does to the next. */
+/** Faults in which one member, list item or batch request affects the next one. */
 import { applied, changed, refused, rewritten, type Call, type Make } from './behaviour';
 import { answering, asking, isBatch, isReader, jsonIn } from './hooks';
 import { isMembers } from '../../exchanges/body';
@@ -7,7 +7,7 @@ import type { PolicyConfiguration } from '../../provider/policies/temporary-acce
 
 type Item = Record<string, unknown>;
 
-/** A list of an update, with its items behind the first edited. */
+/** Edits all items of a list but the first. */
 const behindFirst = (json: Members, name: string, edit: (item: Item) => Item): Members | undefined => {
   const list = json[name];
   if (!Array.isArray(list) || list.length < 2) return undefined;
@@ -15,7 +15,7 @@ const behindFirst = (json: Members, name: string, edit: (item: Item) => Item): M
   return sameJson(edited, list) ? undefined : { ...json, [name]: edited };
 };
 
-/** Numbers of an update, edited. */
+/** Edits the numbers of an update. */
 const numbers =
   (edit: (value: number) => number) =>
   (json: Members): Members | undefined => {
@@ -132,7 +132,7 @@ const VALUES: Readonly<Record<string, Make>> = {
   }),
 };
 
-/** The requests of a batch, each with its place, edited. */
+/** Edits each request of a batch, given the requests before it. */
 const asked = (edit: (item: Item, call: Call, before: readonly Item[]) => Item): Make =>
   asking(isBatch, (call) => {
     const { requests } = (jsonIn(call.body) ?? {}) as { requests?: Item[] };
@@ -141,7 +141,7 @@ const asked = (edit: (item: Item, call: Call, before: readonly Item[]) => Item):
     return { body: JSON.stringify({ requests: edited }) };
   });
 
-/** Behind a batch that was answered, with each of its requests and the answer to it. */
+/** Runs after a batch was answered, for each request and its answer. */
 const behindEach = (
   edit: (item: Item, status: unknown, call: Call, set: (json: Members) => void) => void,
 ): Make =>

@@ -1,4 +1,4 @@
-/** Faults in what is made of `@odata.type`. */
+/** Faults in the handling of `@odata.type`. */
 import type { Make } from './behaviour';
 import { refusing, readingAs, waving, type Members } from './updates';
 
@@ -13,7 +13,7 @@ const isObject = (body: string): boolean => {
 
 const isUntyped = (json: Members, body: string): boolean => isObject(body) && !('@odata.type' in json);
 
-/** Takes some other value for the right one. */
+/** Accepts another value instead of the correct one. */
 const taking = (condition: (value: unknown, type: string) => boolean): Make =>
   readingAs((json, { model: { type } }) =>
     '@odata.type' in json && condition(json['@odata.type'], type)
@@ -56,7 +56,7 @@ export const odataType: Readonly<Record<string, Make>> = {
     const names = Object.keys(json);
     return names.length > 1 && names.at(-1) === '@odata.type';
   }),
-  // A reader that learns the type on its way has nowhere to put what came before.
+  // A streaming reader that finds the type late has lost the members before it.
   'odata-type-drops-what-stands-before': readingAs((json) => {
     const members = Object.entries(json);
     const place = members.findIndex(([name]) => name === '@odata.type');

@@ -1,6 +1,6 @@
 /**
- * Faults of single members, made of what the catalogue says of each: what the provider does, and to which member, or
- * part of one behind dots. A method that has only members of the usual kinds needs no code for its faults.
+ * Faults of single members, generated from the catalogue: what the provider does, and to which member, or to which
+ * part of one (with dots). A method whose members are all of the usual kinds needs no code for its faults.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { loadFaults, type Fault, type MemberFault } from '../fleet';
@@ -9,15 +9,15 @@ import { showing } from './read';
 import { behindReset } from './reset';
 import { behindUpdate, readingAs, refusing, storingRaw, type Members } from './updates';
 
-/** What a provider does to a member, by the word in the catalogue. */
+/** The faults by their name in the catalogue. */
 const DOES: Readonly<Record<MemberFault, (path: readonly string[], fault: Fault) => Make>> = {
-  /** Answers for it and keeps the value that there was. */
+  /** Accepts the member and keeps the old value. */
   forgotten: (path) =>
     behindUpdate((store, { json, before }) => {
       if (has(json, path))
         store.set({ ...store.get(), ...put(store.get(), path, () => valueAt(before, path)) });
     }),
-  /** Takes it back to the default at each update that does not send it. */
+  /** Resets the member to its default at each update that does not send it. */
   reset: (path) =>
     behindUpdate((store, { json, model }) => {
       const [member = ''] = path;
@@ -29,7 +29,7 @@ const DOES: Readonly<Record<MemberFault, (path: readonly string[], fault: Fault)
     behindUpdate((store, { json }) => {
       if (has(json, path)) store.set({ ...store.get(), ...put(store.get(), path, () => value) });
     }),
-  /** Stores texts in small letters. */
+  /** Stores strings in lower case. */
   'lower-cased': (path) =>
     behindUpdate((store, { json }) => {
       const lower = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
@@ -60,7 +60,7 @@ export const ofMembers: Readonly<Record<string, Make>> = Object.fromEntries(
   }),
 );
 
-/** Leaves a value out that the provider should refuse, and takes the rest of the update. */
+/** Drops a value that the provider should refuse, and accepts the rest of the update. */
 function droppingWrong(path: readonly string[], is: (value: unknown) => boolean): Make {
   return readingAs((json, call) =>
     has(json, path, is) && !applied(call, json).ok ? put(json, path, () => undefined) : undefined,
@@ -71,7 +71,7 @@ function isMembers(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether there is such a value at a place, in any item of the collections on the way. */
+/** Whether a path leads to such a value, in any item of the collections along the path. */
 function has(node: unknown, path: readonly string[], is: (value: unknown) => boolean = () => true): boolean {
   const [name, ...rest] = path;
   if (name === undefined) return is(node);
@@ -83,7 +83,7 @@ function valueAt(node: unknown, path: readonly string[]): unknown {
   return path.reduce((value, name) => (isMembers(value) ? value[name] : undefined), node);
 }
 
-/** An object with another value at a place where there is one, in each item of the collections on the way. */
+/** Replaces the value at a path if there is one, in each item of the collections along the path. */
 function put(node: Members, path: readonly string[], edit: (value: unknown) => unknown): Members {
   const [name = '', ...rest] = path;
   if (!(name in node)) return node;

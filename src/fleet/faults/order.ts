@@ -1,4 +1,4 @@
-/** Faults in the order of the three lifetimes, within one body and against what is stored. */
+/** Faults in the order of the three lifetimes, within one body and against the stored ones. */
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 import { applied, done, refused, type Call, type Make } from './behaviour';
 import { isUpdate, refusing, without } from './updates';
@@ -11,7 +11,7 @@ const NAMES = {
 
 type Lifetimes = Record<keyof typeof NAMES, number>;
 
-/** What becomes of the lifetimes that an update would lead to: stored, refused, or others in their place. */
+/** What happens to the lifetimes that would result from an update: they are stored, refused or replaced. */
 type Rule = (next: Lifetimes, sent: Partial<Lifetimes>, before: Lifetimes) => Partial<Lifetimes> | boolean;
 
 const KEYS = Object.keys(NAMES) as (keyof Lifetimes)[];
@@ -31,20 +31,20 @@ const membersOf = (lifetimes: Partial<Lifetimes>): Record<string, number> =>
     }),
   );
 
-/** Limits between which any lifetime fits. */
+/** Limits that permit any lifetime. */
 const WIDE: Readonly<Record<keyof Lifetimes, Lifetimes>> = {
   minimum: { minimum: 10, normal: 43_200, maximum: 43_200 },
   normal: { minimum: 10, normal: 60, maximum: 43_200 },
   maximum: { minimum: 10, normal: 10, maximum: 43_200 },
 };
 
-/** Whether the lifetimes that are sent contradict each other, whatever is stored. */
+/** Whether the lifetimes in the body contradict each other, whatever is stored. */
 const isContradiction = ({ minimum, normal, maximum }: Partial<Lifetimes>): boolean => {
   const sent = [minimum, normal, maximum].filter((value) => value !== undefined);
   return sent.some((value, index) => index > 0 && value < (sent[index - 1] ?? value));
 };
 
-/** What an update sends of the lifetimes, each judged by itself; undefined where anything else is wrong with it. */
+/** The lifetimes in an update, each checked by itself; undefined if another part of the update is invalid. */
 function readLifetimes(call: Call): { rest: PolicyConfiguration; sent: Partial<Lifetimes> } | undefined {
   const wide = (key: keyof Lifetimes): PolicyConfiguration => ({ ...call.before, ...membersOf(WIDE[key]) });
   const rest = applied(
@@ -63,7 +63,7 @@ function readLifetimes(call: Call): { rest: PolicyConfiguration; sent: Partial<L
   };
 }
 
-/** A provider with an order of its own. */
+/** A provider with its own rule for the order. */
 const orderedBy =
   (rule: Rule): Make =>
   () => ({
@@ -72,7 +72,7 @@ const orderedBy =
       if (!read) return {};
       const before = lifetimesOf(call.before);
       const next = { ...before, ...read.sent };
-      // An update without lifetimes gives no cause to look at them.
+      // An update without lifetimes does not trigger the check.
       const kept = Object.keys(read.sent).length === 0 || rule(next, read.sent, before);
       if (kept === false) return refused(call, 400, 'The lifetimes are out of order.');
       store.set({ ...read.rest, ...membersOf(kept === true ? next : { ...next, ...kept }) });
@@ -89,7 +89,7 @@ const leavesDefaultOutside = ({ json, before }: Call): boolean => {
   );
 };
 
-/** A limit that is sound by itself, and alone: other updates are refused for other reasons. */
+/** Whether an update sends only one limit, which is valid by itself; other updates are refused for other reasons. */
 const moves = (name: string, { json }: Call): boolean =>
   Number.isInteger(json[name]) &&
   Number(json[name]) >= 10 &&
@@ -137,7 +137,7 @@ export const order: Readonly<Record<string, Make>> = {
   'order-stored-maximum-ignored': orderedBy(
     (next, sent) => fits(next) || ('normal' in sent && !('maximum' in sent) && next.minimum <= next.normal),
   ),
-  // Right for most limits, and wrong for those that leave an hour out.
+  // Correct for most limits, and wrong for limits that exclude 60 minutes.
   'order-recalculated-to-an-hour': orderedBy((next, sent) =>
     'normal' in sent || fits(next) ? fits(next) : next.minimum <= next.maximum && { normal: 60 },
   ),

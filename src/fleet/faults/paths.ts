@@ -1,14 +1,14 @@
-/** Spellings of the path. */
+/** Faults in the spelling of paths. */
 import { changed, refused, type Behaviour, type Call, type Make } from './behaviour';
 import { answering, asking, bare } from './hooks';
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 
 const keyOf = ({ model }: Call): string => model.key;
-/** The key as the page's example has it. */
+/** The key as the documentation's example writes it. */
 const exampleKeyOf = ({ model: { key } }: Call): string =>
   key.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]/, (capitals) => capitals.toLowerCase());
 const NAMES = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/';
-/** The names of the path, and the last of one that has no key. */
+/** The names in the path; for a path without a key, the last one. */
 const namesOf = ({ model: { single, collection, key } }: Call): string =>
   single ? `/${collection}/${key}` : `/${collection}/`;
 
@@ -16,14 +16,14 @@ const endsIn =
   (keyIn: (call: Call) => string) =>
   (call: Call): boolean =>
     call.path.endsWith(`/${keyIn(call)}`);
-/** Whether the names before the key are spelt otherwise than documented. */
+/** Whether the names before the key are not spelt as documented. */
 const isRespelt = (call: Call): boolean =>
   call.path.toLowerCase().includes(namesOf(call).toLowerCase()) && !call.path.includes(namesOf(call));
 
 const notFound = (call: Call): Response => refused(call, 404, 'Resource not found.');
 const moved = (call: Call, path: string): Response => bare(refused(call), 308, { Location: path });
 
-/** Requests of another spelling reach a policy of their own. */
+/** Keeps a separate policy for requests with another spelling. */
 const apart =
   (isOther: (call: Call) => boolean): Make =>
   (): Behaviour => {
@@ -43,18 +43,18 @@ const apart =
     };
   };
 
-/** Requests whose path is nearly that of the policy are taken for requests to it. */
+/** Treats requests with nearly the policy's path as requests to the policy. */
 const near = (pattern: (key: string) => RegExp): Make =>
   asking(
     (call) => pattern(keyOf(call)).test(call.path),
     (call) => ({ path: call.path.replace(pattern(keyOf(call)), `/${keyOf(call)}`) }),
   );
 
-/** Answers to what has no resource. */
+/** Whether an answer is for a resource that does not exist. */
 const isUnknown = ({ status }: Response, call: Call): boolean =>
   status === 404 &&
   call.path.toLowerCase().includes(NAMES.toLowerCase().slice(0, -1)) &&
-  // Of a policy that was there once it is stated what it is answered.
+  // The documentation specifies the answer for a policy that existed once.
   !call.path.endsWith(`/${keyOf(call)}`);
 const ofUnknown = (method: string, edit: (response: Response) => Response | Promise<Response>): Make =>
   answering(

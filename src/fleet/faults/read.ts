@@ -6,7 +6,7 @@ type Read = Record<string, unknown>;
 
 const isRead = (response: Response, { method }: Call): boolean => method === 'GET' && response.status === 200;
 
-/** What a read shows otherwise. */
+/** Edits the policy that a read shows. */
 export const showing =
   (edit: (policy: Read) => unknown): Make =>
   () => ({
@@ -19,7 +19,7 @@ export const showingMember = (name: string, edit: (value: unknown) => unknown): 
 const leavingOut = (name: string): Make =>
   showing((policy) => Object.fromEntries(Object.entries(policy).filter(([member]) => member !== name)));
 
-/** What a read is answered with otherwise. */
+/** Replaces the answer to a read. */
 const answering =
   (change: Parameters<typeof changed>[1]): Make =>
   () => ({
@@ -28,7 +28,7 @@ const answering =
 
 const targets = (value: unknown): Read[] => value as Read[];
 
-/** A key with its first letter small; one that has none in capitals, in capitals. */
+/** The key with a lower-case first letter; if that letter is lower case already, the key in upper case. */
 const otherCase = (id: string): string => {
   const small = `${id.charAt(0).toLowerCase()}${id.slice(1)}`;
   return small === id ? id.toUpperCase() : small;
@@ -43,7 +43,7 @@ export const read: Readonly<Record<string, Make>> = {
   'read-id-guid': showingMember('id', () => '5f1d6a3c-52f2-4a0b-9d0c-8e6a1f0b7c11'),
   'read-state-missing': leavingOut('state'),
   'read-exclude-missing': leavingOut('excludeTargets'),
-  // Only where it is empty.
+  // Only if the collection is empty.
   'read-empty-collection-missing': showing(({ excludeTargets, ...policy }) =>
     targets(excludeTargets).length === 0 ? policy : { ...policy, excludeTargets },
   ),
@@ -103,7 +103,7 @@ export const read: Readonly<Record<string, Make>> = {
   'read-answered-203': answering({ status: 203 }),
 };
 
-/** Shows a member that it refuses to take back. */
+/** Shows a member that it refuses in updates. */
 const shownOnly = (name: string, add: (policy: Read) => Read, isSent: (json: Members) => boolean): Make => {
   return () => ({
     request: (call) =>

@@ -1,4 +1,4 @@
-/** Faults of DELETE, which reverts the policy to its defaults. */
+/** Faults of DELETE, which resets the policy to its defaults. */
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 import type { PolicyStore } from '../../provider/store';
 import { changed, isCarriedOut, refused, type Call, type Make } from './behaviour';
@@ -16,7 +16,7 @@ export const behindReset =
     },
   });
 
-/** Reverts all but some members. */
+/** Resets all members but some. */
 export const keeping = (...names: string[]): Make =>
   behindReset((store, before: Members) =>
     store.set({ ...store.get(), ...Object.fromEntries(names.map((name) => [name, before[name]])) }),
@@ -31,7 +31,7 @@ const answering =
         : response,
   });
 
-/** Refuses it as if there were no policy. */
+/** Refuses DELETE as if there were no policy. */
 const missing: Make = () => ({
   request: (call) =>
     call.method === 'DELETE' && /readwrite/i.test(call.headers.get('authorization') ?? '')
@@ -39,7 +39,7 @@ const missing: Make = () => ({
       : {},
 });
 
-/** Takes the policy away, until an update makes it anew. */
+/** Removes the policy until an update creates it again. */
 const removing: Make = () => {
   let removed = false;
   return {
@@ -82,11 +82,11 @@ export const reset: Readonly<Record<string, Make>> = {
   },
   'reset-answered-200': answering(200),
   'reset-answered-202': answering(202),
-  // The same where no page says what DELETE leads to.
+  // The same faults where no page documents the result of DELETE.
   'delete-answered-200': answering(200),
   'delete-answered-202': answering(202),
   'delete-answered-404': missing,
-  // And where it removes the policy.
+  // And where DELETE removes the policy.
   'removal-answered-200': answering(200),
   'removal-answered-202': answering(202),
   'removal-answered-404': missing,

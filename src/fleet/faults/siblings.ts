@@ -1,4 +1,4 @@
-/** Faults about members that the policies of other methods have: attestation, key restrictions, sign-in by text message. */
+/** Faults in members that other methods have: attestation, key restrictions, sign-in by text message. */
 import type { Make } from './behaviour';
 import { showingMember } from './read';
 import { taking } from './types';
@@ -7,14 +7,14 @@ import { behindUpdate, isUpdate, readingAs, refusing, storingRaw, without, type 
 const membersOf = (value: unknown): Members =>
   typeof value === 'object' && value !== null ? (value as Members) : {};
 
-/** A member that goes back to what it was at first behind each update that sends nothing it might follow from. */
+/** Resets a member to its first value after each update that sends nothing it might depend on. */
 const resetUnsent = (member: string, ...others: string[]): Make =>
   behindUpdate((store, { json }) => {
     if ([member, ...others].some((name) => name in json)) return;
     store.set({ ...store.get(), [member]: membersOf(store.model.defaults())[member] });
   });
 
-/** What is stored of an object that was sent. */
+/** Edits the object that an update stores. */
 const storingObject = (member: string, edit: (stored: Members, before: Members) => Members): Make =>
   behindUpdate((store, { json, before }) => {
     const policy = membersOf(store.get());
@@ -25,7 +25,7 @@ const storingObject = (member: string, edit: (stored: Members, before: Members) 
       });
   });
 
-/** Takes a value of a part of the key restrictions for another one. */
+/** Replaces the value of a part of the key restrictions. */
 const takingInRestrictions = (
   part: string,
   is: (value: unknown) => boolean,
@@ -47,7 +47,7 @@ const BINDINGS = 'certificateUserBindings';
 const NAME = 'displayName';
 const SELF_SERVICE = 'isSelfServiceRegistrationAllowed';
 
-/** A member with the other one of two values. */
+/** A member with the opposite boolean. */
 const opposite = (member: string, value: boolean): Members => ({ [member]: !value });
 
 const isText = (value: unknown): value is string => typeof value === 'string';
@@ -99,7 +99,7 @@ export const siblings: Readonly<Record<string, Make>> = {
   ),
   'key-restrictions-keys-as-text-taken': takingInRestrictions('aaGuids', isText, (value) => [value]),
   'key-restrictions-shown-as-text': showingMember(RESTRICTIONS, (value) => JSON.stringify(value)),
-  // Under half of what may be sent, and nobody is told.
+  // The provider ignores key restrictions while the policy is disabled, and does not report it.
   'key-restrictions-dropped-while-disabled': () => ({
     request: (call) =>
       isUpdate(call) && RESTRICTIONS in call.json && call.before.state === 'disabled'
@@ -107,7 +107,7 @@ export const siblings: Readonly<Record<string, Make>> = {
         : {},
   }),
   'profiles-lost-by-updates': behindUpdate((store, { json }) => {
-    // What else is sent may have them recalculated.
+    // The other members that are sent may cause a recalculation.
     if (![PROFILES, DEFAULT_PROFILE, ATTESTATION, RESTRICTIONS].some((name) => name in json))
       store.set({ ...store.get(), ...noProfiles });
   }),

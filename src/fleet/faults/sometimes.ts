@@ -1,10 +1,10 @@
-/** Faults that show only now and then: by count, by history, by size, by who asks. */
+/** Faults that appear only sometimes: by count, history, size or caller. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 import { applied, done, type Behaviour, type Call, type Make } from './behaviour';
 import { isUpdate } from './updates';
 
-/** Answers 204 to some of the updates that could be carried out, and drops them. */
+/** Answers some valid updates with 204, and drops them. */
 const dropping =
   (start: () => { drops(call: Call): boolean; sees?(call: Call, status: number): void }): Make =>
   (): Behaviour => {
@@ -18,7 +18,7 @@ const dropping =
     };
   };
 
-/** Each update of a certain place among all. */
+/** Drops updates by their number among all updates. */
 const droppingEach = (place: (count: number) => boolean): Make =>
   dropping(() => {
     let count = 0;
@@ -48,7 +48,7 @@ export const sometimes: Readonly<Record<string, Make>> = {
       },
     };
   }),
-  // Taken for one that was answered already.
+  // The update is mistaken for one that was answered before.
   'sometimes-known-body-dropped': dropping(() => {
     const known = new Set<string>();
     return {
@@ -80,7 +80,7 @@ export const sometimes: Readonly<Record<string, Make>> = {
   'sometimes-exclude-lost-while-disabled': dropping(() => ({
     drops: ({ json, before }) => 'excludeTargets' in json && before.state === 'disabled',
   })),
-  // Read, changed and written without a lock.
+  // Read, change and write without a lock.
   'sometimes-lost-when-concurrent': () => ({
     request: async (call, store) => {
       const result = isUpdate(call) ? applied(call, call.json) : undefined;

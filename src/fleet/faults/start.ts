@@ -22,21 +22,21 @@ export interface FaultyOptions {
   readonly operation?: string;
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  /** What stands before the version root, such as `/graph`. */
+  /** The path before the version, such as `/graph`. */
   readonly basePath?: string;
   /** PEM of a key and a certificate: answers https instead of http. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** Has the policies of the other operations too. */
+  /** Whether it also has the policies of the other operations. */
   readonly tenant?: boolean;
 }
 
-/** Starts the embedded provider with a behaviour of its own; throws when the port can't be had. */
+/** Starts the embedded provider with a behaviour; throws if the port is not available. */
 export async function startFaulty(
   behaviour: Behaviour,
   { operation = 'temporaryAccessPass', port = 0, basePath = '', tls, tenant }: FaultyOptions = {},
   limits: ServingLimits = {},
 ): Promise<RunningProvider> {
-  // A behaviour that reads members which a policy has not is none for it, as the catalogue says.
+  // The catalogue excludes behaviours that read members which the policy does not have.
   const store = storeOf(modelOf(operation)) as unknown as PolicyStore;
   const all = tenant && tenantAround(store as unknown as PolicyStore<Policy>);
   const face = createFace({ store, basePath, ...(all && { tenant: all }) });
@@ -83,7 +83,7 @@ export async function startFaulty(
   };
 }
 
-/** Where updates are answered with the policy, one that was carried out in the provider's place is too. */
+/** Adds the policy to an update's answer that a behaviour made, if the provider answers updates with the policy. */
 function withPolicy(response: Response, { method, model }: Call, store: PolicyStore, url: string): Response {
   if (method !== 'PATCH' || response.status !== 204 || model.answers === 'nothing') return response;
   const headers = new Headers(response.headers);
@@ -92,7 +92,7 @@ function withPolicy(response: Response, { method, model }: Call, store: PolicySt
   return Response.json(represent(store.model, store.get(), root), { status: 200, headers });
 }
 
-/** No behaviour is asked what it makes of a body that is larger than any provider takes. */
+/** Refuses a body that is too large, before a behaviour sees it. */
 function refused(refusal: Refusal): Response {
   const ids = newIds();
   return toResponse(toWire(refuse(refusal, ids), ids));
@@ -115,7 +115,7 @@ async function callOf(request: Request, store: PolicyStore): Promise<Call | Refu
 }
 
 function membersOf(body: string): Call['json'] {
-  // Half of all requests have none, and an exception is slow.
+  // Half of all requests have no body, and an exception is slow.
   if (body === '') return NO_OBJECT;
   try {
     const json: unknown = JSON.parse(body);
@@ -125,7 +125,7 @@ function membersOf(body: string): Call['json'] {
   }
 }
 
-/** The request as the provider gets it: what the face reads of one, without the cost of a real one. */
+/** The request for the embedded provider: only the parts that it reads, without the cost of a real request. */
 function requestOf(request: Request, call: Call, instead: Changes): Asked {
   const { method, path, headers, body } = { ...call, ...instead };
   if (instead.body !== undefined && headers.has('content-length'))
@@ -161,7 +161,7 @@ async function messageOf(
   };
 }
 
-/** Goes past Node's own response, which would not write what breaks the rules. */
+/** Writes to the socket past Node's own response, which would refuse to break the rules. */
 async function write(socket: Socket, pieces: readonly Piece[]): Promise<void> {
   for (const piece of pieces) {
     if (typeof piece === 'number') await sleep(piece);

@@ -1,8 +1,8 @@
-/** Answers to an update that was carried out, or should have been. */
+/** Faults in the answers to successful updates. */
 import { refused, rewritten, type Call, type Make } from './behaviour';
 import { answering, asking, bare, everyOther, isUpdate, isUpdated, shown, withFields } from './hooks';
 
-/** The place of the policy, as a Location has it. */
+/** The path of the policy for a Location field. */
 const placeOf = ({ model }: Call): string => `/v1.0/${model.collection}/${model.key}`;
 
 const withoutBody = (status: number, fields?: Record<string, string>): Make =>
@@ -57,7 +57,7 @@ export const success: Readonly<Record<string, Make>> = {
   ),
 };
 
-/** Every value of a policy as a text, however deep it stands. */
+/** Converts every value of a policy to a string, at any depth. */
 const textsOnly = (policy: Record<string, unknown>): object =>
   Object.fromEntries(
     Object.entries(policy).map(([name, value]) => [name, name.includes('@') ? value : JSON.stringify(value)]),
@@ -65,6 +65,6 @@ const textsOnly = (policy: Record<string, unknown>): object =>
 
 const typePlace = (json: object): number => Object.keys(json).indexOf('@odata.type');
 const countOf = (json: object): number => Object.keys(json).length;
-/** How many annotations may stand before the type all the same. */
+/** How many annotations may come before the type. */
 const contexts = (json: object): number =>
   Object.keys(json).filter((name) => name.startsWith('@odata.context')).length;

@@ -1,10 +1,10 @@
-/** Throttling, now and then. */
+/** Faults and variants of throttling. */
 import { changed, refused, type Make } from './behaviour';
 
-/** One request in so many is one too many. */
+/** One request out of this many is throttled. */
 const EVERY = 40;
 
-/** Throttles with a Retry-After; with none where nothing is given. */
+/** Throttles with a Retry-After, or without one if it is undefined. */
 const throttling =
   (
     fields: Record<string, string> | (() => Record<string, string>),

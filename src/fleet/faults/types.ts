@@ -1,10 +1,10 @@
-/** Faults in what is taken for a value: enumerations, and one JSON type for another. */
+/** Faults in the checking of values: enumerations, and one JSON type for another. */
 import type { Make } from './behaviour';
 import { readingAs, refusing, storingRaw, without, type Members } from './updates';
 
 type Test = (value: unknown) => boolean;
 
-/** Takes a value of one member for another value; undefined drops the member. */
+/** Replaces a value of one member; undefined drops the member. */
 export const taking = (member: string, test: Test, to: (value: unknown) => unknown): Make =>
   readingAs((json) => {
     if (!(member in json) || !test(json[member])) return undefined;

@@ -1,4 +1,4 @@
-/** What faults in the meaning of an update are made of. */
+/** Building blocks of faults in updates. */
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 import type { PolicyStore } from '../../provider/store';
 import { NO_OBJECT, applied, done, isCarriedOut, refused, type Call, type Make } from './behaviour';
@@ -6,8 +6,8 @@ import { NO_OBJECT, applied, done, isCarriedOut, refused, type Call, type Make }
 export type Members = Readonly<Record<string, unknown>>;
 
 /**
- * Whether a request is an update that gets as far as its body: what is refused for its token or its media
- * type is another fault's business.
+ * Whether a request is an update that gets as far as its body. Updates that are refused for their token or media type
+ * belong to other faults.
  */
 export const isUpdate = ({ method, path, headers, model }: Call): boolean =>
   method === 'PATCH' &&
@@ -15,14 +15,14 @@ export const isUpdate = ({ method, path, headers, model }: Call): boolean =>
   mayWrite(headers.get('authorization') ?? '') &&
   /^application\/json\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
 
-/** Whether credentials are one token, of those that may write. */
+/** Whether credentials are exactly one token, and it allows writes. */
 const mayWrite = (authorization: string): boolean =>
   /^bearer +[^\s"=]+$/i.test(authorization) && /readwrite/i.test(authorization);
 
 const isPolicy = (path: string, key: string): boolean =>
   path.endsWith(`/${key}`) || path.endsWith(`('${key}')`);
 
-/** Behind each update that was carried out. */
+/** Runs after each successful update. */
 export const behindUpdate =
   (edit: (store: PolicyStore, call: Call) => void): Make =>
   () => ({
@@ -32,7 +32,7 @@ export const behindUpdate =
     },
   });
 
-/** Behind each update that was refused for what it holds. */
+/** Runs after each update that was refused for its content. */
 export const behindRefusal =
   (edit: (store: PolicyStore, call: Call) => void): Make =>
   () => ({
@@ -42,17 +42,17 @@ export const behindRefusal =
     },
   });
 
-/** Refuses updates that it should take. */
+/** Refuses updates that it should accept. */
 export const refusing =
   (condition: (call: Call) => boolean, status = 400): Make =>
   () => ({ request: (call) => (isUpdate(call) && condition(call) ? refused(call, status) : {}) });
 
-/** Answers 204 to updates that it drops. */
+/** Answers updates with 204, and drops them. */
 export const waving =
   (condition: (call: Call) => boolean): Make =>
   () => ({ request: (call) => (isUpdate(call) && condition(call) ? done(call) : {}) });
 
-/** Takes an update for another one; undefined leaves it as it is. */
+/** Replaces the body of an update; undefined leaves it unchanged. */
 export const readingAs =
   (edit: (json: Members, call: Call) => Members | undefined): Make =>
   () => ({
@@ -62,7 +62,7 @@ export const readingAs =
     },
   });
 
-/** Stores some members as they are given, unchecked; the rest of the update goes the usual way. */
+/** Stores some members without checking them; the rest of the update is handled normally. */
 export const storingRaw =
   (raw: (json: Members, before: PolicyConfiguration) => Members | undefined): Make =>
   () => ({

@@ -1,6 +1,6 @@
 /**
- * Providers that differ from the embedded one wherever the contract leaves room. What each of them does stands
- * in `spec/variants.yaml`.
+ * Providers that differ from the embedded one where the contract leaves room. Their descriptions are in
+ * `spec/variants.yaml`.
  */
 import type { Make } from './behaviour';
 import { CONNECTIONS_OTHERWISE } from './variants/connections';

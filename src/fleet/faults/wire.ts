@@ -1,20 +1,20 @@
-/** What a 204 says of content that it cannot have, and what follows it. */
+/** Faults in 204 answers: fields about content that a 204 cannot have, and bytes after the head. */
 import { changed, type Behaviour, type Message, type Piece, type Make } from './behaviour';
 
 type Pieces = (message: Message) => readonly Piece[];
 
-/** How 204s are written; all else is written as it is. */
+/** Replaces the bytes of 204 answers; all other answers are not changed. */
 const writing204 = (write: Pieces): Behaviour => ({
   wire: (message) => (message.status === 204 ? write(message) : [message.head + message.body]),
 });
 
-/** What stands behind the head of every 204. */
+/** Adds bytes after the head of every 204. */
 const behind =
   (...pieces: Piece[]): Make =>
   () =>
     writing204(({ head }) => [head, ...pieces]);
 
-/** A field of every 204, and what stands behind the head. */
+/** Adds a field to every 204, and bytes after the head. */
 const framed =
   (field: string, ...pieces: Piece[]): Make =>
   () =>
@@ -22,12 +22,12 @@ const framed =
 
 const withField = (head: string, field: string): string => head.replace(/\r\n$/, `${field}\r\n\r\n`);
 
-/** Whoever writes to the socket does not know of which request: a field that never leaves tells it. */
+/** An internal field that tells the socket writer which request an answer belongs to; it is never sent. */
 const MARK = 'x-of-a-revert';
 const isOfRevert = ({ head }: Message): boolean => head.includes(`${MARK}:`);
 const unmarked = ({ head }: Message): string => head.replace(new RegExp(`${MARK}: [^\r]*\r\n`), '');
 
-/** How the 204 of a DELETE is written. */
+/** Replaces the bytes of the 204 to a DELETE. */
 const ofReverts =
   (write: (head: string) => readonly Piece[]): Make =>
   () => ({

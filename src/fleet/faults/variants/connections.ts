@@ -1,4 +1,4 @@
-/** The same answers written otherwise: what HTTP/1.1 leaves open on the wire. */
+/** The same answers in other forms that HTTP/1.1 permits on the wire. */
 import type { Behaviour, Message, Piece, Make } from '../behaviour';
 
 /** Edits the head of every answer. */
@@ -12,7 +12,7 @@ const LENGTH = /Content-Length: \d+\r\n/i;
 const chunk = (text: string, extension = ''): string =>
   text === '' ? '' : `${text.length.toString(16).toUpperCase()}${extension}\r\n${text}\r\n`;
 
-/** A body in chunks; a 204 stays as it is. */
+/** Sends bodies in chunks; a 204 is not changed. */
 const chunked =
   (extension: string, trailers: string) =>
   ({ status, head, body }: Message): Piece[] =>
@@ -24,7 +24,7 @@ const chunked =
           `0\r\n${trailers}\r\n`,
         ];
 
-/** A body that ends with the connection. */
+/** Ends bodies with the end of the connection. */
 const untilClose =
   (version: string) =>
   ({ status, head, body }: Message): Piece[] => [
@@ -39,11 +39,11 @@ const untilClose =
 const reasons = (head: string, { answer }: Message): string =>
   head.replace(/^(HTTP\/1\.1 \d{3}) [^\r\n]*/, answer % 2 === 0 ? '$1 ' : '$1 Whatever It Is Called');
 
-/** Every third answer comes in parts. */
+/** Sends every third answer in parts. */
 const inParts = ({ head, body, answer }: Message): Piece[] =>
   answer % 3 === 0 ? [head.slice(0, 9), 1, head.slice(9, -3), head.slice(-3), 1, body] : [head + body];
 
-/** Loses an answer now and then, with the connection. */
+/** Drops the connection instead of an answer from time to time. */
 function losing(every: number): Behaviour {
   let answers = 0;
   return {

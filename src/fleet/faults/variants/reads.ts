@@ -1,4 +1,4 @@
-/** Reads that show the same policy otherwise, or later. */
+/** Reads that show the same policy in another form, or later. */
 import { gzipSync } from 'node:zlib';
 import { changed, rewritten, type Behaviour, type Make } from '../behaviour';
 import type { PolicyConfiguration } from '../../../provider/policies/temporary-access-pass';
@@ -6,7 +6,7 @@ import { isBatch, onReads, onTexts, withHeaders, type Members } from './support'
 
 /**
  * Reads that lag behind writes.
- * @param stale whether the read of this number comes from where writes arrive late
+ * @param stale whether the read with this number comes from a replica that lags
  */
 function lagging(ms: number, stale: (read: number) => boolean): Behaviour {
   const history: { until: number; policy: PolicyConfiguration }[] = [];
@@ -42,13 +42,13 @@ const withFurtherMembers = (policy: Members): Members => ({
   limits: { perUser: 1, labels: [] },
 });
 
-/** Its own members come back with a read that is sent as an update. */
+/** Removes the provider's own additional members from a read that is sent back as an update. */
 const withoutFurtherMembers = ({ json }: { json: Members }) => {
   const own = new Set(['lastModifiedDateTime', 'note', 'limits']);
   return { body: JSON.stringify(json, (name, value: unknown) => (own.has(name) ? undefined : value)) };
 };
 
-/** What the portal shows beside a target's own members. */
+/** Members that the portal adds to targets. */
 const withDisplayNames = (policy: Members): Members => ({
   ...policy,
   includeTargets: (policy['includeTargets'] as Members[]).map((target) => ({
@@ -75,7 +75,7 @@ const withFullMetadata = (policy: Members): Members => ({
 const withoutContexts = (policy: Members): Members =>
   Object.fromEntries(Object.entries(policy).filter(([name]) => !name.endsWith('@odata.context')));
 
-/** JSON that says the same in other characters. */
+/** Equivalent JSON with escaped characters. */
 const escaped = (text: string): string =>
   JSON.stringify(JSON.parse(text), null, '\t')
     .replaceAll('\n', '\r\n')
@@ -83,7 +83,7 @@ const escaped = (text: string): string =>
     .replaceAll('#', '\\u0023')
     .replaceAll('/', '\\/');
 
-/** Answers with a body are compressed. */
+/** Compresses bodies. */
 const gzip = (when: (acceptEncoding: string | null) => boolean): Behaviour => ({
   response: async (response, { headers: asked }) => {
     const bytes = Buffer.from(await response.clone().arrayBuffer());

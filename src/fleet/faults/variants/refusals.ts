@@ -1,10 +1,12 @@
-/** Refusals of another form: other statuses, other errors. Nothing finer than the envelope is written of them. */
+/**
+ * Refusals in other forms: other statuses, other errors. The documentation says no more than the envelope about them.
+ */
 import { changed, refused, type Make } from '../behaviour';
 import { answering, isUpdate, onErrors, type Members } from './support';
 
 const isJson = (contentType: string | null): boolean => /^application\/json\s*(;|$)/i.test(contentType ?? '');
 
-/** Where refusals get another status. */
+/** Variants with another status of refusals. */
 const STATUSES: Readonly<Record<string, Make>> = {
   'media-type-415': () =>
     answering(
@@ -59,7 +61,7 @@ const STATUSES: Readonly<Record<string, Make>> = {
 
 const innerOf = (error: Members): Members => error['innerError'] as Members;
 
-/** Where errors say other things, or say them otherwise. */
+/** Variants with other contents or forms of errors. */
 const ERRORS: Readonly<Record<string, Make>> = {
   'inner-error-none': () => onErrors((error) => ({ ...error, innerError: undefined })),
   'inner-error-lower-case': () =>

@@ -1,4 +1,4 @@
-/** What the conforming variants are put together from. */
+/** Building blocks of the conforming variants. */
 import { changed, rewritten, type Behaviour, type Call, type Changes } from '../behaviour';
 
 export type Members = Record<string, unknown>;
@@ -6,11 +6,11 @@ export type Members = Record<string, unknown>;
 export const isUpdate = ({ method }: Call): boolean => method === 'PATCH';
 export const isBatch = ({ path }: Call): boolean => path.endsWith('$batch');
 
-/** An update that is a JSON object with something in it. */
+/** Whether a request is an update with a JSON object that is not empty. */
 export const hasMembers = (call: Call): boolean =>
   isUpdate(call) && call.body.trimStart().startsWith('{') && Object.keys(call.json).length > 0;
 
-/** An update with other members than those that were sent. */
+/** Replaces the members of an update. */
 export const sent = (members: Members): Changes => ({ body: JSON.stringify(members) });
 
 /** The targets of both collections of an update. */
@@ -38,12 +38,12 @@ export const onTexts = (edit: (text: string) => string): Behaviour => ({
   response: (response) => (response.status === 204 ? response : changed(response, { text: edit })),
 });
 
-/** Sends further fields with every answer, or others. */
+/** Adds or replaces fields in every answer. */
 export const withHeaders = (headers: Record<string, string | null>): Behaviour => ({
   response: (response) => changed(response, { headers }),
 });
 
-/** Another status in the place of one. */
+/** Replaces one status by another. */
 export const answering = (
   status: number,
   when: (response: Response, call: Call) => boolean,
@@ -52,7 +52,7 @@ export const answering = (
   response: (response, call) => (when(response, call) ? changed(response, { status, headers }) : response),
 });
 
-/** Answers one request in so many by itself; the first of them is number `first`. */
+/** Answers one request out of `every` itself, starting with number `first`. */
 export function onceIn(
   every: number,
   answer: (call: Call) => Response,

@@ -1,4 +1,4 @@
-/** Providers in other surroundings: behind gateways, throttled, slow, or with less than the embedded one has. */
+/** Providers in other surroundings: behind gateways, throttled, slow, or with fewer features than the embedded one. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { refused, type Behaviour, type Call, type Make } from '../behaviour';
 import type { PolicyConfiguration } from '../../../provider/policies/temporary-access-pass';
@@ -7,7 +7,7 @@ import { isBatch, isUpdate, onceIn, withHeaders, type Members } from './support'
 const throttled = (call: Call, retryAfter: string, status = 429): Response =>
   refused(call, status, 'Slow down.', { 'Retry-After': retryAfter });
 
-/** What something in front says, in a form of its own. */
+/** An answer of a gateway in front of the provider, in its own form. */
 const inFront = (status: number, body: string, headers: Record<string, string>): Response =>
   new Response(body, { status, headers });
 const badGateway = (): Response =>
@@ -15,7 +15,7 @@ const badGateway = (): Response =>
 
 const failed = (call: Call): Response => refused(call, 500, 'An unexpected error occurred.');
 
-/** The first batch finds all its requests throttled; what depends on one of them fails with it. */
+/** Throttles all requests in the first batch; requests that depend on one of them fail with it. */
 function batchThrottledInside(): Behaviour {
   let batches = 0;
   return {
@@ -36,7 +36,7 @@ const throttledItem = ({ id, dependsOn }: Members): Members => {
   };
 };
 
-/** A tenant that has been at work before the run. */
+/** A tenant whose policy was changed before the run. */
 function startingElsewhere(): Behaviour {
   let started = false;
   const groups = Array.from({ length: 40 }, (_, index) => ({
@@ -54,7 +54,8 @@ function startingElsewhere(): Behaviour {
           defaultLifetimeInMinutes: 43200,
           maximumLifetimeInMinutes: 43200,
           isUsableOnce: true,
-          // With every member that the operation's own targets have: an update would add what is missing.
+          // Targets have every member of the operation's target type; otherwise, an update would add the missing
+          // ones.
           includeTargets: groups
             .slice(20)
             .map((group) => ({ ...call.before.includeTargets[0], ...group, isRegistrationRequired: true })),
@@ -66,7 +67,7 @@ function startingElsewhere(): Behaviour {
   };
 }
 
-/** The defaults of another tenant, to which DELETE reverts. */
+/** The defaults of another tenant, which DELETE restores. */
 const TENANT: Partial<PolicyConfiguration> = {
   state: 'enabled',
   defaultLength: 10,
@@ -81,7 +82,7 @@ const without = (is: (call: Call) => boolean, allow: string): Behaviour => ({
   request: (call) => (is(call) ? refused(call, 405, 'Not offered.', { Allow: allow }) : {}),
 });
 
-/** Sees to it that every token will do. */
+/** Accepts every token. */
 const anyScope: Behaviour = {
   request: ({ headers }) => {
     const given = headers.get('authorization') ?? '';
@@ -90,13 +91,13 @@ const anyScope: Behaviour = {
   },
 };
 
-/** A gateway that lets nobody in without its key. */
+/** A gateway that refuses requests without its key. */
 const keyed: Behaviour = {
   request: (call) =>
     call.headers.get('x-gateway-key') === 'opensesame-4711' ? {} : refused(call, 403, 'No key.'),
 };
 
-/** A firewall that turns away what looks like no browser and no SDK. */
+/** A firewall that refuses clients that look like neither a browser nor an SDK. */
 const wary: Behaviour = {
   request: (call) =>
     ['user-agent', 'host'].every((name) => call.headers.has(name)) ? {} : refused(call, 400, 'Who is this?'),
@@ -146,7 +147,7 @@ export const SURROUNDINGS: Readonly<Record<string, Make>> = {
   'tenant-defaults': () => ({
     response: (response, call, store) => {
       const { method, body, before } = call;
-      // By itself, or inside a batch, where it may be refused.
+      // As a plain request, or inside a batch, where it may be refused.
       const isReset = isBatch(call)
         ? body.includes('"DELETE"') && JSON.stringify(store.get()) !== JSON.stringify(before)
         : method === 'DELETE' && response.status === 204;

@@ -1,4 +1,4 @@
-/** Updates taken otherwise, where the pages are silent or leave a choice. */
+/** Variants in the handling of updates, where the documentation is silent or leaves a choice. */
 import {
   changed,
   isCarriedOut,
@@ -16,7 +16,10 @@ const DEFAULT = 'defaultLifetimeInMinutes';
 const MOST = 'maximumLifetimeInMinutes';
 type Lifetimes = Pick<PolicyConfiguration, typeof LEAST | typeof DEFAULT | typeof MOST>;
 
-/** Lifetimes recalculated when one of them is sent; what breaks a bound or an order by itself stays, and is refused. */
+/**
+ * Recalculates lifetimes when one of them is sent. A value that breaks a bound, or lifetimes in the body that break
+ * the order, are refused.
+ */
 const recalculating = (
   recalculate: (next: Lifetimes, call: Call) => Partial<Lifetimes> | undefined,
 ): Behaviour => ({
@@ -30,7 +33,7 @@ const recalculating = (
   },
 });
 
-/** A default that was not sent, where the limits are in order. */
+/** Derives a default lifetime that was not sent, if the limits are in order. */
 const defaultFrom = (pick: (next: Lifetimes) => number): Behaviour =>
   recalculating((next, { json }) =>
     DEFAULT in json || next[LEAST] > next[MOST] ? undefined : { [DEFAULT]: pick(next) },
@@ -39,7 +42,7 @@ const defaultFrom = (pick: (next: Lifetimes) => number): Behaviour =>
 const between = ({ [LEAST]: least, [DEFAULT]: value, [MOST]: most }: Lifetimes): number =>
   Math.min(most, Math.max(least, value));
 
-/** Limits that were not sent give way to a default that was. */
+/** Adjusts limits that were not sent to a default lifetime that was. */
 const limitsGiveWay = (): Behaviour =>
   recalculating(({ [LEAST]: least, [DEFAULT]: value, [MOST]: most }, { json }) => {
     if (!(DEFAULT in json) || value < 10 || value > 43200) return undefined;
@@ -49,7 +52,7 @@ const limitsGiveWay = (): Behaviour =>
     };
   });
 
-/** Drops what the type does not declare, and nulls where a value is expected. */
+/** Drops members that the type does not declare, and nulls in place of a value. */
 const lenient = (call: Call): Changes => {
   if (!hasMembers(call)) return {};
   const declared = new Map(
@@ -64,7 +67,7 @@ const lenient = (call: Call): Changes => {
   return sent(Object.fromEntries(kept));
 };
 
-/** Refuses an update of which something is so. */
+/** Refuses updates that meet a condition. */
 const refusing = (is: (call: Call) => boolean, message: string): Behaviour => ({
   request: (call) => (hasMembers(call) && is(call) ? refused(call, 400, message) : {}),
 });
@@ -96,7 +99,7 @@ const withoutDoubles = (collection: unknown): unknown =>
       })
     : collection;
 
-/** Whether a scalar member stands more often in the text than in what is made of it: parts may have its name too. */
+/** Whether a scalar member occurs more often in the text than in the parsed body. Parts may have the same name. */
 const standsTwice = ({ json, body }: Call): boolean => {
   const once = JSON.stringify(json);
   const count = (text: string, name: string): number => text.split(`"${name}":`).length;
@@ -105,13 +108,13 @@ const standsTwice = ({ json, body }: Call): boolean => {
   );
 };
 
-/** The targets as they would be after an update: both collections, with what is stored where nothing is sent. */
+/** The targets after an update: both collections, with the stored one where the update sends none. */
 const onBothSides = ({ json, before }: Call): boolean => {
   const included = idsIn(json['includeTargets'] ?? before.includeTargets);
   return idsIn(json['excludeTargets'] ?? before.excludeTargets).some((id) => included.includes(id));
 };
 
-/** Groups that exist where a provider looks them up. */
+/** Groups that exist for a provider that looks them up. */
 const DIRECTORY = new Set([
   'all_users',
   '0a7c1f4e-1b55-4c1c-8d0e-5b5a1f2c8d11',
@@ -130,7 +133,7 @@ const guidsInUpperCase = (call: Call): Changes => {
   return { body: text };
 };
 
-/** Success told otherwise. */
+/** Variants of the answer to success. */
 const ANSWERS: Readonly<Record<string, Make>> = {
   'other-page-204': () => ({
     response: (response, call) =>
@@ -210,7 +213,7 @@ export const UPDATES_OTHERWISE: Readonly<Record<string, Make>> = {
         : {},
   }),
   'include-targets-wanted': () =>
-    // What a read shows may be sent back, empty or not.
+    // A client may send back what a read shows, empty or not.
     refusing(
       ({ json, before }) =>
         JSON.stringify(json['includeTargets']) === '[]' && before.includeTargets.length > 0,
