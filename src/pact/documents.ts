@@ -14,27 +14,33 @@ export interface ProviderState {
   params: Readonly<Record<string, unknown>>;
 }
 
-/** What a run needs to know of an interaction before it is replayed; the rest is Pact's to read. */
+/** The parts of an interaction that a run needs before the replay; Pact's verifier reads the rest. */
 export interface PactInteraction {
   description: string;
   states: ProviderState[];
   method: string;
-  /** As it stands in the file; absent where it is not plain text. */
+  /** The path as the file has it; absent if it is not plain text. */
   path: string;
   expectedStatus: number;
-  /** Why it is not replayed: a part of it has no form that could be read, and Pact's verifier would leave it out. */
+  /**
+   * Why the interaction is not replayed: a part of it has an unknown form, and Pact's verifier would ignore that
+   * part.
+   */
   unreadable?: string;
 }
 
 /** A Pact file that can be replayed. */
 export interface PactDocument {
-  /** As the user named it, or as it was found in the folder that the user named. */
+  /** The path as the user named it, or below the folder that the user named. */
   file: string;
-  /** Its text, each interaction with an `_id` that is its place in the list: the verifier repeats it in what it says. */
+  /**
+   * The text of the file. Each interaction has an `_id`, its index in the list, which the verifier repeats in its
+   * results.
+   */
   numbered: string;
   consumer: string;
   provider: string;
-  /** Of the Pact specification. */
+  /** The version of the Pact specification. */
   version: number;
   interactions: PactInteraction[];
 }
@@ -42,8 +48,8 @@ export interface PactDocument {
 /**
  * Reads a Pact file, or every `.json` file of a folder.
  * @param place the file or folder, absolute or relative to `folder`
- * @param folder what a relative place starts from
- * @throws UsageError that names each file that will not do, and why
+ * @param folder the base of a relative place
+ * @throws UsageError that names each invalid file and the reason
  */
 export function readPacts(place: string, folder: string): PactDocument[] {
   const absolute = path.resolve(folder, place);
@@ -61,7 +67,7 @@ export function readPacts(place: string, folder: string): PactDocument[] {
   return documents;
 }
 
-/** What is wrong with a file, in words that follow its name. */
+/** The fault in a file, in words that follow its name. */
 class Unusable extends Error {}
 
 function filesAt(absolute: string, place: string): string[] {
@@ -69,7 +75,7 @@ function filesAt(absolute: string, place: string): string[] {
   try {
     found = statSync(absolute, { throwIfNoEntry: false });
   } catch {
-    // A part of the path is a file, or may not be entered: there is nothing to read either way.
+    // Either a part of the path is a file, or a folder may not be entered: both mean that there is nothing to read.
   }
   if (!found) throw new UsageError(`--pact ${place}: there is no such file or folder`);
   if (!found.isDirectory()) return [place];
@@ -129,7 +135,7 @@ function documentOf(file: string, text: string): PactDocument {
   };
 }
 
-/** Whether Pact's core would look for programs that somebody else has named, fetch them, and start them. */
+/** Whether Pact's core would look for, fetch and start plugins that the Pact's author named. */
 const namesPlugins = (metadata: unknown, interactions: readonly unknown[]): boolean =>
   (isObject(metadata) && isGiven(metadata['plugins'])) ||
   interactions.some((each) => isObject(each) && isGiven(each['pluginConfiguration']));
@@ -137,7 +143,7 @@ const namesPlugins = (metadata: unknown, interactions: readonly unknown[]): bool
 const isGiven = (value: unknown): boolean =>
   value !== undefined && value !== null && JSON.stringify(value).length > 2;
 
-/** What `check` would not read is not replayed either: there is one reading of a Pact. */
+/** An interaction that `check` cannot read is not replayed either, so that both commands read a Pact alike. */
 function unreadable(reading: (() => unknown) | undefined): Pick<PactInteraction, 'unreadable'> {
   try {
     reading?.();
@@ -147,13 +153,13 @@ function unreadable(reading: (() => unknown) | undefined): Pick<PactInteraction,
   }
 }
 
-/** In the text, and not by writing it anew: 1.0 would become 1, which is of another type to a matcher. */
+/** Edits the text and does not serialize it again: 1.0 would become 1, which a matcher treats as another type. */
 function numbered(text: string): string {
-  // Of two members with one name the later counts.
+  // If two members have the same name, the later one counts.
   const list = parseTree(text)?.children?.findLast(
     ({ children: [name] = [] }) => name?.value === 'interactions',
   )?.children?.[1]?.children;
-  // Behind the last member, for the same reason: a broker's copy has ids already.
+  // The new member goes last for the same reason: a broker's copy has ids already.
   const ends = (list ?? []).map(({ offset, length }) => offset + length - 1);
   const parts = ends.map((end, index) => `${text.slice(ends[index - 1] ?? 0, end)},"_id":"${index}"`);
   return parts.join('') + text.slice(ends.at(-1) ?? 0);
@@ -165,7 +171,7 @@ function nameOf(party: Json, role: string): string {
   return party['name'];
 }
 
-/** Files of version 2 and before need not say which version they are of. */
+/** Files of version 2 or earlier need not state their version. */
 function versionOf(metadata: unknown): number {
   const members = isObject(metadata) ? metadata : {};
   const said = members['pact-specification'] ?? members['pactSpecification'];
@@ -182,7 +188,7 @@ function versionOf(metadata: unknown): number {
 function interactionOf(json: unknown, place: string, version: number): PactInteraction {
   if (!isObject(json)) throw new Unusable(`${place} is no object`);
   const { description, request, response } = json;
-  // Before version 4 there was one type, and it had no name.
+  // Before version 4, there was only one type of interaction, without a name.
   const type = version < 4 ? 'Synchronous/HTTP' : json['type'];
   if (typeof description !== 'string') throw new Unusable(`${place} has no description`);
   if (type === undefined) throw new Unusable(`${place} (${description}) has no type`);
@@ -192,7 +198,7 @@ function interactionOf(json: unknown, place: string, version: number): PactInter
     );
   if (!isObject(request) || !isObject(response))
     throw new Unusable(`${place} (${description}) has no request or no response`);
-  // What a Pact file leaves out has the defaults of the Pact specification.
+  // Parts that are missing in a Pact file have the defaults of the Pact specification.
   const { method = 'GET', path: where = '/' } = request;
   const { status = 200 } = response;
   if (typeof method !== 'string' || typeof where !== 'string' || !Number.isInteger(status))
@@ -206,7 +212,7 @@ function interactionOf(json: unknown, place: string, version: number): PactInter
   };
 }
 
-/** Version 2 has one state, a text; later ones have a list with parameters. */
+/** Version 2 has one state, as a string; later versions have a list with parameters. */
 function statesOf(json: Json, place: string): ProviderState[] {
   const said: unknown = json['providerStates'] ?? json['providerState'] ?? json['provider_state'] ?? [];
   const list: unknown[] = Array.isArray(said) ? said : [said];

@@ -9,34 +9,34 @@ export interface Broken {
   message: string;
 }
 
-/** What the checks have against an exchange, and what it wanted. */
+/** The clauses that an exchange breaks by the checks, and the success that its request needed. */
 export interface Against {
-  /** Broken by the answer. */
+  /** Clauses that the answer breaks. */
   provider: readonly Broken[];
-  /** Broken by the request. */
+  /** Clauses that the request breaks. */
   client: readonly Broken[];
   status: number | undefined;
-  /** Whether it was a throttle or an error of something in front, and no word on the request. */
+  /** Whether the answer was a throttle or an error of a gateway, which says nothing about the request. */
   inPassing: boolean;
-  /** What a provider must have for such a request to make sense; undefined for an update, which every one has. */
+  /** The capability that a provider needs for the request; undefined for an update, which every provider supports. */
   capability: Capability | undefined;
-  /** For a write, how it succeeds. */
+  /** For a write, its documented success. */
   success: Success | undefined;
 }
 
-/** Why an interaction failed, by which clauses, and whose fault that is. */
+/** Why an interaction failed, by which clauses, and which side is at fault. */
 export interface Explanation {
   blame: Blame;
   message: string;
   requirements: string[];
 }
 
-/** The row that an answer without content is empty by. */
+/** The row that requires an answer without content. */
 const EMPTY = 'RES-EMPTY';
 
 /**
- * Says of an interaction that failed which clause decides between the two teams. The answer is looked at
- * first, then the request, then what the consumer expected.
+ * Finds the clause that decides which team is at fault for a failed interaction. It examines the answer first, then
+ * the request, then the consumer's expectation.
  */
 export function explain(mismatches: readonly Mismatch[], against: Against): Explanation {
   const what = mismatches.map(inWords).join('; ');
@@ -72,7 +72,10 @@ export function explain(mismatches: readonly Mismatch[], against: Against): Expl
   };
 }
 
-/** What the answer breaks; that a reset succeeds with another status, only a sequence of requests is judged for. */
+/**
+ * The clauses that the answer breaks. The wrong status of a successful reset is judged only in a sequence of
+ * requests.
+ */
 function brokenBy({ provider, status, success }: Against): readonly Broken[] {
   const other =
     success !== undefined &&
@@ -87,7 +90,7 @@ function brokenBy({ provider, status, success }: Against): readonly Broken[] {
   ];
 }
 
-/** What an expectation of a write that succeeded as documented overlooks. */
+/** The clauses of the documented success that an expectation contradicts, if the write succeeded as documented. */
 function beyondSuccess(mismatches: readonly Mismatch[], success: Success, answered: number): Broken[] {
   const status = mismatches.some(({ type }) => type === 'StatusMismatch');
   const content = mismatches.some(({ type }) => type !== 'StatusMismatch');

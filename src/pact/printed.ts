@@ -1,22 +1,22 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { VerifierOutput } from './verifier';
 
-/** An interaction that was replayed, and how the verifier calls it. */
+/** A replayed interaction, and its name in the verifier's output. */
 export interface Replayed {
   consumer: string;
   description: string;
   states: string[];
-  /** How its errors name it. */
+  /** The name that the verifier's errors use. */
   name: string;
-  /** The `_id` that the source gave it; undefined where it has none. */
+  /** The `_id` in the source; undefined if it has none. */
   id: string | undefined;
-  /** Why it was not sent, though it was replayed: no part of it is left out without a word. */
+  /** Why the interaction was not sent, although the verifier ran it: no part of it is ignored in silence. */
   unreadable?: string;
 }
 
 /**
- * The interactions of an account with what only its printed part says of them, in the order in which they
- * were replayed; for sources that nobody but the verifier has read.
+ * The interactions of a verification in the order of the replay. Some facts are only in the verifier's printed
+ * output; this is for sources that only the verifier reads.
  */
 export function printedInteractions({ interactionResults, output }: VerifierOutput): Replayed[] {
   let parties = { consumer: '', text: '' };
@@ -46,7 +46,7 @@ export function printedInteractions({ interactionResults, output }: VerifierOutp
 
 const plain = (line = ''): string => stripVTControlCharacters(line);
 
-/** Both names are in bold, and a name may itself hold an "and". */
+/** Both names are in bold, because a name may contain "and" itself. */
 function partiesIn(line: string): { consumer: string; text: string } | undefined {
   const [, names] = /^\n?Verifying a pact between (.+)$/s.exec(line) ?? [];
   if (names === undefined) return undefined;

@@ -4,53 +4,53 @@ import type { PactInteraction } from './documents';
 import { providerStates, type Caller } from './states';
 import type { StateChange, TapHandlers, TappedRequest } from './tap';
 
-/** What replays need of the run that they are part of. */
+/** What replays need from their run. */
 export interface Surroundings {
   /**
    * Sends a request through the run's gate and records it.
-   * @throws whatever ends the run
+   * @throws every error that ends the run
    */
   send(request: ReplayedRequest): Promise<{ exchange: Exchange; raw: Buffer }>;
   /**
-   * Brings the policy to the documented defaults, and then to the given members.
-   * @returns why it could not be done; undefined where it was
+   * Sets the policy to the documented defaults, and then to the given members.
+   * @returns why that failed; undefined if it succeeded
    */
   setPolicy(members: Readonly<Record<string, unknown>>): Promise<string | undefined>;
-  /** The members that an update of the policy may have, which a state may set. */
+  /** The members of an update that a state may set. */
   members: readonly string[];
-  /** Whether there is a token that may read and not write. */
+  /** Whether there is a token that allows only reads. */
   readOnlyToken: boolean;
-  /** Asks the provider's own endpoint for a state; absent where there is none. */
+  /** Asks the provider's own endpoint to set up a state; absent if there is none. */
   askForState?(change: StateChange): Promise<{ values: object } | { problem: string }>;
 }
 
-/** A request as a Pact file has it, and whose token it is to carry. */
+/** A request from a Pact file, and the token that it must carry. */
 export interface ReplayedRequest {
   method: string;
   path: string;
   headers: readonly HeaderPair[];
   body: Buffer;
   token: 'full' | 'readOnly' | undefined;
-  /** What it is called in the record. */
+  /** The name of the step in the record. */
   step: string;
-  /** The Pact file or broker that it comes from. */
+  /** The Pact file or broker that the request comes from. */
   source: string;
 }
 
 /**
- * What stands behind the tap while one source is replayed: sets up the states that an interaction names,
- * sends its request on with the credentials that they ask for, and notes what came of both.
+ * Handles what the tap receives while one source is replayed: it sets up the states that an interaction names, sends
+ * its request with the credentials that these states require, and records both results.
  */
 export class Replays implements TapHandlers {
-  /** Exchanges and problems, each with the number of states that had been asked for by then: it tells the interaction. */
+  /** Exchanges and problems, each with the number of state requests before it, which identifies the interaction. */
   readonly exchanges: { at: number; exchange: Exchange }[] = [];
   readonly problems: { at: number; problem: string }[] = [];
-  /** Why the run has to end; from then on nothing is sent. */
+  /** Why the run must end; nothing more is sent after that. */
   ended: unknown;
 
   private asked = 0;
   private caller: Caller | undefined;
-  /** Whether the next state that is asked for is the first of an interaction. */
+  /** Whether the next state request is the first one of an interaction. */
   private fresh = true;
   /** Whether a state of the interaction could not be set up. */
   private open = false;
@@ -66,8 +66,8 @@ export class Replays implements TapHandlers {
   ) {}
 
   /**
-   * A state that cannot be set up is not refused: the verifier would then leave out the teardown, and nobody
-   * could tell where the next interaction begins. The request that relies on it is cut off instead.
+   * Accepts a state even if it cannot be set up. After a refusal, the verifier would skip the teardown, and the start
+   * of the next interaction could not be recognised. The request that depends on the state is cut off instead.
    */
   async state(change: StateChange): Promise<object> {
     if (change.action === 'teardown') {
@@ -100,12 +100,12 @@ export class Replays implements TapHandlers {
         headers,
         body,
         token: this.tokenFor(headers, known),
-        // Without its query, which may hold a secret that nobody would look for in a name.
+        // The query is left out, because it may hold a secret under an unexpected name.
         step: known?.description ?? `interaction with ${method} ${path.split('?', 1)[0]}`,
         source: this.source,
       });
       this.exchanges.push({ at: this.asked, exchange });
-      // What could not be read as an answer is none; the record says why.
+      // An answer that could not be read counts as no answer; the record has the reason.
       return raw.length > 0 && !exchange.failure ? withoutRedirection(raw) : undefined;
     } catch (error) {
       this.ended = error;
@@ -114,8 +114,8 @@ export class Replays implements TapHandlers {
   }
 
   /**
-   * The states say whose token it is. Where none does, any Bearer token of the Pact file is an example, and
-   * the run's own takes its place, unless the interaction is about a token that will not do.
+   * The token is chosen by the states. If no state names one, a Bearer token in the Pact file is an example, and the
+   * run's own token replaces it, unless the interaction is about an invalid token.
    */
   private tokenFor(
     headers: readonly HeaderPair[],
@@ -155,7 +155,7 @@ export class Replays implements TapHandlers {
       : { problem: `${quoted(state)} could not be set up: ${problem}` };
   }
 
-  /** What a provider undoes or fails to undo is no part of the interaction. */
+  /** The result of the teardown is no part of the interaction. */
   private async tearDown(change: StateChange): Promise<object> {
     const own = change.state === '' || providerStates().get(change.state)?.sets === 'caller';
     if (!own && this.ended === undefined) await this.surroundings.askForState?.(change);
@@ -164,8 +164,8 @@ export class Replays implements TapHandlers {
 }
 
 /**
- * The verifier would follow a redirection by itself, past gate and record, with the token and to wherever a
- * provider likes. So what it is given has no Location; the record keeps it.
+ * The verifier would follow a redirection itself, past the gate and the record, with the token, to any host that the
+ * provider names. It therefore gets the answer without Location; the record keeps it.
  */
 function withoutRedirection(raw: Buffer): Buffer {
   const text = raw.toString('latin1');
@@ -177,11 +177,13 @@ function withoutRedirection(raw: Buffer): Buffer {
 
 const quoted = (name: string): string => `"${name}"`;
 
-/** How many states the verifier asks for before an interaction: one without a name where it has none. */
+/**
+ * The number of states that the verifier asks for before an interaction: an unnamed one if the interaction has none.
+ */
 export const statesAskedFor = ({ states }: { states: readonly unknown[] }): number =>
   Math.max(1, states.length);
 
-/** The interaction that is on when so many states have been asked for. */
+/** The current interaction, given the number of states that were asked for. */
 function interactionAt(interactions: readonly PactInteraction[], asked: number): PactInteraction | undefined {
   let sum = 0;
   return interactions.find((interaction) => (sum += statesAskedFor(interaction)) >= asked);

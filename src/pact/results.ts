@@ -11,21 +11,21 @@ import type { PactSource } from './sources';
 import { providerStates } from './states';
 import type { Mismatch, VerifierError, VerifierOutput, VerifierResult } from './verifier';
 
-/** What the results of one source are made from. */
+/** The inputs for the results of one source. */
 export interface Verification {
   source: string;
   account: VerifierOutput;
-  /** Those of the source, in the order in which they were replayed. */
+  /** The interactions of the source, in the order of the replay. */
   interactions: readonly Replayed[];
   replays: Replays;
-  /** What the checks have against an exchange. */
+  /** The clauses that an exchange breaks. */
   against(exchange: Exchange): Against;
   lacks: readonly Capability[];
-  /** Takes the secrets of the run out of what the verifier quotes. */
+  /** Redacts the run's secrets in the verifier's texts. */
   redact(text: string): string;
 }
 
-/** One result for each interaction of a source, and the complaints of the verifier that are of none. */
+/** One result for each interaction of a source, and the verifier's errors that belong to no interaction. */
 export function resultsOf(verification: Verification): {
   results: InteractionResult[];
   strays: VerifierError[];
@@ -40,7 +40,7 @@ export function resultsOf(verification: Verification): {
     asked += statesAskedFor(interaction);
     const own = ({ at }: { at: number }): boolean => at > from && at <= asked;
     const result = takeFrom(unclaimed, (each) => isOf(interaction, each.interactionId, each.description));
-    // Two interactions of a broker can go by one id or name: a complaint is of one that failed.
+    // Two interactions of a broker can have the same id or name: an error belongs to one that failed.
     const failed = (each: VerifierError): boolean => result?.result !== 'OK' && isAbout(interaction, each);
     const outcome = {
       result,
@@ -54,7 +54,7 @@ export function resultsOf(verification: Verification): {
   return { results, strays: errors };
 }
 
-/** By its id, where the source gave it one; else by what it is called. */
+/** Matches by the id, if the source has one; otherwise by the name. */
 const isOf = ({ id, description }: Replayed, said: string | undefined, called: string): boolean =>
   id === undefined ? called === description : said === id;
 
@@ -80,7 +80,7 @@ function resultOf(
   };
   if (unreadable !== undefined)
     return { ...base, outcome: 'untestable', blame: 'client', message: unreadable };
-  // What was not replayed conforms to nothing, whatever is said of it.
+  // An interaction that was not sent conforms to nothing, whatever the verifier reports.
   if (result?.result === 'OK' && exchange) return base;
   const found = exchange && against(exchange);
   const absent = lacks.find((each) => each === found?.capability || each === capabilityOf(states));
@@ -120,8 +120,8 @@ function resultOf(
 }
 
 /**
- * Of what a broker has nobody knows beforehand that an interaction is about its own token, where no state of
- * the caller says so.
+ * Whether the run's token replaced one that the interaction is about. For a broker's Pacts this cannot be known in
+ * advance, unless a state names the caller.
  */
 const tokenWasReplaced = (
   mismatches: readonly Mismatch[],
@@ -132,7 +132,7 @@ const tokenWasReplaced = (
   mismatches.some(({ type, expected }) => type === 'StatusMismatch' && Number(expected) === 401) &&
   !states.some((name) => providerStates().get(name)?.sets === 'caller');
 
-/** What a provider must have for a state to make sense. */
+/** The capability that a provider needs for a state. */
 const capabilityOf = (states: readonly string[]): Capability | undefined => {
   const scoped = states.some((name) => {
     const state = providerStates().get(name);
@@ -141,7 +141,7 @@ const capabilityOf = (states: readonly string[]): Capability | undefined => {
   return scoped ? 'scopes' : undefined;
 };
 
-/** An answer that is not as expected is quoted, and may hold what the request carried. */
+/** The verifier quotes an unexpected answer, which may repeat parts of the request. */
 function redacted(result: InteractionResult, redact: (text: string) => string): InteractionResult {
   const clean = (text: string | null): string | null => (text === null ? null : redact(text));
   return {
@@ -152,7 +152,7 @@ function redacted(result: InteractionResult, redact: (text: string) => string): 
   };
 }
 
-/** The interactions of a source that the run did not come to; of a broker nobody knows what they were. */
+/** The interactions of a source that the run did not reach; those of a broker are unknown. */
 export function untested(source: PactSource, reason: string): InteractionResult[] {
   if (source.kind !== 'file') return [];
   const { file, consumer, interactions } = source.document;
@@ -187,7 +187,7 @@ const emptyResult = (
   curl: null,
 });
 
-/** The first of a list that fits, which is then no longer in it. */
+/** Removes and returns the first matching item of a list. */
 function takeFrom<T>(list: T[], fits: (item: T) => boolean): T | undefined {
   const at = list.findIndex(fits);
   return at < 0 ? undefined : list.splice(at, 1)[0];

@@ -2,7 +2,7 @@ import { isPlaceholder } from '../exchanges/masks';
 import { secretsIn } from '../exchanges/secret-names';
 import type { BrokerOptions, PactSource } from './sources';
 
-/** What a Pact expects that is a secret by its name; of a broker's nobody knows it beforehand. */
+/** Values in a Pact whose names mark them as secrets. A broker's Pacts are unknown in advance. */
 export function secretsExpected(source: PactSource): string[] {
   if (source.kind !== 'file') return [];
   const { interactions } = JSON.parse(source.document.numbered) as { interactions: { response?: unknown }[] };
@@ -11,7 +11,7 @@ export function secretsExpected(source: PactSource): string[] {
     .filter((secret) => !isPlaceholder(secret));
 }
 
-/** What must not show of a broker's credentials: Basic sends both in one. */
+/** The secrets in a broker's credentials: Basic sends both parts in one value. */
 export const secretsOf = (credentials: NonNullable<BrokerOptions['credentials']>): string[] =>
   'token' in credentials
     ? [credentials.token]

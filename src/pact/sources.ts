@@ -1,38 +1,38 @@
 import { UsageError } from '../usage-error';
 import type { PactDocument } from './documents';
 
-/** Where a broker's Pacts come from, and what is said back to it. */
+/** The broker that Pacts come from, and what is published to it. */
 export interface BrokerOptions {
-  /** The provider as the broker knows it. */
+  /** The name of the provider on the broker. */
   provider: string;
-  /** Which versions of the consumers are asked for; none: the broker decides. */
+  /** Selectors for consumer versions; none: the broker's default. */
   selectors: readonly Readonly<Record<string, string | boolean>>[];
-  /** Interactions that no version of the provider has passed may fail. */
+  /** Whether interactions that no version of the provider has passed yet may fail. */
   pending: boolean;
-  /** Pacts that are in work are asked for too, from this day on (ISO 8601). */
+  /** Includes work-in-progress Pacts since this day (ISO 8601). */
   workInProgressSince?: string;
-  /** Says to the broker what came of it. */
+  /** Whether to publish the results to the broker. */
   publish: boolean;
   providerVersion?: string;
   providerBranch?: string;
-  /** For the broker, from the environment. */
+  /** Credentials for the broker, from the environment. */
   credentials: { token: string } | { username: string; password: string } | undefined;
 }
 
 /** Where Pacts come from. */
 export type PactSource =
   | { kind: 'file'; document: PactDocument }
-  /** One Pact at an address of its own. */
+  /** A single Pact at a URL. */
   | { kind: 'url'; url: string }
   | { kind: 'broker'; url: string };
 
-/** What a source is called in messages and in the report. */
+/** The name of a source in messages and in the report. */
 export const nameOf = (source: PactSource): string =>
   source.kind === 'file' ? source.document.file : source.url;
 
 /**
- * Tells a broker from a single Pact at an address of its own.
- * @throws UsageError where the URL will not do
+ * Distinguishes a broker from the URL of a single Pact.
+ * @throws UsageError if the URL is not valid
  */
 export function sourceAt(place: string): PactSource {
   let url: URL;
@@ -53,5 +53,5 @@ export function sourceAt(place: string): PactSource {
   return { kind: single ? 'url' : 'broker', url: place };
 }
 
-/** Whether a place that the user named is an address and no file. */
+/** Whether a place that the user named is a URL and not a file. */
 export const isUrl = (place: string): boolean => /^https?:\/\//i.test(place);

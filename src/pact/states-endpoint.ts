@@ -3,7 +3,7 @@ import { LIMITS, raising } from '../bounds/limits';
 import { parseJson } from '../exchanges/json-text';
 import type { StateChange } from './tap';
 
-/** Asks the provider's own endpoint, as Pact's verifier would. */
+/** Asks the provider's own endpoint to set up a state, as Pact's verifier would. */
 export async function askForState(
   url: string,
   change: StateChange,
@@ -27,7 +27,7 @@ export async function askForState(
   }
 }
 
-/** The text of an answer, which is short. @throws Error where it does not end */
+/** Reads the text of a short answer. @throws Error if it exceeds the limit */
 async function textOf({ body }: Response): Promise<string> {
   const gathered = new Gathered();
   for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
@@ -38,7 +38,7 @@ async function textOf({ body }: Response): Promise<string> {
   return gathered.bytes.toString('utf8');
 }
 
-/** What an endpoint answers is for the generators of a Pact; most answer nothing. */
+/** The values in an endpoint's answer are for the generators of a Pact; most answers have none. */
 function objectIn(text: string): object {
   try {
     const value: unknown = parseJson(text);

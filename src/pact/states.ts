@@ -9,13 +9,13 @@ export type Caller = 'write' | 'read' | 'as-written';
 export type CatalogueState = {
   name: string;
   description: string;
-  /** The parameters that it takes: any updatable member of the policy, or none. */
+  /** The parameters of the state: any updatable member of the policy, or none. */
   parameters: 'members' | readonly [];
 } & ({ sets: 'policy' } | { sets: 'caller'; credentials: Caller });
 
 let catalogue: ReadonlyMap<string, CatalogueState> | undefined;
 
-/** The states that the suite sets up by itself, by name. */
+/** The states that the suite sets up itself, by name. */
 export function providerStates(): ReadonlyMap<string, CatalogueState> {
   if (!catalogue) {
     const { states } = ownYaml(readFileSync(packageFile('contracts', 'provider-states.yaml'), 'utf8')) as {

@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { Gathered } from '../bounds/gathered';
 import type { HeaderPair } from '../exchanges/exchange';
 
-/** A request as the Pact verifier sends it, without what belongs to its connection to the tap. */
+/** A request of the Pact verifier, without the fields of its connection to the tap. */
 export interface TappedRequest {
   method: string;
   /** Path and query, as the Pact file has them. */
@@ -14,33 +14,33 @@ export interface TappedRequest {
   body: Buffer;
 }
 
-/** What the Pact verifier asks of the provider's state before and after an interaction. */
+/** The verifier's request to set up or tear down a provider state. */
 export interface StateChange {
   action: 'setup' | 'teardown';
-  /** Empty where the interaction names none. */
+  /** Empty if the interaction names no state. */
   state: string;
   params: Readonly<Record<string, unknown>>;
 }
 
 export interface TapHandlers {
-  /** @returns the bytes of the answer, head and all; undefined where there is none, and the connection is cut */
+  /** @returns the bytes of the answer, including the head; undefined if there is none and the connection is closed */
   request(request: TappedRequest): Promise<Buffer | undefined>;
   /** @returns values for the generators of the interaction */
   state(change: StateChange): Promise<object>;
 }
 
-/** What the Pact verifier is pointed at. */
+/** The address that the Pact verifier is given. */
 export interface Tap {
   providerUrl: string;
   statesUrl: string;
-  /** Where the Pact is that is to be verified; absent where there was none to serve. */
+  /** The URL of the Pact to verify; absent if there was none to serve. */
   pactUrl?: string;
-  /** How long nothing has been asked of it, in milliseconds; 0 while something is. */
+  /** Milliseconds since the last request ended; 0 during a request. */
   quietFor(): number;
   close(): Promise<void>;
 }
 
-/** Fields of a request that belong to the connection, and that whoever sends it on writes anew. */
+/** Fields that belong to a connection; the sender sets them anew. */
 const OF_THE_CONNECTION = new Set([
   'host',
   'connection',
@@ -50,11 +50,11 @@ const OF_THE_CONNECTION = new Set([
 ]);
 
 /**
- * Listens on this machine in the place of the provider. What it is sent goes to the handlers, and the bytes
- * that they answer go back unchanged, so that the Pact verifier sees what the provider sent, and the record too.
- * States have a port of their own: the connection of a replayed request ends with its answer, whatever the
- * answer says of it, and no other request may be on its way on it then.
- * @param pact the text of a Pact file, to be served to the verifier
+ * Listens on this machine in place of the provider. The handlers get each request, and their bytes are returned
+ * unchanged, so that both the Pact verifier and the record see what the provider sent. States have their own port:
+ * the connection of a replayed request closes after its answer, whatever the answer says, and no other request may be
+ * in flight on it.
+ * @param pact the text of a Pact file to serve to the verifier
  */
 export async function startTap(handlers: TapHandlers, pact?: string): Promise<Tap> {
   let asked = 0;
@@ -90,7 +90,7 @@ const PACT_PATH = '/pact.json';
 
 type Answering = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
 
-/** Behind a path that nobody can guess, since requests leave from here with a token that is added. */
+/** Uses a path that cannot be guessed, because requests are sent on with a token. */
 async function listen(answer: Answering) {
   const prefix = `/${randomUUID()}`;
   const server = createServer((request, response) => {
@@ -133,7 +133,7 @@ async function answerRequest(
     request.socket.destroy();
     return;
   }
-  // Past Node's own writer, which would frame the answer as it sees fit.
+  // Writes past Node's own writer, which would frame the answer differently.
   response.detachSocket(request.socket);
   request.socket.end(answer);
 }

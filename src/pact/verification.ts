@@ -14,34 +14,36 @@ import { PactVerifier, VerifierFailure, type VerifierError, type VerifierOutput 
 
 export interface PactVerificationOptions {
   sources: readonly PactSource[];
-  /** For sources that are a broker, or one of its Pacts. */
+  /** Options for a source that is a broker or a Pact on a broker. */
   broker: BrokerOptions;
   surroundings: Surroundings;
   against(exchange: Exchange): Against;
   lacks: readonly Capability[];
   env: Readonly<Record<string, string | undefined>>;
-  /** Takes the secrets of the run out of what the verifier says. */
+  /** Redacts the run's secrets in the verifier's texts. */
   redact(text: string): string;
   onSource(at: number, source: string): void;
-  /** How long the provider may take for an answer, in milliseconds; a broker, which looks for Pacts, is granted more. */
+  /** Time limit for an answer of the provider, in milliseconds. A broker, which has to look for Pacts, gets more. */
   timeout: number;
   /** Fires when the user ends the run. */
   signal?: AbortSignal | undefined;
 }
 
-/** What came of the Pacts. */
+/** The result of the verification. */
 export interface PactVerdict {
   interactions: InteractionResult[];
-  /** What kept sources from being verified, or results from being published; one line each. */
+  /** Why sources could not be verified or results could not be published; one line each. */
   problems: string[];
-  /** What ended the run in the middle of it. */
+  /** The error that interrupted the run. */
   ended: unknown;
 }
 
-/** How many times as long as a provider a broker may say nothing: it gathers the Pacts of many versions. */
+/**
+ * The time limit for a broker as a multiple of that for the provider, because it collects the Pacts of many versions.
+ */
 const FOR_A_BROKER = 6;
 
-/** Has Pact's verifier replay every interaction of every source through a tap, one source after the other. */
+/** Lets Pact's verifier replay all interactions of all sources through a tap, one source after the other. */
 export async function verifyPacts(options: PactVerificationOptions): Promise<PactVerdict> {
   const verdict: PactVerdict = { interactions: [], problems: [], ended: undefined };
   const verifier = new PactVerifier(options.env);
@@ -103,7 +105,7 @@ async function verifySource(
   verdict.ended ??= replays.ended;
 }
 
-/** Those of a file are told by the ids that it was served with. */
+/** The interactions of a file, identified by the ids that it was served with. */
 const numberedInteractions = ({ consumer, interactions }: PactDocument): Replayed[] =>
   interactions.map(({ description, states, unreadable }, index) => ({
     consumer,
@@ -135,7 +137,7 @@ function optionsFor(single: boolean, url: string, broker: BrokerOptions): Partia
   };
 }
 
-/** What is of the source as a whole: that it could not be read, or that nothing could be said back. */
+/** Problems of the whole source: it could not be read, or the results could not be published. */
 function problemsOf(
   source: string,
   { interactionResults }: VerifierOutput,
@@ -149,7 +151,7 @@ function problemsOf(
   );
   const empty =
     complaints.length === 0 && interactionResults.length === 0 ? [`${source}: it holds no interaction`] : [];
-  // The verifier says of publishing that failed nowhere else, and calls the verification a success.
+  // The verifier reports a failed publication only here, and calls the verification a success.
   const [, unpublished] = /Publishing of verification results failed with an error: (.*)/.exec(log) ?? [];
   return [
     ...complaints,
@@ -160,7 +162,7 @@ function problemsOf(
   ];
 }
 
-/** The verifier begins with "No pacts found" whatever was in the way; what was stands behind it. */
+/** The verifier's message begins with "No pacts found" for every error; the cause follows. */
 function reasonIn(message: string): string {
   const [, inTheWay] = /in pact broker '[^']*': (.*)$/s.exec(message) ?? [];
   if (inTheWay === undefined)

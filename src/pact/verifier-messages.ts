@@ -1,7 +1,7 @@
-/** What passes between the Pact verifier's process and the run that started it. */
+/** Messages between the Pact verifier's process and the run that started it. */
 
-/** What came of one verification: the verifier's JSON, or why there is none. */
+/** The result of one verification: the verifier's JSON, or why there is none. */
 export type VerifierAnswer = { json: string } | { problem: string };
 
-/** Stands in the standard output behind all that the verifier had to say. */
+/** Marks the end of the verifier's standard output. */
 export const END = '-- end of verification --';

@@ -1,6 +1,6 @@
 /**
- * A process of its own for the Pact verifier, which writes what it likes to its standard output and is
- * native code. It is given one set of options after the other over IPC, and answers each with what came of it.
+ * A separate process for the Pact verifier, which is native code and writes to its standard output. It receives sets
+ * of options over IPC, one after the other, and answers each with the result.
  */
 import pact, { type VerifierOptions } from '@pact-foundation/pact-core';
 import { END, type VerifierAnswer } from './verifier-messages';
@@ -16,7 +16,7 @@ async function verify(options: VerifierOptions): Promise<VerifierAnswer> {
   try {
     return { json: await pact.verifyPacts(options) };
   } catch (error) {
-    // A verification that fails is thrown with its JSON as the message.
+    // A failed verification is thrown as an error with its JSON as the message.
     const message = error instanceof Error ? error.message : String(error);
     return message.startsWith('{') ? { json: message } : { problem: message };
   }

@@ -9,75 +9,78 @@ import { packageFile } from '../contract/package-root';
 import { pathOutside } from '../files/program';
 import { END, type VerifierAnswer } from './verifier-messages';
 
-/** One way in which an answer is not what an interaction expects. */
+/** One difference between an answer and the expectation of an interaction. */
 export interface Mismatch {
   type: string;
   mismatch: string;
   expected?: unknown;
   actual?: unknown;
-  /** JSON path of a body. */
+  /** JSON path in a body. */
   path?: string;
   /** Name of a header. */
   key?: string;
 }
 
-/** What the verifier has against an interaction, or against a whole source. */
+/** An error that the verifier reports for an interaction or for a whole source. */
 export interface VerifierError {
   /** The names of both parties, the states and the description, in one text. */
   interaction: string;
   mismatch: { type: string; interactionId?: string; message?: string; mismatches?: Mismatch[] };
 }
 
-/** What became of one interaction, by the verifier's own account. */
+/** The verifier's result for one interaction. */
 export interface VerifierResult {
   description: string;
   result: 'OK' | 'Error';
-  /** The `_id` of the interaction, where it has one. */
+  /** The `_id` of the interaction, if it has one. */
   interactionId?: string;
 }
 
-/** The verifier's own account of a verification. */
+/** The verifier's result of a verification. */
 export interface VerifierOutput {
   errors: VerifierError[];
-  /** Of interactions that are pending, whose failure does not count. */
+  /** Errors of pending interactions, which do not count. */
   pendingErrors: VerifierError[];
-  /** In the order in which they were replayed. */
+  /** In the order of the replay. */
   interactionResults: VerifierResult[];
-  /** What it printed, with colours. */
+  /** The printed output, with colours. */
   output: string[];
 }
 
-/** The verifier could not do its work, for a reason that is not the provider's. */
+/** The verifier failed for a reason that is not the provider's. */
 export class VerifierFailure extends Error {}
 
-/** Longest wait for one answer of the provider; the sender behind the tap has limits of its own, and gives up before. */
+/** Longest wait for one answer of the provider. The sender behind the tap has shorter limits of its own. */
 const LONGEST_ANSWER = 600_000;
 
-/** Who the verifier waits for, and has no limit of its own: a broker. */
+/** The verifier has no time limit for a broker, so the caller sets one. */
 export interface Waiting {
-  /** How long nothing has been heard of it, in milliseconds. */
+  /** Milliseconds since the last sign of activity. */
   quietFor(): number;
-  /** How long that may be, in milliseconds. */
+  /** The time limit, in milliseconds. */
   limit: number;
 }
 
-/** How often it is looked whether that is over, in milliseconds. */
+/** Interval at which the limit is checked, in milliseconds. */
 const LOOK = 250;
 
-/** Longest wait for what it printed, in milliseconds. */
+/** Longest wait for the printed output, in milliseconds. */
 const LONGEST_PRINT = 2000;
 
 /**
- * The verifier of Pact's own native core, in a process of its own: it prints to the standard output
- * whatever it is told, and its environment would change what it does.
+ * The verifier of Pact's native core in a separate process: it prints to the standard output, and environment
+ * variables would change what it does.
  */
 export class PactVerifier {
   private readonly process: ChildProcess;
   private log = '';
 
-  /** @param env of this process; what is Pact's in it is kept from the verifier, which is told everything */
+  /**
+   * @param env the environment of this process; Pact's variables are withheld from the verifier, which gets every
+   *   option explicitly
+   */
   constructor(env: Readonly<Record<string, string | undefined>>) {
-    // The compiled file, wherever this one runs from: a process of its own runs JavaScript.
+    // The compiled file, wherever this module runs from: a separate process runs JavaScript.
     this.process = fork(packageFile('dist', 'src', 'pact', 'verifier-process.js'), {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: cleanEnvironment(env),
@@ -85,15 +88,15 @@ export class PactVerifier {
     });
     for (const stream of [this.process.stdout, this.process.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => (this.log += text));
-    // Whoever waits for an answer is told.
+    // Rejects the pending request.
     this.process.on('error', () => undefined);
   }
 
   /**
-   * Has a source verified.
-   * @param waiting for a source that is not at hand
-   * @returns its account, and whatever it printed: publishing that failed stands nowhere else
-   * @throws VerifierFailure where it ended, or would not take the options; Interrupted where the user ends the run
+   * Verifies a source.
+   * @param waiting the time limit for a source that has to be fetched
+   * @returns the result, and the printed output, which alone reports a failed publication
+   * @throws VerifierFailure if the process ended or rejected the options; Interrupted if the user ends the run
    */
   async verify(
     options: VerifierOptions,
@@ -137,7 +140,7 @@ export class PactVerifier {
     this.process.kill();
   }
 
-  /** The answer and what was printed come by two ways; waits until the second has arrived too, within reason. */
+  /** The result and the printed output arrive over different channels; waits for the output too, up to a limit. */
   private async printed(): Promise<void> {
     const deadline = performance.now() + LONGEST_PRINT;
     while (!this.log.includes(END) && performance.now() < deadline) await sleep(1);
@@ -147,20 +150,21 @@ export class PactVerifier {
 const lastLine = (log: string): string =>
   stripVTControlCharacters(log).trim().split('\n').at(-1)?.trim() || 'without a word';
 
-/** The environment of the verifier: what is Pact's in it, and what is secret, is left out. */
+/** The environment of the verifier, without Pact's variables and secrets. */
 export function cleanEnvironment(env: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
   const own = Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^(PACT_|NODE_OPTIONS$|GRAPH_TOKEN)/i.test(name)),
   );
   const direct = [env['NO_PROXY'] ?? env['no_proxy'], '127.0.0.1'].filter(Boolean).join(',');
-  // The tap is on this machine, whatever proxy the way to a broker needs.
+  // The tap is on this machine, so the proxy for a broker must not apply to it.
   const way = { NO_PROXY: direct, no_proxy: direct };
   return { ...own, ...way, ...withoutPrograms(env), PACT_DO_NOT_TRACK: 'true' };
 }
 
 /**
- * A Pact of a broker may name plugins, which Pact's core would fetch and start: their folder lies below a file, where nothing
- * can be. It asks the system what it is by a program, too, which is none of the working directory.
+ * A broker's Pact may name plugins, which Pact's core would fetch and start. The plugin folder is set to a path below
+ * a file, where nothing can exist. The core also runs a program to identify the system; programs in the working
+ * directory are excluded.
  */
 function withoutPrograms(env: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
   const [key, folders] = pathOutside(env, process.cwd());
