@@ -1,31 +1,31 @@
 import { LIMITS, raising, type Limit } from './limits';
 
-/** Where a JSON text leaves a limit. */
+/** The place at which a JSON text exceeds a limit. */
 export interface Excess {
   limit: 'depth' | 'values';
-  /** The limit that is passed. */
+  /** The value of the limit. */
   most: number;
-  /** The byte, from 0, at which it is. */
+  /** Byte offset of the excess, from 0. */
   offset: number;
 }
 
-/** What the scanner is to hold a text against; absent: LIMITS. */
+/** The limits that the scanner applies; absent: LIMITS. */
 export type Bounds = Partial<Record<Excess['limit'], number>>;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
-/** `{` and `[` are 0x7b and 0x5b, `}` and `]` 0x7d and 0x5d: bit 0x20 alone tells a brace from a bracket. */
+/** `{` and `[` are 0x7b and 0x5b, `}` and `]` are 0x7d and 0x5d: only bit 0x20 distinguishes a brace from a bracket. */
 const OPENS = 0x7b;
 const CLOSES = 0x7d;
 const BRACE = 0x20;
 
 /**
- * Counts levels and values of JSON that comes in pieces, in one pass and with no memory but a few numbers, so that
- * it can go before any parser. Whether the text is JSON it does not ask.
+ * Counts the levels and values of streamed JSON in one pass with constant memory, so that it can run before any
+ * parser. It does not check whether the text is valid JSON.
  */
 export class ExcessScanner {
-  /** Levels that are open. */
+  /** The number of open levels. */
   depth = 0;
   private values = 1;
   private inString = false;
@@ -39,8 +39,8 @@ export class ExcessScanner {
   }
 
   /**
-   * @param bytes the next ones of a text in UTF-8
-   * @returns the first excess, from the piece on in which it stands
+   * @param bytes the next bytes of a text in UTF-8
+   * @returns the first excess, once the bytes that contain it were pushed
    */
   push(bytes: Uint8Array): Excess | undefined {
     for (let at = 0; at < bytes.length && !this.found; at += 1) this.take(bytes[at] as number, at);
@@ -73,12 +73,12 @@ export class ExcessScanner {
 }
 
 /**
- * Looks whether a JSON text is nested too deep or has too many values, before anything that recurses reads it.
+ * Checks whether a JSON text is nested too deeply or has too many values, before a recursive parser reads it.
  * @returns the place of the first excess; undefined for a text within the limits
  */
 export function excessOf(text: string, bounds: Bounds = {}): Excess | undefined {
   const { depth = LIMITS.depth, values = LIMITS.values } = bounds;
-  // Most texts have fewer levels than are allowed even if each of their brackets opened one.
+  // Most texts stay below the limit even if each of their brackets opened a level.
   if (text.length < values && bracketsAtMost(text, depth)) return undefined;
   return new ExcessScanner({ depth, values }).push(Buffer.from(text, 'utf8'));
 }
@@ -95,8 +95,8 @@ function bracketsAtMost(text: string, most: number): boolean {
 }
 
 /**
- * An excess in words that follow a file's or a line's name.
- * @param values the limit that the values were held against
+ * Describes an excess in words that follow the name of a file or line.
+ * @param values the limit that the number of values was checked against
  */
 export const excessInWords = ({ limit, most, offset }: Excess, values: Limit = 'values'): string =>
   limit === 'depth'

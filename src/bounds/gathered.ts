@@ -1,14 +1,14 @@
-/** Small chunks are copied together into blocks of so many bytes at most, and the first one has room for few. */
+/** Small chunks are copied into blocks of this size; the first block is smaller. */
 const BLOCK = 16 * 1024;
 const FIRST = 512;
 
 /**
- * Bytes that are gathered as they come. Whoever sends them decides how many at a time, and each piece of memory costs
- * some hundred bytes beside what it holds: chunks of a byte are copied together, so that what is kept takes little more
- * than it has.
+ * Collects bytes in memory as they come. The sender decides on the size of chunks, and each buffer costs some hundred
+ * bytes beside its content. Small chunks are therefore copied together, so that the memory is close to the number of
+ * bytes.
  */
 export class Gathered {
-  /** How many there are. */
+  /** The number of bytes. */
   size = 0;
   private readonly whole: Buffer[] = [];
   private block: Buffer | undefined;
@@ -24,7 +24,7 @@ export class Gathered {
     } else for (let at = 0; at < bytes.length;) at += this.copy(bytes, at);
   }
 
-  /** All of them, in the order in which they came. */
+  /** All bytes in their order. */
   get bytes(): Buffer {
     this.seal();
     const [only] = this.whole;

@@ -1,7 +1,6 @@
 /**
- * Whether a pattern in which `*` stands for any run of characters fits a whole name; letter case is put aside. What a
- * star stands for is made longer only behind the last one, so that no pattern takes longer than its length times the
- * name's.
+ * Whether a pattern matches a whole name; `*` matches any characters, and case is ignored. Only the last star is
+ * extended on a mismatch, so that the time is at most the product of both lengths.
  */
 export function matchesGlob(pattern: string, name: string): boolean {
   const [wanted, given] = [pattern.toLowerCase(), name.toLowerCase()];

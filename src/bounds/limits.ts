@@ -1,58 +1,57 @@
 /**
- * How much of anything that comes from outside is taken: one list for every reader, server and renderer. Sizes are
- * in bytes, or in UTF-16 units where a text is at hand. What is larger is named, with the limit, and never passed
- * over in silence.
+ * Limits for everything that comes from outside: one list for all readers, servers and renderers. Sizes are in bytes,
+ * or in UTF-16 units for strings. An excess is always reported with its limit, never ignored.
  */
 const USUAL = {
   /** Levels of objects and lists in JSON or YAML. Graph's own answers have fewer than 20; .NET's reader takes 64. */
   depth: 128,
-  /** Values of one JSON document or line: numbers, texts, lists and all. */
+  /** Values of one JSON document or line: numbers, strings, lists and others. */
   values: 1_000_000,
   /** Values of an OpenAPI description: Graph's own has some two million. */
   described: 8_000_000,
-  /** Statements about one operation in one document that `drift` compares: usual ones make some hundred. */
+  /** Statements about one operation in one document that `drift` compares; a typical document has some hundred. */
   stated: 20_000,
   /** One line of NDJSON or of a record. */
   line: 16 * 1024 * 1024,
-  /** A JSON document that is held as a whole: a Pact, a report, a baseline. */
+  /** A JSON document that is read as a whole: a Pact, a report, a baseline. */
   document: 64 * 1024 * 1024,
-  /** A document that is fetched, its compression undone; the whole description of Graph has 40 MB. */
+  /** A fetched document after decompression; the complete description of Graph has 40 MB. */
   fetched: 64 * 1024 * 1024,
-  /** What people write by hand: configuration, overlay, waivers, fleet, a pack's files. */
+  /** Files written by hand: configuration, overlay, waivers, fleet, the files of a pack. */
   written: 1024 * 1024,
   /** A page of the documentation; the largest that is compared has 30 KB. */
   page: 512 * 1024,
-  /** Pieces of a YAML text, as its lexer tells them apart: a few for each value. */
+  /** Tokens of a YAML text; each value has a few. */
   pieces: 400_000,
-  /** How often the aliases of a YAML text, each with those in what it stands for, are followed. */
+  /** How often the aliases of a YAML text are expanded, including aliases inside their targets. */
   aliases: 100,
-  /** A body that is looked into, its content coding undone. */
+  /** A body that is examined, after decoding. */
   body: 2 * 1024 * 1024,
-  /** One text within a larger value, such as a body in a HAR, as a record keeps it. */
+  /** One string inside a larger value, such as a body in a HAR, as a record keeps it. */
   text: 2 * 1024 * 1024,
-  /** Requests of one batch that are looked into; Graph takes 20. */
+  /** Requests of one batch that are examined; Graph accepts 20. */
   batch: 1_000,
-  /** A URL, in UTF-16 units; servers take some 8 KB. */
+  /** A URL, in UTF-16 units; servers accept about 8 KB. */
   url: 16 * 1024,
-  /** Headers of one message, and one value of a header, in UTF-16 units; servers take some 16 KB of both. */
+  /** Headers of one message, and one header value, in UTF-16 units; servers accept about 16 KB of both. */
   headers: 1_000,
   header: 64 * 1024,
-  /** Steps along the matching rules of one response of a Pact, for all places of its body. */
+  /** Steps in applying the matching rules of one response of a Pact, for all places in its body. */
   matched: 10_000_000,
-  /** Of one secret, so much is looked for in other texts; and of all that are looked for at a time. */
+  /** The part of one secret that is searched for in other texts, and of all secrets that are searched for together. */
   secret: 16 * 1024,
   secrets: 256 * 1024,
-  /** Secrets of traffic that are looked for at a time, and new ones that one exchange may add. */
+  /** Secrets of the traffic that are searched for at a time, and the number that one exchange may add. */
   remembered: 1024,
   learnt: 128,
 } as const;
 
 export type Limit = keyof typeof USUAL;
 
-/** The variable of the environment that raises limits for a run, such as `depth=256,written=4194304`. */
+/** The environment variable that raises limits for a run, such as `depth=256,written=4194304`. */
 export const RAISED_BY = 'GRAPH_CONTRACT_LIMITS';
 
-/** How far each can be raised: functions that call themselves go no deeper, and no text is longer. */
+/** The upper bound of each limit: deeper recursion and longer strings are not possible. */
 const MOST_DEPTH = 1000;
 const TIMES = 16;
 const LONGEST = 2 ** 29 - 32;
@@ -60,8 +59,8 @@ const mostOf = (limit: Limit): number =>
   limit === 'depth' ? MOST_DEPTH : Math.min(USUAL[limit] * TIMES, LONGEST);
 
 /**
- * What the variable says, by name.
- * @throws Error in one line, for a name that is no limit and a number that is out of its range
+ * Parses the variable into limits by name.
+ * @throws Error in one line, for an unknown limit or a number out of range
  */
 export function raisedLimits(text: string): Partial<Record<Limit, number>> {
   const raised: Partial<Record<Limit, number>> = {};
@@ -78,10 +77,10 @@ export function raisedLimits(text: string): Partial<Record<Limit, number>> {
   return raised;
 }
 
-/** The limits of this process. What the variable says wrong is told by `limitsProblem`. */
+/** The limits of this process. `limitsProblem` describes an error in the variable. */
 export const LIMITS: Readonly<Record<Limit, number>> = { ...USUAL };
 
-/** What is wrong with the variable; undefined where nothing is. */
+/** The error in the variable; undefined if there is none. */
 export const limitsProblem: string | undefined = takeRaised(process.env[RAISED_BY] ?? '');
 
 function takeRaised(text: string): string | undefined {
@@ -93,7 +92,7 @@ function takeRaised(text: string): string | undefined {
   }
 }
 
-/** How a limit is raised, in words that follow what passes it. */
+/** How to raise a limit, in words that follow the excess. */
 export const raising = (limit: Limit): string =>
   LIMITS[limit] < mostOf(limit)
     ? `${RAISED_BY}=${limit}=${Math.min(LIMITS[limit] * 2, mostOf(limit))} raises it`

@@ -1,20 +1,20 @@
-/** How much of clients `proxy` and `serve` take, and for how long, in milliseconds and bytes. */
+/** Limits for the clients of `proxy` and `serve`, in milliseconds and bytes. */
 
 export interface Patience {
   /** From the first byte of a head to its end. */
   head: number;
-  /** Without a byte of a body that is not whole. */
+  /** Longest pause within a body. */
   silence: number;
   /** From the head of a request to the end of its body. */
   request: number;
-  /** Without a request. */
+  /** Longest time without a request. */
   idle: number;
 }
 
 export const PATIENCE: Patience = { head: 30_000, silence: 30_000, request: 300_000, idle: 300_000 };
 
-/** Connections of clients at a time. */
+/** Client connections at a time. */
 export const CONNECTIONS = 10_000;
 
-/** Of bodies that are held until they are whole, all at a time. */
+/** Total size of all bodies that are held until they are complete. */
 export const BODIES_IN_FLIGHT = 128 * 1024 * 1024;

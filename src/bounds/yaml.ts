@@ -5,18 +5,18 @@ import { LIMITS, raising } from './limits';
 
 const yaml = onDemand<typeof Yaml>('yaml');
 
-/** What keeps a text from being YAML that is read, in words that follow the name of its file. */
+/** Why a text cannot be read as YAML, in words that follow the name of its file. */
 export class NoYaml extends Error {}
 
-/** What of it passes a limit. */
+/** The text exceeds a limit. */
 export class BeyondLimits extends NoYaml {}
 
 type Options = ParseOptions & DocumentOptions & SchemaOptions;
 
 /**
- * Reads YAML that somebody wrote by hand, within the limits of size, depth, values and aliases. What comes of it is what
- * JSON has: other tags, keys that are no texts and aliases of what they stand in are refused.
- * @throws NoYaml whose one line says what is wrong, and where
+ * Reads YAML that was written by hand, within the limits of size, depth, values and aliases. The result is limited to
+ * what JSON can express: other tags, keys that are not strings, and aliases of their own ancestors are rejected.
+ * @throws NoYaml with one line that has the fault and its place
  */
 export function readYaml(text: string, options: Options = {}): unknown {
   const lines = new (yaml().LineCounter)();
@@ -26,12 +26,12 @@ export function readYaml(text: string, options: Options = {}): unknown {
   return valueOf(document, lines);
 }
 
-/** YAML of the package itself, which nobody else writes and the tests read: it is held to no limit. */
+/** Reads YAML of the package itself, which only its authors write and the tests read: no limits apply. */
 export const ownYaml = (text: string): unknown => yaml().parse(text);
 
 /**
- * The document of a text that is within the limits. Keys that stand twice are not told of: to compare each with all
- * others would take the square of their number. Its errors have no excerpts of the text for the same reason.
+ * Parses a text within the limits. Duplicate keys are not reported, because comparing every key with all others takes
+ * quadratic time. Errors have no excerpts of the text for the same reason.
  * @param most the largest text that is read, in UTF-16 units
  * @throws BeyondLimits
  */
@@ -44,10 +44,10 @@ export function yamlDocument(text: string, options: Options = {}, most: number =
   });
 }
 
-/** So many faults are told apart; each costs as much as a thousand values. */
+/** Number of errors that are collected; each costs as much as a thousand values. */
 const FAULTS = 100;
 
-/** What passes a limit; told by the pieces of the text, before they are put together by functions that recurse. */
+/** The limit that a text exceeds, found in its tokens before recursive functions compose them. */
 function yamlExcess(text: string, most: number): string | undefined {
   if (text.length > most) return `larger than the limit of ${most} characters; ${raising('written')}`;
   const parser = new (yaml().Parser)();
@@ -68,11 +68,11 @@ function yamlExcess(text: string, most: number): string | undefined {
   return undefined;
 }
 
-/** What stands behind a backslash between double quotation marks, and, caught by itself, what may not. */
+/** An escape sequence in double quotes; an invalid character after the backslash is captured. */
 const ESCAPE =
   /\\(?:[0abetnvfr "/\\NLP_\t\r\n]|x[\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|U00(?:0\d|10)[\dA-Fa-f]{4}|([^]|$))/g;
 
-/** How many there are, of which the library would tell each; counted no further than to one too many. */
+/** The number of invalid escapes, each of which the library would report; counts up to one more than the limit. */
 function wrongEscapes(quoted: string): number {
   let count = 0;
   for (const [, wrong] of quoted.matchAll(ESCAPE)) {
@@ -82,7 +82,7 @@ function wrongEscapes(quoted: string): number {
   return count;
 }
 
-/** Names of a text in a message are cut after so many characters. */
+/** Length after which names from a text are cut off in messages. */
 const SHOWN = 200;
 
 const at = (lines: LineCounter, offset: number): string => {
@@ -90,7 +90,7 @@ const at = (lines: LineCounter, offset: number): string => {
   return `at line ${line}, column ${col}`;
 };
 
-/** What keeps a document from being YAML, in one line with its place; undefined where nothing does. */
+/** The first error of a document in one line with its place; undefined if there is none. */
 export function problemOf({ errors }: Document, lines: LineCounter): string | undefined {
   const [error] = errors;
   if (!error) return undefined;
@@ -106,7 +106,7 @@ function oddTag({ warnings }: Document, lines: LineCounter): string | undefined 
   return `The tag ${tag.slice(0, SHOWN)} is not read ${at(lines, warning.pos[0])}`;
 }
 
-/** A key that its map has already, or that is no plain value. */
+/** A duplicate key, or a key that is not a plain value. */
 function oddKey(document: Document, lines: LineCounter): string | undefined {
   let found: string | undefined;
   yaml().visit(document, {
@@ -125,12 +125,12 @@ function oddKey(document: Document, lines: LineCounter): string | undefined {
 }
 
 /**
- * What a document stands for.
- * @param aliased how often its aliases are followed
- * @throws BeyondLimits where the aliases stand for too much, for nothing, or for what they stand in
+ * Converts a document to its value.
+ * @param aliased how many alias expansions are permitted
+ * @throws BeyondLimits if aliases expand to too much, have no target, or refer to their own ancestors
  */
 export function valueOf(document: Document, lines: LineCounter, aliased: number = LIMITS.aliases): unknown {
-  // The library does not say where.
+  // The library's error has no place.
   let first = 0;
   yaml().visit(document, {
     Alias(_, alias, path) {

@@ -3,32 +3,32 @@ import type { Operation } from '../contract/operation';
 import { sampleOf } from './sample';
 import type { Body, Exchange, HeaderPair } from '../exchanges/exchange';
 
-/** Exchanges that conform, and variants of them that may break something. */
+/** Conforming exchanges, and variants of them that may break a row. */
 export interface Family {
   right: readonly Exchange[];
   wrong: readonly (readonly Exchange[])[];
 }
 
-/** Headers put over those that are usual; null takes one out. */
+/** Headers that replace the usual ones; null removes one. */
 type Headers = Readonly<Record<string, string | null>>;
 
-/** An exchange in short: without further words an update that sets nothing, and its success. */
+/** An exchange in short form. The default is an update without members, and its success. */
 export interface Written extends Partial<Omit<Exchange, 'request' | 'response' | 'observed' | 'source'>> {
   method?: string;
-  /** Below the API root; absent: the policy. */
+  /** The path below the API root; absent: that of the policy. */
   path?: string;
   root?: string;
   headers?: Headers;
   /** A JSON value; absent: no body. */
   json?: unknown;
   text?: string;
-  /** 0 where no answer came; absent: that of success. */
+  /** 0 if no answer came; absent: the status of success. */
   status?: number;
   answer?: { headers?: Headers; json?: unknown; text?: string };
 }
 
 const ID = '0f2e4c66-8d1b-4a7e-9a55-2f6f3c1d7e90';
-/** What a record has in the place of a token. */
+/** The form of a redacted token in a record. */
 export const TOKEN = 'Bearer [secret-1, 40 characters]';
 const SEEN = {
   ...{ authorization: true, framing: true, trailing: true },
@@ -37,30 +37,31 @@ const SEEN = {
 /** When the first request of an example was sent. */
 const START = Date.parse('2026-01-01T08:00:00.000Z');
 
-/** A time after the start, and how long the answer took. */
+/** The time of an exchange: milliseconds after the start, and the duration of the answer. */
 export const at = (ms: number, durationMs = 50): NonNullable<Exchange['timing']> => ({
   startedAt: new Date(START + ms).toISOString(),
   durationMs,
 });
 
-/** The place of an exchange in a run of the suite, which some checks need. */
+/** The place of an exchange in a run of the suite, which some checks require. */
 export const planned = (
   over: Partial<NonNullable<Exchange['context']>> = {},
 ): Pick<Exchange, 'context'> & {
   context: NonNullable<Exchange['context']>;
 } => ({ context: { scenario: 'an example', step: 'a step', rows: [], credentials: 'full', ...over } });
 
-/** An object without a member of it. */
+/** A copy of an object without one member. */
 export const without = (members: Readonly<Record<string, unknown>>, left: string): Record<string, unknown> =>
   Object.fromEntries(Object.entries(members).filter(([name]) => name !== left));
 
-/** Writes exchanges of an operation; each has an id of its own. */
+/** Writes exchanges of an operation, each with its own id. */
 export class Writer {
   private made = 0;
   private readonly root: string;
 
   /**
-   * @param plain the members of state A that an update sets without any note, so that what is found is of something else
+   * @param plain the members of state A that an update can set without causing a note, so that other findings stand
+   *   out
    */
   constructor(
     readonly operation: Operation,
@@ -72,24 +73,24 @@ export class Writer {
     this.root = (urls[0] ?? 'https://graph.microsoft.com/v1.0').replace(/\/$/, '');
   }
 
-  /** The members of an update as its body has them. */
+  /** The body of an update with these members. */
   body(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
     return this.operation.bodyOf(members);
   }
 
-  /** What reads show as the key: its text, or what the schema has in its place. */
+  /** The key that reads show: its text, or the value that the schema prescribes. */
   get keyValue(): unknown {
     const { resource, policySchema } = this.operation;
     const schema = propertiesOf(policySchema)[resource.keyMember ?? ''];
     return schema?.const ?? resource.key;
   }
 
-  /** The first member that an update sets without any note. */
+  /** The first member that an update can set without causing a note. */
   get small(): Record<string, unknown> {
     return Object.fromEntries(Object.entries(this.plain).slice(0, 1));
   }
 
-  /** The policy in state A as a read shows it, with other members put over it. */
+  /** The policy in state A as a read shows it, with some members replaced. */
   policy(over: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
     const { type, typeIsDemanded, resource, examples, policySchema } = this.operation;
     const { keyMember } = resource;
@@ -105,7 +106,7 @@ export class Writer {
     };
   }
 
-  /** The same without what no page says that an update may set. */
+  /** The same policy without members that no page lets an update set. */
   documented(): Record<string, unknown> {
     const { operation } = this;
     const members = propertiesOf(operation.updateSchema);
@@ -180,7 +181,7 @@ export class Writer {
     return this.exchange({ json: this.body(members), ...written });
   }
 
-  /** A read that shows the policy, of a planned run where nothing else is said. */
+  /** A read that shows the policy, in a planned run by default. */
   read(policy: unknown = this.policy(), written: Written = {}): Exchange {
     const settled = planned({ settled: { satisfied: true, waitedMs: 0 } });
     return this.exchange({
@@ -192,7 +193,7 @@ export class Writer {
     });
   }
 
-  /** A request that is refused with an error as Graph writes it. */
+  /** A request that is refused with an error in Graph's form. */
   refusal(written: Written = {}, status = 400): Exchange {
     const answer = { ...written.answer, json: written.answer?.json ?? this.error() };
     return this.exchange({

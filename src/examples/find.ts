@@ -13,22 +13,22 @@ import { requestFamilies } from './families/requests';
 import { stateFamilies } from './families/states';
 import { textOf } from './text';
 
-/** Exchanges that keep a row, and exchanges that break it and nothing else of who answers for it. */
+/** Exchanges that satisfy a row, and exchanges that break only this row of the side that the row is for. */
 export interface Example {
   right: readonly Exchange[];
   wrong: readonly Exchange[];
 }
 
-/** What rows come to in an example, by who answers for them. */
+/** The outcomes of the rows in an example, by the side that they are for. */
 interface Come {
   holds: ReadonlySet<string>;
-  /** Those that are violated or deviated from. */
+  /** Rows that are violated or deviated from. */
   broken: ReadonlySet<string>;
-  /** Those of which something is noted, too. */
+  /** These rows, and rows with a note. */
   told: ReadonlySet<string>;
 }
 
-/** How plain an example is: without any note, with notes of other rows, of exchanges that are not alike. */
+/** Preferences for examples: without notes, with notes of other rows, with exchanges that differ more. */
 const WAYS = [
   { notes: false, alike: true },
   { notes: true, alike: true },
@@ -37,14 +37,14 @@ const WAYS = [
 ] as const;
 
 /**
- * Finds examples of rows. They are made from the slice: exchanges that conform, and variants of them, which the checks
- * of the rows judge, so that what is shown as right is right, and what is wrong breaks that row alone.
+ * Finds examples of rows. It generates conforming exchanges from the slice and varies them. The checks of the rows
+ * judge them, so that a right example conforms, and a wrong one breaks that row alone.
  */
 export class Examples {
   private readonly families: readonly Family[];
   private readonly come = new WeakMap<readonly Exchange[], Partial<Record<By, Come>>>();
 
-  /** @param checks beside the suite's own, for rows of an overlay */
+  /** @param checks additional checks, for the rows of an overlay */
   constructor(
     private readonly register: Register,
     private readonly checks: readonly Check[] = [],
@@ -63,7 +63,7 @@ export class Examples {
     ].flatMap((make) => [...make(writer)]);
   }
 
-  /** The plainest example of a row, of those the first; undefined where none of those that can be made shows it. */
+  /** The plainest example of a row, and the first of equals; undefined if no generated example shows the row. */
   of(row: Requirement): Example | undefined {
     for (const { notes, alike } of WAYS) {
       const isRight = (each: readonly Exchange[]): boolean => this.keeps(each, row, notes);
@@ -101,13 +101,13 @@ export class Examples {
   }
 }
 
-/** Who answers for what is judged: the rules of HTTP, which are the provider's, are judged where they are asked for. */
+/** The side that is judged: rules of HTTP, which are for the provider, are judged only if requested. */
 type By = Requirement['actor'] | 'http';
 
 function comeTo(exchanges: readonly Exchange[], by: By, register: Register, checks: readonly Check[]): Come {
   const asked = by === 'http' ? ({ subject: 'provider', basis: by } as const) : { subject: by };
   const { requirements, findings } = judge(exchanges, { ...asked, register, checks });
-  // A connection that is lost is of no row, and part of some examples.
+  // A lost connection belongs to no row, and is part of some examples.
   const ids = (all: typeof findings): ReadonlySet<string> =>
     new Set(all.flatMap(({ requirement }) => requirement ?? []));
   return {
@@ -117,7 +117,7 @@ function comeTo(exchanges: readonly Exchange[], by: By, register: Register, chec
   };
 }
 
-/** The examples of rows in words, by their ids; why there is none where there is none. */
+/** The examples of rows as text, by id; if a row has none, the reason. */
 export function examplesOf(
   register: Register,
   rows: readonly Requirement[],

@@ -1,6 +1,6 @@
 import { resolve, type SchemaNode } from '../contract/slice';
 
-/** A value that a schema takes, where it is a plain one. */
+/** A valid value of a schema, if it is a plain one. */
 export function sampleOf(schema: SchemaNode): unknown {
   const { type, enum: values, const: only, format, minimum = 1 } = resolve(schema);
   const [kind] = [type].flat();

@@ -2,12 +2,12 @@ import type { Exchange, HeaderPair, HttpForm } from '../exchanges/exchange';
 import { TOKEN } from './family';
 import { visible } from '../results/visible';
 
-/** How much of a line is shown, in characters. */
+/** Longest line that is shown, in characters. */
 const LONGEST = 600;
-/** Headers that are the same in every example, and say nothing where they are there. */
+/** Headers that are in every example and add no information. */
 const USUAL = new Set(['request-id', 'client-request-id']);
 
-/** Exchanges as lines: each request with its headers and its body, and what came of it. */
+/** Exchanges as lines of text: each request with its headers and body, and its answer. */
 export const textOf = (exchanges: readonly Exchange[]): string[] =>
   exchanges.flatMap((exchange) => [...requestLines(exchange, exchanges), ...answerLines(exchange)]);
 
@@ -47,7 +47,7 @@ function answerLines({ response, failure, expected, wire, echoes }: Exchange): s
   ];
 }
 
-/** How a request is written, where that is what an example is about. */
+/** The form of a request, if the example is about that. */
 function formWords({ version, target, hosts, expect, closes }: HttpForm = {}): string {
   const words = [
     ...(version === undefined ? [] : [`in HTTP/${version}`]),
@@ -59,7 +59,7 @@ function formWords({ version, target, hosts, expect, closes }: HttpForm = {}): s
   return words.map((each) => `, ${each}`).join('');
 }
 
-/** @param wanted said to be missing where they are */
+/** @param wanted headers that are reported as missing if they are */
 function headerLines(headers: readonly HeaderPair[], wanted: readonly string[]): string[] {
   const names = new Set(headers.map(([name]) => name.toLowerCase()));
   return [

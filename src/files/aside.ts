@@ -14,32 +14,33 @@ import {
 import path from 'node:path';
 import { makeFolder } from './folder';
 
-/** For their owner alone: what is written may say what a tenant's policy is. */
+/** Readable by the owner only: the files may show a tenant's policy. */
 const PRIVATE = 0o600;
 
 /**
- * A file that is written beside its place, and then put there in one step. Until then the place has what it had, and a
- * link that stands there is replaced, never followed.
+ * A file that is written next to its destination and then moved there in one step. Until then, the destination keeps
+ * its content. A symbolic link at the destination is replaced, never followed.
  */
 export interface Aside {
   descriptor: number;
-  /** Puts it in its place; once there, it can be written further. @throws what the file system says */
+  /** Moves the file to its destination; it can still be written to. @throws the error of the file system */
   put(): void;
-  /** Puts it there again where it was taken away since. @throws what the file system says */
+  /** Moves the file to its destination again if it was removed there. @throws the error of the file system */
   recall(): void;
-  /** Closes it, and takes away what was not put in its place. */
+  /** Closes the file, and deletes it if it was not moved. */
   drop(): void;
 }
 
 /**
- * Begins a file beside its place. A device or a pipe that stands there is written to as it is.
- * @throws what the file system says, and for a folder in that place, or a link to what is no file
+ * Creates a file next to its destination. A device or pipe at the destination is written to directly.
+ * @throws the error of the file system; also for a folder at the destination, or a link to something that is not a
+ *   file
  */
 export function openAside(place: string): Aside {
   if (isStream(place)) return streamAt(place);
   const [folder, name] = [path.dirname(place), path.basename(place)];
   const aside = path.join(folder, `${beginOf(name)}${randomBytes(6).toString('hex')}.tmp`);
-  // What was written may be read again.
+  // The caller may read back what was written.
   const descriptor = openSync(aside, 'wx+', PRIVATE);
   let isPut = false;
   return {
@@ -59,21 +60,21 @@ export function openAside(place: string): Aside {
   };
 }
 
-/** How the names begin that a file has beside its place, of a length that the system takes wherever it takes the place's. */
+/** The prefix of temporary file names, short enough for every system that permits the name of the destination. */
 const beginOf = (name: string): string => `.${name.slice(0, 40)}.`;
 
-/** Takes away what runs left beside these files that were killed while they wrote; for who alone writes there. */
+/** Deletes temporary files of runs that were killed while writing; for callers that alone write in the folder. */
 export function sweep(folder: string, names: readonly string[]): void {
   const isOurs = (name: string): boolean =>
     /^[\da-f]{12}\.tmp$/.test(name.slice(-16)) && names.some((each) => beginOf(each) === name.slice(0, -16));
   try {
     for (const name of readdirSync(folder).filter(isOurs)) rmSync(path.join(folder, name), { force: true });
   } catch {
-    // Where nobody may look into the folder, or a folder has such a name, it is in nobody's way.
+    // A folder that cannot be read, or a folder with such a name, does no harm.
   }
 }
 
-/** @throws where something else than a file is there */
+/** @throws if something other than a file is there */
 function isAt(place: string, descriptor: number): boolean {
   const there = lstatSync(place, { throwIfNoEntry: false });
   if (!there) return false;
@@ -101,7 +102,7 @@ function streamAt(place: string): Aside {
   return { descriptor, put: nothing, recall: nothing, drop: () => closeSync(descriptor) };
 }
 
-/** @throws for what can be neither replaced nor written to */
+/** @throws if the destination can be neither replaced nor written to */
 function isStream(place: string): boolean {
   const stats = lstatSync(place, { throwIfNoEntry: false });
   if (!stats || stats.isFile()) return false;
@@ -112,11 +113,11 @@ function isStream(place: string): boolean {
   throw behind.isDirectory() ? refused('EISDIR', place) : refused('ELOOP', place);
 }
 
-/** As the system would say it of `open`. */
+/** An error as the system would report it for `open`. */
 const refused = (code: string, place: string): Error =>
   Object.assign(new Error(`${code}: open '${place}'`), { code, syscall: 'open' });
 
-/** Writes all of it: a disk that is nearly full takes a part first. @throws what the file system says */
+/** Writes all bytes: a nearly full disk may accept only a part at first. @throws the error of the file system */
 export function writeFully(descriptor: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
 }

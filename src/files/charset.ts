@@ -1,10 +1,10 @@
-/** How a text is coded that is no UTF-8, as Windows PowerShell writes it by `>` and Out-File. */
+/** Encodings other than UTF-8, as Windows PowerShell writes them with `>` and Out-File. */
 export type Charset = 'utf-16le' | 'utf-16be';
 
 /**
- * Tells UTF-16 by its byte order mark, or by the zeros of a text that begins in ASCII.
- * @param start the first four bytes, or all of them where there are fewer
- * @returns undefined for anything else, which is taken for UTF-8
+ * Detects UTF-16 by its byte order mark, or by the zero bytes of a text that begins in ASCII.
+ * @param start the first four bytes, or all bytes of a shorter text
+ * @returns undefined for anything else, which is read as UTF-8
  */
 export function charsetOf(start: Buffer): Charset | undefined {
   const [first, second, third, fourth] = start;
@@ -16,7 +16,7 @@ export function charsetOf(start: Buffer): Charset | undefined {
   return undefined;
 }
 
-/** A text in UTF-8. @param chunks in another charset */
+/** Converts a text to UTF-8. @param chunks the text in another charset */
 export async function* inUtf8(chunks: AsyncIterable<Buffer>, charset: Charset): AsyncGenerator<Buffer> {
   const decoder = new TextDecoder(charset);
   for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { UsageError } from '../usage-error';
 import { reasonOf } from './reason';
 
-/** A folder cannot be made, or nothing can be written in it. */
+/** A folder that cannot be created, or in which nothing can be written. */
 export class NoFolder extends UsageError {
-  /** @param why without the name of the folder */
+  /** @param why the reason, without the name of the folder */
   constructor(
     folder: string,
     readonly why: string,
@@ -15,10 +15,10 @@ export class NoFolder extends UsageError {
 }
 
 /**
- * Makes a folder, and those above it that are not there. Node's own recursion does not end where the system knows
- * a folder and lets nobody make another in it, as below /proc.
- * @param mode of each that is made
- * @throws NoFolder where it cannot be made, or nothing can be written in it
+ * Creates a folder and its missing parents. Node's own recursion does not end where a folder exists and permits no
+ * new folder in it, such as below /proc.
+ * @param mode the mode of each created folder
+ * @throws NoFolder if it cannot be created, or nothing can be written in it
  */
 export function makeFolder(folder: string, mode = 0o777): void {
   const missing: string[] = [];
@@ -32,13 +32,13 @@ export function makeFolder(folder: string, mode = 0o777): void {
   }
 }
 
-/** @throws what the system says of anything that is no folder, or cannot be looked at */
+/** @throws the error of the system if the place is not a folder or cannot be examined */
 function isFolder(place: string): boolean {
   try {
     if (statSync(place).isDirectory()) return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // Of the root there is nothing above.
+    // The root has no parent.
     if ((code === 'ENOENT' || code === 'ENOTDIR') && path.dirname(place) !== place) return false;
     throw error;
   }
@@ -49,16 +49,16 @@ function make(place: string, mode: number): void {
   try {
     mkdirSync(place, { mode });
   } catch (error) {
-    // Another process may have made it in the meantime.
+    // Another process may have created it in the meantime.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !isFolder(place)) throw error;
   }
 }
 
-/** A full disk is no mistake in the call. */
+/** A full disk is not a usage error. */
 const isFull = (error: unknown): boolean =>
   ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
 
-/** @param isItself whether the folder is meant, and not one above it */
+/** @param isItself whether the error concerns the folder itself, and not a parent */
 function whyNone(error: unknown, isItself: boolean): string {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'no folder can be made there';

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { writeFully } from './aside';
 import { isRunning, thisProcess, type Running } from './running';
 
-/** A place that another run writes to. */
+/** Another run writes to this place. */
 export class Held extends Error {
-  /** @param lock the file that says so */
+  /** @param lock the lock file */
   constructor(
     readonly by: Running,
     readonly lock: string,
@@ -15,18 +15,19 @@ export class Held extends Error {
   }
 }
 
-/** What this process holds. */
+/** The locks of this process. */
 const own = new Set<string>();
 
-/** How often a lock is looked at that says nothing yet, and how long it is waited each time, in milliseconds. */
+/** Number of times that an empty lock is read again, and the pause in between in milliseconds. */
 const [LOOKS, PAUSE] = [10, 20];
 
 /**
- * Takes files of a folder for this run alone, so that two runs at once do not write over each other. What a killed run
- * left is taken over. Where the system lets no lock be written, nothing is held: whoever writes there is told why.
- * @param name what the files are called together
- * @returns lets them go
- * @throws Held where another run has them
+ * Locks files of a folder for this run, so that two runs at the same time do not overwrite each other. It takes over
+ * the lock of a killed run. If the system does not permit writing a lock, nothing is locked: the writer of the files
+ * reports the reason.
+ * @param name a common name for the files
+ * @returns a function that releases the lock
+ * @throws Held if another run has the lock
  */
 export function hold(folder: string, name: string): () => void {
   const lock = path.join(folder, `.${name}.lock`);
@@ -42,7 +43,7 @@ export function hold(folder: string, name: string): () => void {
     const found = textOf(lock);
     const by = runningOf(found);
     if (by && isRunning(by)) throw new Held(by, lock);
-    // Whoever has just begun it writes it in the next moment.
+    // A process that has just created the lock writes its content next.
     if (found === '' && looks < LOOKS) pause();
     else if (!takeAway(lock, found)) return () => undefined;
   }
@@ -65,7 +66,7 @@ function create(lock: string, text: string): void {
   }
 }
 
-/** What a lock says; undefined where it is no file of ours. */
+/** The content of a lock; undefined if it is not one of our files. */
 function textOf(lock: string): string | undefined {
   try {
     const stats = lstatSync(lock);
@@ -87,8 +88,9 @@ function runningOf(text: string | undefined): Running | undefined {
 }
 
 /**
- * Takes a lock away that says this. It is moved first: what another run has put there in the meantime is put back.
- * @returns false where it can't be
+ * Removes a lock with this content. The lock is moved first: if another run has replaced it in the meantime, the new
+ * one is put back.
+ * @returns false if it cannot be removed
  */
 function takeAway(lock: string, text: string | undefined): boolean {
   const aside = `${lock}.${randomBytes(6).toString('hex')}`;

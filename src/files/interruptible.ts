@@ -1,8 +1,8 @@
 import { Interrupted, onInterruption } from '../interrupted';
 
 /**
- * What is read, until the user ends the command: what somebody else is to send may never come.
- * @throws Interrupted where the user has
+ * Iterates until the user ends the command, because input from others may never come.
+ * @throws Interrupted if the user ended the command
  */
 export async function* interruptible<T>(items: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   const iterator = items[Symbol.asyncIterator]();
@@ -13,7 +13,7 @@ export async function* interruptible<T>(items: AsyncIterable<T>, signal: AbortSi
     for (;;) {
       if (signal.aborted) throw new Interrupted();
       waiting = true;
-      // A promise of its own for each item: one for all of them would hold on to every item that it was raced with.
+      // Each item has its own promise: a single one would keep every item that it was raced with in memory.
       const next = await new Promise<IteratorResult<T>>((resolve, reject) => {
         end = () => reject(new Interrupted());
         iterator.next().then(resolve, reject);
@@ -24,7 +24,7 @@ export async function* interruptible<T>(items: AsyncIterable<T>, signal: AbortSi
     }
   } finally {
     forget();
-    // A generator that waits is not ended before what it waits for has come.
+    // A waiting generator does not end before its next item has come.
     const closed = iterator.return?.();
     if (!waiting) await closed;
     else closed?.catch(() => undefined);

@@ -2,8 +2,8 @@ import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Where links of a folder lead a place that lies in it by its name; undefined where they leave it inside, or it lies
- * elsewhere by its name. What somebody put into a folder does not decide what is written outside of it.
+ * The target of a place whose name is inside a folder, but which symbolic links lead out of it; undefined if they
+ * stay inside, or if the name is outside. The contents of a folder must not decide what is written outside it.
  */
 export function ledOut(folder: string, place: string): string | undefined {
   const relative = path.relative(folder, place);
@@ -22,11 +22,11 @@ export function ledOut(folder: string, place: string): string | undefined {
   return undefined;
 }
 
-/** Whether what is relative to a folder lies in it. */
+/** Whether a path relative to a folder is inside it. */
 export const liesBelow = (relative: string): boolean =>
   relative !== '' && relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
 
-/** Where a link leads, whether or not something is there. */
+/** The target of a link, whether or not it exists. */
 function whereTo(link: string): string {
   try {
     return realpathSync(link);

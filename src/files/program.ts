@@ -5,10 +5,9 @@ import { liesBelow } from './led-out';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The absolute path of a program, of the folders that PATH names. What lies in the working directory is passed over,
- * since whoever wrote that has not been asked: systems look there by themselves, and package managers put folders
- * of it into PATH.
- * @returns undefined where there is none
+ * The absolute path of a program in the folders of PATH. Folders inside the working directory are skipped, because
+ * its author is not trusted: some systems search there themselves, and package managers add such folders to PATH.
+ * @returns undefined if there is no such program
  */
 export function programNamed(name: string, env: Environment, cwd: string): string | undefined {
   const file = process.platform === 'win32' ? `${name}.exe` : name;
@@ -16,9 +15,9 @@ export function programNamed(name: string, env: Environment, cwd: string): strin
   return folders.map((folder) => path.join(folder, file)).find(isProgram);
 }
 
-/** The folders of PATH that lie outside the working directory, behind the name that the variable has. */
+/** The folders of PATH outside the working directory, with the name of the variable. */
 export function pathOutside(env: Environment, cwd: string): [key: string, folders: string[]] {
-  // Windows takes the name of a variable in any letter case.
+  // Windows ignores the case of variable names.
   const key = Object.keys(env).find((each) => each.toUpperCase() === 'PATH') ?? 'PATH';
   const folders = (env[key] ?? '').split(path.delimiter);
   return [key, folders.filter((folder) => path.isAbsolute(folder) && !isBelow(cwd, folder))];

@@ -6,9 +6,9 @@ import { charsetOf } from './charset';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * The text of a file that a person wrote, in UTF-8, or in UTF-16 as Windows PowerShell writes it.
- * @param limit of its size
- * @throws what the file system says, or that the file is larger, or in another charset
+ * Reads a text file that a person wrote, in UTF-8, or in UTF-16 as Windows PowerShell writes it.
+ * @param limit the limit of its size
+ * @throws the error of the file system, or an error that the file is too large or in another encoding
  */
 export function readText(file: string, limit: Limit = 'document'): string {
   const bytes = bytesOf(file, limit);
@@ -20,13 +20,13 @@ export function readText(file: string, limit: Limit = 'document'): string {
   }
 }
 
-/** The text of a file whose letters may be of another charset here and there, or that may be no text. @throws as readText does */
+/** Reads a file that may contain invalid UTF-8 or be binary. @throws as readText does */
 export const readLoosely = (file: string, limit: Limit = 'document'): string =>
   bytesOf(file, limit).toString('utf8');
 
 /**
- * Reads no more than the limit, whatever a pipe or a device goes on to send. Where it is a pipe that nobody writes to,
- * the process stands still until somebody does: a signal then ends it at once, as if nobody listened to signals.
+ * Reads no more than the limit, even from a pipe or device that sends more. A pipe without a writer blocks the
+ * process; a signal then ends it at once, as if there were no signal handlers.
  */
 function bytesOf(file: string, limit: Limit): Buffer {
   const stats = statSync(file);
@@ -42,7 +42,7 @@ function bytesOf(file: string, limit: Limit): Buffer {
   }
 }
 
-/** How much is read at a time, in bytes. */
+/** Number of bytes read at a time. */
 const CHUNK = 64 * 1024;
 
 function bounded(file: string, limit: Limit): Buffer {
@@ -61,6 +61,6 @@ function bounded(file: string, limit: Limit): Buffer {
   }
 }
 
-/** That a file is larger than is read, in words that follow its name. */
+/** The error for a file above the limit, in words that follow its name. */
 export const tooLarge = (limit: Limit): Error =>
   new Error(`it is larger than the limit of ${LIMITS[limit]} bytes; ${raising(limit)}`);

@@ -13,7 +13,7 @@ const REASONS: Record<string, string> = {
   EPIPE: 'the reader has closed it',
 };
 
-/** Why the file system refused, without the path that it repeats. */
+/** The reason of a file system error, without the path that it repeats. */
 export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return REASONS[code ?? ''] ?? message;

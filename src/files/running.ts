@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 
-/** A process that wrote down that it runs, and on which machine. */
+/** A process and its machine, as a lock records them. */
 export interface Running {
   pid: number;
   host: string;
@@ -9,7 +9,7 @@ export interface Running {
 /** This process. */
 export const thisProcess = (): Running => ({ pid: process.pid, host: hostname() });
 
-/** Whether another process still runs; of another machine nobody knows, and it counts as running. */
+/** Whether another process is still running. A process of another machine cannot be examined and counts as running. */
 export function isRunning({ pid, host }: Running): boolean {
   if (host !== hostname()) return true;
   if (pid === process.pid) return false;

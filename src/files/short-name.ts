@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** The name of a file as it is said to somebody who works in a folder: from there, where that is shorter. */
+/** The name of a file relative to the working directory, if that is shorter. */
 export function shortName(file: string, cwd: string): string {
   const whole = path.resolve(cwd, file);
   const fromThere = path.relative(cwd, whole);

@@ -4,17 +4,17 @@ import { openAside, writeFully } from './aside';
 import { makeFolder } from './folder';
 import { reasonOf } from './reason';
 
-/** What became of files that were to be written. */
+/** The result of writing several files. */
 export interface Written {
-  /** Those that were. */
+  /** Files that were written. */
   files: string[];
-  /** Those that could not be, and why. */
+  /** Files that could not be written, with the reason. */
   unwritten: { file: string; why: string }[];
 }
 
 /**
- * Writes a file anew, readable by its owner alone. Its place has the whole of it, or what was there before.
- * @throws what the file system says
+ * Writes a file, readable by its owner only. Afterwards, its path has either the complete new content or the old one.
+ * @throws the error of the file system
  */
 export function writePrivate(file: string, text: string): void {
   const aside = openAside(file);
@@ -28,19 +28,19 @@ export function writePrivate(file: string, text: string): void {
   }
 }
 
-/** An error of a write by the file that it is of: what the system says of it names none. */
+/** Adds the name of the file to a write error, because the system's error has no name. */
 export const ofFile = (file: string, error: unknown): Error => {
   const { code, syscall } = error as NodeJS.ErrnoException;
   return Object.assign(new Error(`${file}: ${reasonOf(error)}`, { cause: error }), { code, syscall });
 };
 
-/** Adds to a file that others write to as well. @throws what the file system says */
+/** Appends to a file that other processes write to as well. @throws the error of the file system */
 export const addTo = (file: string, text: string): void => appendFileSync(file, text);
 
 /**
- * Writes files into a folder, which is made where it is missing. One that cannot be written, or whose text cannot
- * be made, keeps no other from being written.
- * @param texts by the names of the files
+ * Writes files into a folder, which is created if it is missing. A file that cannot be written, or whose text cannot
+ * be produced, does not prevent the others.
+ * @param texts the texts by file name
  */
 export function writeAll(
   folder: string,

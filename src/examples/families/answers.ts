@@ -1,7 +1,7 @@
 import type { Demand, Exchange } from '../../exchanges/exchange';
 import { planned, without, type Family, type Writer, type Written } from '../family';
 
-/** What providers answer, exchange by exchange; and what Pacts expect of them. */
+/** Answers of providers, exchange by exchange, and the expectations of Pacts on them. */
 export function* answerFamilies(writer: Writer): Iterable<Family> {
   const { operation } = writer;
   const { success } = operation;
@@ -29,7 +29,7 @@ export function* answerFamilies(writer: Writer): Iterable<Family> {
       ...[...lacking(writer.policy())].map((policy) => [sent({ answer: { json: policy } })]),
     ],
   };
-  // Where an update is answered with the policy, DELETE may have nothing to say.
+  // If updates are answered with the policy, DELETE may have no content.
   const gone = (written: Written = {}) =>
     writer.exchange({ method: 'DELETE', status: 204, answer: {}, ...written });
   if (operation.reset?.status === 204)
@@ -52,7 +52,7 @@ export function* answerFamilies(writer: Writer): Iterable<Family> {
   yield* pacts(writer, json);
 }
 
-/** Requests that a provider must not refuse, each for its row. */
+/** Requests that a provider must accept, each for its row. */
 function* accepted(writer: Writer, json: unknown): Iterable<Family> {
   const { operation } = writer;
   const { path, resource, success } = operation;
@@ -102,7 +102,7 @@ function* reads(writer: Writer): Iterable<Family> {
   };
 }
 
-/** A policy without a member of it, one after the other. */
+/** The policy without one of its members, for each member. */
 function* lacking(policy: Record<string, unknown>): Iterable<unknown> {
   for (const name of Object.keys(policy)) yield without(policy, name);
 }
@@ -147,7 +147,7 @@ function* errors(writer: Writer): Iterable<Family> {
   yield* refusedToSome(writer, body);
 }
 
-/** Requests without a token, and with one that may not write. */
+/** Requests without a token, and with a token that allows only reads. */
 function* refusedToSome(writer: Writer, json: unknown): Iterable<Family> {
   const none = { json, headers: { Authorization: null }, ...planned({ credentials: 'none' }) };
   const challenge = { headers: { 'WWW-Authenticate': 'Bearer' } };
@@ -159,7 +159,7 @@ function* refusedToSome(writer: Writer, json: unknown): Iterable<Family> {
   yield { right: [writer.refusal(reader, 403)], wrong: [[writer.exchange(reader)]] };
 }
 
-/** Interactions of Pacts: requests, and what is expected of their answers. */
+/** Interactions of Pacts: requests and the answers that they expect. */
 function* pacts(writer: Writer, json: unknown): Iterable<Family> {
   const { status } = writer.operation.success;
   const expects = (code: number, headers: Demand[] = [], body: Demand[] = []): Exchange =>

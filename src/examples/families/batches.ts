@@ -1,7 +1,7 @@
 import { operationsBelow } from '../../scenarios/below';
 import { planned, type Family, type Writer } from '../family';
 
-/** Batches: what they hold, and what is answered to each request in them. */
+/** Batches: their requests, and the answer to each request. */
 export function* batchFamilies(writer: Writer): Iterable<Family> {
   const { operation } = writer;
   const item = (id: string, over: object = {}) => ({
@@ -45,7 +45,7 @@ export function* batchFamilies(writer: Writer): Iterable<Family> {
   };
 }
 
-/** The policy and one that is below it, read in one batch. */
+/** Reads of the policy and of one below it in one batch. */
 export function* belowFamilies(writer: Writer): Iterable<Family> {
   const [below] = operationsBelow(writer.operation);
   if (!below) return;

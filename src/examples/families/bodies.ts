@@ -5,7 +5,7 @@ import type { Family, Writer } from '../family';
 import { planned, without } from '../family';
 import { sampleOf } from '../sample';
 
-/** Values of which a member takes few. */
+/** Values that few members accept. */
 const ODD: readonly unknown[] = [
   'user',
 
@@ -22,10 +22,10 @@ const ODD: readonly unknown[] = [
   '12',
   'true',
 ];
-/** As much as a member of a body is looked into. */
+/** Depth to which a member of a body is varied. */
 const DEPTH = 4;
 
-/** Updates whose bodies break a constraint: what the client sent, and what the provider makes of it. */
+/** Updates whose bodies break a constraint: the client's request, and the provider's answer. */
 export function* bodyFamilies(writer: Writer): Iterable<Family> {
   const whole = wholeOf(writer);
   for (const [member, value] of Object.entries(whole)) {
@@ -43,7 +43,7 @@ export function* bodyFamilies(writer: Writer): Iterable<Family> {
   yield* ofOrders(writer, whole);
   yield* readOnly(writer, body);
   const { type } = writer.operation;
-  // Where no update needs the type, one that is there is looked at all the same.
+  // A type that is present is checked even if updates do not require it.
   if (type !== undefined && !writer.operation.typeIsDemanded)
     yield* forBoth(writer, { '@odata.type': type, ...body }, [{ '@odata.type': `${type}s`, ...body }]);
   const { keyMember } = writer.operation.resource;
@@ -54,7 +54,7 @@ export function* bodyFamilies(writer: Writer): Iterable<Family> {
     ]);
 }
 
-/** Bodies with a member that cannot be set, of which a provider makes nothing. */
+/** Bodies with a read-only member, which a provider ignores. */
 function* readOnly(writer: Writer, body: Members): Iterable<Family> {
   const members = Object.entries(propertiesOf(writer.operation.updateSchema)).filter(
     ([, schema]) => schema.readOnly,
@@ -67,7 +67,7 @@ function* readOnly(writer: Writer, body: Members): Iterable<Family> {
   };
 }
 
-/** The same bodies twice: refused, which blames the client alone; and taken, which blames the provider. */
+/** Each body twice: refused, which is the client's fault alone, and accepted, which is the provider's fault. */
 function* forBoth(writer: Writer, right: unknown, wrong: readonly unknown[]): Iterable<Family> {
   yield { right: [writer.exchange({ json: right })], wrong: wrong.map((json) => [writer.refusal({ json })]) };
   for (const json of wrong)
@@ -79,7 +79,7 @@ function* forBoth(writer: Writer, right: unknown, wrong: readonly unknown[]): It
 
 const answerOf = (writer: Writer) => (writer.operation.success.content ? { json: writer.policy() } : {});
 
-/** Every member of an update with a value that it takes, collections with an item each. */
+/** Every member of an update with a valid value; collections have one item each. */
 function wholeOf({ operation }: Writer): Members {
   const all: Record<string, unknown> = {};
   for (const value of examplesIn(operation)) Object.assign(all, value);
@@ -96,7 +96,7 @@ function wholeOf({ operation }: Writer): Members {
   return filled(all, items, operation.updateSchema) as Members;
 }
 
-/** A value in whose parts no collection of objects is empty: an item is one of the slice, or as others are. */
+/** Fills empty collections of objects inside a value with an item from the slice or from other collections. */
 function filled(value: unknown, items: readonly Members[], schema: SchemaNode): unknown {
   if (!isMembers(value)) return value;
   const known = [...items, ...itemsIn(value)];
@@ -112,7 +112,7 @@ function filled(value: unknown, items: readonly Members[], schema: SchemaNode): 
   );
 }
 
-/** Collections whose first item has one more part: one that no example of the slice has. */
+/** Collections whose first item has one additional part that no example of the slice has. */
 function* partsLeftOut({ operation }: Writer, whole: Members): Iterable<[member: string, items: unknown[]]> {
   for (const [member, schema] of Object.entries(propertiesOf(operation.updateSchema))) {
     const [first] = Array.isArray(whole[member]) ? whole[member].filter(isMembers) : [];
@@ -123,22 +123,22 @@ function* partsLeftOut({ operation }: Writer, whole: Members): Iterable<[member:
   }
 }
 
-/** The items of collections among the parts of a value. */
+/** The items of the collections inside a value. */
 const itemsIn = (value: Members): Members[] =>
   Object.values(value).flatMap((part) => (Array.isArray(part) ? part.filter(isMembers) : []));
 
-/** The bodies that the slice has as examples of an update. */
+/** The slice's examples of update bodies. */
 const examplesIn = ({ resource }: Operation): unknown[] =>
   Object.values(resource.item.patch?.requestBody?.content['application/json']?.examples ?? {}).map(
     ({ value }) => value,
   );
 
-/** An item with the two members that every target has. */
+/** An item with only the two members that every target has. */
 const barest = (item: Members): Members => Object.fromEntries(Object.entries(item).slice(0, 2));
 
-/** A value with one place in it that is another. */
+/** Copies of a value with one place changed. */
 function* variantsOf(value: unknown, depth: number): Iterable<unknown> {
-  // A value of the same type says more than one of another.
+  // A value of the same type is more instructive than one of another type.
   yield* ODD.filter((odd) => typeof odd === typeof value && odd !== value);
   yield* ODD.filter((odd) => typeof odd !== typeof value);
   if (depth === 0) return;
@@ -155,13 +155,13 @@ function* variantsOf(value: unknown, depth: number): Iterable<unknown> {
   }
 }
 
-/** Members that no update should have, and names in another spelling. */
+/** Members that no update should have, and misspelt names. */
 function* ofWhole(writer: Writer, whole: Members): Iterable<unknown> {
   for (const [name, value] of Object.entries(whole))
     yield writer.body({ [name.charAt(0).toUpperCase() + name.slice(1)]: value });
 }
 
-/** Numbers that an order binds, the other way round. */
+/** Ordered numbers, in the reverse order. */
 function* ofOrders(writer: Writer, whole: Members): Iterable<Family> {
   for (const {
     members: [lower, upper],

@@ -1,7 +1,7 @@
 import type { HttpForm, Wire } from '../../exchanges/exchange';
 import { planned, type Family, type Writer, type Written } from '../family';
 
-/** Requests that try HTTP itself, and how a server answers them. */
+/** Requests that test HTTP itself, and a server's answers to them. */
 export function* httpFamilies(writer: Writer): Iterable<Family> {
   const policy = { json: writer.policy() };
   const sent = (method: string, http: HttpForm, over: Written = {}) =>

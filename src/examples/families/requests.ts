@@ -3,7 +3,7 @@ import { at, type Family, type Writer, type Written } from '../family';
 
 const LOST = { status: 0, failure: { kind: 'reset', message: 'the connection was lost' } } as const;
 
-/** What clients send otherwise than in the body: address, headers, form, and what they do when they are throttled. */
+/** Faults of clients outside the body: address, headers, form, and the reaction to a throttle. */
 export function* requestFamilies(writer: Writer): Iterable<Family> {
   const { operation, small } = writer;
   const json = writer.body(small);
@@ -11,7 +11,7 @@ export function* requestFamilies(writer: Writer): Iterable<Family> {
   const refused = (written: Written, status = 400) => writer.refusal({ json, ...written }, status);
   const { path, resource } = operation;
   const { spellings, key = '' } = resource;
-  // Where the pages have one spelling, another letter case is told by the small one.
+  // If the documentation has one spelling, a lower-case example shows the other case.
   const spelt = (spellings.length > 0 || !resource.keyIsText ? spellings : [key.toLowerCase()]).map(
     (other) => path.slice(0, path.lastIndexOf('/') + 1) + other,
   );
@@ -47,7 +47,7 @@ export function* requestFamilies(writer: Writer): Iterable<Family> {
   yield* losses(sent, writer);
 }
 
-/** Paths with a letter too many in one segment, without one, and with one too many. */
+/** Paths with one letter added to a segment, or one removed, or with one segment more. */
 function misspelt(path: string): string[] {
   const names = path.split('/').slice(1);
   const written = (segments: readonly string[]): string => segments.map((name) => `/${name}`).join('');
@@ -58,7 +58,7 @@ function misspelt(path: string): string[] {
   ];
 }
 
-/** Other clouds and versions, plain http, and a host that is none of Graph's. */
+/** Other clouds and versions, plain http, and a host outside Graph. */
 const ROOTS = [
   'https://graph.microsoft.com/beta',
   'http://graph.microsoft.com/v1.0',
@@ -77,7 +77,7 @@ const over = (tls: string): Written => ({
   wire: { head: '', tls },
 });
 
-/** Clients that were asked to wait. */
+/** Clients that were told to wait. */
 function* waits(
   writer: Writer,
   sent: (written: Written) => ReturnType<Writer['exchange']>,
@@ -97,7 +97,7 @@ function* waits(
   const chain = (...sentAt: number[]) =>
     sentAt.map((ms, index) => (index < sentAt.length - 1 ? throttled(429, ms, null) : again(ms)));
   yield { right: chain(0, 1050, 3100, 7150), wrong: [chain(0, 1050, 2100, 3150)] };
-  // What a provider says who throttles.
+  // The answer of a throttling provider.
   yield { right: [throttled(429, 0, '2')], wrong: [[throttled(429, 0, null)], [throttled(429, 0, 'soon')]] };
 }
 

@@ -4,7 +4,7 @@ import { planned, without, type Family, type Writer } from '../family';
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** What reads show of updates before them: values that are stored, kept, replaced, and reset. */
+/** Reads after updates: values that are stored, kept, replaced, and reset. */
 export function* stateFamilies(writer: Writer): Iterable<Family> {
   const { operation } = writer;
   const { A, B } = operation.states;
@@ -44,7 +44,7 @@ export function* stateFamilies(writer: Writer): Iterable<Family> {
   yield* spellings(writer, start, names);
 }
 
-/** Two values of members that reads show and no page lets an update set, where there is only one that it may. */
+/** Two values for members that reads show and no page lets an update set, if updates can set only one member. */
 function silentBeside({ operation }: Writer): ReadonlyMap<string, readonly [unknown, unknown]> {
   const { updateSchema, policySchema, updatable, states } = operation;
   const members = propertiesOf(updateSchema);
@@ -66,7 +66,7 @@ const mapOf = <Value, Other>(
   of: (value: Value) => Other,
 ): Record<string, Other> => Object.fromEntries([...map].map(([name, value]) => [name, of(value)]));
 
-/** A collection that is emptied, and one that keeps what it had. */
+/** A collection that is emptied, and one that keeps its items. */
 function* replaced(writer: Writer, start: Members): Iterable<Family> {
   const { A, B } = writer.operation.examples;
   for (const name of Object.keys(A)) {
@@ -82,7 +82,7 @@ function* replaced(writer: Writer, start: Members): Iterable<Family> {
   }
 }
 
-/** Another value of a member: that of the other state, or an empty collection in the place of one, or one more item. */
+/** Another value of a member: the other state's value, an empty collection, or one with one more item. */
 function otherThan(one: unknown, other: unknown): unknown {
   if (JSON.stringify(one) !== JSON.stringify(other) || !Array.isArray(one)) return other;
   return one.length > 0 ? [] : [{ targetType: 'group', id: '6f1a6d5e-0d3c-4a53-9f57-3d2f1f6f0b52' }];
@@ -99,7 +99,7 @@ function repeated(writer: Writer, once: readonly Exchange[], changed: Members, s
   return { right: [...once, again, read], wrong: [[...once, refusedAgain, read]] };
 }
 
-/** A refused update, and what is stored of it. */
+/** A refused update, and the part of it that is stored. */
 function* atomic(writer: Writer, before: Exchange, name: string, start: Members): Iterable<Family> {
   const { B } = writer.operation.states;
   for (const other of Object.keys(start).filter((each) => each !== name)) {
@@ -110,7 +110,7 @@ function* atomic(writer: Writer, before: Exchange, name: string, start: Members)
   }
 }
 
-/** A stored value that is out of its range: the numbers of the policy, beyond what they may be. */
+/** A stored number that is out of range. */
 function* outOfRange(writer: Writer, start: Members): Iterable<Family> {
   for (const [name, value] of Object.entries(start)) {
     if (typeof value !== 'number') continue;
@@ -127,7 +127,7 @@ function* outOfRange(writer: Writer, start: Members): Iterable<Family> {
   }
 }
 
-/** The same of an update that is taken, and does not set the number: at whatever depth it stands. */
+/** An out-of-range number, at any depth, in a read after a successful update that does not set it. */
 function* shownOutOfRange(writer: Writer, start: Members): Iterable<Family> {
   for (const [name, value] of Object.entries(start))
     for (const { rest, put } of numbersIn(value)) {
@@ -144,7 +144,7 @@ function* shownOutOfRange(writer: Writer, start: Members): Iterable<Family> {
     }
 }
 
-/** The numbers of a value: what it is with another one there, and without; undefined where nothing is left. */
+/** The numbers inside a value: `put` replaces one, `rest` is the value without it; undefined if nothing is left. */
 function* numbersIn(value: unknown): Iterable<{ put(number: number): unknown; rest: unknown }> {
   if (typeof value === 'number') yield { put: (number) => number, rest: undefined };
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
@@ -159,7 +159,7 @@ function* numbersIn(value: unknown): Iterable<{ put(number: number): unknown; re
       };
 }
 
-/** The defaults that the pages document. */
+/** The documented defaults. */
 const defaultsOf = ({ operation }: Writer): Members =>
   Object.fromEntries(
     Object.entries(propertiesOf(operation.policySchema)).flatMap(([name, { 'x-default': value }]) =>
@@ -167,7 +167,7 @@ const defaultsOf = ({ operation }: Writer): Members =>
     ),
   );
 
-/** A member that may be recalculated when another one is sent, and then to a value that it cannot have. */
+/** A member that may be recalculated when another one is sent, and that then gets an invalid value. */
 function* recalculated(writer: Writer, start: Members): Iterable<Family> {
   for (const group of writer.operation.recalculated)
     for (const sent of group)
@@ -181,7 +181,7 @@ function* recalculated(writer: Writer, start: Members): Iterable<Family> {
       }
 }
 
-/** DELETE, and where it leads. */
+/** DELETE, and the state after it. */
 function* resets(writer: Writer, start: Members, names: readonly string[]): Iterable<Family> {
   const { reset, states } = writer.operation;
   if (!reset) return;
@@ -210,7 +210,7 @@ function* resets(writer: Writer, start: Members, names: readonly string[]): Iter
   }
 }
 
-/** A value that is written by another spelling of the address. */
+/** A value that is written through another spelling of the address. */
 function* spellings(writer: Writer, start: Members, names: readonly string[]): Iterable<Family> {
   const { path, resource, states } = writer.operation;
   const [name] = names;
