@@ -13,6 +13,7 @@ export const KEYS = {
   scheme: (operation: string) => `${operation}/header/authorization/scheme`,
   requestMedia: (operation: string) => `${operation}/request/media-type`,
   requestJson: (operation: string) => `${operation}/request/json`,
+  requestBody: (operation: string) => `${operation}/request/body`,
   requestType: (operation: string) => `${operation}/request/type`,
   annotationRequired: (operation: string) => `${operation}/request/@odata.type/required`,
   annotationValue: (operation: string) => `${operation}/request/@odata.type/value`,

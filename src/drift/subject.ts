@@ -20,6 +20,10 @@ export interface KnownProperty {
   isFlags?: boolean;
   /** The texts that are known of an open set. */
   values?: readonly string[];
+  /** The bounds of its values. */
+  range?: string;
+  /** Whether an object of the type has to have it. */
+  isRequired?: boolean;
   /** Whether an update must leave it as it is. */
   isReadOnly?: boolean;
   /** Whether the contract advises against it, since it is to go. */
@@ -30,6 +34,8 @@ export interface KnownOperation {
   /** In capitals. */
   method: string;
   requiredHeaders: readonly string[];
+  /** Whether its requests have a body. */
+  takesBody: boolean;
 }
 
 /** What the contract is about: what readers look for in a source. */

@@ -17,8 +17,9 @@ function rangeInWords(range: string): string {
   const [low, high] = endsOf(range);
   if (low === UNSAID) return `a maximum of ${high}`;
   if (high === UNSAID) return `a minimum of ${low}`;
-  if (low === '' && high !== '') return `up to ${high}, without a minimum`;
-  if (high === '' && low !== '') return `${low} and more, without a maximum`;
+  if (low === '' && high === '') return 'no range';
+  if (low === '') return `up to ${high}, without a minimum`;
+  if (high === '') return `${low} and more, without a maximum`;
   return range;
 }
 

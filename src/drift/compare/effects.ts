@@ -18,7 +18,9 @@ export function effectsOf(key: string, expected: Value | null, actual: Value): E
   const aspect = aspectOf(key);
   if (aspect === 'property-deprecated') return both('harmless');
   if (expected === null)
-    return aspect.startsWith('header-') ? { clients: 'breaking', providers: 'widening' } : both('widening');
+    return aspect.startsWith('header-') || aspect === 'request-body'
+      ? { clients: 'breaking', providers: 'widening' }
+      : both('widening');
   switch (aspect) {
     case 'path':
       return both(String(expected).toLowerCase() === String(actual).toLowerCase() ? 'harmless' : 'breaking');
@@ -28,6 +30,8 @@ export function effectsOf(key: string, expected: Value | null, actual: Value): E
     case 'property-nullable':
     case 'property-items-nullable':
       return actual === true ? both('widening') : { clients: 'breaking', providers: 'harmless' };
+    case 'order':
+      return actual === ABSENT ? { clients: 'widening', providers: 'breaking' } : both('breaking');
     case 'property-range':
       return rangeEffects(String(expected), actual);
     case 'property-updatable':

@@ -61,7 +61,7 @@ export function isClosed(key: string, value: Value): boolean {
   const aspect = aspectOf(key);
   if (value === ABSENT) return false;
   // What is deprecated, or demanded, all of a sudden is news.
-  if (aspect === 'property-deprecated' || /^header-.+-required$/.test(aspect)) return value === true;
+  if (/^(?:property-deprecated|header-.+-required|request-body)$/.test(aspect)) return value === true;
   return aspect === 'property' || (aspect === 'member' && !key.endsWith(`.${SENTINEL}`));
 }
 

@@ -40,7 +40,11 @@ const subjectOf = (
   operation,
   type: types[0]?.known.name ?? '',
   path: operation.path,
-  operations: operationsIn(operation).map(({ method, requiredHeaders }) => ({ method, requiredHeaders })),
+  operations: operationsIn(operation).map(({ method, requiredHeaders, takesBody }) => ({
+    method,
+    requiredHeaders,
+    takesBody,
+  })),
   types: new Map(types.map(({ known }) => [known.name, known])),
   enumerations: new Map([...enumerations].map(([name, { members }]) => [name, members])),
 });

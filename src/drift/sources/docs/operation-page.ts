@@ -11,7 +11,7 @@ import { requestLines, statusIn } from './messages';
 import { methodOfVerb, type DocPage } from './page';
 import { permissionStatements } from './permissions-table';
 import { propertyStatements } from './properties-table';
-import { annotationStatements, responseStatements, updatableStatements } from './sentences';
+import { annotationStatements, bodyStatements, responseStatements, updatableStatements } from './sentences';
 import { isOf, placedIn, type Placed } from './placed';
 import { silences } from './silences';
 
@@ -41,7 +41,7 @@ export async function operationStatements(
     if (isOf(each, 'table')) statements.push(...tableStatements(each, method, page));
     if (!isOf(each, 'text')) continue;
     statements.push(...(await includeStatements(each.block, method, page, find)));
-    statements.push(...textStatements(each, method, page));
+    statements.push(...textStatements(each, operation, page));
   }
   return [...statements, ...silences(page, operation, placed, statements)];
 }
@@ -74,9 +74,10 @@ function* tableStatements(
 
 function* textStatements(
   { block, section, isExample }: Placed<Text>,
-  method: string,
+  { method, takesBody }: KnownOperation,
   { says, subject }: DocPage,
 ): Generator<Statement> {
+  if (section === 'request body' && !takesBody) yield* bodyStatements(block, method, says);
   if (section === 'request body') {
     yield* annotationStatements(block, method, says);
     yield* updatableStatements(block, subject.type, says);

@@ -10,6 +10,8 @@ export interface DocPage {
   blocks: readonly Block[];
   title: string;
   titleLine: number;
+  /** Whether it is a page of an operation as the repository has it, and no excerpt. */
+  isWhole: boolean;
   /** The version of Graph that it is of, where it says so. */
   version: string | undefined;
   subject: Subject;
@@ -24,6 +26,7 @@ export function docPage(name: string, { blocks, matter }: Page, subject: Subject
     blocks,
     title: plainText(heading?.text ?? matter['title'] ?? ''),
     titleLine: heading?.line ?? 1,
+    isWhole: matter['doc_type'] === 'apiPageType',
     version: versionOf(name, blocks),
     subject,
     says: saysIn(name),

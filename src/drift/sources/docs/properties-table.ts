@@ -6,6 +6,7 @@ import { plainText, type Table } from './markdown';
 import type { DocPage } from './page';
 import {
   defaultIn,
+  inheritedIn,
   isDeprecated,
   isReadOnly,
   membersIn,
@@ -18,7 +19,7 @@ import {
 } from './prose';
 
 /** A row of a table of properties. */
-interface PropertyRow {
+export interface PropertyRow {
   property: string;
   /** As CSDL writes it. */
   type: string;
@@ -62,7 +63,7 @@ export function* propertyStatements(
   }
 }
 
-/** Range, order, members, null, read-only, deprecation and default, as the sentences of a description say them. */
+/** Range, order, members, null, read-only, deprecation, default and origin, as the sentences of a description say them. */
 function* descriptionStatements(
   { property, description, line }: PropertyRow,
   type: KnownType,
@@ -70,7 +71,7 @@ function* descriptionStatements(
   says: Says,
 ): Generator<Statement> {
   const plain = plainText(description);
-  const range = rangeIn(plain);
+  const range = rangeIn(plain, property);
   if (range !== undefined) yield says(KEYS.range(type.name, property), range, line);
   const order = orderIn(description);
   if (order) {
@@ -100,7 +101,14 @@ function* descriptionStatements(
   if (deprecated || known?.isDeprecated) yield says(KEYS.deprecated(type.name, property), deprecated, line);
   const byDefault = defaultIn(plain);
   if (byDefault !== undefined) yield says(KEYS.default(type.name, property), byDefault, line);
+  const origin = inheritedIn(plain);
+  // Of several bases it may be any: only what is none of them says something of the type.
+  if (origin !== undefined && type.bases.length > 0 && !isAmong(origin, type.bases))
+    yield says(KEYS.base(type.name), origin, line);
 }
+
+const isAmong = (name: string, names: readonly string[]): boolean =>
+  names.some((each) => each.toLowerCase() === name.toLowerCase());
 
 /** That one property is at most another; where the contract has it the other way round, that it is more. */
 function orderStatement(

@@ -1,5 +1,6 @@
 import { plainText } from './markdown';
 import { rangeOf } from '../../ranges';
+import { inUnit, unitAtStart, unitIn, unitOfName } from './units';
 
 /** The primitive types of EDM, by the name that pages give them in small letters. */
 const PRIMITIVES = new Map(
@@ -39,13 +40,13 @@ const flatOf = (text: string): string => text.slice(0, LONGEST).replace(/\s+/g, 
 /** A whole number, in groups of three or not. */
 const NUMBER = String.raw`(-?\d{1,3}(?: \d{3}){1,5}(?!\d)|-?\d[\d,]{0,20})(?!\.\d)`;
 /** Between a number and what comes after it there may be what it counts. */
-const UNIT = String.raw` ?(?:(?:characters?|minutes?|days?|hours?) )?`;
+const UNIT = String.raw` ?(?:(?:characters?|digits?|seconds?|minutes?|days?|hours?) )?`;
 const BETWEEN = new RegExp(
   String.raw`(?:between|from|(?:range|length|value)s?(?: of| is|:)?)\s+\[?${NUMBER}${UNIT}(?:and|up to|to|through|,|-|–|—) ?${NUMBER}`,
   'i',
 );
 const DASH = new RegExp(
-  String.raw`(?:^|[\s([])${NUMBER}${UNIT}(?:-|–|—|to|through) ?${NUMBER}(?= ?(?:characters|minutes|days|hours|[)\].]))`,
+  String.raw`(?:^|[\s([])${NUMBER}${UNIT}(?:-|–|—|to|through) ?${NUMBER}(?= ?(?:characters|digits|seconds|minutes|days|hours|[)\].]))`,
   'i',
 );
 const NOT = String.raw`(?:not|n't|never)(?: be)?`;
@@ -69,18 +70,34 @@ const LESS_THAN = new RegExp(
   'i',
 );
 
-/** The range that a description of a property states. */
-export function rangeIn(text: string): string | undefined {
+/** Bounds without a number. */
+const SIGNED: readonly [words: RegExp, least: number][] = [
+  [/\bnon-?negative\b/i, 0],
+  [/\bpositive (?:integer|number|value)\b/i, 1],
+];
+
+/**
+ * The range that a description of a property states, in the unit that the property's name has.
+ * @param name the property; by default one without a unit
+ */
+export function rangeIn(text: string, name = ''): string | undefined {
   const flat = flatOf(text);
-  const [, low, high] = BETWEEN.exec(flat) ?? DASH.exec(flat) ?? [];
-  if (low !== undefined && high !== undefined) return rangeOf(numberOf(low), numberOf(high));
+  const own = unitOfName(name);
+  const behind = (match: RegExpExecArray): string => flat.slice(match.index + match[0].length);
+  const between = BETWEEN.exec(flat) ?? DASH.exec(flat);
+  const [words = '', low, high] = between ?? [];
+  if (between && low !== undefined && high !== undefined) {
+    const unit = unitAtStart(behind(between));
+    return rangeOf(inUnit(numberOf(low), unitIn(words) ?? unit, own), inUnit(numberOf(high), unit, own));
+  }
   const first = (one: RegExp, other: RegExp, beyond: RegExp, step: number): number | undefined => {
-    const [, itself] = one.exec(flat) ?? other.exec(flat) ?? [];
-    if (itself !== undefined) return numberOf(itself);
-    const [, outside] = beyond.exec(flat) ?? [];
-    return outside === undefined ? undefined : numberOf(outside) + step;
+    const itself = one.exec(flat) ?? other.exec(flat);
+    const match = itself ?? beyond.exec(flat);
+    if (!match) return undefined;
+    const value = numberOf(match[1] as string) + (itself ? 0 : step);
+    return inUnit(value, unitIn(match[0]) ?? unitAtStart(behind(match)), own);
   };
-  const least = first(AT_LEAST, OR_MORE, MORE_THAN, 1);
+  const least = first(AT_LEAST, OR_MORE, MORE_THAN, 1) ?? SIGNED.find(([signed]) => signed.test(flat))?.[1];
   const most = first(AT_MOST, OR_LESS, LESS_THAN, -1);
   return least === undefined && most === undefined ? undefined : rangeOf(least, most);
 }
@@ -111,9 +128,13 @@ export function membersIn(markdown: string): string[] | undefined {
   return itemsIn(flat) ?? announcedIn(flat) ?? codesAtOnce(flat) ?? wordsIn(flat);
 }
 
+/** Whether a text has a number, in whichever words. */
+export const namesNumber = (text: string, wanted: number): boolean =>
+  [...flatOf(text).matchAll(new RegExp(NUMBER, 'g'))].some(([, number = '']) => numberOf(number) === wanted);
+
 /** The one value that a description has for all. */
 export function onlyIn(markdown: string): string[] | undefined {
-  const [, value] = /\b(?:must|can only|has to) be `(\w+)`/i.exec(flatOf(markdown)) ?? [];
+  const [, value] = /\b(?:(?:must|can only|has to) be|is always) `(\w+)`/i.exec(flatOf(markdown)) ?? [];
   return value === undefined ? undefined : [value];
 }
 
@@ -182,10 +203,17 @@ export const isReadOnly = (text: string): boolean =>
 
 /** Whether a description says in a word that a member must be there, or that it need not; undefined where it says neither. */
 export function requiredIn(text: string): boolean | undefined {
-  const words = text.split(/[.;]/).map((sentence) => sentence.trim().toLowerCase());
+  const words = text
+    .split(/[.;]/)
+    .map((sentence) => sentence.trim().toLowerCase())
+    .map((sentence) => sentence.replace(/^(?:(?:this|the) (?:property|value|member|field)|it) is /, ''));
   if (words.includes('required')) return true;
   return words.includes('optional') || words.includes('not required') ? false : undefined;
 }
+
+/** The type that a description says the property is inherited from. */
+export const inheritedIn = (text: string): string | undefined =>
+  /\binherited from (?:the )?(\w+)/i.exec(text)?.[1];
 
 /** Whether a description says that a property is deprecated: this one, and not another that it names. */
 export function isDeprecated(markdown: string, property: string): boolean {
@@ -247,6 +275,10 @@ export const isDemanded = (text: string): boolean =>
     .some(
       (sentence) => /\b(?:must|required|has to|needs to|mandatory)\b/i.test(sentence) && !isWaived(sentence),
     );
+
+/** Whether a text says that a body is to be sent. */
+export const isSupplied = (text: string): boolean =>
+  /(?<!not |n't |never )\b(?:supply|provide|send|include) (?:an?|the) (?:JSON|request body)\b/i.test(text);
 
 /** Whether a sentence says that something may be left out, or has to be. */
 const isWaived = (sentence: string): boolean =>

@@ -6,6 +6,7 @@ import { methodStatements } from './methods-table';
 import type { DocPage } from './page';
 import { propertyRows, propertyStatements } from './properties-table';
 import { representationStatements } from './representation';
+import { takenBack } from './taken-back';
 
 /** A type that a page is of: one of ours, or a base of ours. */
 interface Resource {
@@ -50,10 +51,12 @@ export function* resourceStatements(page: DocPage, { type, isBase }: Resource): 
   const [first] = tables;
   if (!first) return;
   // The tables of a type's own page have all of it.
-  const declared = new Set(tables.flatMap(propertyRows).map(({ property }) => property));
+  const rows = tables.flatMap(propertyRows);
+  const declared = new Set(rows.map(({ property }) => property));
   yield says(KEYS.type(type.name), DECLARED, page.titleLine);
   for (const property of type.properties.keys())
     if (!declared.has(property)) yield says(KEYS.property(type.name, property), ABSENT, first.line);
+  yield* takenBack(rows, type, says);
 }
 
 const isOfMembers = (section: string): boolean => section === 'properties' || section === 'relationships';

@@ -1,7 +1,7 @@
 import { KEYS } from '../../keys';
 import type { Says, Statement } from '../../statements';
 import { lineAt, plainText, type Text } from './markdown';
-import { bodyIn, isDemanded, statusesIn } from './prose';
+import { bodyIn, isDemanded, isSupplied, statusesIn } from './prose';
 
 /** Whether a text of the request body is about the type annotation. */
 export const isOfAnnotation = ({ text }: Text): boolean => text.includes('@odata.type');
@@ -15,6 +15,12 @@ export function* annotationStatements(block: Text, method: string, says: Says): 
   yield says(KEYS.annotationRequired(method), isDemanded(plain), own);
   const value = codeBehindValue(text) ?? /#?microsoft\.graph\.\w+/.exec(plain)?.[0];
   if (value !== undefined) yield says(KEYS.annotationValue(method), value, own);
+}
+
+/** That a request of which the contract has no body is to have one. */
+export function* bodyStatements({ text, line }: Text, method: string, says: Says): Generator<Statement> {
+  const plain = plainText(text);
+  if (isSupplied(plain) || isDemanded(plain)) yield says(KEYS.requestBody(method), true, line);
 }
 
 /** What stands as code behind the word `value`, in one sentence with it. */

@@ -26,15 +26,16 @@ export function* silences(
 const tablesIn = (placed: readonly Placed[], wanted: string): Table[] =>
   placed.flatMap(({ block, section }) => (block.kind === 'table' && section === wanted ? [block] : []));
 
-/** A table of headers has all that are required. */
+/** A table of headers has all that are required; a whole page without the table has none. */
 function* headersLeftOut(
-  { says }: DocPage,
+  { says, isWhole, titleLine }: DocPage,
   { method, requiredHeaders }: KnownOperation,
   [first]: readonly Table[],
   said: ReadonlySet<string>,
 ): Generator<Statement> {
-  const keys = first ? requiredHeaders.map((name) => KEYS.header(method, name)) : [];
-  for (const key of keys) if (first && !said.has(key)) yield says(key, false, first.line);
+  const line = first?.line ?? (isWhole ? titleLine : undefined);
+  const keys = requiredHeaders.map((name) => KEYS.header(method, name));
+  for (const key of keys) if (line !== undefined && !said.has(key)) yield says(key, false, line);
 }
 
 /** The table of what an update may set has all of it; of a row that says read-only, that is told already. */

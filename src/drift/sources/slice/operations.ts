@@ -28,7 +28,8 @@ export function operationsIn({
     const node = item[method];
     if (!node) return [];
     const requiredHeaders = requiredIn(node, slice).map(({ parameter }) => parameter.name);
-    return [{ method: method.toUpperCase(), requiredHeaders, node, at: ['paths', path, method] }];
+    const takesBody = node.requestBody !== undefined;
+    return [{ method: method.toUpperCase(), requiredHeaders, takesBody, node, at: ['paths', path, method] }];
   });
 }
 

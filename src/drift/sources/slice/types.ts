@@ -31,6 +31,10 @@ export function declaredIn({ name: operation, slice }: Operation, beside: Beside
           ...(schema['x-deprecated'] !== undefined && { isDeprecated: true }),
           ...(schema['x-known'] &&
             !beside.flags?.[enumerationOf(beside, name, property) ?? ''] && { values: schema['x-known'] }),
+          ...(typeof schema.const === 'string' && { values: [schema.const] }),
+          ...(isBounded(schema) && { range: rangeOf(schema.minimum, schema.maximum) }),
+          ...(node.required?.includes(property) === true &&
+            property !== beside.types[name]?.key && { isRequired: true }),
           ...(schema.readOnly === true && { isReadOnly: true }),
         },
       ]),
@@ -54,6 +58,9 @@ function propertyOf(named: string | undefined, schema: SchemaNode, { flags }: Be
   if (named === undefined || !(schema.enum || isFlags)) return { type: typeOf(schema), nullable };
   return { type: named, nullable, enumeration: named, ...(isFlags && { isFlags }) };
 }
+
+const isBounded = ({ minimum, maximum }: SchemaNode): boolean =>
+  minimum !== undefined || maximum !== undefined;
 
 /** A schema's type as CSDL writes it. */
 function typeOf(schema: SchemaNode & { format?: string }): string {
@@ -107,7 +114,7 @@ export function* typeStatements(
       yield files.slice(
         KEYS.values(name, property),
         facts.values,
-        [...at, 'x-known'],
+        [...at, schema.const === undefined ? 'x-known' : 'const'],
         rowOf(resolve(schema)),
       );
     if (facts.isDeprecated) yield files.slice(KEYS.deprecated(name, property), true, at, 'REQ-DEPRECATED');
@@ -136,9 +143,7 @@ function* propertyStatements(
   yield slice(KEYS.json(type, property), facts.kind, at, row);
   if (isCollection(facts.type)) yield slice(KEYS.itemsNullable(type, property), false, at, row);
   if (facts.nullable !== undefined) yield slice(KEYS.nullable(type, property), facts.nullable, at, row);
-  const { minimum, maximum } = schema;
-  if (minimum !== undefined || maximum !== undefined)
-    yield slice(KEYS.range(type, property), rangeOf(minimum, maximum), at, row);
+  if (facts.range !== undefined) yield slice(KEYS.range(type, property), facts.range, at, row);
 }
 
 /** The row that a schema's constraints name; the first where they name several. */
