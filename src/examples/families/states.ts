@@ -42,6 +42,19 @@ export function* stateFamilies(writer: Writer): Iterable<Family> {
   yield* recalculated(writer, start);
   yield* resets(writer, start, names);
   yield* spellings(writer, start, names);
+  yield* readOnly(writer, before, start);
+}
+
+/** A member that an update cannot set, and that then shows what one has sent. */
+function* readOnly(writer: Writer, before: Exchange, start: Members): Iterable<Family> {
+  const members = Object.entries(propertiesOf(writer.operation.updateSchema));
+  for (const [name, { readOnly: isReadOnly, type, format }] of members) {
+    if (isReadOnly !== true || format !== undefined || ![type].flat().includes('string')) continue;
+    const answer = writer.operation.success.content ? { json: writer.policy(start) } : {};
+    const set = writer.update({ [name]: 'Ours' }, { ...planned(), answer });
+    const shows = (over: Members) => writer.read(writer.policy({ ...start, ...over }));
+    yield { right: [before, set, shows({})], wrong: [[before, set, shows({ [name]: 'Ours' })]] };
+  }
 }
 
 /** Two values for members that reads show and no page lets an update set, if updates can set only one member. */
