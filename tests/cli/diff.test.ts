@@ -110,7 +110,7 @@ describe('diff', () => {
     [['conforming.json', 'none.json'], /^none\.json: it is not a report: .*\n$/],
     [['conforming.json', 'evil.json'], /^evil\.json: it is not a report: .*\n$/],
     [['conforming.json', 'cut.gz'], /^cut\.gz: .*\n$/],
-    [['-', '-'], /^- stands for standard input, which can only be read once\n$/],
+    [['-', '-'], /^- stands for standard input, which can only be read once: name it once\n$/],
     [['-', 'conforming.json'], /^standard input: not JSON: .*\n$/],
     [
       ['conforming.json'],

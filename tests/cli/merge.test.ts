@@ -110,7 +110,7 @@ describe('merge', () => {
     [['a.json', 'empty.json'], /^empty\.json: it is not a merged report: .*\n$/],
     [['a.json', 'part.json'], /^part\.json: it is not a merged report: \/parts\/0.*\n$/],
     [['a.json', 'other.json'], /^reports of different operations cannot be merged: .*\n$/],
-    [['-', '-'], /^- stands for standard input, which can only be read once\n$/],
+    [['-', '-'], /^- stands for standard input, which can only be read once: name it once\n$/],
     [[], /^missing required argument 'files'; usage: graph-contract merge \[options\] <files\.\.\.>\n$/],
   ])('says in one line what is wrong with %j', async (files, message) => {
     const { contract } = conforming();

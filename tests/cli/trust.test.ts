@@ -119,7 +119,7 @@ describe('every setting of every command', () => {
         expect([command, key, exitCode, stdout]).toEqual([command, key, 2, '']);
         expect(stderr).toMatch(
           new RegExp(
-            `^${CONFIG}:1: ${key}: a configuration that was found in the folder may not set it; say --${key} on`,
+            `^${CONFIG}:1: ${key}: a configuration that was found in the folder may not set it; use --${key} on`,
           ),
         );
         refused.push(key);
