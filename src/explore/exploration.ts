@@ -12,21 +12,21 @@ import type { Scenario } from '../scenarios/scenario';
 import { INVENTED_GROUPS } from '../scenarios/invented-groups';
 import { UsageError } from '../usage-error';
 
-/** Sequences that are sent behind the scenarios of a run. */
+/** Sequences that are sent after the scenarios of a run. */
 export interface ExploreRun {
   sequences: number;
-  /** The same seed makes the same sequences; absent: a new one. */
+  /** The same seed gives the same sequences; absent: a new seed. */
   seed?: number;
-  /** Whether none are sent where the run shows already that a row is broken; by default they are. */
+  /** Whether to skip the exploration if the run has already found a broken row; the default is no. */
   unlessBroken?: boolean;
 }
 
-/** What the run lends to its exploration. */
+/** What an exploration needs from its run. */
 export interface ExploreContext {
   run(scenario: Scenario, manner: Manner): Promise<readonly View[]>;
-  /** Findings of exchanges by themselves. */
+  /** Judges exchanges on their own. */
   judge(exchanges: readonly Exchange[]): readonly Finding[];
-  /** Takes a sequence that was confirmed, and its exchanges, into the run. */
+  /** Adds a confirmed sequence and its exchanges to the run. */
   admit(sequence: EvidenceSequence, exchanges: readonly Exchange[]): void;
   note(message: string, expected: string, actual: string): void;
   bench: Bench;
@@ -34,17 +34,17 @@ export interface ExploreContext {
   target: string;
   groups: readonly string[] | undefined;
   lacks: readonly Capability[];
-  /** Is called before each sequence with its place and what is done with it. */
+  /** Is called before each sequence with its number and the current action. */
   onSequence(at: number, what: string): void;
 }
 
-/** Requests of an exploration at most, further reads of a poll and repeats aside. */
+/** Maximum number of requests of an exploration, without further reads of a poll and retries. */
 export const requestsAtMost = ({ sequences }: ExploreRun): number => atMost(sequences);
 
-/** Seeds are what fast-check takes: whole numbers of 31 bits. */
+/** fast-check takes whole numbers of 31 bits as seeds. */
 const SEEDS = 2 ** 31;
 
-/** @throws UsageError where nothing that a sequence does can be seen */
+/** @throws UsageError if the effects of a sequence cannot be observed */
 export function admitExploration(run: ExploreRun | undefined, lacks: readonly Capability[]): void {
   if (run && lacks.includes('read'))
     throw new UsageError(
@@ -52,11 +52,11 @@ export function admitExploration(run: ExploreRun | undefined, lacks: readonly Ca
     );
 }
 
-/** The exploration of a run: its exchanges go past the judge of the run, but for what is confirmed. */
+/** The exploration of a run. The run's judge sees only the exchanges of confirmed sequences. */
 export class Exploration {
   readonly seed: number;
   private readonly confirmed: EvidenceSequence[] = [];
-  /** The exchanges of the scenario that is being sent. */
+  /** The exchanges of the current scenario. */
   private taken: Exchange[] | undefined;
   private sent = 0;
   private admitted = 0;
@@ -65,7 +65,7 @@ export class Exploration {
     this.seed = options.seed ?? randomInt(SEEDS);
   }
 
-  /** Takes an exchange of the exploration; false for one of another part of the run. */
+  /** Takes an exchange of the exploration; returns false for one of another part of the run. */
   take(exchange: Exchange): boolean {
     if (!this.taken) return false;
     this.sent += 1;
@@ -73,14 +73,14 @@ export class Exploration {
     return true;
   }
 
-  /** Exchanges that reached no judgement of the run. */
+  /** The number of exchanges that the run did not judge. */
   get passedOver(): number {
     return this.sent - this.admitted;
   }
 
-  /** Sends the sequences; says at the end, and also where it is broken off, how to send them again. */
+  /** Sends the sequences. At the end, also after an interruption, it notes how to send them again. */
   async explore(context: ExploreContext): Promise<void> {
-    // fast-check is heavy, and not each run explores.
+    // fast-check is slow to load, and not every run explores.
     const { Explorer } = await import('./explore.js');
     const { sequences } = this.options;
     const { groups, lacks, bench, target, onSequence } = context;
@@ -89,7 +89,7 @@ export class Exploration {
         ...{ sequences, seed: this.seed, bench, target },
         groups: groups ?? INVENTED_GROUPS,
         knownGroups: groups !== undefined,
-        // A policy that may be gone ends the sequence, and all others.
+        // If the policy may be gone, this sequence and all later ones end.
         canDelete: !lacks.includes('delete') && bench.operation.reset?.effect === 'reverts',
       },
       {
@@ -108,7 +108,7 @@ export class Exploration {
     }
   }
 
-  /** The findings of the run, those of confirmed sequences told as what they are. */
+  /** The findings of the run; those of confirmed sequences describe the sequence. */
   retold(findings: readonly Finding[]): Finding[] {
     return retold(findings, this.confirmed);
   }

@@ -13,31 +13,34 @@ import { shrink } from './shrink';
 import { shrinkingOf } from './shrinking';
 import { Trials, type Difference } from './trial';
 
-/** How many sequences ended how. */
+/** The number of sequences by result. */
 export interface Explored {
   sent: number;
-  /** Those that were cut short by a throttle, a server error or a lost answer. */
+  /** Sequences that were cut short by a throttle, a server error or a lost answer. */
   unjudged: number;
-  /** Those that showed a difference. */
+  /** Sequences that showed a difference. */
   differing: number;
 }
 
-/** How often a row is looked into in vain before it is left. */
+/** Number of failed attempts to confirm a row before it is given up. */
 const DOUBTS = 3;
-/** How often a sequence must show a difference in a row to count. */
+/** Number of times in a row that a sequence must show a difference to count. */
 const TIMES = 2;
-/** Sequences before one that are sent too where it shows nothing by itself: what has a history may have begun in them. */
+/**
+ * Numbers of earlier sequences that are sent along if a sequence alone shows nothing, because the cause may be in the
+ * history.
+ */
 const BEFORE = [0, 1, 3];
 
 /**
- * Sends sequences of updates, refusals, reads and deletes, and looks for what a read shows otherwise than
- * the state checks promise. A difference is shrunk and sent once more; only what is then shown again is
- * handed on.
+ * Sends sequences of updates, refusals, reads and deletes, and looks for differences between reads and the
+ * expectations of the state checks. A difference is shrunk and sent once more; it is reported only if it appears
+ * again.
  */
 export class Explorer {
-  /** Rows of which a sequence was confirmed. */
+  /** Rows with a confirmed sequence. */
   private readonly told = new Set<string>();
-  /** Rows of which none was, so far, with how often that was tried and what was seen. */
+  /** Rows without a confirmed sequence so far, with the number of attempts and what was seen. */
   private readonly doubted = new Map<string, { times: number; seen: string }>();
   private readonly explored: Explored = { sent: 0, unjudged: 0, differing: 0 };
   private readonly trials: Trials;
@@ -53,7 +56,7 @@ export class Explorer {
     return this.options.bench.operation;
   }
 
-  /** How far it came; to be asked also when it was broken off. */
+  /** The progress, also after an interruption. */
   get soFar(): Readonly<Explored> {
     return this.explored;
   }
@@ -81,9 +84,8 @@ export class Explorer {
   }
 
   /**
-   * Shrinks what was found, and hands it on where it is confirmed. It is looked for first in the steps that
-   * the findings name, then in the whole sequence, then together with those before it, in which a history
-   * may have begun.
+   * Shrinks a difference, and reports it if it is confirmed. It first tries the steps that the findings name, then
+   * the whole sequence, then the sequence with earlier ones, because the cause may be in the history.
    */
   private async lookInto(
     sequences: readonly Sequence[],
@@ -135,7 +137,10 @@ export class Explorer {
     return this.doubted.get(requirement as string)?.times ?? 0;
   }
 
-  /** Sends the shortest sequence that showed a difference once more; where it does not again, the one before it. */
+  /**
+   * Sends the shortest sequence that showed the difference once more; if it no longer does, tries the next longer
+   * one.
+   */
   private async confirm(shown: readonly Sequence[], next: () => string): Promise<boolean> {
     for (const sequence of [...shown].reverse()) {
       const trial = await this.trials.look(sequence, next, true);
@@ -151,20 +156,20 @@ export class Explorer {
     return false;
   }
 
-  /** A finding that says what it takes to see it, and sends all of it again. */
+  /** A finding that describes the steps needed to see it, and sends all of them again. */
   private retold(finding: Finding, sequence: Sequence, { known, exchanges }: Difference): Finding {
     const { sequences, seed } = this.options;
     const count = sequence.length === 1 ? '1 step' : `${sequence.length} steps`;
     return {
       ...finding,
       message: `${finding.message}; in ${count} from a known state: ${stepsOf(sequence)} (--explore ${sequences} --seed ${seed})`,
-      // The read before them tells the judge where they start, and whoever replays them nothing.
+      // The first read tells the judge the starting state; a replay does not need it.
       curl: [known, ...exchanges.slice(1)].map(curlLine).join(' && '),
       ...sentAgain(finding, [known, ...exchanges], this.options),
     };
   }
 
-  /** Findings of rows that are still to be looked into. */
+  /** Findings of rows that still have to be examined. */
   private untold(findings: readonly Finding[]): readonly Finding[] {
     return findings.filter(
       ({ requirement }) => !this.told.has(requirement as string) && this.timesDoubted(requirement) < DOUBTS,
@@ -172,13 +177,13 @@ export class Explorer {
   }
 }
 
-/** One sequence behind the other, each from the known state. */
+/** Joins sequences, each starting from the known state. */
 const joined = (operation: Operation, sequences: readonly Sequence[]): Sequence =>
   sequences.flatMap((sequence, at) => (at === 0 ? sequence : [knownStep(operation), ...sequence]));
 
 const stepsOf = (sequence: Sequence): string => sequence.map(describeStep).join('; ');
 
-/** What sends a finding again, where the exchanges that show it can be written down as steps. */
+/** The steps that reproduce a finding, if its exchanges can be expressed as steps. */
 function sentAgain(
   { check, requirement, pointer, expected, actual, exchanges: named }: Finding,
   exchanges: readonly Exchange[],

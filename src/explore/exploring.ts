@@ -4,7 +4,7 @@ import type { Finding } from '../results/report';
 import type { Scenario } from '../scenarios/scenario';
 import type { Sequence } from './step';
 
-/** What is explored, and how far. */
+/** What is explored, and how much. */
 export interface Exploring {
   sequences: number;
   seed: number;
@@ -17,35 +17,35 @@ export interface Exploring {
   target: string;
 }
 
-/** How a scenario is sent. */
+/** How a scenario is run. */
 export interface Manner {
   /** Whether every difference is waited for as long as a read may lag. */
   patient?: boolean;
 }
 
-/** What the run lends to its exploration. */
+/** What an exploration needs from its run. */
 export interface Surroundings {
-  /** Sends a scenario; `attempts` are all exchanges of it, `views` one for each step. */
+  /** Runs a scenario; `attempts` are all its exchanges, `views` has one for each step. */
   run(scenario: Scenario, manner: Manner): Promise<{ views: readonly View[]; attempts: readonly Exchange[] }>;
-  /** Judges exchanges by themselves, with nothing recorded. */
+  /** Judges exchanges on their own, and records nothing. */
   judge(exchanges: readonly Exchange[]): readonly Finding[];
-  /** Requests sent so far. */
+  /** The number of requests sent so far. */
   sent(): number;
   /** Is called before each sequence, and before one is shrunk. */
   onSequence(at: number, what: string): void;
-  /** Takes a sequence that was confirmed. */
+  /** Reports a confirmed sequence. */
   confirm(confirmed: Confirmed): void;
-  /** Takes what should be known and was not confirmed. */
+  /** Reports a note on something that was not confirmed. */
   note(message: string): void;
 }
 
-/** A sequence that shows a difference, each time it is sent. */
+/** A sequence that shows a difference each time it is sent. */
 export interface Confirmed {
   sequence: Sequence;
   /** From the first read in the known state to the last. */
   exchanges: readonly Exchange[];
-  /** All that they show. */
+  /** All findings of the exchanges. */
   shown: readonly Finding[];
-  /** What of it no sequence before has shown, told of this one. */
+  /** The findings that no earlier sequence has shown, described for this one. */
   findings: readonly Finding[];
 }

@@ -19,7 +19,7 @@ import { STEPS_AT_MOST } from './limits';
 import type { Sequence, Step } from './step';
 import { viewOfBody } from './sound';
 
-/** Where a number has no bound. */
+/** Upper bound of a number without a stated maximum. */
 const LARGEST = 2 ** 31 - 1;
 
 export interface Generating {
@@ -32,22 +32,22 @@ export interface Generating {
 }
 
 /**
- * Sequences from the constraints of the slice: the same for the same seed, whatever their number. None where no value of any
- * member is known to be right.
+ * Generates sequences from the constraints of the slice. The same seed gives the same sequences, whatever their
+ * number. There are none if no valid value of any member is known.
  */
 export function sequencesOf({ sequences, seed, groups, canDelete, bench }: Generating): Sequence[] {
   const { operation } = bench;
   const units = unitsOf(operation, groups);
   if (units.length === 0) return [];
   const { body } = changesOf(operation);
-  // What is right by itself may not be beside another item of its list.
+  // An item that is valid by itself may be invalid next to another item of its list.
   const updates = updatesOf(units).filter((members) => {
     const { sound, conforms } = viewOfBody(body(members), bench);
     return sound && conforms;
   });
   const step = fc.oneof(
     { weight: 10, arbitrary: updates.map((members): Drawn => ({ kind: 'update', members })) },
-    // Most of what one update does to another it does among the members that an order binds together.
+    // Most interactions between updates are among members that an order relates.
     ...operation.orders.map((order) => ({
       weight: 3,
       arbitrary: oneOf(operation, order).map((members): Drawn => ({ kind: 'update', members })),
@@ -64,7 +64,7 @@ export function sequencesOf({ sequences, seed, groups, canDelete, bench }: Gener
   return fc.sample(drawn, { numRuns: sequences, seed });
 }
 
-/** A step as it is drawn: `again` is the update before it once more. */
+/** A generated step: `again` repeats the previous update. */
 type Drawn = Step | { kind: 'again' };
 
 function repeated(drawn: readonly Drawn[]): Sequence {
@@ -77,7 +77,7 @@ function repeated(drawn: readonly Drawn[]): Sequence {
   return steps;
 }
 
-/** The members of an update that conforms: one alone, a few or all, in any order. */
+/** The members of a conforming update: one, a few or all, in any order. */
 function updatesOf(units: readonly Arbitrary<Members>[]): Arbitrary<Members> {
   const chosen = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...units).map((unit) => [unit]) },
@@ -95,12 +95,12 @@ function updatesOf(units: readonly Arbitrary<Members>[]): Arbitrary<Members> {
     .map((parts): Members => Object.assign({}, ...parts) as Members);
 }
 
-/** What can be set by itself: each member, and those that an order binds together. */
+/** The units of an update: single members, and groups of members that an order relates. */
 function unitsOf(operation: Operation, groups: readonly string[]): Arbitrary<Members>[] {
   const properties = propertiesOf(operation.updateSchema);
   const ordered = operation.orders.flat();
   const { A, B } = operation.examples;
-  // What would have to be there, and what no page lets an update set, is left alone.
+  // Required members, and members that no page lets an update set, are left out.
   const free = operation.updatable.filter((name) => !ordered.includes(name) && operation.isDocumented(name));
   return [
     ...free.flatMap((name) => {
@@ -120,14 +120,14 @@ interface Place {
 }
 
 /**
- * Values that conform; undefined where none can be made.
- * @param near the values there in the known states
+ * Generates valid values; undefined if none can be made.
+ * @param near the values in the known states
  */
 function valuesOf(place: Place, given: SchemaNode, near: readonly unknown[]): Arbitrary<unknown> | undefined {
   const schema = resolve(given);
   const types = typesOf(schema);
   if (types.includes('object')) {
-    // Whole: nobody says what becomes of the parts of an object that are left out.
+    // Objects are sent whole: the documentation does not say what happens to omitted parts.
     const parts = Object.entries(propertiesOf(schema)).flatMap(([name, part]) => {
       const values = valuesOf(place, part, partsNear(near, name));
       return values ? [[name, values] as const] : [];
@@ -156,14 +156,14 @@ function listsOf(
   }
   const listed = choices(item);
   if (listed.length > 0) return fc.subarray(listed);
-  // Any text, and a GUID above all, is a text of the list where nothing else is said of it.
+  // If nothing else is documented, any string, and in particular a GUID, is a valid item of the list.
   if (typesOf(item).includes('string') && item.pattern === undefined && (item.format ?? 'uuid') === 'uuid')
     return fc.subarray([...place.groups.slice(0, 3)]);
   const known = near.flat();
   return known.length > 0 ? fc.subarray(known) : undefined;
 }
 
-/** Numbers within the bounds, preferably next to them. */
+/** Numbers within the bounds, preferably close to them. */
 function numbersOf({ minimum = 0, maximum = LARGEST }: SchemaNode): Arbitrary<number> {
   const near = [minimum, minimum + 1, maximum - 1, maximum];
   return fc.oneof(
@@ -187,7 +187,10 @@ function orderOf(operation: Operation, order: readonly string[]): Arbitrary<Memb
   return fc.oneof(several, oneOf(operation, order));
 }
 
-/** One member of an order from between its neighbours in the state that sequences start in: mostly it fits what is stored. */
+/**
+ * One member of an order with a value between its neighbours in the initial state of sequences, which usually fits
+ * the stored ones.
+ */
 function oneOf(operation: Operation, order: readonly string[]): Arbitrary<Members> {
   const { minimum, maximum } = boundsOf(operation, order);
   const values = [minimum, ...stored(operation, order), maximum];
@@ -202,7 +205,7 @@ function oneOf(operation: Operation, order: readonly string[]): Arbitrary<Member
 const stored = ({ states }: Operation, order: readonly string[]): number[] =>
   order.map((name) => states.A[name] as number);
 
-/** The bounds of the lowest and the highest, which hold for what lies between too. */
+/** The bounds of the lowest and the highest member, which apply to those in between too. */
 function boundsOf(operation: Operation, order: readonly string[]): { minimum: number; maximum: number } {
   const properties = propertiesOf(operation.updateSchema);
   const { minimum = 0 } = properties[order[0] as string] as SchemaNode;
@@ -210,7 +213,7 @@ function boundsOf(operation: Operation, order: readonly string[]): { minimum: nu
   return { minimum, maximum };
 }
 
-/** One to three items, what needs no group, or, where the known states have none, nothing. */
+/** One to three items, or items that need no group; empty if the known states have none. */
 function itemsIn({ operation, groups }: Place, collection: Collection): Arbitrary<readonly Members[]> {
   const { items = [] } = itemsOf(operation, collection, groups.slice(0, 3)) ?? {};
   const sample = sampleOf(operation, collection);
@@ -229,7 +232,7 @@ function itemsIn({ operation, groups }: Place, collection: Collection): Arbitrar
   return fc.oneof({ weight: 4, arbitrary: listed }, { weight: 1, arbitrary: other });
 }
 
-/** Updates that break a MUST: the suite's own, and those with further members beside the fault. */
+/** Updates that break a MUST: the suite's own, and those with further members beside the invalid one. */
 function refusalsOf(updates: Arbitrary<Members>, bench: Bench): Arbitrary<Step> {
   const stimuli = [
     ...justOutside(bench.operation),

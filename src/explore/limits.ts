@@ -1,16 +1,13 @@
-/**
- * The short exploration that is a part of a run where nothing is said. Its seed is the same each time, so that two runs send the
- * same.
- */
+/** The short exploration that is the default of a run. Its seed is fixed, so that two runs send the same requests. */
 export const SHORT = { sequences: 6, seed: 1, unlessBroken: true } as const;
-/** Steps of a sequence at most, before reads are put between them. */
+/** Maximum number of steps in a sequence, before reads are inserted. */
 export const STEPS_AT_MOST = 8;
-/** How often the policy is brought into the known state before it is taken as it is. */
+/** Maximum number of attempts to bring the policy into the known state. */
 export const STARTS = 3;
-/** Requests at most for shrinking and confirming, in all. */
+/** Maximum number of requests for shrinking and confirming in total. */
 export const SHRINKING = 600;
 
-/** Requests of an exploration at most, further reads of a poll and repeats aside. */
+/** Maximum number of requests of an exploration, without further reads of a poll and retries. */
 export const requestsAtMost = (sequences: number): number =>
-  // Each from the known state, which is written and read, and with a read at its start and behind each step.
+  // Each sequence starts with a write and a read of the known state, and has a read at its start and after each step.
   sequences * (2 * STARTS + 1 + 2 * STEPS_AT_MOST) + SHRINKING;

@@ -4,14 +4,14 @@ import { isMembers, type Members } from '../exchanges/body';
 import { directoryOf, sampleOf } from '../scenarios/samples';
 import type { Sequence, Step } from './step';
 
-/** What is known of the stored values of an order's members. A name that is missing may have any value. */
+/** Known stored values of an order's members. A missing member may have any value. */
 type Stored = ReadonlyMap<string, number>;
 
 /**
- * Which updates of a sequence a provider has no reason to refuse, judged by what it must have stored by
- * then. The model is as silent as the contract: a member of an order that is not sent may be recalculated when
- * another one is, nobody knows what DELETE restores, a group may be one that the provider does not have, and one that is
- * included may have to stay out of the exclusions.
+ * Computes which updates of a sequence a provider must accept, given the values that it must have stored. The model
+ * assumes no more than the contract: a member of an order that is not sent may be recalculated when another one is;
+ * the result of DELETE is unknown; the provider may not have a group; and an included group may be forbidden in the
+ * exclusions.
  */
 export function mustBeAccepted(operation: Operation, sequence: Sequence, knownGroups: boolean): boolean[] {
   const { orders, states } = operation;
@@ -40,7 +40,7 @@ function after(order: readonly string[], step: Step, accepted: boolean, stored: 
   return new Map(accepted ? sent.map((name) => [name, valueOf(step.members, name) as number]) : []);
 }
 
-/** Whether the values that follow from an update are known to be in order. */
+/** Whether the values after an update are known to be in order. */
 function inOrder(order: readonly string[], members: Members, stored: Stored): boolean {
   if (!order.some((name) => name in members)) return true;
   const values = order.map((name) => valueOf(members, name) ?? stored.get(name));
@@ -55,7 +55,7 @@ const valueOf = (members: Members, name: string): number | undefined => {
   return typeof value === 'number' ? value : undefined;
 };
 
-/** The groups that lists of the policy may have by now. */
+/** The groups that the lists of the policy may contain so far. */
 class Listed {
   private readonly lists = new Map<string, Set<unknown>>();
 
@@ -63,7 +63,7 @@ class Listed {
     this.add(operation.states.A);
   }
 
-  /** @returns whether no group of a step may then stand in two lists */
+  /** @returns whether the step cannot put a group into two lists */
   take(step: Step): boolean {
     if (step.kind !== 'update' && step.kind !== 'refused') return true;
     const own = this.add(step.kind === 'update' ? step.members : step.body);
@@ -79,7 +79,7 @@ class Listed {
   }
 }
 
-/** Whether an item stands for a group of somebody's, and not for what every provider has. */
+/** Whether items name a group of the tenant, and not a target that every provider has. */
 function namesGroups(operation: Operation, members: Members): boolean {
   const { updateSchema, states } = operation;
   const known = [
@@ -95,7 +95,7 @@ function namesGroups(operation: Operation, members: Members): boolean {
   );
 }
 
-/** A group in a list, at whatever depth the list stands. */
+/** A group in a list, at any depth. */
 interface Listing {
   list: string;
   id: unknown;

@@ -10,23 +10,23 @@ export const knownStep = ({ states }: Operation): Step => ({ kind: 'update', mem
 const READ: Step = { kind: 'read' };
 
 /**
- * The sequence with a read at its end, and wherever the state checks could not tell without one, or would
- * tell more than is promised: what a DELETE restores is known from a read right behind it, and a member of an
- * order that was sent may be recalculated when only another one is sent after it.
+ * Adds a read at the end of a sequence, and wherever the state checks need one to decide. The result of a DELETE is
+ * known only from a read directly after it. A member of an order that was sent may be recalculated when only another
+ * one is sent later.
  */
 export function legible(operation: Operation, sequence: Sequence): Sequence {
   const illegible = illegibleIn(operation, sequence);
   const steps: Step[] = [];
   for (const [at, step] of sequence.entries()) {
     if (illegible.has(at)) steps.push(READ);
-    // A read after a read shows nothing else.
+    // A read directly after a read shows nothing new.
     if (step.kind !== 'read' || steps.at(-1)?.kind !== 'read') steps.push(step);
   }
   const last = steps.at(-1);
   return last === undefined || last.kind === 'read' ? steps : [...steps, READ];
 }
 
-/** The places of steps before which a read is missing. */
+/** The indexes of steps that need a read before them. */
 export function illegibleIn({ orders }: Operation, sequence: Sequence): ReadonlySet<number> {
   const places = new Set<number>();
   let unread: Step[] = [];
@@ -42,7 +42,7 @@ export function illegibleIn({ orders }: Operation, sequence: Sequence): Readonly
 
 function needsReadBefore(orders: Operation['orders'], step: Step, unread: readonly Step[]): boolean {
   if (unread.some(({ kind }) => kind === 'delete')) return true;
-  // A read that lags might show what was there before the DELETE.
+  // A lagging read might show the state before the DELETE.
   if (step.kind === 'delete') return unread.some(({ kind }) => kind === 'update');
   if (step.kind !== 'update') return false;
   return orders.some((order) => {
@@ -52,7 +52,7 @@ function needsReadBefore(orders: Operation['orders'], step: Step, unread: readon
   });
 }
 
-/** The requests of a sequence; each update that a provider has no reason to refuse says so. */
+/** The requests of a sequence. Updates that a provider must accept are marked. */
 export function requestsOf(operation: Operation, sequence: Sequence, knownGroups: boolean): ScenarioStep[] {
   const { body, done } = changesOf(operation);
   const accepted = mustBeAccepted(operation, sequence, knownGroups);
@@ -85,6 +85,6 @@ export function describeStep(step: Step): string {
   }
 }
 
-/** How long a sequence is for whoever has to read it: its steps first, then what they say. */
+/** The length of a sequence for a reader: the number of steps first, then their content. */
 export const lengthOf = (sequence: Sequence): number =>
   sequence.length * 100_000 + JSON.stringify(sequence).length;

@@ -1,19 +1,20 @@
 import type { Members } from '../exchanges/body';
 
-/** How something is shrunk. */
+/** How a value is shrunk. */
 export interface Shrinking<T> {
-  /** What is left where a part of it is left out, much before little. */
+  /** Smaller forms of the value, those with the largest omissions first. */
   smaller(of: T): Iterable<T>;
-  /** How long it is for whoever has to read it. */
+  /** The length of the value for a reader. */
   lengthOf(of: T): number;
-  /** Whether it still shows what is looked for; no where it may not be tried any more. */
+  /** Whether the value still shows the difference; false if no more attempts are permitted. */
   shows(candidate: T): Promise<boolean>;
 }
 
 /**
- * Looks for shorter forms of something that still show what it shows: parts are left out, until nothing can be.
- * @param found what shows it
- * @returns all that showed it, the shortest last
+ * Looks for smaller forms of a value that still show a difference: it omits parts until no further part can be
+ * omitted.
+ * @param found a value that shows the difference
+ * @returns all forms that showed it, the shortest last
  */
 export async function shrink<T>(found: T, { smaller, lengthOf, shows }: Shrinking<T>): Promise<T[]> {
   const shown = [found];
@@ -40,15 +41,15 @@ export async function shrink<T>(found: T, { smaller, lengthOf, shows }: Shrinkin
 const keyOf = (candidate: unknown): string => JSON.stringify(candidate);
 
 /**
- * The sequence with something left out: parts of it, single steps, and then parts of a step.
- * @param smallerSteps a step with something left out
+ * Smaller forms of a sequence: without some of its steps, without one step, and then with smaller steps.
+ * @param smallerSteps smaller forms of a step
  */
 export function* shorter<Step>(
   sequence: readonly Step[],
   smallerSteps: (step: Step) => Iterable<Step>,
 ): Iterable<readonly Step[]> {
   for (let size = Math.ceil(sequence.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
-    // What came late is more likely to be beside the point: the last read is put back anyway.
+    // Later steps are less likely to matter; the last read is added again anyway.
     for (let end = sequence.length; end > 0; end -= size)
       yield [...sequence.slice(0, Math.max(0, end - size)), ...sequence.slice(end)];
   }
@@ -58,7 +59,7 @@ export function* shorter<Step>(
   }
 }
 
-/** Half of the members, all but one, and a target less. */
+/** Smaller forms of members: half of them, all but one, and one target less. */
 export function* smallerMembers(members: Members): Iterable<Members> {
   const entries = Object.entries(members);
   const half = Math.ceil(entries.length / 2);

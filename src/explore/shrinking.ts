@@ -3,7 +3,7 @@ import { legible, lengthOf } from './sequence';
 import { shorter, smallerMembers, type Shrinking } from './shrink';
 import type { Sequence, Step } from './step';
 
-/** How a sequence of an exploration is shrunk: steps, then members of updates and targets. */
+/** Shrinks a sequence of an exploration: first steps, then members of updates and targets. */
 export const shrinkingOf = (
   operation: Operation,
   shows: (candidate: Sequence) => Promise<boolean>,
@@ -20,7 +20,7 @@ function* smallerSteps(step: Step): Iterable<Step> {
     for (const members of smallerMembers(step.members))
       if (Object.keys(members).length > 0) yield { ...step, members };
   } else if (step.kind === 'refused') {
-    // Without its type a body would be refused for that, and no longer for its fault.
+    // Without its type annotation, the body would be refused for that, and no longer for its own fault.
     for (const body of smallerMembers(step.body))
       if ('@odata.type' in body || !('@odata.type' in step.body)) yield { ...step, body };
   }

@@ -1,7 +1,7 @@
 import { View, type Bench } from '../checks/view';
 import type { Members } from '../exchanges/body';
 
-/** Whether the client's checks have anything against a body, asked before it is sent. */
+/** The view of a body before it is sent, which tells whether the client's checks accept it. */
 export function viewOfBody(json: Members, bench: Bench): View {
   const exchange = {
     id: 'not sent',

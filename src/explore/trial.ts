@@ -9,10 +9,10 @@ import { requestsOf } from './sequence';
 import { viewOfBody } from './sound';
 import type { Sequence } from './step';
 
-/** What became of a sequence once it was sent. */
+/** The result of a sequence after it was sent. */
 export type Trial = { end: 'kept' | 'unjudged' } | Difference;
 
-/** A sequence that showed something else than is promised. */
+/** A sequence with a difference from the expected state. */
 export interface Difference {
   end: 'differs';
   /** The update that brought the policy into the known state. */
@@ -21,9 +21,9 @@ export interface Difference {
   findings: readonly Finding[];
 }
 
-/** Sends sequences, each from the known state, and counts what it takes to look into one. */
+/** Sends sequences, each from the known state, and counts the requests for shrinking. */
 export class Trials {
-  /** Requests that were sent to shrink and confirm. */
+  /** Requests that were sent for shrinking and confirming. */
   private spent = 0;
 
   constructor(
@@ -36,8 +36,8 @@ export class Trials {
   }
 
   /**
-   * Sends a sequence that is being looked into. A throttle or a lost answer says nothing of it: it gets another chance.
-   * @returns the difference that it shows, if it shows one
+   * Sends a sequence that is being shrunk or confirmed. After a throttle or a lost answer, it is sent again.
+   * @returns the difference that it shows, if any
    */
   async look(sequence: Sequence, next: () => string, patient: boolean): Promise<Difference | undefined> {
     const before = this.surroundings.sent();
@@ -69,9 +69,9 @@ export class Trials {
   }
 
   /**
-   * Brings the policy into the known state. What a provider remembers of the sequence before may spoil that
-   * once or twice; where it is never taken, the sequence starts from what there is.
-   * @returns the update that did it; undefined where something came in between
+   * Brings the policy into the known state. Effects of the previous sequence may prevent that once or twice; if the
+   * state is never reached, the sequence starts from the current one.
+   * @returns the update that did it; undefined after a passing failure
    */
   private async start(address: string): Promise<Exchange | undefined> {
     for (let time = 1; ; time += 1) {
@@ -88,13 +88,13 @@ export class Trials {
     }
   }
 
-  /** Whether the client's checks take each step for what it is meant to be; asked before anything is sent. */
+  /** Whether the client's checks agree with the purpose of each step; checked before anything is sent. */
   isSendable(sequence: Sequence): boolean {
     const { bench } = this.options;
     return sequence.every((step) => step.kind !== 'refused' || !viewOfBody(step.body, bench).sound);
   }
 
-  /** Whether a sequence may be tried for the sake of shrinking, and enough is left to confirm it. */
+  /** Whether a sequence may be sent for shrinking, with enough requests left to confirm it. */
   affords(sequence: Sequence): boolean {
     return this.spent + 2 * (sequence.length + 3) <= SHRINKING;
   }
@@ -102,14 +102,14 @@ export class Trials {
 
 const scenario = (address: string) => ({ address, rows: [], needs: [] });
 
-/** A throttle, a server error, a token that is no longer taken, or no answer: nobody knows what it did to the policy. */
+/** A throttle, a server error, a rejected token, or no answer: the effect on the policy is unknown. */
 const isPassing = ({ response, failure }: Exchange): boolean =>
   failure !== undefined ||
   response === undefined ||
   response.status >= 500 ||
   [401, 403, 429].includes(response.status);
 
-/** Whether each request is what its step was meant to be, judged by the bytes that were sent. */
+/** Whether each request matches the purpose of its step, judged by the bytes that were sent. */
 const isAsMeant = (sequence: Sequence, views: readonly View[]): boolean =>
   sequence.every((step, at) => {
     const view = views[at];
@@ -118,16 +118,22 @@ const isAsMeant = (sequence: Sequence, views: readonly View[]): boolean =>
     return view?.intent === (step.kind === 'read' ? 'read' : 'reset');
   });
 
-/** What a provider makes of a request that it should have refused, nobody has written down: what follows is not judged. */
+/**
+ * Cuts the views after an invalid update that was accepted: its effect is not documented, so later steps are not
+ * judged.
+ */
 function untilUnknown(views: readonly View[]): readonly View[] {
   const taken = views.findIndex((view) => view.intent === 'update' && view.succeeded && !view.sound);
   return taken < 0 ? views : views.slice(0, taken + 1);
 }
 
-/** Checks that compare an answer, and not a read, with what the model says of it. */
+/** Checks that compare an answer, and not a read, with the model. */
 const OF_ANSWERS = ['response/acceptance', 'errors/range', 'errors/wrong-type', 'errors/missing-type'];
 
-/** How an answer is written, and what only should be refused, is no matter of a history: the scenarios have judged it. */
+/**
+ * The form of an answer, and refusals that are only recommended, do not depend on the history; the scenarios judge
+ * them.
+ */
 const isDifference = ({ check, requirement, outcome }: Finding): boolean => {
   if (requirement === null || check === null) return false;
   if (outcome === 'violates') return check.startsWith('state/') || OF_ANSWERS.includes(check);
