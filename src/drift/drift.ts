@@ -11,9 +11,9 @@ import { openapiStatements } from './sources/openapi';
 import { ownStatements } from './sources/slice';
 import type { Reading } from './statements';
 
-/** What the slice is held against. */
+/** The inputs of a comparison. */
 export interface DriftInput {
-  /** The operation whose slice it is. */
+  /** The operation whose slice is compared. */
   operation: Operation;
   docs: readonly Document[];
   csdl: AsyncIterable<Document> | Iterable<Document>;
@@ -22,14 +22,14 @@ export interface DriftInput {
   ledger: readonly Disagreement[];
   strict: boolean;
   tool: { name: string; version: string };
-  /** Reads what a page includes. */
+  /** Reads the files that a page includes. */
   resolve: Resolve;
 }
 
 /**
- * Holds the slice against pages, schemas, descriptions and records. Large documents come one at a time, so that no two
- * are held at once.
- * @throws UsageError for a document that is not what it was given as
+ * Compares the slice with pages, schemas, descriptions and records. Large documents are read one at a time, so that
+ * no two are in memory together.
+ * @throws UsageError for a document that is not of the given kind
  */
 export async function drift(input: DriftInput): Promise<Drift> {
   const { operation, ledger, strict, tool } = input;

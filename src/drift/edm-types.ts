@@ -1,9 +1,9 @@
-/** The type that a collection holds; the type itself where it is none. */
+/** The item type of a collection; any other type is returned unchanged. */
 export const itemType = (type: string): string => /^Collection\((.*)\)$/.exec(type)?.[1] ?? type;
 
 export const isCollection = (type: string): boolean => type.startsWith('Collection(');
 
-/** A type's name without its namespace, in a collection too. */
+/** The name of a type without its namespace, also inside a collection. */
 export const shortType = (
   type: string,
   namespaces: readonly string[] = ['microsoft.graph', 'graph'],
@@ -17,7 +17,7 @@ export const shortType = (
 /** The name of a type of Graph in an annotation, without `#` and namespace. */
 export const bareType = (annotation: string): string => annotation.replace(/^#?(?:microsoft\.graph\.)?/, '');
 
-/** The kind of JSON value that a type is written as. */
+/** The kind of JSON value that represents a type. */
 export function jsonKindOf(type: string, isType: (name: string) => boolean): string {
   if (isCollection(type)) return 'array';
   if (/^Edm\.(Int16|Int32|Int64|Byte|SByte)$/.test(type)) return 'integer';

@@ -1,4 +1,4 @@
-/** The files that a comparison can be written as, by the name that `--format` takes. */
+/** The output files of a comparison, by their name for `--format`. */
 export const DRIFT_FILE_NAMES = {
   json: 'drift.json',
   markdown: 'drift.md',

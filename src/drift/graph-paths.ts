@@ -1,6 +1,6 @@
 import { trimmedEnd } from '../bounds/trim';
 
-/** A path of Graph in one form: no root, no version, no query, keys as segments. */
+/** A normalised path of Graph: no root, no version, no query, keys as segments. */
 export const plainPath = (url: string): string =>
   trimmedEnd(
     (url.split(/[?#]/, 1)[0] as string)
@@ -14,7 +14,7 @@ export const plainPath = (url: string): string =>
 export const versionIn = (url: string): string | undefined =>
   /^https?:\/\/[^/]+\/(v\d+\.\d+|beta)(?=[/?]|$)/i.exec(url)?.[1]?.toLowerCase();
 
-/** Whether two paths name the same thing; a segment in braces is any, and letter case counts only where `exact` says so. */
+/** Whether two paths are the same. A segment in braces matches any other; case counts only with `exact`. */
 export function samePath(one: string, other: string, exact: boolean): boolean {
   const [left, right] = [one.split('/'), other.split('/')];
   const isAny = (segment: string): boolean => /^'?\{[^}]*\}'?$/.test(segment);

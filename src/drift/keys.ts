@@ -1,11 +1,9 @@
 import type { Cloud } from './statements';
 
-/** A name from outside as one part of a key, as JSON pointers have it. */
+/** Escapes an external name for use in a key, as in JSON pointers. */
 const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
-/**
- * The keys, one function for each thing that can be said. A key is stable: ledgers name it.
- */
+/** The keys of statements, one function for each kind. Keys are stable, because ledgers contain them. */
 export const KEYS = {
   method: (operation: string) => `${operation}/method`,
   path: (operation: string) => `${operation}/path`,

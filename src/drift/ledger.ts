@@ -5,28 +5,28 @@ import { UsageError } from '../usage-error';
 import type { Reading, SourceKind, Statement } from './statements';
 import { inWords } from './words';
 
-/** What fits a contradiction: names with * for any characters. */
+/** A pattern for contradictions: `*` in a name matches any characters. */
 export interface Matcher {
   /** Key of the statement. */
   statement: string;
   source: SourceKind;
-  /** What the source says; absent: whatever. */
+  /** The source's statement; absent: any. */
   says?: string;
-  /** The file that it stands in. */
+  /** The file of the statement. */
   file?: string;
-  /** The version of Graph that the source is of; `unknown` for one that doesn't say. */
+  /** The source's version of Graph; `unknown` if the source does not state it. */
   version?: string;
-  /** The cloud that the source is of. */
+  /** The source's cloud. */
   cloud?: string;
 }
 
-/** A contradiction that is known, with what was decided. */
+/** A known contradiction, with the decision on it. */
 export interface Disagreement {
   id: string;
   title: string;
   sources: string[];
   since: string;
-  /** The day since which the sources agree, so that only older copies of them say what the entry is of. */
+  /** The day since which the sources agree, so that only older copies of them contradict the slice. */
   settled?: string;
   decision: string;
   why: string;
@@ -35,9 +35,9 @@ export interface Disagreement {
 }
 
 /**
- * Reads a ledger; an empty file is one that knows of nothing.
- * @param name what the user calls it
- * @throws UsageError for what is none
+ * Reads a ledger; an empty file is an empty ledger.
+ * @param name the name that the user gave it
+ * @throws UsageError if the file is not a ledger
  */
 export function readLedger(text: string, name: string): Disagreement[] {
   let value: unknown;
@@ -57,7 +57,7 @@ export function readLedger(text: string, name: string): Disagreement[] {
   return all;
 }
 
-/** Whether a matcher is for what a source says there. */
+/** Whether a matcher applies to a statement of a source, whatever its value. */
 export function isFor(
   matcher: Matcher,
   { kind, version, cloud }: Reading,
@@ -72,12 +72,12 @@ export function isFor(
   );
 }
 
-/** Whether a matcher fits what a source says, value and all. */
+/** Whether a matcher matches a statement of a source, including its value. */
 export const fits = (matcher: Matcher, reading: Reading, statement: Statement): boolean =>
   isFor(matcher, reading, statement) &&
   (matcher.says === undefined || saysThat(matcher.says, inWords(statement.value)));
 
-/** As names are matched, but letter case counts: it may be all that differs. */
+/** Matches like names, but case counts, because it may be the only difference. */
 function saysThat(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   if (rest.length === 0) return pattern === text;

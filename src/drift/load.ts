@@ -11,24 +11,25 @@ import type { Failure } from '../exchanges/exchange';
 import { failureOf } from '../wire/failure';
 import type { Document, Resolve } from './sources/documents';
 
-/** How long a document may take to come, and how long nothing may come of it, in milliseconds. */
+/** Time limits for a whole document and for a pause in its transfer, in milliseconds. */
 const TIMES = { whole: 60_000, silence: 10_000 };
 
 export const isUrl = (name: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(name);
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
-/** How a document is fetched. */
+/** Options for fetching a document. */
 export interface Fetching {
   signal?: AbortSignal | undefined;
-  /** Whether it is a page of the documentation, which is small. */
+  /** Whether it is a page of the documentation, which has a smaller limit. */
   isPage?: boolean;
   times?: typeof TIMES;
 }
 
 /**
  * Fetches a document.
- * @throws UsageError, in one line, for what may not be or can't be fetched; Interrupted where the user has ended it
+ * @throws UsageError, in one line, if the document may not or cannot be fetched; Interrupted if the user ended the
+ *   command
  */
 export async function fetchDocument(
   url: string,
@@ -63,15 +64,15 @@ export async function fetchDocument(
   }
 }
 
-/** Bytes that a letter has at most in UTF-8, for each unit of UTF-16. */
+/** Maximum number of bytes in UTF-8 for each unit of UTF-16. */
 const BYTES_OF_A_LETTER = 3;
 
-/** Gives up what does not come, or has not come as a whole, in time. */
+/** Aborts a transfer that exceeds a time limit. */
 class Watch {
   private readonly giving = new AbortController();
   private readonly whole: NodeJS.Timeout;
   private silence: NodeJS.Timeout;
-  /** Why it was given up, in words; undefined where it was not. */
+  /** Why the transfer was aborted, in words; undefined if it was not. */
   why: string | undefined;
 
   constructor(private readonly times: typeof TIMES) {
@@ -88,7 +89,7 @@ class Watch {
     this.silence = this.listen();
   }
 
-  /** Gives up what is refused before it has come, too, since its connection would stay open. */
+  /** Aborts also a document that was rejected before its end, because its connection would stay open. */
   end(): void {
     clearTimeout(this.whole);
     clearTimeout(this.silence);
@@ -108,14 +109,14 @@ class Watch {
   }
 }
 
-/** How often a document may lead to another address. */
+/** Maximum number of redirects. */
 const HOPS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
- * The answer to a request, or to the last one that it leads to. Each address is looked at before anything is sent there,
- * and a document of another host leads to no service of this machine.
- * @returns undefined where it leads to an address that is not fetched
+ * The answer to a request after all redirects. Each address is checked before a request is sent to it, and a document
+ * of another host cannot redirect to a service of this machine.
+ * @returns undefined if a redirect leads to an address that may not be fetched
  */
 async function followed(url: string, signal: AbortSignal): Promise<Response | undefined> {
   let at = url;
@@ -133,7 +134,7 @@ async function followed(url: string, signal: AbortSignal): Promise<Response | un
 
 const isOfThisMachine = (url: string): boolean => LOOPBACK.test(new URL(url).hostname);
 
-/** A file that is gzip itself, whatever the headers say. @throws Error in words */
+/** Decompresses a file that is gzip itself, whatever its headers say. @throws Error with a readable message */
 function plainBytes(bytes: Buffer, most: number, refusal: () => UsageError): Buffer {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
@@ -168,7 +169,7 @@ const REASONS: Readonly<Partial<Record<Failure['kind'], string>>> = {
   tls: 'the server speaks no TLS, or its certificate is not trusted',
 };
 
-/** Why nothing came, in words: codes of Node and OpenSSL say nothing to who wrote an address. */
+/** Why a document could not be fetched, in words instead of the codes of Node and OpenSSL. */
 function reasonOf(error: unknown): string {
   const { message, cause } = error as Error & { cause?: NodeJS.ErrnoException };
   if (cause === undefined) return message;
@@ -180,9 +181,9 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * Reads what a page includes, beside the page: on disk, or at its address. What can't be had is undefined, since a
- * copy of a page often has nothing beside it.
- * @param cwd what relative names of files are relative to
+ * Reads a file that a page includes, next to the page on disk or at its address. The result is undefined if the file
+ * is not available, because a copy of a page often comes without its includes.
+ * @param cwd the base of relative file names
  */
 export const resolverIn =
   (cwd: string, signal?: AbortSignal): Resolve =>
@@ -192,7 +193,7 @@ export const resolverIn =
     const file = path.join(path.dirname(from), target);
     const place = path.resolve(cwd, file);
     if (!existsSync(place) || !statSync(place).isFile()) return undefined;
-    // A page may be anybody's, and may name any file of this machine: a part of a page is Markdown, wherever links lead.
+    // A page comes from outside and may name any file of this machine, so only Markdown is read, wherever links lead.
     if (!realpathSync(place).toLowerCase().endsWith('.md')) return undefined;
     try {
       return { name: file, text: readLoosely(place) };

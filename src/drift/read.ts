@@ -7,7 +7,7 @@ import type { Drift } from './result';
 /**
  * Reads a drift.json.
  * @param file its name, for messages
- * @throws UsageError in one line for what is none
+ * @throws UsageError in one line if the text is not a drift.json
  */
 export function readDrift(text: string, file: string): Drift {
   const value = valueIn(text, file);

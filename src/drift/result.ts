@@ -1,23 +1,23 @@
 import { SOURCE_KINDS, type OwnStatement, type Place, type SourceKind, type Value } from './statements';
 
-/** What a source makes of a statement of the slice. */
+/** The relation of a source to a statement of the slice. */
 export const STATES = ['agreed', 'contradicted', 'not mentioned'] as const;
 export type State = (typeof STATES)[number];
 
 /**
- * What it would mean to change the slice into what the source says. Breaking: what conforms now would not then;
- * widening: it would, and more would; harmless: nothing on the wire would change.
+ * The effect if the slice adopted the source's statement. Breaking: something that conforms now would no longer
+ * conform. Widening: it would, and more would. Harmless: nothing would change on the wire.
  */
 export const EFFECTS = ['breaking', 'widening', 'harmless'] as const;
 export type Effect = (typeof EFFECTS)[number];
 
-/** A place where a source says something, and what. */
+/** A place in a source, and the statement there. */
 export interface Said {
   value: Value;
   place: Place;
 }
 
-/** What one source says on one statement. */
+/** The statement of one source on one key. */
 export interface Cell {
   /** Index into `sources`. */
   source: number;
@@ -26,47 +26,47 @@ export interface Cell {
 }
 
 export interface StatementResult extends OwnStatement {
-  /** One for each source that mentions it. */
+  /** One cell for each source that mentions the statement. */
   cells: Cell[];
 }
 
-/** What all sources together make of a statement: one contradiction is enough. */
+/** The combined state of all sources: one contradiction decides. */
 export function stateOf(cells: readonly Cell[]): State {
   if (cells.some(({ state }) => state === 'contradicted')) return 'contradicted';
   return cells.length > 0 ? 'agreed' : 'not mentioned';
 }
 
-/** The kinds of source that were compared, in the order in which they are told. */
+/** The kinds of source that were compared, in the order of the output. */
 export const kindsIn = ({ sources }: Pick<Drift, 'sources'>): SourceKind[] =>
   SOURCE_KINDS.filter((kind) => sources.some((source) => source.kind === kind));
 
-/** What the sources of a kind make of a statement. */
+/** The combined state of the sources of one kind. */
 export const stateFor = (
   kind: SourceKind,
   { cells }: StatementResult,
   { sources }: Pick<Drift, 'sources'>,
 ): State => stateOf(cells.filter(({ source }) => sources[source]?.kind === kind));
 
-/** One thing that a kind of source says and the slice doesn't, wherever it says so. */
+/** One statement that a kind of source makes and that contradicts the slice, with all its places. */
 export interface Contradiction {
   key: string;
   kind: SourceKind;
-  /** What the slice says; null where it knows of no such thing. */
+  /** The slice's statement; null if it has none. */
   expected: Value | null;
   actual: Value;
   /** In one sentence. */
   message: string;
-  /** Where the sources of this kind say so. */
+  /** The places of the statement in the sources of this kind. */
   places: Place[];
-  /** Where the slice says otherwise, and after it those of the sources that agree with the slice. */
+  /** The places of the opposite statement: in the slice first, then in the sources that agree with it. */
   against: Place[];
   clients: Effect;
   providers: Effect;
-  /** The entry of the ledger that knows it; null for one that is new. */
+  /** The matching entry of the ledger; null for a new contradiction. */
   disagreement: string | null;
 }
 
-/** What a source says beside the slice, without contradicting it. */
+/** A statement that a source has in addition to the slice, without contradicting it. */
 export interface Additional {
   key: string;
   value: Value;
@@ -74,7 +74,7 @@ export interface Additional {
   place: Place;
 }
 
-/** A matcher of the ledger that nothing fits any more, though the sources speak of it. */
+/** A matcher of the ledger that matches nothing any more, although the sources mention its subject. */
 export interface Stale {
   disagreement: string;
   statement: string;
@@ -82,16 +82,16 @@ export interface Stale {
   says: string | null;
 }
 
-/** An entry of the ledger, as far as this run has a say in it. */
+/** A ledger entry and its result in this run. */
 export interface DisagreementResult {
   id: string;
   title: string;
   decision: string;
   why: string;
   since: string;
-  /** How many contradictions it covers here. */
+  /** The number of contradictions that the entry matches. */
   matched: number;
-  /** Whether anything looks for it; if not, why. */
+  /** Why nothing checks for the entry; null if something does. */
   unwatched: string | null;
 }
 
@@ -100,7 +100,7 @@ export interface SourceResult {
   name: string;
   version: string | null;
   cloud: string | null;
-  /** How many statements were read in it. */
+  /** The number of statements in the source. */
   statements: number;
   passedOver: string | null;
 }
@@ -108,7 +108,7 @@ export interface SourceResult {
 export const DRIFT_VERDICTS = ['agrees', 'drifts', 'stale', 'nothing compared'] as const;
 export type DriftVerdict = (typeof DRIFT_VERDICTS)[number];
 
-/** All that a comparison came to, as `drift.json` holds it. */
+/** The complete result of a comparison, as in `drift.json`. */
 export interface Drift {
   schemaVersion: 1;
   tool: { name: string; version: string };
@@ -124,6 +124,6 @@ export interface Drift {
   disagreements: DisagreementResult[];
 }
 
-/** The exit code of a verdict: 1 where the gate fails, 3 where nothing could be compared. */
+/** The exit code of a verdict: 1 if the gate fails, 3 if nothing could be compared. */
 export const exitCodeOfDrift = ({ verdict }: Pick<Drift, 'verdict'>): number =>
   ({ agrees: 0, drifts: 1, stale: 1, 'nothing compared': 3 })[verdict];

@@ -1,40 +1,40 @@
 import { LIMITS, raising } from '../bounds/limits';
 import { UsageError } from '../usage-error';
 
-/** What kind of material a statement was read in. */
+/** The kind of source of a statement. */
 export type SourceKind = 'docs' | 'csdl' | 'openapi' | 'evidence';
 
-/** The order in which the kinds are told. */
+/** The order of the kinds in the output. */
 export const SOURCE_KINDS: readonly SourceKind[] = ['docs', 'csdl', 'openapi', 'evidence'];
 
-/** The deployments of Microsoft Graph that the documentation has a tick for. */
+/** The deployments of Microsoft Graph in the documentation's table of clouds. */
 export const CLOUDS = ['global', 'usGovL4', 'usGovL5', 'china'] as const;
 export type Cloud = (typeof CLOUDS)[number];
 
-/** The kinds of permission that the documentation has a row for. */
+/** The kinds of permission in the documentation's table of permissions. */
 export const PERMISSION_KINDS = ['delegatedWork', 'delegatedPersonal', 'application'] as const;
 
-/** Where a statement stands. */
+/** The place of a statement. */
 export interface Place {
-  /** As the user named it: a path, or a URL. */
+  /** A path or URL as the user named it. */
   file: string;
   /** From 1. */
   line?: number;
-  /** JSON pointer, where a line would say nothing. */
+  /** JSON pointer, if a line number is not useful. */
   pointer?: string;
   /** The page that includes the file. */
   via?: { file: string; line: number };
 }
 
-/** One number that was seen where a range is stated. */
+/** An observed number that is compared with a stated range. */
 export interface Sample {
   sample: number;
 }
 
-/** What is stated: a word or a name, yes or no, an ordered list, or a number that was seen. */
+/** The value of a statement: a word or name, a boolean, an ordered list, or an observed number. */
 export type Value = string | boolean | readonly string[] | Sample;
 
-/** One thing that a source says. The same key means the same thing in every source. */
+/** One statement of a source. A key has the same meaning in every source. */
 export interface Statement {
   key: string;
   value: Value;
@@ -43,7 +43,7 @@ export interface Statement {
 
 export const said = (key: string, value: Value, place: Place): Statement => ({ key, value, place });
 
-/** Makes a statement of what a file says at a line. */
+/** Creates a statement at a line of a file. */
 export type Says = (key: string, value: Value, line: number) => Statement;
 
 export const saysIn =
@@ -53,26 +53,26 @@ export const saysIn =
 
 /** A statement of the contract. */
 export interface OwnStatement extends Statement {
-  /** The row of the register that it stands for. */
+  /** The row of the register that the statement represents. */
   requirement?: string;
 }
 
-/** What one source says. */
+/** The statements of one source. */
 export interface Reading {
   kind: SourceKind;
   name: string;
-  /** Of which version of Graph it is, where it says so. */
+  /** The source's version of Graph, if it states one. */
   version?: string;
-  /** Of which cloud it is, where it says so. */
+  /** The source's cloud, if it states one. */
   cloud?: Cloud;
   statements: Statement[];
-  /** Why nothing in it is compared. */
+  /** Why the source is not compared. */
   passedOver?: string;
 }
 
 /**
- * The statements of a document, as many as are compared.
- * @throws UsageError for more
+ * Collects the statements of a document, up to the limit.
+ * @throws UsageError above the limit
  */
 export function gathered(statements: Iterable<Statement>, name: string): Statement[] {
   const all: Statement[] = [];
@@ -86,11 +86,11 @@ export function gathered(statements: Iterable<Statement>, name: string): Stateme
   return all;
 }
 
-/** Values that several readers give. */
+/** Values that several readers use. */
 export const DECLARED = 'declared';
 export const ABSENT = 'absent';
 export const NO_BODY = 'none';
-/** The body of an answer that does not say its type. */
+/** The body of an answer that does not state its type. */
 export const UNTYPED = 'an object without @odata.type';
 export const IN_ORDER = 'at most';
 export const OUT_OF_ORDER = 'more than';
@@ -98,5 +98,5 @@ export const JSON_OBJECT = 'a JSON object';
 export const NO_JSON = 'no JSON object';
 export const SAME_VERSION = 'the version of the request';
 
-/** The sentinel of enumerations that may grow, which lists of values often leave out. */
+/** The sentinel of evolvable enumerations, which lists of values often omit. */
 export const SENTINEL = 'unknownFutureValue';

@@ -14,31 +14,31 @@ export interface KnownProperty {
   /** As CSDL writes it, without the namespace: `Edm.Int32`, `Collection(excludeTarget)`. */
   type: string;
   nullable?: boolean;
-  /** The enumeration that its values are of. */
+  /** The enumeration of its values. */
   enumeration?: string;
-  /** Whether a value can have several of its members, with commas between them. */
+  /** Whether a value can combine several members, separated by commas. */
   isFlags?: boolean;
-  /** The texts that are known of an open set. */
+  /** The known values of an open set. */
   values?: readonly string[];
   /** The bounds of its values. */
   range?: string;
   /** Whether an object of the type has to have it. */
   isRequired?: boolean;
-  /** Whether an update must leave it as it is. */
+  /** Whether updates must not change it. */
   isReadOnly?: boolean;
-  /** Whether the contract advises against it, since it is to go. */
+  /** Whether the contract marks it as deprecated. */
   isDeprecated?: boolean;
 }
 
 export interface KnownOperation {
-  /** In capitals. */
+  /** In upper case. */
   method: string;
   requiredHeaders: readonly string[];
   /** Whether its requests have a body. */
   takesBody: boolean;
 }
 
-/** What the contract is about: what readers look for in a source. */
+/** The subject of the contract: what readers look for in a source. */
 export interface Subject {
   operation: Operation;
   /** The type of the resource. */
@@ -50,7 +50,7 @@ export interface Subject {
   enumerations: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The type of an object without an annotation, where the contract has it that reads need none; else undefined. */
+/** The type of an object without an annotation, if reads need none by the contract; otherwise undefined. */
 export const plainType = ({ operation, type }: Subject): string | undefined =>
   operation.policySchema.required?.includes('@odata.type') === true ? undefined : type;
 

@@ -12,7 +12,7 @@ export function inWords(value: Value | null): string {
   return value.length === 0 ? 'none' : value.join(', ');
 }
 
-/** A range without one of its ends says in words that it has none, or that the source doesn't speak of it. */
+/** A range in words; a missing bound is described as none or as not mentioned by the source. */
 function rangeInWords(range: string): string {
   const [low, high] = endsOf(range);
   if (low === UNSAID) return `a maximum of ${high}`;
@@ -23,7 +23,7 @@ function rangeInWords(range: string): string {
   return range;
 }
 
-/** A place as `file:line`, or with a pointer, and the page that includes it. */
+/** A place as `file:line` or with a pointer, and the page that includes the file. */
 export function placeInWords({ file, line, pointer, via }: Place): string {
   const at = line === undefined ? file : `${file}:${line}`;
   const within = pointer === undefined ? at : `${at}#${pointer}`;

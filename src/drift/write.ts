@@ -13,7 +13,7 @@ const RENDERERS: Record<DriftFormat, (drift: Drift) => string> = {
   html: renderDriftHtml,
 };
 
-/** Writes a comparison into a folder, in each of the formats. */
+/** Writes a comparison into a folder in each of the formats. */
 export const writeDrift = (drift: Drift, folder: string, formats: readonly DriftFormat[]): Written =>
   writeAll(
     folder,

@@ -14,7 +14,7 @@ import { disagreementResult, knownBy, staleOf, type Matched } from './known';
 import { expanded, renamed } from './names';
 import { isClosed, relationOf } from './relation';
 
-/** What is compared. */
+/** The inputs of a comparison. */
 export interface Comparison {
   subject: Subject;
   statements: readonly OwnStatement[];
@@ -25,9 +25,7 @@ export interface Comparison {
 
 type Compared = Omit<Drift, 'schemaVersion' | 'tool' | 'contract'>;
 
-/**
- * Holds every statement of the slice against every source, and what contradicts it against the ledger.
- */
+/** Compares every statement of the slice with every source, and contradictions with the ledger. */
 export function compare({ subject, statements, readings, ledger, strict }: Comparison): Compared {
   const own = new Map(statements.map((statement) => [statement.key, statement]));
   const { results, broken, additional } = heldAgainst(readings, own, subject);
@@ -63,7 +61,7 @@ export function compare({ subject, statements, readings, ledger, strict }: Compa
   };
 }
 
-/** What the sources make of each statement, what contradicts the slice, and what they have beside it. */
+/** For each statement, what the sources say; the contradictions; and what the sources say in addition. */
 function heldAgainst(
   readings: readonly Reading[],
   own: ReadonlyMap<string, OwnStatement>,
@@ -89,11 +87,11 @@ function heldAgainst(
   return { results, broken, additional };
 }
 
-/** That something is not there, or that a number was seen, tells nothing where the slice is silent. */
+/** If the slice is silent, the absence of something or an observed number is no news. */
 const isWorthTelling = ({ value }: Statement): boolean =>
   value !== ABSENT && !(typeof value === 'object' && 'sample' in value);
 
-/** What a source says in several places is one cell; one contradiction is enough. */
+/** Merges what a source says in several places into one cell; one contradiction decides. */
 function addTo(cells: Cell[], { source, state, said }: Cell): void {
   const cell = cells.find((each) => each.source === source);
   if (!cell) cells.push({ source, state, said });

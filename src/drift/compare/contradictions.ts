@@ -12,7 +12,7 @@ import { inWords } from '../words';
 import { effectsOf } from './effects';
 import { relationOf } from './relation';
 
-/** A statement of a source that the slice contradicts, or knows nothing of. */
+/** A statement of a source that the slice contradicts or does not have. */
 export interface Broken {
   statement: Statement;
   reading: Reading;
@@ -20,9 +20,9 @@ export interface Broken {
 }
 
 /**
- * What is said in several places by one kind of source is one contradiction.
- * @param known the entry of the ledger that knows one; null where none does
- * @returns those that nobody knows first, then by kind of source
+ * Groups contradictions: the same statement in several places of one kind of source counts once.
+ * @param known the ledger's entry for a contradiction; null if there is none
+ * @returns unknown contradictions first, then by kind of source
  */
 export function contradictionsOf(
   broken: readonly Broken[],
@@ -77,10 +77,10 @@ function sentence({ statement: { key, value }, own, reading }: Broken): string {
   return `${key}: the slice says ${inWords(own.value)}, ${source} says ${inWords(value)}`;
 }
 
-/** How many places of the other side are told. */
+/** Number of places on the other side that are listed. */
 const AGAINST = 6;
 
-/** Where the other side stands: in the slice, and in the sources that say what it says. */
+/** The places on the other side: in the slice, and in the sources that agree with it. */
 function againstOf(
   { key, places }: Contradiction,
   results: ReadonlyMap<string, StatementResult>,
@@ -88,7 +88,7 @@ function againstOf(
 ): Place[] {
   const of = results.get(key);
   if (!of) {
-    // Of what the slice doesn't know, the list that it would be in tells the most.
+    // If the slice does not have the name, the list to which it would belong is the most useful place.
     const list = key.replace(/\.[^./]*$/, '').replace(/^property\//, 'type/');
     const owner = results.get(list) ?? [...results].find(([each]) => each.startsWith(`${list}.`))?.[1];
     return owner ? [owner.place] : [];
@@ -101,7 +101,7 @@ function againstOf(
   return different([of.place, ...agreeing]).slice(0, AGAINST);
 }
 
-/** Two pages that include one file are told of once. */
+/** If two pages include the same file, its place is listed once. */
 const samePlace = (one: Place, other: Place): boolean =>
   one.file === other.file && one.line === other.line && one.pointer === other.pointer;
 

@@ -11,8 +11,8 @@ interface Effects {
 const both = (effect: Effect): Effects => ({ clients: effect, providers: effect });
 
 /**
- * What it would mean for those who conform now if the slice said what the source says.
- * @param expected what the slice says; null where it knows of no such thing
+ * The effect on parties that conform now if the slice adopted the source's statement.
+ * @param expected the slice's statement; null if it has none
  */
 export function effectsOf(key: string, expected: Value | null, actual: Value): Effects {
   const aspect = aspectOf(key);
@@ -25,7 +25,7 @@ export function effectsOf(key: string, expected: Value | null, actual: Value): E
     case 'path':
       return both(String(expected).toLowerCase() === String(actual).toLowerCase() ? 'harmless' : 'breaking');
     case 'property-type':
-      // A name that is no type of EDM is a slip of the page: the wire knows only numbers.
+      // A name that is not an EDM type is a mistake of the page: on the wire there are only numbers.
       return both(/^int(eger)?$/i.test(String(actual)) && expected === 'Edm.Int32' ? 'harmless' : 'breaking');
     case 'property-nullable':
     case 'property-items-nullable':
@@ -59,14 +59,16 @@ export function effectsOf(key: string, expected: Value | null, actual: Value): E
     case 'request-json':
       return both('harmless');
     default:
-      // What need not be sent any more; what has to be.
+      // Members that become optional, and members that become required.
       if (expected === true && actual === false) return { clients: 'widening', providers: 'breaking' };
       if (expected === false && actual === true) return { clients: 'breaking', providers: 'widening' };
       return both('breaking');
   }
 }
 
-/** A provider has to accept what is inside and to refuse what is outside, so that either way is a break for it. */
+/**
+ * A provider must accept values inside and refuse values outside, so that both a wider and a narrower range break it.
+ */
 function rangeEffects(expected: string, actual: Value): Effects {
   const [low, high] = numbersOf(expected, [-Infinity, Infinity]);
   const [otherLow, otherHigh] =
@@ -77,7 +79,7 @@ function rangeEffects(expected: string, actual: Value): Effects {
   return { clients: wider ? 'widening' : 'breaking', providers: 'breaking' };
 }
 
-/** @param unsaid what holds of a bound that is not spoken of */
+/** @param unsaid the bounds that apply if none is stated */
 function numbersOf(range: string, unsaid: readonly [number, number]): [number, number] {
   const [low, high] = endsOf(range);
   const numberOf = (end: string, open: number, own: number): number =>
@@ -85,7 +87,7 @@ function numbersOf(range: string, unsaid: readonly [number, number]): [number, n
   return [numberOf(low, -Infinity, unsaid[0]), numberOf(high, Infinity, unsaid[1])];
 }
 
-/** Whether a list has the same first and all of another. */
+/** Whether a list has the same first item as another one, and contains all of its items. */
 const includesAll = (more: Value, fewer: Value): boolean =>
   Array.isArray(more) && Array.isArray(fewer) && more[0] === fewer[0] && isPartOf(fewer, more);
 

@@ -4,10 +4,10 @@ import type { OwnStatement, Reading } from '../statements';
 import type { Broken } from './contradictions';
 import { expanded } from './names';
 
-/** The matchers of the ledger that something fitted. */
+/** The matchers of the ledger that matched something. */
 export type Matched = Set<Matcher>;
 
-/** The first entry of the ledger that knows a contradiction; null where none does. */
+/** The first ledger entry that matches a contradiction; null if none does. */
 export function knownBy(
   { statement, reading }: Broken,
   ledger: readonly Disagreement[],
@@ -24,8 +24,8 @@ export function knownBy(
 }
 
 /**
- * A matcher is stale where its sources speak of what it is for, and none says what it says. One that the sources have
- * settled is never: it is for older copies of them.
+ * A matcher is stale if its sources mention its subject and none makes the statement that it matches. Settled entries
+ * are never stale: they are for older copies of the sources.
  */
 export function staleOf(
   ledger: readonly Disagreement[],
@@ -45,7 +45,7 @@ export function staleOf(
   );
 }
 
-/** An entry of the ledger, with how many contradictions it knows. */
+/** A ledger entry, with the number of contradictions that it matches. */
 export function disagreementResult(
   { id, title, decision, why, since, unwatched }: Disagreement,
   contradictions: readonly Contradiction[],

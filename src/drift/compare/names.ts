@@ -2,7 +2,7 @@ import { ABSENT, DECLARED, SENTINEL, type OwnStatement, type Statement } from '.
 
 type Own = ReadonlyMap<string, OwnStatement>;
 
-/** A statement of all properties is one of each. */
+/** Expands a statement on all properties to one for each property. */
 export function expanded(statements: readonly Statement[], own: Own): Statement[] {
   return statements.flatMap((statement) => {
     const [before, after] = statement.key.split('.*/');
@@ -14,8 +14,8 @@ export function expanded(statements: readonly Statement[], own: Own): Statement[
 }
 
 /**
- * Where one name of a closed list is missing and one that nobody knows is there, the name was changed: one
- * contradiction, at the place of the new name, and not two.
+ * If one name of a closed list is missing and one unknown name is present, the name was changed: this is one
+ * contradiction at the place of the new name, not two.
  */
 export function renamed(statements: readonly Statement[], own: Own): Statement[] {
   const names = statements.filter(isName);
@@ -31,7 +31,7 @@ export function renamed(statements: readonly Statement[], own: Own): Statement[]
     put.set(gone, { key: gone.key, value: `renamed to ${name}`, place: come.place });
     newNames.add(come.key);
   }
-  // What else is said of it by its new name is said of nothing that is known.
+  // Other statements under the new name concern nothing in the slice.
   for (const each of statements) {
     const [kind, name, ...rest] = each.key.split('/');
     if (rest.length > 0 && newNames.has(`${kind}/${name}`)) drop.add(each);
@@ -48,10 +48,10 @@ export function renamed(statements: readonly Statement[], own: Own): Statement[]
 
 const isName = ({ key }: Statement): boolean => /^(?:property|enum)\/[^/]+$/.test(key) && key.includes('.');
 
-/** The list that a name is of: a type, or an enumeration. */
+/** The list of a name: a type or an enumeration. */
 const listOf = ({ key }: Statement): string => key.replace(/\.[^./]*$/, '');
 
-/** Names by their list, in their order. A page may have thousands of them. */
+/** Groups names by list, in their order. A page may have thousands of names. */
 function byList(names: readonly Statement[]): Map<string, Statement[]> {
   const lists = new Map<string, Statement[]>();
   for (const each of names) {
@@ -65,12 +65,12 @@ function byList(names: readonly Statement[]): Map<string, Statement[]> {
 
 const isStrange = ({ key, value }: Statement, own: Own): boolean => value === DECLARED && !own.has(key);
 
-/** The one name that left a list and the one that came; undefined where it is not one of each. */
+/** The removed name and the added name of a list; undefined unless there is exactly one of each. */
 function changeIn(
   names: readonly Statement[],
   own: Own,
 ): { gone: Statement; come: Statement; all: Statement[] } | undefined {
-  // The sentinel is often left out, and no name that was changed.
+  // Lists often omit the sentinel; that is not a changed name.
   const missing = names.filter(
     ({ value, key }) => value === ABSENT && own.has(key) && !key.endsWith(`.${SENTINEL}`),
   );
@@ -82,6 +82,6 @@ function changeIn(
   return { gone, come, all: [...missing, ...strange] };
 }
 
-/** An order that speaks of a name that was changed is told of by the name. */
+/** Whether an order mentions a changed name; the name itself is reported already. */
 const isOrderOf = (strangers: ReadonlySet<string>, { key }: Statement, own: Own): boolean =>
   key.startsWith('order/') && !own.has(key) && key.split('/').some((part) => strangers.has(part));

@@ -3,10 +3,10 @@ import { endsOf, UNSAID } from '../ranges';
 import { ABSENT, NO_BODY, SENTINEL, type OwnStatement, type Statement, type Value } from '../statements';
 import type { KnownType, Subject } from '../subject';
 
-/** How what a source says stands to what the slice says. */
+/** The relation of a source's statement to the slice's. */
 export type Relation = 'agreed' | 'contradicted' | 'silent';
 
-/** The last part of a key, which says what the statement is of. */
+/** The last part of a key, which names the aspect of the statement. */
 export const aspectOf = (key: string): string => {
   const parts = key.split('/');
   const [area] = parts;
@@ -17,7 +17,7 @@ export const aspectOf = (key: string): string => {
   return parts[1] === 'permission' ? 'permission' : parts.slice(1).join('-');
 };
 
-/** Compares what both speak of. */
+/** Compares two statements on the same subject. */
 export function relationOf(own: OwnStatement, { value }: Statement, subject: Subject): Relation {
   const aspect = aspectOf(own.key);
   switch (aspect) {
@@ -46,7 +46,7 @@ export function relationOf(own: OwnStatement, { value }: Statement, subject: Sub
     case 'property-values':
       return agreed(same(sorted(own.value), sorted(value)));
     case 'member':
-      // Lists for people often leave the sentinel out.
+      // Lists for human readers often omit the sentinel.
       if (own.key.endsWith(`.${SENTINEL}`) && value === ABSENT) return 'silent';
       return agreed(same(own.value, value));
     default:
@@ -54,13 +54,11 @@ export function relationOf(own: OwnStatement, { value }: Statement, subject: Sub
   }
 }
 
-/**
- * Whether something that the slice doesn't know of is more than an addition: properties and members are closed lists.
- */
+/** Whether an unknown statement is more than an addition: lists of properties and members are closed. */
 export function isClosed(key: string, value: Value): boolean {
   const aspect = aspectOf(key);
   if (value === ABSENT) return false;
-  // What is deprecated, or demanded, all of a sudden is news.
+  // A new deprecation or a new requirement is reported.
   if (/^(?:property-deprecated|header-.+-required|request-body)$/.test(aspect)) return value === true;
   return aspect === 'property' || (aspect === 'member' && !key.endsWith(`.${SENTINEL}`));
 }
@@ -71,14 +69,14 @@ const sorted = (value: Value): Value => (Array.isArray(value) ? [...(value as st
 
 const same = (one: Value, other: Value): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** A base stands for all that is derived from it; what is more general says nothing. */
+/** A base type matches all types derived from it; a more general type says nothing. */
 function sameBody(own: string, said: string, { types }: Subject): boolean {
   if (own === NO_BODY || said === NO_BODY) return own === said;
   const bases = (types.get(own) as KnownType | undefined)?.bases.slice(0, 1) ?? [];
   return [own, ...bases, 'an object'].some((name) => name.toLowerCase() === said.toLowerCase());
 }
 
-/** A schema that annotates one bound says nothing of the other. */
+/** A schema that states one bound says nothing about the other. */
 function sameRange(own: string, said: string): boolean {
   const ends = endsOf(said);
   return endsOf(own).every((end, at) => ends[at] === end || ends[at] === UNSAID);

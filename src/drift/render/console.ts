@@ -11,18 +11,18 @@ export interface DriftConsoleOptions {
   color: boolean;
   /** Columns of the terminal. */
   width: number;
-  /** What is new, and the conclusion. */
+  /** Prints only new contradictions and the conclusion. */
   quiet?: boolean;
   /** The files that were written. */
   files?: string[];
-  /** Where it is another than the verdict's: not all of it could be said. */
+  /** The exit code, if it differs from the verdict's because the output was incomplete. */
   exitCode?: number;
 }
 
-/** How much of each part is told; drift.json has the whole. */
+/** Number of items of each part that are printed; drift.json has all of them. */
 const LIMITS = { contradictions: 40, known: 40, additional: 10, places: 4 };
 const FILE = 'drift.json has them';
-/** How much of a text from outside is shown, in characters. */
+/** Number of characters of an external text that are printed. */
 const LONGEST = 300;
 
 const SPEAKERS: Record<SourceKind, string> = {
@@ -32,7 +32,7 @@ const SPEAKERS: Record<SourceKind, string> = {
   evidence: 'no evidence',
 };
 
-/** How texts reach the terminal. */
+/** Formats texts for the terminal. */
 interface Terminal {
   paint(text: string, tone: 'red' | 'yellow' | 'green' | 'dim'): string;
   fold(text: string, indent: number): string[];
@@ -41,15 +41,15 @@ interface Terminal {
 const terminalOf = ({ color, width }: DriftConsoleOptions): Terminal => ({
   paint: (text, tone) => (color ? styleText(tone, text, { validateStream: false }) : text),
   fold(text, indent) {
-    // Between two blanks a line may end, too: the second one does not begin the next.
+    // A line may also end between two spaces; the second space does not start the next line.
     const [first = '', ...rest] = wrap(text, width, indent);
     return [first.trimEnd(), ...rest.map((line) => `${' '.repeat(indent)}${line.trim()}`)];
   },
 });
 
 /**
- * The slice held against the sources, for a terminal: what is new in full, what is known in a line, and the table of
- * statements. What came from outside reaches the terminal as plain characters only.
+ * Renders a comparison for a terminal: new contradictions in full, known ones in one line each, and the table of
+ * statements. External texts are printed as plain characters.
  */
 export function renderDrift(drift: Drift, options: DriftConsoleOptions): string {
   const terminal = terminalOf(options);
@@ -81,7 +81,7 @@ function inFull(each: Contradiction, { paint, fold }: Terminal): string[] {
   ];
 }
 
-/** What the change would be for whom. */
+/** The effects of adopting the source's statement, for each party. */
 export const effects = ({ clients, providers }: Pick<Contradiction, 'clients' | 'providers'>): string =>
   `if the slice followed: ${clients} for clients, ${providers} for providers`;
 
@@ -106,7 +106,7 @@ function stale(drift: Drift, { paint, fold }: Terminal): string[] {
   );
 }
 
-/** What the ledger knows, a line each: where a source says it, and the first of the other side. */
+/** Known contradictions, one line each: a place in the source, and the first place on the other side. */
 function known({ contradictions }: Drift, { fold }: Terminal): string[] {
   const all = contradictions.filter(({ disagreement }) => disagreement !== null);
   if (all.length === 0) return [];
@@ -124,7 +124,7 @@ function known({ contradictions }: Drift, { fold }: Terminal): string[] {
   ];
 }
 
-/** What sources say beside the slice. */
+/** Statements that sources have in addition to the slice. */
 function additional({ additional: all }: Drift, { fold }: Terminal): string[] {
   if (all.length === 0) return [];
   return [

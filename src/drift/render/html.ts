@@ -13,7 +13,7 @@ import type { Place } from '../statements';
 import { inWords, placeInWords } from '../words';
 import { decisionOn } from './markdown';
 
-/** The colours of the page, by the outcomes that it has them for. */
+/** The colours of the page, by the outcomes that use them. */
 const TONES: Record<State, string> = {
   agreed: 'conforms',
   contradicted: 'violates',
@@ -27,7 +27,9 @@ const VERDICTS: Record<Drift['verdict'], string> = {
   'nothing compared': 'incomplete',
 };
 
-/** drift.html: what is new, what is known, and the table of statements. What came from outside is shown as text. */
+/**
+ * Renders drift.html: new contradictions, known ones, and the table of statements. External content is shown as text.
+ */
 export function renderDriftHtml(drift: Drift): string {
   const { counts } = drift;
   return page(`${drift.verdict}: drift - graph-contract`, [
@@ -57,7 +59,7 @@ export function renderDriftHtml(drift: Drift): string {
   ]);
 }
 
-/** The same for the report of a run: whether the contract that it was judged by still stands, and what speaks against it. */
+/** The section for the report of a run: whether the contract that the run used still holds, and what contradicts it. */
 export function driftSection(drift: Drift): Markup {
   const { counts, sources, statements: all } = drift;
   const agreed = all.filter(({ cells }) => stateOf(cells) === 'agreed').length;
@@ -108,7 +110,7 @@ const contradiction = (each: Contradiction, drift: Drift): (Markup | string)[] =
   each.disagreement === null ? badge('none yet') : text(`${each.disagreement}: ${decisionOn(each, drift)}`),
 ];
 
-/** Words that are not broken, however narrow the column. */
+/** Words that do not wrap, however narrow the column is. */
 const badge = (words: string): Markup => html`<span class="badge not-exercised">${words}</span>`;
 
 const places = (all: readonly Place[]): Markup =>

@@ -1,5 +1,5 @@
 import { visibleJson } from '../../results/visible';
 import type { Drift } from '../result';
 
-/** drift.json, as `spec/drift.schema.json` has it. */
+/** Renders drift.json according to `spec/drift.schema.json`. */
 export const renderDriftJson = (drift: Drift): string => `${visibleJson(JSON.stringify(drift, null, 2))}\n`;

@@ -5,14 +5,14 @@ import { exitCodeOfDrift, kindsIn, stateFor, type Contradiction, type Drift } fr
 import type { Place } from '../statements';
 import { inWords, placeInWords } from '../words';
 
-/** How much of a text from outside is shown, in characters. */
+/** Number of characters of an external text that are shown. */
 const LONGEST = 300;
-/** How much room a part has, in bytes; an issue of GitHub takes 65,536 characters. */
+/** Size limit of each part in bytes; an issue on GitHub takes 65,536 characters. */
 const ROOM = { fresh: 20_000, known: 12_000, statements: 16_000, additional: 3000, sources: 4000 };
-/** How many places are told of one contradiction. */
+/** Number of places that are listed for one contradiction. */
 const PLACES = 3;
 
-/** drift.md: what is new, what is known, and the table of statements. What came from outside is shown as text. */
+/** Renders drift.md: new contradictions, known ones, and the table of statements. External content is shown as text. */
 export function renderDriftMarkdown(drift: Drift): string {
   const known = drift.contradictions.filter(({ disagreement }) => disagreement !== null);
   const fresh = drift.contradictions.filter(({ disagreement }) => disagreement === null);
@@ -60,7 +60,7 @@ function head(drift: Drift): string[] {
   ];
 }
 
-/** What the slice says and what a source says, side by side. */
+/** The columns that compare the slice's statement with the source's. */
 const SIDES = ['Statement', 'Slice', 'Source', 'Where', 'Against'];
 
 const sidesOf = (each: Contradiction): string[] => [
@@ -86,7 +86,7 @@ const sources = (drift: Drift): string[] =>
     ],
   );
 
-/** What the ledger decided on a contradiction. */
+/** The ledger's decision on a contradiction. */
 export const decisionOn = ({ disagreement }: Contradiction, { disagreements }: Drift): string =>
   disagreements.find(({ id }) => id === disagreement)?.decision ?? '';
 

@@ -8,15 +8,15 @@ import { placeInWords } from '../words';
 import { effects } from './console';
 import { decisionOn } from './markdown';
 
-/** How much of a message is shown, in characters. */
+/** Number of characters of a message that are kept. */
 const LONGEST = 1000;
 
-/** The files of the package that places of the slice name. */
+/** Files of the package that contain places in the slice. */
 const OWN = /^spec\//;
 
 /**
- * drift.sarif: a rule for each kind of statement, and a result for each contradiction, at its place in the source; those
- * that the ledger knows are suppressed, with the decision.
+ * Renders drift.sarif: a rule for each kind of statement, and a result for each contradiction at its place in the
+ * source. Contradictions in the ledger are suppressed, with the decision as the reason.
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function renderDriftSarif(drift: Drift): string {

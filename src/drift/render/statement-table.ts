@@ -3,17 +3,17 @@ import { visible } from '../../results/visible';
 import { kindsIn, stateFor, type Drift, type State, type StatementResult } from '../result';
 import type { SourceKind } from '../statements';
 
-/** How many statements are told; drift.json has the whole. */
+/** Number of statements that are listed; drift.json has all of them. */
 const ROWS = 200;
-/** The least room that keys have, in columns. */
+/** Minimum width of the column of keys. */
 const NARROWEST = 24;
 
 const SIGNS: Record<State, string> = { agreed: 'agreed', contradicted: 'CONTRADICTED', 'not mentioned': '-' };
 
 /**
- * A row for each statement that a source speaks of, and a column for each kind of source.
+ * A table with a row for each statement that a source mentions, and a column for each kind of source.
  * @param width columns of the terminal
- * @param loud how a contradiction stands out
+ * @param loud highlights a contradiction
  */
 export function statementTable(drift: Drift, width: number, loud: (text: string) => string): string[] {
   const kinds = kindsIn(drift);
@@ -49,14 +49,14 @@ export function statementTable(drift: Drift, width: number, loud: (text: string)
   ];
 }
 
-/** A key without the long name that most of them share. */
+/** A key without the long prefix that most keys share. */
 const shorten = (key: string): string =>
   key.replace(
     /^(property|order|type)\/(\w{30,})/,
     (_, area: string, type: string) => `${area}/${type.slice(0, 12)}…`,
   );
 
-/** Folded at a slash where there is one in the second half of a line, else behind a dot. */
+/** Breaks a key at a slash in the second half of a line, or otherwise after a dot. */
 function chunks(text: string, size: number): string[] {
   const lines: string[] = [];
   let rest = text;

@@ -8,7 +8,7 @@ import type { Schema } from './csdl/schema';
 import { lineOfAbsent, typeStatements } from './csdl/types';
 import { baseName, textOf, type Document } from './documents';
 
-/** The clouds that names of published schemas tell: `v1.0-Mooncake.csdl`. */
+/** Clouds by the names of published schemas: `v1.0-Mooncake.csdl`. */
 const CLOUD_NAMES: readonly [RegExp, Cloud][] = [
   [/prod/i, 'global'],
   [/fairfax/i, 'usGovL4'],
@@ -16,9 +16,10 @@ const CLOUD_NAMES: readonly [RegExp, Cloud][] = [
 ];
 
 /**
- * What a `$metadata` document says: types with their bases, members, enumerations, and whether the path is there.
+ * The statements of a `$metadata` document: types with their bases, members, enumerations, and whether the path
+ * exists.
  * @see https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html
- * @throws UsageError for what is no CSDL
+ * @throws UsageError if the document is not CSDL
  */
 export function csdlStatements(document: Document, subject: Subject): Reading {
   const { name } = document;

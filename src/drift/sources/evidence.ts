@@ -14,8 +14,8 @@ import { operationBy, plainType, resourceType, type Subject } from '../subject';
 import { annotationOf, statementsOfObject, type JsonNode } from './json-statements';
 
 /**
- * What recorded answers show: statuses of success, whether they had a body, and what the bodies hold.
- * @throws UsageError for what is no record
+ * The statements of recorded answers: statuses of success, whether they have a body, and the content of the bodies.
+ * @throws UsageError if the file is not a record
  */
 export async function evidenceStatements(source: Source, subject: Subject): Promise<Reading> {
   const statements: Statement[] = [];
@@ -41,7 +41,7 @@ export async function evidenceStatements(source: Source, subject: Subject): Prom
     ...(statements.length === 0 && { passedOver: 'no answer of success to the operation is in it' }),
   };
 
-  /** The first place is enough of what a record repeats. */
+  /** Only the first place of a repeated statement is kept. */
   function add(statement: Statement): void {
     const key = `${statement.key}\n${JSON.stringify(statement.value)}`;
     if (seen.has(key)) return;
@@ -57,7 +57,7 @@ function statementsOf(exchange: Exchange, subject: Subject, file: string): State
   if (!response || injected !== undefined || !operation || address?.resource !== 'policy' || !address.exact)
     return [];
   if (response.status < 200 || response.status > 299) return [];
-  // What was asked for is no contradiction (RFC 7240).
+  // A preference that the client requested is no contradiction (RFC 7240).
   if (/return=representation/i.test(header(request.headers, 'prefer') ?? '')) return [];
   const { method } = operation;
   const place = (pointer: string): Place => ({

@@ -11,15 +11,15 @@ export interface JsonNode {
   item(index: number): JsonNode;
 }
 
-/** What an object says of its own type, and where; undefined where it says nothing. */
+/** The type annotation of an object and its place; undefined if there is none. */
 export function annotationOf(node: JsonNode): { value: string; place: Place } | undefined {
   const value = (node.value as Record<string, unknown>)['@odata.type'];
   return typeof value === 'string' ? { value, place: node.member('@odata.type').place } : undefined;
 }
 
 /**
- * What an object of a type says by its members: which there are, of what kind, how large and in what order.
- * @param type the type that it is of, which its own annotation may not contradict
+ * The statements of an object: its members, their kinds, sizes and order.
+ * @param type the type of the object, which its own annotation must not contradict
  */
 export function statementsOfObject(node: JsonNode, type: KnownType, subject: Subject): Statement[] {
   const statements: Statement[] = [];

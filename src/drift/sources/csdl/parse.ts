@@ -8,35 +8,35 @@ export const NAMESPACE = 'microsoft.graph';
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** A schema that is being read, and where in it the parser is. */
+/** A schema during parsing, and the position of the parser. */
 interface Reading {
   schema: Schema;
-  /** Whether a tag of CSDL was seen at all. */
+  /** Whether any tag of CSDL was found. */
   isCsdl: boolean;
-  /** Of the schema that is open. */
+  /** The namespace of the open schema. */
   namespace: string;
-  /** What the namespace of Graph is called in it. */
+  /** The names of Graph's namespace in the schema. */
   names: readonly string[];
   type?: StructuredType | undefined;
   enumeration?: Map<string, number> | undefined;
-  /** What the annotations that are open are of. */
+  /** The target of the open annotations. */
   target?: string | undefined;
   typeName: string;
   memberName: string;
-  /** The line that the tag begins on. */
+  /** The line on which the tag begins. */
   line: number;
 }
 
-/** How much the parser is given at once, in characters, so that it holds little at a time. */
+/** Number of characters that the parser gets at once, to limit its memory. */
 const PIECE = 256 * 1024;
 
-/** No tag of CSDL has more than some ten. */
+/** Limit of attributes; a tag of CSDL has about ten at most. */
 const ATTRIBUTES = 1_000;
 
 /**
  * Reads a `$metadata` document.
- * @param file what the user calls it
- * @throws UsageError for what is no CSDL
+ * @param file the name that the user gave it
+ * @throws UsageError if the document is not CSDL
  */
 export function parseSchema(text: string, file: string): Schema {
   const reading: Reading = {
@@ -99,7 +99,7 @@ const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 type Tags = ReadonlyMap<string, (reading: Reading, attributes: Attributes) => void>;
 
-/** What is kept of a tag when it opens, whatever the schema that it is in. */
+/** What is recorded when a tag opens, in any schema. */
 const OPENED: Tags = new Map<string, (reading: Reading, attributes: Attributes) => void>([
   ['Edmx', (reading) => void (reading.isCsdl = true)],
   ['Schema', openSchema],
@@ -116,7 +116,7 @@ const OPENED: Tags = new Map<string, (reading: Reading, attributes: Attributes) 
   ],
 ]);
 
-/** What is kept of a tag in the schema of Graph. */
+/** What is recorded when a tag opens in the schema of Graph. */
 const OPENED_IN_GRAPH: Tags = new Map([
   ['EntityType', openType],
   ['ComplexType', openType],
@@ -132,7 +132,7 @@ const OPENED_IN_GRAPH: Tags = new Map([
   ['NavigationProperty', openMember],
 ]);
 
-/** What ends with a tag. */
+/** What is reset when a tag closes. */
 const CLOSED: ReadonlyMap<string, Partial<Reading>> = new Map<string, Partial<Reading>>([
   ['EntityType', { type: undefined }],
   ['ComplexType', { type: undefined }],
@@ -174,7 +174,7 @@ function openMember(reading: Reading, { Name = '', Type = '', Nullable }: Attrib
   });
 }
 
-/** Bounds and what cannot be changed, inside a property or aimed at one. */
+/** Records bounds and read-only marks, inside a property or targeting one. */
 function readAnnotation(reading: Reading, { Term = '', Bool, Int, Decimal }: Attributes): void {
   const { schema, target, names, typeName, memberName, line } = reading;
   const place =

@@ -12,17 +12,17 @@ export interface StructuredType {
   members: Map<string, Member>;
 }
 
-/** What is kept of a schema: names, and where they stand. */
+/** The recorded parts of a schema: names and their lines. */
 export interface Schema {
   types: Map<string, StructuredType>;
   enumerations: Map<string, { line: number; members: Map<string, number> }>;
-  /** Singletons and entity sets of the container, and the types of what they hold. */
+  /** Singletons and entity sets of the container, with their types. */
   roots: Map<string, string>;
-  /** `Type/property` to what annotations say of its bounds. */
+  /** `Type/property` to the bounds in annotations. */
   bounds: Map<string, { minimum?: number; maximum?: number; line: number }>;
-  /** `Type/property` of those that annotations say cannot be changed, with the line. */
+  /** `Type/property` of properties that annotations mark as read-only, with the line. */
   fixed: Map<string, number>;
-  /** Where the schema of Graph begins; 0 where there is none. */
+  /** The first line of Graph's schema; 0 if there is none. */
   line: number;
 }
 

@@ -5,19 +5,19 @@ import { ABSENT, DECLARED, type Says, type Statement } from '../../statements';
 import type { KnownType, Subject } from '../../subject';
 import { chainOf, type Member, type Schema, type StructuredType } from './schema';
 
-/** What a schema says of the types of the contract: bases, keys, members. */
+/** The statements of a schema on the types of the contract: bases, keys, members. */
 export function* typeStatements(schema: Schema, subject: Subject, says: Says): Generator<Statement> {
   const isThere = schema.types.has(subject.type);
   for (const type of subject.types.values()) {
     const found = schema.types.get(type.name);
     if (found) yield* foundStatements(type, found, schema, subject, says);
-    // Where the resource's type is absent, that what it refers to is absent too tells nothing more.
+    // If the resource's type is absent, the absence of the types that it refers to adds no information.
     else if (type.name === subject.type || isThere)
       yield says(KEYS.type(type.name), ABSENT, lineOfAbsent(type, schema));
   }
 }
 
-/** Where an absent type would be looked for: at its base, else at the schema. */
+/** The line to report for an absent type: that of its base, or otherwise that of the schema. */
 export function lineOfAbsent({ bases }: KnownType, { types, line }: Schema): number {
   const base = bases.map((each) => types.get(each)).find((each) => each !== undefined);
   return base?.line ?? line;
@@ -47,7 +47,7 @@ function* foundStatements(
   function* memberStatements(of: string, name: string, member: Member): Generator<Statement> {
     const { line, nullable } = member;
     yield says(KEYS.propertyType(of, name), member.type, line);
-    // CSDL has null where nothing is said; of a collection it is the items'.
+    // In CSDL, null is permitted by default; for a collection, Nullable applies to its items.
     if (!isCollection(member.type)) yield says(KEYS.nullable(of, name), nullable ?? true, line);
     else if (nullable !== undefined) yield says(KEYS.itemsNullable(of, name), nullable, line);
     const fixed = schema.fixed.get(`${of}/${name}`);
