@@ -9,8 +9,8 @@ import { resourceOf, resourceStatements } from './docs/resource-page';
 import { baseName, type Document, type Resolve } from './documents';
 
 /**
- * What pages of the documentation say: of an operation, of a resource, or includes on their own.
- * @param resolve reads what a page includes
+ * The statements of documentation pages: pages of an operation or a resource, and includes given on their own.
+ * @param resolve reads the files that a page includes
  */
 export async function docsStatements(
   documents: readonly Document[],
@@ -18,7 +18,7 @@ export async function docsStatements(
   resolve: Resolve,
 ): Promise<Reading[]> {
   const pages = documents.map((document) => ({ name: document.name, page: pageIn(document) }));
-  /** What pages that were read include, and what pages of other operations include. */
+  /** The includes of the pages that were read, and of pages of other operations. */
   const included = new Set<string>();
   const elsewhere = new Set<string>();
   const find: Resolve = async (from, target) => {
@@ -36,7 +36,7 @@ export async function docsStatements(
   }
   for (const { name, page } of pages) {
     if (!isFragment(page)) continue;
-    // An include that no page has spoken for speaks for itself.
+    // An include that no page has used is read on its own.
     const alone = fragmentReading(name, page, subject);
     const why = included.has(name)
       ? 'read as a part of the page that includes it'
@@ -48,7 +48,7 @@ export async function docsStatements(
   return readings;
 }
 
-/** The document that was given for what a page includes: its name, with folders or marks of the repository before it. */
+/** The given document that an include refers to: its name, perhaps with folders or repository prefixes before it. */
 function givenAs(target: string, documents: readonly Document[]): Document | undefined {
   const wanted = baseName(target).toLowerCase();
   return documents.find(({ name }) => {
@@ -65,7 +65,7 @@ const targetsIn = ({ blocks }: Page): string[] =>
 const isFragment = ({ blocks, matter }: Page): boolean =>
   matter['ms.topic'] === 'include' || !blocks.some((block) => block.kind === 'heading' && block.level === 1);
 
-/** What a whole page says, if it is of a resource or of an operation of ours. */
+/** The statements of a page, if it describes the resource or one of the operations. */
 async function pageReading(name: string, read: Page, subject: Subject, find: Resolve): Promise<Reading> {
   const page = docPage(name, read, subject);
   const resource = resourceOf(page);
@@ -86,7 +86,7 @@ async function pageReading(name: string, read: Page, subject: Subject, find: Res
   };
 }
 
-/** What an include says on its own: clouds, and the permissions of an operation that its name tells. */
+/** The statements of an include on its own: clouds, and the permissions of an operation that its name identifies. */
 function fragmentReading(name: string, { blocks }: Page, subject: Subject): Reading {
   const says = saysIn(name);
   const verb = new RegExp(`${subject.type}-(update|get|delete)-permissions`, 'i').exec(name)?.[1];

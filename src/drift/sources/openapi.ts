@@ -12,8 +12,8 @@ import { partsOf, type Part, type Parts } from './openapi/parts';
 import { typeStatements } from './openapi/types';
 
 /**
- * What an OpenAPI description says of the operation: Microsoft's own, whole or a module of it, or any other.
- * @throws UsageError for what is none
+ * The statements of an OpenAPI description on the operation: Microsoft's own, in whole or in part, or any other.
+ * @throws UsageError if the document is not an OpenAPI description
  */
 export function openapiStatements(document: Document, subject: Subject): Reading {
   const description = { parts: partsOf(document), subject };
@@ -34,7 +34,7 @@ export function openapiStatements(document: Document, subject: Subject): Reading
   };
 }
 
-/** The version of Graph, in the first server's URL or in `info`. */
+/** The version of Graph in the URL of the first server or in `info`. */
 function versionOf(parts: Parts): string | undefined {
   const servers = parts.section('servers');
   const info = parts.section('info');
@@ -46,7 +46,7 @@ function versionOf(parts: Parts): string | undefined {
   return named.find((each) => each !== undefined)?.toLowerCase();
 }
 
-/** The path itself before one with a key in braces. */
+/** The path itself takes precedence over one with a key in braces. */
 function pathIn({ paths }: Parts, subject: Subject): string | undefined {
   const braces = (path: string): number => path.split('{').length;
   const [best] = [...paths]
@@ -55,7 +55,7 @@ function pathIn({ paths }: Parts, subject: Subject): string | undefined {
   return best;
 }
 
-/** A description that has the collection, and not what is in it, has the operation no more. */
+/** If a description has the collection but not its items, the operation is gone. */
 function* collectionStatements({ parts, subject }: Description): Generator<Statement> {
   const collection = subject.path.slice(0, subject.path.lastIndexOf('/'));
   const found = [...parts.paths].find((each) => samePath(plainPath(each), collection, false));
@@ -63,7 +63,7 @@ function* collectionStatements({ parts, subject }: Description): Generator<State
   if (item) yield said(KEYS.path(mainOperation(subject).method), ABSENT, item.placeOf([]));
 }
 
-/** What the item of the path says: of its operations, and of the types that they speak of. */
+/** The statements of a path item: on its operations, and on the types that they refer to. */
 function* itemStatements(path: string, item: Part, description: Description): Generator<Statement> {
   const { subject } = description;
   for (const { method } of subject.operations) {

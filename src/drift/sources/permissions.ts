@@ -1,3 +1,3 @@
-/** The least privileged permission, and the others in one order: pages need not agree on theirs. */
+/** Puts the least privileged permission first and sorts the others, because pages need not agree on their order. */
 export const leastFirst = ([least, ...others]: readonly string[]): string[] =>
   least === undefined ? [] : [least, ...others.sort()];

@@ -14,14 +14,14 @@ interface Own {
 
 const read = new WeakMap<Operation, Own>();
 
-/** The contract of an operation as statements, read once. */
+/** The statements of an operation's contract, read once. */
 export function ownStatements(operation: Operation): Own {
   let own = read.get(operation);
   if (!own) read.set(operation, (own = readOwn(operation)));
   return own;
 }
 
-/** The slice of an operation, and beside it what OpenAPI has no word for, as its `statements.yaml` has it. */
+/** The statements of the slice, and of `statements.yaml` for facts that OpenAPI cannot express. */
 function readOwn(operation: Operation): Own {
   const files = filesOf(operation);
   const types = declaredIn(operation, files.beside);

@@ -9,7 +9,7 @@ const CLOUD_HEADS: readonly [RegExp, Cloud][] = [
   [/china|21vianet/i, 'china'],
 ];
 
-/** Which clouds have a tick; nothing of another table. */
+/** The clouds with a tick; empty for any other table. */
 export function cloudStatements({ head, rows }: Table, says: Says): Statement[] {
   const clouds = head.map((cell) => CLOUD_HEADS.find(([word]) => word.test(plainText(cell)))?.[1]);
   if (!clouds.includes('global')) return [];
@@ -17,14 +17,14 @@ export function cloudStatements({ head, rows }: Table, says: Says): Statement[] 
     clouds.flatMap((cloud, at): Statement[] => {
       const cell = cells[at] ?? '';
       const ticked = /check_mark|✅|✔|☑|\byes\b/i.test(cell);
-      // Beside ticks, an empty cell is none.
+      // In a table with ticks, an empty cell means no.
       if (cloud === undefined || (!ticked && !/^$|:x:|❌|✖|✗|\bno\b/i.test(cell.trim()))) return [];
       return [says(KEYS.cloud(cloud), ticked, line)];
     }),
   );
 }
 
-/** Includes whose name says for which clouds they are, in the order of `CLOUDS`. */
+/** Includes whose name identifies their clouds, in the order of `CLOUDS`. */
 const CLOUD_INCLUDES: ReadonlyMap<string, readonly boolean[]> = new Map(
   Object.entries({
     'all-clouds': [true, true, true, true],
@@ -36,7 +36,7 @@ const CLOUD_INCLUDES: ReadonlyMap<string, readonly boolean[]> = new Map(
 );
 
 /**
- * What the name of an include tells of clouds, where its text cannot be had.
+ * The clouds that the name of an include states, if its text is not available.
  * @param name the file's name without folders
  */
 export function cloudsByName(name: string, line: number, says: Says): Statement[] {

@@ -10,7 +10,7 @@ import type { Code } from './markdown';
 import { messageIn, requestLines, statusIn } from './messages';
 import type { DocPage } from './page';
 
-/** Methods and paths of the section "HTTP request": ours where they are among others. */
+/** Methods and paths of the section "HTTP request": the contract's own one if the section has several. */
 export function* pathStatements(block: Code, method: string, page: DocPage): Generator<Statement> {
   const lines = requestLines(block);
   const ours = lines.filter(({ path }) => samePath(path, page.subject.path, false));
@@ -28,7 +28,7 @@ function* requestLineStatements(
   }
 }
 
-/** What the example of a request shows: line, media type, and a body with its annotation and its members. */
+/** The statements of an example request: request line, media type, and a body with its annotation and members. */
 export function* requestExample(block: Code, method: string, page: DocPage): Generator<Statement> {
   const { subject, says } = page;
   yield* requestLineStatements(requestLines(block), method, page);
@@ -40,7 +40,7 @@ export function* requestExample(block: Code, method: string, page: DocPage): Gen
   yield json
     ? { key: KEYS.requestJson(method), value: JSON_OBJECT, place: json.place }
     : says(KEYS.requestJson(method), NO_JSON, bodyLine);
-  // What it shows is read all the same.
+  // Text that is nearly JSON is read all the same.
   const root = json ?? almostJsonIn(body, page.name, bodyLine);
   if (!root) return;
   const annotation = annotationOf(root);
@@ -49,7 +49,7 @@ export function* requestExample(block: Code, method: string, page: DocPage): Gen
   yield* statementsOfObject(root, resourceType(subject), subject);
 }
 
-/** What the example of an answer of success shows: status, type of the body, media type, context and members. */
+/** The statements of an example of success: status, type of the body, media type, context and members. */
 export function* responseExample(block: Code, method: string, page: DocPage): Generator<Statement> {
   const { subject, says } = page;
   const status = statusIn(block);
@@ -60,7 +60,7 @@ export function* responseExample(block: Code, method: string, page: DocPage): Ge
   if (typeof annotated === 'string' && block.annotation)
     yield says(KEYS.body(method), bareType(annotated), block.annotation.line);
   if (body.trim() === '') {
-    // What is cut short for the reader may have had a body.
+    // An example that was shortened for readers may have had a body.
     if (status === '204') yield says(KEYS.body(method), NO_BODY, block.line);
     return;
   }
@@ -83,7 +83,7 @@ export function* responseExample(block: Code, method: string, page: DocPage): Ge
   yield* statementsOfObject(shown, resourceType(subject), subject);
 }
 
-/** Samples of one object often have it at `value`, as if it were a list: what it shows is read all the same. */
+/** Examples of one object often have it in `value`, as if it were a list. They are read all the same. */
 function unwrapped(root: JsonNode): JsonNode {
   const names = Object.keys(root.value as object).filter((name) => !name.includes('@'));
   if (names.join() !== 'value') return root;

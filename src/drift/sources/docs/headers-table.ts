@@ -3,7 +3,7 @@ import type { Says, Statement } from '../../statements';
 import { plainText, type Table } from './markdown';
 import { isNotRequired } from './prose';
 
-/** What the table of request headers says: which are required, the scheme, the media type of the body. */
+/** The statements of the table of request headers: required headers, the scheme, and the media type of the body. */
 export function* headerStatements(table: Table, method: string, says: Says): Generator<Statement> {
   for (const { cells, line } of table.rows) {
     const [first = '', ...rest] = cells.map(plainText);

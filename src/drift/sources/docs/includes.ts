@@ -5,7 +5,7 @@ import { includesIn, pageIn, type Table, type Text } from './markdown';
 import type { DocPage } from './page';
 import { permissionStatements } from './permissions-table';
 
-/** What the files say that a text includes: the clouds, and the permissions. */
+/** The statements of the files that a text includes: clouds and permissions. */
 export async function includeStatements(
   { text, line }: Text,
   method: string,

@@ -4,11 +4,13 @@ import { LIMITS } from '../../../bounds/limits';
 import type { JsonNode } from '../json-statements';
 import { lineCounter } from './markdown';
 
-/** JSON text of a page as a node whose parts know their lines; undefined where it is no object, or past a limit. */
+/**
+ * JSON text in a page as a node whose parts have line numbers; undefined if it is not an object, or exceeds a limit.
+ */
 export const jsonIn = (text: string, file: string, line: number): JsonNode | undefined =>
   nodeIn(text, file, line, false);
 
-/** The same of what is JSON but for commas behind the last member or item. */
+/** The same for text that would be JSON without commas after the last member or item. */
 export const almostJsonIn = (text: string, file: string, line: number): JsonNode | undefined =>
   nodeIn(text, file, line, true);
 
@@ -17,7 +19,7 @@ function nodeIn(text: string, file: string, line: number, allowTrailingComma: bo
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma });
   if (!tree || errors.length > 0 || tree.type !== 'object') return undefined;
-  // Whoever walks through the text does so in its order.
+  // The places are looked up in the order of the text.
   const lineAt = lineCounter(text, line);
   const nodeOf = (node: Node, value: unknown): JsonNode => {
     let members: Map<string, Node> | undefined;
@@ -37,7 +39,7 @@ function nodeIn(text: string, file: string, line: number, allowTrailingComma: bo
   return nodeOf(tree, valueOf(tree));
 }
 
-/** The values of an object's members by their names; of those that stand twice the last, as JSON's reader has it. */
+/** The values of an object's members by name; the last one of duplicates, as in JSON.parse. */
 const membersOf = (node: Node): Map<string, Node> =>
   new Map(
     (node.children ?? []).flatMap(({ children }): [string, Node][] => {

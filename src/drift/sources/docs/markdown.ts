@@ -4,7 +4,7 @@ import { parseJson } from '../../../exchanges/json-text';
 import { UsageError } from '../../../usage-error';
 import { textOf, type Document } from '../documents';
 
-/** A piece of a page, with the line that it begins on, from 1. */
+/** A block of a page, with its first line, counted from 1. */
 export type Block =
   | { kind: 'heading'; level: number; text: string; line: number }
   | { kind: 'text'; text: string; line: number }
@@ -17,7 +17,7 @@ export interface Row {
   line: number;
 }
 
-/** The comment in JSON that pages have before a block of code: what the block is. */
+/** The JSON comment before a code block that describes the block. */
 export interface Annotation {
   members: Record<string, unknown>;
   line: number;
@@ -28,13 +28,13 @@ export type Text = Extract<Block, { kind: 'text' }>;
 export type Table = Extract<Block, { kind: 'table' }>;
 export type Code = Extract<Block, { kind: 'code' }>;
 
-/** A page: its front matter by name, and its pieces in their order. */
+/** A page: its front matter by name, and its blocks in order. */
 export interface Page {
   matter: Record<string, string>;
   blocks: Block[];
 }
 
-/** What stands inside a block is read as text: rules for it would cost the square of its brackets. */
+/** Text inside a block is not parsed further: rules for it take quadratic time in the number of brackets. */
 const parser = new MarkdownIt({ html: true }).disable([
   'inline',
   'linkify',
@@ -44,8 +44,8 @@ const parser = new MarkdownIt({ html: true }).disable([
 ]);
 
 /**
- * Reads a page that was given.
- * @throws UsageError for one that is larger than any page, or no text
+ * Reads a page that the user gave.
+ * @throws UsageError if it is larger than any page or not text
  */
 export function pageIn(document: Document): Page {
   const text = textOf(document);
@@ -56,7 +56,7 @@ export function pageIn(document: Document): Page {
   return pageOf(text);
 }
 
-/** Reads a page of the documentation. Anything is a page; one that says nothing of use has nothing that is found. */
+/** Parses a page of the documentation. Every text is a page; one without useful content gives no statements. */
 export function pageOf(source: string): Page {
   const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
   const [whole, inner = ''] = /^---\n([\s\S]*?)\n---[ \t]*(?:\n|$)/.exec(text) ?? [];
@@ -66,7 +66,7 @@ export function pageOf(source: string): Page {
       return name === undefined ? [] : [[name, value.trim().replace(/^["']|["']$/g, '')]];
     }),
   );
-  // Lines are kept where they are.
+  // Line numbers do not change.
   const body = whole === undefined ? text : whole.replace(/[^\n]/g, '') + text.slice(whole.length);
   return { matter, blocks: annotated(blocksOf(body)) };
 }
@@ -113,7 +113,7 @@ function blocksOf(body: string): Block[] {
         break;
       case 'fence':
       case 'code_block':
-        // The first line of a fence is the fence itself.
+        // The first line of a fenced block is the fence itself.
         blocks.push({ kind: 'code', text: token.content, line: token.type === 'fence' ? line + 1 : line });
         break;
       case 'html_block':
@@ -124,7 +124,7 @@ function blocksOf(body: string): Block[] {
   return blocks;
 }
 
-/** Gives each block of code the comment before it; pages put nothing but text between the two. */
+/** Attaches to each code block the comment before it; pages have only text between the two. */
 function annotated(blocks: Block[]): Block[] {
   let pending: Annotation | undefined;
   for (const block of blocks) {
@@ -149,7 +149,7 @@ function annotationIn(text: string, line: number): Annotation | undefined {
   }
 }
 
-/** What stands in the comments of a piece of HTML. */
+/** The contents of the comments in a piece of HTML. */
 function commentsIn(text: string): string[] {
   const comments: string[] = [];
   for (let start = text.indexOf('<!--'); start >= 0;) {
@@ -161,7 +161,7 @@ function commentsIn(text: string): string[] {
   return comments;
 }
 
-/** The words of a cell or a sentence without the marks of Markdown. */
+/** The words of a cell or sentence without Markdown syntax. */
 export const plainText = (text: string): string =>
   withoutLinks(text)
     .replace(/<br\s*\/?>/gi, ' ')
@@ -169,7 +169,7 @@ export const plainText = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** `[words](inner)` in a text; the first bracket is the one that the words reach back to. */
+/** `[words](inner)` in a text, starting at the first bracket that the words extend to. */
 interface Bracketed {
   start: number;
   end: number;
@@ -177,7 +177,7 @@ interface Bracketed {
   inner: string;
 }
 
-/** What looks like a link, in one pass: every bracket before the words' end would end there too. */
+/** Finds possible links in one pass; all brackets before the end of the words end at the same place. */
 function bracketed(text: string): Bracketed[] {
   const found: Bracketed[] = [];
   for (let start = text.indexOf('['); start >= 0;) {
@@ -207,7 +207,7 @@ function withoutLinks(text: string): string {
   return plain + text.slice(done);
 }
 
-/** The lines of places in a text that begins on a line; quick where the places come in their order. */
+/** Returns the line of an offset in a text with a given first line; fast if offsets come in ascending order. */
 export function lineCounter(text: string, line: number): (at: number) => number {
   let counted = 0;
   const first = line;
@@ -224,10 +224,10 @@ export function lineCounter(text: string, line: number): (at: number) => number 
   };
 }
 
-/** The first word of what stands in the parentheses of a link. */
+/** The first word in the parentheses of a link. */
 const targetIn = (inner: string): string | undefined => /^[^\s]+/.exec(inner)?.[0];
 
-/** The links in a text: words, target and line. A picture is none. */
+/** The links in a text: words, target and line. Images are left out. */
 export function linksIn(text: string, line: number): { words: string; target: string; line: number }[] {
   const lineAt = lineCounter(text, line);
   return bracketed(text).flatMap(({ start, words, inner }) => {
@@ -238,7 +238,7 @@ export function linksIn(text: string, line: number): { words: string; target: st
   });
 }
 
-/** The words behind the first bracket in a picture's words that begins a link. */
+/** The words after the first bracket inside an image's text that starts a link. */
 function innermost(words: string): string | undefined {
   const [bracket] = words.matchAll(/(?<!!)\[/g);
   return bracket && words.slice(bracket.index + 1);
@@ -258,5 +258,5 @@ export function includesIn(text: string, line: number): { name: string; target: 
   });
 }
 
-/** The line of an offset in a text that begins on a line. */
+/** The line of an offset in a text with a given first line. */
 export const lineAt = (text: string, offset: number, line: number): number => lineCounter(text, line)(offset);

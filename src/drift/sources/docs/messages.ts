@@ -7,7 +7,7 @@ interface RequestLine {
   line: number;
 }
 
-/** The lines of a block that are the first of a request. */
+/** The lines of a block that are request lines. */
 export const requestLines = ({ text, line }: Code): RequestLine[] =>
   text.split('\n').flatMap((each, at): RequestLine[] => {
     const [, method, url] = /^\s*(GET|PATCH|PUT|POST|DELETE|HEAD)\s+(\S+)/.exec(each) ?? [];
@@ -16,17 +16,17 @@ export const requestLines = ({ text, line }: Code): RequestLine[] =>
       : [];
   });
 
-/** The status of the answer that a block prints; undefined where it prints none. */
+/** The status of the answer in a block; undefined if there is none. */
 export const statusIn = ({ text }: Code): string | undefined => /^HTTP\/[\d.]+\s+(\d{3})/m.exec(text)?.[1];
 
-/** A header as it is printed, its name in small letters. */
+/** A header from a page, with its name in lower case. */
 interface Header {
   name: string;
   value: string;
   line: number;
 }
 
-/** A request or an answer as pages print them: a line, headers, a blank line, a body. */
+/** Parses a request or answer as pages print them: a start line, headers, an empty line, a body. */
 export function messageIn({ text, line }: Code): { head: Header[]; body: string; bodyLine: number } {
   const lines = text.split('\n');
   const head: Header[] = [];

@@ -4,7 +4,7 @@ import { operationBy } from '../../subject';
 import { linksIn, plainText, type Table } from './markdown';
 import { methodOfVerb, type DocPage } from './page';
 
-/** What each method returns, in the table of methods of a resource. */
+/** The return type of each method, in the methods table of a resource. */
 export function* methodStatements(table: Table, { subject, says }: DocPage): Generator<Statement> {
   for (const { cells, line } of table.rows) {
     const [link = '', returned = ''] = cells;
@@ -20,7 +20,7 @@ export function* methodStatements(table: Table, { subject, says }: DocPage): Gen
   }
 }
 
-/** The name of the page that a link leads to; empty for a link to anything else. */
+/** The name of the page that a link leads to; empty for any other link. */
 const pageIn = (target: string): string =>
   /\.md$/i.test(target)
     ? (target

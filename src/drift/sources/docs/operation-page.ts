@@ -15,19 +15,21 @@ import { annotationStatements, bodyStatements, responseStatements, updatableStat
 import { isOf, placedIn, type Placed } from './placed';
 import { silences } from './silences';
 
-/** Which operation the page is of: by its title, else by the path that it gives; undefined where of none of ours. */
+/**
+ * The operation that a page describes, by its title or otherwise its path; undefined if it is none of the contract's.
+ */
 export function operationOf({ subject, title, blocks }: DocPage): KnownOperation | undefined {
   const requests = blocks.flatMap((block) => (block.kind === 'code' ? requestLines(block) : []));
   const [, verb = ''] = /^(\w+)/.exec(title) ?? [];
   const named = title.toLowerCase().includes(subject.type.toLowerCase());
   const located = requests.find(({ path }) => samePath(path, subject.path, false));
   if (!named && !located) return undefined;
-  // A sibling's page may give a path in braces.
+  // The page of a related operation may have a path with braces.
   if (!named && /AuthenticationMethodConfiguration/i.test(title)) return undefined;
   return operationBy(subject, methodOfVerb(verb) ?? located?.method ?? '');
 }
 
-/** What the page of an operation says, and what it says by leaving it out. */
+/** The statements of an operation's page, including those implied by omissions. */
 export async function operationStatements(
   page: DocPage,
   operation: KnownOperation,

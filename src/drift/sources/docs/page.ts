@@ -3,22 +3,22 @@ import { saysIn, type Says } from '../../statements';
 import type { Subject } from '../../subject';
 import { plainText, type Block, type Heading, type Page } from './markdown';
 
-/** A page of the documentation, read for the operation of a subject. */
+/** A documentation page, read for the operation of a subject. */
 export interface DocPage {
-  /** As the user named it. */
+  /** The name that the user gave it. */
   name: string;
   blocks: readonly Block[];
   title: string;
   titleLine: number;
   /** Whether it is a page of an operation as the repository has it, and no excerpt. */
   isWhole: boolean;
-  /** The version of Graph that it is of, where it says so. */
+  /** The page's version of Graph, if it states one. */
   version: string | undefined;
   subject: Subject;
   says: Says;
 }
 
-/** A page with what its readers need to know of it. */
+/** A page with the context that its readers need. */
 export function docPage(name: string, { blocks, matter }: Page, subject: Subject): DocPage {
   const heading = blocks.find((block): block is Heading => block.kind === 'heading' && block.level === 1);
   return {
@@ -35,7 +35,7 @@ export function docPage(name: string, { blocks, matter }: Page, subject: Subject
 
 const REQUEST_LINE = /^(?:GET|PATCH|PUT|POST|DELETE)\s+(\S+)/m;
 
-/** The version in the URLs of the examples' requests; else in the name of the file, as the repository has it. */
+/** The version in the URLs of the example requests, or otherwise in the file name, as in the repository. */
 function versionOf(name: string, blocks: readonly Block[]): string | undefined {
   for (const block of blocks) {
     if (block.kind !== 'code') continue;
@@ -46,7 +46,7 @@ function versionOf(name: string, blocks: readonly Block[]): string | undefined {
   return /(?:^|[/\\-])(v\d+\.\d+|beta)(?=[/\\-])/i.exec(name)?.[1]?.toLowerCase();
 }
 
-/** The method that the words of titles and of links to them mean. */
+/** Methods by the verbs of titles and of links to them. */
 const VERBS: ReadonlyMap<string, string> = new Map([
   ['update', 'PATCH'],
   ['get', 'GET'],
@@ -55,5 +55,5 @@ const VERBS: ReadonlyMap<string, string> = new Map([
   ['reset', 'DELETE'],
 ]);
 
-/** The method that a verb of a title, a link or a file name stands for. */
+/** The method for a verb in a title, link or file name. */
 export const methodOfVerb = (verb: string): string | undefined => VERBS.get(verb.toLowerCase());

@@ -4,14 +4,14 @@ import { type Says, PERMISSION_KINDS, type Statement } from '../../statements';
 import { leastFirst } from '../permissions';
 import { plainText, type Table } from './markdown';
 
-/** The kind of access that a row is of, by the words of its first cell. */
+/** The kind of access of a row, by the words of its first cell. */
 const KIND_WORDS: readonly [RegExp, (typeof PERMISSION_KINDS)[number]][] = [
   [/personal/i, 'delegatedPersonal'],
   [/delegated/i, 'delegatedWork'],
   [/application/i, 'application'],
 ];
 
-/** Which permissions there are for which kind of access, the least privileged first; nothing of another table. */
+/** The permissions for each kind of access, the least privileged first; empty for any other table. */
 export function permissionStatements(table: Table, method: string, says: Says): Statement[] {
   if (!/permission type/i.test(plainText(table.head[0] ?? ''))) return [];
   const statements = table.rows.flatMap(({ cells, line }): Statement[] => {
@@ -29,7 +29,7 @@ export function permissionStatements(table: Table, method: string, says: Says): 
   return [...statements, ...missing.map((key) => says(key, [], table.line))];
 }
 
-/** The permissions that a cell names: words with dots in them. */
+/** The permissions in a cell: words with dots in them. */
 const permissionsIn = (cell: string): string[] =>
   (cell.match(/[\w.-]+/g) ?? [])
     .map((word) => trimmedEnd(word, '.-').replace(/^[^A-Za-z]+/, ''))

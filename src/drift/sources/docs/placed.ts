@@ -1,20 +1,20 @@
 import { plainText, type Block } from './markdown';
 
-/** A piece of the page of an operation, and under which heading it stands. */
+/** A block of an operation's page, and the heading above it. */
 export interface Placed<B extends Block = Block> {
   block: B;
-  /** The words of the heading, in small letters. */
+  /** The text of the heading in lower case. */
   section: string;
   isExample: boolean;
 }
 
-/** Whether a piece is a block of a kind. */
+/** Whether a block is of a given kind. */
 export const isOf = <K extends Block['kind']>(
   placed: Placed,
   kind: K,
 ): placed is Placed<Extract<Block, { kind: K }>> => placed.block.kind === kind;
 
-/** The blocks of a page with their sections; tabs are no sections. */
+/** The blocks of a page with their sections; tab headings do not start a section. */
 export function placedIn(blocks: readonly Block[]): Placed[] {
   let section = '';
   let isExample = false;

@@ -21,14 +21,14 @@ import {
 /** A row of a table of properties. */
 export interface PropertyRow {
   property: string;
-  /** As CSDL writes it. */
+  /** The type in CSDL notation. */
   type: string;
-  /** In Markdown. */
+  /** The description in Markdown. */
   description: string;
   line: number;
 }
 
-/** The rows of a table of properties, relationships or parameters; none of another table. */
+/** The rows of a table of properties, relationships or parameters; empty for any other table. */
 export function propertyRows(table: Table): PropertyRow[] {
   const heads = table.head.map((cell) => plainText(cell).toLowerCase());
   const [name, typed, described] = [/property|relationship|name|parameter/, /type/, /description/].map(
@@ -49,7 +49,7 @@ export function propertyRows(table: Table): PropertyRow[] {
   });
 }
 
-/** What a table of properties says of a type: which there are, their types, and what the descriptions say. */
+/** The statements of a properties table on a type: the properties, their types, and the facts in their descriptions. */
 export function* propertyStatements(
   table: Table,
   type: KnownType,
@@ -63,7 +63,7 @@ export function* propertyStatements(
   }
 }
 
-/** Range, order, members, null, read-only, deprecation, default and origin, as the sentences of a description say them. */
+/** Range, order, members, null, read-only, deprecation, default and origin, as stated in a description. */
 function* descriptionStatements(
   { property, description, line }: PropertyRow,
   type: KnownType,
@@ -93,7 +93,7 @@ function* descriptionStatements(
   const nullKey = isCollection(of) ? KEYS.itemsNullable : KEYS.nullable;
   if (nullable !== undefined) yield says(nullKey(type.name, property), nullable, line);
   const readOnly = isReadOnly(plain);
-  // A table that no longer says so has taken it back.
+  // A table that no longer states it has withdrawn it.
   if (readOnly || known?.isReadOnly) yield says(KEYS.updatable(type.name, property), !readOnly, line);
   const required = requiredIn(plain);
   if (required !== undefined) yield says(KEYS.required(type.name, property), required, line);

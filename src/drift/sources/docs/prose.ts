@@ -2,7 +2,7 @@ import { plainText } from './markdown';
 import { rangeOf } from '../../ranges';
 import { inUnit, unitAtStart, unitIn, unitOfName } from './units';
 
-/** The primitive types of EDM, by the name that pages give them in small letters. */
+/** The primitive types of EDM by their lower-case names in pages. */
 const PRIMITIVES = new Map(
   [
     'Binary Boolean Byte Date DateTimeOffset Decimal Double Duration Guid Int16 Int32 Int64 SByte Single Stream',
@@ -12,7 +12,10 @@ const PRIMITIVES = new Map(
     .map((name) => [name.toLowerCase(), `Edm.${name}`]),
 );
 
-/** The type in a table of properties as CSDL would write it; what is no type of EDM and no name stays as it is. */
+/**
+ * The type in a properties table in CSDL notation; a text that is neither an EDM type nor a name is returned
+ * unchanged.
+ */
 export function typeInTable(cell: string): string {
   const text = cell.replace(/^Edm\./, '').trim();
   const isList = /collection/i.test(text);
@@ -31,13 +34,13 @@ export function typeInTable(cell: string): string {
   return isList ? `Collection(${type})` : type;
 }
 
-/** How much of a text is looked at: what is longer is no description, in UTF-16 units. */
+/** Number of UTF-16 units of a text that are examined; no description is longer. */
 const LONGEST = 16 * 1024;
 
-/** A text whose blanks are single, so that patterns need not try how many there are. */
+/** A text with single spaces, so that patterns need not handle runs of them. */
 const flatOf = (text: string): string => text.slice(0, LONGEST).replace(/\s+/g, ' ');
 
-/** A whole number, in groups of three or not. */
+/** A whole number, with or without groups of three digits. */
 const NUMBER = String.raw`(-?\d{1,3}(?: \d{3}){1,5}(?!\d)|-?\d[\d,]{0,20})(?!\.\d)`;
 /** Between a number and what comes after it there may be what it counts. */
 const UNIT = String.raw` ?(?:(?:characters?|digits?|seconds?|minutes?|days?|hours?) )?`;
@@ -50,7 +53,7 @@ const DASH = new RegExp(
   'i',
 );
 const NOT = String.raw`(?:not|n't|never)(?: be)?`;
-/** Bounds that are values themselves, and those that are not. */
+/** Inclusive bounds, and exclusive bounds. */
 const AT_LEAST = new RegExp(
   String.raw`(?:at least|no (?:less|fewer|shorter|smaller) than|${NOT} (?:less|fewer|shorter|smaller|lower) than|${NOT} be below|greater than or equal to|minimum(?: value| length)?(?: is| of|:)?|>=|≥)\s+${NUMBER}`,
   'i',
@@ -104,7 +107,7 @@ export function rangeIn(text: string, name = ''): string | undefined {
 
 const numberOf = (text: string): number => Number(text.replace(/[,\s]/g, ''));
 
-/** `between the **lower** and **upper**`, as names of two other properties. */
+/** `between the **lower** and **upper**`, where both are names of other properties. */
 export function orderIn(markdown: string): [lower: string, upper: string] | undefined {
   const [, lower, upper] =
     /between (?:the )?(?:\*\*|`)(\w+)(?:\*\*|`) and (?:the )?(?:\*\*|`)(\w+)(?:\*\*|`)/i.exec(
@@ -113,16 +116,16 @@ export function orderIn(markdown: string): [lower: string, upper: string] | unde
   return lower !== undefined && upper !== undefined ? [lower, upper] : undefined;
 }
 
-/** Words that announce a list of members in code, in the same sentence. */
+/** Words that introduce a list of members in code format in the same sentence. */
 const ANNOUNCED =
   /\b(?:(?:possible|supported|allowed|valid|permitted) values(?: (?:are|include))?|values are)\b/gi;
-/** After other words, a list in code is one only at once and of several. */
+/** After these words, a list in code format must follow directly and have several members. */
 const AT_ONCE = /\b(?:can be|must be|either|one of) ?:? ?(?=`)/gi;
-/** A member in code, and what stands between two of them. */
+/** A member in code format, with the separator before it. */
 const NEXT_CODE = /(?:, ?|,? (?:and|or) | )?`(\w+)`/y;
 const BEFORE_WORDS = /\b(?:possible|supported|allowed|valid) values(?: are| include)? ?:/gi;
 
-/** The members of an enumeration that a description lists as possible. */
+/** The enumeration members that a description lists as possible. */
 export function membersIn(markdown: string): string[] | undefined {
   const flat = flatOf(markdown);
   return itemsIn(flat) ?? announcedIn(flat) ?? codesAtOnce(flat) ?? wordsIn(flat);
@@ -132,16 +135,16 @@ export function membersIn(markdown: string): string[] | undefined {
 export const namesNumber = (text: string, wanted: number): boolean =>
   [...flatOf(text).matchAll(new RegExp(NUMBER, 'g'))].some(([, number = '']) => numberOf(number) === wanted);
 
-/** The one value that a description has for all. */
+/** The single value that a description states as the only one. */
 export function onlyIn(markdown: string): string[] | undefined {
   const [, value] = /\b(?:(?:must|can only|has to) be|is always) `(\w+)`/i.exec(flatOf(markdown)) ?? [];
   return value === undefined ? undefined : [value];
 }
 
-/** A member in code at the beginning of an item of a list in HTML. */
+/** A member in code format at the start of an HTML list item. */
 const ITEM = /<li> ?`(\w+)`/gi;
 
-/** A list of members behind its announcement, each with what is said of it. */
+/** The members of a list after its introduction; each item may have a description. */
 function itemsIn(text: string): string[] | undefined {
   const [announcement] = text.matchAll(ANNOUNCED);
   if (!announcement) return undefined;
@@ -159,7 +162,7 @@ function codesAtOnce(text: string): string[] | undefined {
   return undefined;
 }
 
-/** Words with commas between them, up to the end of the sentence. */
+/** Words separated by commas, up to the end of the sentence. */
 function wordsIn(text: string): string[] | undefined {
   const [announcement] = text.matchAll(BEFORE_WORDS);
   if (!announcement) return undefined;
@@ -173,7 +176,7 @@ const codesIn = (text: string): string[] => [...text.matchAll(/`(\w+)`/g)].map((
 function announcedIn(text: string): string[] | undefined {
   let end = 0;
   for (const { index } of text.matchAll(ANNOUNCED)) {
-    // What a sentence does not have behind one announcement, it has not behind a later one.
+    // If a sentence has no list after one introduction, it has none after a later one.
     if (index < end) continue;
     end = text.indexOf('.', index) + 1 || text.length;
     const codes = codesIn(text.slice(index, end));
@@ -182,7 +185,7 @@ function announcedIn(text: string): string[] | undefined {
   return undefined;
 }
 
-/** Whether a description says that null is a value; undefined where it doesn't say. */
+/** Whether a description permits null; undefined if it does not say. */
 export function nullableIn(text: string): boolean | undefined {
   if (
     /\bnot[- ]nullable\b|\bnon-nullable\b|\b(?:can't|cannot|can not|must not|may not|is never|never|isn't|is not) (?:be )?null\b|\bnull (?:is not|isn't|is never) /i.test(
@@ -195,13 +198,13 @@ export function nullableIn(text: string): boolean | undefined {
     : undefined;
 }
 
-/** Whether a description says that a value can't be changed. */
+/** Whether a description says that a value is read-only. */
 export const isReadOnly = (text: string): boolean =>
   /\bread[- ]?only\b|\b(?:can't|cannot|can not|must not) be (?:updated|changed|modified)\b|\b(?:immutable|not updatable)\b/i.test(
     text,
   );
 
-/** Whether a description says in a word that a member must be there, or that it need not; undefined where it says neither. */
+/** Whether a description says in one word that a member is required or optional; undefined if it says neither. */
 export function requiredIn(text: string): boolean | undefined {
   const words = text
     .split(/[.;]/)
@@ -215,7 +218,7 @@ export function requiredIn(text: string): boolean | undefined {
 export const inheritedIn = (text: string): string | undefined =>
   /\binherited from (?:the )?(\w+)/i.exec(text)?.[1];
 
-/** Whether a description says that a property is deprecated: this one, and not another that it names. */
+/** Whether a description says that this property, and not another one that it names, is deprecated. */
 export function isDeprecated(markdown: string, property: string): boolean {
   const flat = flatOf(markdown).replace(/(?:\*\*|`)(\w+)(?:\*\*|`)/g, (code, name) =>
     name === property ? 'it' : code,
@@ -230,7 +233,7 @@ const DEPRECATED = /^\W*deprecated\b|\b(?:is|are|was|has been|will be)(?: now)? 
 const OF_ANOTHER =
   /[`*](?: (?:property|member|value|option))? (?:is|are|was|has been|will be)(?: now)? deprecated\b/i;
 
-/** The default that a description states: a number, yes or no, or a member. */
+/** The default that a description states: a number, a boolean, or a member. */
 export function defaultIn(text: string): string | undefined {
   const [, value] =
     /\bdefault(?:s| value)? ?(?:is|of|to|:)(?: set to)? ?(-?\d[\d,]{0,20}|true|false|enabled|disabled)\b/i.exec(
@@ -239,7 +242,7 @@ export function defaultIn(text: string): string | undefined {
   return value?.replaceAll(',', '').toLowerCase();
 }
 
-/** The statuses of success that a text names, as three digits, with what follows each. */
+/** The three-digit statuses of success in a text, each with the text after it. */
 export const statusesIn = (text: string): string[] =>
   [...text.matchAll(/\b(2\d\d)\b(?=[\s`*]+[A-Z])|\b(?:status|HTTP) (?:code )?`?(2\d\d)\b|`(2\d\d)`/g)].map(
     ([, named, coded, bare]) => named ?? coded ?? bare ?? '',
@@ -248,7 +251,7 @@ export const statusesIn = (text: string): string[] =>
 const IN_BODY = 'in the response body';
 const RETURNED = /\b(?:and|with|returns?) (?:an?|the) (?:updated |new |requested )?(\w+)/gi;
 
-/** What a text says of the body of an answer. */
+/** What a text says about the body of an answer. */
 export function bodyIn(text: string): string | undefined {
   if (
     /\b(?:does(?:n't| not) return anything|no content|nothing) in the response body|\bempty (?:response )?body\b|\bno response body\b/i.test(
@@ -257,7 +260,7 @@ export function bodyIn(text: string): string | undefined {
   )
     return 'none';
   if (/\bresponse body (?:contains|has|holds)\b/i.test(text)) return 'an object';
-  // Of all that a sentence says is returned, the body is what stands nearest to it.
+  // Of all returned things in a sentence, the closest one is the body.
   const [, type] =
     plainText(text)
       .split('.')
@@ -268,7 +271,7 @@ export function bodyIn(text: string): string | undefined {
   return type;
 }
 
-/** Whether a sentence of a text demands what the text is about. */
+/** Whether a sentence of a text requires the subject of the text. */
 export const isDemanded = (text: string): boolean =>
   text
     .split(/(?<=[.!?])\s+/)
@@ -280,7 +283,7 @@ export const isDemanded = (text: string): boolean =>
 export const isSupplied = (text: string): boolean =>
   /(?<!not |n't |never )\b(?:supply|provide|send|include) (?:an?|the) (?:JSON|request body)\b/i.test(text);
 
-/** Whether a sentence says that something may be left out, or has to be. */
+/** Whether a sentence says that something may or must be omitted. */
 const isWaived = (sentence: string): boolean =>
   isNotRequired(sentence) ||
   /\b(?:must not|mustn't|(?:doesn't|does not) (?:need|have) to|need not|may be|can be omitted|if possible)\b/i.test(

@@ -7,7 +7,7 @@ import { almostJsonIn } from './json-text';
 import type { Code } from './markdown';
 import type { DocPage } from './page';
 
-/** The words that stand for values in the JSON of a resource. */
+/** The words that represent values in the JSON of a resource. */
 const REPRESENTED: ReadonlyMap<string, string> = new Map(
   Object.entries({
     string: 'string',
@@ -24,8 +24,8 @@ const REPRESENTED: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * The JSON of a resource, in which types stand for values, and the annotation before it.
- * @param isBase whether the page is of a base of the type, whose own facts are no facts of the type
+ * The JSON representation of a resource, in which types stand in place of values, and the annotation before it.
+ * @param isBase whether the page describes a base of the type, whose own facts do not apply to the type
  */
 export function* representationStatements(
   block: Code,
@@ -72,7 +72,7 @@ function* objectStatements(node: JsonNode, type: KnownType, subject: Subject): G
   yield* memberStatements(node, type, subject);
 }
 
-/** The kind of JSON value that a word, a list or an object in a representation stands for. */
+/** The kind of JSON value that a word, list or object in a representation stands for. */
 function kindOf(value: unknown): string | undefined {
   if (typeof value === 'string') return REPRESENTED.get(/^\w+/.exec(value)?.[0].toLowerCase() ?? '');
   if (Array.isArray(value)) return 'array';

@@ -8,14 +8,14 @@ import { propertyRows, propertyStatements } from './properties-table';
 import { representationStatements } from './representation';
 import { takenBack } from './taken-back';
 
-/** A type that a page is of: one of ours, or a base of ours. */
+/** The type that a page describes: one of the contract's, or one of their bases. */
 interface Resource {
   type: KnownType;
-  /** Whether the page is of a base of the type. */
+  /** Whether the page describes a base of the type. */
   isBase: boolean;
 }
 
-/** The type that the page is of, by its title; undefined where that is none of ours. */
+/** The type that a page describes, by its title; undefined if it is none of the contract's. */
 export function resourceOf({ title, subject }: DocPage): Resource | undefined {
   const [, named] = /^([A-Za-z]\w*)\s+(?:resource|complex)\s+type\b/i.exec(title) ?? [];
   if (named === undefined) return undefined;
@@ -27,10 +27,10 @@ export function resourceOf({ title, subject }: DocPage): Resource | undefined {
   return derived && { type: derived, isBase: true };
 }
 
-/** The root of all types is a base of the others, and says nothing of one. */
+/** The root of all types is the base of every type, and says nothing about a single one. */
 const basesWithPages = (bases: readonly string[]): string[] => bases.filter((base) => base !== 'entity');
 
-/** What the page of a resource says: its properties, what its methods return, its base, and its JSON. */
+/** The statements of a resource's page: its properties, the return types of its methods, its base, and its JSON. */
 export function* resourceStatements(page: DocPage, { type, isBase }: Resource): Generator<Statement> {
   const { says, subject } = page;
   const sections = sectionsOf(page.blocks);
@@ -61,7 +61,7 @@ export function* resourceStatements(page: DocPage, { type, isBase }: Resource): 
 
 const isOfMembers = (section: string): boolean => section === 'properties' || section === 'relationships';
 
-/** Blocks that are no headings, each with the words of the heading of level 2 above it. */
+/** Blocks other than headings, each with the level-2 heading above it. */
 function sectionsOf(blocks: readonly Block[]): { block: Block; section: string }[] {
   let section = '';
   return blocks.flatMap((block) => {
@@ -71,7 +71,7 @@ function sectionsOf(blocks: readonly Block[]): { block: Block; section: string }
   });
 }
 
-/** A link whose words are a type leads to that type's page. */
+/** A link whose text is the name of a type leads to that type's page. */
 function* linkStatements({ text, line }: Text, { types }: Subject, { says }: DocPage): Generator<Statement> {
   for (const link of linksIn(text, line)) {
     const [, page] = /(?:^|\/)([\w-]+)\.md(?:#|$)/i.exec(link.target) ?? [];

@@ -3,10 +3,10 @@ import type { Says, Statement } from '../../statements';
 import { lineAt, plainText, type Text } from './markdown';
 import { bodyIn, isDemanded, isSupplied, statusesIn } from './prose';
 
-/** Whether a text of the request body is about the type annotation. */
+/** Whether a text on the request body mentions the type annotation. */
 export const isOfAnnotation = ({ text }: Text): boolean => text.includes('@odata.type');
 
-/** "@odata.type … must be included", and the value that it has to have. */
+/** "@odata.type … must be included", and the required value. */
 export function* annotationStatements(block: Text, method: string, says: Says): Generator<Statement> {
   if (!isOfAnnotation(block)) return;
   const { text, line } = block;
@@ -23,7 +23,7 @@ export function* bodyStatements({ text, line }: Text, method: string, says: Says
   if (isSupplied(plain) || isDemanded(plain)) yield says(KEYS.requestBody(method), true, line);
 }
 
-/** What stands as code behind the word `value`, in one sentence with it. */
+/** The code after the word `value` in the same sentence. */
 function codeBehindValue(text: string): string | undefined {
   let announced = false;
   for (const { 0: mark, index } of text.matchAll(/\bvalue\b|[.`]/gi)) {

@@ -8,8 +8,8 @@ import { propertyRows } from './properties-table';
 import { isOfAnnotation } from './sentences';
 
 /**
- * What the page of an operation says by leaving it out.
- * @param said what it says in so many words
+ * The statements that an operation's page makes by omission.
+ * @param said the statements that it makes explicitly
  */
 export function* silences(
   page: DocPage,
@@ -26,7 +26,7 @@ export function* silences(
 const tablesIn = (placed: readonly Placed[], wanted: string): Table[] =>
   placed.flatMap(({ block, section }) => (block.kind === 'table' && section === wanted ? [block] : []));
 
-/** A table of headers has all that are required; a whole page without the table has none. */
+/** A table of headers lists all required ones. */
 function* headersLeftOut(
   { says, isWhole, titleLine }: DocPage,
   { method, requiredHeaders }: KnownOperation,
@@ -38,7 +38,7 @@ function* headersLeftOut(
   for (const key of keys) if (line !== undefined && !said.has(key)) yield says(key, false, line);
 }
 
-/** The table of what an update may set has all of it; of a row that says read-only, that is told already. */
+/** The table of an update's properties is complete. A row that says read-only is handled elsewhere. */
 function* propertiesLeftOut(
   { says, subject }: DocPage,
   tables: readonly Table[],
@@ -58,7 +58,7 @@ function* propertiesLeftOut(
   }
 }
 
-/** A page on a request body that does not speak of the type tells its readers that nothing more is needed. */
+/** If a page describes the request body and does not mention the type annotation, the annotation is not required. */
 function* annotationLeftOut(
   { says, subject }: DocPage,
   { method }: KnownOperation,

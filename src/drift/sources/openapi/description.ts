@@ -3,7 +3,7 @@ import type { Place } from '../../statements';
 import type { KnownType, Subject } from '../../subject';
 import type { Part, Parts } from './parts';
 
-/** A description that is read for the operation of a subject. */
+/** An OpenAPI description, read for the operation of a subject. */
 export interface Description {
   parts: Parts;
   subject: Subject;
@@ -11,28 +11,28 @@ export interface Description {
 
 export type Node = Record<string, unknown>;
 
-/** A node and where it stands. */
+/** A node and its place. */
 export interface Located {
   node: Node;
   part: Part;
   path: readonly (string | number)[];
 }
 
-/** How far references are followed. */
+/** Maximum number of references that are followed in sequence. */
 const DEEPEST = 20;
 
 export const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The texts in a list; none in what is no list. */
+/** The strings in a list; empty for any other value. */
 export const listIn = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
 
-/** The schemas that a schema is put together from, its own words left out. */
+/** The schemas that a schema combines, without its own keywords. */
 export const alternativesIn = (node: Node): Node[] =>
   ['anyOf', 'oneOf', 'allOf'].flatMap((word) => (Array.isArray(node[word]) ? node[word].filter(isNode) : []));
 
-/** A node below another one; undefined where there is none. */
+/** A descendant of a node; undefined if there is none. */
 export function childOf(of: Located, ...names: (string | number)[]): Located | undefined {
   let node: unknown = of.node;
   for (const name of names) {
@@ -42,11 +42,11 @@ export function childOf(of: Located, ...names: (string | number)[]): Located | u
   return isNode(node) ? { node, part: of.part, path: [...of.path, ...names] } : undefined;
 }
 
-/** Where a node stands, or something below it. */
+/** The place of a node, or of a descendant. */
 export const placeIn = ({ part, path }: Located, ...names: (string | number)[]): Place =>
   part.placeOf([...path, ...names]);
 
-/** What a reference leads to: the node itself where it is none, nothing where what it names is not in the file. */
+/** The target of a reference; the node itself if it is no reference; undefined if the target is not in the file. */
 export function resolved(
   located: Located | undefined,
   description: Description,
@@ -60,7 +60,7 @@ export function resolved(
   return part && resolved({ node: part.value, part, path: [] }, description, depth + 1);
 }
 
-/** A name in a reference; one that is escaped wrongly is the name itself. */
+/** Decodes a name in a reference; a wrongly escaped name is returned unchanged. */
 function unescaped(name: string): string {
   const plain = name.replaceAll('~1', '/').replaceAll('~0', '~');
   try {
@@ -70,7 +70,7 @@ function unescaped(name: string): string {
   }
 }
 
-/** The schema that is named after a type. */
+/** The schema with the name of a type. */
 export function schemaNode(type: string, { parts }: Description): Located | undefined {
   for (const name of [`microsoft.graph.${type}`, `${type}Update`, type]) {
     const part = parts.component('schemas', name);
@@ -79,13 +79,13 @@ export function schemaNode(type: string, { parts }: Description): Located | unde
   return undefined;
 }
 
-/** The schemas that a type is made of, its own before its bases'. */
+/** The schemas of a type, its own before those of its bases. */
 export function schemasOf(type: string, description: Description): Located[] | undefined {
   const found = schemaNode(type, description);
   return found && chainOf(found, description);
 }
 
-/** A schema and all that it is put together from by `allOf`, each once, however many ways lead to it. */
+/** A schema and all schemas that it combines by `allOf`, each once, however often it is referred to. */
 export function chainOf(
   start: Located,
   description: Description,
@@ -97,7 +97,7 @@ export function chainOf(
   seen.add(at.node);
   const all = at.node['allOf'];
   const parts = (Array.isArray(all) ? all : []).flatMap((_, index) => childOf(at, 'allOf', index) ?? []);
-  // A base is referred to, what is a type's own stands there.
+  // A base is a reference; a type's own part is inline.
   const isBase = ({ node }: Located): boolean => typeof node['$ref'] === 'string';
   const inOrder = [...parts.filter((part) => !isBase(part)), ...parts.filter(isBase)];
   return [at, ...inOrder.flatMap((part) => chainOf(part, description, depth + 1, seen))];
@@ -109,7 +109,7 @@ export function typeNamedBy({ node }: Located, subject: Subject): string | undef
   return reference && typeIn(reference['$ref'] as string, subject);
 }
 
-/** The type that a reference or an annotation names; a schema of updates is of the type that it updates. */
+/** The type that a reference or annotation names. A schema for updates has the type that it updates. */
 export function typeIn(reference: string, { types }: Subject): string {
   const name = bareType(reference.split('/').pop() as string);
   const bare = name.replace(/Update$/, '');
@@ -118,10 +118,10 @@ export function typeIn(reference: string, { types }: Subject): string {
   return types.has(bare) || [...types.values()].some(isMeant) ? bare : name;
 }
 
-/** Where a schema names its type. */
+/** The place at which a schema names its type. */
 export const placeOfType = (schema: Located): Place => placeIn(schema, ...wayToType(schema.node));
 
-/** The way from a schema to the word or the reference that says its type. */
+/** The path from a schema to the keyword or reference that names its type. */
 function wayToType(node: Node): string[] {
   if (isNode(node['items'])) return ['items', ...wayToType(node['items'])];
   return ['$ref', 'type'].filter((word) => word in node).slice(0, 1);

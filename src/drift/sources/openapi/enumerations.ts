@@ -5,8 +5,8 @@ import { listIn, placeIn, schemaNode, type Description } from './description';
 import type { Part } from './parts';
 
 /**
- * What schemas of enumerations say of their members.
- * @param item the path of the operation, which is no schema
+ * The statements of enumeration schemas on their members.
+ * @param item the path item of the operation, which is not a schema
  */
 export function* enumerationStatements(item: Part, description: Description): Generator<Statement> {
   for (const name of description.subject.enumerations.keys()) {
@@ -20,9 +20,9 @@ export function* enumerationStatements(item: Part, description: Description): Ge
 }
 
 /**
- * Which members an enumeration has, and which of those that the contract knows it has not.
- * @param places of the members, in their order
- * @param whole where the list stands
+ * The members of an enumeration, and the members of the contract that it lacks.
+ * @param places the places of the members, in order
+ * @param whole the place of the list
  */
 export function* memberStatements(
   enumeration: string,

@@ -18,7 +18,7 @@ import {
   type Node,
 } from './description';
 
-/** What an operation says: parameters, the body of its request, and its answers of success. */
+/** The statements of an operation: parameters, request body, and answers of success. */
 export function* operationStatements(
   method: string,
   path: string,
@@ -28,7 +28,7 @@ export function* operationStatements(
   const { node, part } = operation;
   yield said(KEYS.method(method), method, placeIn(operation));
   yield said(KEYS.path(method), plainPath(path), part.placeOf([]));
-  // What stands at the path holds for each of its operations.
+  // Parameters of the path item apply to all of its operations.
   yield* parameterStatements(method, { node: part.value, part, path: [] }, description);
   yield* parameterStatements(method, operation, description);
   const body = resolved(childOf(operation, 'requestBody'), description);
@@ -37,7 +37,7 @@ export function* operationStatements(
   const responses = node['responses'];
   for (const status of isNode(responses) ? Object.keys(responses) : []) {
     const answer = isNode(responses) ? responses[status] : undefined;
-    // A status that only another page states is no statement of the description.
+    // A status that only another page states is not a statement of this description.
     if (!status.startsWith('2') || (isNode(answer) && answer['x-disputed'] === true)) continue;
     const place = placeIn(operation, 'responses', status);
     yield said(KEYS.status(method), status.toUpperCase(), place);
@@ -46,7 +46,7 @@ export function* operationStatements(
   }
 }
 
-/** Which headers are required; and what can be selected, which is a list of properties. */
+/** The required headers, and the values of $select, which are a list of properties. */
 function* parameterStatements(method: string, of: Located, description: Description): Generator<Statement> {
   const list = of.node['parameters'];
   if (!Array.isArray(list)) return;
@@ -68,7 +68,7 @@ function* parameterStatements(method: string, of: Located, description: Descript
   }
 }
 
-/** The media type of a body that is JSON, before others. */
+/** The media type of a JSON body, in preference to others. */
 function mediaIn(content: Node): string | undefined {
   const medias = Object.keys(content);
   return medias.find((each) => each.startsWith('application/json')) ?? medias[0];
@@ -86,7 +86,7 @@ function* requestStatements(method: string, body: Located, description: Descript
   yield* requestSchemaStatements(method, schema, description);
 }
 
-/** Whether a body has to name its type, how it does, and whether the type of the resource is there at all. */
+/** Whether a body must name its type, with which value, and whether the description has the resource's type at all. */
 function* requestSchemaStatements(
   method: string,
   schema: Located,
@@ -94,7 +94,7 @@ function* requestSchemaStatements(
 ): Generator<Statement> {
   const { parts, subject } = description;
   const chain = chainOf(schema, description);
-  // A reference into components that are not in the file says nothing.
+  // A reference to components outside the file says nothing.
   if (chain.length === 0) return;
   const own = typeNamedBy(schema, subject) === subject.type ? chain : schemasOf(subject.type, description);
   const demanded = [...chain, ...(own ?? [])].find(({ node }) =>
@@ -113,7 +113,7 @@ function* requestSchemaStatements(
   if (!mapped) yield said(KEYS.type(subject.type), ABSENT, placeIn(schema));
 }
 
-/** The value of the type annotation that a schema states; that of a base says nothing. */
+/** The value that a schema requires for the type annotation; the value of a base says nothing. */
 function* annotationStatements(
   method: string,
   schema: Located,
@@ -134,7 +134,7 @@ function mappingIn({ discriminator }: Node): Record<string, string> {
   return isNode(mapping) ? (mapping as Record<string, string>) : {};
 }
 
-/** @param place where the status stands */
+/** @param place the place of the status */
 function* responseStatements(
   method: string,
   response: Located,

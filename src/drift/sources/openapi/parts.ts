@@ -7,17 +7,17 @@ import { textOf, type Document } from '../documents';
 import { LocatedYaml } from '../../../contract/located-yaml';
 import { outlineOf, type Stretch } from './yaml-outline';
 
-/** A part of a description with the places of what is in it. */
+/** A part of a description, with the places of its nodes. */
 export interface Part {
   value: Record<string, unknown>;
   placeOf(path: readonly (string | number)[]): Place;
 }
 
-/** An OpenAPI description of which only the parts that are asked for are parsed. */
+/** An OpenAPI description that is parsed only where its parts are requested. */
 export interface Parts {
-  /** The names of the paths, as they are written. */
+  /** The names of the paths as written. */
   paths: Iterable<string>;
-  /** Whether it has components of a kind at all: an excerpt has none. */
+  /** Whether it has any components of a kind; an excerpt may have none. */
   hasComponents(kind: string): boolean;
   path(name: string): Part | undefined;
   component(kind: string, name: string): Part | undefined;
@@ -27,7 +27,7 @@ export interface Parts {
 
 /**
  * Opens a description in YAML or JSON.
- * @throws UsageError for what is none
+ * @throws UsageError if the document is not a description
  */
 export function partsOf(document: Document): Parts {
   const { name } = document;
@@ -68,8 +68,8 @@ function jsonParts(text: string, file: string): Parts {
 }
 
 /**
- * The whole of a large description would take a minute and gigabytes as a tree. Its outline is told by indentation, and
- * only what is asked for is parsed.
+ * Reads the outline of a large description by its indentation, and parses only the requested parts. Parsing it as a
+ * whole would take a minute and gigabytes of memory.
  */
 function yamlParts(text: string, file: string): Parts {
   const { sections, paths, components, kinds } = outlineOf(text);
@@ -103,7 +103,7 @@ function yamlParts(text: string, file: string): Parts {
   }
 }
 
-/** An alias that leads nowhere, or to too many others, is told of when values are made. */
+/** An alias without a target, or with too many expansions, is reported when values are created. */
 function valueIn(
   yaml: LocatedYaml,
   refuse: (why: string) => UsageError,

@@ -15,7 +15,7 @@ import {
 } from './description';
 import { memberStatements } from './enumerations';
 
-/** What the schema of a property says: type, members, null, bounds, and whether it can be set. */
+/** The statements of a property's schema: type, members, null, bounds, and whether it can be set. */
 export function* propertyStatements(
   type: KnownType,
   name: string,
@@ -32,7 +32,7 @@ export function* propertyStatements(
   const items = node['items'];
   if (isNode(items) && items['nullable'] === true)
     yield said(KEYS.itemsNullable(type.name, name), true, place);
-  // Beside a reference OpenAPI 3.0 takes no other word, so that its absence says nothing.
+  // OpenAPI 3.0 permits no other keyword beside a reference, so a missing keyword says nothing.
   const nullable = parts.some(isNullable);
   const isReference = parts.some((each) => typeof each['$ref'] === 'string');
   if (nullable || !isReference) yield said(KEYS.nullable(type.name, name), nullable, place);
@@ -42,7 +42,7 @@ export function* propertyStatements(
     yield said(KEYS.updatable(type.name, name), false, place);
 }
 
-/** The type of a property; of an enumeration that stands in its place, the members too. */
+/** The type of a property; for an inline enumeration, its members too. */
 function* typeStatements(
   key: string,
   { enumeration, isFlags }: KnownProperty,
@@ -61,12 +61,12 @@ function* typeStatements(
     return;
   }
   const declared = declaredType(parts, subject);
-  // To JSON a value of several members is a string.
+  // In JSON, a value that combines several members is a string.
   if (declared !== undefined && !(isFlags && declared === 'Edm.String'))
     yield said(key, declared, placeOfType(property));
 }
 
-/** The type that a schema declares, as CSDL writes it. */
+/** The declared type of a schema in CSDL notation. */
 function declaredType(parts: readonly Node[], subject: Subject): string | undefined {
   for (const each of parts) {
     if (typeof each['$ref'] === 'string') return typeIn(each['$ref'], subject);
@@ -82,7 +82,7 @@ function declaredType(parts: readonly Node[], subject: Subject): string | undefi
   return undefined;
 }
 
-/** Formats of OpenAPI as types of EDM. @see https://spec.openapis.org/registry/format/ */
+/** EDM types by the formats of OpenAPI. @see https://spec.openapis.org/registry/format/ */
 const FORMATS: ReadonlyMap<unknown, string> = new Map(
   Object.entries({
     int8: 'Edm.SByte',
@@ -102,7 +102,7 @@ const FORMATS: ReadonlyMap<unknown, string> = new Map(
   }),
 );
 
-/** Types of JSON as types of EDM, where no format says more. */
+/** EDM types by the types of JSON, for schemas without a more specific format. */
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['string', 'Edm.String'],
   ['boolean', 'Edm.Boolean'],
@@ -111,13 +111,13 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 const isNullable = (node: Node): boolean =>
   node['nullable'] === true || [node['type']].flat().includes('null') || node['const'] === null;
 
-/** By a word of OpenAPI, by a constant, or by the description. */
+/** Whether a property is read-only, by a keyword, a constant or the description. */
 const isFixed = ({ readOnly, const: constant, description }: Node): boolean =>
   readOnly === true ||
   typeof constant === 'string' ||
   (typeof description === 'string' && /\bread-?only\b/i.test(description));
 
-/** The range that a schema states; what a type of 32 bits holds anyway is none. */
+/** The range that a schema states, unless it is only the range of a 32-bit type. */
 function rangeIn(parts: readonly Node[]): string | undefined {
   const bound = (word: string, ofType: number): number | undefined => {
     const value = parts.map((each) => each[word]).find((each): each is number => typeof each === 'number');

@@ -4,7 +4,10 @@ import type { KnownType } from '../../subject';
 import { childOf, isNode, schemasOf, type Description, type Located } from './description';
 import { propertyStatements } from './properties';
 
-/** What schemas say of the types of the contract, and of the base of the resource's where that is all there is. */
+/**
+ * The statements of schemas on the types of the contract, or on the base of the resource's type if there is nothing
+ * else.
+ */
 export function* typeStatements(description: Description): Generator<Statement> {
   const { subject } = description;
   for (const type of subject.types.values()) {
@@ -25,7 +28,7 @@ export function* typeStatements(description: Description): Generator<Statement> 
   }
 }
 
-/** The properties of a type in the schemas that it is made of, each told of where it first stands; returns their names. */
+/** The properties of a type in all schemas that define it, each at its first place; returns their names. */
 function* memberStatements(
   type: KnownType,
   chain: readonly Located[],

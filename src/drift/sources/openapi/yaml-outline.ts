@@ -1,4 +1,4 @@
-/** A stretch of the text: offsets, and the lines before it. */
+/** A stretch of the text: offsets, and the number of lines before it. */
 export interface Stretch {
   start: number;
   end: number;
@@ -7,16 +7,16 @@ export interface Stretch {
 
 const SPACE = 32;
 
-/** Where the parts of a description stand. */
+/** The positions of a description's parts. */
 export interface Outline {
   sections: ReadonlyMap<string, Stretch>;
   paths: ReadonlyMap<string, Stretch>;
-  /** By kind and name, with a slash between them. */
+  /** Components by kind and name, separated by a slash. */
   components: ReadonlyMap<string, Stretch>;
   kinds: ReadonlySet<string>;
 }
 
-/** The outline of a description in YAML, told by indentation. */
+/** The outline of a YAML description, read from its indentation. */
 export function outlineOf(text: string): Outline {
   const outline = new Outliner();
   let line = 0;
@@ -42,12 +42,12 @@ class Outliner implements Outline {
   readonly kinds = new Set<string>();
   private section: string | undefined;
   private kind: string | undefined;
-  /** Indentation of a section's children, and of theirs; both are told by the first one. */
+  /** Indentation of a section's children, and of their children; the first of each sets it. */
   private first = 0;
   private second = 0;
   private readonly open: { stretch: Stretch; indent: number }[] = [];
 
-  /** Whether a line is deeper than what the outline tells. */
+  /** Whether a line is deeper than the levels of the outline. */
   isBelow(indent: number): boolean {
     const { first, second, kind } = this;
     return first > 0 && indent > first && (kind === undefined || (second > 0 && indent > second));
@@ -80,17 +80,17 @@ class Outliner implements Outline {
     this.open.push({ stretch, indent });
   }
 
-  /** Ends what is as deep or deeper. */
+  /** Ends all parts at this depth or deeper. */
   close(indent: number, at: number): void {
     while ((this.open.at(-1)?.indent ?? -1) >= indent)
       (this.open.pop() as { stretch: Stretch }).stretch.end = at;
   }
 }
 
-/** A key that stands on one line is no longer (YAML 1.2.2, 7.4.2). */
+/** Maximum length of a key on one line (YAML 1.2.2, 7.4.2). */
 const LONGEST_KEY = 1024;
 
-/** The key that a line begins with, quotes taken off. */
+/** The key at the start of a line, without quotes. */
 function keyIn(whole: string): string | undefined {
   const line = whole.slice(0, LONGEST_KEY + 4);
   const [quoted, single, double] = /^(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)")/.exec(line) ?? [];

@@ -3,13 +3,13 @@ import { DECLARED, type OwnStatement } from '../../statements';
 import type { SliceFiles, Way } from './files';
 import { enumerationOf, propertiesIn, rowOf, type Declared } from './types';
 
-/** An enumeration: its members, and where each of them stands. */
+/** An enumeration: its members and their places. */
 export interface Enumeration {
   members: readonly string[];
   statements: readonly OwnStatement[];
 }
 
-/** The enumerations that properties of the types are of, by name: those of the slice, and those of several values. */
+/** The enumerations of the types' properties, by name: those of the slice, and those whose values combine members. */
 export function enumerationsOf(types: readonly Declared[], files: SliceFiles): Map<string, Enumeration> {
   const { flags = {} } = files.beside;
   const found = new Map<string, Enumeration>();

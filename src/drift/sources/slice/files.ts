@@ -3,32 +3,32 @@ import { COMMON, packData, packText, shownFile, type Pack, type PackFile } from 
 import { said, type Cloud, type OwnStatement, type Place, type Value } from '../../statements';
 import { LocatedYaml } from '../../../contract/located-yaml';
 
-/** What an operation's `statements.yaml` holds. */
+/** The content of an operation's `statements.yaml`. */
 export interface Beside {
-  /** What pages have no tick for, and no table of, is left out. */
+  /** Clouds for which the documentation has no tick and no table are left out. */
   clouds: Partial<Record<Cloud, boolean>>;
   types: Record<string, { bases: string[]; key?: string }>;
   enumerations: Record<string, string>;
-  /** Members of those enumerations of which a value can have several: to the slice such a value is a string. */
+  /** Members of enumerations whose values can combine several members; the slice has such a value as a string. */
   flags?: Record<string, string[]>;
 }
 
-/** The way to a part of a file. */
+/** The path to a part of a file. */
 export type Way = readonly (string | number)[];
 
-/** The files of a pack, whose parts know their lines. */
+/** The files of a pack, with line numbers of their parts. */
 export interface SliceFiles {
   beside: Beside;
-  /** Something that the slice says, and the row of the register that it stands for. */
+  /** Creates a statement of the slice, with the row of the register that it represents. */
   slice(key: string, value: Value, at: Way, requirement?: string): OwnStatement;
-  /** Something that `statements.yaml` says. */
+  /** Creates a statement of `statements.yaml`. */
   besides(key: string, value: Value, at: Way): OwnStatement;
 }
 
 export function filesOf({ pack }: Operation): SliceFiles {
   const slices = [pack, COMMON].map((each) => locatedFile(each, 'openapi.yaml'));
   const beside = locatedFile(pack, 'statements.yaml');
-  /** A slice refers to what packs share: a part stands in the first file that has it. */
+  /** A slice refers to files that packs share: a part is in the first file that has it. */
   const fileOf = (at: Way): LocatedFile => {
     const part = at.slice(0, at[0] === 'components' ? 3 : 2);
     return slices.find(({ yaml }) => yaml.has(part)) ?? (slices[0] as LocatedFile);

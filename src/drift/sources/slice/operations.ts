@@ -8,7 +8,7 @@ import { leastFirst } from '../permissions';
 import type { SliceFiles, Way } from './files';
 import { refName } from './references';
 
-/** An operation as the slice has it. */
+/** An operation in the slice. */
 export interface SliceOperation {
   parameters?: { $ref: string }[];
   requestBody?: { content: Record<string, { schema: SchemaNode }> };
@@ -18,7 +18,7 @@ export interface SliceOperation {
 
 const METHODS = ['patch', 'get', 'delete'] as const;
 
-/** The operations of the path, the one that the contract is for first. */
+/** The operations of the path, with the contract's own one first. */
 export function operationsIn({
   slice,
   path,
@@ -33,7 +33,7 @@ export function operationsIn({
   });
 }
 
-/** The path as pages write it: in braces the name of a key of which any will do. */
+/** The path as pages write it, with a placeholder in braces if any key is valid. */
 const shownPath = ({ path, resource: { keys, keyMember } }: Operation): string =>
   keys ? `${path.slice(0, path.lastIndexOf('/'))}/{${keyMember}}` : path;
 
@@ -49,7 +49,7 @@ function requiredIn(
   });
 }
 
-/** What the slice says of an operation: path, headers, body of the request, answer of success, permissions. */
+/** The statements of the slice on an operation: path, headers, request body, answer of success, permissions. */
 export function* operationStatements(
   { method, node, at }: ReturnType<typeof operationsIn>[number],
   operation: Operation,
@@ -131,7 +131,7 @@ function* responseStatements(
   yield files.slice(KEYS.context(method), SAME_VERSION, at);
 }
 
-/** The permissions for each kind of access; none for a kind that the slice does not name. */
+/** The permissions for each kind of access; empty for a kind that the slice does not name. */
 function* permissionStatements(
   method: string,
   { 'x-permissions': permissions }: SliceOperation,

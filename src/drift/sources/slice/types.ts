@@ -8,16 +8,16 @@ import type { KnownProperty, KnownType } from '../../subject';
 import type { Beside, SliceFiles, Way } from './files';
 import { refName } from './references';
 
-/** A type that the body of an update reaches, and the schema that declares it. */
+/** A type that the body of an update contains, and its schema. */
 export interface Declared {
   known: KnownType;
   id: string;
   node: SchemaNode;
-  /** The schema of what a read shows of it, where that is another. */
+  /** The schema of the type in reads, if it differs. */
   shown: SchemaNode | undefined;
 }
 
-/** The types that the body of an update reaches, the resource's own first. */
+/** The types that the body of an update contains, with the resource's own type first. */
 export function declaredIn({ name: operation, slice }: Operation, beside: Beside): Declared[] {
   return Object.entries(beside.types).map(([name, { bases }]) => {
     const id = slice.components.schemas[`${name}Update`] ? `${name}Update` : name;
@@ -44,11 +44,11 @@ export function declaredIn({ name: operation, slice }: Operation, beside: Beside
   });
 }
 
-/** The properties of a schema, annotations left out. */
+/** The properties of a schema without annotations. */
 export const propertiesIn = ({ properties = {} }: SchemaNode): [string, SchemaNode][] =>
   Object.entries(properties).filter(([property]) => !property.includes('@'));
 
-/** The enumeration of a property's values: that of the property of one type, or of the name wherever it stands. */
+/** The enumeration of a property's values, either for one type or for the name in all types. */
 export const enumerationOf = ({ enumerations }: Beside, type: string, property: string): string | undefined =>
   enumerations[`${type}.${property}`] ?? enumerations[property];
 
@@ -62,7 +62,7 @@ function propertyOf(named: string | undefined, schema: SchemaNode, { flags }: Be
 const isBounded = ({ minimum, maximum }: SchemaNode): boolean =>
   minimum !== undefined || maximum !== undefined;
 
-/** A schema's type as CSDL writes it. */
+/** The type of a schema in CSDL notation. */
 function typeOf(schema: SchemaNode & { format?: string }): string {
   const [word] = [schema.type ?? []].flat().filter((each) => each !== 'null');
   if (word === 'array') return `Collection(${typeOf(schema.items ?? {})})`;
@@ -78,7 +78,7 @@ const SCALARS: Readonly<Record<string, string>> = {
   'string/date-time': 'Edm.DateTimeOffset',
 };
 
-/** What the slice says of a type: its base, its key, its properties and their orders. */
+/** The statements of the slice on a type: its base, its key, its properties and their orders. */
 export function* typeStatements(
   { known, id, node, shown }: Declared,
   all: readonly Declared[],
@@ -146,7 +146,7 @@ function* propertyStatements(
   if (facts.range !== undefined) yield slice(KEYS.range(type, property), facts.range, at, row);
 }
 
-/** The row that a schema's constraints name; the first where they name several. */
+/** The row that a schema's constraints name; the first one if they name several. */
 export function rowOf({ 'x-requirement': named }: SchemaNode): string | undefined {
   return typeof named === 'string' ? named : Object.values(named ?? {})[0];
 }
