@@ -1,0 +1,118 @@
+import { operationNamed } from '../../src/contract/operation';
+import { registerOf } from '../../src/contract/register/register';
+import { INVENTED_GROUPS } from '../../src/scenarios/invented-groups';
+import { isDeepStrictEqual } from 'node:util';
+import { casesFor, contextScenarios } from '../../src/scenarios/contexts';
+import { DIMENSIONS, type Case, type Form, type Stimulus } from '../../src/scenarios/contexts/form';
+import { matrixOf } from '../../src/scenarios/contexts/matrix';
+import { contextsOf, whyNot } from '../../src/scenarios/contexts/space';
+import { makePlan, plannedRequests } from '../../src/scenarios/plan';
+import { isMembers, type Members } from '../../src/exchanges/body';
+import type { Send } from '../../src/scenarios/scenario';
+
+/** What holds of the contexts of each operation. */
+export function describeContexts(names: readonly string[]): void {
+  describe.each(names)('the contexts of %s', (name) => {
+    const operation = operationNamed(name);
+    const register = registerOf(operation);
+    const { stimuli, forms } = contextsOf(operation, INVENTED_GROUPS);
+    const all = DIMENSIONS.flatMap((dimension) => forms[dimension]);
+    const cases = casesFor(operation, 2);
+    const named = ({ forms: sent }: Case): string[] => sent.map((form) => form.name);
+    const namesOf = ({ row, sends }: Stimulus): string =>
+      [row, ...sends('A').map((step) => step.name)].join();
+    const isSame = (one: Stimulus, other: Stimulus): boolean => namesOf(one) === namesOf(other);
+
+    test('each stimulus is sent in each form in which it holds', () => {
+      const missing = stimuli.flatMap((stimulus) =>
+        all
+          .filter((form) => whyNot(stimulus, form) === undefined)
+          .filter(
+            (form) =>
+              !cases.some((each) => isSame(each.stimulus, stimulus) && named(each).includes(form.name)),
+          )
+          .map((form) => `${stimulus.row} ${form.name}`),
+      );
+      expect(missing).toEqual([]);
+    });
+
+    test('each pair of forms that go together is sent', () => {
+      const goTogether = (one: Form, other: Form): boolean =>
+        one.dimension !== other.dimension &&
+        !(one.row !== undefined && other.row !== undefined) &&
+        stimuli.some((each) => whyNot(each, one) === undefined && whyNot(each, other) === undefined);
+      const missing = all.flatMap((one) =>
+        all
+          .filter((other) => goTogether(one, other))
+          .filter(
+            (other) =>
+              !cases.some((each) => named(each).includes(one.name) && named(each).includes(other.name)),
+          )
+          .map((other) => `${one.name} and ${other.name}`),
+      );
+      expect(missing).toEqual([]);
+    });
+
+    test('no cell of the matrix is empty without a reason', () => {
+      const matrix = matrixOf(register);
+      const cells = matrix.flatMap(({ row, cells: of }) => of.map((cell) => ({ row, ...cell })));
+      expect(cells.filter((cell) => !('scenario' in cell ? cell.scenario : cell.reason))).toEqual([]);
+      const rows = register.rows.filter(({ actor, level }) => actor === 'provider' && level !== 'NONE');
+      expect(matrix.map(({ row }) => row)).toEqual(rows.map(({ id }) => id));
+      const planned = new Set(
+        makePlan({ register, lacks: [], readOnlyToken: true, contexts: 2 }).scenarios.map((s) => s.address),
+      );
+      expect(
+        cells.flatMap((cell) => ('scenario' in cell && !planned.has(cell.scenario) ? [cell] : [])),
+      ).toEqual([]);
+    });
+
+    test('a plan has no more than 1,200 requests, and is the same each time', () => {
+      const plan = () => plannedRequests(makePlan({ register, lacks: [], readOnlyToken: true, contexts: 2 }));
+      expect(plan().length).toBeLessThanOrEqual(1200);
+      expect(plan()).toEqual(plan());
+      expect(plan().some(({ contexts }) => contexts?.includes('path: percent-encoded letters'))).toBe(true);
+    });
+
+    test('an update that must be accepted changes the policy in each form of its text and of its framing', () => {
+      const jsonOf = ({ payload }: Send): Members =>
+        (payload && 'json' in payload
+          ? payload.json
+          : JSON.parse(payload && 'text' in payload ? payload.text : '{}')) as Members;
+      const telling = new Set<string>();
+      for (const { from = 'A', steps } of contextScenarios(operation, 2, undefined)) {
+        let policy: Members = { ...operation.states[from] };
+        for (const step of steps) {
+          if (step.kind !== 'send' || step.accept === undefined) {
+            if (step.kind === 'send' && step.method === 'DELETE') policy = {};
+          } else if (step.method !== 'PATCH') {
+            // What stands in a batch is not followed here: its members may be any.
+            if (step.method === 'POST') policy = {};
+          } else {
+            const members = jsonOf(step);
+            const changes = Object.keys(policy).some(
+              (name) => name in members && !isDeepStrictEqual(policy[name], members[name]),
+            );
+            if (changes) for (const context of step.contexts ?? []) telling.add(context);
+            Object.assign(policy, members);
+          }
+        }
+      }
+      const told = [...forms.json, ...forms.media, ...forms.framing, ...forms.headers].map(
+        ({ dimension, name: form }) => `${dimension}: ${form}`,
+      );
+      expect(told.filter((each) => !telling.has(each))).toEqual([]);
+    });
+
+    test('the texts of a form have the value of the plain one', () => {
+      const [plain] = stimuli[0]?.sends('A') ?? [];
+      const valueOf = (form: Form): unknown => {
+        const { payload } = (plain && form.change?.(plain)) ?? {};
+        return payload && 'text' in payload ? JSON.parse(payload.text) : undefined;
+      };
+      const value = plain?.payload && 'json' in plain.payload ? plain.payload.json : undefined;
+      expect(isMembers(value)).toBe(true);
+      for (const form of forms.json) expect(valueOf(form)).toEqual(value);
+    });
+  });
+}
