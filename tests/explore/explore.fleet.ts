@@ -112,8 +112,8 @@ describe('graph-contract verify --explore', () => {
   });
 
   const WRONG: [args: string[], message: RegExp][] = [
-    [['--explore', '10', '--lacks', 'read'], /--explore: .*--lacks/],
-    [['--plan', '--explore', '10', '--lacks', 'read'], /--explore: .*--lacks/],
+    [['--explore', '10', '--lacks', 'read'], /--explore needs reads .*--lacks/],
+    [['--plan', '--explore', '10', '--lacks', 'read'], /--explore needs reads .*--lacks/],
     [['--explore', '0', '--seed', '4'], /--seed is for --explore/],
     [['--explore', 'few'], /number of sequences/],
     [['--explore', '10', '--seed', '-1'], /whole number/],
