@@ -134,6 +134,8 @@ test('a preflight request of a browser is passed over, and OPTIONS of a client i
   expect(inputs).toMatchObject([{ judged: 0, passedOver: { 'a preflight request of a browser': 3 } }]);
   expect(counts.deviates).toBe(0);
   expect((await checked([asks({})])).inputs).toMatchObject([{ judged: 1, passedOver: {} }]);
+  const update = line({ headers: { 'access-control-request-method': 'PATCH' } });
+  expect((await checked([update])).inputs).toMatchObject([{ judged: 1, passedOver: {} }]);
 });
 
 describe('a batch in which no request is found', () => {
