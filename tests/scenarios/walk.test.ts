@@ -55,6 +55,36 @@ describe('a walk', () => {
     expect(new Set(again)).toEqual(new Set(names));
   });
 
+  test.each(operationNames())(
+    'of %s does so while each other member by itself differs from state A',
+    (of) => {
+      const { states, recalculated } = operationNamed(of);
+      const first = states.A;
+      const walks = updatesOf(of);
+      const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+      const sentAgain = walks.flatMap((walk) => [...withStored(walk, first)]);
+      const walked = [...new Set(walks.flat().flatMap((sent) => Object.keys(sent)))];
+      const isBound = (one: string, other: string): boolean =>
+        one === other || recalculated.some((group) => group.includes(one) && group.includes(other));
+      const unseen = walked.flatMap((again) =>
+        walked
+          .filter((kept) => !isBound(again, kept))
+          .filter(
+            (kept) =>
+              !sentAgain.some(
+                ([stored, sent]) =>
+                  again in sent &&
+                  same(sent[again], stored[again]) &&
+                  !(kept in sent) &&
+                  !same(stored[kept], first[kept]),
+              ),
+          )
+          .map((kept) => `${again} again beside another ${kept}`),
+      );
+      expect(unseen).toEqual([]);
+    },
+  );
+
   test('has each two members in one body', () => {
     const units = [
       'state',

@@ -8,7 +8,9 @@ import { read, update, type Scenario, type Step } from '../scenario';
 import { WRITTEN } from '../state/setting';
 
 /** Updates of a walk at most: for pairs of contexts, and for triples. */
-const LENGTH = { 2: 34, 3: 120 } as const;
+const LENGTH = { 2: 39, 3: 120 } as const;
+/** What a member that is sent as it is stored counts for: that it changes nothing is easily left for last, and then out. */
+const OF_THE_STORED = 1.5;
 /** Updates of a scenario at most: what shows a difference is sent once more as a whole. */
 const OF_A_SCENARIO = 14;
 
@@ -96,27 +98,42 @@ function unitsOf(operation: Operation, groups: readonly string[]): Unit[] {
   });
 }
 
-/** Updates, each that by which most is shown that was not yet. */
+/** Updates, each that by which most is shown that was not yet; where none shows anything, one that leads there. */
 function pathOf(units: readonly Unit[], length: number): Choice[] {
   const shown = new Set<string>();
   const choices = choicesOf(units);
   const path: Choice[] = [];
-  let stored: number[] = [];
-  while (path.length < length) {
-    if (path.length % OF_A_SCENARIO === 0) stored = units.map(() => 0);
-    const before = path.length % OF_A_SCENARIO === 0 ? undefined : path.at(-1);
-    let best: { choice: Choice; news: string[] } | undefined;
+  let stored: readonly number[] = [];
+  const newsOf = (choice: Choice, from: readonly number[], before: Choice | undefined): number =>
+    [...showing(choice, from, before)]
+      .filter((each) => !shown.has(each))
+      .reduce((sum, each) => sum + (each.endsWith(AGAIN) ? OF_THE_STORED : 1), 0);
+  const most = (of: (choice: Choice) => number): Choice | undefined => {
+    let best: { choice: Choice; count: number } | undefined;
     for (const choice of choices) {
-      const news = [...showing(choice, stored, before)].filter((each) => !shown.has(each));
-      if (news.length > (best?.news.length ?? 0)) best = { choice, news };
+      const count = of(choice);
+      if (count > (best?.count ?? 0)) best = { choice, count };
     }
-    if (!best) break;
-    for (const each of best.news) shown.add(each);
-    for (const [unit, value] of best.choice) stored[unit] = value;
-    path.push(best.choice);
+    return best?.choice;
+  };
+  while (path.length < length) {
+    const isFirst = path.length % OF_A_SCENARIO === 0;
+    if (isFirst) stored = units.map(() => 0);
+    const [from, before] = [stored, isFirst ? undefined : path.at(-1)];
+    const next =
+      most((choice) => newsOf(choice, from, before)) ??
+      most((first) => Math.max(...choices.map((second) => newsOf(second, behind(from, first), first))));
+    if (!next) break;
+    for (const each of showing(next, from, before)) shown.add(each);
+    stored = behind(from, next);
+    path.push(next);
   }
   return path;
 }
+
+/** The values that are stored behind an update. */
+const behind = (stored: readonly number[], choice: Choice): readonly number[] =>
+  stored.map((value, unit) => choice.get(unit) ?? value);
 
 /** Each value of each unit alone, and each two of two units. */
 function choicesOf(units: readonly Unit[]): Choice[] {
@@ -129,6 +146,8 @@ function choicesOf(units: readonly Unit[]): Choice[] {
   ];
 }
 
+const AGAIN = ' again';
+
 /** What an update shows of what one member does to another. */
 function* showing(choice: Choice, stored: readonly number[], before: Choice | undefined): Iterable<string> {
   const moved = [...choice].filter(([unit, value]) => stored[unit] !== value);
@@ -136,7 +155,7 @@ function* showing(choice: Choice, stored: readonly number[], before: Choice | un
     const others = [...stored.entries()].filter(([other]) => !choice.has(other));
     if (stored[unit] !== value)
       for (const [other, kept] of others) yield `${other}=${kept} while ${unit}=${value}`;
-    else for (const [other, kept] of others) yield `${other}=${Math.min(kept, 1)} while ${unit} again`;
+    else for (const [other, kept] of others) yield `${other}=${Math.min(kept, 1)} while ${unit}${AGAIN}`;
     for (const [other, last] of before ?? []) yield `${unit} behind ${other}=${last}`;
   }
   if (moved.length > 1) yield `both ${moved.map(([unit]) => unit).join(' ')}`;
