@@ -22,6 +22,7 @@ import {
   violating,
   waived,
 } from '../reports/support';
+import { WHOLE } from '../environment/extent';
 
 const TOOL = { name: 'graph-contract', version: '1.2.3' };
 const of = (...documents: (Report | Merged)[]): Merged => merge(documents, TOOL);
@@ -85,7 +86,7 @@ describe('merge', () => {
         // What was read back is the same as what was written.
         expect(renderMergedJson(of(JSON.parse(all) as Merged))).toBe(all);
       }),
-      { numRuns: 150 },
+      { numRuns: WHOLE ? 600 : 60 },
     );
   });
 
@@ -97,7 +98,7 @@ describe('merge', () => {
         expect(json).not.toMatch(UNSAFE);
         expect(complaints(valid, JSON.parse(json))).toEqual([]);
       }),
-      { numRuns: 50 },
+      { numRuns: WHOLE ? 200 : 25 },
     );
     expect(renderMergedJson(of(hostile()))).not.toMatch(UNSAFE);
   });
@@ -208,7 +209,7 @@ describe('the matrix', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: WHOLE ? 400 : 40 },
     );
   });
 
