@@ -5,7 +5,8 @@ import { decoded } from './hiding/address';
 import { HiddenExchange } from './hiding/exchange';
 import { Hider } from './hiding/hider';
 import { isMark, markInAddress, startsWithMark } from './hiding/marks';
-import { HEADERS, type LetThrough } from './hiding/shown';
+import { isSecretForm } from './hiding/free-text';
+import { HEADERS, isHarmlessHeader, type LetThrough } from './hiding/shown';
 import { isPlaceholder } from './masks';
 import { isSecretName } from './secret-names';
 import { KnownSecrets } from './secrets/known';
@@ -200,7 +201,8 @@ export class Redactor {
     return known.map((pair) => {
       const [name, value] = pair;
       if (this.isSecret(name)) return pair;
-      const clean = this.text(value, found && ((alias) => found(alias, name)));
+      const note = found && ((alias: string): void => found(alias, name));
+      const clean = this.secrets.clean(value, note, () => isHarmlessHeader(name, value));
       return clean === value ? pair : [name, clean];
     });
   }
@@ -229,10 +231,8 @@ export class Redactor {
     // A part of a secret is one: the token behind a scheme that stands twice, the value of one cookie of many.
     // What follows the first pair of a Set-Cookie are attributes, and dates among them are no secret.
     const parts = /^set-cookie$/i.test(name) ? secret.split(';').slice(0, 1) : secret.split(/[\s;]+/);
-    for (const part of parts) {
-      const value = splitOnce(part, '=').at(-1) || part;
+    for (const value of parts.flatMap(secretsOfPart))
       if (value !== secret && !isPlaceholder(value)) this.secrets.learn(value, { token: withScheme });
-    }
     const malformed = /^bearer\s/i.test(scheme) && !B64TOKEN.test(secret) ? ', not a token' : '';
     return `${scheme}[${alias}, ${secret.length} characters${malformed}]`;
   }
@@ -259,11 +259,13 @@ export class Redactor {
       const colon = line.indexOf(':');
       if (colon <= 0) return line;
       const name = line.slice(0, colon);
-      return this.isSecret(name.trim())
-        ? `${name}: ${this.secret(name, line.slice(colon + 1).trim())}`
-        : this.inAddress(name.trim(), line);
+      const value = line.slice(colon + 1).trim();
+      if (this.isSecret(name.trim())) return `${name}: ${this.secret(name, value)}`;
+      const shown = this.inAddress(name.trim(), line);
+      return this.secrets.clean(shown, undefined, () => isHarmlessHeader(name.trim(), value));
     });
-    return this.text(clean);
+    // All of a head at once, too: a secret may stand in several lines.
+    return this.secrets.clean(clean, undefined, () => true);
   }
 
   private body(message: HttpRequest | HttpResponse, found?: (alias: string) => void): Body {
@@ -280,9 +282,14 @@ export class Redactor {
   }
 }
 
-function splitOnce(text: string, separator: string): [string, string?] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+/** What is secret of a part of a secret: its value, and its whole where the name in it looks like a secret, too. */
+function secretsOfPart(part: string): string[] {
+  const at = part.indexOf('=');
+  const name = part.slice(0, Math.max(at, 0));
+  const value = part.slice(at + 1).replace(/^"|"?,?$/g, '');
+  // What base64 ends with is no value.
+  if (/^=*$/.test(value)) return [part];
+  return isSecretForm(name) ? [part, name, value] : [value];
 }
 
 const echoesOf = ({ echoes }: Exchange): Pick<Exchange, 'echoes'> => (echoes ? { echoes } : {});

@@ -298,6 +298,25 @@ test('takes the value of a Set-Cookie for a secret, and its attributes for none'
   expect(JSON.stringify(clean)).toContain('["Date","Wed, 21 Oct 2026 07:28:00 GMT"]');
 });
 
+test.each([
+  [
+    'a name that looks like a secret, and with its value',
+    'a=1; Zx9pQ7Kd3=Lm4kT2v; b=2',
+    'Zx9pQ7Kd3=Lm4kT2v',
+    'Zx9pQ7Kd3',
+  ],
+  ['base64 that ends in equals signs', 'a=1; c2VjcmV0MTIzNDU2==', 'c2VjcmV0MTIzNDU2==', 'c2VjcmV0MTIzNDU2=='],
+  ['a value between quotation marks', 'a=1; sid="Lm4kT2v"', 'Lm4kT2v', 'Lm4kT2v'],
+])('a cookie among others is a secret wherever it is repeated: %s', (_name, cookie, whole, part) => {
+  const given = exchange({
+    headers: { Cookie: cookie },
+    status: 400,
+    answer: { json: { error: { code: 'x', message: `I saw ${whole} here, and ${part} too` } } },
+  });
+  const { response } = new Redactor().exchange(given);
+  expect(response?.body?.data).toMatch(/"I saw \[secret-\d\] here, and \[secret-\d\] too"/);
+});
+
 test('of a bounded number of secrets those in use keep their aliases', () => {
   const redactor = new Redactor([], 2);
   const aliases = ['in-use', 'other-1', 'in-use', 'other-2', 'in-use', 'other-1'].map((secret) =>

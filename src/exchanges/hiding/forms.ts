@@ -46,6 +46,10 @@ export function isHost(value: string): boolean {
   );
 }
 
+/** Telephone numbers, as they are written for people. */
+export const PHONES = /\+\d[\d ().-]{6,20}\d|(?:\(\d{3}\) ?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b/g;
+const PHONE = new RegExp(PHONES.source);
+
 const pieces = (value: string): string[] => value.split(/[\s,;=:/"'()<>]+/).filter((piece) => piece !== '');
 
 /** Whether a text is written in the letters of Base64, with digits among letters, as keys are; `/` is one of them. */
@@ -60,6 +64,7 @@ const isLikeBase64 = (run: string): boolean =>
 /** Words such as names of products, media types and preferences are made of. */
 export const isOpenWords = (value: string): boolean =>
   value.length <= 400 &&
+  !PHONE.test(value) &&
   !value.split(/[\s,;:"'()<>]+/).some(isLikeBase64) &&
   pieces(value).every(
     (piece) =>

@@ -13,7 +13,7 @@ export interface Hiding {
 export function addresses(value: string, hiding: Hiding): string {
   if (!value.includes('<') && !/^\s*\d+\s*;/.test(value)) return hiding.addressIn(value);
   return value
-    .split(/(<[^<>]*>|(?<=url=)\S+)/i)
+    .split(/(<[^<>]*>|(?<=url=["']?)[^\s"']+)/i)
     .map((part, at) => {
       if (at % 2 === 0) return parameters(part, hiding);
       return part.startsWith('<') ? `<${hiding.addressIn(part.slice(1, -1))}>` : hiding.addressIn(part);

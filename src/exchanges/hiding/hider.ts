@@ -7,7 +7,7 @@ import { hiddenAddress, hiddenParameters, type AddressRules } from './address';
 import { fits, isHarmlessBreach, isNarrow, ofLength } from './fits';
 import { isPlainWords } from './forms';
 import { addresses, challenge, mediaType } from './header-parts';
-import { withoutSecretForms } from './free-text';
+import { withoutPhones, withoutSecretForms } from './free-text';
 import { inJson, replaceValues, replaceValuesMade, type Replacing } from './json-values';
 import { standIn, withoutNamed } from './named';
 import { markInAddress, markOf, startsWithMark, withoutMarks } from './marks';
@@ -168,7 +168,7 @@ export class Hider {
   }
 
   private json(text: string, place: Place): string {
-    return replaceValues(text, place, this.replacing());
+    return withoutPhones(replaceValues(text, place, this.replacing()), this.hide);
   }
 
   private replacing(): Replacing<Place> {
@@ -261,7 +261,7 @@ export class Hider {
     if (typeof rule === 'function') return rule(withoutMarks(value)) ? value : undefined;
     if (rule === 'free text') return this.freeText(value);
     if (rule === 'address') return addresses(value, this);
-    return rule === 'challenge' ? challenge(value, this) : mediaType(value, this);
+    return rule === 'challenge' ? challenge(withoutPhones(value, this.hide), this) : mediaType(value, this);
   }
 
   /** An address elsewhere than in a request line. */

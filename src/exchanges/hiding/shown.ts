@@ -97,6 +97,12 @@ export const HEADERS: ReadonlyMap<string, Form | Parts> = new Map<string, Form |
   ...each('location content-location referer link refresh operation-location', 'address'),
 ]);
 
+/** Whether a header is listed, and its value has the form that makes it harmless. */
+export function isHarmlessHeader(name: string, value: string): boolean {
+  const rule = HEADERS.get(name.toLowerCase());
+  return typeof rule === 'function' && rule(value);
+}
+
 const isNames: Form = (value) =>
   /^(?:[@$*\w./,() ]|%20|%2C)*$/i.test(value) &&
   !/\w{65}|\d{3}|\d[a-z]|\w@/i.test(value) &&

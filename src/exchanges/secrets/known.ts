@@ -3,7 +3,7 @@ import { addSpan, type Sought, type Span } from './automaton';
 import { ByAge } from './by-age';
 import { cutOffIn, decodedOnce, isPartOf, lastUpTo, mayBeCutOff, type Coded } from './codings';
 import { Finder } from './finder';
-import { isPlainWord } from './plain-words';
+import { isOrdinary, isPlainWord } from './plain-words';
 import { folded, unescaped } from './spellings';
 import { replaceWebTokens } from './web-tokens';
 import { isWordOfTheContract } from './words';
@@ -39,6 +39,8 @@ export class KnownSecrets {
   private readonly hidden = new HiddenValues();
   /** The aliases of tokens. */
   private readonly tokens = new Set<string>();
+  /** The aliases of secrets that a harmless header may have by chance. */
+  private readonly ordinary = new Set<string>();
   private named = 0;
   private units = 0;
   private forgotten = 0;
@@ -110,9 +112,13 @@ export class KnownSecrets {
   /**
    * A text without the secrets that are known, and without JSON Web Tokens, which are from then on.
    * @param found is called with the alias of each token that it held
+   * @param isHarmless whether it is the value of a header that is known to be harmless
    */
-  clean(text: string, found?: (alias: string) => void): string {
-    const spans = spansIn(this.finder, text);
+  clean(text: string, found?: (alias: string) => void, isHarmless?: () => boolean): string {
+    let spans = spansIn(this.finder, text);
+    const isOrdinary = ({ alias }: Span): boolean => this.ordinary.has(alias);
+    if (isHarmless && spans.some(isOrdinary) && isHarmless())
+      spans = spans.filter((span) => !isOrdinary(span));
     if (found && spans.length > 0)
       for (const alias of new Set(spans.map((span) => span.alias))) if (this.tokens.has(alias)) found(alias);
     return replaceWebTokens(without(text, spans), (token) => `[${this.learn(token)}]`);
@@ -136,6 +142,7 @@ export class KnownSecrets {
     const units = sought.reduce((sum, { text }) => sum + text.length, 0);
     const known = { ...origin, alias, sought, units };
     sought.forEach((each) => this.finder.add(each));
+    if (isOrdinary(secret)) this.ordinary.add(alias);
     if (origin.own) this.own.set(secret, known);
     else {
       this.known.touch(secret, known);
@@ -148,6 +155,7 @@ export class KnownSecrets {
   private forgetOldest(): void {
     const [, { alias, units }] = this.known.takeOldest();
     this.tokens.delete(alias);
+    this.ordinary.delete(alias);
     this.units -= units;
     this.forgotten += units;
     if (this.forgotten <= Math.max(FORGOTTEN_AT_MOST, this.units)) return;

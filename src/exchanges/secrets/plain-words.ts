@@ -58,3 +58,12 @@ export function isPlainWord(value: string): boolean {
     pieces.every((piece) => words.has(piece) || /^\d{1,3}(?:\.\d)?$/.test(piece))
   );
 }
+
+/** Up to eight digits, and the name of a product with its version. */
+const ORDINARY = /^(?:\d{1,8}|[A-Za-z][A-Za-z._-]{0,30}\/\d{1,5}(?:\.\d{1,5}){0,4})$/;
+
+/**
+ * Whether a value is one that a harmless header may have by chance, such as a number of seconds or a product. Where one is
+ * called a secret it is looked for everywhere but in such headers.
+ */
+export const isOrdinary = (value: string): boolean => ORDINARY.test(value);

@@ -11,6 +11,8 @@ test.each([
   ['a telephone number with a plus', 'Call +44 7700 900123 now', 'Call [hidden] now'],
   ['a telephone number of digits alone', 'Call 07700900123 now', 'Call [hidden] now'],
   ['a telephone number in groups', 'Call 425-555-0100 now', 'Call [hidden] now'],
+  ['an object of JSON in Base64', 'The state eyJhIjoiSTRtJDFrZDAhIn0= is old', 'The state [hidden]= is old'],
+  ['a list of JSON in Base64', 'The state W3siYSI6InhxenFycyJ9XQ== is old', 'The state [hidden]== is old'],
   ['an address of mail', 'Sent to jane@contoso.example.', 'Sent to [hidden].'],
   ['a key of letters and digits', 'The key 8f3a9b27c1d4e5f6 is wrong', 'The key [hidden] is wrong'],
   ['what stands behind the name of a secret', 'password: tr0ub', 'password: [hidden]'],

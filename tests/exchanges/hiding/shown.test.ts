@@ -37,6 +37,8 @@ test.each([
   ['X-Anything', 'value'],
   ['Server', 'z9a/aaaaaaaaaaaaaaaa8/aa=='],
   ['User-Agent', 'wJal/K7MDENG1/bPxR3Cy'],
+  ['User-Agent', 'dialer/1.0 +44 7700 900123'],
+  ['Server', '(425) 555-0100'],
 ])('hides %s: %s', (name, value) => {
   expect(headersOf({ headers: { [name]: value } })[name]).toBe(`[secret-1, ${value.length} characters]`);
 });
@@ -101,6 +103,37 @@ test('a text that is no JSON stays none, and one with a member that stands twice
   expect(clean('{"note":"abcdef","note":"ghijkl",}')).toBe(
     '{"note":"[secret-1, 6 characters]","note":"[secret-2, 6 characters]",}',
   );
+});
+
+test('a telephone number is hidden as a name, and in a text that is nearly JSON', () => {
+  const phone = '+44 7700 900123';
+  const given = [JSON.stringify({ [phone]: { state: 'enabled' } }), `{/* of ${phone} */ state: '${phone}'}`];
+  for (const text of given)
+    expect(new Redactor().exchange(exchange({ text })).request.body?.data).not.toContain('900123');
+});
+
+test('a telephone number is hidden in a challenge, as a parameter and behind a scheme', () => {
+  const answer = {
+    headers: { 'WWW-Authenticate': 'Negotiate +44 7700 900123, Bearer realm="+44 7700 900123"' },
+  };
+  const { response } = new Redactor().exchange(exchange({ status: 401, answer }));
+  expect(response?.headers).toContainEqual([
+    'WWW-Authenticate',
+    'Negotiate [secret-1, 15 characters], Bearer realm="[secret-1, 15 characters]"',
+  ]);
+});
+
+test('of an address between quotation marks they are no part', () => {
+  const answer = {
+    headers: { Refresh: `5; url='https://h.example/?k=qZ1~xn80!'` },
+    json: { error: { code: 'x', message: 'It was qZ1~xn80!' } },
+  };
+  const { response } = new Redactor().exchange(exchange({ status: 400, answer }));
+  expect(response?.headers).toContainEqual([
+    'Refresh',
+    "5; url='https://h.example/?k=[secret-1,9-characters]'",
+  ]);
+  expect(response?.body?.data).toContain('"It was [secret-1]"');
 });
 
 test('a person lets be shown what is named, whatever letters it is in; credentials are shown for nobody', () => {
