@@ -102,10 +102,14 @@ function chosen({ findings }: Report, names: readonly string[], file: string): F
   if (names.length === 0) return open;
   const isNamed = (finding: Finding, name: string): boolean => idsOf(finding).includes(name.toLowerCase());
   const unknown = names.find((name) => !open.some((finding) => isNamed(finding, name)));
-  if (unknown !== undefined)
+  if (unknown !== undefined) {
+    const other = findings.find((finding) => isNamed(finding, unknown));
     throw new UsageError(
-      `${file}: no finding against the provider has the id or the row ${visible(unknown, 100)}; the report lists both`,
+      other
+        ? `${file}: ${visible(unknown, 100)} cannot be reproduced: its outcome is ${other.outcome}, its blame is ${other.blame}; only findings against the provider that violate or deviate are sent again`
+        : `${file}: no finding has the id or the row ${visible(unknown, 100)}; the report lists both`,
     );
+  }
   return open.filter((finding) => names.some((name) => isNamed(finding, name)));
 }
 

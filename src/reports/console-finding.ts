@@ -2,7 +2,7 @@ import type { Register } from '../contract/register/register';
 import type { Cause } from '../results/causes';
 import type { Finding } from '../results/report';
 import { visible } from '../results/visible';
-import { againText, shortMessage, textOf } from './finding';
+import { againOf, shortMessage, textOf } from './finding';
 import { groupBy, groupKey } from './grouping';
 import type { Terminal } from './terminal';
 
@@ -59,8 +59,8 @@ export function block(
   reportFile: string | undefined,
 ): string[] {
   const text = textOf(finding, register, LONGEST);
-  const command = againText(finding, reportFile);
-  const steps = stepsText(finding);
+  const again = againOf(finding, reportFile);
+  const steps = [again?.remark, stepsText(finding)].filter(Boolean).join(': ');
   const labelled = (label: string, value: string): string[] => fold(`  ${label.padEnd(9)} ${value}`, 12);
   const [first = '', ...rest] = fold(`${finding.outcome.toUpperCase()}  ${text.heading}`, 2);
   return [
@@ -73,10 +73,10 @@ export function block(
       : [...labelled('expected', text.expected), ...labelled('actual', text.actual)]),
     ...(text.remedy === undefined ? [] : labelled('change', text.remedy)),
     // A command that is folded cannot be copied.
-    ...(command === undefined ? [] : [`  again     ${command}`]),
-    ...(steps === undefined ? [] : labelled('steps', steps)),
+    ...(again === undefined ? [] : [`  again     ${again.command}`]),
+    ...(steps === '' ? [] : labelled('steps', steps)),
     ...(text.clause ? labelled('clause', `${text.clause.place} ${text.clause.url}`) : []),
-    ...(text.curl === undefined || command !== undefined ? [] : [`  ${text.curl}`]),
+    ...(text.curl === undefined || again !== undefined ? [] : [`  ${text.curl}`]),
     ...labelled('place', `${text.place}; exchanges: ${text.exchanges}; blame: ${text.blame}`),
   ];
 }

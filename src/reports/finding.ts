@@ -141,11 +141,19 @@ export function scriptText({ reproduction }: Finding): string | undefined {
   return script === undefined || script.length > LONGEST_SCRIPT ? undefined : script;
 }
 
+/** The command that sends again what shows a finding, and what there is to say of it. */
+export interface Again {
+  /** As it can be pasted into a shell. */
+  command: string;
+  /** Such as `3 requests`; may be empty. */
+  remark: string;
+}
+
 /**
  * The command that sends again what shows a finding; undefined where nothing is known to.
  * @param reportFile the report as JSON, as it is named from the folder of work; undefined where none was written
  */
-export function againText({ id, reproduction }: Finding, reportFile: string | undefined): string | undefined {
+export function againOf({ id, reproduction }: Finding, reportFile: string | undefined): Again | undefined {
   if (!reproduction) return undefined;
   const file = reportFile === undefined ? 'FILE' : commandLine(quote(reportFile), Infinity);
   const { length } = reproduction.steps;
@@ -156,8 +164,7 @@ export function againText({ id, reproduction }: Finding, reportFile: string | un
     ...(onlyWhile === undefined ? [] : [`shows only while ${visible(onlyWhile)}`]),
     ...(reportFile === undefined ? ['--format json writes the report, FILE'] : []),
   ];
-  const remark = remarks.length === 0 ? '' : ` (${remarks.join('; ')})`;
-  return `npx graph-contract reproduce ${file} ${visible(id ?? '')}${remark}`;
+  return { command: `npx graph-contract reproduce ${file} ${visible(id ?? '')}`, remark: remarks.join('; ') };
 }
 
 const valueOf = (value: string, max: number): string => (value === '' ? '(nothing)' : visible(value, max));

@@ -1,6 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { Register } from '../contract/register/register';
-import { againText, interactionText, scriptText, textOf, waivedText } from './finding';
+import { againOf, interactionText, scriptText, textOf, waivedText } from './finding';
 import { headText } from './head';
 import { causesFirst } from '../results/causes';
 import { fails, isBreach, isRed, rankOf } from '../results/outcome';
@@ -244,7 +244,7 @@ const SCRIPTS = 10;
 
 function paragraph(finding: Finding, { register, reportFile }: Around, isFirst: boolean): string {
   const text = textOf(finding, register, LONGEST);
-  const again = againText(finding, reportFile);
+  const again = againOf(finding, reportFile);
   const script = isFirst ? scriptText(finding) : undefined;
   return [
     `${finding.outcome}: ${text.heading}`,
@@ -259,7 +259,9 @@ function paragraph(finding: Finding, { register, reportFile }: Around, isFirst: 
     ...(text.follows === undefined ? [] : [`follows from: ${text.follows}`]),
     ...(text.clause ? [`clause: ${text.clause.place} ${text.clause.url}`] : []),
     ...(text.remedy === undefined ? [] : [`what to change: ${text.remedy}`]),
-    ...(again === undefined ? [] : [`again: ${again}`]),
+    ...(again === undefined
+      ? []
+      : [`again: ${again.command}`, ...(again.remark === '' ? [] : [`steps: ${again.remark}`])]),
     ...(text.curl === undefined || again !== undefined ? [] : [text.curl]),
     ...(script === undefined ? [] : [script]),
   ].join('\n');

@@ -1,7 +1,7 @@
 import type { Register } from '../contract/register/register';
 import { coverageText } from './coverage';
 import {
-  againText,
+  againOf,
   exchangesByIds,
   fileOf,
   interactionText,
@@ -109,7 +109,7 @@ function inFull(
   register: Register,
 ): string[] {
   const text = textOf(finding, register, LONGEST);
-  const again = againText(finding, FILE);
+  const again = againOf(finding, FILE);
   return [
     `### ${finding.outcome}: ${prose(text.heading)}`,
     '',
@@ -124,7 +124,9 @@ function inFull(
     `- blame: ${text.blame}`,
     ...(text.remedy === undefined ? [] : [`- what to change: ${prose(text.remedy, LONGEST)}`]),
     ...(text.clause ? [`- clause: ${httpsLink(text.clause.place, text.clause.url)}`] : []),
-    ...(again === undefined ? [] : [`- again: ${code(again)}`]),
+    ...(again === undefined
+      ? []
+      : [`- again: ${code(again.command)}${again.remark === '' ? '' : ` (${prose(again.remark)})`}`]),
     ...alsoFound(others),
     ...(again === undefined ? command(text.curl) : []),
   ];

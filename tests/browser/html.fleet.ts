@@ -10,6 +10,20 @@ import { browserFor, describeInBrowser } from './support';
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true };
 
+/** A request that shows a finding again. */
+const AGAIN = {
+  steps: [{ name: 'an update', method: 'PATCH', path: '/policies', headers: [], body: null }],
+  expect: {
+    check: 'a/b',
+    requirement: 'RES-204',
+    pointer: null,
+    step: 0,
+    expected: '204',
+    actual: '200',
+    test: null,
+  },
+};
+
 describeInBrowser('the HTML report in a browser', () => {
   const { open } = browserFor();
 
@@ -130,6 +144,24 @@ describeInBrowser('the HTML report in a browser', () => {
     await page.getByRole('button', { name: 'Copy' }).first().click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(made.findings[0]?.curl);
+  });
+
+  test('copies the command that sends again what shows a finding', async () => {
+    const made = violating();
+    const [first] = made.findings;
+    Object.assign(first as object, { id: 'RES-204-1a2b3c4d', reproduction: AGAIN });
+    const { page } = await open(renderHtml(made, register, [], 'out/report.json'), {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    for (const nth of [0, 1]) {
+      await page.locator('.again button').nth(nth).click();
+      await page.getByRole('button', { name: 'Copied' }).waitFor();
+      expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
+        'npx graph-contract reproduce out/report.json RES-204-1a2b3c4d',
+      );
+      await page.evaluate('navigator.clipboard.writeText("")');
+      await page.getByRole('button', { name: 'Copied' }).waitFor({ state: 'detached' });
+    }
   });
 
   test('shows what cannot be seen on the wire', async () => {

@@ -72,6 +72,21 @@ test.each([
   expect(exitCode).toBe(3);
 });
 
+test('what cannot be reproduced says why: its outcome and its blame', async () => {
+  const file = changed('informational.json', ({ findings }) => {
+    findings.push({
+      ...(findings[0] as (typeof findings)[number]),
+      ...{ id: 'ERR-CODE-1', requirement: 'ERR-CODE', outcome: 'informational' as const },
+    });
+    delete findings.at(-1)?.reproduction;
+  });
+  const { exitCode, stderr } = await graphContract(['reproduce', file, 'ERR-CODE']);
+  expect(stderr).toBe(
+    `${file}: ERR-CODE cannot be reproduced: its outcome is informational, its blame is provider; only findings against the provider that violate or deviate are sent again\n`,
+  );
+  expect(exitCode).toBe(2);
+});
+
 test('a name that is of no finding, and a file that is no report, are bad usage', async () => {
   expect(await graphContract(['reproduce', 'out/report.json', 'GET-SHAPE'])).toMatchObject({
     exitCode: 2,

@@ -1,6 +1,6 @@
 import type { Register } from '../../contract/register/register';
 import { commandLine } from '../command-line';
-import { againText, scriptText, textOf, waivedText } from '../finding';
+import { againOf, type Again, scriptText, textOf, waivedText } from '../finding';
 import type { Finding, NamedExchange, Outcome, WaivedBy } from '../../results/report';
 import { exchangeView } from './exchange';
 import { html, link, text, type Markup } from './markup';
@@ -55,10 +55,14 @@ export function expectedAgainstActual(
   </dl>`;
 }
 
-/** The command that sends again what shows a finding. */
-export const seenAgain = (command: string): Markup =>
+/** The command that sends again what shows a finding, with a button that copies it. */
+export const seenAgain = ({ command, remark }: Again, id: string): Markup =>
   html`<dt>See it again</dt>
-    <dd class="mono">${command}</dd>`;
+    <dd class="again">
+      <code id="${id}">${command}</code>
+      <button type="button" data-copy="${id}" hidden>Copy</button>
+      ${remark !== '' && html`<span class="quiet">(${remark})</span>`}
+    </dd>`;
 
 /** The waiver that accepts a violation. */
 export const waivedLine = (waived: WaivedBy | undefined): Markup | false =>
@@ -67,7 +71,7 @@ export const waivedLine = (waived: WaivedBy | undefined): Markup | false =>
 /** A finding in full. @param id what stands behind # in its address */
 export function findingView(finding: Finding, id: string, bench: Bench): Markup {
   const { register, exchanges, drawn, reportFile } = bench;
-  const again = againText(finding, reportFile);
+  const again = againOf(finding, reportFile);
   const words = textOf(finding, register, LONGEST);
   const mine = finding.exchanges.flatMap((name) => {
     const exchange = exchanges.get(name);
@@ -100,7 +104,7 @@ export function findingView(finding: Finding, id: string, bench: Bench): Markup 
           ]),
       html`<dt>Exchanges</dt>
         <dd>${words.exchanges}</dd>`,
-      ...(again === undefined ? [] : [seenAgain(again)]),
+      ...(again === undefined ? [] : [seenAgain(again, `${id}-again`)]),
     ])}
     ${again === undefined && finding.curl !== null && command(finding.curl, `${id}-curl`)}
     ${scriptView(scriptText(finding), `${id}-script`)} ${mine}

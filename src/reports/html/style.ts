@@ -60,6 +60,8 @@ h1 .target { font-weight: 400; }
 .expected, .actual { font: .8125rem/1.45 ui-monospace, Menlo, Consolas, monospace; }
 .actual { color: var(--tone); }
 .command { display: flex; gap: .5rem; align-items: start; }
+.again { display: flex; flex-wrap: wrap; gap: .25rem .5rem; align-items: center; }
+.again code { overflow-wrap: anywhere; }
 .command pre { flex: 1; min-width: 0; }
 pre { padding: .375rem .625rem; overflow-x: auto; border: 1px solid var(--line); border-radius: 4px; background: var(--ground); }
 pre.wire { white-space: pre-wrap; overflow-wrap: anywhere; }

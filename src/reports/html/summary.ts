@@ -1,5 +1,5 @@
 import { coverageText } from '../coverage';
-import { againText, interactionText, textOf } from '../finding';
+import { againOf, interactionText, textOf } from '../finding';
 import { headOf } from '../head';
 import { byCause, causesText } from '../../results/causes';
 import { isRed, rankOf } from '../../results/outcome';
@@ -50,7 +50,7 @@ export function worstView(report: Report, { register, reportFile }: Bench): Mark
   const worst = cause?.finding;
   if (!worst) return worstInteraction(report, register);
   const words = textOf(worst, register, 300);
-  const again = againText(worst, reportFile);
+  const again = againOf(worst, reportFile);
   return html`<section class="card ${worst.outcome}" aria-label="The worst finding">
     <p>
       ${badge(worst.outcome)}
@@ -75,7 +75,7 @@ export function worstView(report: Report, { register, reportFile }: Bench): Mark
             html`<dt>What to change</dt>
               <dd>${words.remedy}</dd>`,
           ]),
-      ...(again === undefined ? [] : [seenAgain(again)]),
+      ...(again === undefined ? [] : [seenAgain(again, 'worst-again')]),
     ])}
     ${again === undefined && worst.curl !== null && command(worst.curl, 'worst-curl')}
   </section>`;
