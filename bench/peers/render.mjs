@@ -40,14 +40,19 @@ export function shortTable(result) {
     '',
     folded(
       [
-        `Each tool meets ${fleet.faults.length} faulty providers and ${fleet.variants.length} conforming variants with its`,
-        'best documented settings. An alarm on a variant is one that it does not raise at the correct provider.',
+        `Measured on ${datesOf(tools)} with the ${fleet.faults.length} faults and ${fleet.variants.length} variants of that`,
+        'day; the figures above are of the fleet of today. An alarm on a variant is a report that the tool does not make',
+        'for the correct provider.',
         ...(sampled.length > 0 ? [`${list(sampled)} met a sample.`] : []),
         `\`${command}\` makes this table and [docs/peers.md](docs/peers.md), which has the reasons and other settings.`,
       ].join(' '),
     ),
   ].join('\n');
 }
+
+/** The days on which the tools were run. */
+const datesOf = (tools) =>
+  list([...new Set(tools.filter(({ skipped }) => !skipped).map(({ date }) => date))].sort());
 
 /** docs/peers.md. */
 export function page(result) {
@@ -59,8 +64,9 @@ export function page(result) {
     `<!-- Written by \`${command}\`; the reasons are in bench/peers/reasons.mjs. -->`,
     '',
     folded(
-      `Each tool meets the ${fleet.faults.length} faulty providers of \`spec/faults.yaml\` and the ` +
-        `${fleet.variants.length} conforming variants of \`spec/variants.yaml\`, one fresh provider at a time, as a ` +
+      `On ${datesOf(tools)}, each tool met the ${fleet.faults.length} faulty providers of \`spec/faults.yaml\` and the ` +
+        `${fleet.variants.length} conforming variants of \`spec/variants.yaml\` of that day, so that the README counts ` +
+        'more where providers were added since. It met one fresh provider at a time, as a ' +
         'process of its own, with the same slice (`spec/operations/temporaryAccessPass/`) or the same Pact ' +
         '(`contracts/`). Tools that take long meet a sample, spread over the catalogue.',
     ),

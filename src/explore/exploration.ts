@@ -139,7 +139,7 @@ export class Exploration {
     const { sequences } = this.options;
     const cut = unjudged === 0 ? '' : `, ${unjudged} of them cut short by a throttle, an error or no answer`;
     note(
-      `explored ${sent} of ${sequences} sequences in ${this.sent} requests${cut}; again with --explore ${sequences} --seed ${this.seed}`,
+      `explored ${sent} of ${sequences} sequences in ${this.sent} further requests${cut}; again with --explore ${sequences} --seed ${this.seed}`,
       'no sequence that shows a difference',
       differing === 0 ? 'none' : `${differing}, ${this.confirmed.length} shortest ones confirmed`,
     );

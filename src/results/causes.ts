@@ -73,11 +73,11 @@ export function countCauses(findings: readonly Finding[]): { causes: number; con
   return { causes: causes.size, consequences: [...consequences].filter((row) => !causes.has(row)).length };
 }
 
-/** `1 cause, 3 consequences`; undefined where nothing follows from anything. */
+/** `broken rows: 1 cause, 3 that only follow from it`; undefined where nothing follows from anything. */
 export function causesText(findings: readonly Finding[]): string | undefined {
   const { causes, consequences } = countCauses(findings);
   if (consequences === 0) return undefined;
-  return `${plural(causes, 'cause')}, ${plural(consequences, 'consequence')}`;
+  const follow = consequences === 1 ? 'follows' : 'follow';
+  const [noun, them] = causes === 1 ? ['cause', 'it'] : ['causes', 'them'];
+  return `broken rows: ${causes} ${noun}, ${consequences} that only ${follow} from ${them}`;
 }
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

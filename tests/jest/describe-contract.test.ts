@@ -44,7 +44,7 @@ test('there is a test for each check of a provider, and all pass on the embedded
   expect(granted).toBeGreaterThan(120_000);
   expect([...failed]).toEqual([]);
   expect(skipped).toEqual([
-    'errors/retry-after THR-429 A 429 says when (not exercised: only recorded traffic shows it)',
+    'errors/retry-after THR-429 429 has Retry-After (not exercised: only recorded traffic shows it)',
   ]);
   expect(names).toContain('response/no-content RES-EMPTY Nothing follows a 204');
   expect(names.at(-1)).toMatch(/^run: it was completed/);

@@ -356,7 +356,7 @@ test('tells the cause first, what follows below it, how many there are, and what
   ];
   const lines = renderConsole(made, register, plain).split('\n');
   const at = (text: string): number => lines.findIndex((line) => line.includes(text));
-  expect(at('1 cause, 1 consequence')).toBeGreaterThan(0);
+  expect(at('broken rows: 1 cause, 1 that only follows from it')).toBeGreaterThan(0);
   expect(lines.filter((line) => line.startsWith('VIOLATES  SEM-ATOMIC'))).toHaveLength(1);
   expect(at('  change  ')).toBeGreaterThan(at('VIOLATES  SEM-ATOMIC'));
   expect(at('  follows: RES-204 violates: must be accepted, got 400')).toBeGreaterThan(at('  change  '));

@@ -295,7 +295,7 @@ test('shows causes in full, and folds what follows from them', () => {
     }),
     register,
   );
-  expect(text).toContain('**1 cause, 1 consequence**');
+  expect(text).toContain('**broken rows: 1 cause, 1 that only follows from it**');
   expect(text).toContain('### violates: SEM-ATOMIC');
   expect(text).not.toContain('### violates: RES-204');
   expect(text).toContain('(follows from `one`)');

@@ -16,7 +16,7 @@ describe('findings by their causes', () => {
     expect(byCause([refused, atomic, apply], weigh)).toEqual([
       { finding: apply, consequences: [refused, atomic] },
     ]);
-    expect(causesText([refused, atomic, apply])).toBe('1 cause, 2 consequences');
+    expect(causesText([refused, atomic, apply])).toBe('broken rows: 1 cause, 2 that only follow from it');
   });
 
   it('place a cause by the worst of what follows from it', () => {

@@ -23,8 +23,8 @@ export default {
   settings: [
     `\`graph-contract verify --strict --settle ${SETTLE} --timeout ${TIMEOUT}\`, a process for each provider, as ` +
       'the peers are. A case is a row of the register, and fails where the row is broken; a note is no failure. ' +
-      '`graph-contract strength` is milder: it takes a note for enough where the broken row is of level INFO, ' +
-      'and harder: a MUST has to be called violated.',
+      '`graph-contract strength` differs in two ways: for a row of level INFO, a note is enough; for a MUST row, only ' +
+      'a violation counts.',
     'A token to write and one to read; it is told what a variant lacks (`--lacks`), how long a read may lag ' +
       '(`--settle`), which headers it wants (`--header`), which groups and users it knows (`--group`, `--user`) and ' +
       'its CA (`--ca`).',
