@@ -112,14 +112,14 @@ function malformed(operation: Operation): Scenario[] {
     'an array': [written('1')],
     'no requests': {},
     'requests that are no list': { requests: written('1') },
-    'an id twice': { requests: [written('1'), written('1')] },
-    'an id twice, far apart': { requests: [written('1'), item('2'), item('1')] },
+    'a duplicate id': { requests: [written('1'), written('1')] },
+    'a duplicate id, far apart': { requests: [written('1'), item('2'), item('1')] },
   };
   const part: Record<string, unknown[]> = {
     'a request without an id': [{ method: 'GET', url: operation.path }],
     'a request without a method': [{ id: '1', url: operation.path }],
     'a request without a url': [{ id: '1', method: 'GET' }],
-    'a request that is none': ['1'],
+    'a request that is no object': ['1'],
     'a request that depends on nobody': [item('1', { dependsOn: ['2'] })],
     'a request that depends on itself': [item('1', { dependsOn: ['1'] })],
     'a request that depends on a later one': [item('1', { dependsOn: ['2'] }), item('2')],

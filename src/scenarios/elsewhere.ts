@@ -55,6 +55,6 @@ function pathsOf({ path, resource: { key, keyIsText } }: Operation): Record<stri
     'a key that ends as this one': `${front}/Nobodys${key}`,
     'a part of the key': `${front}/${key.slice(0, -1)}`,
     'another key in parentheses': `${front}('${key}OfNobody')`,
-    'a name of nobody after the key': `${path}/nothingOfThisName`,
+    'an unknown name after the key': `${path}/nothingOfThisName`,
   };
 }

@@ -128,10 +128,10 @@ function annotations(operation: Operation, changes: Changes): Scenario {
       read('read after @odata.context'),
       ...contextOfMember(operation, changes),
       ...annotatedItem(operation, changes),
-      update('an annotation of nobody', body({ '@contoso.note': 'nightly', ...flip('A') }), {
+      update('an unknown annotation', body({ '@contoso.note': 'nightly', ...flip('A') }), {
         accept: 'ERR-ANNOT',
       }),
-      read('read after an annotation of nobody'),
+      read('read after an unknown annotation'),
       update('an annotation on a member', body({ [`${nudged}@contoso.note`]: 'nightly', ...nudge(13) }), {
         accept: 'ERR-ANNOT',
       }),
@@ -211,9 +211,9 @@ function unwritten(operation: Operation, { body, nudge, flip }: Changes): Scenar
       ...updatesWith(limited(body({ ...nudge(12), ...nudge(13) }))),
       ...JSON_BY_OTHER_NAMES.map((contentType) => update(contentType, body(nudge(12)), { contentType })),
       ...manyItems(operation).map((members) => update('500 targets', body(members))),
-      read('read before a member of nobody'),
-      update('a member of nobody', body({ ...nudge(15), contosoMember: 'nightly' })),
-      read('read after a member of nobody'),
+      read('read before an unknown member'),
+      update('an unknown member', body({ ...nudge(15), contosoMember: 'nightly' })),
+      read('read after an unknown member'),
       update('members in another letter case', body(respelt(nudge(14), capitalised))),
       read('read after the members in another letter case'),
       update('members in lower case', body(respelt(flip('B'), (name) => name.toLowerCase()))),

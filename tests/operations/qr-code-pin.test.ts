@@ -76,7 +76,7 @@ async function inBatch(status: number): Promise<string[]> {
 test.each([
   [200, []],
   [204, []],
-  [202, ['request "1" in $batch must have 200 or 204, got 202']],
+  [202, ['request "1" in $batch must be answered with 200 or 204, got 202']],
 ])('an update inside a batch that is answered with %s: %j', async (status, messages) => {
   expect(await inBatch(status)).toEqual(messages);
 });

@@ -19,12 +19,12 @@ export const challenge: ExchangeCheck = {
     if (view.status !== 401) {
       const sent =
         view.requestHeader('authorization') === undefined
-          ? 'no Authorization'
+          ? 'without Authorization'
           : view.violates('REQ-AUTH')
-            ? 'a malformed Authorization'
-            : 'an invalid token';
+            ? 'with a malformed Authorization'
+            : 'with an invalid token';
       return breaks(view, {
-        message: `${sent} must be answered with 401, got ${view.answer}`,
+        message: `${view.intent === 'batch' ? 'a batch' : 'a request'} ${sent} must be answered with 401, got ${view.answer}`,
         expected: '401',
         actual: view.answer,
         pointer: 'status',

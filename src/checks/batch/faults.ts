@@ -16,7 +16,7 @@ export function faultIn(view: View): BatchFault | undefined {
   if (!Array.isArray(requests)) return { what: 'a batch without a list of requests', isWhole: true };
   const items = requests.filter(isMembers);
   const ids = items.map(({ id }) => id).filter((id) => typeof id === 'string');
-  if (new Set(ids).size < ids.length) return { what: 'a batch with an id twice', isWhole: true };
+  if (new Set(ids).size < ids.length) return { what: 'a batch with a duplicate id', isWhole: true };
   if (view.violates('BAT-LIMIT')) return { what: 'a batch that breaks BAT-LIMIT', isWhole: false };
   return isInOrder(items) ? undefined : { what: 'a batch that cannot run in its order', isWhole: false };
 }

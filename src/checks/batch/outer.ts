@@ -106,7 +106,7 @@ function* wrongStatuses(
     // A throttle and a gateway's error are no refusal inside a batch either.
     if (!parentFailed && [429, 502, 503, 504].includes(status)) continue;
     yield breaks(view, {
-      message: `request ${describe(request['id'])} in $batch must have ${inWords(expected)}, got ${status}`,
+      message: `request ${describe(request['id'])} in $batch must be answered with ${inWords(expected)}, got ${status}`,
       expected: inWords(expected),
       actual: String(status),
       pointer: `/responses/${index}/status`,

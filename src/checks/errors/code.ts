@@ -17,7 +17,7 @@ export const errorCode: ExchangeCheck = {
     if (typeof code !== 'string') return;
     if (/^[a-z][A-Za-z0-9]*$/.test(code)) return holds(view);
     return breaks(view, {
-      message: `codes are best in camelCase, got ${describe(code)}`,
+      message: `camelCase is recommended for error codes, got ${describe(code)}`,
       expected: 'camelCase',
       actual: describe(code),
       pointer: '/error/code',

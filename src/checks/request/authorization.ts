@@ -23,7 +23,7 @@ export const authorization: ExchangeCheck = {
     return breaks(view, {
       message:
         given === undefined
-          ? 'Authorization must be there'
+          ? 'Authorization must be present'
           : `Authorization must be Bearer and a token, got ${given || 'nothing'}`,
       expected: 'Bearer and a token',
       actual: given === undefined ? 'no Authorization' : given || 'an empty header',

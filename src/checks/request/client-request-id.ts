@@ -18,7 +18,7 @@ export const clientRequestId: ExchangeCheck = {
     if (given === undefined && view.exchange.expected) return;
     if (given !== undefined && GUID.test(given)) return holds(view);
     return breaks(view, {
-      message: `client-request-id is best a GUID, got ${given ?? 'none'}`,
+      message: `a GUID is recommended as client-request-id, got ${given ?? 'none'}`,
       expected: 'a GUID',
       actual: given ?? 'no client-request-id',
       pointer: 'header:client-request-id',

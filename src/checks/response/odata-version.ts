@@ -15,7 +15,7 @@ export const responseODataVersion: ExchangeCheck = {
     const given = view.responseHeader('odata-version');
     if (given === '4.0' || given === '4.01') return holds(view);
     return breaks(view, {
-      message: `a representation is best sent with OData-Version 4.0 or 4.01, got ${given || 'none'}`,
+      message: `OData-Version 4.0 or 4.01 is recommended for a representation, got ${given || 'none'}`,
       expected: '4.0 or 4.01',
       actual: given || 'no OData-Version',
       pointer: 'header:OData-Version',

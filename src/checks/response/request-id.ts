@@ -1,7 +1,7 @@
 import { breaks, holds, type ExchangeCheck } from '../check';
 
 const NO_ID = {
-  message: 'request-id should be there',
+  message: 'request-id should be present',
   expected: 'request-id',
   actual: 'no request-id',
   pointer: 'header:request-id',

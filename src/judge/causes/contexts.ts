@@ -125,7 +125,7 @@ export function wordsOfContexts(trace: Trace): Map<Finding, string> {
     const named = specific(meant.length > 0 ? meant : common).slice(0, NAMED);
     const where =
       named.length > 0 ? `in this context: ${named.join('; ')}` : 'in contexts with nothing in common';
-    words.set(finding, `not shown by the plain request, only ${where}`);
+    words.set(finding, `seen only ${where}`);
   }
   return words;
 }

@@ -47,7 +47,7 @@ export function differenceBetween(some: Known, others: Known): string | undefine
       key === `${feature.of} is sent` &&
       !told.has(feature.of)
     )
-      told.set(feature.of, `${subject(some)} leaves out ${feature.of}; accepted updates do not`);
+      told.set(feature.of, `${subject(some)} leaves out ${feature.of}; every accepted update sends it`);
   return told.size === 1 ? [...told.values()][0] : undefined;
 }
 
@@ -67,7 +67,9 @@ const presenceWords = (some: Known, { words, at }: Feature): string | undefined 
   if (at !== undefined) return null;
   return words === undefined
     ? undefined
-    : `${subject(some)} ${words}; accepted updates ${words.startsWith('is ') ? 'are' : 'do'} not`;
+    : `${subject(some)} ${words}; no accepted update ${words.startsWith('is ') ? 'is' : 'does'}`;
 };
 
-const subject = ({ requests }: Known): string => (requests === 1 ? 'it' : 'each');
+/** The requests that something is told of, as the subject of a sentence. */
+export const subject = ({ requests }: Known): string =>
+  requests === 1 ? 'this update' : 'each of these updates';

@@ -1,4 +1,4 @@
-import type { Known } from './common';
+import { subject, type Known } from './common';
 import type { Feature } from './features';
 
 /** How many accepted requests must have each of two things without the other. */
@@ -32,7 +32,7 @@ export function pairBetween(some: Known, accepted: readonly (readonly Feature[])
     }
   const [words, ...others] = pairs.values();
   if (words === undefined || others.length > 0) return undefined;
-  return `${some.requests === 1 ? 'it' : 'each'} ${words}; accepted updates do either, and none does both`;
+  return `${subject(some)} ${words}; no accepted update does both`;
 }
 
 /** What is told of all of some requests, the general before the special: that a member is sent before its value. */

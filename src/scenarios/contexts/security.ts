@@ -8,7 +8,7 @@ import type { Case, Contexts } from './form';
 
 /** A token of nobody's: who takes it tells no token from another. */
 const UNKNOWN: Readonly<Record<string, Partial<Send>>> = {
-  'a token that is none': { credentials: 'unknown' },
+  'an invalid token': { credentials: 'unknown' },
 };
 const IS_FAULT = 'without the right credentials nothing else of it is looked at';
 const APART = { company: IS_FAULT };

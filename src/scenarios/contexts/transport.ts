@@ -35,7 +35,7 @@ export const headerForms = (): readonly Form[] => [
     }),
   },
   {
-    ...{ dimension: 'headers', name: 'with a preference of nobody' },
+    ...{ dimension: 'headers', name: 'with an unknown preference' },
     clause: 'RFC 7240 2: a preference that is not known is ignored',
     change: (step) => ({ ...step, headers: [...(step.headers ?? []), ['Prefer', 'contoso.nightly']] }),
   },

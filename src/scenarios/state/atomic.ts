@@ -36,7 +36,7 @@ export function atomic({ operation, changes }: Setting): Scenario {
       ...(collection
         ? [
             update(
-              'a collection that is none, after sound values',
+              'a collection that is no array, after sound values',
               body({ ...others, [collection.member]: {} }),
             ),
           ]

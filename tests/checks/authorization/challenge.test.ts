@@ -88,8 +88,8 @@ testCheck('authorization/challenge', 'AUT-401', {
 });
 
 test.each([
-  [null, 'no Authorization must be answered with 401, got 204'],
-  ['Bearer', 'a malformed Authorization must be answered with 401, got 204'],
+  [null, 'a request without Authorization must be answered with 401, got 204'],
+  ['Bearer', 'a request with a malformed Authorization must be answered with 401, got 204'],
 ])('of an Authorization of %j it says %j', (given, message) => {
   expect(judgeOne('authorization/challenge', open(given)).findings).toMatchObject([{ message }]);
 });

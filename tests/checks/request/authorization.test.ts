@@ -45,7 +45,7 @@ testCheck('request/authorization', 'REQ-AUTH', {
 });
 
 test.each([
-  [null, 'Authorization must be there'],
+  [null, 'Authorization must be present'],
   ['', 'Authorization must be Bearer and a token, got nothing'],
   ['Bearer', 'Authorization must be Bearer and a token, got Bearer'],
 ])('of an Authorization of %j it says %j', (Authorization, message) => {

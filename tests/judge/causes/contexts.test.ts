@@ -19,7 +19,7 @@ function wordsOf(count: number, ...views: View[]): string | undefined {
 
 test('a finding of contexts alone names what is common to its requests', () => {
   expect(wordsOf(2, inContexts('a', 'json: x', 'path: y'), inContexts('b', 'path: y'))).toBe(
-    'not shown by the plain request, only in this context: path: y',
+    'seen only in this context: path: y',
   );
 });
 
@@ -30,6 +30,6 @@ test('it names no context where not each time was kept that it was found: a plai
 test('of many contexts it names four', () => {
   const many = ['a: 1', 'b: 2', 'c: 3', 'd: 4', 'e: 5'];
   expect(wordsOf(1, inContexts('a', ...many))).toBe(
-    'not shown by the plain request, only in this context: a: 1; b: 2; c: 3; d: 4',
+    'seen only in this context: a: 1; b: 2; c: 3; d: 4',
   );
 });

@@ -31,32 +31,32 @@ test.each<[string, Exchange[], string | undefined]>([
   [
     'a number above all that were accepted',
     [refused({ defaultLength: 48 })],
-    'it sends defaultLength 48; no accepted update sends more than 40',
+    'this update sends defaultLength 48; no accepted update sends more than 40',
   ],
   [
     'numbers above all that were accepted',
     [refused({ defaultLength: 48 }), refused({ defaultLength: 41, isUsableOnce: false })],
-    'each sends defaultLength 41 or more; no accepted update sends more than 40',
+    'each of these updates sends defaultLength 41 or more; no accepted update sends more than 40',
   ],
   [
     'a member that no other has',
     [refused({ includeTargets: [] })],
-    'it sends includeTargets; accepted updates do not',
+    'this update sends includeTargets; no accepted update does',
   ],
   [
     'a value that no other has',
     [refused({ isUsableOnce: true })],
-    'it sends isUsableOnce true; accepted updates do not',
+    'this update sends isUsableOnce true; no accepted update does',
   ],
   [
     'an item of a list',
     [refused({ excludeTargets: [{ targetType: 'group', id: '6f1a6d5e-0d3c-4a53-9f57-3d2f1f6f0b52' }] })],
-    'it sends items in excludeTargets: 1; no accepted update sends more than 0',
+    'this update sends items in excludeTargets: 1; no accepted update sends more than 0',
   ],
   [
     'a header',
     [disabled, refused({ state: 'enabled' }, { headers: { Prefer: 'return=minimal' } })],
-    'it has the header prefer; accepted updates do not',
+    'this update has the header prefer; no accepted update does',
   ],
   ['a number that another sends too', [disabled, refused({ defaultLength: 40 })], undefined],
   [
@@ -74,7 +74,7 @@ test.each<[string, Exchange[], string | undefined]>([
   [
     'two that differ by a thing each',
     [refused({ defaultLength: 48 }, { id: 'a' }), refused({ includeTargets: [] }, { id: 'b' })],
-    'a: it sends defaultLength 48; no accepted update sends more than 40; b: it sends includeTargets; accepted updates do not',
+    'a: this update sends defaultLength 48; no accepted update sends more than 40; b: this update sends includeTargets; no accepted update does',
   ],
   [
     'one of two that can be told',
@@ -95,7 +95,7 @@ test.each<[string, Exchange[], string | undefined]>([
   [
     'two values that accepted updates send apart',
     [refused({ isUsableOnce: true, state: 'enabled' })],
-    'it sends isUsableOnce true and sends state "enabled"; accepted updates do either, and none does both',
+    'this update sends isUsableOnce true and sends state "enabled"; no accepted update does both',
   ],
   ['two that were accepted together', [refused({ isUsableOnce: false, state: 'enabled' })], undefined],
   [
@@ -117,8 +117,8 @@ const plain = (members: object, written: Parameters<typeof update>[1] = {}): Exc
 const PLAIN = [{ defaultLength: 8 }, { defaultLength: 40 }, { state: 'enabled' }, { excludeTargets: [] }];
 
 test.each<[string, object, string | undefined]>([
-  ['a member', { includeTargets: [] }, 'it sends includeTargets; accepted updates do not'],
-  ['a number', { defaultLength: 48 }, 'it sends defaultLength 48; no accepted update sends more than 40'],
+  ['a member', { includeTargets: [] }, 'this update sends includeTargets; no accepted update does'],
+  ['a number', { defaultLength: 48 }, 'this update sends defaultLength 48; no accepted update sends more than 40'],
   ['what is like the others', { defaultLength: 20 }, undefined],
 ])('a recording tells %s of an update that was answered by another status', (_name, members, wanted) => {
   const others = PLAIN.map((each) => plain(each));
@@ -165,7 +165,7 @@ test('with two accepted updates nothing is told', () => {
 test('an update that changes nothing is told by that', () => {
   const policy = { defaultLength: 8, state: 'enabled' };
   expect(distinctions(settled(policy), refused({ state: 'enabled' }))).toEqual([
-    'it changes nothing; accepted updates do not',
+    'this update changes nothing; no accepted update does',
   ]);
 });
 
@@ -178,8 +178,8 @@ test('what is refused in other words has another cause, whatever values the word
     refused({ includeTargets: [] }, saying('no targets here')),
   ]);
   expect(findings.map(({ count, distinction }) => [count, distinction])).toEqual([
-    [2, 'each sends defaultLength 47 or more; no accepted update sends more than 40'],
-    [1, 'it sends includeTargets; accepted updates do not'],
+    [2, 'each of these updates sends defaultLength 47 or more; no accepted update sends more than 40'],
+    [1, 'this update sends includeTargets; no accepted update does'],
   ]);
 });
 
