@@ -15,8 +15,7 @@ export const refusesHost: ExchangeCheck = {
     const { hosts } = formOf(view);
     if (!hosts || !isAnswered(view)) return;
     if (view.status === 400) return holds(view);
-    const what =
-      hosts.length === 0 ? 'no Host' : hosts.length > 1 ? 'two lines of Host' : 'an invalid Host';
+    const what = hosts.length === 0 ? 'no Host' : hosts.length > 1 ? 'two lines of Host' : 'an invalid Host';
     return breaks(view, {
       message: `a request with ${what} must be answered with 400, got ${view.answer}`,
       expected: '400',

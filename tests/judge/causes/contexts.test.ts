@@ -29,7 +29,5 @@ test('it names no context where not each time was kept that it was found: a plai
 
 test('of many contexts it names four', () => {
   const many = ['a: 1', 'b: 2', 'c: 3', 'd: 4', 'e: 5'];
-  expect(wordsOf(1, inContexts('a', ...many))).toBe(
-    'seen only in this context: a: 1; b: 2; c: 3; d: 4',
-  );
+  expect(wordsOf(1, inContexts('a', ...many))).toBe('seen only in this context: a: 1; b: 2; c: 3; d: 4');
 });

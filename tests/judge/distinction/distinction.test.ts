@@ -118,7 +118,11 @@ const PLAIN = [{ defaultLength: 8 }, { defaultLength: 40 }, { state: 'enabled' }
 
 test.each<[string, object, string | undefined]>([
   ['a member', { includeTargets: [] }, 'this update sends includeTargets; no accepted update does'],
-  ['a number', { defaultLength: 48 }, 'this update sends defaultLength 48; no accepted update sends more than 40'],
+  [
+    'a number',
+    { defaultLength: 48 },
+    'this update sends defaultLength 48; no accepted update sends more than 40',
+  ],
   ['what is like the others', { defaultLength: 20 }, undefined],
 ])('a recording tells %s of an update that was answered by another status', (_name, members, wanted) => {
   const others = PLAIN.map((each) => plain(each));
