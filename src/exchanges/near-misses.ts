@@ -48,7 +48,7 @@ export class NearMisses {
   get all(): NearMiss[] {
     const all = [...this.near].map(([path, { operation, times }]) => missOf(path, operation, times));
     if (this.further === 0) return all;
-    const message = `${requests(this.further)} more came near to the path of an operation, and ${wasNot(this.further)}`;
+    const message = `${requests(this.further)} more ${wasNot(this.further)}: unknown paths like that of an operation`;
     return [...all, { message, expected: '', actual: '' }];
   }
 
@@ -67,8 +67,8 @@ function missOf(path: string, operation: Operation, times: number): NearMiss {
   return { message, expected: operation.path, actual: path };
 }
 
-/** That a path is not an operation's, and which is. Of two that differ in their keys, the keys tell. */
-export function nearText(path: string, { name, path: expected, key }: Operation): string {
+/** That a path is unknown, and which is meant. Of two that differ in their keys, the keys tell. */
+export function nearText(path: string, { path: expected, key }: Operation): string {
   const shown = (whole: string): string => (key === undefined ? whole : `…/${whole.split('/').at(-1)}`);
-  return `${shown(path)} is near to the path of ${name}, and is not it; did you mean ${shown(expected)}?`;
+  return `unknown path ${shown(path)}; did you mean ${shown(expected)}?`;
 }

@@ -8,7 +8,7 @@ import type { Finding, RequirementResult } from '../results/report';
 import { visible } from '../results/visible';
 import { loadRegister, registerOf, type Register } from '../contract/register/register';
 import { defaultOperation, knownOperations, operationNames } from '../contract/operation';
-import type { AtHand } from './objects';
+import type { Answered, AtHand } from './objects';
 
 /** What a matcher makes of what it was given. */
 export type Conclusion =
@@ -56,7 +56,7 @@ function block(finding: Finding, register: Register): string {
     `  expected  ${expected}`,
     `  actual    ${actual}`,
     ...(remedy ? [`  change    ${remedy}`] : []),
-    `  place     ${place}`,
+    ...(place === undefined ? [] : [`  place     ${place}`]),
     ...(clause ? [`  clause    ${clause.place}`, `            ${clause.url}`] : []),
   ].join('\n');
 }
@@ -70,9 +70,7 @@ export function nothingJudged(hand: AtHand, what: string): string {
     : !isOfContract(url)
       ? `${visible(method)} ${visible(url)} is of another operation than the suite knows (${operationNames().join(', ')})`
       : `${hand.noun} shows nothing that ${what}`;
-  return [`nothing could be judged, which is neither a pass nor a failure: ${why}`, ...limitsOf(hand)].join(
-    '\n',
-  );
+  return [`${hand.noun} was not judged: ${why}`, ...limitsOf(hand)].join('\n');
 }
 
 const UNSEEN: [Observation, of: keyof AtHand['has'], string][] = [
@@ -80,8 +78,8 @@ const UNSEEN: [Observation, of: keyof AtHand['has'], string][] = [
   ['authorization', 'request', 'its Authorization'],
   ['requestBody', 'request', 'the body that was sent'],
   ['responseBody', 'response', 'the body of the response'],
-  ['framing', 'response', 'Content-Length and Transfer-Encoding as they came'],
-  ['trailing', 'response', 'bytes after the head of a 204'],
+  ['framing', 'response', 'the original Content-Length and Transfer-Encoding'],
+  ['trailing', 'response', 'bytes after a 204'],
 ];
 
 /** What could not be seen of what is at hand, and what it was taken for: a line each, or none. */
@@ -92,13 +90,20 @@ export function limitsOf({ noun, exchange, has, taken }: AtHand, about?: readonl
   return [
     ...(taken === undefined
       ? []
-      : [`it is judged as the answer to ${ARTICLES[taken]}; { to } names another request`]),
-    ...(unseen.length === 0 ? [] : [`${noun} does not show ${listed(unseen)}`]),
+      : [`the response was judged as the answer to ${ARTICLES[taken]}; ${othersThan(taken)}`]),
+    ...(unseen.length === 0 ? [] : [`${noun} does not show ${listed(unseen)}: this was not checked`]),
     ...(exchange.notShown ?? []).map((what) => `not shown: ${visible(what)}`),
   ];
 }
 
 const ARTICLES = { update: 'an update', read: 'a read', reset: 'a DELETE' } as const;
+
+/** What to pass where it answers another request. */
+const othersThan = (taken: Answered): string =>
+  (Object.keys(ARTICLES) as Answered[])
+    .filter((other) => other !== taken)
+    .map((other) => `for ${ARTICLES[other]}, pass { to: '${other}' }`)
+    .join('; ');
 
 const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

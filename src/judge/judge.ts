@@ -189,9 +189,9 @@ export class Judge {
     if (this.options.brokenOff === undefined) for (const view of this.doubtful.splice(0)) this.judgeOne(view);
     const intervals = this.scenarios.intervals();
     this.scenarios.end(this.outcomes, this.options.brokenOff);
-    const { interactions, views } = this;
+    const { interactions, views, seen } = this;
     const distinctions = this.updates?.distinctions();
-    return { ...this.outcomes.result({ interactions, views, intervals, distinctions }), seen: this.seen };
+    return this.outcomes.result({ interactions, views, intervals, distinctions, seen });
   }
 
   /** What the reads of a scenario show otherwise than is promised; nothing of it is recorded. */

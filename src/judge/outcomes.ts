@@ -230,9 +230,9 @@ export class Outcomes {
    * @param intervals what lies between its settled reads
    * @param distinctions of recorded traffic, what tells the updates of a finding from those that were accepted
    */
-  result({ interactions, views, intervals, distinctions }: Whole): Omit<Judged, 'seen'> {
+  result({ interactions, views, intervals, distinctions, seen }: Whole): Judged {
     const { strict = false, brokenOff } = this.options;
-    if (brokenOff !== undefined) this.note('error', brokenOff, TO_ITS_END, 'broken off');
+    if (brokenOff !== undefined) this.note('error', brokenOff, TO_ITS_END, stoppedAfter(seen));
     const requirements = this.rows.results(this.options, ({ row, missing }) => {
       const finding = {
         ...OF_THE_RUN,
@@ -261,6 +261,7 @@ export class Outcomes {
       ...verdictOf({ requirements, findings, interactions, strict, brokenOff }),
       ...{ counts: countsOf(requirements), requirements, findings, interactions, exchanges },
       causes,
+      seen,
     };
   }
 }
@@ -271,6 +272,13 @@ interface Whole {
   views: readonly View[];
   intervals: readonly Interval[];
   distinctions: ReadonlyMap<Finding, string> | undefined;
+  seen: Judged['seen'];
+}
+
+/** How far a run came that ended early. */
+function stoppedAfter({ judged, passedOver }: Judged['seen']): string {
+  const exchanges = judged + passedOver;
+  return `stopped after ${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'}`;
 }
 
 /** Says in a finding which request it is of; said once, however often a result is asked for. */

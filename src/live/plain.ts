@@ -67,7 +67,7 @@ export class PlainSession {
     });
     const differing = [
       ...left,
-      ...(accepted || !written.mayHaveChanged ? [] : [`the update that puts it back ${answer}`]),
+      ...(accepted || !written.mayHaveChanged ? [] : [`restore failed: ${answer}`]),
       ...(last && left.length === 0 && !hasShown ? [UNPROVEN] : []),
     ];
     return {

@@ -25,7 +25,7 @@ export const UNPROVEN =
 export interface WasPutBack {
   /** Whether the update was answered with a 2xx. */
   accepted: boolean;
-  /** What came of the update, in words that follow its name. */
+  /** What came of the update, in words. */
   answer: string;
   /** The last read; undefined where it showed no policy. */
   last: Exchange | undefined;
@@ -70,14 +70,12 @@ async function sendUpdate(
       scenario: scenarios.update,
       rows: [],
     });
-    const answer = wrote.response
-      ? `was answered with ${answerOf(wrote)}`
-      : `had no answer (${answerOf(wrote)})`;
+    const answer = wrote.response ? `answered with ${answerOf(wrote)}` : `no answer (${answerOf(wrote)})`;
     // One that is throttled fares no better with less in it.
     const refused = isRefused(wrote) && wrote.response?.status !== 429;
     return { accepted: isAccepted(wrote), answer, refused };
   } catch (error) {
-    return { accepted: false, answer: `was not sent: ${(error as Error).message}`, refused: false };
+    return { accepted: false, answer: `not sent: ${(error as Error).message}`, refused: false };
   }
 }
 

@@ -60,7 +60,7 @@ export async function restore(
     scenarios: { update: SCENARIO, reads: SCENARIO },
   });
   if (!accepted || left.length > 0)
-    return { outcome: 'failed', differences: [...left, `the update that puts it back ${answer}`] };
+    return { outcome: 'failed', differences: [...left, `restore failed: ${answer}`] };
   closeJournal(file);
   return { outcome: isAsItWas(before) ? 'as-it-was' : 'restored' };
 }

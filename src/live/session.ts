@@ -155,7 +155,7 @@ export class LiveSession {
     const differing = [
       ...left,
       // If every write was refused, there is nothing to restore.
-      ...(accepted || !mayHaveChanged ? [] : [`the update that puts it back ${answer}`]),
+      ...(accepted || !mayHaveChanged ? [] : [`restore failed: ${answer}`]),
       ...(last && left.length === 0 && !isProvable ? [UNPROVEN] : []),
     ];
     if (last && differing.length === 0) differing.push(...whyNotClosed(file));
@@ -192,7 +192,7 @@ function whyNotClosed(file: string): string[] {
   }
 }
 
-const NOTHING_SENT = { accepted: false, answer: 'was not sent, since somebody else changed the policy' };
+const NOTHING_SENT = { accepted: false, answer: 'not sent, since somebody else changed the policy' };
 
 /** A request that is planned, as far as what it writes goes. */
 const asExchange = (method: string, url: string, json: unknown): Exchange => ({

@@ -37,11 +37,15 @@ export function passingLine(
   if (!first) return `${what}  ${failure && injected === undefined ? 'no whole answer' : 'conforms'}`;
   const { finding: worst, register } = first;
   const { message, place, clause } = textOf(worst, register, LONGEST);
+  const where = [
+    ...(place === undefined ? [] : [`place: ${place}`]),
+    ...(clause ? [`clause: ${clause.place} ${clause.url}`] : []),
+  ];
   return [
     `${what}  ${worst.outcome === 'violates' ? 'VIOLATES' : worst.outcome} ${visible(worst.requirement ?? '')}`,
     `[${visible(worst.check ?? '')}]`,
     message,
-    `(place: ${place}${clause ? `; clause: ${clause.place} ${clause.url}` : ''})`,
+    ...(where.length === 0 ? [] : [`(${where.join('; ')})`]),
     ...(told.length > 1 ? [`and ${told.length - 1} more`] : []),
   ].join(' ');
 }

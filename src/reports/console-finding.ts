@@ -61,6 +61,7 @@ export function block(
   const text = textOf(finding, register, LONGEST);
   const again = againOf(finding, reportFile);
   const steps = [again?.remark, stepsText(finding)].filter(Boolean).join(': ');
+  const where = `${text.exchanges}; blame: ${text.blame}`;
   const labelled = (label: string, value: string): string[] => fold(`  ${label.padEnd(9)} ${value}`, 12);
   const [first = '', ...rest] = fold(`${finding.outcome.toUpperCase()}  ${text.heading}`, 2);
   return [
@@ -77,7 +78,9 @@ export function block(
     ...(steps === '' ? [] : labelled('steps', steps)),
     ...(text.clause ? labelled('clause', `${text.clause.place} ${text.clause.url}`) : []),
     ...(text.curl === undefined || again !== undefined ? [] : [`  ${text.curl}`]),
-    ...labelled('place', `${text.place}; exchanges: ${text.exchanges}; blame: ${text.blame}`),
+    ...(text.place === undefined
+      ? labelled('exchanges', where)
+      : labelled('place', `${text.place}; exchanges: ${where}`)),
   ];
 }
 

@@ -145,20 +145,20 @@ function findings(
 }
 
 /** What is to be done about a waiver, by its state. */
-const TO_DO: Partial<Record<WaiverResult['state'], string>> = {
-  expired: 'has expired, and what it let through fails the gate',
-  expiring: 'expires soon',
-  stale: 'matches nothing any more: remove it',
+const TO_DO: Partial<Record<WaiverResult['state'], (until: string) => string>> = {
+  expired: (until) => `expired on ${until}; its violations fail the run again`,
+  expiring: (until) => `expires soon, on ${until}`,
+  stale: () => 'matches nothing any more: remove it',
 };
 
 /** The waivers that somebody has to look after. */
 function waivers({ waivers: all = [], strict }: Report, paint: Paint, fold: Fold): string[] {
   return all.flatMap((waiver) => {
-    const what = TO_DO[waiver.state];
+    const what = TO_DO[waiver.state]?.(visible(waiver.expires ?? ''));
     if (what === undefined) return [];
     const red = waiver.state === 'expired' || (waiver.state === 'stale' && strict);
     const [first = '', ...rest] = fold(
-      `WAIVER  ${visible(waiver.by)} (${visible(waiver.names)}, ${visible(waiver.owner ?? '')}, until ${visible(waiver.expires ?? '')}) ${what}`,
+      `WAIVER  ${visible(waiver.by)} (${visible(waiver.names)}, ${visible(waiver.owner ?? '')}) ${what}`,
       2,
     );
     return [first.replace(/^[A-Z]+/, (word) => paint(word, red ? 'violates' : 'deviates')), ...rest];
@@ -170,11 +170,11 @@ function putBack({ putBack: back }: Report, { quiet }: ConsoleOptions, paint: Pa
   if (!back || (back.equal && quiet)) return [];
   if (back.equal)
     return fold(
-      `put back: the policy is as it was, by read ${visible(back.last ?? '')} (${back.writes} writes)`,
+      `policy restored: read ${visible(back.last ?? '')} shows the original values (${back.writes} writes sent)`,
       2,
     );
   const [first = '', ...rest] = fold(
-    `NOT PUT BACK: ${back.differences.map((each) => visible(each, LONGEST)).join('; ')}`,
+    `NOT RESTORED: ${back.differences.map((each) => visible(each, LONGEST)).join('; ')}`,
     2,
   );
   return [
@@ -182,7 +182,7 @@ function putBack({ putBack: back }: Report, { quiet }: ConsoleOptions, paint: Pa
     ...rest,
     ...(back.command === null ? [] : [`  ${visible(back.command)}`]),
     ...(back.command === null && back.first !== null
-      ? fold(`  exchange ${visible(back.first)} shows how it was`, 2)
+      ? fold(`  exchange ${visible(back.first)} has the original policy`, 2)
       : []),
   ];
 }

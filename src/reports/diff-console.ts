@@ -94,7 +94,7 @@ function findingLines(finding: FindingChange, terminal: Terminal): string[] {
   const by = check === null ? '' : `  [${visible(check, LONGEST)}]`;
   const what = change === 'count' ? 'changed' : change;
   const text = `${sides.join(' -> ')}${by}  ${visible(message, LONGEST)}${regressed(finding, terminal)}`;
-  return terminal.fold(`  ${what.padEnd(8)}  ${text}`, 12);
+  return terminal.fold(`  ${what.padEnd(11)}  ${text}`, 15);
 }
 
 function interactionLines(interaction: InteractionChange, terminal: Terminal): string[] {

@@ -13,7 +13,8 @@ export interface FindingText {
   message: string;
   expected: string;
   actual: string;
-  place: string;
+  /** Where in the message; absent where the finding is about no part of one. */
+  place?: string;
   exchanges: string;
   /** The methods of the requests that show it; absent where the report does not say. */
   requests?: string;
@@ -103,7 +104,7 @@ export function textOf(finding: Finding, register: Register, max: number): Findi
     message: visible(withoutTitle(finding.message, row?.title), max),
     expected: valueOf(finding.expected, max),
     actual: valueOf(finding.actual, max),
-    place: placeOf(finding.pointer),
+    ...(finding.pointer !== null && { place: placeOf(finding.pointer) }),
     exchanges: exchangesOf(finding),
     ...(finding.requests && { requests: requestsOf(finding) }),
     blame: finding.blame,
@@ -169,10 +170,7 @@ export function againOf({ id, reproduction }: Finding, reportFile: string | unde
 
 const valueOf = (value: string, max: number): string => (value === '' ? '(nothing)' : visible(value, max));
 
-function placeOf(pointer: string | null): string {
-  if (pointer === null) return 'the whole';
-  return pointer === '' ? 'the whole body' : visible(pointer);
-}
+const placeOf = (pointer: string): string => (pointer === '' ? 'the whole body' : visible(pointer));
 
 function exchangesOf({ exchanges, count }: Finding): string {
   const first = exchanges.slice(0, IDS).map((id) => visible(id));

@@ -252,7 +252,7 @@ function paragraph(finding: Finding, { register, reportFile }: Around, isFirst: 
     ...(text.requests === undefined ? [] : [`request: ${text.requests}`]),
     `expected: ${text.expected}`,
     `actual: ${text.actual}`,
-    `place: ${text.place}`,
+    ...(text.place === undefined ? [] : [`place: ${text.place}`]),
     `exchanges: ${text.exchanges}`,
     `blame: ${text.blame}`,
     ...(finding.waived ? [`waived by ${visible(finding.waived.by)}: ${waivedText(finding.waived)}`] : []),

@@ -119,7 +119,7 @@ function inFull(
     ...(finding.expected === '' && finding.actual === ''
       ? []
       : [`- expected: ${code(text.expected)}`, `- actual: ${code(text.actual)}`]),
-    `- place: ${code(text.place)}${place ? ` in ${code(`${place.file}:${place.line}`)}` : ''}`,
+    ...placeLine(text.place, place),
     `- exchanges: ${code(text.exchanges)}`,
     `- blame: ${text.blame}`,
     ...(text.remedy === undefined ? [] : [`- what to change: ${prose(text.remedy, LONGEST)}`]),
@@ -130,6 +130,18 @@ function inFull(
     ...alsoFound(others),
     ...(again === undefined ? command(text.curl) : []),
   ];
+}
+
+/** Where in a message, and in which file, a finding is; none where neither is known. */
+function placeLine(
+  inMessage: string | undefined,
+  inFile: { file: string; line: number } | undefined,
+): string[] {
+  const places = [
+    ...(inMessage === undefined ? [] : [code(inMessage)]),
+    ...(inFile === undefined ? [] : [code(`${inFile.file}:${inFile.line}`)]),
+  ];
+  return places.length === 0 ? [] : [`- place: ${places.join(' in ')}`];
 }
 
 /** What else a check has found: a few in a line each. */
@@ -152,7 +164,12 @@ function details(findings: readonly Finding[], register: Register): string[] {
     const text = textOf(finding, register, LONGEST);
     const row = finding.requirement === null ? 'the run' : code(finding.requirement);
     const follows = text.follows === undefined ? '' : ` (follows from ${code(text.follows)})`;
-    return [outcomeOf(finding), row, `${prose(text.message)}${follows}`, code(text.place)];
+    return [
+      outcomeOf(finding),
+      row,
+      `${prose(text.message)}${follows}`,
+      text.place === undefined ? '' : code(text.place),
+    ];
   });
 }
 
@@ -200,12 +217,14 @@ function interactionInFull(interaction: InteractionResult, register: Register): 
 function putBack({ putBack: back }: Report): string[] {
   if (!back) return [];
   if (back.equal)
-    return [`The policy is as it was: read ${code(back.last ?? '')} shows it, after ${back.writes} writes.`];
+    return [
+      `Policy restored: read ${code(back.last ?? '')} shows the original values (${back.writes} writes sent).`,
+    ];
   return [
     `**The policy ${back.last === null ? 'may not be' : 'is not'} as it was**: ${prose(back.differences.join('; '), LONGEST)}`,
     ...(back.command === null ? [] : ['', ...block(back.command, 'sh')]),
     ...(back.command === null && back.first !== null
-      ? ['', `Exchange ${code(back.first)} shows how it was.`]
+      ? ['', `Exchange ${code(back.first)} has the original policy.`]
       : []),
   ];
 }

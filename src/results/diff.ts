@@ -174,7 +174,7 @@ function changeOf(
   is: { outcome: Outcome } | undefined,
 ): Change | undefined {
   if (!was) return 'appeared';
-  if (!is) return 'went';
+  if (!is) return 'disappeared';
   if (was.outcome === is.outcome) return undefined;
   return BAD_TO_GOOD.indexOf(is.outcome) < BAD_TO_GOOD.indexOf(was.outcome) ? 'worse' : 'better';
 }

@@ -6,7 +6,7 @@ import { visibleJson } from './visible';
 export const DIFFERENCE_VERSION = 1;
 
 /** What became of something between two reports; `count` where it was merely found more or less often. */
-export type Change = 'appeared' | 'went' | 'worse' | 'better' | 'count';
+export type Change = 'appeared' | 'disappeared' | 'worse' | 'better' | 'count';
 
 /** The same in both reports; null where a report does not have it. */
 export interface Sides<T> {

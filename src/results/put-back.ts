@@ -18,7 +18,7 @@ export function verdictBehind(
       ? `${what}: run ${command}`
       : first === null
         ? what
-        : `${what}: ${first} of evidence.ndjson shows how it was`;
+        : `${what}: exchange ${first} of evidence.ndjson has the original policy`;
   const before = reason ?? broken(judged);
   return {
     verdict: verdict === 'violates' && command === null ? 'violates' : 'incomplete',

@@ -54,7 +54,7 @@ export function verdictOf({ requirements, findings, interactions, strict, broken
 export const UNREADABLE = 'unreadable';
 
 /** The `expected` value of a finding about a run that was broken off. */
-export const TO_ITS_END = 'a run to its end';
+export const TO_ITS_END = 'a complete run';
 
 /** Why the run ended before its plan was through, as its findings have it. */
 export const brokenOffIn = (findings: readonly Finding[]): string | undefined =>

@@ -37,7 +37,7 @@ export function renderPlan(
           'Where the provider has no endpoint for states, a write goes before each interaction that needs one.',
         ]),
     ...leftOut.map(({ scenario, options }) => `left out: ${scenario} (${options.join(' ')})`),
-    ...open.map(({ requirement, missing }) => `${requirement} may stay open: ${missing}`),
+    ...open.map(({ requirement, missing }) => `${requirement} may not be tested: ${missing}`),
     '',
   ].join('\n');
 }

@@ -79,7 +79,7 @@ test('a path with a misspelt key is told of on its line and in the report, and a
       {
         outcome: 'informational',
         message:
-          '2 requests were not judged: …/TemporaryAcessPass is near to the path of temporaryAccessPass, and is not it; did you mean …/TemporaryAccessPass?',
+          '2 requests were not judged: unknown path …/TemporaryAcessPass; did you mean …/TemporaryAccessPass?',
       },
     ],
   });

@@ -56,6 +56,8 @@ test('each path is told once, with its number of requests, and paths beyond the 
   nears.saw(`${ROOT}/me`);
   const messages = nears.all.map(({ message }) => message);
   expect(messages).toHaveLength(9);
-  expect(messages[0]).toMatch(/^2 requests were not judged: …\/TemporaryAcessPass is near/);
-  expect(messages[8]).toBe('2 requests more came near to the path of an operation, and were not judged');
+  expect(messages[0]).toMatch(
+    /^2 requests were not judged: unknown path …\/TemporaryAcessPass; did you mean/,
+  );
+  expect(messages[8]).toBe('2 requests more were not judged: unknown paths like that of an operation');
 });

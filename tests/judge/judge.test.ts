@@ -268,7 +268,13 @@ describe('options', () => {
       ]),
     });
     expect(findings).toMatchObject([
-      { outcome: 'error', requirement: null, message: 'interrupted', actual: 'broken off', curl: null },
+      {
+        outcome: 'error',
+        requirement: null,
+        message: 'interrupted',
+        actual: 'stopped after 1 exchange',
+        curl: null,
+      },
     ]);
     expect(requirements.filter(({ outcome }) => outcome === 'untestable').map(({ id }) => id)).toEqual([
       'SEM-APPLY',

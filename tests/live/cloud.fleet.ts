@@ -70,7 +70,7 @@ test.each([
   'signs in by %s, is throttled and meets reads that lag, and puts the policy back',
   async (_way, args, env) => {
     const { exitCode, printed, out } = await run(args, env);
-    expect(printed).toContain('put back: the policy is as it was');
+    expect(printed).toContain('policy restored: read ');
     expect(exitCode).toBe(0);
     expect(differences(defaultOperation(), ORIGINAL, cloud.store.get())).toEqual([]);
     expect(reportIn(out).putBack).toMatchObject({ equal: true });

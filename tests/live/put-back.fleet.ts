@@ -57,7 +57,7 @@ function expectKept({ report, journal }: Ran): void {
 
 describe('a live run does not call a policy put back', () => {
   test.each<[string, () => Response, RegExp]>([
-    ['is refused with 403', () => answer(403), /the update that puts it back was answered with 403/],
+    ['is refused with 403', () => answer(403), /restore failed: answered with 403/],
     ['fails with 500', () => answer(500), /was answered with 500/],
     ['is throttled without end', () => answer(429, { 'Retry-After': '0' }), /was answered with 429/],
     [
@@ -88,7 +88,7 @@ describe('a live run does not call a policy put back', () => {
       { ...ONE_ROW, timeout: 500 },
     );
     expectKept(ran);
-    expect(ran.report.reason).toMatch(/the update that puts it back had no answer/);
+    expect(ran.report.reason).toMatch(/restore failed: no answer/);
   });
 
   test('where a later read shows something else than the first one', async () => {
@@ -211,7 +211,7 @@ describe('restore', () => {
 describe('a plain run', () => {
   const leftOver = (report: Report): string => {
     expect(report.putBack).toMatchObject({ equal: false, command: null });
-    expect(told(report)).toMatch(/^NOT PUT BACK: /m);
+    expect(told(report)).toMatch(/^NOT RESTORED: /m);
     return report.reason ?? '';
   };
 
@@ -293,7 +293,7 @@ describe('a plain run', () => {
     [
       'every read shows what was there first',
       () => ({ request: (call) => (call.method === 'GET' ? show(ORIGINAL) : {}) }),
-      /\(no read has shown anything of what was written, .*\): x0001 of evidence\.ndjson shows how it was$/,
+      /\(no read has shown anything of what was written, .*\): exchange x0001 of evidence\.ndjson has the original policy$/,
     ],
   ])('does not call a policy put back where %s', async (_what, mutation, line) => {
     const { report } = await plain(mutation(), ONE_ROW);

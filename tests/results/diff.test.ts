@@ -106,12 +106,12 @@ test('a row that only one report has', () => {
   // A MUST that is not judged any more is a regression, wherever it went.
   expect(diff(two, one)).toMatchObject({
     result: 'worse',
-    requirements: [{ id: 'SEM-MERGE', change: 'went', regression: true, after: null }],
+    requirements: [{ id: 'SEM-MERGE', change: 'disappeared', regression: true, after: null }],
   });
   expect(diff(report([row('RES-204'), row('RES-REQID')]), one).result).toBe('changed');
 });
 
-test('findings that appeared, went, and changed', () => {
+test('findings that appeared, disappeared, and changed', () => {
   const before = violation({
     findings: [
       finding('RES-204', 'violates', { message: 'stays', count: 2 }),
@@ -138,7 +138,7 @@ test('findings that appeared, went, and changed', () => {
     ['is waived now', 'better', false],
     ['comes', 'appeared', true],
     ['is a note', 'appeared', false],
-    ['goes', 'went', false],
+    ['goes', 'disappeared', false],
   ]);
   expect(findings[0]).toMatchObject({
     before: { outcome: 'violates', count: 2 },
@@ -178,7 +178,7 @@ test('interactions', () => {
     ['breaks', 'worse', true],
     ['is mended', 'better', false],
     ['comes', 'appeared', false],
-    ['goes', 'went', false],
+    ['goes', 'disappeared', false],
   ]);
   expect(difference.unchanged.interactions).toBe(1);
 });
@@ -243,11 +243,11 @@ test('is told by requirement, regressions first', () => {
 after   http://127.0.0.1:4010/v1.0, 2026-11-30T03:00:00.000Z
 
 RES-204 MUST  ${register.byId.get('RES-204')?.title}  conforms -> violates  (got worse)
-  appeared  violates (7 times)  [response/status]  success must be 204, got 200
-            (got worse)
+  appeared     violates (7 times)  [response/status]  success must be 204, got
+               200  (got worse)
 
 SEM-MERGE MUST  ${register.byId.get('SEM-MERGE')?.title}  violates -> conforms
-  went      violates (7 times)  [state/merge]  a member was lost
+  disappeared  violates (7 times)  [state/merge]  a member was lost
 
 interaction  portal: an update  absent -> violates  (got worse)
   expected 200

@@ -9,7 +9,7 @@ const left: PutBack = {
   ...{ first: 'x0001', last: 'x0009', writes: 3, command: null },
 };
 const STATE =
-  'the policy is not as it was (defaultLength is 12, and was 8): x0001 of evidence.ndjson shows how it was';
+  'the policy is not as it was (defaultLength is 12, and was 8): exchange x0001 of evidence.ndjson has the original policy';
 const judged = (
   verdict: Report['verdict'],
   reason: string | null,

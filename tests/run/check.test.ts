@@ -100,7 +100,7 @@ describe('lines that are alike', () => {
 test('one finding for each line that is broken, with file and line, and the rest goes on', async () => {
   const { findings, verdict, inputs } = await checked([line(), '{"request":\n', 'x\n', line()]);
   expect(findings.filter(({ outcome }) => outcome === 'error').map(({ message }) => message)).toEqual([
-    expect.stringMatching(/^a\.ndjson:2: not JSON: /),
+    expect.stringMatching(/^a\.ndjson:2: not valid JSON: /),
     expect.stringMatching(/^a\.ndjson:3: not JSON: /),
   ]);
   expect(inputs).toMatchObject([{ read: 4, judged: 2, passedOver: { unreadable: 2 } }]);
@@ -262,7 +262,7 @@ describe('a path with a misspelt key', () => {
     const report = await run([misspelt(), line(), misspelt()]);
     expect(report.verdict).toBe('conforms');
     expect(notes(report)).toEqual([
-      '2 requests were not judged: …/TemporaryAcessPass is near to the path of temporaryAccessPass, and is not it; did you mean …/TemporaryAccessPass?',
+      '2 requests were not judged: unknown path …/TemporaryAcessPass; did you mean …/TemporaryAccessPass?',
     ]);
     expect(await run([misspelt()])).toMatchObject({ verdict: 'incomplete', reason: 'nothing was judged' });
     expect(notes(await run([line(), sibling]))).toEqual([]);

@@ -101,7 +101,7 @@ const KINDS: [
   [
     'garbage behind a HAR',
     'incomplete',
-    /not JSON: .* at byte \d+/,
+    /not JSON: .* at byte \d+|not valid JSON: the document that begins here/,
     [
       `${har(entry(GOOD))}\ngarbage`,
       `${har(entry(GOOD))} garbage`,
@@ -113,13 +113,13 @@ const KINDS: [
   [
     'a log line beside what conforms',
     'incomplete',
-    /\d: (?:it is|it has|not JSON)/,
+    /\d: (?:it is|it has|not JSON|not valid JSON)/,
     LOGS.flatMap((log) => [`${log}\n${G}`, `${G}\n${log}`, `${har(entry(GOOD))}\n${log}`]),
   ],
   [
     'a log line beside what violates',
     'violates',
-    /\d: (?:it is|it has|not JSON)/,
+    /\d: (?:it is|it has|not JSON|not valid JSON)/,
     LOGS.flatMap((log) => [`${log}\n${B}`, `${log}\n${pretty(har(entry(BAD)))}`]),
   ],
   [

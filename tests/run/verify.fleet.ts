@@ -93,7 +93,9 @@ describe('a provider that is out of reach', () => {
     });
     // Nothing answers any more to whoever would put the policy back, either.
     const [brokenOff, leftChanged] = (report.reason ?? '').split('; the policy may not be as it was');
-    expect(leftChanged).toMatch(/could not be read: .*x0001 of evidence\.ndjson shows how it was$/);
+    expect(leftChanged).toMatch(
+      /could not be read: .*exchange x0001 of evidence\.ndjson has the original policy$/,
+    );
     expect(linesOf().at(-1)).toMatchObject({ kind: 'end', brokenOff });
   });
 

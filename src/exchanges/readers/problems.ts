@@ -7,7 +7,7 @@ const ONE_BY_ONE = 50;
 export const NO_JSON = 'not JSON: the line';
 
 /** How one begins that is of a document which is cut off or broken. */
-export const BROKEN = 'not JSON: it';
+export const BROKEN = 'not valid JSON:';
 
 /** Is told of something that cannot be read; `times` where it stands for several. */
 export type Tell = (message: string, line?: number, times?: number) => void;

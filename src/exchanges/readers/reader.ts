@@ -102,9 +102,9 @@ export class Reader {
     const remedy = text.includes('\0')
       ? MAY_BE_UTF_16
       : /\{\s*"/.test(text)
-        ? ': what stands before its first { has to go'
+        ? '; remove the text before the first {'
         : '';
-    return `${NO_JSON}${this.at(offset)} begins with something else${remedy}`;
+    return `${NO_JSON} has ${inShort(text)}${this.at(offset)} where { is expected${remedy}`;
   }
 
   /** Of a text that was recoded nobody could find the byte. */
@@ -141,7 +141,7 @@ export class Reader {
   /** So many documents broke off that what is whole on no line is not tried as the beginning of one. */
   private notTried({ line, ends }: Piece): void {
     this.place.problems.add(
-      `${BROKEN} is not whole on one line, and ${BROKEN_AT_MOST} documents broke off`,
+      `${BROKEN} the line is incomplete, and ${BROKEN_AT_MOST} documents before it broke off`,
       line,
     );
     this.skipping = !ends;
@@ -160,7 +160,7 @@ export class Reader {
   /** Goes on with the document that is open, unless the line shows that it was cut off before. */
   private continue(open: Open, piece: Piece): void {
     if (piece.begins && piece.ends && !open.reader.atEntry && isWhole(piece.bytes)) {
-      this.broken(open, `breaks before line ${piece.line}${this.at(piece.offset)}, which is whole by itself`);
+      this.broken(open, `breaks off before line ${piece.line}, which is complete by itself`);
       return this.line(piece);
     }
     const taken = this.feed(open, piece);
@@ -179,7 +179,8 @@ export class Reader {
     if (open.reader.state === 'open') return piece.bytes.length;
     const at = this.at(piece.offset + taken);
     const remedy = piece.bytes[taken] === 0 ? MAY_BE_UTF_16 : '';
-    this.broken(open, `breaks${at}${piece.line === open.line ? '' : ` in line ${piece.line}`}`, remedy);
+    const line = piece.line === open.line ? '' : ` in line ${piece.line}`;
+    this.broken(open, `has an error${at}${line}`, remedy);
     // The line that breaks it may be whole by itself; on the line where it begins, the rest is told of with it.
     if (piece.line !== open.line && piece.begins && piece.ends) {
       this.line(piece);
@@ -193,9 +194,8 @@ export class Reader {
   private broken(open: Open, why: string, remedy = ''): void {
     this.open = undefined;
     this.broke += 1;
-    const { reader, line, offset } = open;
-    if (!reader.isHar)
-      return this.problem(`${BROKEN} ${why}; it begins${this.at(offset) || ' here'}${remedy}`, line);
+    const { reader, line } = open;
+    if (!reader.isHar) return this.problem(`${BROKEN} the document that begins here ${why}${remedy}`, line);
     this.values.reads('har');
     this.problem(`the HAR that begins here ${why}; of its entries ${reader.entriesRead} were read`, line);
   }
@@ -255,7 +255,15 @@ const SKIPPED_AT_MOST = 2 ** 30;
 /** Documents of a source that may break off before no further one is begun. */
 const BROKEN_AT_MOST = 10_000;
 
-const MAY_BE_UTF_16 = ': it may be UTF-16, and has to be written as UTF-8';
+const MAY_BE_UTF_16 = '; the file may be UTF-16: save it as UTF-8';
+
+/** What a text begins with, without showing any of its letters or digits, which may be secret. */
+function inShort(text: string): string {
+  const [first = ''] = text;
+  if (/\d/.test(first)) return 'a digit';
+  if (/\p{L}/u.test(first)) return 'a letter';
+  return /[!-~]/.test(first) ? first : 'another character';
+}
 
 const WRITES_IT = 'writes it on one, since exchanges are read one JSON object a line';
 

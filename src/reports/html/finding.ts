@@ -84,8 +84,12 @@ export function findingView(finding: Finding, id: string, bench: Bench): Markup 
     <h3>${badge(finding.outcome)} <a href="#${id}">${words.message}</a></h3>
     ${waivedLine(finding.waived)}
     ${expectedAgainstActual(words.expected, words.actual, [
-      html`<dt>Place</dt>
-        <dd class="mono">${words.place}</dd>`,
+      ...(words.place === undefined
+        ? []
+        : [
+            html`<dt>Place</dt>
+              <dd class="mono">${words.place}</dd>`,
+          ]),
       html`<dt>Blame</dt>
         <dd>
           ${finding.blame}${finding.check !== null && html` <span class="quiet">found by</span> <code>${text(finding.check)}</code>`}

@@ -85,7 +85,9 @@ export function putBackView({ putBack }: Report): Markup | false {
   if (!putBack) return false;
   const { equal, differences, first, last, writes, command: line } = putBack;
   return html`<section class="card ${equal ? 'conforms' : 'violates'}" aria-labelledby="put-back">
-    <h2 id="put-back">The policy ${equal ? 'is' : last === null ? 'may not be' : 'is not'} as it was</h2>
+    <h2 id="put-back">
+      ${equal ? 'Policy restored' : `The policy ${last === null ? 'may not be' : 'is not'} as it was`}
+    </h2>
     <p>
       First read <code>${text(first ?? 'none')}</code>, last read <code>${text(last ?? 'none')}</code>,
       ${writes} writes.

@@ -40,7 +40,7 @@ export function letThrough(report: Report, { waivers, baseline, now }: LetThroug
   const old = baseline && knownIn(baseline.report);
   const since: WaivedBy | undefined = baseline && {
     by: 'baseline',
-    reason: `in ${baseline.file} already, of ${baseline.report.provenance.startedAt.slice(0, 10)}`,
+    reason: `accepted by the baseline ${baseline.file} of ${baseline.report.provenance.startedAt.slice(0, 10)}`,
   };
 
   const findings = report.findings.map((finding): Finding => {

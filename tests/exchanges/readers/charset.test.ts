@@ -85,7 +85,7 @@ test('UTF-16 that begins in the middle is named, with the remedy', async () => {
     100,
   );
   expect(exchanges).toHaveLength(1);
-  expect(problems[0]).toContain('it may be UTF-16, and has to be written as UTF-8');
+  expect(problems[0]).toContain('the file may be UTF-16: save it as UTF-8');
 });
 
 test('of a text in UTF-16 no byte is told, since the file has it elsewhere', async () => {
@@ -94,7 +94,7 @@ test('of a text in UTF-16 no byte is told, since the file has it elsewhere', asy
   expect(problems).toHaveLength(2);
   expect(problems.join()).not.toContain('byte');
   expect((await read(Buffer.from(broken), 100)).problems[0]).toContain(
-    `at byte ${Buffer.byteLength(line) + 1} begins`,
+    `has a letter at byte ${Buffer.byteLength(line) + 1} where`,
   );
 });
 

@@ -123,7 +123,7 @@ describe('a line', () => {
   });
 
   test.each([
-    ['no JSON', '{"request":', 'not JSON: '],
+    ['no JSON', '{"request":', 'not valid JSON: '],
     ['no object', '[]', 'it is not a JSON object'],
     ['no request', '{"response":{}}', 'it has no request'],
     ['no method', '{"request":{"url":"/"}}', 'its request has no method'],
@@ -249,7 +249,7 @@ describe('a HAR', () => {
   test('that is broken is read as far as it goes, and says where', async () => {
     const took = await text(har(entry(), entry()).replace(/\}$/, 'opensesame'));
     expect(took.problems).toEqual([
-      `1: the HAR that begins here breaks at byte ${har(entry(), entry()).length - 1}; of its entries 2 were read`,
+      `1: the HAR that begins here has an error at byte ${har(entry(), entry()).length - 1}; of its entries 2 were read`,
     ]);
     expect(took.exchanges).toHaveLength(2);
   });
@@ -383,7 +383,11 @@ describe('a Pact', () => {
   });
 
   test.each([
-    ['is cut off', '{"consumer":{},"interactions":[', /^1: not JSON: it ends too early/],
+    [
+      'is cut off',
+      '{"consumer":{},"interactions":[',
+      /^1: not valid JSON: the document that begins here ends too early/,
+    ],
     [
       'has interactions that are no list',
       '{"consumer":{},"interactions":7}',

@@ -41,7 +41,7 @@ test('a line without end is left once it has gone on for long', async () => {
   });
   expect(await problemsOf(sourceOf('piped', endless))).toEqual([
     expect.stringMatching(
-      /^it is neither HAR nor Pact nor NDJSON: not JSON: the line at byte 0 .*, and 1 more/,
+      /^it is neither HAR nor Pact nor NDJSON: not JSON: the line has a letter at byte 0 .*, and 1 more/,
     ),
   ]);
   expect(chunks).toBeLessThan(300);

@@ -161,7 +161,7 @@ describe('a waiver', () => {
         requirement: null,
         level: null,
         message: 'interrupted',
-        expected: 'a run to its end',
+        expected: 'a complete run',
       },
     });
     const brokenOff = settled(
@@ -180,7 +180,7 @@ describe('a baseline', () => {
     expect(made.verdict).toBe('conforms');
     expect(made.findings[0]?.waived).toEqual({
       by: 'baseline',
-      reason: 'in last.json already, of 2026-11-30',
+      reason: 'accepted by the baseline last.json of 2026-11-30',
     });
   });
 
