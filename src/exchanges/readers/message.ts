@@ -116,3 +116,11 @@ export function timingIn(startedAt: unknown, durationMs: unknown) {
   const duration = typeof durationMs === 'number' && durationMs >= 0 ? durationMs : 0;
   return { startedAt, durationMs: duration };
 }
+
+/** What a text begins with, without showing any of its letters or digits, which may be secret. */
+export function beginningOf(text: string): string {
+  const [first = ''] = text;
+  if (/\d/.test(first)) return 'a digit';
+  if (/\p{L}/u.test(first)) return 'a letter';
+  return /[!-~]/.test(first) ? first : 'another character';
+}

@@ -3,7 +3,7 @@ import { excessOf } from '../../bounds/excess';
 import { LIMITS, raising } from '../../bounds/limits';
 import { parseJson } from '../json-text';
 import { DocumentReader } from './document';
-import { inWords } from './message';
+import { beginningOf, inWords } from './message';
 import type { Piece } from './pieces';
 import { BROKEN, NO_JSON } from './problems';
 import { shapeOf } from './shape';
@@ -104,7 +104,7 @@ export class Reader {
       : /\{\s*"/.test(text)
         ? '; remove the text before the first {'
         : '';
-    return `${NO_JSON} has ${inShort(text)}${this.at(offset)} where { is expected${remedy}`;
+    return `${NO_JSON} has ${beginningOf(text)}${this.at(offset)} where { is expected${remedy}`;
   }
 
   /** Of a text that was recoded nobody could find the byte. */
@@ -256,14 +256,6 @@ const SKIPPED_AT_MOST = 2 ** 30;
 const BROKEN_AT_MOST = 10_000;
 
 const MAY_BE_UTF_16 = '; the file may be UTF-16: save it as UTF-8';
-
-/** What a text begins with, without showing any of its letters or digits, which may be secret. */
-function inShort(text: string): string {
-  const [first = ''] = text;
-  if (/\d/.test(first)) return 'a digit';
-  if (/\p{L}/u.test(first)) return 'a letter';
-  return /[!-~]/.test(first) ? first : 'another character';
-}
 
 const WRITES_IT = 'writes it on one, since exchanges are read one JSON object a line';
 
