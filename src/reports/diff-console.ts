@@ -72,7 +72,9 @@ function block({ id, level, row, findings }: Group, register: Register, terminal
     id === null ? 'the run' : `${visible(id, LONGEST)} ${level ?? ''}`.trim(),
     ...(title === undefined ? [] : [visible(title)]),
     ...(row
-      ? [`${side(row.before, terminal)} -> ${side(row.after, terminal)}${regressed(row, terminal)}`]
+      ? [
+          `${side(row.before, terminal)} -> ${side(row.after, terminal)}${regressed(row, terminal, isLost(row))}`,
+        ]
       : []),
   ].join('  ');
   const sorted = worstFirst(findings);
@@ -108,8 +110,18 @@ function interactionLines(interaction: InteractionChange, terminal: Terminal): s
   ];
 }
 
-const regressed = ({ regression }: { regression: boolean }, { paint }: Terminal): string =>
-  regression ? `  ${paint('(got worse)', 'violates')}` : '';
+/** Whether a row was judged and is not any more. */
+const isLost = ({ before, after }: RowChange): boolean =>
+  (before?.judged ?? 0) > 0 && (after?.judged ?? 0) === 0;
+
+const regressed = (
+  { regression }: { regression: boolean },
+  { paint }: Terminal,
+  isNoLongerJudged = false,
+): string =>
+  regression
+    ? `  ${paint(isNoLongerJudged ? '(got worse: no longer judged)' : '(got worse)', 'violates')}`
+    : '';
 
 function conclusion(difference: Difference, { paint, fold }: Terminal): string[] {
   const { verdict, requirements, findings, interactions, result } = difference;

@@ -15,8 +15,20 @@ export const prose = (text: string, max?: number): string =>
   visible(text, max)
     .trim()
     .split(' ')
-    .map((word, at) => (LINKED.test(word) ? code(word) : escaped(word, at)))
+    .map((word, at) => (LINKED.test(word) ? codeWord(word, at) : escaped(word, at)))
     .join(' ');
+
+/** A word as code, and the punctuation around it as text. */
+function codeWord(word: string, at: number): string {
+  const [before = ''] = /^["'([]*/.exec(word) ?? [];
+  const rest = word.slice(before.length);
+  // A closing bracket belongs to the word that opens it.
+  const around = /[([]/.test(rest) ? `"',.;:!?` : `"',.;:!?)]`;
+  let end = rest.length;
+  while (end > 0 && around.includes(rest.charAt(end - 1))) end -= 1;
+  if (end === 0) return code(word);
+  return `${escaped(before, at)}${code(rest.slice(0, end))}${escaped(rest.slice(end), 1)}`;
+}
 
 /** Text from outside as code in a line, a cell of a table included: there a bar would end the cell. */
 export const code = (text: string, max?: number): string =>

@@ -2,11 +2,11 @@ import type { Register } from '../contract/register/register';
 import type { ConsoleOptions } from './console';
 import { waivedText } from './finding';
 import { operationText } from './head';
-import { subjectsOf, type Cell, type Column, type Matrix, type MatrixRow } from '../results/matrix';
+import { rowsOf, subjectsOf, type Cell, type Column, type Matrix, type MatrixRow } from '../results/matrix';
 import { exitCodeOf } from '../results/exit-code';
 import { OUTCOMES } from '../results/report';
 import { visible } from '../results/visible';
-import { joined, more } from './parts';
+import { joined, more, partition } from './parts';
 import { terminalOf, type Terminal } from './terminal';
 
 /** How many are told of; merged.json has them all. */
@@ -34,15 +34,17 @@ export function renderMatrix(
   const count = subjectsOf(matrix).length;
   const operation = operationText(matrix.operation, register, LONGEST);
   const head = `${terminal.paint(verdict.toUpperCase(), verdict)}  ${operation}, ${count} ${count === 1 ? 'subject' : 'subjects'}`;
-  const told = matrix.rows
-    .filter(({ red, differs, cells }) => red || differs || cells.some((cell) => cell?.outcome === 'waived'))
-    .sort((one, other) => Number(other.red) - Number(one.red));
+  const [told, alike] = partition(
+    rowsOf(matrix),
+    ({ red, differs, cells }) => red || differs || cells.some((cell) => cell?.outcome === 'waived'),
+  );
   const parts = [
     [head],
     subjects(matrix, terminal),
     contracts(matrix, terminal),
     ...told.slice(0, ROWS).map((row) => rowLines(row, matrix, terminal)),
     more(told.length - ROWS, 'rows', FILE),
+    others(alike.length, matrix, terminal),
     files.map((file) => `wrote ${visible(file)}`),
   ];
   const conclusion = [`verdict: ${terminal.paint(verdict, verdict)} (exit ${exitCode})`];
@@ -51,6 +53,13 @@ export function renderMatrix(
 
 /** What has them all. */
 const FILE = 'in merged.json';
+
+/** How many rows nobody has to look at. */
+function others(count: number, { columns }: Matrix, { fold }: Terminal): string[] {
+  if (count === 0) return [];
+  const alike = columns.length > 1 ? ', and alike in all subjects that judged them' : '';
+  return fold(`${count} other ${count === 1 ? 'row' : 'rows'}: not red${alike}; ${FILE}`, 2);
+}
 
 /** The verdict on each subject, those that fail first. */
 function subjects(matrix: Matrix, terminal: Terminal): string[] {

@@ -3,8 +3,16 @@ import { waivedText } from './finding';
 import { operationText } from './head';
 import { fitting } from './markdown-table';
 import { code, prose } from './markdown-text';
-import { joined } from './parts';
-import { matrixOf, subjectsOf, type Cell, type Column, type Matrix, type MatrixRow } from '../results/matrix';
+import { joined, judgedText, partition } from './parts';
+import {
+  matrixOf,
+  rowsOf,
+  subjectsOf,
+  type Cell,
+  type Column,
+  type Matrix,
+  type MatrixRow,
+} from '../results/matrix';
 import type { Merged } from '../results/merge';
 
 /** How many subjects have a column of their own, those that fail first. */
@@ -24,8 +32,7 @@ const roomFor = (part: keyof typeof ROOM) => ({ room: ROOM[part], file: 'merged.
 export function renderMatrixMarkdown(merged: Merged, register: Register): string {
   const matrix = matrixOf(merged, register);
   const subjects = subjectsOf(matrix);
-  const told = matrix.rows.filter(({ red, differs }) => red || differs);
-  const alike = matrix.rows.filter((row) => !told.includes(row));
+  const [told, alike] = partition(rowsOf(matrix), ({ red, differs }) => red || differs);
   return joined([
     [
       `# graph-contract: ${matrix.verdict}, ${code(operationText(matrix.operation, register, LONGEST))}, ${count(subjects.length, 'subject')}`,
@@ -97,7 +104,7 @@ function contracts({ contracts: all }: Matrix): string[] {
 function cellText(cell: Cell | null): string {
   if (!cell) return '';
   const outcome = cell.red ? `**${cell.outcome}**` : cell.outcome;
-  return cell.judged === 0 ? outcome : `${outcome} (${cell.judged})`;
+  return cell.judged === 0 ? outcome : `${outcome} (${judgedText(cell)})`;
 }
 
 /** Who answers for what is let through. */

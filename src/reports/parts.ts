@@ -12,6 +12,10 @@ export const joined = (parts: readonly (readonly string[])[]): string =>
 export const more = (left: number, what: string, where: string): string[] =>
   left > 0 ? [`and ${left} more ${what}: ${where}`] : [];
 
+/** How often a row was judged: `judged 3 times`. */
+export const judgedText = ({ judged }: { judged: number }): string =>
+  `judged ${judged} ${judged === 1 ? 'time' : 'times'}`;
+
 /** Those that something holds of, and the others. */
 export function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
   return [items.filter(belongs), items.filter((item) => !belongs(item))];

@@ -39,7 +39,7 @@ export interface MatrixRow {
   title?: string;
   /** One for each column; null where it was not in its reports. */
   cells: (Cell | null)[];
-  /** Whether the subjects that have it do not all have it at the same outcome. */
+  /** Whether the subjects that judged it do not all have it at the same outcome. */
   differs: boolean;
   /** Whether it fails a subject. */
   red: boolean;
@@ -82,12 +82,13 @@ export function matrixOf({ contract, parts }: Merged, register: Register): Matri
     rows: idsOf(parts, register).map(([id, level]) => {
       const line = cells.map((column) => column.get(id) ?? null);
       const present = line.flatMap((cell) => cell ?? []);
+      const judged = present.filter((cell) => cell.judged > 0);
       const title = register.byId.get(id)?.title;
       return {
         ...{ id, level },
         ...(title !== undefined && { title }),
         cells: line,
-        differs: new Set(present.map(({ outcome }) => outcome)).size > 1,
+        differs: new Set(judged.map(({ outcome }) => outcome)).size > 1,
         red: present.some(({ red }) => red),
       };
     }),
@@ -183,6 +184,13 @@ export const subjectsOf = ({ columns }: Matrix): { column: Column; at: number }[
   columns
     .map((column, at) => ({ column, at }))
     .sort((one, other) => VERDICTS.indexOf(one.column.verdict) - VERDICTS.indexOf(other.column.verdict));
+
+/** How urgent a row is: what fails a subject, then what differs between subjects, then the rest. */
+const urgencyOf = ({ red, differs }: MatrixRow): number => (red ? 0 : differs ? 1 : 2);
+
+/** The rows in the order in which they are told of: red ones, then those that differ between subjects. */
+export const rowsOf = ({ rows }: Matrix): MatrixRow[] =>
+  [...rows].sort((one, other) => urgencyOf(one) - urgencyOf(other));
 
 /** The first of them in an order. */
 const worst = <T>(order: readonly T[], some: readonly T[]): T =>

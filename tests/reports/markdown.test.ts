@@ -1,4 +1,5 @@
 import MarkdownIt from 'markdown-it';
+import { prose } from '../../src/reports/markdown-text';
 import { renderMarkdown } from '../../src/reports';
 import type { Report } from '../../src/results/report';
 import { visible } from '../../src/results/visible';
@@ -150,6 +151,12 @@ test.each(NASTY)('%j is shown as it came', (text) => {
   );
   expect(shown(markdown)).toContain(`actual: ${visible(text, 300)}\n`);
   expect(shown(markdown)).toContain(`got ${visible(text, 300)}`.trim());
+});
+
+test('punctuation around a word that is code is no part of the code', () => {
+  expect(prose('inside $batch, before a read')).toBe('inside `$batch`, before a read');
+  expect(prose('see "#1".')).toBe('see &#34;`#1`&#34;.');
+  expect(prose('$f($x)')).toBe('`$f($x)`');
 });
 
 test('what is empty is said to be nothing', () => {

@@ -93,6 +93,11 @@ test.each<[string, Outcome, Outcome, change: string | undefined, exitCode: numbe
   expect(exitCodeOfDifference(difference)).toBe(exitCode);
 });
 
+test('says of a row that is not judged any more why it got worse', () => {
+  const text = told(at('RES-204', 'conforms'), at('RES-204', 'not-exercised')).replace(/\s+/g, ' ');
+  expect(text).toContain('conforms -> not-exercised (got worse: no longer judged)');
+});
+
 test('a row that only one report has', () => {
   const one = report([row('RES-204')]);
   const two = report([row('RES-204'), row('SEM-MERGE')]);

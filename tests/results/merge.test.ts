@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { matrixOf, type Matrix } from '../../src/results/matrix';
+import { matrixOf, rowsOf, type Matrix } from '../../src/results/matrix';
 import { renderMatrix } from '../../src/reports/matrix-console';
 import { renderMatrixMarkdown } from '../../src/reports/matrix-markdown';
 import { merge, renderMergedJson, type Merged } from '../../src/results/merge';
@@ -222,6 +222,24 @@ describe('the matrix', () => {
     expect(made.columns[0]?.interactions).toEqual({ all: 2, red: 1 });
   });
 
+  test('a row differs where subjects that judged it disagree, and not where one judged nothing', () => {
+    const differs = (...outcomes: Outcome[]): boolean | undefined =>
+      matrix(
+        ...outcomes.map((outcome, at) => on(`http://${at}`, report([row('RES-REQID', outcome)]))),
+      ).rows.find(({ id }) => id === 'RES-REQID')?.differs;
+    expect(differs('conforms', 'not-exercised')).toBe(false);
+    expect(differs('conforms', 'not-exercised', 'deviates')).toBe(true);
+  });
+
+  test('tells red rows first, then those that differ', () => {
+    const rows = [row('REQ-PATH'), row('RES-REQID', 'deviates'), row('SEM-MERGE', 'violates')];
+    const made = matrix(
+      on('http://a', report(rows, { verdict: 'violates' })),
+      on('http://b', report([row('REQ-PATH'), row('RES-REQID')])),
+    );
+    expect(rowsOf(made).map(({ id }) => id)).toEqual(['SEM-MERGE', 'RES-REQID', 'REQ-PATH']);
+  });
+
   test('shows a row that the register does not have', () => {
     const own = { ...row('RES-204'), id: 'OWN-1', level: 'SHOULD' as const };
     expect(matrix(report([own, row('RES-204')])).rows.map(({ id, title }) => [id, title])).toEqual([
@@ -248,6 +266,9 @@ RES-204 MUST  Success is 204
 
 AUT-401 MUST  ${register.byId.get('AUT-401')?.title}
   waived         http://b
+
+6 other rows: not red, and alike in all subjects that judged them; in
+  merged.json
 
 verdict: violates (exit 1)
 `);
@@ -290,7 +311,9 @@ describe('as Markdown', () => {
     const text = markdown(on('http://b', violating()), on('http://a', conforming()));
     expect(text).toContain('# graph-contract: violates, `temporaryAccessPass`, 2 subjects\n');
     expect(text).toContain('| Row | Level | Requirement | `http://b` | `http://a` |\n');
-    expect(text).toContain('| `RES-204` | MUST | Success is 204 | **violates** (3) | conforms (3) |\n');
+    expect(text).toContain(
+      '| `RES-204` | MUST | Success is 204 | **violates** (judged 3 times) | conforms (judged 3 times) |\n',
+    );
     expect(text).toMatch(/<summary>Rows that are neither \(\d+\)<\/summary>/);
     expect(text.indexOf('`RES-204`')).toBeLessThan(text.indexOf('<details>'));
     expect(markdown(waived())).toContain('the gateway answers 200 until its next release');

@@ -4,6 +4,7 @@ import { operationText } from '../head';
 import { rankOf } from '../../results/outcome';
 import {
   matrixOf,
+  rowsOf,
   subjectsOf,
   type Cell,
   type Column,
@@ -13,6 +14,7 @@ import {
 import type { Merged } from '../../results/merge';
 import type { Outcome, Report, Verdict } from '../../results/report';
 import { visible } from '../../results/visible';
+import { judgedText } from '../parts';
 import { filterForm } from './filter';
 import { anchorOf, html, link, text, type Markup } from './markup';
 import { page } from './page';
@@ -115,7 +117,7 @@ const worstOf = ({ cells }: MatrixRow): Outcome =>
 
 const outcomesIn = ({ rows }: Matrix): Outcome[] => [...new Set(rows.map(worstOf))];
 
-function grid({ rows }: Matrix, subjects: readonly Subject[]): Markup {
+function grid(matrix: Matrix, subjects: readonly Subject[]): Markup {
   return html`<section data-group aria-labelledby="rows">
     <h2 id="rows">Requirements</h2>
     <div class="scroll" tabindex="0" role="group" aria-label="Requirements and subjects">
@@ -128,7 +130,7 @@ function grid({ rows }: Matrix, subjects: readonly Subject[]): Markup {
           </tr>
         </thead>
         <tbody>
-          ${rows.map((row) => line(row, subjects))}
+          ${rowsOf(matrix).map((row) => line(row, subjects))}
         </tbody>
       </table>
     </div>
@@ -149,7 +151,7 @@ function line(row: MatrixRow, subjects: readonly Subject[]): Markup {
 function cellView(cell: Cell | null): Markup {
   if (!cell) return html`<span class="quiet">not in its reports</span>`;
   return html`<span class="badge ${cell.outcome}">${cell.outcome}</span>${
-      cell.judged > 0 && html` <span class="quiet">${cell.judged}</span>`
+      cell.judged > 0 && html` <span class="quiet">${judgedText(cell)}</span>`
     }${cell.waived && html`<br /><span class="quiet">${waivedText(cell.waived)}</span>`}`;
 }
 

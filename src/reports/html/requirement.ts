@@ -1,6 +1,7 @@
 import type { Requirement } from '../../contract/register/row';
 import { rankOf } from '../../results/outcome';
 import type { Finding, Outcome, RequirementResult } from '../../results/report';
+import { judgedText } from '../parts';
 import { badge, findingLine, findingView, leftOut, type Bench } from './finding';
 import { anchorOf, html, link, text, type Markup } from './markup';
 
@@ -20,7 +21,7 @@ export function requirementView(
   const anchor = anchorOf(id);
   const sorted = [...findings].sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome));
   const idOf = (at: number): string => `${anchor}-${at + 1}`;
-  const times = judged === 0 ? 'not judged' : `judged ${judged} ${judged === 1 ? 'time' : 'times'}`;
+  const times = judged === 0 ? 'not judged' : judgedText(result);
   return html`<details
     class="row ${outcome}"
     id="${anchor}"
@@ -49,7 +50,7 @@ export function requirementView(
 
 /** The level of a row; where it is broken at most in a way that weighs less, that one. */
 const levelText = (level: string, outcome: Outcome): string =>
-  ({ deviates: 'SHOULD broken', informational: 'note' })[outcome as 'deviates'] ?? level;
+  ({ deviates: 'SHOULD broken', informational: 'INFO' })[outcome as 'deviates'] ?? level;
 
 function about(row: Requirement, anchor: string): Markup {
   return html`<p>

@@ -7,7 +7,7 @@ import { benchOf, foundView, outcomesIn, rowsView } from './index';
 import { anchorOf, html, text, type Markup } from './markup';
 import { page } from './page';
 import { provenanceView } from './sections';
-import { verdictView } from './summary';
+import { verdictView, VERDICTS } from './summary';
 
 /** The reports of several operations as one HTML file: their verdicts, and a section for each. */
 export function renderSeveralHtml(several: Several, reportFile?: string): string {
@@ -17,7 +17,7 @@ export function renderSeveralHtml(several: Several, reportFile?: string): string
   return page(`${verdict}: ${about} - graph-contract`, [
     html`<header>
       <div class="verdict ${verdict}">
-        <h1>${verdict}: ${about}</h1>
+        <h1>${VERDICTS[verdict]}: ${about}</h1>
         <ul>
           ${sections.map(
             ({ name, report }) =>
@@ -40,7 +40,11 @@ function sectionView({ report, register, name }: Section, reportFile: string | u
   const bench = benchOf(report, register, reportFile);
   const inside = html`${verdictView(report, register)} ${foundView(report, bench)} ${rowsView(report, bench)}
   ${provenanceView(report)}`;
-  return html`<section id="${anchorOf(name)}" aria-label="${headText(report, register, 100)}">
+  return html`<section
+    class="operation"
+    id="${anchorOf(name)}"
+    aria-label="${headText(report, register, 100)}"
+  >
     ${raw(below(inside.toString(), `${anchorOf(name)}-`))}
   </section>`;
 }

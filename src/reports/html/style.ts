@@ -27,8 +27,9 @@ body {
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; overflow-wrap: anywhere;
 }
 h1, h2, h3, h4, p, dl, dd, ul, ol, pre { margin: 0; }
-h2 { margin: 2rem 0 .5rem; font-size: 1.25rem; }
-h3 { font-size: 1rem; }
+h3, h4 { font-size: 1rem; }
+section > :is(h2, h3), footer > :is(h2, h3) { margin: 2rem 0 .5rem; font-size: 1.25rem; }
+.operation { margin-top: 2.5rem; }
 a { color: var(--link); }
 a:focus-visible, button:focus-visible, summary:focus-visible, input:focus-visible, select:focus-visible, pre:focus-visible {
   outline: 3px solid var(--link); outline-offset: 2px; border-radius: 4px;
@@ -47,13 +48,14 @@ code, pre, .mono { font: .8125rem/1.45 ui-monospace, "Cascadia Mono", Menlo, Con
 .waived { --tone: var(--waived); --tone-ground: var(--waived-ground); }
 .informational, .not-exercised, .not-applicable { --tone: var(--neutral); --tone-ground: var(--neutral-ground); }
 .verdict { padding: .75rem 1rem; border-left: .5rem solid var(--tone); border-radius: 6px; background: var(--tone-ground); }
-.verdict h1 { font-size: 1.375rem; line-height: 1.25; color: var(--tone); }
-h1 .target { font-weight: 400; }
+.verdict :is(h1, h2) { font-size: 1.375rem; line-height: 1.25; color: var(--tone); }
+.verdict :is(h1, h2) .target { font-weight: 400; }
+.verdict ul { margin-top: .25rem; padding: 0; list-style: none; }
 .verdict p { margin-top: .125rem; font-size: .9375rem; }
 .counts { display: flex; flex-wrap: wrap; gap: .25rem .5rem; margin: .75rem 0 0; padding: 0; list-style: none; }
 .card { margin-top: .75rem; padding: .75rem 1rem; border: 1px solid var(--line); border-left: .375rem solid var(--tone, var(--line)); border-radius: 6px; background: var(--card); }
 .card > * + * { margin-top: .375rem; }
-.card h2 { margin-top: 0; font-size: 1rem; }
+.card > :is(h2, h3) { margin-top: 0; font-size: 1rem; }
 .pair { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0 .75rem; font-size: .9375rem; }
 .pair dt { color: var(--quiet); }
 .pair dd { min-width: 0; }
@@ -83,14 +85,16 @@ details.row[open] > summary { border-bottom: 1px solid var(--line); }
 details.row > .inside { padding: .5rem .75rem .75rem; }
 .inside > * + *, .finding > * + * { margin-top: .5rem; }
 .finding { padding: .625rem .75rem; border: 1px solid var(--line); border-left: .25rem solid var(--tone); border-radius: 4px; background: var(--card); content-visibility: auto; contain-intrinsic-size: auto 12rem; }
-.finding h3 { font-size: .9375rem; }
+.finding > :is(h3, h4) { font-size: .9375rem; }
 .short { margin: 0; padding-left: 1.25rem; font-size: .875rem; }
 details.exchange > summary { cursor: pointer; font-size: .875rem; }
 details.exchange > * + * { margin-top: .375rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 th, td { padding: .25rem .5rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
-table.matrix th[scope=row] { min-width: 12rem; font-weight: 400; }
+thead th:not(.mono) { overflow-wrap: normal; }
+tbody th[scope=row] { min-width: 12rem; }
+table.matrix th[scope=row] { font-weight: 400; }
 table.matrix td { white-space: nowrap; }
 thead th { position: sticky; top: 0; background: var(--ground); }
 :target { outline: 3px solid var(--link); outline-offset: 2px; }
@@ -100,7 +104,7 @@ footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid var(--line
 @media (max-width: 40rem) {
   body { padding: .5rem; font-size: 15px; }
   .verdict { padding: .375rem .625rem; }
-  .verdict h1 { font-size: 1.125rem; }
+  .verdict :is(h1, h2) { font-size: 1.125rem; }
   .verdict p { font-size: .8125rem; line-height: 1.35; }
   .counts { margin-top: .375rem; }
   .card { padding: .5rem .625rem; margin-top: .5rem; }
@@ -120,12 +124,13 @@ footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid var(--line
   body { max-width: none; padding: 0; font-size: 1rem; }
   form.filter, button, .skip, .finding .command, .short { display: none; }
   .finding:nth-of-type(n + ${ON_PAPER + 1}) { display: none; }
-  .finding:nth-of-type(n + 2) > :not(h3) { display: none; }
+  .finding:nth-of-type(n + 2) > :not(h3, h4) { display: none; }
   .on-paper { display: block; }
   /* A detail that is closed shows nothing on paper but its title. */
   details.exchange:not([open]) { display: none; }
   details.row, .finding { content-visibility: visible; }
-  .finding, details.row > summary, .card { break-inside: avoid; }
+  .card, .pair > *, details.row > summary { break-inside: avoid; }
+  :is(h2, h3, h4), details.row > summary, details.exchange > summary { break-after: avoid; }
   pre { white-space: pre-wrap; }
   .badge { border: 1px solid currentColor; }
   a[href^="http"]::after { content: " <" attr(href) ">"; font-size: 8pt; color: var(--quiet); }

@@ -7,7 +7,8 @@ import { OUTCOMES, type Finding, type Report } from '../../results/report';
 import { badge, clauseLink, command, expectedAgainstActual, seenAgain, type Bench } from './finding';
 import { anchorOf, html, text, type Markup } from './markup';
 
-const VERDICTS: Record<Report['verdict'], string> = {
+/** A verdict, for the heading of a report. */
+export const VERDICTS: Record<Report['verdict'], string> = {
   conforms: 'Conforms',
   violates: 'Violates the contract',
   incomplete: 'Incomplete: no verdict',
