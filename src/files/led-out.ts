@@ -12,14 +12,23 @@ export function ledOut(folder: string, place: string): string | undefined {
   let at = base;
   for (const part of relative.split(path.sep)) {
     at = path.join(at, part);
-    const stats = lstatSync(at, { throwIfNoEntry: false });
-    if (!stats) return undefined;
-    if (!stats.isSymbolicLink()) continue;
+    const isLink = isLinkAt(at);
+    if (isLink === undefined) return undefined;
+    if (!isLink) continue;
     at = whereTo(at);
     const inside = path.relative(base, at);
     if (inside !== '' && !liesBelow(inside)) return at;
   }
   return undefined;
+}
+
+/** Whether a link is there; undefined for nothing, also below a file, where whoever writes says why. */
+function isLinkAt(place: string): boolean | undefined {
+  try {
+    return lstatSync(place).isSymbolicLink();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a path relative to a folder is inside it. */

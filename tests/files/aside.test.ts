@@ -1,14 +1,21 @@
+import { execFileSync } from 'node:child_process';
 import {
+  closeSync,
   existsSync,
+  fstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { openAside, writeFully } from '../../src/files/aside';
+import { openAside, sweep, writeFully } from '../../src/files/aside';
 import { writePrivate } from '../../src/files/written';
 import { temporaryFolder } from '../cli/support';
 
@@ -32,9 +39,11 @@ test('the place has what it had until it is put there, and can be written furthe
   expect(readdirSync(folder)).toEqual(['a']);
 });
 
-test('what is dropped leaves nothing', () => {
-  openAside(at('a')).drop();
+test('what is dropped leaves nothing, and is closed', () => {
+  const { descriptor, drop } = openAside(at('a'));
+  drop();
   expect(readdirSync(folder)).toEqual([]);
+  expect(() => fstatSync(descriptor)).toThrow('EBADF');
 });
 
 test('a name of the greatest length is written', () => {
@@ -53,6 +62,16 @@ test('a folder, and a link to what is no file, are refused', () => {
   expect(readdirSync(folder).sort()).toEqual(['device', 'folder', 'link']);
 });
 
+test('a link to a file is replaced, and the file is as it was', () => {
+  writeFileSync(at('file'), 'of another');
+  symlinkSync(at('file'), at('link'));
+  writePrivate(at('link'), 'text');
+  expect([readFileSync(at('file'), 'utf8'), readFileSync(at('link'), 'utf8')]).toEqual([
+    'of another',
+    'text',
+  ]);
+});
+
 test('a link that leads nowhere is replaced', () => {
   symlinkSync(path.join(root, 'not-there'), at('link'));
   writePrivate(at('link'), 'text');
@@ -60,7 +79,87 @@ test('a link that leads nowhere is replaced', () => {
   expect(existsSync(path.join(root, 'not-there'))).toBe(false);
 });
 
-(process.platform === 'win32' ? test.skip : test)('a device is written to as it is', () => {
-  writePrivate('/dev/null', 'text');
-  expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+(process.platform === 'win32' ? test.skip : test)('a pipe is written to as it is, and stays one', () => {
+  // No device: whoever breaks this by mistake would replace one of the machine.
+  execFileSync('mkfifo', [at('pipe')]);
+  const reading = openSync(at('pipe'), 'r+');
+  const aside = openAside(at('pipe'));
+  writeFully(aside.descriptor, Buffer.from('text'));
+  aside.put();
+  aside.recall();
+  aside.drop();
+  const bytes = Buffer.alloc(8);
+  expect(bytes.toString('utf8', 0, readSync(reading, bytes))).toBe('text');
+  closeSync(reading);
+  expect(statSync(at('pipe')).isFIFO()).toBe(true);
+  expect(readdirSync(folder)).toEqual(['pipe']);
+});
+
+test('what was removed from its place is put there again, in a folder that is made, with all that it has', () => {
+  const place = path.join(folder, 'gone', 'a');
+  mkdirSync(path.dirname(place));
+  const aside = openAside(place);
+  const text = 'x'.repeat(70_000);
+  writeFully(aside.descriptor, Buffer.from(text));
+  aside.recall();
+  expect(existsSync(place)).toBe(false);
+  aside.put();
+  aside.recall();
+  rmSync(path.dirname(place), { recursive: true });
+  aside.recall();
+  aside.drop();
+  expect(readFileSync(place, 'utf8')).toBe(text);
+  expect(readdirSync(path.dirname(place))).toEqual(['a']);
+});
+
+test('what stays in its place is not written there again, and is replaced where another file stands', () => {
+  const aside = openAside(at('a'));
+  writeFully(aside.descriptor, Buffer.from('one'));
+  aside.put();
+  const { ino } = statSync(at('a'));
+  aside.recall();
+  expect(statSync(at('a')).ino).toBe(ino);
+  renameSync(at('a'), at('b'));
+  writeFileSync(at('a'), 'of another');
+  aside.recall();
+  aside.drop();
+  expect(readFileSync(at('a'), 'utf8')).toBe('one');
+});
+
+test('a folder that was put in its place is left there, and told of', () => {
+  const aside = openAside(at('a'));
+  aside.put();
+  rmSync(at('a'));
+  mkdirSync(at('a'));
+  expect(() => aside.recall()).toThrow('something else was put in its place');
+  aside.drop();
+  expect(statSync(at('a')).isDirectory()).toBe(true);
+});
+
+test('what runs left that were killed is swept away, and nothing else', () => {
+  const long = 'n'.repeat(60);
+  const [digits, letters] = ['012345678901', 'abcdefabcdef'];
+  const left = [`.a.${digits}.tmp`, `.a.${letters}.tmp`, `.${long.slice(0, 40)}.${digits}.tmp`];
+  const kept = [
+    ...[
+      'a',
+      `a.${digits}.tmp`,
+      `.b.${digits}.tmp`,
+      `.a.${digits}x.tmp`,
+      `.a.x${digits}.tmp`,
+      `.a.${digits}.tmp.x`,
+    ],
+    ...[
+      `.a.${digits.slice(1)}.tmp`,
+      `.a.g${digits.slice(1)}.tmp`,
+      `.${long}.${digits}.tmp`,
+      `.a.${digits}-tmp`,
+    ],
+  ];
+  for (const name of [...left, ...kept]) writeFileSync(at(name), '');
+  mkdirSync(at(`.c.${digits}.tmp`));
+  sweep(folder, ['a', long]);
+  sweep(folder, ['c']);
+  sweep(path.join(folder, 'nowhere'), ['a']);
+  expect(readdirSync(folder).sort()).toEqual([...kept, `.c.${digits}.tmp`].sort());
 });

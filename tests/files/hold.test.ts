@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { Held, hold } from '../../src/files/hold';
@@ -18,6 +27,7 @@ test('is let go, and may be held again', () => {
   expect(readdirSync(folder)).toEqual([]);
   const release = hold(folder, 'report');
   expect(JSON.parse(readFileSync(lock(), 'utf8'))).toEqual({ pid: process.pid, host: hostname() });
+  if (process.platform !== 'win32') expect(statSync(lock()).mode & 0o777).toBe(0o600);
   expect(() => hold(folder, 'report')).toThrow(Held);
   const other = hold(folder, 'drift');
   release();
@@ -31,10 +41,17 @@ test.each([
   ['a process that is gone', { pid: GONE, host: hostname() }, true],
   ['an earlier process of this number', { pid: process.pid, host: hostname() }, true],
   ['nobody', { pid: 'x' }, true],
+  ['no number of a process', { pid: 1.5, host: 'elsewhere' }, true],
+  ['the number of all processes', { pid: 0, host: 'elsewhere' }, true],
+  ['a process of no machine', { pid: process.ppid }, true],
+  ['a text', 'x', true],
+  ['more than a lock has', { pid: GONE, host: 'e'.repeat(1024) }, true],
 ])('what %s left', (_who, left, free) => {
   writeFileSync(lock(), `${JSON.stringify(left)}\n`);
   if (free) {
-    hold(folder, 'report')();
+    const release = hold(folder, 'report');
+    expect(JSON.parse(readFileSync(lock(), 'utf8'))).toEqual({ pid: process.pid, host: hostname() });
+    release();
     expect(readdirSync(folder)).toEqual([]);
   } else expect(() => hold(folder, 'report')).toThrow(Held);
 });
@@ -63,4 +80,10 @@ test('where none can be written, nothing is held', () => {
   const release = hold(path.join(folder, 'nowhere'), 'report');
   release();
   expect(existsSync(path.join(folder, 'nowhere'))).toBe(false);
+});
+
+(process.platform === 'win32' ? test.skip : test)('a pipe in its place is not waited for', () => {
+  execFileSync('mkfifo', [lock()]);
+  hold(folder, 'report')();
+  expect(readdirSync(folder)).toEqual([]);
 });

@@ -25,6 +25,7 @@ test('a program is taken from PATH, and none from the working directory or from 
   expect(found(at('folder'))).toBeUndefined();
   if (process.platform !== 'win32') expect(found(at('plain'))).toBeUndefined();
   expect(found()).toBeUndefined();
+  expect(programNamed('tool', {}, at('here'))).toBeUndefined();
 });
 
 test('PATH is found by any spelling', () => {

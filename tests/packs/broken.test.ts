@@ -504,6 +504,7 @@ describe('on the command line', () => {
   test.each([
     ['./nowhere', /^--operation .*nowhere: there is no such folder$/],
     ['./file', /^--operation .*file: is not a folder; a pack is a folder of files/],
+    ['./file/below', /^--operation .*below: a part of the path is not a folder$/],
     [
       'hardwareOath',
       /argument 'hardwareOath' is invalid\. Allowed choices are temporaryAccessPass, .*sms, .*and \.\/folder for a pack of your own\.$/,

@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
+import { reasonOf } from '../../files/reason';
 import { UsageError } from '../../usage-error';
 import { operationOfPack, type Operation } from '../operation-of-pack';
 import { COMMON, packagedPacks, packData, type Pack, type PackFile } from '../pack';
@@ -27,6 +28,15 @@ const ABSENT: Readonly<Partial<Record<PackFile, unknown>>> = {
   'disagreements.yaml': { disagreements: [] },
 };
 
+/** @throws UsageError where the place cannot be looked at, such as below a file */
+function statsOf(folder: string, shown: string): Stats | undefined {
+  try {
+    return statSync(folder, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new UsageError(`--operation ${shown}: ${reasonOf(error)}`);
+  }
+}
+
 /**
  * The operation of a pack of the user's own. It is data: nothing of it is run, and nothing outside of its folder is
  * read but what packs share.
@@ -36,7 +46,7 @@ const ABSENT: Readonly<Partial<Record<PackFile, unknown>>> = {
  * @see docs/packs.md
  */
 export function loadOwnPack(folder: string, shown: string): Operation {
-  const stats = statSync(folder, { throwIfNoEntry: false });
+  const stats = statsOf(folder, shown);
   if (!stats) throw new UsageError(`--operation ${shown}: there is no such folder`);
   if (!stats.isDirectory())
     throw new UsageError(
