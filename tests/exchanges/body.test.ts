@@ -1,5 +1,18 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { bodyOf, bytesOf, decodedBytes, isMembers, jsonOf, valueAsMade } from '../../src/exchanges/body';
+import {
+  bodyOf,
+  bodyOfJson,
+  bytesOf,
+  decodedBytes,
+  decodesToTooMuch,
+  isMembers,
+  jsonAtHand,
+  jsonOf,
+  jsonPastMark,
+  undoCodings,
+  valueAsMade,
+} from '../../src/exchanges/body';
+import { LIMITS } from '../../src/bounds/limits';
 import type { Body, HttpRequest } from '../../src/exchanges/exchange';
 
 const message = (body?: Body, coding?: string): HttpRequest => ({
@@ -99,4 +112,70 @@ test.each([
   ['text', false],
 ])('knows whether %j is an object with members', (value, is) => {
   expect(isMembers(value)).toBe(is);
+});
+
+const TOO_MUCH = gzipSync(Buffer.alloc(LIMITS.body + 1, ' '));
+const BEYOND = { unseen: true, beyond: true };
+
+test.each<[string, HttpRequest, object]>([
+  ['what was cut off', message({ encoding: 'utf8', data: '', truncated: 3 }), BEYOND],
+  ['what is nested too deeply', of(Buffer.from('['.repeat(LIMITS.depth + 1))), BEYOND],
+  ['what decodes to too much', of(TOO_MUCH, 'gzip'), BEYOND],
+  ['what is in a coding of nobody', of(Buffer.from([0xff]), 'zstd'), { unseen: true }],
+  [
+    'what is in a coding that an object has by itself',
+    of(Buffer.from([0xff]), 'constructor'),
+    { unseen: true },
+  ],
+  ['what does not decode', of(Buffer.from([0xff]), 'gzip'), {}],
+  ['what is no JSON', of(Buffer.from('{')), {}],
+  ['what is no JSON behind a byte order mark', of(Buffer.from('\uFEFF{')), {}],
+])('says of %s what the record does not show', (_name, given, more) => {
+  const { ok, problem, ...rest } = jsonOf(given) as { ok: boolean; problem: string };
+  expect([ok, rest]).toEqual([false, more]);
+  expect(problem).toMatch(/^the body/);
+});
+
+test('says how to raise the limit that a body is over, and of another fault what is wrong', () => {
+  expect(undoCodings(TOO_MUCH, 'gzip')).toMatch(/^the body does not decode as gzip: .* raises it$/);
+  expect(undoCodings(Buffer.from('no gzip'), 'gzip')).toBe(
+    'the body does not decode as gzip: incorrect header check',
+  );
+  expect(undoCodings(Buffer.from([0xff]), 'gzip, zstd')).toBeUndefined();
+});
+
+test('undoes the last coding first', () => {
+  expect(undoCodings(gzipSync(deflateSync('a')), 'deflate, , GZIP')).toEqual(Buffer.from('a'));
+  expect(undoCodings(gzipSync(deflateSync('a')), 'gzip, deflate')).toMatch(/does not decode as deflate/);
+});
+
+test('reads past a byte order mark, and says so', () => {
+  const read = { ok: true, value: { a: '\uFEFF' }, text: '{"a":"\uFEFF"}' };
+  expect(jsonOf(of(Buffer.from('{"a":"\uFEFF"}')))).toEqual(read);
+  expect(jsonPastMark(of(Buffer.from('{"a":"\uFEFF"}')))).toEqual(read);
+  expect(jsonOf(of(Buffer.from('\uFEFF{"a":"\uFEFF"}')))).toMatchObject({ ok: false, behindMark: read });
+  expect(jsonPastMark(of(Buffer.from('\uFEFF{"a":"\uFEFF"}')))).toEqual({ ...read, marked: true });
+  expect(jsonPastMark(of(Buffer.from('\uFEFF{')))).toMatchObject({ ok: false });
+  expect(jsonPastMark(of(Buffer.from('{')))).toMatchObject({ ok: false });
+});
+
+test.each<[string, HttpRequest, boolean]>([
+  ['too much', of(TOO_MUCH, 'gzip'), true],
+  ['as much as may be', of(gzipSync(Buffer.alloc(LIMITS.body, ' ')), 'gzip'), false],
+  ['what does not decode', of(Buffer.from([0xff]), 'gzip'), false],
+  ['text', message({ encoding: 'utf8', data: 'a' }, 'gzip'), false],
+  ['nothing', message(), false],
+])('whether %s comes of a body', (_name, given, is) => {
+  expect(decodesToTooMuch(given)).toBe(is);
+});
+
+test('a value that was made into a body is at hand, and another body is when it was read', () => {
+  const body = bodyOfJson({ a: 1 });
+  expect(jsonAtHand(body)).toEqual({ ok: true, value: { a: 1 }, text: '{"a":1}', made: true });
+  const other = bodyOf(Buffer.from('{ "a": 1 }'));
+  expect(jsonAtHand(other)).toBeUndefined();
+  expect(valueAsMade(message(other))).toBeUndefined();
+  expect(jsonAtHand(other)).toMatchObject({ ok: true });
+  expect(valueAsMade(message(body))).toEqual({ a: 1 });
+  expect(valueAsMade(of(Buffer.from('{')))).toBeUndefined();
 });
