@@ -3,7 +3,7 @@ import { visible } from '../results/visible';
 import type { Finding, Report } from '../results/report';
 import type { Reproduced } from '../run/reproduce';
 import { UsageError } from '../usage-error';
-import { isLoopback } from '../wire/gate';
+import { isLoopback } from '../exchanges/loopback';
 import { Target } from '../wire/target';
 import { textsOf } from './documents';
 import type { Io } from './io';

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { HeaderPair } from '../exchanges/exchange';
 import { reasonOf } from '../files/reason';
 import type { JournalEntry, OpenJournal } from '../live/journal';
-import { isLoopback } from '../wire/gate';
+import { isLoopback } from '../exchanges/loopback';
 import { Target } from '../wire/target';
 import { visible } from '../results/visible';
 import { UsageError } from '../usage-error';

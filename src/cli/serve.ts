@@ -74,7 +74,7 @@ async function runServe(options: ServeArguments, io: Io): Promise<number> {
   }
   if (options.cloud) return runCloud(options, io);
   const [{ isLoopback }, { READ_SCOPE, startProviderOf, testToken, WRITE_SCOPE }] = await Promise.all([
-    import('../wire/gate.js'),
+    import('../exchanges/loopback.js'),
     import('../provider/index.js'),
   ]);
   if (!isLoopback(options.host))

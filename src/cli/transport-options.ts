@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { getProxyForUrl } from 'proxy-from-env';
-import { isLoopback } from '../wire/gate';
+import { isLoopback } from '../exchanges/loopback';
 import { UsageError } from '../usage-error';
 import { certificatesOf, pairOf } from './certificates';
 import type { Io } from './io';

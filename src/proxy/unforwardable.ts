@@ -1,6 +1,6 @@
 /** What a client may say that the proxy does not forward, and why. */
 import { METHODS, type IncomingMessage } from 'node:http';
-import { isLoopback } from '../wire/gate';
+import { isLoopback } from '../exchanges/loopback';
 
 /** Scheme and authority of a request target in absolute form. */
 const AUTHORITY = /^https?:\/\/[^/?#]*/i;

@@ -127,7 +127,8 @@ function checkCase(check: string, findings: Finding[], rows: RequirementResult[]
 const WHY: Record<Outcome, string> = {
   error: 'it could not be judged',
   violates: 'the contract is broken',
-  untestable: 'a prerequisite is missing',
+  // What a prerequisite is missing for has a finding.
+  untestable: 'the run was broken off before it was tested',
   waived: 'waived',
   deviates: 'the recommendation is not followed',
   informational: 'noted',

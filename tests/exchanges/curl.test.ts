@@ -13,7 +13,32 @@ const line = (written: Parameters<typeof exchange>[0]): string => curlLine(excha
 test('writes the request of the page as a line', () => {
   expect(line({})).toBe(
     `curl -i -X PATCH -H "Authorization: Bearer $GRAPH_TOKEN" -H 'Content-Type: application/json' ` +
-      `-H 'client-request-id: ${GUID}' --data-binary '{"@odata.type":"${TYPE}","isUsableOnce":true}' ${URL_OF_POLICY}`,
+      `-H 'client-request-id: ${GUID}' --data-binary '{"@odata.type":"${TYPE}","isUsableOnce":true}' "$PROVIDER"${PATH}`,
+  );
+});
+
+test.each([
+  ['PATCH', URL_OF_POLICY, `"$PROVIDER"${PATH}`],
+  ['DELETE', `https://gateway.example/tenants/1/beta${PATH}`, `"$PROVIDER"${PATH}`],
+  ['POST', 'https://graph.microsoft.com/v1.0/$batch', `"$PROVIDER"'/$batch'`],
+  ['PATCH', 'https://gateway.example/api/accounts/1', '"$PROVIDER"/api/accounts/1'],
+  ['GET', URL_OF_POLICY, URL_OF_POLICY],
+  ['PATCH', `http://localhost:8080/v1.0${PATH}`, `http://localhost:8080/v1.0${PATH}`],
+  ['PATCH', `http://[::1]:8080/v1.0${PATH}`, `'http://[::1]:8080/v1.0${PATH}'`],
+])(
+  'a %s to %s is sent where the user says, if it may change a policy on another machine',
+  (method, url, told) => {
+    expect(line({ method, url }).split(' ').at(-1)).toBe(told);
+  },
+);
+
+test('a request inside a batch is sent in a batch, its body as it was written', () => {
+  const url = `http://127.0.0.1:1/v1.0${PATH}`;
+  const inner = exchange({ url, headers: { 'client-request-id': null }, json: { a: 1 } });
+  expect(curlLine({ ...inner, batch: { parent: 'e1', id: '7' } })).toBe(
+    `curl -i -X POST -H "Authorization: Bearer $GRAPH_TOKEN" -H 'Content-Type: application/json' --data-binary ` +
+      `'{"requests":[{"id":"7","method":"PATCH","url":"${PATH}","headers":{"Content-Type":"application/json"},"body":{"a":1}}]}' ` +
+      `'http://127.0.0.1:1/v1.0/$batch'`,
   );
 });
 

@@ -1,4 +1,5 @@
-import { Gate, isLoopback } from '../../src/wire/gate';
+import { isLoopback } from '../../src/exchanges/loopback';
+import { Gate } from '../../src/wire/gate';
 import { UsageError } from '../../src/usage-error';
 
 const refusal = (url: string, allowWrites: boolean): string | undefined => {
