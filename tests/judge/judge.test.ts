@@ -349,7 +349,7 @@ describe('findings', () => {
   test('carry a line that sends the request again, without the secret', () => {
     const [finding] = of([echo], { only: ['response/status'] }).findings;
     expect(finding?.curl).toMatch(/^curl -i -X PATCH -H "Authorization: Bearer \$GRAPH_TOKEN" /);
-    expect(finding?.curl).toContain(URL_OF_POLICY);
+    expect(finding?.curl).toContain(`"$PROVIDER"${PATH}`);
   });
 
   test('of a state show the request that provoked them, and not the read', () => {
