@@ -195,7 +195,7 @@ export class Writer {
 
   /** A request that is refused with an error in Graph's form. */
   refusal(written: Written = {}, status = 400): Exchange {
-    const answer = { ...written.answer, json: written.answer?.json ?? this.error() };
+    const answer = { ...written.answer, json: written.answer?.json ?? this.error(ERRORS[status]) };
     return this.exchange({
       status,
       ...written,
@@ -208,6 +208,13 @@ export class Writer {
     return { error: { code: 'badRequest', message: 'The request is not valid.', innerError, ...over } };
   }
 }
+
+/** Code and message of statuses that are no fault of the body. */
+const ERRORS: Readonly<Record<number, { code: string; message: string }>> = {
+  401: { code: 'invalidAuthenticationToken', message: 'The access token is empty or not valid.' },
+  403: { code: 'accessDenied', message: 'The token lacks the permission.' },
+  404: { code: 'resourceNotFound', message: 'There is no such resource.' },
+};
 
 const membersOf = (json: unknown): Record<string, unknown> => ({ ...(json as object | undefined) });
 
