@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Command, Option } from 'commander';
+import { didYouMean } from '../contract/nearest';
 import { UsageError } from '../usage-error';
 import type { ConfigFile } from './config-option';
 import type { Io } from './io';
@@ -49,7 +50,7 @@ export function configure(
   for (const setting of settings) {
     const { key, value } = setting;
     if (['config', 'no-config'].includes(key) || !commands.some((each) => optionFor(each, key)))
-      throw new UsageError(`${setting.place()}: ${key}: there is no such setting for ${command.name()}`);
+      throw new UsageError(`${setting.place()}: ${key}: ${noSetting(key, commands, command)}`);
     const option = optionFor(command, key);
     if (!option || isIdle(key, isSet)) continue;
     if (isReplaced(command, key)) {
@@ -81,6 +82,13 @@ export function configure(
       place: at(Array.isArray(value) ? nth : undefined),
     })),
   }));
+}
+
+/** What is said of a setting that no command has. */
+function noSetting(key: string, commands: readonly Command[], command: Command): string {
+  const names = commands.flatMap(({ options }) => options.flatMap(({ long }) => long?.slice(2) ?? []));
+  const others = names.filter((name) => !['config', 'no-config'].includes(name));
+  return `there is no such setting for ${command.name()}${didYouMean(others, key)}`;
 }
 
 /** The line about a configuration: that it was read, and which settings the command line overrides. */

@@ -35,7 +35,7 @@ export const registerOf = (
   const register = registerOfOperation(operationNamed(operation));
   return overlay === undefined
     ? { register, checks: [] }
-    : loadOverlay(path.resolve(io.cwd, overlay), register);
+    : loadOverlay(path.resolve(io.cwd, overlay), register, overlay);
 };
 
 /**

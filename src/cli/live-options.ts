@@ -27,6 +27,8 @@ export interface SignInArguments {
 
 /** What a live run may do, as commander hands it over. */
 export interface LiveArguments extends SignInArguments {
+  /** Nothing is sent, so that nothing has to be allowed. */
+  plan?: true;
   live?: boolean;
   readOnly?: true;
   allowWrites?: true;
@@ -91,14 +93,14 @@ export function liveRunOf(options: LiveArguments, provider: string | undefined, 
   if (provider === undefined)
     throw new UsageError('--live and --read-only are for a provider: name it with --provider or --cloud');
   const { hostname } = new URL(provider);
-  if (isMicrosoft(hostname) && options.cloud === undefined && options.live !== true)
+  if (isMicrosoft(hostname) && options.cloud === undefined && options.live !== true && !options.plan)
     throw new UsageError(
       `${hostname} belongs to a Microsoft cloud, and a run changes a tenant's sign-in policy: use --cloud or --live if that is what you want, with --read-only or --allow-writes`,
     );
   const allowed = new Set<Effect>();
   if (options.readOnly !== true) {
     // A provider on this machine needs no permission.
-    if (options.allowWrites || !isElsewhere(provider)) allowed.add('write');
+    if (options.allowWrites || options.plan || !isElsewhere(provider)) allowed.add('write');
     if (options.allowWidening) allowed.add('widening');
     if (options.allowRefusals) allowed.add('refusal');
     if (options.allowForeignTypes) allowed.add('foreign-type');

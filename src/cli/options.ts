@@ -122,7 +122,7 @@ export function addJudgingOptions(
         'stated leaves out rows that are derived; http adds the rules of HTTP for any server',
       ).choices(['stated', 'http']),
     )
-    .option('--strict', 'a broken SHOULD fails the run, and so does a waiver without a finding')
+    .option('--strict', 'fail also on a broken SHOULD and on a waiver that matches nothing')
     .option('--overlay <file>', 'rows, levels and checks of your own')
     .option('--waivers <file>', 'accepted violations, in YAML; they do not fail the run')
     .option('--baseline <report.json>', 'an earlier report: its findings do not fail this run')

@@ -64,7 +64,7 @@ export function addPactOptions(command: Command, { cwd }: Pick<Io, 'cwd'>): Comm
         { cut: selectorsIn, read: (item) => [selectorIn(JSON.parse(item))] },
       ),
     )
-    .option('--enable-pending', 'a Pact that is pending at the broker may fail')
+    .option('--enable-pending', 'a failed Pact that is pending at the broker does not fail the run')
     .option(
       '--include-wip-pacts-since <date>',
       'include work-in-progress Pacts since that day, such as 2026-11-01',

@@ -121,7 +121,11 @@ const idsOf = (finding: Finding): string[] =>
  * @throws UsageError for the target of a report that is not this machine: a token is sent only to a host that the
  *   user named
  */
-function providerOf({ subject }: Report, options: ReproduceArguments, file: string): string | undefined {
+function providerOf(
+  { subject, findings }: Report,
+  options: ReproduceArguments,
+  file: string,
+): string | undefined {
   const cloud = cloudRoot(options);
   if (cloud !== undefined && options.provider !== undefined)
     throw new UsageError('--cloud and --provider name two providers: use only one of them');
@@ -129,7 +133,11 @@ function providerOf({ subject }: Report, options: ReproduceArguments, file: stri
   if (named !== undefined) return new Target(named).root.href;
   if (subject.embedded) return undefined;
   if (subject.kind !== 'provider')
-    throw new UsageError(`${file}: it is not the report of a provider: name a provider with --provider`);
+    throw new UsageError(
+      findings.some(({ reproduction }) => reproduction !== undefined)
+        ? `${file}: it is not the report of a provider: name a provider with --provider`
+        : `${file}: the report has no requests that show its findings; a report of verify has them`,
+    );
   const { root } = new Target(subject.target);
   if (!isLoopback(root.hostname))
     throw new UsageError(

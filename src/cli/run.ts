@@ -9,10 +9,14 @@ import { misplaced } from './misplaced';
 import { oneLine, unforeseen } from './one-line';
 import type { Io } from './io';
 import { leftOpenLines } from './left-open';
+import { refuseOpposites } from './opposites';
 import { letGo } from './out';
 import { withoutSecrets } from './no-secrets';
 import { withOrigin, type Origin } from './origin';
 import { COMMANDS, type CommandEntry } from './commands';
+
+/** What help says behind the commands. */
+const EXIT_CODES = '\nExit codes: 0 conforms, 1 violates, 2 bad usage or configuration, 3 incomplete.';
 
 /**
  * Runs the command line.
@@ -27,7 +31,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     .description(
       'Contract tests and compliance reports for the update of the Temporary Access Pass policy in Microsoft Graph',
     )
-    .addHelpText('after', '\nExit codes: 0 conforms, 1 violates, 2 bad usage or configuration, 3 incomplete.')
+    .addHelpText('after', EXIT_CODES)
     .exitOverride()
     .configureOutput({ writeOut: io.stdout, writeErr: () => undefined });
   const undefinedYet = new Map<Command, CommandEntry>();
@@ -44,6 +48,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     // A command name among the arguments is the command, or the topic of help.
     if (args.includes(entry.name)) await define(command);
     addConfigOption(command);
+    refuseOpposites(command);
   }
   program.hook('preAction', async (_program, command) => {
     const file = configFile(command, io);
@@ -58,7 +63,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   program.version((await import('../contract/version.js')).tool().version);
   try {
     if (args.length === 0) {
-      io.stderr(program.helpInformation());
+      io.stderr(`${program.helpInformation()}${EXIT_CODES}\n`);
       return USAGE;
     }
     if (limitsProblem !== undefined) throw new UsageError(limitsProblem);

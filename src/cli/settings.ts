@@ -85,11 +85,14 @@ export function valueOf(option: Option, given: unknown, paths: Paths): Value {
       // Several faults are of a pack, and name its files.
       const isOne = error instanceof UsageError && !(error instanceof UsageErrors);
       if (!isOne && !(error instanceof CommanderError)) throw error;
-      return { complaint: error.message, item };
+      return { complaint: asComplaint(error.message), item };
     }
   }
   return { value };
 }
+
+/** What an option says of a value, in the words of settings: the name of the setting stands before it. */
+const asComplaint = (message: string): string => message.replace(/^It must/, 'must').replace(/\.$/, '');
 
 /** A setting as it would stand on the command line; a map is one where it is JSON there. */
 function textOf(given: unknown, option: Option): string | undefined {

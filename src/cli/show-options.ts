@@ -12,11 +12,11 @@ export interface ShowArguments {
 /** Adds the options that show values which would be hidden, for a run. */
 export const addShowOptions = (command: Command): Command =>
   command
-    .optionsGroup('What recorded values are shown:')
+    .optionsGroup('Redaction:')
     .addOption(
       namesOption('--show-header <names>', 'show the values of these headers, in reports and records'),
     )
-    .addOption(namesOption('--show-parameter <names>', 'show the values of these parameters of addresses'))
+    .addOption(namesOption('--show-parameter <names>', 'show the values of these query parameters'))
     .addOption(namesOption('--show-member <names>', 'show the values of these members of bodies'));
 
 /** What the options let be shown. */

@@ -55,7 +55,12 @@ export const readonlyTokenOf = ({ tokenReadonly }: TokenArguments, io: Io): stri
 export function sendable(token: string | undefined, source: string): string | undefined {
   const trimmed = token?.trim();
   if (trimmed === undefined) return undefined;
+  if (trimmed === '') throw new UsageError(`${source} is empty: give a token`);
+  if (/^bearer\s/i.test(trimmed))
+    throw new UsageError(`${source} begins with "Bearer": give only the token behind it`);
   if (!/^[A-Za-z0-9._~+/-]+=*$/.test(trimmed))
-    throw new UsageError(`${source}: it holds no token (letters, digits and -._~+/ without spaces)`);
+    throw new UsageError(
+      `${source} is not a token: only letters, digits and -._~+/ can stand in one, no spaces`,
+    );
   return trimmed;
 }

@@ -14,7 +14,7 @@ export interface TransportArguments {
 
 export const addTransportOptions = (command: Command): Command =>
   command
-    .optionsGroup('The way to the provider:')
+    .optionsGroup('Connection:')
     .option('--ca <file>', 'certificates to trust, in PEM')
     .option('--client-cert <file>', 'certificate to show to the provider, in PEM')
     .option('--client-key <file>', 'its key, in PEM');

@@ -63,7 +63,7 @@ export function whyNotTrusted(key: string, value: unknown, io: Pick<Io, 'cwd'>):
   const file = path.resolve(io.cwd, value);
   if (!isInside(io.cwd, file)) return 'a configuration that was found may not name a file outside its folder';
   if (isEndless(file)) return 'a configuration that was found may not name a pipe or a device';
-  if (key === 'overlay' && overlayHasCode(file))
+  if (key === 'overlay' && overlayHasCode(file, value))
     return 'a configuration that was found may not name an overlay with checks, which are code';
   return undefined;
 }

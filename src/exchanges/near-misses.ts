@@ -47,17 +47,26 @@ export class NearMisses {
   /** All of them, a path each. */
   get all(): NearMiss[] {
     const all = [...this.near].map(([path, { operation, times }]) => missOf(path, operation, times));
-    if (this.further === 0) return all;
-    const message = `${requests(this.further)} more ${wasNot(this.further)}: unknown paths like that of an operation`;
-    return [...all, { message, expected: '', actual: '' }];
+    return [...all, ...this.rest];
   }
 
-  /** Has all of them noted. */
-  tell(noting: Noting): void {
-    for (const { message, expected, actual } of this.all)
-      noting.note('informational', message, expected, actual);
+  /** Those beyond the ones that are told one by one. */
+  private get rest(): NearMiss[] {
+    if (this.further === 0) return [];
+    const message = `${requests(this.further)} more ${wasNot(this.further)}: unknown paths like that of an operation`;
+    return [{ message, expected: '', actual: '' }];
+  }
+
+  /** Has all of them noted. @param notingOf who notes those of an operation; of none, the rest */
+  tell(notingOf: (operation: Operation | undefined) => Noting): void {
+    for (const [path, { operation, times }] of this.near)
+      note(notingOf(operation), missOf(path, operation, times));
+    for (const miss of this.rest) note(notingOf(undefined), miss);
   }
 }
+
+const note = (noting: Noting, { message, expected, actual }: NearMiss): void =>
+  noting.note('informational', message, expected, actual);
 
 const requests = (times: number): string => (times === 1 ? '1 request' : `${times} requests`);
 const wasNot = (times: number): string => (times === 1 ? 'was not judged' : 'were not judged');

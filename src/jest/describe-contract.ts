@@ -71,7 +71,7 @@ export function describeContractIn(runner: Runner, options: ContractOptions = {}
       'the options only, skip, level and basis leave no check of a provider: select at least one',
     );
 
-  runner.describe(name ?? `the contract, kept by ${options.provider ?? 'the embedded provider'}`, () => {
+  runner.describe(name ?? `contract tests: ${options.provider ?? 'embedded provider'}`, () => {
     let report: Report | undefined;
     runner.beforeAll(async () => {
       report = await inTime(run, within, options.signal);

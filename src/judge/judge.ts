@@ -248,7 +248,7 @@ export function judge(exchanges: Iterable<Exchange>, options: JudgeOptions): Jud
     judging.add(exchange);
     if (judging.seen.passedOver > passedOver) nears.saw(exchange.request.url);
   }
-  nears.tell(judging);
+  nears.tell(() => judging);
   return judging.result();
 }
 

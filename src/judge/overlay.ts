@@ -5,6 +5,7 @@ import type { Check } from '../checks/check';
 import { loadRegister, toRequirement, type Register } from '../contract/register/register';
 import type { Level, WrittenRequirement } from '../contract/register/row';
 import { readText } from '../files/read';
+import { reasonOf } from '../files/reason';
 import { OBSERVATIONS } from '../exchanges/exchange';
 import { UsageError } from '../usage-error';
 import { guarded } from './guarded';
@@ -27,10 +28,11 @@ const LEVELS: readonly string[] = ['MUST', 'SHOULD', 'INFO'];
  * - `requirements`: further rows, as in `spec/common/requirements.yaml`;
  * - `checks`: a module beside the file that exports `checks`, for those rows.
  *
+ * @param file what messages call it
  * @throws UsageError whose message is one line: the file, the place and what is wrong with it
  */
-export function loadOverlay(file: string, base: Register = loadRegister()): Overlay {
-  const written = parseFile(file);
+export function loadOverlay(place: string, base: Register = loadRegister(), file = place): Overlay {
+  const written = parseFile(place, file);
   const byId = new Map(base.byId);
   for (const [id, level] of Object.entries(mapOf(written['levels'], `${file}: levels`))) {
     const row = byId.get(id);
@@ -48,7 +50,7 @@ export function loadOverlay(file: string, base: Register = loadRegister()): Over
       throw new UsageError(`${file}: ${row.id}: is in the register already; change its level under levels`);
     byId.set(row.id, toRequirement(row));
   }
-  const checks = written['checks'] === undefined ? [] : loadChecks(file, written['checks']);
+  const checks = written['checks'] === undefined ? [] : loadChecks(place, file, written['checks']);
   for (const check of checks) {
     if (!byId.get(check.requirement)?.checks.includes(check.address)) {
       throw new UsageError(
@@ -60,7 +62,8 @@ export function loadOverlay(file: string, base: Register = loadRegister()): Over
 }
 
 /** Whether an overlay names a module with checks: code, which runs in this process. @throws as loadOverlay does */
-export const overlayHasCode = (file: string): boolean => parseFile(file)['checks'] !== undefined;
+export const overlayHasCode = (place: string, file: string): boolean =>
+  parseFile(place, file)['checks'] !== undefined;
 
 function assertRow(row: unknown, file: string): asserts row is WrittenRequirement {
   try {
@@ -70,12 +73,14 @@ function assertRow(row: unknown, file: string): asserts row is WrittenRequiremen
   }
 }
 
-function parseFile(file: string): Record<string, unknown> {
+function parseFile(place: string, file: string): Record<string, unknown> {
   let written: unknown;
   try {
-    written = readYaml(readText(file, 'written'));
+    written = readYaml(readText(place, 'written'));
   } catch (error) {
-    throw new UsageError(`${file}: ${(error as Error).message.split('\n')[0]}`, { cause: error });
+    const isOfSystem = 'syscall' in (error as object);
+    const why = isOfSystem ? reasonOf(error) : (error as Error).message.split('\n')[0];
+    throw new UsageError(`${isOfSystem ? '--overlay ' : ''}${file}: ${why}`, { cause: error });
   }
   const overlay = mapOf(written, file);
   const unknown = Object.keys(overlay).find((key) => !KEYS.includes(key));
@@ -84,9 +89,9 @@ function parseFile(file: string): Record<string, unknown> {
   return overlay;
 }
 
-function loadChecks(file: string, module: unknown): Check[] {
+function loadChecks(overlay: string, file: string, module: unknown): Check[] {
   if (typeof module !== 'string') throw new UsageError(`${file}: checks must be the path of a module`);
-  const place = path.resolve(path.dirname(file), module);
+  const place = path.resolve(path.dirname(overlay), module);
   let loaded: { checks?: unknown; default?: { checks?: unknown } };
   try {
     loaded = createRequire(place)(place) as typeof loaded;

@@ -4,7 +4,7 @@ import { coverageText } from './coverage';
 import type { Register } from '../contract/register/register';
 import { interactionText, waivedText } from './finding';
 import { groupBy, groupKey } from './grouping';
-import { headText } from './head';
+import { exchangesText, headText } from './head';
 import { byCause, causesFirst, causesText } from '../results/causes';
 import { isRed } from '../results/outcome';
 import { exitCodeOf } from '../results/exit-code';
@@ -78,7 +78,7 @@ export function renderConsole(report: Report, register: Register, options: Conso
 }
 
 function head(report: Report, register: Register, paint: Paint, fold: Fold): string[] {
-  const exchanges = report.inputs.reduce((sum, input) => sum + input.judged, 0);
+  const exchanges = exchangesText(report);
   const counts = OUTCOMES.filter((outcome) => report.counts[outcome] > 0);
   return [
     // One line, however narrow the terminal: what is judged stands in the first.
@@ -88,7 +88,7 @@ function head(report: Report, register: Register, paint: Paint, fold: Fold): str
       [
         `contract ${visible(report.contract.revision)}`,
         coverageText(report, register),
-        ...(report.inputs.length > 0 ? [`${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'}`] : []),
+        ...(exchanges === undefined ? [] : [exchanges]),
         `${(report.provenance.durationMs / 1000).toFixed(1)} s`,
       ].join(', '),
       2,

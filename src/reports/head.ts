@@ -30,3 +30,13 @@ export function operationText(signature: string, { operation }: Register, max?: 
   const [name = ''] = operation.name.split('/').slice(-1);
   return visible(operation.signature === signature ? name : signature, max);
 }
+
+/** How many exchanges were judged, and of how many where not all were; undefined where nothing was to be read. */
+export function exchangesText({ inputs }: Report): string | undefined {
+  if (inputs.length === 0) return undefined;
+  const judged = inputs.reduce((sum, input) => sum + input.judged, 0);
+  // What was explored is told of in a note of the run.
+  const read = inputs.reduce((sum, input) => sum + input.read - (input.passedOver['explored'] ?? 0), 0);
+  const noun = read === 1 ? 'exchange' : 'exchanges';
+  return judged === read ? `${read} ${noun}` : `${judged} of ${read} ${noun} judged`;
+}

@@ -10,7 +10,7 @@ import {
   waivedText,
 } from './finding';
 import { groupBy, groupKey } from './grouping';
-import { headOf } from './head';
+import { exchangesText, headOf } from './head';
 import { joined } from './parts';
 import { byCause, causesFirst, causesText } from '../results/causes';
 import { fails, rankOf } from '../results/outcome';
@@ -75,17 +75,17 @@ export function renderMarkdown(report: Report, register: Register): string {
 }
 
 function head(report: Report, register: Register): string[] {
-  const { contract, inputs, provenance: of } = report;
+  const { contract, provenance: of } = report;
   const { operation, kind, target } = headOf(report, register);
   const told = causesText(report.findings);
-  const exchanges = inputs.reduce((sum, input) => sum + input.judged, 0);
+  const exchanges = exchangesText(report);
   return [
     `# graph-contract: ${report.verdict}, ${code(operation)}, ${kind} ${code(target)}`,
     '',
     [
       `contract ${prose(contract.revision)}`,
       coverageText(report, register),
-      ...(inputs.length > 0 ? [`${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'}`] : []),
+      ...(exchanges === undefined ? [] : [exchanges]),
       `${(of.durationMs / 1000).toFixed(1)} s`,
     ].join(', '),
     ...(told === undefined ? [] : ['', `**${told}**`]),

@@ -26,8 +26,18 @@ export function readReport(text: string, file: string, operation?: string): Repo
 export function readAnyReport(text: string, file: string): AnyReport {
   const value = valueIn(text, file);
   const complaint = complaintOf(kindOf(value) === 'operations' ? 'operations' : 'report', value);
-  if (complaint !== undefined) throw new UsageError(`${file}: it is not a report: ${visible(complaint)}`);
+  if (complaint !== undefined) throw noReport(file, NO_REPORT, value, complaint);
   return value as AnyReport;
+}
+
+const NO_REPORT = 'it is not a report.json of graph-contract';
+const NO_MERGED = 'it is not a merged.json of graph-contract';
+
+/** The error for a file that is no report; what is wrong with it is said only where it looks like one. */
+function noReport(file: string, what: string, value: unknown, complaint: string): UsageError {
+  const looksLikeOne = typeof value === 'object' && value !== null && 'schemaVersion' in value;
+  const why = looksLikeOne ? `: ${visible(complaint)}` : '';
+  return new UsageError(`${file}: ${what}${why}`);
 }
 
 const kindOf = (value: unknown): unknown => (value as { kind?: unknown } | null)?.kind;
@@ -57,10 +67,7 @@ export function readReportOrMerged(text: string, file: string, operation?: strin
   if (kindOf(value) === 'operations') return readReport(text, file, operation);
   const isMerged = kindOf(value) === 'merged';
   const complaint = complaintOf(isMerged ? 'merged' : 'report', value);
-  if (complaint !== undefined)
-    throw new UsageError(
-      `${file}: it is not a ${isMerged ? 'merged report' : 'report'}: ${visible(complaint)}`,
-    );
+  if (complaint !== undefined) throw noReport(file, isMerged ? NO_MERGED : NO_REPORT, value, complaint);
   return value as Report | Merged;
 }
 

@@ -42,8 +42,8 @@ export async function checkAll(options: CheckAllOptions): Promise<Report[]> {
     startedAt,
     ...(await place),
   } as const;
+  parts.tellNears();
   const reports = parts.judged().map((part) => {
-    parts.nears.tell(part.judge);
     if (signal?.aborted) part.judge.endEarly(INTERRUPTED);
     return assemble(part.judge.result(), {
       head: { ...head, contract: contractOf(registerOf(part.operation)) },

@@ -8,7 +8,7 @@ import { Alike } from '../judge/alike';
 import { Judge } from '../judge/judge';
 import type { Report } from '../results/report';
 import { STRIDE, type CheckOptions } from './check';
-import type { Common, OwnSink, Part } from './check-part';
+import { inputsOf, type Common, type Part } from './check-part';
 import { sinkOf, type CheckedTally } from './check-source';
 import { passed, takersOf } from '../exchanges/unread-batch';
 
@@ -130,14 +130,15 @@ export class Parts {
   }
 
   /** The inputs of a report of one operation. */
-  inputsOf({ sinks }: Part): Report['inputs'] {
-    return this.sources.map(({ read, passedOver: common }, at) => {
-      const { input } = sinks[at] as OwnSink;
-      const passedOver = { ...input.passedOver, ...Object.fromEntries(common) };
-      const told = input.judged + Object.values(passedOver).reduce((sum, some) => sum + some, 0);
-      if (read > told) passedOver[ANOTHER] = (passedOver[ANOTHER] ?? 0) + read - told;
-      return { ...input, read, passedOver };
-    });
+  inputsOf(part: Part): Report['inputs'] {
+    return inputsOf(part, [...this.parts.values()], this.sources);
+  }
+
+  /** Tells each near miss once: in the report of the operation that it is near to, or else in the first. */
+  tellNears(): void {
+    const parts = this.judged();
+    const [first] = parts as [Part, ...Part[]];
+    this.nears.tell((operation) => (parts.find((part) => part.operation === operation) ?? first).judge);
   }
 }
 

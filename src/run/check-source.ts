@@ -52,7 +52,7 @@ class Counted {
 
   passedOver(reason: string, times = 1): void {
     const { passedOver } = this.input;
-    passedOver[reason] = (passedOver[reason] ?? 0) + times;
+    if (times > 0) passedOver[reason] = (passedOver[reason] ?? 0) + times;
   }
 
   judged(notShown: readonly string[]): void {

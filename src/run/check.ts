@@ -76,7 +76,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   }
   if (signal?.aborted) judge.endEarly(INTERRUPTED);
   for (const [name, exchanges] of siblings) options.onSibling?.(name, exchanges);
-  bench.nears.tell(judge);
+  bench.nears.tell(() => judge);
   return assemble(judge.result(), {
     head: {
       tool: tool(),

@@ -11,7 +11,7 @@ export function obstacleOf({ request, response, failure }: Exchange): string {
 function adviceOn(status: number, url: string): string {
   switch (status) {
     case 401:
-      return 'the provider does not take the token: set GRAPH_TOKEN';
+      return 'the provider refused the token: give one that it accepts, in GRAPH_TOKEN or with --token-file';
     case 403:
       return 'the token lacks the permission: Policy.ReadWrite.AuthenticationMethod is needed';
     case 404:

@@ -300,7 +300,7 @@ if (!hasBash) console.warn('NO TESTS OF THE ACTION: there is no bash');
     );
     expect({ exitCode, said }).toEqual({
       exitCode: 2,
-      said: expect.stringContaining('GRAPH_TOKEN: it holds no token'),
+      said: expect.stringContaining('GRAPH_TOKEN is '),
     });
   });
 });

@@ -97,7 +97,14 @@ test.each<[string, string[], RegExp]>([
 });
 
 test('a folder in the place of a file is one line', async () => {
-  const { exitCode, stdout } = await graphContract(['check', '.', '--out', 'folder']);
+  const { exitCode, stderr } = await graphContract(['check', '.', '--out', 'folder']);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '.: it is a folder\n' });
+});
+
+test('an empty file has no exchange, and the run is incomplete', async () => {
+  writeFileSync(path.join(folder, 'empty.har'), '');
+  const { exitCode, stdout } = await graphContract(['check', 'empty.har', '--out', 'empty']);
   expect(exitCode).toBe(3);
-  expect(stdout).toContain('cannot be read to its end');
+  expect(stdout).toContain(', 0 exchanges, ');
+  expect(stdout).not.toContain('exchanges judged');
 });

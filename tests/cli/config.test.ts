@@ -36,6 +36,12 @@ test.each<[string, string, RegExp]>([
     '# own\nonyl: RES-204\n',
     /^list\.yaml:2: onyl: there is no such setting for verify\n$/,
   ],
+  [
+    'a slip in a name',
+    'strit: true\n',
+    /^list\.yaml:1: strit: there is no such setting for verify; did you mean strict\?\n$/,
+  ],
+  ['a value', 'timeout: soon\n', /^list\.yaml:1: timeout: must be a whole number of milliseconds\n$/],
   ['a secret', 'plan: true\ntoken: abcd\n', /^list\.yaml:2: token: a secret does not belong/],
   ['an item of a list', 'lacks:\n  - read\n  - raed\n', /^list\.yaml:3: lacks: raed is not one of /],
   [

@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
 import { startProvider, testToken, WRITE_SCOPE, type RunningProvider } from '../../src/provider';
 import type { Report } from '../../src/results/report';
@@ -9,6 +10,19 @@ const graphContract = commandLine(folder);
 let provider: RunningProvider;
 beforeAll(async () => (provider = await startProvider()));
 afterAll(() => provider.close());
+
+test.each([
+  ['a cloud', ['--cloud', 'global']],
+  ['a host of Microsoft', ['--provider', 'https://graph.microsoft.com/v1.0']],
+  ['another host', ['--provider', 'https://gateway.example/v1.0']],
+])('a plan for %s needs no permission and no token, since nothing is sent', async (_where, args) => {
+  const fetched = jest.spyOn(net.Socket.prototype, 'connect');
+  const { exitCode, stdout } = await graphContract(['verify', ...args, '--plan', '--only', 'RES-204']);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^\d+ requests, \d+ of them writes;/m);
+  expect(fetched).not.toHaveBeenCalled();
+  fetched.mockRestore();
+});
 
 describe('what may happen only where it is said', () => {
   test.each<[string, string[], RegExp]>([

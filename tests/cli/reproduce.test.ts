@@ -99,6 +99,18 @@ test('a name that is of no finding, and a file that is no report, are bad usage'
   });
 });
 
+test('a report of traffic says at once that nothing in it can be sent again', async () => {
+  const file = changed('traffic.json', (report) => {
+    report.subject = { kind: 'traffic', target: 'a.har' } as Report['subject'];
+    for (const finding of report.findings) delete finding.reproduction;
+  });
+  const { exitCode, stderr } = await graphContract(['reproduce', file]);
+  expect(stderr).toBe(
+    `${file}: the report has no requests that show its findings; a report of verify has them\n`,
+  );
+  expect(exitCode).toBe(2);
+});
+
 test('a provider that is not there could not be tried', async () => {
   const { exitCode, stdout } = await graphContract([
     ...['reproduce', 'out/report.json', '--provider', 'http://127.0.0.1:1/v1.0'],
@@ -124,6 +136,6 @@ test.each([
   ['--token-readonly', ['--token-readonly', 'zzz yyy'], {}],
 ])('a token that is none is named by where it comes from: %s', async (source, args, env) => {
   const { stderr, exitCode } = await graphContract(['reproduce', 'out/report.json', ...args], { env });
-  expect(stderr).toMatch(new RegExp(`^${source}: it holds no token`, 'm'));
+  expect(stderr).toMatch(new RegExp(`^${source} is not a token`, 'm'));
   expect(exitCode).toBe(2);
 });

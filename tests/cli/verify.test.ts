@@ -200,10 +200,35 @@ describe('what goes wrong gets one line and its exit code', () => {
     [
       'a token that is none',
       ['verify', '--provider', 'http://127.0.0.1:1/v1.0', '--token', 'a b'],
-      /^--token: it holds no token/,
+      /^--token is not a token/,
     ],
+    [
+      'a token with its scheme',
+      ['verify', '--provider', 'http://127.0.0.1:1/v1.0', '--token', 'Bearer abc'],
+      /^--token begins with "Bearer": give only the token behind it\n$/,
+    ],
+    [
+      'an empty token',
+      ['verify', '--provider', 'http://127.0.0.1:1/v1.0', '--token', ' '],
+      /^--token is empty: give a token\n$/,
+    ],
+    [
+      'an option and its opposite',
+      ['verify', '--no-contexts', '--contexts'],
+      /^--contexts and --no-contexts contradict each other: use only one of them\n$/,
+    ],
+    [
+      'a configuration, and none',
+      ['verify', '--config', 'a.yaml', '--no-config'],
+      /^--config and --no-config contradict each other/,
+    ],
+    ['a folder as overlay', ['verify', '--overlay', '.'], /^--overlay \.: it is a folder\n$/],
     ['too few groups', ['verify', '--group', 'a,b'], /^--group: at least three/],
-    ['an overlay that is not there', ['verify', '--overlay', 'none.yaml'], /^.*none\.yaml: /],
+    [
+      'an overlay that is not there',
+      ['verify', '--overlay', 'none.yaml'],
+      /^--overlay none\.yaml: there is no such file\n$/,
+    ],
     [
       'a host of Microsoft',
       ['verify', '--provider', 'https://graph.microsoft.com/v1.0', '--token', 'abc', '--allow-writes'],

@@ -156,7 +156,7 @@ test('counts outcomes and names the rows that are not well', () => {
 
 test('says what was read and what was passed over', () => {
   const all = lines(violating());
-  expect(all.join('\n')).toMatch(/, 12\s+exchanges, /);
+  expect(all.join('\n')).toMatch(/, 12\s+of\s+40\s+exchanges\s+judged, /);
   expect(all).toContain('traffic.har: 12 of 40 exchanges judged; not judged: 28 (another operation)');
 });
 
@@ -295,7 +295,7 @@ test('has a line a finding where it is quiet', () => {
   expect(lines(violating(), { ...plain, quiet: true, files: ['a'] })).toEqual([
     'VIOLATES  temporaryAccessPass, provider http://127.0.0.1:4010/v1.0',
     `contract 2026-11-22, 3 of 3 MUST rows judged, 1 not applicable, ${leftOut(violating())} left out, 12`,
-    '  exchanges, 1.2 s',
+    '  of 40 exchanges judged, 1.2 s',
     '1 violates, 1 waived, 1 deviates, 1 informational, 1 conforms, 1 not-applicable',
     'interactions: 1 violates; 1 conforms',
     '',

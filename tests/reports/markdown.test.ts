@@ -185,7 +185,7 @@ test('tells the verdict, the subject, the counts and what is red in full', () =>
   const text = shown(renderMarkdown(violating(), register));
   for (const part of [
     'graph-contract: violates, temporaryAccessPass, provider http://127.0.0.1:4010/v1.0\n',
-    `contract 2026-11-22, 3 of 3 MUST rows judged, 1 not applicable, ${leftOut(violating())} left out, 12 exchanges, 1.2 s`,
+    `contract 2026-11-22, 3 of 3 MUST rows judged, 1 not applicable, ${leftOut(violating())} left out, 12 of 40 exchanges judged, 1.2 s`,
     'violates: RES-204 MUST',
     'success must be 204, got 200',
     'expected: 204 without content',

@@ -65,9 +65,27 @@ describe('whichever operation a request is of', () => {
           file: '0.ndjson',
           read: operationNames().length,
           judged: 1,
-          passedOver: { 'another operation': operationNames().length - 1 },
+          passedOver: { 'judged in the report of another operation': operationNames().length - 1 },
         },
       ]);
+  });
+
+  test('a misspelt path is told of once, in the report of the operation that it is near to', async () => {
+    const misspelt = line(`${ROOT}${pathOf('temporaryAccessPass').replace('Access', 'Acess')}`, {}, 'GET');
+    const reports = await judged([update('sms'), misspelt, update('temporaryAccessPass'), elsewhere]);
+    const notes = reports.map((report) => [
+      nameOf(report),
+      report.findings.filter(({ message }) => message.includes('unknown path')).length,
+    ]);
+    expect(notes).toEqual([
+      ['temporaryAccessPass', 1],
+      ['sms', 0],
+    ]);
+    for (const { inputs } of reports)
+      expect(inputs[0]?.passedOver).toEqual({
+        'judged in the report of another operation': 1,
+        'another operation': 2,
+      });
   });
 
   test('one of one operation is the report that --operation makes', async () => {

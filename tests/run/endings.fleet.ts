@@ -43,11 +43,7 @@ test('holds nothing against a provider whose gateway answers every fifth request
 });
 
 const ENDINGS: [what: string, answer: (call: Call) => Response, line: RegExp][] = [
-  [
-    'refuses the token',
-    (call) => refused(call, 401),
-    /answered with 401: the provider does not take the token/,
-  ],
+  ['refuses the token', (call) => refused(call, 401), /answered with 401: the provider refused the token/],
   ['fails', (call) => refused(call, 500), /answered with 500: neither a read nor a write succeeds/],
   [
     'throttles for an hour',

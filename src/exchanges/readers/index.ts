@@ -49,7 +49,7 @@ export async function readSource(
   // What was read until then stands.
   pieces.end();
   reader.end();
-  if (reader.empty && failure === undefined && !problems.any) sink.problem('it is empty');
+  if (reader.empty && failure === undefined && !problems.any) sink.problem('it is empty', undefined, 0);
   problems.end(reader.values.format !== undefined);
   if (failure !== undefined) sink.problem(failure);
   return reader.values.format;

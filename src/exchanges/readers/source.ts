@@ -28,20 +28,23 @@ const CHUNK = 256 * 1024;
 export function openFile(name: string, absolute: string): Source {
   // Without this flag a pipe that nobody writes to would hold up the whole process, and its end, too.
   const fd = openSync(absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  const { size, isPipe, isEndless } = kindOf(fd);
-  if (isEndless) {
+  const { size, isPipe, isEndless, isFolder } = kindOf(fd);
+  if (isEndless || isFolder) {
     closeSync(fd);
-    throw new Error('it is a device, which may have no end');
+    throw new Error(isFolder ? 'it is a folder' : 'it is a device, which may have no end');
   }
   if (isPipe) return sourceOf(name, new Socket({ fd, readable: true, writable: false }));
   return sourceOf(name, createReadStream(absolute, { fd, highWaterMark: CHUNK }), size);
 }
 
 /** Who types at a terminal ends it; other devices, such as /dev/zero, may go on for ever. */
-function kindOf(fd: number): { size: number; isPipe: boolean; isEndless: boolean } {
+function kindOf(fd: number): { size: number; isPipe: boolean; isEndless: boolean; isFolder: boolean } {
   const stats = fstatSync(fd);
   const isDevice = stats.isCharacterDevice() || stats.isBlockDevice();
-  return { size: stats.size, isPipe: stats.isFIFO(), isEndless: isDevice && !isatty(fd) };
+  return {
+    ...{ size: stats.size, isPipe: stats.isFIFO(), isFolder: stats.isDirectory() },
+    isEndless: isDevice && !isatty(fd),
+  };
 }
 
 /** A stream as a source; whether it is gzip, and in which charset, shows in its first bytes. */

@@ -14,7 +14,7 @@ export const companyForms: Forms = (operation) => {
     method === 'PATCH' && sends('A').every((step) => isJson(step) && isMembers(step.payload.json));
   return [
     {
-      ...{ dimension: 'company', name: 'alone' },
+      ...{ dimension: 'company', name: 'only this member in the body' },
       lacks: (stimulus) =>
         !hasMembers(stimulus) || stimulus.demand !== 'refused'
           ? 'there is nothing beside it that could be left out'

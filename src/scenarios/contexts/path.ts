@@ -25,7 +25,7 @@ export const pathForms: Forms = ({ path, resource }) => {
   return [
     ...(resource.key !== undefined && other !== undefined
       ? [
-          at('the key as the pages write it', `${front}/${other}`, {
+          at('key spelt as in the documentation', `${front}/${other}`, {
             row: 'RES-KEY-CASE',
             clause: 'the page of the update uses both spellings of the key',
           }),
