@@ -17,15 +17,15 @@ export function editDistance(one: string, other: string): number {
   return above[other.length] as number;
 }
 
-/** A name longer than this is no slip of another. */
-const LONGEST = 80;
+/** A name longer than this is no slip of another; a distance takes as many steps as the product of both lengths. */
+export const LONGEST_SLIP = 80;
 
 /**
  * The name that somebody may have meant who wrote one that is not there.
  * @returns undefined where no name is near, which is at most a third of its letters away
  */
 export function nearestOf(names: Iterable<string>, written: string): string | undefined {
-  if (written.length > LONGEST) return undefined;
+  if (written.length > LONGEST_SLIP) return undefined;
   let nearest: string | undefined;
   let least = written.length / 3;
   for (const name of names) {

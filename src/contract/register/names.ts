@@ -1,5 +1,5 @@
 import { matchesGlob } from '../../bounds/glob';
-import { editDistance } from '../nearest';
+import { editDistance, LONGEST_SLIP } from '../nearest';
 import type { Register } from './register';
 import type { Requirement } from './row';
 
@@ -14,6 +14,7 @@ export const rowsNamed = (register: Register, name: string): Requirement[] =>
 
 /** The ids and addresses that somebody may have meant who wrote a name that isn't there. */
 export function namesNear(register: Register, name: string): string[] {
+  if (name.length > LONGEST_SLIP) return [];
   const wanted = name.replaceAll('*', '').toLowerCase();
   const candidates = register.rows
     .flatMap(namesOf)

@@ -43,6 +43,12 @@ test('suggests three names at most', () => {
   expect(namesNear(register, 'lifetime')).toHaveLength(3);
 });
 
+test('suggests nothing for a name that is longer than any slip, however long that is', () => {
+  expect(namesNear(register, `${'*'.repeat(72)}empty*`)).toEqual(['RES-EMPTY']);
+  expect(namesNear(register, `${'*'.repeat(75)}empty*`)).toEqual([]);
+  expect(namesNear(register, 'x'.repeat(50_000_000))).toEqual([]);
+});
+
 test.each([['banana'], ['x'], [''], ['**']])('suggests nothing for %j', (name) => {
   expect(namesNear(register, name)).toEqual([]);
 });
