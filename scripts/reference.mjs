@@ -66,7 +66,12 @@ function defaultOf({ defaultValue, defaultValueDescription, negate }) {
 /** A table of Markdown; the first cell of a row is code. */
 function table(head, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`;
-  const cell = (text) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+  // An example of an address is no link.
+  const cell = (text) =>
+    text
+      .replaceAll('|', '\\|')
+      .replaceAll('<', '&lt;')
+      .replace(/\bhttps?:\/\/[^\s,;)]+/g, '`$&`');
   return [
     line(head),
     line(head.map(() => '---')),

@@ -2,10 +2,13 @@
 // register. VitePress makes HTML of it and fails on a link that leads nowhere.
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { rowPages } from './rows.mjs';
+import { rowIds, rowPages } from './rows.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const pages = path.join(import.meta.dirname, '.pages');
+const rows = new Set(rowIds());
+/** A heading, which is left as it is; a link or a picture; a word that may be the id of a row. */
+const LINKS = /^#.*$|(!?)\[((?:[^[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)|\b[A-Z]+(?:-[A-Z\d]+)+\b/gm;
 
 rmSync(pages, { recursive: true, force: true });
 for (const name of readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' }))
@@ -13,7 +16,11 @@ for (const name of readdirSync(path.join(root, 'docs'), { recursive: true, encod
     put(name, onSite(readFileSync(path.join(root, 'docs', name), 'utf8'), `docs/${name}`));
 put('start.md', onSite(readFileSync(path.join(root, 'README.md'), 'utf8'), 'README.md'));
 put('contributing.md', onSite(readFileSync(path.join(root, 'CONTRIBUTING.md'), 'utf8'), 'CONTRIBUTING.md'));
-put('changes.md', onSite(readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8'), 'CHANGELOG.md'));
+// The search is for what holds today.
+put(
+  'changes.md',
+  `---\nsearch: false\n---\n\n${onSite(readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8'), 'CHANGELOG.md')}`,
+);
 for (const [name, text] of rowPages()) put(name, text);
 cpSync(path.join(root, 'docs', 'images'), path.join(pages, 'images'), { recursive: true });
 
@@ -33,7 +40,7 @@ function placeOf(file) {
 
 /**
  * A page with the links of the site: between pages they stay, and what is a file of the repository alone becomes its name.
- * Code is left as it is, but braces of templates, which VitePress would read.
+ * The id of a row becomes a link to its page. Code is left as it is, but braces of templates, which VitePress would read.
  */
 function onSite(text, file) {
   const from = path.posix.dirname(file);
@@ -44,9 +51,15 @@ function onSite(text, file) {
     .join('');
 }
 
+/** Where the page of a row is, from a folder of the site. */
+function toRow(id, here) {
+  return path.posix.join(path.posix.relative(here, '.') || '.', 'register', `${id}.md`);
+}
+
 function prose(text, from, here) {
   return text
-    .replace(/(!?)\[((?:[^[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)/g, (link, picture, label, target) => {
+    .replace(LINKS, (link, picture, label, target) => {
+      if (target === undefined) return rows.has(link) ? `[${link}](${toRow(link, here)})` : link;
       if (/^([a-z]+:|#)/.test(target)) return link;
       const [file, anchor] = target.split('#');
       const name = path.posix.normalize(path.posix.join(from, file));

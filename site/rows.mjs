@@ -6,25 +6,37 @@ const { knownOperations } = require('../dist/src/contract/operation.js');
 const { registerOf } = require('../dist/src/contract/register/register.js');
 const { examplesOf } = require('../dist/src/examples/find.js');
 
+const registers = knownOperations().map((operation) => ({
+  name: operation.name,
+  register: registerOf(operation),
+}));
+
+/** The ids of all rows. */
+export const rowIds = () => registers.flatMap(({ register }) => register.rows.map(({ id }) => id));
+
 /** Every page, by its place below the root of the site. */
 export function rowPages() {
-  const registers = knownOperations().map((operation) => ({
-    name: operation.name,
-    register: registerOf(operation),
-  }));
   const byId = new Map();
   for (const { name, register } of registers)
     for (const row of register.rows) byId.set(row.id, [...(byId.get(row.id) ?? []), { name, row }]);
   return [
-    ['register/index.md', indexPage(registers, byId)],
-    ...[...byId].map(([id, rows]) => [`register/${id}.md`, rowPage(id, rows, registers)]),
+    ['register/index.md', indexPage(byId)],
+    ...inOrder(byId).map(([id, rows], at, all) => [
+      `register/${id}.md`,
+      rowPage(id, rows, all[at - 1]?.[0], all[at + 1]?.[0]),
+    ]),
   ];
 }
 
-function indexPage(registers, byId) {
-  const groups = new Map(
-    registers.flatMap(({ register }) => register.groups.map(({ id, title }) => [id, title])),
-  );
+const groups = new Map(
+  registers.flatMap(({ register }) => register.groups.map(({ id, title }) => [id, title])),
+);
+
+/** The rows in the order in which the page of the register lists them. */
+const inOrder = (byId) =>
+  [...groups.keys()].flatMap((group) => [...byId].filter(([, [{ row }]]) => row.group === group));
+
+function indexPage(byId) {
   const rows = [...byId].map(([id, [{ row }, ...others]]) => ({ id, row, count: others.length + 1 }));
   return [
     '# Register of requirements',
@@ -41,7 +53,7 @@ function indexPage(registers, byId) {
         .filter(({ row }) => row.group === group)
         .map(
           ({ id, row, count }) =>
-            `| [${id}](./${id}.md) | ${row.level} | ${row.actor} | ${prose(row.title)} | ${count === registers.length ? 'all' : namesOf(byId.get(id))} |`,
+            `| [${id}](/register/${id}.md) | ${row.level} | ${row.actor} | ${prose(row.title)} | ${count === registers.length ? 'all' : namesOf(byId.get(id))} |`,
         ),
       '',
     ]),
@@ -49,13 +61,16 @@ function indexPage(registers, byId) {
 }
 
 /** One row: as most operations have it, then what others say differently, and where each has it from. */
-function rowPage(id, rows, registers) {
+/** @param before, after the ids of its neighbours in the register */
+function rowPage(id, rows, before, after) {
   const operations = registers.length;
   const [[main, first], ...others] = alike(rows, told).sort(([, a], [, b]) => b.length - a.length);
   const title = `${id}: ${first[0].row.title}`;
   return [
     '---',
     `title: ${JSON.stringify(title)}`,
+    ...neighbour('prev', before),
+    ...neighbour('next', after),
     '---',
     '',
     `# ${prose(title)}`,
@@ -64,7 +79,7 @@ function rowPage(id, rows, registers) {
     '',
     main,
     ...others.flatMap(([text, each]) => ['', `## With ${namesOf(each)}`, '', text]),
-    ...exampleOf(first[0], registers),
+    ...exampleOf(first[0]),
     '',
     '## Sources',
     ...alike(rows, sources).flatMap(([text, each]) => [
@@ -73,23 +88,29 @@ function rowPage(id, rows, registers) {
       text,
     ]),
     '',
+    'A finding of this row: [reproduce it](../reproduce.md), and see [troubleshooting](../troubleshooting.md) for its outcome.',
+    '',
     '[All rows](./index.md)',
     '',
   ].join('\n');
 }
 
+/** The link at the foot of a page. */
+const neighbour = (which, id) =>
+  id === undefined ? [`${which}: false`] : [`${which}:`, `  text: ${id}`, `  link: /register/${id}`];
+
 const examples = new Map();
 
 /** The examples of all rows of an operation, made once. */
-function examplesIn(name, registers) {
+function examplesIn(name) {
   const { register } = registers.find((each) => each.name === name);
   if (!examples.has(name)) examples.set(name, examplesOf(register, register.rows));
   return examples.get(name);
 }
 
 /** What keeps a row and what breaks it, as `explain` shows them, for one of its operations. */
-function exampleOf({ name, row }, registers) {
-  const example = examplesIn(name, registers).get(row.id);
+function exampleOf({ name, row }) {
+  const example = examplesIn(name).get(row.id);
   if (!example) return [];
   const head = ['', '## Example', ''];
   if ('none' in example) return [...head, prose(example.none)];

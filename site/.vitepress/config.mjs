@@ -2,6 +2,18 @@ import { defineConfig } from 'vitepress';
 
 const page = (text, link) => ({ text, link });
 
+/** Gives each cell the heading of its column, which stands beside it where a window is too narrow for the table. */
+function labelCells({ tokens }) {
+  let headings = [];
+  let column = 0;
+  for (const [at, token] of tokens.entries()) {
+    if (token.type === 'thead_open') headings = [];
+    else if (token.type === 'tr_open') column = 0;
+    else if (token.type === 'th_open') headings.push(tokens[at + 1].content.replaceAll('`', ''));
+    else if (token.type === 'td_open') token.attrSet('data-label', headings[column++] ?? '');
+  }
+}
+
 export default defineConfig({
   title: 'graph-contract',
   description: "Contract tests for Microsoft Graph's authentication methods policy",
@@ -10,10 +22,21 @@ export default defineConfig({
   outDir: 'dist',
   cleanUrls: true,
   metaChunk: true,
+  // Without an icon of its own, a browser asks for one that is not there.
+  head: [
+    [
+      'link',
+      {
+        rel: 'icon',
+        href: "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M2 8l4 4 8-8' fill='none' stroke='%233451b2' stroke-width='3'/%3E%3C/svg%3E",
+      },
+    ],
+  ],
   markdown: {
     // Code that is indented is drawn as that with a fence is: it scrolls, by keyboard too.
     config(md) {
       md.renderer.rules.code_block = (...args) => md.renderer.rules.fence(...args);
+      md.core.ruler.push('label-cells', labelCells);
     },
     languageAlias: { ndjson: 'json' },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
@@ -61,6 +84,13 @@ export default defineConfig({
         text: 'Reports',
         items: [
           page('Reports', '/reports'),
+          page('Console', '/reports/console'),
+          page('HTML', '/reports/html'),
+          page('JSON', '/reports/json'),
+          page('JUnit', '/reports/junit'),
+          page('SARIF', '/reports/sarif'),
+          page('Markdown', '/reports/markdown'),
+          page('Evidence', '/reports/evidence'),
           page('Outcomes', '/outcomes'),
           page('Troubleshooting', '/troubleshooting'),
         ],
@@ -88,6 +118,7 @@ export default defineConfig({
         items: [
           page('Commands, exit codes, files', '/reference'),
           page('Register of requirements', '/register/'),
+          page('Sources of the requirements', '/sentences'),
           page('Security model', '/security'),
           page('Dependencies', '/dependencies'),
           page('Changes', '/changes'),

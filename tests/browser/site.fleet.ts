@@ -128,12 +128,51 @@ describeSite('the documentation as a site', () => {
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     });
 
-    test('the search finds a row by its id', async () => {
+    /** Where the results of a search lead, best first. */
+    async function search(words: string): Promise<(string | null)[]> {
       const page = await open('/');
       await page.getByRole('button', { name: 'Search' }).first().click();
-      await page.locator('input[type=search]').fill('RES-204');
+      await page.locator('input[type=search]').fill(words);
       await page.locator('.result').first().waitFor();
-      expect(await page.locator('.result').first().getAttribute('href')).toMatch(/^\/register\/RES-204(#|$)/);
+      const results = await page.locator('.result').all();
+      return Promise.all(results.map((result) => result.getAttribute('href')));
+    }
+
+    test.each([
+      ['RES-204', /^\/register\/RES-204(#|$)/],
+      ['ECONNREFUSED', /^\/troubleshooting#/],
+      ['stopped answering', /^\/troubleshooting#/],
+    ])('the search finds %s, and nothing of old versions', async (words, place) => {
+      const found = await search(words);
+      expect(found[0]).toMatch(place);
+      expect(found.filter((href) => href?.startsWith('/changes'))).toEqual([]);
+    });
+
+    test.each(['/register/', '/troubleshooting', '/check', '/peers', '/reference'])(
+      'no table is cut in a narrow window: %s',
+      async (place) => {
+        const page = await open(place, { viewport: { width: 400, height: 844 } });
+        const cut =
+          '[...document.querySelectorAll("table")].filter((table) => table.scrollWidth > table.clientWidth + 1).length';
+        expect(await page.evaluate(cut)).toBe(0);
+      },
+    );
+
+    test('the page of a row leads to the next row, and a page of a report to the next report', async () => {
+      const next = async (place: string): Promise<string | null> =>
+        (await open(place)).locator('.pager-link.next').getAttribute('href');
+      expect(await next('/register/RES-204')).toBe('/register/RES-EMPTY');
+      expect(await next('/reports/html')).toBe('/reports/json');
+    });
+
+    test('asks for nothing that is not there', async () => {
+      const page = await open('/');
+      const failed: string[] = [];
+      page.on('response', (response) => {
+        if (response.status() >= 400) failed.push(response.url());
+      });
+      await page.reload({ waitUntil: 'networkidle' });
+      expect(failed).toEqual([]);
     });
   });
 });
