@@ -1,6 +1,8 @@
 import { readYaml } from '../bounds/yaml';
 import { matchesGlob } from '../bounds/glob';
+import { complaintsOf } from '../contract/complaints';
 import { complaintOf } from '../contract/published';
+import { faultyFile } from '../contract/written-faults';
 import { UsageError } from '../usage-error';
 import type { Reading, SourceKind, Statement } from './statements';
 import { inWords } from './words';
@@ -47,8 +49,8 @@ export function readLedger(text: string, name: string): Disagreement[] {
     throw new UsageError(`${name}: ${(error as Error).message.split('\n')[0]}`);
   }
   if (value === null || value === undefined) return [];
-  const complaint = complaintOf('disagreements', value);
-  if (complaint !== undefined) throw new UsageError(`${name}: it is not a ledger: ${complaint}`);
+  if (complaintOf('disagreements', value) !== undefined)
+    throw faultyFile({ name, text }, complaintsOf('disagreements', value));
   const { disagreements } = value as { disagreements: Disagreement[] | null };
   const all = disagreements ?? [];
   const twice = all.find(({ id }, at) => all.findIndex((other) => other.id === id) !== at);

@@ -1,6 +1,10 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { readYaml } from '../bounds/yaml';
+import { complaintsOf, type Complaint } from '../contract/complaints';
+import { describe } from '../contract/describe';
+import { didYouMean, namesThere } from '../contract/nearest';
+import { faultyFile, placeOf } from '../contract/written-faults';
 import type { Check } from '../checks/check';
 import { loadRegister, toRequirement, type Register } from '../contract/register/register';
 import type { Level, WrittenRequirement } from '../contract/register/row';
@@ -9,7 +13,6 @@ import { reasonOf } from '../files/reason';
 import { OBSERVATIONS } from '../exchanges/exchange';
 import { UsageError } from '../usage-error';
 import { guarded } from './guarded';
-import { assertRequirement } from '../contract/register/shape';
 
 /** The rows, levels and checks of an organisation. */
 export interface Overlay {
@@ -29,25 +32,31 @@ const LEVELS: readonly string[] = ['MUST', 'SHOULD', 'INFO'];
  * - `checks`: a module beside the file that exports `checks`, for those rows.
  *
  * @param file what messages call it
- * @throws UsageError whose message is one line: the file, the place and what is wrong with it
+ * @throws UsageError with a line for each fault: the file, the line, the place and what is wrong with it
  */
 export function loadOverlay(place: string, base: Register = loadRegister(), file = place): Overlay {
-  const written = parseFile(place, file);
+  const { written, faulty } = parseFile(place, file);
   const byId = new Map(base.byId);
-  for (const [id, level] of Object.entries(mapOf(written['levels'], `${file}: levels`))) {
+  for (const [id, level] of Object.entries(mapOf(written['levels'], 'levels', faulty))) {
     const row = byId.get(id);
-    if (!row) throw new UsageError(`${file}: levels: no row is named ${id}`);
+    const wrong = (says: string): Error => faulty([{ at: ['levels', id], says }]);
+    if (!row) throw wrong(`no row is named ${id}${didYouMean(byId.keys(), id)}`);
     if (!LEVELS.includes(level as string))
-      throw new UsageError(`${file}: levels: ${id} must be one of ${LEVELS.join(', ')}`);
-    if (row.level === 'NONE') throw new UsageError(`${file}: levels: ${id} has no check that could judge it`);
+      throw wrong(`must be one of ${LEVELS.join(', ')}; it is ${describe(level)}`);
+    if (row.level === 'NONE') throw wrong('the row has no check that could judge it');
     byId.set(id, { ...row, level: level as Level });
   }
-  const rows = written['requirements'] ?? [];
-  if (!Array.isArray(rows)) throw new UsageError(`${file}: requirements must be a list`);
-  for (const row of rows as unknown[]) {
-    assertRow(row, file);
+  const rows: unknown = written['requirements'] ?? [];
+  if (!Array.isArray(rows)) throw faulty([{ at: ['requirements'], says: 'must be a list' }]);
+  const complaints = rows.flatMap((row, index) =>
+    complaintsOf('row', row).map(({ at, says }) => ({ at: ['requirements', index, ...at], says })),
+  );
+  if (complaints.length > 0) throw faulty(complaints);
+  for (const [index, row] of (rows as WrittenRequirement[]).entries()) {
     if (byId.has(row.id))
-      throw new UsageError(`${file}: ${row.id}: is in the register already; change its level under levels`);
+      throw faulty([
+        { at: ['requirements', index], says: 'is in the register already; change its level under levels' },
+      ]);
     byId.set(row.id, toRequirement(row));
   }
   const checks = written['checks'] === undefined ? [] : loadChecks(place, file, written['checks']);
@@ -63,30 +72,38 @@ export function loadOverlay(place: string, base: Register = loadRegister(), file
 
 /** Whether an overlay names a module with checks: code, which runs in this process. @throws as loadOverlay does */
 export const overlayHasCode = (place: string, file: string): boolean =>
-  parseFile(place, file)['checks'] !== undefined;
+  parseFile(place, file).written['checks'] !== undefined;
 
-function assertRow(row: unknown, file: string): asserts row is WrittenRequirement {
-  try {
-    assertRequirement(row, file);
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error });
-  }
-}
+type Faulty = (complaints: readonly Complaint[]) => Error;
 
-function parseFile(place: string, file: string): Record<string, unknown> {
+/** @returns an overlay, and what makes the error that tells of faults in it */
+function parseFile(place: string, file: string): { written: Record<string, unknown>; faulty: Faulty } {
+  let text: string;
   let written: unknown;
   try {
-    written = readYaml(readText(place, 'written'));
+    text = readText(place, 'written');
+    written = readYaml(text);
   } catch (error) {
     const isOfSystem = 'syscall' in (error as object);
     const why = isOfSystem ? reasonOf(error) : (error as Error).message.split('\n')[0];
     throw new UsageError(`${isOfSystem ? '--overlay ' : ''}${file}: ${why}`, { cause: error });
   }
-  const overlay = mapOf(written, file);
+  const faulty: Faulty = (complaints) =>
+    faultyFile({ name: file, text }, complaints, (at) => placeIn(written, at));
+  const overlay = mapOf(written, undefined, faulty);
   const unknown = Object.keys(overlay).find((key) => !KEYS.includes(key));
   if (unknown !== undefined)
-    throw new UsageError(`${file}: ${unknown}: only ${KEYS.join(', ')} are allowed here`);
-  return overlay;
+    throw faulty([{ at: [unknown], says: `is not a known name here${namesThere(KEYS, unknown)}` }]);
+  return { written: overlay, faulty };
+}
+
+/** A place in an overlay; a row that has an id is called by it. */
+function placeIn(written: unknown, at: Complaint['at']): string {
+  const [list, index, ...rest] = at;
+  const row =
+    list === 'requirements' ? (written as Record<string, unknown[]>)[list]?.[Number(index)] : undefined;
+  const id: unknown = (row as { id?: unknown } | null | undefined)?.id;
+  return placeOf(typeof id === 'string' && id !== '' ? [id, ...rest] : at);
 }
 
 function loadChecks(overlay: string, file: string, module: unknown): Check[] {
@@ -135,8 +152,9 @@ function whatIsWrongWith(value: unknown): string | undefined {
 }
 const SCOPES = ['exchange', 'scenario', 'sequence'];
 
-function mapOf(value: unknown, place: string): Record<string, unknown> {
+function mapOf(value: unknown, place: string | undefined, faulty: Faulty): Record<string, unknown> {
   if (value === undefined || value === null) return {};
-  if (typeof value !== 'object' || Array.isArray(value)) throw new UsageError(`${place}: must be a map`);
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw faulty([{ at: place === undefined ? [] : [place], says: 'must be a map' }]);
   return value as Record<string, unknown>;
 }

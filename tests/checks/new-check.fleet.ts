@@ -5,7 +5,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { parse } from 'yaml';
 import { packageFile } from '../../src/contract/package-root';
-import { assertRequirement } from '../../src/contract/register/shape';
+import { complaintsOf } from '../../src/contract/complaints';
 
 const REGISTER = path.join('spec', 'common', 'requirements.yaml');
 const LIST = path.join('src', 'checks', 'index.ts');
@@ -48,9 +48,9 @@ test.each(CALLS)('npm run new:check -- $args makes the row and lists the check',
     requirements: { id: string; group: string }[];
   };
   const row = requirements.find((each) => each.id === id);
-  assertRequirement(row, REGISTER);
+  expect(complaintsOf('row', row)).toEqual([]);
   expect(row).toMatchObject({ actor: call.actor, level: 'MUST', checks: [address] });
-  expect(groups.map((group) => group.id)).toContain(row.group);
+  expect(groups.map((group) => group.id)).toContain(row?.group);
   const list = textOf(LIST);
   expect(list).toContain(`import { ${call.variable} } from './${address}';`);
   const [, body = ''] = list.split(`export const ${call.lists} =`);

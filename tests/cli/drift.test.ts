@@ -164,7 +164,7 @@ describe('bad input is told of in one line', () => {
     [['--docs', 'http://192.0.2.1/a.md'], 'http://192.0.2.1/a.md: only https is fetched'],
     [['--docs', 'file:///etc/hosts'], 'file:///etc/hosts: only https is fetched'],
     [['--docs', 'update.md', '--ledger', 'nowhere.yaml'], '--ledger nowhere.yaml: there is no such file'],
-    [['--docs', 'update.md', '--ledger', 'wrong.yaml'], 'wrong.yaml: it is not a ledger: /disagreements/0'],
+    [['--docs', 'update.md', '--ledger', 'wrong.yaml'], 'wrong.yaml:2: disagreements[0]: has no '],
     [['--docs', 'update.md', '--ledger', 'broken.yaml'], 'broken.yaml: '],
     [
       ['--docs', 'update.md', '--ledger', 'twice.yaml'],

@@ -21,13 +21,13 @@ const moduleOf = (exported: string) => file(exported, 'cjs');
 
 test.each<[what: string, overlay: () => string, line: RegExp]>([
   ['a list', () => '- levels', /: must be a map$/],
-  ['levels that are no map', () => 'levels: [REQ-TYPE]', /: levels: must be a map$/],
+  ['levels that are no map', () => 'levels: [REQ-TYPE]', /:1: levels: must be a map$/],
   [
     'a level for a row that nothing can judge',
     () => `levels: { ${unjudged}: MUST }`,
-    new RegExp(`: levels: ${unjudged} has no check that could judge it$`),
+    new RegExp(`:1: levels\\.${unjudged}: the row has no check that could judge it$`),
   ],
-  ['rows that are no list', () => 'requirements: { id: OUR-1 }', /: requirements must be a list$/],
+  ['rows that are no list', () => 'requirements: { id: OUR-1 }', /:1: requirements: must be a list$/],
   ['checks that are written out', () => 'checks: [a]', /: checks must be the path of a module$/],
   ['a module that is not there', () => 'checks: ./none.cjs', /: checks: Cannot find module/],
   [
@@ -68,6 +68,21 @@ test.each<[what: string, overlay: () => string, line: RegExp]>([
   const load = (): unknown => loadOverlay(place);
   expect(load).toThrow(UsageError);
   expect(load).toThrow(line);
+});
+
+test('an overlay with several mistakes names each with its line, and what was meant', () => {
+  const load = (text: string) => (): unknown => loadOverlay(file(text), loadRegister(), 'own.yaml');
+  expect(load('requirements:\n  - id: X-1\n    level: MAY\n    actor: client\n')).toThrow(
+    [
+      'own.yaml:2: X-1: has no checks, basis, group, title, statement, sources',
+      'own.yaml:3: X-1.level: must be one of MUST, SHOULD, INFO, NONE; it is "MAY"',
+    ].join('\n'),
+  );
+  expect(load('levels:\n  RES-24: INFO\n')).toThrow(
+    'own.yaml:2: levels.RES-24: no row is named RES-24; did you mean RES-204?',
+  );
+  expect(load('level: {}\n')).toThrow('own.yaml:1: level: is not a known name here; did you mean levels?');
+  expect(() => loadOverlay('none.yaml')).toThrow('--overlay none.yaml: there is no such file');
 });
 
 test('an overlay with nothing in it leaves the register as it is', () => {

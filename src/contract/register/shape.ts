@@ -4,12 +4,12 @@ import type { CodeOptions, ErrorObject } from 'ajv/dist/2020';
 import { onDemand } from '../../on-demand';
 import { validatorsOf, type SchemaSet } from '../built';
 import { packageFile } from '../package-root';
-import type { WrittenRegister, WrittenRequirement } from './row';
+import type { WrittenRegister } from './row';
 
 const ajv2020 = onDemand<typeof Ajv2020>('ajv/dist/2020');
 
 /**
- * The schemas of a register and of a row.
+ * The schema of a register.
  * @param code how Ajv makes code of them
  */
 export function registerSchemas(code: CodeOptions = {}): SchemaSet {
@@ -18,7 +18,7 @@ export function registerSchemas(code: CodeOptions = {}): SchemaSet {
   };
   const ajv = new (ajv2020().default)({ strict: true, strictTypes: false, strictRequired: false, code });
   ajv.addSchema(schema);
-  return { ajv, refs: { register: schema.$id, requirement: `${schema.$id}#/$defs/requirement` } };
+  return { ajv, refs: { register: schema.$id } };
 }
 
 /** Ajv is loaded on first use: the package's own register is read without it. */
@@ -36,14 +36,6 @@ export function assertRegister(value: unknown, file: string): asserts value is W
   throw new Error(
     `${file}: ${complaint(error, nameOf(item) ?? place, error.instancePath.slice(row.length))}`,
   );
-}
-
-/** @throws Error in one line unless the value has the shape of a row, as an overlay adds one */
-export function assertRequirement(value: unknown, file: string): asserts value is WrittenRequirement {
-  const check = validators('requirement');
-  if (check(value)) return;
-  const error = cause(check.errors);
-  throw new Error(`${file}: ${complaint(error, nameOf(value) ?? 'a row', error.instancePath)}`);
 }
 
 function nameOf(row: unknown): string | undefined {

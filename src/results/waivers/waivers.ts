@@ -1,7 +1,10 @@
 import { readYaml } from '../../bounds/yaml';
 import { unknownPatterns } from '../../contract/selection';
 import type { Register } from '../../contract/register/register';
+import { complaintsOf, type Complaint } from '../../contract/complaints';
 import { complaintOf } from '../../contract/published';
+import { namesNear } from '../../contract/register/names';
+import { faultyFile, placeOf } from '../../contract/written-faults';
 import { UsageError } from '../../usage-error';
 
 /** A violation that somebody answers for, for a time. */
@@ -29,7 +32,7 @@ interface Written extends Omit<Waiver, 'place' | 'names'> {
  * @param text YAML, as `spec/waivers.schema.json` has it
  * @param file its name, for messages
  * @param registers those that are judged by; a waiver names what is in one of them
- * @throws UsageError in one line: the file, the waiver and what is wrong with it
+ * @throws UsageError with a line for each fault: the file, the line, the waiver and what is wrong with it
  */
 export function readWaivers(text: string, file: string, ...registers: readonly Register[]): Waiver[] {
   let value: unknown;
@@ -38,27 +41,35 @@ export function readWaivers(text: string, file: string, ...registers: readonly R
   } catch (error) {
     throw new UsageError(`${file}: ${(error as Error).message.split('\n')[0]?.replace(/:$/, '')}`);
   }
-  const complaint = complaintOf('waivers', value);
-  if (complaint !== undefined) throw new UsageError(`${file}: ${inWords(complaint)}`);
+  const faulty = (complaints: readonly Complaint[]): Error => faultyFile({ name: file, text }, complaints);
+  if (complaintOf('waivers', value) !== undefined) throw faulty(complaintsOf('waivers', value));
   return (value as { waivers: Written[] }).waivers.map(({ requirement, check, ...rest }, index) => {
-    const place = `waivers[${index}]`;
+    const at = ['waivers', index];
     const names = (requirement ?? check) as string;
     const isOfKind = (pattern: string): boolean =>
       pattern.includes('/') === (check !== undefined) || pattern === '*';
     const isKnown = registers.some((register) => unknownPatterns(register, [names]).length === 0);
-    if (!isKnown || !isOfKind(names))
-      throw new UsageError(
-        `${file}: ${place}: no ${check === undefined ? 'row' : 'check'} is named ${names}; \`graph-contract requirements\` lists them`,
-      );
+    const [member, kind] = check === undefined ? ['requirement', 'row'] : ['check', 'check'];
+    if (!isKnown || !isOfKind(names)) {
+      const near = registers.flatMap((register) => namesNear(register, names)).find(isOfKind);
+      const meant = near === undefined ? '' : ` did you mean ${near}?`;
+      throw faulty([
+        {
+          at: [...at, member],
+          says: `no ${kind} is named ${names};${meant} \`graph-contract requirements\` lists them`,
+        },
+      ]);
+    }
     if (!isDay(rest.expires))
-      throw new UsageError(`${file}: ${place}: expires: ${rest.expires} is not a date; write YYYY-MM-DD`);
-    return { place, names, ...rest };
+      throw faulty([
+        {
+          at: [...at, 'expires'],
+          says: `must be a day, written YYYY-MM-DD; it is ${rest.expires}`,
+        },
+      ]);
+    return { place: placeOf(at), names, ...rest };
   });
 }
-
-/** `/waivers/3/owner must be string` as the people who wrote the file count. */
-const inWords = (complaint: string): string =>
-  complaint.replace(/^\/waivers\/(\d+)\/?(\w*)/, 'waivers[$1] $2').replace(/ +/g, ' ');
 
 function isDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);

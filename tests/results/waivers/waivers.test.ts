@@ -23,44 +23,62 @@ test('reads a waiver with all that it may have', () => {
 
 test.each([
   ['no YAML', 'waivers: [', /^waivers\.yaml: /],
-  ['nothing', '', /^waivers\.yaml: must be object$/],
-  ['another member', 'waiver: []', /^waivers\.yaml: must/],
+  ['nothing', '', /^waivers\.yaml:1: must be a map of members; it is null$/],
+  [
+    'another member',
+    'waiver: []',
+    /^waivers\.yaml:1: waiver: is not a known name here; did you mean waivers\?$/,
+  ],
   [
     'no owner',
     one('').replace('    owner: gateway team\n', ''),
-    /^waivers\.yaml: waivers\[0\] must have required property 'owner'$/,
+    /^waivers\.yaml:2: waivers\[0\]: has no owner$/,
   ],
   [
     'an empty reason',
     one('').replace('until the next release', '""'),
-    /waivers\[0\] reason must NOT have fewer than 1 characters/,
+    /^waivers\.yaml:3: waivers\[0\]\.reason: must not be empty$/,
   ],
   [
     'a member of another name',
     one('    until: 2027\n'),
-    /waivers\[0\] must NOT have additional properties: until/,
+    /^waivers\.yaml:6: waivers\[0\]\.until: is not a known name here; there are requirement, /,
   ],
   [
     'a day that there is not',
     one('').replace('2027-03-31', '2027-02-30'),
-    /waivers\[0\]: expires: 2027-02-30 is not a date/,
+    /^waivers\.yaml:5: waivers\[0\]\.expires: must be a day, written YYYY-MM-DD; it is 2027-02-30$/,
   ],
   [
     'a date in other words',
     one('').replace('2027-03-31', 'tomorrow'),
-    /waivers\[0\] expires must match pattern/,
+    /^waivers\.yaml:5: waivers\[0\]\.expires: must be a day, written YYYY-MM-DD; it is "tomorrow"$/,
   ],
   [
     'an unknown row',
     one('').replace('RES-204', 'RES-404'),
-    /waivers\[0\]: no row is named RES-404; `graph-contract requirements` lists them/,
+    /^waivers\.yaml:2: waivers\[0\]\.requirement: no row is named RES-404; did you mean RES-204\? `graph-contract requirements` lists them$/,
   ],
   [
     'a check in the place of a row',
     one('').replace('RES-204', 'response/status'),
     /no row is named response\/status/,
   ],
-  ['neither row nor check', one('').replace('requirement: RES-204', 'target: "*"'), /waivers\[0\]/],
+  [
+    'a misspelt name',
+    one('').replace('requirement', 'requirment'),
+    /^waivers\.yaml:2: waivers\[0\]\.requirment: is not a known name here; did you mean requirement\?$/,
+  ],
+  [
+    'a row and a check',
+    one('    check: response/status\n'),
+    /^waivers\.yaml:2: waivers\[0\]: must have only one of requirement, check$/,
+  ],
+  [
+    'neither row nor check',
+    one('').replace('requirement: RES-204', 'target: "*"'),
+    /waivers\[0\]: has no requirement or check$/,
+  ],
 ])('says in one line what is wrong with %s', (_what, text, message) => {
   expect(() => read(text)).toThrow(UsageError);
   expect(() => read(text)).toThrow(message);
