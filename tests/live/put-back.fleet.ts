@@ -58,13 +58,9 @@ function expectKept({ report, journal }: Ran): void {
 describe('a live run does not call a policy put back', () => {
   test.each<[string, () => Response, RegExp]>([
     ['is refused with 403', () => answer(403), /restore failed: answered with 403/],
-    ['fails with 500', () => answer(500), /was answered with 500/],
-    ['is throttled without end', () => answer(429, { 'Retry-After': '0' }), /was answered with 429/],
-    [
-      'is answered with a redirect',
-      () => answer(307, { Location: '/v1.0/elsewhere' }),
-      /was answered with 307/,
-    ],
+    ['fails with 500', () => answer(500), /answered with 500/],
+    ['is throttled without end', () => answer(429, { 'Retry-After': '0' }), /answered with 429/],
+    ['is answered with a redirect', () => answer(307, { Location: '/v1.0/elsewhere' }), /answered with 307/],
   ])('where the update %s and an old read is served', async (_what, instead, why) => {
     const ran = await live(
       lying(instead, () => ORIGINAL),
@@ -175,7 +171,7 @@ describe('restore', () => {
         () => answer(403),
         () => ORIGINAL,
       ),
-      /was answered with 403/,
+      /answered with 403/,
     ],
     [
       'reads are old, and the update is refused',
@@ -183,7 +179,7 @@ describe('restore', () => {
         request: (call: Call) =>
           call.method === 'GET' ? show(ORIGINAL) : call.method === 'PATCH' ? answer(500) : {},
       },
-      /was answered with 500/,
+      /answered with 500/,
     ],
     [
       'a later read shows something else',
@@ -325,7 +321,7 @@ describe('a plain run', () => {
       ),
       ONE_ROW,
     );
-    expect(leftOver(refused.report)).toContain('was answered with 403');
+    expect(leftOver(refused.report)).toContain('answered with 403');
     expect(refused.report.verdict).toBe('incomplete');
     const wrong = lying(() => answer(403));
     const violating = await plain(

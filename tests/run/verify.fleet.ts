@@ -55,7 +55,7 @@ describe('a provider that is out of reach', () => {
   });
 
   test.each([
-    [401, /does not take the token: set GRAPH_TOKEN/],
+    [401, /the provider refused the token: give one that it accepts, in GRAPH_TOKEN/],
     [403, /lacks the permission/],
     [404, /must be the API root/],
     [500, /neither a read nor a write/],
