@@ -208,7 +208,10 @@ export class Hider {
     if (value === '') return undefined;
     const { members } = this.letThrough;
     if (name !== undefined && members.size > 0 && members.has(name.toLowerCase())) return undefined;
-    if (place?.hidden) return standIn(value) === value ? undefined : this.mark(name ?? '', value);
+    if (place?.hidden) {
+      if (this.inBodies.size < OWN_AT_MOST) this.inBodies.add(value);
+      return standIn(value) === value ? undefined : this.mark(name ?? '', value);
+    }
     if (this.own.size > 0 && this.own.has(value)) return undefined;
     if (kind === 'number') return this.number(place, value, name);
     if (kind === 'other') return this.broken(value);

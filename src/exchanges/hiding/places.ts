@@ -31,6 +31,8 @@ export interface Places {
   headers: ReadonlyMap<string, SchemaNode[]>;
   /** Texts that stand in slices by themselves, in lower case, and as they stand there. */
   words: ReadonlySet<string>;
+  /** Members for which some slice lists all values, by name in lower case: wherever one stands, those are harmless. */
+  listed: ReadonlyMap<string, Place>;
 }
 
 let known: Places | undefined;
@@ -55,13 +57,14 @@ export function below(place: Place | undefined, name: string | undefined): Place
   if (name === undefined) return place?.each;
   if (place?.headers) return { schemas: [], members: new Map(), header: name };
   const known = place && (place.members.get(name) ?? place.members.get(name.toLowerCase()));
-  return known ?? (isHidden.of(name) ? HIDDEN : undefined);
+  return known ?? (isHidden.of(name) ? (places().listed.get(name.toLowerCase()) ?? HIDDEN) : undefined);
 }
 
 function placesOf(): Places {
   const body = emptyPlace();
   const headers = new Map<string, SchemaNode[]>();
   const words = new Set<string>();
+  const byName = new Map<string, Place>();
   for (const { updateSchema, policySchema, slice } of knownOperations()) {
     declare(body, updateSchema);
     declare(body, policySchema);
@@ -70,6 +73,7 @@ function placesOf(): Places {
       headers.set(key, [...(headers.get(key) ?? []), schema]);
     }
     gather(slice.components.schemas, words);
+    for (const schema of Object.values(slice.components.schemas)) listValues(schema, byName);
   }
   body.members.set('error', listed(ERROR));
   const refusal: Place = { ...body, members: new Map(body.members) };
@@ -83,7 +87,7 @@ function placesOf(): Places {
     item.members.set('body', refusal);
     body.members.set(list, { ...emptyPlace(), each: item });
   }
-  return { body, refusal, headers, words };
+  return { body, refusal, headers, words, listed: byName };
 }
 
 const emptyPlace = (): Place => ({ schemas: [], members: new Map() });
@@ -101,6 +105,17 @@ function declare(place: Place, node: SchemaNode): void {
     declare(below, property);
   }
   if (schema.items) declare((place.each ??= emptyPlace()), schema.items);
+}
+
+/** Adds the members of a schema for which it lists all values. */
+function listValues({ properties = {} }: SchemaNode, byName: Map<string, Place>): void {
+  for (const [name, property] of Object.entries(properties)) {
+    const schema = resolve(property);
+    if (schema.enum === undefined && schema.const === undefined) continue;
+    const place = byName.get(name.toLowerCase()) ?? emptyPlace();
+    place.schemas.push(schema);
+    byName.set(name.toLowerCase(), place);
+  }
 }
 
 const made = new Map<Shown, Place>();

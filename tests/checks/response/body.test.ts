@@ -58,6 +58,10 @@ testCheck('response/shows', 'RES-SHOWS', {
       { rules: [{ priority: 9, subject: 'maps' }] },
       { answer: { json: { ...SHELF, rules: [{ priority: 9, subject: 'maps', from: 'D' }] } } },
     ),
+    'a text of which the record hides what was answered': updateShelf(
+      { label: 'East Wall' },
+      { answer: { json: { ...SHELF, label: '[secret-1, 9 characters]' } } },
+    ),
     'a value that may have another letter case': updateShelf(
       { sorting: 'title' },
       { answer: { json: { ...SHELF, sorting: 'Title' } } },
@@ -67,6 +71,13 @@ testCheck('response/shows', 'RES-SHOWS', {
     'what was there before': [
       updateShelf({ label: 'East Wall' }, { answer: { json: SHELF } }),
       violates('/label', '"East Wall"', '"North Wall"'),
+    ],
+    'two texts that the record hides': [
+      updateShelf(
+        { label: '[secret-1, 9 characters]' },
+        { answer: { json: { ...SHELF, label: '[secret-2, 9 characters]' } } },
+      ),
+      violates('/label', '"[secret-1, 9 characters]"', '"[secret-2, 9 characters]"'),
     ],
     'another letter case of a text that keeps its own': [
       updateShelf({ label: 'East Wall' }, { answer: { json: { ...SHELF, label: 'east wall' } } }),

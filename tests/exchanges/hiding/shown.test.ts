@@ -56,6 +56,24 @@ test.each<[what: string, body: object]>([
   expect(clean.response?.body).toBe(given.response?.body);
 });
 
+test('a member whose name sounds secret shows what the contract lists for it, in a list of policies too', () => {
+  const clean = (value: string): string | undefined =>
+    new Redactor().exchange(
+      exchange({ answer: { json: { list: [{ allowExternalIdToUseEmailOtp: value }] } } }),
+    ).response?.body?.data;
+  expect(clean('default')).toBe('{"list":[{"allowExternalIdToUseEmailOtp":"default"}]}');
+  expect(clean('8f3a9b27c1')).toBe('{"list":[{"allowExternalIdToUseEmailOtp":"[secret-1, 10 characters]"}]}');
+});
+
+test('what was hidden in an answer for the name of its member is hidden where the suite sends it back', () => {
+  const redactor = new Redactor();
+  const json = { rows: [{ mailOtp: 'enabled' }] };
+  const read = redactor.exchange(exchange({ method: 'GET', status: 200, answer: { json } }));
+  const sent = redactor.exchange({ ...exchange({ json }), source: { kind: 'verify' } });
+  expect(read.response?.body?.data).toBe('{"rows":[{"mailOtp":"[secret-1, 7 characters]"}]}');
+  expect(sent.request.body?.data).toBe(read.response?.body?.data);
+});
+
 test('shows an error, its code, its ids and the words of its message', () => {
   const json = {
     error: {
