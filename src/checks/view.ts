@@ -126,7 +126,17 @@ export class View {
 
   /** True where something in front speaks, or the provider asks for patience: no word of its own on this request. */
   get inPassing(): boolean {
-    return this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504;
+    const { status } = this;
+    return status === 429 || status === 502 || status === 503 || status === 504 || this.wantsLength;
+  }
+
+  /** True where content without a Content-Length is not wanted: a server may ask for one (RFC 9112 6.3). */
+  private get wantsLength(): boolean {
+    return (
+      this.status === 411 &&
+      this.requestHeader('transfer-encoding') !== undefined &&
+      this.requestHeader('content-length') === undefined
+    );
   }
 
   /**

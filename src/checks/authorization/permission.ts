@@ -16,6 +16,8 @@ export const permission: ExchangeCheck = {
     // A request in a batch that was not executed, because another one failed, says nothing about its token.
     if (view.inPassing || (view.exchange.batch && view.status === 424)) return;
     if (view.status === 403 || view.status === 404) return holds(view);
+    // Of a request that is wrong in itself either fault may be told.
+    if (view.refused && !view.conforms) return;
     return breaks(view, {
       message: `a token without the permission must be answered with 403, got ${view.answer}`,
       expected: '403, or 404',

@@ -161,7 +161,7 @@ const BATCH: Readonly<Record<string, Make>> = {
   'batch-takes-basic': trusted((call) => isBatch(call) && /^basic /i.test(given(call, 'authorization'))),
   'batch-reader-writes': trusted((call) => isBatch(call) && isReader(call)),
   'batch-escapes-refused': refusing((call) => isBatch(call) && isEscaped(call), 400),
-  'batch-chunks-refused': refusing((call) => isBatch(call) && isChunked(call), 411),
+  'batch-chunks-refused': refusing((call) => isBatch(call) && isChunked(call), 400),
 };
 
 const METHODS: Readonly<Record<string, Make>> = {
@@ -215,7 +215,7 @@ const FORMS: Readonly<Record<string, Make>> = {
   'media-letter-case-refused': refusing(says('content-type', /^Application\/JSON/), 415),
   'media-quoted-charset-refused': refusing(says('content-type', /charset="/i), 415),
   'charset-skips-checks': unchecked(says('content-type', /charset/i)),
-  'chunks-refused': refusing(isChunked, 411),
+  'chunks-refused': refusing(isChunked, 400),
   'chunks-lost': asking(
     (call) => isUpdate(call) && isChunked(call),
     (call) => (applied(call, call.json).ok ? done(call) : {}),

@@ -27,6 +27,10 @@ testCheck('authorization/permission', 'AUT-403', {
     ],
     'a 401': [refusal({ ...own, status: 401 }), violates('status', EXPECTED, '401')],
     'a 400': [refusal(own), violates('status', EXPECTED, '400')],
+    'a 411 to content with a length': [
+      refusal({ ...own, headers: { 'Content-Length': '90' }, status: 411 }),
+      violates('status', EXPECTED, '411'),
+    ],
   },
   silent: {
     'a token with the permission': exchange({ context: context() }),
@@ -36,6 +40,12 @@ testCheck('authorization/permission', 'AUT-403', {
     'a request of a batch that was not sent on, since another failed': inside(
       exchange({ ...own, status: 424 }),
     ),
+    'a 400 to a body that is wrong in itself': refusal({ ...own, json: { state: 'enabled' } }),
+    'a 411 to content in chunks': refusal({
+      ...own,
+      headers: { 'Transfer-Encoding': 'chunked' },
+      status: 411,
+    }),
     'no answer': exchange({ ...own, status: 0 }),
     ...Object.fromEntries(IN_FRONT.map((status) => [`a ${status}`, exchange({ ...own, status })])),
   },

@@ -1,7 +1,8 @@
 /**
  * Refusals in other forms: other statuses, other errors. The documentation says no more than the envelope about them.
  */
-import { changed, refused, type Make } from '../behaviour';
+import { NO_OBJECT, applied, changed, refused, type Make } from '../behaviour';
+import { isReader } from '../hooks';
 import { answering, isUpdate, onErrors, type Members } from './support';
 
 const isJson = (contentType: string | null): boolean => /^application\/json\s*(;|$)/i.test(contentType ?? '');
@@ -27,6 +28,18 @@ const STATUSES: Readonly<Record<string, Make>> = {
   }),
   'empty-body-411': () =>
     answering(411, ({ status }, call) => isUpdate(call) && status === 400 && call.body === ''),
+  'chunks-411': () => ({
+    request: (call) =>
+      /chunked/i.test(call.headers.get('transfer-encoding') ?? '')
+        ? refused(call, 411, 'Say how long it is.')
+        : {},
+  }),
+  'body-before-permission-400': () => ({
+    request: (call) =>
+      call.method === 'PATCH' && isReader(call) && call.json !== NO_OBJECT && !applied(call, call.json).ok
+        ? refused(call, 400)
+        : {},
+  }),
   'large-body-413': () => ({
     request: (call) =>
       isUpdate(call) && call.body.length > 16_384 ? refused(call, 413, 'That is too much.') : {},
