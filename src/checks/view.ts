@@ -12,10 +12,10 @@ import type { Level } from '../contract/register/row';
 import { fold, type Folded } from './fold';
 import type { ByKind } from './by-kind';
 import { breachesIn, settle, type Breaks, type Said, type Settled } from './judgement';
+import { isInPassing } from './in-passing';
 import { intentOf, isRefused, methodOf } from './intent';
 import { kindOf, type Intent, type Kind, type Reach } from './kind';
 import { Masking } from './masking';
-
 export type { Intent } from './kind';
 
 /** A check of the client's, as far as a view asks it. */
@@ -124,19 +124,9 @@ export class View {
     );
   }
 
-  /** True where something in front speaks, or the provider asks for patience: no word of its own on this request. */
+  /** True where the answer is no word of the provider's own on this request. */
   get inPassing(): boolean {
-    const { status } = this;
-    return status === 429 || status === 502 || status === 503 || status === 504 || this.wantsLength;
-  }
-
-  /** True where content without a Content-Length is not wanted: a server may ask for one (RFC 9112 6.3). */
-  private get wantsLength(): boolean {
-    return (
-      this.status === 411 &&
-      this.requestHeader('transfer-encoding') !== undefined &&
-      this.requestHeader('content-length') === undefined
-    );
+    return isInPassing(this.exchange);
   }
 
   /**
