@@ -1,40 +1,54 @@
 import { propertiesOf, resolve, type SchemaNode } from './slice';
 
-/** A member of an update, or a part of the items of a collection, of which no page says that an update may set it. */
-export type SilentPlace = readonly [member: string, part?: string];
+/**
+ * The way to a member of an update of which no page says that an update may set it: the names of members from the body
+ * on. The items of a list have no name of their own, so that a way leads through all of them.
+ */
+export type SilentPlace = readonly string[];
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** The places of a schema that are marked `x-silent`. */
-export const silentPlacesOf = (schema: SchemaNode): readonly SilentPlace[] =>
-  Object.entries(propertiesOf(schema)).flatMap(([member, property]): SilentPlace[] =>
+/** The places of a schema that are marked `x-silent`, however deep they are. */
+export const silentPlacesOf = (schema: SchemaNode): readonly SilentPlace[] => placesIn(schema, []);
+
+/** @param within the schemas that lead here: one that refers to itself is gone into once */
+function placesIn(node: SchemaNode, within: readonly SchemaNode[]): SilentPlace[] {
+  const schema = resolve(node);
+  if (within.includes(schema)) return [];
+  const here = [...within, schema];
+  if (schema.items) return placesIn(schema.items, here);
+  return Object.entries(propertiesOf(schema)).flatMap(([member, property]): SilentPlace[] =>
     property['x-silent']
       ? [[member]]
-      : Object.entries(propertiesOf(resolve(property.items ?? {})))
-          .filter(([, part]) => part['x-silent'])
-          .map(([part]) => [member, part]),
+      : placesIn(property, here).map((place): SilentPlace => [member, ...place]),
   );
+}
 
 /** Whether an update sets one of them. */
 export const setsAny = (places: readonly SilentPlace[], members: Members): boolean =>
-  places.some(([member, part]) => {
-    const value = members[member];
-    if (part === undefined) return value !== undefined;
-    return Array.isArray(value) && value.some((item) => isMembers(item) && part in item);
-  });
+  places.some((place) => sets(members, place));
+
+function sets(value: unknown, place: SilentPlace): boolean {
+  const [name, ...rest] = place;
+  if (name === undefined) return value !== undefined;
+  if (Array.isArray(value)) return value.some((item) => sets(item, place));
+  return isMembers(value) && sets(value[name], rest);
+}
 
 /** An update without them. */
-export function withoutThem(places: readonly SilentPlace[], members: Members): Record<string, unknown> {
-  const kept = { ...members };
-  for (const [member, part] of places) {
-    const value = kept[member];
-    if (part === undefined) delete kept[member];
-    else if (Array.isArray(value))
-      kept[member] = value.map((item: unknown) =>
-        isMembers(item) ? Object.fromEntries(Object.entries(item).filter(([name]) => name !== part)) : item,
-      );
-  }
-  return kept;
+export const withoutThem = (places: readonly SilentPlace[], members: Members): Record<string, unknown> =>
+  places.reduce<unknown>(without, members) as Record<string, unknown>;
+
+function without(value: unknown, place: SilentPlace): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => without(item, place));
+  if (!isMembers(value)) return value;
+  const [name, ...rest] = place;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([member, each]) => {
+      if (member !== name) return [[member, each]];
+      return rest.length === 0 ? [] : [[member, without(each, rest)]];
+    }),
+  );
 }
 
 const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null;

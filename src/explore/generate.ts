@@ -129,6 +129,7 @@ function valuesOf(place: Place, given: SchemaNode, near: readonly unknown[]): Ar
   if (types.includes('object')) {
     // Objects are sent whole: the documentation does not say what happens to omitted parts.
     const parts = Object.entries(propertiesOf(schema)).flatMap(([name, part]) => {
+      if (part['x-silent']) return [];
       const values = valuesOf(place, part, partsNear(near, name));
       return values ? [[name, values] as const] : [];
     });
