@@ -13,7 +13,7 @@ export const readShape: ExchangeCheck = {
   address: 'response/read-shape',
   requirement: 'GET-SHAPE',
   needs: ['responseBody'],
-  reach: { intents: ['read'], isNot: ['in-batch'] },
+  reach: { intents: ['read'] },
   scope: 'exchange',
   *judge(view) {
     if (!view.final) return;
@@ -52,7 +52,7 @@ function* shapeOf(view: View): Iterable<Breaks> {
     what: 'a read',
     policy: view.policy,
     rows: ['GET-SHAPE'],
-    inner: false,
+    inner: view.exchange.batch !== undefined,
     related: true,
   });
 }

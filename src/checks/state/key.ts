@@ -2,10 +2,9 @@ import type { Operation } from '../../contract/operation';
 import { fromPointer } from '../../contract/pointer';
 import { propertiesOf } from '../../contract/slice';
 import { breaks, holds, type ScenarioCheck } from '../check';
-import { intervals } from './history';
 
 /**
- * The key stays what it is, whatever an update says.
+ * The key stays what it is, whatever an update says, and in whatever form a read asks for it.
  * @see https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html#sec_UpdateanEntity
  */
 export const key: ScenarioCheck = {
@@ -14,19 +13,20 @@ export const key: ScenarioCheck = {
   needs: ['responseBody'],
   scope: 'scenario',
   *judge(views) {
-    for (const { after } of intervals(views)) {
-      const { policy, operation } = after;
-      const broken = after.policyFaults.find(({ requirement }) => requirement === 'SEM-KEY');
+    for (const view of views) {
+      const { policy, operation } = view;
+      if (!view.final) continue;
+      const broken = view.policyFaults.find(({ requirement }) => requirement === 'SEM-KEY');
       const member = broken ? fromPointer(broken.pointer)[0] : keyIn(operation);
       const value = member === undefined ? undefined : policy?.[member];
       // One that is missing, or of another type, is response/read-shape's to tell.
       if (value === undefined || typeof value !== typeof keyOf(operation, member)) continue;
       if (!broken) {
-        yield holds(after);
+        yield holds(view);
         continue;
       }
       const { message, expected, actual, pointer } = broken;
-      yield breaks(after, { message, expected, actual, pointer });
+      yield breaks(view, { message, expected, actual, pointer });
     }
   },
 };

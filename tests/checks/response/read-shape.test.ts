@@ -24,6 +24,9 @@ testCheck('response/read-shape', 'GET-SHAPE', {
   needs: ['responseBody'],
   holds: {
     'the policy': read(),
+    'the policy inside a batch, which may leave out headers': read(undefined, {
+      ...{ batch: { parent: 'b', id: '1' }, answer: { headers: {} } },
+    }),
     'context annotations': withMembers({
       '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata',
       'includeTargets@odata.context': 'https://graph.microsoft.com/beta/$metadata',
@@ -44,6 +47,10 @@ testCheck('response/read-shape', 'GET-SHAPE', {
     ),
   },
   breaks: {
+    'a text inside a batch': [
+      read('eyJpZCI6ICJ4In0=', { batch: { parent: 'b', id: '1' } }),
+      violates('', 'a JSON object', 'JSON that is no object'),
+    ],
     'no type': [without('@odata.type'), violates('/@odata.type', 'present', 'nothing')],
     'a type without its #': [
       withMembers({ '@odata.type': TYPE.slice(1) }),
@@ -117,7 +124,6 @@ testCheck('response/read-shape', 'GET-SHAPE', {
       status: 503,
     }),
     'a read that was sent again': superseded(read([])),
-    'a read inside a batch': read([], { batch: { parent: 'b', id: '1' } }),
     'an update': exchange({ status: 200, answer: { json: {} } }),
     'no answer': exchange({ method: 'GET', status: 0 }),
     'a body that was cut off when it was recorded': truncated(read(), 'response'),

@@ -11,6 +11,10 @@ testCheck('state/key', 'SEM-KEY', {
   },
   breaks: {
     'another id': [[set, after('Sms')], violates('/id', '"TemporaryAccessPass"', '"Sms"')],
+    'another id in a read of another form': [
+      [set, after('TemporaryAccessPass'), read({ ...POLICY, id: 'TAP' }, { context: context() })],
+      violates('/id', '"TemporaryAccessPass"', '"TAP"'),
+    ],
     'an empty id': [after(''), violates('/id', '"TemporaryAccessPass"', '""')],
   },
   silent: {
