@@ -51,8 +51,29 @@ export async function makeAsItWas(sender: Sender, putting: PuttingBack): Promise
     if (changed.length > 0 && update.length < Object.keys(whole).length)
       sent = await sendUpdate(sender, putting, Object.fromEntries(update));
   }
+  await putNullsBack(sender, putting);
   const { accepted, answer } = sent;
   return { accepted, answer, ...(await lookWhetherItIs(sender, putting)) };
+}
+
+/**
+ * Members that were null before the run wrote them, by an update of their own: a provider may refuse a null, and the
+ * others are put back all the same.
+ */
+async function putNullsBack(sender: Sender, putting: PuttingBack): Promise<void> {
+  const { operation, original, written } = putting;
+  const wereNull = operation.updatable.filter(
+    (name) => original[name] === null && written.has(name.toLowerCase()),
+  );
+  if (wereNull.length === 0) return;
+  const changed = await changedMembers(sender, putting);
+  const names = wereNull.filter((name) => changed.includes(name));
+  if (names.length > 0)
+    await sendUpdate(
+      sender,
+      putting,
+      operation.bodyOf(Object.fromEntries(names.map((name) => [name, null]))),
+    );
 }
 
 interface Answered extends Pick<WasPutBack, 'accepted' | 'answer'> {
