@@ -25,8 +25,9 @@ export function batchScenarios(operation: Operation, groups = INVENTED_GROUPS): 
   // Beside the operation's own collection, or below the root.
   const stray = `${operation.path.split('/').slice(0, -2).join('/')}/nothingOfThisName`;
   const success = [
-    item('1', 'PATCH', { headers, body: body(nudge(14)) }),
-    item('2', 'GET', { dependsOn: ['1'] }),
+    // An id is any text, and its letter case is part of it.
+    item('Write-1', 'PATCH', { headers, body: body(nudge(14)) }),
+    item('Read-2', 'GET', { dependsOn: ['Write-1'] }),
   ];
   const failure = [
     item('1', 'PATCH', { headers, body: body(refused) }),
@@ -34,6 +35,7 @@ export function batchScenarios(operation: Operation, groups = INVENTED_GROUPS): 
     // Of another member where there is one: what must not have been carried out would not show beneath it.
     item('3', 'PATCH', { headers, body: body(independent ? flip('B') : nudge(16)) }),
     item('4', 'PATCH', { headers, body: body(nudge(15)), dependsOn: ['3', '1'] }),
+    item('5', 'PATCH', { headers, body: body(nudge(15)), dependsOn: ['2'] }),
   ];
   const strays = [
     item('1', 'PATCH', { headers: inLowerCase, body: body(nudge(17)) }),

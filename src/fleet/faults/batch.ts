@@ -87,6 +87,17 @@ export const batch: Readonly<Record<string, Make>> = {
     ...(second ? [{ ...second, id: first?.['id'] }] : []),
     ...rest,
   ]),
+  'batch-ids-in-lower-case': inside((responses) =>
+    responses.map((response) => ({ ...response, id: String(response['id']).toLowerCase() })),
+  ),
+  'batch-grandchild-carried-out': asked((requests) => {
+    const waiting = new Set(requests.filter(({ dependsOn }) => dependsOn).map(({ id }) => id));
+    const isGrandchild = ({ dependsOn }: Record<string, unknown>): boolean =>
+      Array.isArray(dependsOn) && dependsOn.every((id) => waiting.has(id));
+    return requests.map((request) =>
+      isGrandchild(request) ? { ...request, dependsOn: undefined } : request,
+    );
+  }),
   'batch-depends-ignored': asked((requests) => requests.map(({ dependsOn: _, ...request }) => request)),
   'batch-400-for-424': each((response) =>
     response['status'] === 424 ? { ...response, status: 400 } : response,
