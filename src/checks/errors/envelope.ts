@@ -1,6 +1,6 @@
 import { mediaType } from '../../exchanges/headers';
 import { breaks, holds, type ExchangeCheck } from '../check';
-import { isErrorOfProvider } from './error-response';
+import { isErrorOfProvider, isThrottleOfProvider } from './error-response';
 
 /**
  * An error is one JSON object with `error`, and in it the strings `code` (which may be empty) and `message`.
@@ -14,7 +14,8 @@ export const envelope: ExchangeCheck = {
   scope: 'exchange',
   *judge(view) {
     const json = view.responseJson;
-    if (!isErrorOfProvider(view) || (!json.ok && json.unseen)) return;
+    if (!isErrorOfProvider(view) && !isThrottleOfProvider(view)) return;
+    if (!json.ok && json.unseen) return;
     let sound = true;
     const type = view.responseHeader('content-type');
     // Inside a batch the body stands as JSON already, and headers are left out at will.

@@ -15,6 +15,13 @@ export function isErrorOfProvider(view: View): boolean {
   );
 }
 
+/** Whether the answer is a throttle that says it is JSON or plain text, behind which the request may have been sent again. */
+export function isThrottleOfProvider(view: View): boolean {
+  if (view.method === 'HEAD' || view.status !== 429 || view.exchange.failure) return false;
+  const type = view.responseHeader('content-type')?.trim() ?? '';
+  return /^(application\/([\w.-]+\+)?json|text\/plain)\b/i.test(type);
+}
+
 /** A throttle in another format than the provider's: a gateway's page. The media type has to say so. */
 function isThrottleInFront(view: View): boolean {
   const type = view.status === 429 ? view.responseHeader('content-type') : undefined;

@@ -54,6 +54,10 @@ testCheck('errors/envelope', 'ERR-ENVELOPE', {
       refusal({ status: 429, answer: { headers: { 'Content-Type': 'text/plain' } } }),
       violates('header:Content-Type', 'application/json', 'text/plain'),
     ],
+    'a throttle as plain text, behind which the request was sent again': [
+      superseded(refusal({ status: 429, answer: { headers: { 'Content-Type': 'text/plain' } } })),
+      violates('header:Content-Type', 'application/json', 'text/plain'),
+    ],
     'no media type': [
       refusal({ answer: { headers: { 'Content-Type': null } } }),
       violates('header:Content-Type', 'application/json', 'no Content-Type'),
