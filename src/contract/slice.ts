@@ -42,6 +42,8 @@ export interface SchemaNode {
   'x-key'?: string[];
   /** `kept`: two texts that differ in letter case are two values. */
   'x-letter-case'?: 'kept';
+  /** The text has values of an enumeration with commas between them, in any order. */
+  'x-flags'?: true;
   /** Values that the pages list of a text that may have others. */
   'x-known'?: string[];
   /** Members that no two items of the collection have the same value of. */
@@ -79,7 +81,7 @@ export interface AscendingPair {
 export const KEYWORDS = [
   ...['x-requirement', 'x-ascending', 'x-silent', 'x-wider', 'x-sampled', 'x-default', 'x-recalculated'],
   ...['x-key', 'x-letter-case', 'x-known', 'x-unique', 'x-discouraged', 'x-directory', 'x-relationship'],
-  ...['x-strangers', 'x-deprecated', 'x-closed', 'x-spellings'],
+  ...['x-strangers', 'x-deprecated', 'x-closed', 'x-spellings', 'x-flags'],
 ] as const;
 
 /** The parts of an OpenAPI slice that the suite reads. */

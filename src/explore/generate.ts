@@ -105,6 +105,9 @@ function unitsOf(operation: Operation, groups: readonly string[]): Arbitrary<Mem
   return [
     ...free.flatMap((name) => {
       const near = [A[name], B[name]].filter((value) => value !== undefined);
+      // Of a collection of which nothing is known, it is not known either that it may be empty.
+      const collection = operation.collections.find(({ member }) => member === name);
+      if (collection && near.length === 0 && !itemsOf(operation, collection, groups)) return [];
       const values = valuesOf({ operation, groups, name }, properties[name] as SchemaNode, near);
       return values ? [values.map((value) => ({ [name]: value }))] : [];
     }),

@@ -1,5 +1,6 @@
 import type { Operation } from '../contract/operation';
-import { propertiesOf } from '../contract/slice';
+import { sortedFlags } from '../contract/flags';
+import { propertiesOf, resolve, type SchemaNode } from '../contract/slice';
 import { isMembers, type Members } from '../exchanges/body';
 import { Redactor } from '../exchanges/redact';
 
@@ -52,7 +53,7 @@ export function restoring(operation: Operation, original: Policy): Record<string
  */
 export const differences = (operation: Operation, wanted: Policy, found: Policy): Difference[] =>
   operation.updatable
-    .filter((member) => !isAlike(wanted[member], found[member]))
+    .filter((member) => !isAlike(wanted[member], found[member], propertiesOf(operation.updateSchema)[member]))
     .map((member) => ({ member, wanted: wanted[member], found: found[member] }));
 
 /**
@@ -97,17 +98,26 @@ export function leftBehind(
 }
 
 /** Whether two values mean the same; most are one and the same text or number. */
-const isAlike = (one: unknown, other: unknown): boolean =>
-  one === other || canonical(one) === canonical(other);
+const isAlike = (one: unknown, other: unknown, schema: SchemaNode | undefined): boolean =>
+  one === other || canonical(one, schema) === canonical(other, schema);
 
-/** A value as text that is the same for all that mean the same. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).sort().join(',')}]`;
+/**
+ * A value as text that is the same for all that mean the same.
+ * @param schema tells which texts are flags
+ */
+export function canonical(value: unknown, schema: SchemaNode = {}): string {
+  const node = resolve(schema);
+  if (Array.isArray(value))
+    return `[${value
+      .map((each) => canonical(each, node.items))
+      .sort()
+      .join(',')}]`;
   if (isMembers(value))
     return `{${Object.keys(value)
       .sort()
-      .map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`)
+      .map((name) => `${JSON.stringify(name)}:${canonical(value[name], propertiesOf(node)[name])}`)
       .join(',')}}`;
+  if (typeof value === 'string' && node['x-flags']) return JSON.stringify(sortedFlags(value));
   return value === undefined ? 'absent' : JSON.stringify(value);
 }
 

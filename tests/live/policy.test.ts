@@ -1,4 +1,5 @@
-import { inWords } from '../../src/live/policy';
+import { operationNamed } from '../../src/contract/operation';
+import { differences, inWords } from '../../src/live/policy';
 
 const items = (count: number, id = 'all_users'): object[] =>
   Array.from({ length: count }, () => ({ targetType: 'group', id }));
@@ -24,4 +25,17 @@ test('a member whose name looks like a secret itself loses nothing of its value 
   expect(inWords({ member, wanted: 'Zy7zQ92mmAbcd4411', found: true })).toMatch(
     /is true, and was "\[secret-\d+, 17 characters\]"$/,
   );
+});
+
+test('flags that a read shows in another order are the same', () => {
+  const operation = operationNamed('fido2');
+  const policy = (passkeyTypes: string, name = 'One'): object => ({
+    passkeyProfiles: [{ id: '1', name, passkeyTypes }],
+  });
+  const differing = (one: object, other: object): string[] =>
+    differences(operation, { ...one }, { ...other }).map(({ member }) => member);
+  const written = policy('deviceBound,synced');
+  expect(differing(written, policy('synced, deviceBound'))).toEqual([]);
+  expect(differing(written, policy('synced'))).toEqual(['passkeyProfiles']);
+  expect(differing(written, policy('deviceBound,synced', 'Two'))).toEqual(['passkeyProfiles']);
 });

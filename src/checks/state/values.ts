@@ -1,5 +1,6 @@
 /** How the value of a member is compared: with what was sent, and with what another read showed. */
 import { isMembers, type Members } from '../../exchanges/body';
+import { sortedFlags } from '../../contract/flags';
 import { propertiesOf, resolve, type SchemaNode } from '../../contract/slice';
 import { withoutMarks } from '../../exchanges/hiding/marks';
 
@@ -81,9 +82,15 @@ function keyOf(item: unknown, node: SchemaNode): string | undefined {
   );
 }
 
-/** A text for comparison: Graph compares ids and enumeration members without letter case, and other texts with it. */
-const foldedText = (text: string, schema: SchemaNode): string =>
-  resolve(schema)['x-letter-case'] === 'kept' ? text : text.toLowerCase();
+/**
+ * A text for comparison: Graph compares ids and enumeration members without letter case, and other texts with it; flags
+ * have no order.
+ */
+function foldedText(text: string, schema: SchemaNode): string {
+  const node = resolve(schema);
+  const folded = node['x-letter-case'] === 'kept' ? text : text.toLowerCase();
+  return node['x-flags'] ? sortedFlags(folded) : folded;
+}
 
 /**
  * Whether a value is the one that was sent: of an object each member that was sent, and of a list all items, in any

@@ -28,23 +28,37 @@ const parameters = (text: string, hiding: Hiding): string =>
     .map((word, at) => (at % 2 === 1 || !/\w/.test(word) || isOpenWords(word) ? word : hiding.mark('', word)))
     .join('');
 
+/** What stands between quotation marks, with its quoted pairs (RFC 9110 5.6.4); one without an end goes to that of the field. */
+const QUOTED = /"((?:[^"\\]|\\[^]?)*)("|$)/g;
+
 /** Schemes and the names of their parameters; of values those that RFC 6750 and Graph give a meaning. */
 export function challenge(value: string, hiding: Hiding): string {
-  // Every other part stands between quotation marks, and its name at the end of the one before it.
-  const parts = value.split('"');
-  return parts
-    .map((part, at) => {
-      if (at % 2 === 0)
-        return part
-          .split(/(\[(?:secret-\d{1,9}|masked),[^[\]]{0,60}\]|[\s,])/)
-          .map((word) => challengeWord(word, hiding))
-          .join('');
-      const before = (parts[at - 1] as string).trimEnd();
-      const name = before.endsWith('=') ? (before.slice(0, -1).split(/[\s,]/).at(-1) as string) : '';
-      return parameterOf(name, part, hiding);
-    })
-    .join('"');
+  let shown = '';
+  let done = 0;
+  for (const { 0: whole, 1: quoted = '', 2: end = '', index } of value.matchAll(QUOTED)) {
+    // The name of a quoted value is at the end of what stands before it.
+    const before = value.slice(done, index);
+    const led = before.trimEnd();
+    const name = led.endsWith('=') ? (led.slice(0, -1).split(/[\s,]/).at(-1) as string) : '';
+    shown += `${challengeWords(before, hiding)}"${quotedOf(name, quoted, hiding)}${end}`;
+    done = index + whole.length;
+  }
+  return shown + challengeWords(value.slice(done), hiding);
 }
+
+/** A quoted value is hidden as what it means, and quoted again where that changes it. */
+function quotedOf(name: string, quoted: string, hiding: Hiding): string {
+  if (!quoted.includes('\\')) return parameterOf(name, quoted, hiding);
+  const meant = quoted.replace(/\\([^]?)/g, '$1');
+  const shown = parameterOf(name, meant, hiding);
+  return shown === meant ? quoted : shown.replace(/["\\]/g, '\\$&');
+}
+
+const challengeWords = (text: string, hiding: Hiding): string =>
+  text
+    .split(/(\[(?:secret-\d{1,9}|masked),[^[\]]{0,60}\]|[\s,])/)
+    .map((word) => challengeWord(word, hiding))
+    .join('');
 
 /** A scheme, a parameter, or credentials. */
 function challengeWord(word: string, hiding: Hiding): string {

@@ -130,6 +130,21 @@ test('a telephone number is hidden as a name, and in a text that is nearly JSON'
     expect(new Redactor().exchange(exchange({ text })).request.body?.data).not.toContain('900123');
 });
 
+test.each([
+  'Negotiate, Basic realm="a, Digest \\"b\\"", bearer realm="x, y", error="invalid_token"',
+  'Bearer realm="CONTOSO\\\\graph", error_description="The \\"aud\\" claim is missing"',
+  'Basic realm="Kx7zQ92mmAbcd4411 \\"b\\"", Bearer error="invalid_token"',
+  'Bearer error="invalid_token", error_description="pin \\"Kx7zQ92mmAbcd4411\\", \\"b\\""',
+])('a challenge with quoted pairs stays one: %s', (value) => {
+  const { response } = new Redactor().exchange(
+    exchange({ status: 401, answer: { headers: { 'WWW-Authenticate': value } } }),
+  );
+  const shown = new Map(response?.headers).get('WWW-Authenticate') ?? '';
+  expect(shown.replace(/"(?:[^"\\]|\\.)*"/g, '')).not.toMatch(/["\\]/);
+  expect(shown).toMatch(/bearer /i);
+  expect(shown).not.toContain('Kx7zQ92mmAbcd4411');
+});
+
 test('a telephone number is hidden in a challenge, as a parameter and behind a scheme', () => {
   const answer = {
     headers: { 'WWW-Authenticate': 'Negotiate +44 7700 900123, Bearer realm="+44 7700 900123"' },
