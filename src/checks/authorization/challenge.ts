@@ -34,7 +34,7 @@ export const challenge: ExchangeCheck = {
     const given = view.responseHeader('www-authenticate');
     // Several challenges may share one header; each starts with its scheme.
     const isBearer =
-      given !== undefined && /(^|,)\s*bearer\b/i.test(given.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
+      given !== undefined && /(^|,)\s*bearer\b/i.test(given.replace(/"(?:[^"\\]|\\[^]?)*(?:"|$)/g, '""'));
     const isWellFormed = isBearer && CHALLENGES.test(given.trim().replace(/\s+/g, ' '));
     if (isWellFormed) return holds(view);
     return breaks(view, {

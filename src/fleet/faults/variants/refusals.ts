@@ -65,7 +65,7 @@ const STATUSES: Readonly<Record<string, Make>> = {
         ? changed(response, {
             headers: {
               'WWW-Authenticate':
-                'Negotiate, bearer realm="", authorization_uri="https://login.example/common, here", error="invalid_token"',
+                'Negotiate, Basic realm="a, Digest \\"b\\"", bearer realm="", authorization_uri="https://login.example/common, here", error="invalid_token"',
             },
           })
         : response,

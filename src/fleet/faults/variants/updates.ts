@@ -133,6 +133,22 @@ const guidsInUpperCase = (call: Call): Changes => {
   return { body: text };
 };
 
+const PROFILES = 'passkeyProfiles';
+/** The profile that a tenant gets with its migration, and that nobody can delete. */
+const BASELINE = '00000000-0000-0000-0000-000000000001';
+const deletesBaseline = ({ json }: Call): boolean =>
+  Array.isArray(json[PROFILES]) && !idsIn(json[PROFILES]).includes(BASELINE);
+
+/** Variants in members that single methods have. */
+const OF_METHODS: Readonly<Record<string, Make>> = {
+  'affinity-refused': () => refusing(({ body }) => /AffinityLevel/i.test(body), 'There is no such member.'),
+  'baseline-profile-kept': () => refusing(deletesBaseline, 'This profile cannot be deleted.'),
+  'passkey-types-turned': () => ({
+    request: (call) =>
+      hasMembers(call) ? { body: call.body.replaceAll('"deviceBound,synced"', '"synced,deviceBound"') } : {},
+  }),
+};
+
 /** Variants of the answer to success. */
 const ANSWERS: Readonly<Record<string, Make>> = {
   'other-page-204': () => ({
@@ -222,5 +238,6 @@ export const UPDATES_OTHERWISE: Readonly<Record<string, Make>> = {
   'groups-looked-up': () => refusing(namesStranger, 'No such group.'),
   'group-on-one-side': () => refusing(onBothSides, 'A group is included and excluded.'),
   'guids-in-upper-case': () => ({ request: guidsInUpperCase }),
+  ...OF_METHODS,
   ...ANSWERS,
 };
