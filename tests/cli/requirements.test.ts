@@ -84,14 +84,26 @@ exports.checks = [{
   });
 
   const bad: [what: string, overlay: string, line: RegExp][] = [
-    ['level-of-nothing', 'levels: { RES-205: MUST }', /levels: no row is named RES-205/],
-    ['level-that-is-none', 'levels: { RES-204: MAY }', /RES-204 must be one of MUST, SHOULD, INFO/],
+    [
+      'level-of-nothing',
+      'levels: { RES-205: MUST }',
+      /overlay\.yaml:1: levels\.RES-205: no row is named RES-205; did you mean RES-204\?/,
+    ],
+    [
+      'level-that-is-none',
+      'levels: { RES-204: MAY }',
+      /overlay\.yaml:1: levels\.RES-204: must be one of MUST, SHOULD, INFO; it is "MAY"/,
+    ],
     [
       'row-twice',
       `requirements:${row.replace('ACME-SERVER', 'RES-204')}`,
       /RES-204: is in the register already/,
     ],
-    ['key-that-is-none', 'rows: []', /rows: only levels, requirements, checks/],
+    [
+      'key-that-is-none',
+      'rows: []',
+      /overlay\.yaml:1: rows: is not a known name here; there are levels, requirements, checks/,
+    ],
     ['module-that-is-not-there', `requirements:${row}checks: ./none.js\n`, /checks: .*none\.js/],
     ['row-that-is-half', 'requirements: [{ id: ACME-1 }]', /ACME-1/],
   ];
