@@ -51,6 +51,8 @@ export function complaintsOf(schema: WrittenSchema, value: unknown): Complaint[]
 const isAside = (error: ErrorObject, errors: readonly ErrorObject[]): boolean =>
   error.keyword === 'if' ||
   error.keyword === 'propertyNames' ||
+  // What is no map has all of the members and none: its type is what is wrong.
+  (error.keyword === 'oneOf' && alternativesIn(error).length > 0 && !isMap(error.data)) ||
   errors.some(
     (other) =>
       other !== error &&
@@ -78,6 +80,9 @@ function isExplained(error: ErrorObject, errors: readonly ErrorObject[]): boolea
       ),
   );
 }
+
+const isMap = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 type Schema = Readonly<Record<string, unknown>>;
 

@@ -29,6 +29,11 @@ test.each([
     'waiver: []',
     /^waivers\.yaml:1: waiver: is not a known name here; did you mean waivers\?$/,
   ],
+  ...['text', 'null', '[1]', '7'].map((each): [string, string, RegExp] => [
+    `a waiver that is ${each}`,
+    `waivers: [${each}]`,
+    /^waivers\.yaml:1: waivers\[0\]: must be a map of members; it is \S+$/,
+  ]),
   [
     'no owner',
     one('').replace('    owner: gateway team\n', ''),
