@@ -286,7 +286,8 @@ export class Redactor {
 function secretsOfPart(part: string): string[] {
   const at = part.indexOf('=');
   const name = part.slice(0, Math.max(at, 0));
-  const value = part.slice(at + 1).replace(/^"|"?,?$/g, '');
+  // Quotes come off in pairs: what an open one holds would begin in the middle of an escape of JSON.
+  const value = part.slice(at + 1).replace(/^"([^"\\]*)",?$|,$/, '$1');
   // What base64 ends with is no value.
   if (/^=*$/.test(value)) return [part];
   return isSecretForm(name) ? [part, name, value] : [value];

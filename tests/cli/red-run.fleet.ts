@@ -60,7 +60,7 @@ describe.each(FAULTS)('of a provider with the fault %s', (fault, requirement) =>
   test('the command shows it again, and report.html has the same', async () => {
     const command = commandOf(stdout);
     const html = readFileSync(path.join(folder, 'reports', 'report.html'), 'utf8');
-    expect(html).toContain(`<dd class="mono">npx graph-contract ${command.join(' ')}`);
+    expect(html).toContain(`<code id="worst-again">npx graph-contract ${command.join(' ')}</code>`);
     const again = await commandLine(folder)([...command, '--provider', provider.url]);
     expect(again.exitCode).toBe(1);
     expect(again.stdout).toContain(requirement);
