@@ -19,13 +19,22 @@ export function* batches(trace: Trace): Iterable<Link> {
   }
   for (const told of trace.told) {
     const { exchange } = trace.shownBy(told) ?? {};
-    if (!exchange?.batch || !refusalMissing(told)) continue;
+    if (!exchange?.batch) continue;
+    if (told.finding.requirement === 'GET-SHAPE') {
+      // Where answers to a batch are swapped or missing, a read has the answer to another request.
+      const [other] = trace.at(exchange.batch.parent).filter(isOfAnAnswer);
+      if (other) yield [told, other.finding];
+    }
+    if (!refusalMissing(told)) continue;
     const place = placeOf(trace.byId.get(exchange.batch.parent), exchange.batch.id);
     for (const { finding } of trace.at(exchange.batch.parent))
       if (finding.requirement === 'BAT-OUTER' && finding.pointer === `/responses/${place}/status`)
         yield [told, finding];
   }
 }
+
+const isOfAnAnswer = ({ finding: { requirement, pointer } }: Told): boolean =>
+  requirement === 'BAT-OUTER' && pointer?.startsWith('/responses') === true;
 
 /** Whether another batch had the same status where it should have been 200. */
 const isOfStatus = (outer: Told, status: number | undefined, trace: Trace): boolean =>

@@ -127,7 +127,8 @@ export async function furnished(
 
 const UNFORESEEN =
   /\n\s+at .+:\d+:\d+|graph-contract failed|Maximum call stack|Cannot read propert|is not a function|is not iterable|circular structure|Invalid array length/;
-/** Of a pack each fault has a line. */
+/** Of what a person writes each fault has a line. */
+const WRITTEN = ['--operation', '--waivers', '--overlay', '--ledger'];
 const LINES_AT_MOST = 51;
 
 /**
@@ -143,7 +144,7 @@ export function wrongWith(
   if (![0, 1, 2, 3].includes(exitCode)) wrong.push(`exit code ${exitCode}`);
   if (UNFORESEEN.test(stdout) || UNFORESEEN.test(stderr)) wrong.push('what nobody foresaw');
   const lines = stderr.trim().split('\n');
-  if (exitCode === 2 && lines.length > (args.includes('--operation') ? LINES_AT_MOST : 1))
+  if (exitCode === 2 && lines.length > (WRITTEN.some((option) => args.includes(option)) ? LINES_AT_MOST : 1))
     wrong.push(`${lines.length} lines`);
   if (exitCode === 2 && !lines.every((line) => line.includes(name))) wrong.push('the file is not named');
   return wrong.map((each) => `${each}: ${(stderr || stdout).slice(0, 300)}`);

@@ -47,7 +47,7 @@ describe('a provider with one fault is told as one cause', () => {
     ['an annotation that is refused', 'annotations-context-refused', 'ERR-ANNOT', ['SEM-ROUNDTRIP']],
     ['a path that is another policy', 'path-names-two-policies', 'RES-PATH-CASE', ['SEM-APPLY']],
     ['members that updates reset', 'merge-state-reset', 'SEM-MERGE', ['SEM-APPLY', 'SEM-ATOMIC']],
-    ['answers of a batch that are swapped', 'batch-ids-swapped', 'BAT-OUTER', ['SEM-ATOMIC']],
+    ['answers of a batch that are swapped', 'batch-ids-swapped', 'BAT-OUTER', ['GET-SHAPE', 'SEM-ATOMIC']],
     ['a reset that removes', 'reset-removes-policy', 'SEM-DELETE', ['GET-SHAPE']],
     [
       'a 500 to all bad input but that of batches',
