@@ -9,8 +9,11 @@ import { WRITTEN } from '../state/setting';
 
 /** Updates of a walk at most: for pairs of contexts, and for triples. */
 const LENGTH = { 2: 39, 3: 120 } as const;
-/** What a member that is sent as it is stored counts for: that it changes nothing is easily left for last, and then out. */
-const OF_THE_STORED = 1.5;
+/**
+ * What it counts for that a member is sent as it is stored, or right behind another one. Of the values that are stored while
+ * another one changes there are so many that they would take the room of these.
+ */
+const OF_THE_FEW = 1.5;
 /** Updates of a scenario at most: what shows a difference is sent once more as a whole. */
 const OF_A_SCENARIO = 14;
 
@@ -107,7 +110,7 @@ function pathOf(units: readonly Unit[], length: number): Choice[] {
   const newsOf = (choice: Choice, from: readonly number[], before: Choice | undefined): number =>
     [...showing(choice, from, before)]
       .filter((each) => !shown.has(each))
-      .reduce((sum, each) => sum + (each.endsWith(AGAIN) ? OF_THE_STORED : 1), 0);
+      .reduce((sum, each) => sum + (FEW.test(each) ? OF_THE_FEW : 1), 0);
   const most = (of: (choice: Choice) => number): Choice | undefined => {
     let best: { choice: Choice; count: number } | undefined;
     for (const choice of choices) {
@@ -146,7 +149,7 @@ function choicesOf(units: readonly Unit[]): Choice[] {
   ];
 }
 
-const AGAIN = ' again';
+const FEW = / again$| behind /;
 
 /** What an update shows of what one member does to another. */
 function* showing(choice: Choice, stored: readonly number[], before: Choice | undefined): Iterable<string> {
@@ -155,7 +158,7 @@ function* showing(choice: Choice, stored: readonly number[], before: Choice | un
     const others = [...stored.entries()].filter(([other]) => !choice.has(other));
     if (stored[unit] !== value)
       for (const [other, kept] of others) yield `${other}=${kept} while ${unit}=${value}`;
-    else for (const [other, kept] of others) yield `${other}=${Math.min(kept, 1)} while ${unit}${AGAIN}`;
+    else for (const [other, kept] of others) yield `${other}=${Math.min(kept, 1)} while ${unit} again`;
     for (const [other, last] of before ?? []) yield `${unit} behind ${other}=${last}`;
   }
   if (moved.length > 1) yield `both ${moved.map(([unit]) => unit).join(' ')}`;
