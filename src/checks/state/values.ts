@@ -2,7 +2,6 @@
 import { isMembers, type Members } from '../../exchanges/body';
 import { sortedFlags } from '../../contract/flags';
 import { propertiesOf, resolve, type SchemaNode } from '../../contract/slice';
-import { withoutMarks } from '../../exchanges/hiding/marks';
 
 /** Whether a read shows what was sent; of a collection, whether every item of it is there. */
 export function applied(sent: unknown, now: unknown, schema: SchemaNode): boolean {
@@ -98,8 +97,6 @@ function foldedText(text: string, schema: SchemaNode): string {
  */
 function shows(sent: unknown, now: unknown, schema: SchemaNode): boolean {
   const node = resolve(schema);
-  // Where the record hides one of the two, nobody can tell whether they are the same.
-  if (isPlain(sent) && isPlain(now) && hides(sent) !== hides(now)) return true;
   if (typeof sent === 'string' && typeof now === 'string')
     return foldedText(sent, node) === foldedText(now, node);
   if (Array.isArray(sent)) {
@@ -113,11 +110,6 @@ function shows(sent: unknown, now: unknown, schema: SchemaNode): boolean {
   if (!isMembers(sent)) return sent === now;
   return isMembers(now) && showsMembers(sent, now, node);
 }
-
-const isPlain = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
-
-/** Whether the record has a mark in the place of a text, or of a part of it. */
-const hides = (value: unknown): boolean => typeof value === 'string' && withoutMarks(value) !== value;
 
 function showsMembers(sent: Members, now: Members, node: SchemaNode): boolean {
   const declared = node.properties;
