@@ -12,6 +12,5 @@ const IN_PASSING = new Set([429, 502, 503, 504]);
 export function isInPassing({ request, response }: Exchange): boolean {
   if (response === undefined) return false;
   if (response.status !== 411) return IN_PASSING.has(response.status);
-  const has = (name: string): boolean => header(request.headers, name) !== undefined;
-  return has('transfer-encoding') && !has('content-length');
+  return header(request.headers, 'transfer-encoding') !== undefined;
 }

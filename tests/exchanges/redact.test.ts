@@ -149,6 +149,17 @@ test('finds a token in JSON that escapes its slashes', () => {
   });
 });
 
+test('JSON in JSON that repeats a credential with an open quote stays JSON', () => {
+  const key = '"\\opaque-Key.of~ours_0123456789';
+  const text = JSON.stringify({ message: JSON.stringify({ heard: key }) });
+  const { response } = new Redactor().exchange(
+    exchange({ headers: { 'X-Api-Key': key }, status: 400, answer: { text } }),
+  );
+  expect(response?.body?.data).not.toContain('opaque-Key');
+  const { message } = JSON.parse(response?.body?.data ?? '') as { message: string };
+  expect(() => JSON.parse(message) as unknown).not.toThrow();
+});
+
 test('finds a key that a URL encodes, under a name of nobody', () => {
   const key = 'abc+def/ghi=jkl0123456';
   const url = `${URL_OF_POLICY}?x=${encodeURIComponent(key)}`;
