@@ -21,6 +21,8 @@ const OF_AN_ENTRY = new Set(['request', 'response', 'startedDateTime', 'time']);
 /** How deep names are told apart: down to those in the request of an entry. */
 const NAMED = 8;
 
+/** What stands in the place of an entry. */
+const NULL = Buffer.from('null');
 const QUOTE = 0x22;
 const isOpening = (byte: number | undefined): boolean => byte === 0x7b || byte === 0x5b;
 
@@ -133,7 +135,7 @@ export class DocumentReader {
 
   private beginEntry(offset: number): void {
     this.keepTo(offset);
-    this.rest.addText('null');
+    this.rest.add(NULL);
     this.rest.countValue();
     this.entry = new Kept('line');
     this.entries += 1;

@@ -5,7 +5,10 @@ import { LIMITS, raising, type Limit } from '../../bounds/limits';
 export class Kept {
   /** Why no more is kept: what the value has too much of, and what raises the limit. */
   excess: string | undefined;
-  private parts = new Gathered();
+  /** What came first, while it is all: most entries of a document come in one part, and need no copy. */
+  private only: Buffer | undefined;
+  private parts: Gathered | undefined;
+  private size = 0;
   private values = 0;
 
   /** @param most the limit of the bytes that are kept; where there are more, none are */
@@ -14,9 +17,16 @@ export class Kept {
   add(bytes: Buffer): void {
     if (this.excess !== undefined) return;
     const most = LIMITS[this.most];
-    if (this.parts.size + bytes.length > most)
-      this.giveUp(`longer than the ${most} bytes that are read; ${raising(this.most)}`);
-    else this.parts.add(bytes);
+    this.size += bytes.length;
+    if (this.size > most) this.giveUp(`longer than the ${most} bytes that are read; ${raising(this.most)}`);
+    else if (this.parts) this.parts.add(bytes);
+    else if (this.only === undefined) this.only = bytes;
+    else {
+      this.parts = new Gathered();
+      this.parts.add(this.only);
+      this.parts.add(bytes);
+      this.only = undefined;
+    }
   }
 
   addText(text: string): void {
@@ -30,11 +40,12 @@ export class Kept {
   }
 
   get text(): string {
-    return this.parts.bytes.toString('utf8');
+    return (this.only ?? this.parts?.bytes)?.toString('utf8') ?? '';
   }
 
   private giveUp(why: string): void {
     this.excess ??= why;
-    this.parts = new Gathered();
+    this.only = undefined;
+    this.parts = undefined;
   }
 }
