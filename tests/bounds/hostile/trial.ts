@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import type { Ran } from '../../cli/support';
 import { wrongWith, type Input } from './inputs';
@@ -15,7 +16,9 @@ export const SHAPES = [...Object.keys(CONTENTS), ...(process.platform === 'win32
 /** Those that cost hardly anything, if they are taken as they should be. */
 export const SMALL = SHAPES.filter((shape) => (CONTENTS[shape]?.().length ?? 0) < 20_000);
 
-function put(shape: string, file: string): void {
+/** Puts it there. @returns ends whoever writes to it: one who came late would make a file where the folder is being removed */
+function put(shape: string, file: string): () => Promise<unknown> {
+  const writers: ReturnType<typeof spawn>[] = [];
   rmSync(file, { recursive: true, force: true });
   const content = CONTENTS[shape];
   if (content) writeFileSync(file, content());
@@ -25,15 +28,24 @@ function put(shape: string, file: string): void {
     execFileSync('mkfifo', [file]);
     // Who reads waits for somebody to write, here for one who has nothing to say; twice, where it is read twice.
     for (const wait of [0, 0.3])
-      spawn('sh', ['-c', `sleep ${wait}; : > "$0"`, file], { stdio: 'ignore' }).unref();
+      writers.push(spawn('sh', ['-c', `sleep ${wait}; : > "$0"`, file], { stdio: 'ignore' }));
   }
+  const ends = writers.map((writer) => once(writer, 'exit'));
+  return () => {
+    for (const writer of writers) writer.kill('SIGKILL');
+    return Promise.all(ends);
+  };
 }
 
 /** Has a command read a file of a shape. @returns what is wrong with how it took it */
 export async function tried(folder: string, input: Input, shape: string, run: Run): Promise<string[]> {
   const file = path.join(folder, 'content');
-  put(shape, file);
-  return timed(folder, input, file, run);
+  const end = put(shape, file);
+  try {
+    return await timed(folder, input, file, run);
+  } finally {
+    await end();
+  }
 }
 
 /** The same for a text. */
