@@ -13,7 +13,7 @@ export function wireScenarios(operation: Operation): Scenario[] {
       rows,
       needs: [],
       steps: [
-        update('closed after the answer', body(flip('A')), {
+        update('closed after the answer', body(flip('B')), {
           ...done,
           watch: 'close',
         }),

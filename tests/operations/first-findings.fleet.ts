@@ -1,4 +1,7 @@
-/** What a provider of the policy of all methods does wrong is told first as what it is, though updates are answered with the policy. */
+/**
+ * What a provider does wrong is told first as what it is: for the policy of all methods, though updates are answered with the
+ * policy; for verifiable credentials, though reads show parts of an item that were not sent.
+ */
 import { operationNamed } from '../../src/contract/operation';
 import { registerOf } from '../../src/contract/register/register';
 import { behaviourOf, startFaulty } from '../../src/fleet/faults';
@@ -8,13 +11,16 @@ import { byCause } from '../../src/results/causes';
 import { rankOf } from '../../src/results/outcome';
 import { verify } from '../../src/run/verify';
 
-const name = 'authenticationMethodsPolicy';
+const parent = 'authenticationMethodsPolicy';
 
 test.each([
-  ['repeat-no-change-refused', 'SEM-REPEAT'],
-  ['error-200-for-bad-input', 'ERR-RANGE'],
-  ['round-trip-takes-another-key', 'SEM-KEY'],
-])('%s is told as %s, and as nothing else', async (fault, row) => {
+  [parent, 'repeat-no-change-refused', 'SEM-REPEAT'],
+  [parent, 'error-200-for-bad-input', 'ERR-RANGE'],
+  [parent, 'round-trip-takes-another-key', 'SEM-KEY'],
+  ['verifiableCredentials', 'repeat-no-change-refused', 'SEM-REPEAT'],
+  ['verifiableCredentials', 'repeat-same-body-refused', 'SEM-REPEAT'],
+  ['verifiableCredentials', 'delete-answered-404', 'RES-DELETE'],
+])('%s: %s is told as %s, and as nothing else', async (name, fault, row) => {
   const provider = await startFaulty(behaviourOf(fault) as Behaviour, { operation: name });
   try {
     const { findings } = await verify({

@@ -2,7 +2,7 @@
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 import type { PolicyStore } from '../../provider/store';
 import { changed, isCarriedOut, refused, type Call, type Make } from './behaviour';
-import { sameJson, type Members } from './updates';
+import { mayWrite, sameJson, type Members } from './updates';
 
 const isDone = (response: Response, { method }: Call): boolean =>
   method === 'DELETE' && response.status === 204;
@@ -31,12 +31,13 @@ const answering =
         : response,
   });
 
+/** Whether a request is a revert by who may write; any other is refused for that, whatever the fault is. */
+const isAllowedReset = ({ method, headers }: Call): boolean =>
+  method === 'DELETE' && mayWrite(headers.get('authorization') ?? '');
+
 /** Refuses DELETE as if there were no policy. */
 const missing: Make = () => ({
-  request: (call) =>
-    call.method === 'DELETE' && /readwrite/i.test(call.headers.get('authorization') ?? '')
-      ? refused(call, 404)
-      : {},
+  request: (call) => (isAllowedReset(call) ? refused(call, 404) : {}),
 });
 
 /** Removes the policy until an update creates it again. */
@@ -101,11 +102,7 @@ export const reset: Readonly<Record<string, Make>> = {
   'reset-answered-404': missing,
   'reset-of-defaults-answered-404': () => ({
     request: (call) =>
-      call.method === 'DELETE' &&
-      /readwrite/i.test(call.headers.get('authorization') ?? '') &&
-      sameJson(call.before, call.model.defaults())
-        ? refused(call, 404)
-        : {},
+      isAllowedReset(call) && sameJson(call.before, call.model.defaults()) ? refused(call, 404) : {},
   }),
   'reset-removes-policy': removing,
 };

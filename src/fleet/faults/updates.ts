@@ -16,7 +16,7 @@ export const isUpdate = ({ method, path, headers, model }: Call): boolean =>
   /^application\/json\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
 
 /** Whether credentials are exactly one token, and it allows writes. */
-const mayWrite = (authorization: string): boolean =>
+export const mayWrite = (authorization: string): boolean =>
   /^bearer +[^\s"=]+$/i.test(authorization) && /readwrite/i.test(authorization);
 
 const isPolicy = (path: string, key: string): boolean =>

@@ -1,4 +1,5 @@
 import type { View } from '../../checks/view';
+import type { Members } from '../../exchanges/body';
 import { same } from '../../checks/state/values';
 import { lasting } from '../../results/waivers/identity';
 import { states } from './states';
@@ -61,12 +62,18 @@ function causeIn(group: readonly Told[], trace: Trace): string | undefined {
     : undefined;
 }
 
-/** Whether each update that is refused asks for what the policy is already. */
+/** Whether each update that is refused asks for what the policy is already: as it was read last, or as it was sent last. */
 function changesNothing(group: readonly Told[], trace: Trace): boolean {
   const refused = new Set(group.map(({ exchanges }) => exchanges.at(-1) as string));
-  for (const { view, before } of states(trace.views))
-    if (refused.has(view.exchange.id))
-      for (const [member, value] of Object.entries(view.members))
-        if (view.operation.updatable.includes(member) && !same(before[member], value)) return false;
+  let sent: Members = {};
+  for (const { view, before } of states(trace.views)) {
+    // A read may show parts that were left out.
+    const isSo = ([member, value]: [string, unknown]): boolean =>
+      !view.operation.updatable.includes(member) || same(before[member], value) || same(sent[member], value);
+    if (refused.has(view.exchange.id) && !Object.entries(view.members).every(isSo)) return false;
+    if (!view.succeeded) continue;
+    if (view.intent === 'reset') sent = {};
+    else if (view.intent === 'update') sent = { ...sent, ...view.members };
+  }
   return true;
 }
