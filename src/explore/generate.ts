@@ -221,7 +221,11 @@ function boundsOf(operation: Operation, order: readonly string[]): { minimum: nu
 function itemsIn({ operation, groups }: Place, collection: Collection): Arbitrary<readonly Members[]> {
   const { items = [] } = itemsOf(operation, collection, groups.slice(0, 3)) ?? {};
   const sample = sampleOf(operation, collection);
-  const isFilled = ([operation.states.A[collection.member]].flat() as unknown[]).length > 0;
+  const { A, B } = operation.states;
+  const isFilled = ([A[collection.member]].flat() as unknown[]).length > 0;
+  const known = [A, B].map((state) => state[collection.member]).filter((value) => Array.isArray(value));
+  // Of one item that is always there, nobody says that it may be taken away.
+  if (items.length === 0 && isFilled && known.length > 0) return fc.constantFrom(...(known as Members[][]));
   const flags = Object.entries(propertiesOf(collection.item)).filter(
     ([, part]) => !part['x-silent'] && typesOf(resolve(part)).includes('boolean'),
   );

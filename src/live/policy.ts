@@ -37,6 +37,16 @@ export const membersOf = (json: Members): Policy =>
     Object.entries(json).filter(([name]) => name === '@odata.type' || !name.startsWith('@odata.')),
   );
 
+/**
+ * The members that a run must not set: a policy need not have them, this one has not, and nothing takes them away again. So
+ * it is with the profiles of passkeys of a tenant that was not migrated to them.
+ */
+export const setForGood = (operation: Operation, original: Policy): string[] =>
+  operation.updatable.filter(
+    (name) =>
+      original[name] === undefined && propertiesOf(operation.policySchema)[name]?.['x-silent'] === true,
+  );
+
 /** The update that makes a policy what it was: every member that an update can set. */
 export function restoring(operation: Operation, original: Policy): Record<string, unknown> {
   const members: Policy = operation.bodyOf(original);

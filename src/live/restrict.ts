@@ -1,5 +1,14 @@
 import type { Plan } from '../scenarios/plan';
-import { read, send, update, type Scenario, type Send } from '../scenarios/scenario';
+import {
+  read,
+  requestsIn,
+  send,
+  update,
+  type Payload,
+  type Read,
+  type Scenario,
+  type Send,
+} from '../scenarios/scenario';
 import { changesOf } from '../scenarios/changes';
 import type { Operation } from '../contract/operation';
 import type { Effect, Foresight } from './effects';
@@ -14,12 +23,43 @@ export const OPTION: Record<Effect, string> = {
   delete: '--allow-delete',
 };
 
-/** A known state for a live run: closed, unless the tenant may be opened wider than it is. */
-export function liveBaseline(operation: Operation, allowed: ReadonlySet<Effect>): (state: 'A' | 'B') => Send {
+/**
+ * A known state for a live run: closed, unless the tenant may be opened wider than it is.
+ * @param left the members that no update may set
+ */
+export function liveBaseline(
+  operation: Operation,
+  allowed: ReadonlySet<Effect>,
+  left: readonly string[] = [],
+): (state: 'A' | 'B') => Send {
   const { body, done } = changesOf(operation);
   const kept = allowed.has('widening') ? {} : closedBy(operation);
-  return (state) => update(`state ${state}`, body({ ...operation.states[state], ...kept }), done);
+  return (state) => {
+    const members = Object.entries(operation.states[state]).filter(([name]) => !left.includes(name));
+    return update(`state ${state}`, body({ ...Object.fromEntries(members), ...kept }), done);
+  };
 }
+
+/** A plan without the requests that set one of some members, whatever else they set. */
+export function withoutSetting(plan: Plan, names: readonly string[]): Plan {
+  if (names.length === 0) return plan;
+  const name = new RegExp(`(?<![a-z])(?:${names.join('|')})(?![a-z])`, 'i');
+  const sets = (step: Send | Read): boolean =>
+    step.kind === 'send' && step.payload !== undefined && name.test(unescaped(step.payload));
+  const scenarios = plan.scenarios.flatMap((scenario) => {
+    const steps = scenario.steps.filter((step) => !requestsIn(step).some(sets));
+    // Reads alone are left where each of its writes set one.
+    const isEmpty = steps.length < scenario.steps.length && steps.every(({ kind }) => kind === 'read');
+    return isEmpty ? [] : [{ ...scenario, steps }];
+  });
+  return { ...plan, scenarios };
+}
+
+/** What a request carries as text, names with escapes as they are read: none has a `u` before four hexadecimal digits. */
+const unescaped = (payload: Payload): string =>
+  JSON.stringify(payload)
+    .replaceAll('\\', '')
+    .replace(/u([0-9a-f]{4})/gi, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
 
 /** What is sent first of all: a read, and, if anything may be written, the policy as it is. */
 export const livePreflight = (

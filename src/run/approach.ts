@@ -1,7 +1,7 @@
 import { Judge } from '../judge/judge';
 import { Foresight } from '../live/effects';
-import type { Policy } from '../live/policy';
-import { liveBaseline, livePreflight, restrict } from '../live/restrict';
+import { setForGood, type Policy } from '../live/policy';
+import { liveBaseline, livePreflight, restrict, withoutSetting } from '../live/restrict';
 import { KEPT_BACK, type LiveSession } from '../live/session';
 import type { Register } from '../contract/register/register';
 import { baselineOf, plannedRequests, preflightOf, type Plan } from '../scenarios/plan';
@@ -34,16 +34,17 @@ export async function approachOf(
   const plain = { plan: wanted, first: preflightOf(operation) };
   if (!live || !session) return { ...plain, baseline: baselineOf(operation), open: () => undefined };
   const { allowed } = live;
-  const baseline = liveBaseline(operation, allowed);
   let original: Policy;
   try {
     original = await session.readFirst(sender);
   } catch (error) {
     if (!(error instanceof BrokenOff)) throw error;
-    return { ...plain, baseline, open: () => throwAgain(error) };
+    return { ...plain, baseline: liveBaseline(operation, allowed), open: () => throwAgain(error) };
   }
+  const left = setForGood(operation, original);
+  const baseline = liveBaseline(operation, allowed, left);
   const foresight = new Foresight(original, target, new Judge({ register, subject: 'client' }));
-  const plan = restrict(wanted, foresight, allowed);
+  const plan = restrict(withoutSetting(wanted, left), foresight, allowed);
   const first = livePreflight(operation, original, allowed);
   const open = (): void => {
     if (!allowed.has('write')) return;

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Operation } from '../contract/operation';
 import { registerOf } from '../contract/register/register';
-import { propertiesOf, resolve, typesOf } from '../contract/slice';
+import { propertiesOf, resolve, typesOf, type SchemaNode } from '../contract/slice';
 import { changesOf } from './changes';
 import { choices } from './choices';
 import { leavesOf, type Leaf } from './leaves';
@@ -25,19 +26,35 @@ function marked(operation: Operation, members: Members): Record<string, unknown>
   });
 }
 
-/** Both sides of every bound, of every enumeration member, and of every order: those that must be accepted. */
+/**
+ * Both sides of every bound and a number between them, every enumeration member, and both sides of every order: those that
+ * must be accepted. What state A has is left out: each run begins with it.
+ */
 export function* acceptableValues(operation: Operation): Iterable<Stimulus> {
-  const { body } = changesOf(operation);
-  for (const { name, schema, put, inItem, ofDirectory } of leavesOf(operation)) {
+  const { body, limited } = changesOf(operation);
+  for (const { name, schema, put, near, inItem, ofDirectory } of leavesOf(operation)) {
     // Which objects of a directory there are, only the provider knows; their items are tried as they are elsewhere.
     if (ofDirectory || (inItem && isOfDirectory(operation, name))) continue;
     // What the known states leave out may need something that the provider does not have.
     if (!((name.split(' ')[0] as string) in operation.states.A)) continue;
-    for (const bound of [schema.minimum, schema.maximum])
-      if (bound !== undefined) yield { name: `${name} ${bound}`, body: body(put(bound)) };
-    for (const value of choices(schema)) yield { name: `${name} ${String(value)}`, body: body(put(value)) };
+    const { minimum, maximum } = schema;
+    const values = [minimum, maximum, ...choices(schema)].filter((value) => value !== undefined);
+    for (const value of values.filter((each) => each !== near))
+      yield { name: `${name} ${String(value)}`, body: body(put(value)) };
+    if (minimum === undefined || operation.orders.flat().includes(name)) continue;
+    const inner = between(minimum, maximum, near);
+    // Small changes take every number of one range in turn.
+    if (inner !== undefined && !isDeepStrictEqual(limited?.put(inner), put(inner)))
+      yield { name: `${name} ${inner}`, body: body(put(inner)) };
   }
   for (const [name, members] of inOrder(operation)) yield { name, body: body(members) };
+}
+
+/** An odd number well inside a range, which no coarser step hits; undefined where the range has none but its bounds. */
+function between(minimum: number, maximum = minimum + 24, near: unknown): number | undefined {
+  const odd = Math.floor(minimum + (maximum - minimum) * 0.7) | 1;
+  const inner = odd === near ? odd - 2 : odd;
+  return inner > minimum && inner < maximum ? inner : undefined;
 }
 
 /** Whether the items of the member that a name starts with stand for objects of the directory. */
@@ -102,8 +119,9 @@ export function* repeated(operation: Operation): Iterable<Stimulus> {
 export function* wrongTypes(operation: Operation): Iterable<Stimulus> {
   for (const leaf of leavesOf(operation)) {
     const { name, schema, put, putBehind, inItem } = leaf;
-    const wrong = wrongValues(leaf);
-    const values = inItem ? wrong.filter((each) => typeof each !== 'object') : wrong;
+    const values = inItem
+      ? wrongValues(leaf).filter((each) => typeof each !== 'object')
+      : [...wrongValues(leaf), ...(isText(schema) ? [true] : [])];
     for (const value of values)
       yield { name: `${name} ${JSON.stringify(value)}`, body: marked(operation, put(value)) };
     // Whether each item is looked at shows where another stands before it.
@@ -116,6 +134,9 @@ export function* wrongTypes(operation: Operation): Iterable<Stimulus> {
     if (!schema.items) continue;
     for (const value of wrongItems(leaf))
       yield { name: `${name} [${JSON.stringify(value)}]`, body: marked(operation, put([value])) };
+    // A relationship leads to objects; of a null in another list, no page says what it is.
+    if (schema['x-relationship'])
+      yield { name: `${name} with a null in it`, body: marked(operation, put([sampleItem(leaf), null])) };
   }
 }
 
@@ -129,7 +150,7 @@ function wrongValues(leaf: Leaf): unknown[] {
   const types = typesOf(schema);
   if (types.includes('array')) {
     const sample = sampleItem(leaf);
-    return [null, {}, ...(isObject(sample) ? [sample] : []), textOf(leaf), true];
+    return [null, {}, ...(isObject(sample) ? [sample] : []), textOf(leaf)];
   }
   if (types.includes('integer')) {
     const value = Number(near ?? schema.minimum ?? 1);
@@ -139,11 +160,14 @@ function wrongValues(leaf: Leaf): unknown[] {
     const value = Number(near ?? schema.minimum ?? 1);
     return [String(value), 'twelve', true, [value], {}];
   }
-  if (types.includes('object')) return [7, true, 'text', [near]];
+  if (types.includes('object')) return [7, 'text', [near]];
   if (types.includes('boolean')) return ['true', 'yes', 1, [true], {}];
   const text = typeof near === 'string' ? near : 'text';
-  return [...(schema.enum ? strangersTo(schema.enum) : [7]), true, [text], {}];
+  return [...(schema.enum ? strangersTo(schema.enum) : [7]), [text], {}];
 }
+
+const isText = (schema: SchemaNode): boolean =>
+  typesOf(schema).every((type) => type === 'string' || type === 'null');
 
 const STRANGER = 'stranger';
 

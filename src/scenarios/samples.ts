@@ -59,6 +59,24 @@ export function itemsOf(
   return items.length < 2 ? undefined : { items, needGroups: false };
 }
 
+/** Users that nobody has: an item for one need not be taken, and what is taken has to show. */
+const INVENTED_USERS = ['7d3a1b52-4c8e-4f60-9a17-2e5c8d0b6f31', '7d3a1b52-4c8e-4f60-9a17-2e5c8d0b6f32'];
+
+/**
+ * Items of which the second stands for a user: undefined where no page says that one may.
+ * @param at which of two users that is
+ */
+export function withUser(
+  collection: Pick<Collection, 'item'>,
+  items: readonly Members[],
+  at: 0 | 1,
+): Members[] | undefined {
+  const directory = directoryOf(collection, 'user');
+  if (!directory) return undefined;
+  const user = { ...directory.beside, [directory.name]: INVENTED_USERS[at] };
+  return items.map((item, place) => (place === 1 ? { ...item, ...user } : item));
+}
+
 /** An item whose parts with a few values have each that many places on, so that items differ in them too. */
 const turned = ({ item }: Collection, sample: Members, places: number): Members =>
   Object.fromEntries(

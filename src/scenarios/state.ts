@@ -11,6 +11,7 @@ import { repeat } from './state/repeat';
 import { roundTrip } from './state/round-trip';
 import { settingOf } from './state/setting';
 import { storedLimits } from './state/stored-limit';
+import { texts } from './state/texts';
 import { together } from './state/together';
 
 /**
@@ -22,6 +23,7 @@ export function stateScenarios(operation: Operation, groups: readonly string[], 
   return [
     ...eachMemberAlone(setting),
     ...textsLeftOut(setting),
+    ...texts(setting),
     ...collections(setting),
     ...named(setting),
     severalMembers(setting),

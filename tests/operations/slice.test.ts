@@ -41,9 +41,9 @@ function examplesOf(name: string): Examples {
   return item?.patch.requestBody.content['application/json']?.examples as Examples;
 }
 
-/** Members that no run can set by itself: a profile of passkeys has to be there, and once there stays. */
+/** Members that no run can set by itself: a second profile of passkeys has to be there. */
 const NEED_ANOTHER_OBJECT: Record<string, string[]> = {
-  fido2: ['defaultPasskeyProfile', 'passkeyProfiles'],
+  fido2: ['defaultPasskeyProfile'],
   // An app registration for the provider.
   externalAuthenticationMethod: ['appId'],
   // Authorities have to be in the trust store.

@@ -33,13 +33,17 @@ describe('of the policy of security keys', () => {
     expect([nudge(14), nudge(17)]).toEqual([
       {
         isSelfServiceRegistrationAllowed: false,
-        includeTargets: [{ targetType: 'group', id: 'all_users', isRegistrationRequired: false }],
+        includeTargets: [everybody(false)],
       },
       {
         isSelfServiceRegistrationAllowed: true,
-        includeTargets: [{ targetType: 'group', id: 'all_users', isRegistrationRequired: true }],
+        includeTargets: [everybody(true)],
       },
     ]));
+  const everybody = (isRegistrationRequired: boolean) => ({
+    ...{ targetType: 'group', id: 'all_users', isRegistrationRequired },
+    allowedPasskeyProfiles: ['00000000-0000-0000-0000-000000000001'],
+  });
   test('a state is whether attestation is enforced', () => {
     expect([flip('A'), flip('B')]).toEqual([
       { isAttestationEnforced: false },

@@ -67,7 +67,11 @@ export interface components {
              * @enum {string|null}
              */
             state?: "enabled" | "disabled" | null;
-            /** @description What people see at sign-in. The update page's table doesn't list it. */
+            /**
+             * @description What people see at sign-in. The update page's table doesn't list it.
+             * @example Schlüssel für Zürich, Ελλάδα, Київ und 東京 🔑: ausgegeben von der Stelle am Empfang, gültig für Angestellte und Gäste, solange niemand etwas anderes sagt; Rückfragen an die IT der Contoso AG, Raum 4.21 (Café)
+             * @example Contoso  MFA
+             */
             displayName?: string;
             /** @description The app registration of the integration, which has to be there. */
             appId?: string;
@@ -99,9 +103,16 @@ export interface components {
         };
         /** How the provider is asked */
         openIdConnectSettingUpdate: {
-            /** @description What the provider calls Microsoft Entra ID. */
+            /**
+             * @description What the provider calls Microsoft Entra ID.
+             * @example Schlüssel für Zürich, Ελλάδα, Київ und 東京 🔑: ausgegeben von der Stelle am Empfang, gültig für Angestellte und Gäste, solange niemand etwas anderes sagt; Rückfragen an die IT der Contoso AG, Raum 4.21 (Café)
+             * @example entra id
+             */
             clientId?: string;
-            /** @description Where the provider describes itself. A path has letter case. */
+            /**
+             * @description Where the provider describes itself. A path has letter case.
+             * @example https://fabrikam.example/Mandanten/Z%C3%BCrich/Cafe%CC%81/Sparte-1/Abteilung-1/Sparte-2/Abteilung-2/Sparte-3/Abteilung-3/Sparte-4/Abteilung-4/Sparte-5/Abteilung-5/%2Fa%7eb/.well-known/openid-configuration?Tenant=One%20Two&policy=B2C_1A
+             */
             discoveryUrl?: string;
         } & {
             [key: string]: unknown;

@@ -78,7 +78,7 @@ export interface components {
             excludeTargets?: components["schemas"]["excludeTargetUpdate"][];
             /** @description The id of the profile that holds where no other does. The known states do without it, since it would have to name a second profile that is there. */
             defaultPasskeyProfile?: string | null;
-            /** @description Profiles of passkeys, each for a kind of passkeys and a choice of makes. The known states do without them: a tenant has none before it was migrated to profiles, and nothing takes them away again. */
+            /** @description Profiles of passkeys, each for a kind of passkeys and a choice of makes. The known states have one alone: the page's example sends the same, and a tenant that was migrated to profiles has it. Nothing takes profiles away again, so that a live run sends none where there are none. */
             passkeyProfiles?: components["schemas"]["passkeyProfileUpdate"][];
         } & {
             [key: string]: unknown;
@@ -100,6 +100,11 @@ export interface components {
         /** A profile of passkeys */
         passkeyProfileUpdate: {
             id: string;
+            /**
+             * @description What admins call it; no page says that letter case makes no difference to it.
+             * @example Schlüssel für Zürich, Ελλάδα, Київ und 東京 🔑: ausgegeben von der Stelle am Empfang, gültig für Angestellte und Gäste, solange niemand etwas anderes sagt; Rückfragen an die IT der Contoso AG, Raum 4.21 (Café)
+             * @example Passkeys  of the sales team
+             */
             name: string | null;
             /** @description Which kinds of passkeys; several stand with commas between them. */
             passkeyTypes: string | null;
@@ -116,7 +121,11 @@ export interface components {
          * A target that is included
          * @example {
          *       "targetType": "group",
-         *       "id": "all_users"
+         *       "id": "all_users",
+         *       "isRegistrationRequired": false,
+         *       "allowedPasskeyProfiles": [
+         *         "00000000-0000-0000-0000-000000000001"
+         *       ]
          *     }
          */
         passkeyAuthenticationMethodTargetUpdate: {
@@ -128,7 +137,7 @@ export interface components {
              */
             targetType?: "user" | "group" | "unknownFutureValue";
             isRegistrationRequired?: boolean;
-            /** @description Ids of profiles that are for this target. */
+            /** @description Ids of profiles that are for this target. Its page calls it Required, like the three members before it; the page's older example, and clients of before March 2026, send targets without it, so that an absent one breaks nothing. What a run sends has it. */
             allowedPasskeyProfiles?: string[];
         } & {
             [key: string]: unknown;

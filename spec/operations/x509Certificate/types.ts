@@ -132,7 +132,11 @@ export interface components {
         }) | null;
         /** A rule on certificates */
         x509CertificateRuleUpdate: {
-            /** @description The subject of an issuer, or the OID of a policy. */
+            /**
+             * @description The subject of an issuer, or the OID of a policy.
+             * @example CN=Prüfstelle Zürich 東京 Café,OU=Zertifikate für Angestellte und Gäste der Contoso AG in der Schweiz,OU=Ausgabestelle am Empfang,O=Contoso Vertriebs- und Verwaltungsgesellschaft mbH,L=Zürich,C=CH
+             * @example CN= ContosoCA,DC=Contoso, DC=org
+             */
             identifier: string | null;
             /** @enum {string|null} */
             x509CertificateAuthenticationMode: "x509CertificateSingleFactor" | "x509CertificateMultiFactor" | "unknownFutureValue" | null;

@@ -1,5 +1,6 @@
 import type { Operation } from '../../contract/operation';
 import { AN_ARRAY } from '../../contract/explain';
+import { propertiesOf } from '../../contract/slice';
 import type { Breach } from '../../contract/validators';
 import { refusal } from '../refusal';
 
@@ -33,8 +34,16 @@ function isWrongType(breach: Breach, operation: Operation): boolean {
   if (!operation.isDocumented(breach.pointer.split('/')[1] as string)) return false;
   // The type without its `#` stands in samples of Microsoft's own.
   if (ofType && `"#${breach.actual.slice(1)}`.toLowerCase() === breach.expected.toLowerCase()) return false;
-  // Of null only this much is written: the annotation is a string, and a collection is never null.
-  return breach.actual !== 'null' || ofType || breach.expected === AN_ARRAY;
+  // Of null only this much is written: the annotation is a string, a collection is never null, and a relationship leads to
+  // objects (OData CSDL 4.01, 8.4: the items of a collection of entities are not nullable).
+  return breach.actual !== 'null' || ofType || breach.expected === AN_ARRAY || isRelated(breach, operation);
+}
+
+/** Whether it is of an item of a relationship. */
+function isRelated({ pointer }: Breach, { updateSchema }: Operation): boolean {
+  const [, member = '', item, ...parts] = pointer.split('/');
+  const isItem = item !== undefined && parts.length === 0;
+  return isItem && propertiesOf(updateSchema)[member]?.['x-relationship'] === true;
 }
 
 /** Whether it is of the member that has the key's value, or, where no path has a key, of the id. */

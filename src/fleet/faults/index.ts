@@ -31,6 +31,7 @@ import { reset } from './reset';
 import { siblings } from './siblings';
 import { sometimes } from './sometimes';
 import { types } from './types';
+import { values } from './values';
 import { variants } from './variants';
 
 export { startFaulty, type FaultyOptions } from './start';
@@ -67,6 +68,7 @@ const FAMILIES: readonly Readonly<Record<string, Make>>[] = [
   siblings,
   sometimes,
   types,
+  values,
   variants,
 ];
 

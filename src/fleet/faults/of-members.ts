@@ -29,12 +29,15 @@ const DOES: Readonly<Record<MemberFault, (path: readonly string[], fault: Fault)
     behindUpdate((store, { json }) => {
       if (has(json, path)) store.set({ ...store.get(), ...put(store.get(), path, () => value) });
     }),
-  /** Stores strings in lower case. */
-  'lower-cased': (path) =>
-    behindUpdate((store, { json }) => {
-      const lower = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
-      if (has(json, path)) store.set({ ...store.get(), ...put(store.get(), path, lower) });
-    }),
+  /** Stores strings in lower case, or otherwise than they were sent. */
+  'lower-cased': editedTexts((text) => text.toLowerCase()),
+  trimmed: editedTexts((text) => text.trim()),
+  composed: editedTexts((text) => text.normalize('NFC')),
+  'cut-at-64': editedTexts((text) => text.slice(0, 64)),
+  'in-ascii': editedTexts((text) => text.replace(/[^\x20-\x7e]/g, '?')),
+  unescaped: editedTexts((text) => decodeURI(text)),
+  /** Stores the first two items of a list. */
+  'cut-at-two': edited((value) => (Array.isArray(value) ? (value as unknown[]).slice(0, 2) : value)),
   'shown-as-text': (path) =>
     showing((policy) => put(policy, path, (value) => (typeof value === 'string' ? [value] : String(value)))),
   'left-out-of-reads': (path) => showing((policy) => put(policy, path, () => undefined)),
@@ -52,6 +55,18 @@ const DOES: Readonly<Record<MemberFault, (path: readonly string[], fault: Fault)
   refuses: (path, { value }) =>
     refusing(({ json }) => has(json, path, (each) => isDeepStrictEqual(each, value))),
 };
+
+/** Stores another value in the place of the one that was sent. */
+function edited(edit: (value: unknown) => unknown): (path: readonly string[]) => Make {
+  return (path) =>
+    behindUpdate((store, { json }) => {
+      if (has(json, path)) store.set({ ...store.get(), ...put(store.get(), path, edit) });
+    });
+}
+
+function editedTexts(edit: (text: string) => string): (path: readonly string[]) => Make {
+  return edited((value) => (typeof value === 'string' ? edit(value) : value));
+}
 
 export const ofMembers: Readonly<Record<string, Make>> = Object.fromEntries(
   loadFaults().flatMap((fault) => {

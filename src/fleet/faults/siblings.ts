@@ -114,7 +114,8 @@ export const siblings: Readonly<Record<string, Make>> = {
   'profiles-text-dropped': taking(PROFILES, isText, () => undefined),
   'profiles-refused-as-read': refusing(({ json, before }) => {
     const sent = json[PROFILES];
-    return Array.isArray(sent) && JSON.stringify(sent) === JSON.stringify(membersOf(before)[PROFILES]);
+    // The key is in what a read shows, and in no other update of profiles.
+    return 'id' in json && JSON.stringify(sent) === JSON.stringify(membersOf(before)[PROFILES]);
   }),
   'profiles-shown-as-text': showingMember(PROFILES, (value) => JSON.stringify(value)),
   'sign-in-shown-as-text': showingMember('includeTargets', (targets) =>

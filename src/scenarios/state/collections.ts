@@ -1,6 +1,7 @@
 import { resolve } from '../../contract/slice';
 import { leavesOf } from '../leaves';
-import { fillable, hintOf, itemsOf, type Fillable } from '../samples';
+import type { Members } from '../changes';
+import { fillable, hintOf, itemsOf, withUser, type Fillable } from '../samples';
 import { read, update, type Scenario, type Step } from '../scenario';
 import { acceptFilled, type Setting } from './setting';
 
@@ -52,6 +53,7 @@ export function collections(setting: Setting): Scenario[] {
             ]
           : []),
         ...many(setting),
+        ...bothAtOnce(setting),
         ...setBack('for all again'),
         ...empty.flatMap(({ collection: { member } }) => [
           update(`${member}: none`, body({ [member]: [] }), accept({ [member]: [] })),
@@ -79,6 +81,38 @@ function replacing(setting: Setting, each: Fillable): Step[] {
     ];
   });
 }
+
+/** Who is included and who is not in one update, of groups alone and of a user between two groups. */
+function bothAtOnce(setting: Setting): Step[] {
+  const { operation, changes, groups } = setting;
+  const { filled, empty } = fillable(operation, groups);
+  const [included, excluded] = [filled.find(isOfGroups), empty.find(isOfGroups)];
+  if (!included || !excluded) return [];
+  const [one = {}, two = {}, three = {}] = included.items;
+  const [, second = {}, third = {}] = excluded.items;
+  // Nobody says that a group may be on both sides.
+  const both = (include: unknown, exclude: unknown): Members => ({
+    [included.collection.member]: include,
+    [excluded.collection.member]: exclude,
+  });
+  const alone = both([one, two], [third]);
+  const [including, excluding] = [
+    withUser(included.collection, [one, two, three], 0),
+    withUser(excluded.collection, [second, second], 1),
+  ];
+  return [
+    update('both at once', changes.body(alone), acceptFilled(setting, included, alone)),
+    read('read both at once'),
+    ...(including && excluding
+      ? [
+          update('users beside groups', changes.body(both(including, excluding))),
+          read('read users beside groups'),
+        ]
+      : []),
+  ];
+}
+
+const isOfGroups = ({ needGroups }: Fillable): boolean => needGroups;
 
 /** The same of a collection that is a part of a member. */
 function manyBelow({ operation, changes: { body } }: Setting): Scenario[] {

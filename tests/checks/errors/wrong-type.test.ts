@@ -30,6 +30,7 @@ testCheck('errors/wrong-type', 'ERR-TYPE', {
       must('/includeTargets/0/targetType'),
     ],
     'null for a collection': [update({ includeTargets: null }), must('/includeTargets')],
+    'null for a target': [update({ includeTargets: [target(), null] }), must('/includeTargets/1')],
     'an object for a collection': [update({ excludeTargets: target() }), must('/excludeTargets')],
     'a string for a target': [update({ includeTargets: ['all_users'] }), must('/includeTargets/0')],
     'a server error': [refusal({ ...fault, status: 500 }), violates('/isUsableOnce', 'a 4xx', '500')],

@@ -139,10 +139,37 @@ const BASELINE = '00000000-0000-0000-0000-000000000001';
 const deletesBaseline = ({ json }: Call): boolean =>
   Array.isArray(json[PROFILES]) && !idsIn(json[PROFILES]).includes(BASELINE);
 
+const isUnusual = (text: unknown): boolean =>
+  typeof text === 'string' && (text.length > 80 || text !== text.trim() || /[^\x20-\x7e]/.test(text));
+
+/** The texts that are open in an update: of the provider's own, and of profiles. */
+const openTexts = ({ json }: Call): unknown[] => [
+  json['displayName'],
+  ...Object.values((json['openIdConnectSetting'] ?? {}) as Members),
+  ...listIn(json[PROFILES]).map(({ name }) => name),
+];
+
+const listIn = (value: unknown): Members[] =>
+  Array.isArray(value)
+    ? value.filter((item): item is Members => typeof item === 'object' && item !== null)
+    : [];
+
+const PARTS_OF_TARGET = ['id', 'targetType', 'isRegistrationRequired', 'allowedPasskeyProfiles'];
+const PARTS_OF_PROFILE = ['id', 'name', 'passkeyTypes', 'attestationEnforcement', 'keyRestrictions'];
+/** Whether an included target or a profile lacks what its page calls Required. */
+const lacksPart = ({ json }: Call): boolean =>
+  listIn(json['includeTargets']).some((target) => PARTS_OF_TARGET.some((part) => !(part in target))) ||
+  listIn(json[PROFILES]).some((profile) => PARTS_OF_PROFILE.some((part) => !(part in profile)));
+
 /** Variants in members that single methods have. */
 const OF_METHODS: Readonly<Record<string, Make>> = {
   'affinity-refused': () => refusing(({ body }) => /AffinityLevel/i.test(body), 'There is no such member.'),
   'baseline-profile-kept': () => refusing(deletesBaseline, 'This profile cannot be deleted.'),
+  'texts-long-refused': () => refusing((call) => openTexts(call).some(isUnusual), 'No such text.'),
+  'profile-names-refused': () => refusing((call) => openTexts(call).some(isUnusual), 'No such name.'),
+  'targets-whole-wanted': () => refusing(lacksPart, 'A part is missing.'),
+  'users-refused': () =>
+    refusing((call) => targetsOf(call).some(({ targetType }) => targetType === 'user'), 'No users.'),
   'passkey-types-turned': () => ({
     request: (call) =>
       hasMembers(call) ? { body: call.body.replaceAll('"deviceBound,synced"', '"synced,deviceBound"') } : {},
