@@ -14,6 +14,10 @@ type Members = Readonly<Record<string, unknown>>;
 export interface Stimulus {
   name: string;
   body: Record<string, unknown>;
+  /** Where in the body the value is, where it is in one place. */
+  place?: string;
+  /** What kind of value is wrong in it, where there are several: a provider may check them in different places. */
+  of?: 'value' | 'part' | 'item' | 'enumeration' | 'annotation';
 }
 
 /** The update with a value for one member, and markers that must not be stored if it is refused. */
@@ -70,7 +74,8 @@ export function* justOutside(operation: Operation): Iterable<Stimulus> {
       ...(maximum === undefined ? [] : [maximum + 1]),
       ...[exclusiveMinimum, exclusiveMaximum].filter((bound) => bound !== undefined),
     ];
-    for (const value of values) yield { name: `${name} ${value}`, body: marked(operation, put(value)) };
+    for (const value of values)
+      yield { name: `${name} ${value}`, body: marked(operation, put(value)), place: name };
   }
 }
 
@@ -90,10 +95,11 @@ export function* farOutside(operation: Operation): Iterable<Stimulus> {
       yield {
         name: `${name} ${value}`,
         body: marked(operation, member === name ? { [member]: value } : put(value)),
+        place: name,
       };
     const wrapping = [8, 16, 32].map((bits) => 2 ** bits + minimum);
     for (const value of wrapping.filter((each) => each > maximum))
-      yield { name: `${name} ${value}`, body: marked(operation, put(value)) };
+      yield { name: `${name} ${value}`, body: marked(operation, put(value)), place: name };
   }
 }
 
@@ -122,21 +128,40 @@ export function* wrongTypes(operation: Operation): Iterable<Stimulus> {
     const values = inItem
       ? wrongValues(leaf).filter((each) => typeof each !== 'object')
       : [...wrongValues(leaf), ...(isText(schema) ? [true] : [])];
+    const strangers = schema.enum ? strangersTo(schema.enum) : [];
+    const of = inItem ? 'item' : name.includes(' ') ? 'part' : 'value';
     for (const value of values)
-      yield { name: `${name} ${JSON.stringify(value)}`, body: marked(operation, put(value)) };
+      yield {
+        name: `${name} ${JSON.stringify(value)}`,
+        body: marked(operation, put(value)),
+        of: typeof value === 'string' && strangers.includes(value) ? 'enumeration' : of,
+        place: name,
+      };
     // Whether each item is looked at shows where another stands before it.
     if (putBehind)
       for (const value of values.filter((each) => typeof each === 'number' || each === STRANGER))
         yield {
           name: `${name} ${JSON.stringify(value)} in the second item`,
           body: marked(operation, putBehind(value)),
+          of: 'item',
+          place: name,
         };
     if (!schema.items) continue;
     for (const value of wrongItems(leaf))
-      yield { name: `${name} [${JSON.stringify(value)}]`, body: marked(operation, put([value])) };
+      yield {
+        name: `${name} [${JSON.stringify(value)}]`,
+        body: marked(operation, put([value])),
+        of: 'item',
+        place: name,
+      };
     // A relationship leads to objects; of a null in another list, no page says what it is.
     if (schema['x-relationship'])
-      yield { name: `${name} with a null in it`, body: marked(operation, put([sampleItem(leaf), null])) };
+      yield {
+        name: `${name} with a null in it`,
+        body: marked(operation, put([sampleItem(leaf), null])),
+        of: 'item',
+        place: name,
+      };
   }
 }
 
@@ -212,6 +237,9 @@ export function* wrongTypeAnnotations(operation: Operation): Iterable<Stimulus> 
     yield {
       name: `@odata.type ${JSON.stringify(value)}`,
       body: { ...marked(operation, {}), '@odata.type': value },
+      // The name of another type is a type; what is no text, or an empty one, is a value that is none.
+      of: typeof value === 'string' && value !== '' ? 'annotation' : 'value',
+      place: '@odata.type',
     };
   }
 }

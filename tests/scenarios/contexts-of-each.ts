@@ -36,6 +36,26 @@ export function describeContexts(names: readonly string[]): void {
       expect(missing).toEqual([]);
     });
 
+    test('each kind of value meets each form of its own outside $batch', () => {
+      const missing = stimuli.flatMap((stimulus) =>
+        (stimulus.byItself ?? [])
+          .flatMap((dimension) => forms[dimension])
+          .filter((form) => whyNot(stimulus, form) === undefined)
+          .filter(
+            (form) =>
+              !cases.some(
+                (each) =>
+                  isSame(each.stimulus, stimulus) &&
+                  named(each).includes(form.name) &&
+                  each.forms.every(({ dimension }) => dimension !== 'carrier'),
+              ),
+          )
+          .map((form) => `${namesOf(stimulus)} ${form.name}`),
+      );
+      expect(missing).toEqual([]);
+      expect(stimuli.filter(({ byItself = [] }) => byItself.length > 0).length).toBeGreaterThan(3);
+    });
+
     test('each pair of forms that go together is sent', () => {
       const goTogether = (one: Form, other: Form): boolean =>
         one.dimension !== other.dimension &&

@@ -1,5 +1,5 @@
 import { operationNamed, operationNames } from '../../src/contract/operation';
-import { casesFor } from '../../src/scenarios/contexts';
+import { casesFor, contextScenarios } from '../../src/scenarios/contexts';
 import { cover } from '../../src/scenarios/contexts/cover';
 import { describeContexts } from './contexts-of-each';
 
@@ -41,6 +41,29 @@ describe('a covering array', () => {
 
 // The others are tried by contexts.fleet.ts.
 describeContexts(operationNames().slice(0, 2));
+
+describe.each([
+  ['temporaryAccessPass', 'lifetimes out of order', /(above|below) /],
+  ['temporaryAccessPass', 'a word that an enumeration has not', /^(state|\w+ targetType) "/],
+  ['temporaryAccessPass', 'a part of an item that is of another type', /^\w+Targets (\w+ \S+$|\[)/],
+  ['temporaryAccessPass', 'another type', /^@odata.type "/],
+  ['temporaryAccessPass', 'lifetimes in order', /^\w+, \w+, \w+ of state/],
+  ['temporaryAccessPass', 'a list', /^includeTargets of state/],
+  ['x509Certificate', 'an item twice', / twice$/],
+  ['fido2', 'a part of an object that is of another type', /^keyRestrictions \w+ /],
+])('of %s, %s', (name, _, told) => {
+  const sent = contextScenarios(operationNamed(name), 2, undefined)
+    .flatMap(({ steps }) => steps.filter((step) => step.kind === 'send'))
+    .filter((step) => told.test(step.name.replace(/ \(\d+\)$/, '')));
+  const inside = sent.flatMap(({ contexts = [] }) => contexts.filter((each) => each.startsWith('carrier: ')));
+
+  test('is sent inside $batch, beside each of the others', () =>
+    expect(new Set(inside.filter((each) => each !== 'carrier: inside $batch')).size).toBe(5));
+  test('is sent outside of it in other forms of JSON', () => {
+    const outside = sent.flatMap(({ method, contexts = [] }) => (method === 'POST' ? [] : contexts));
+    expect(new Set(outside.filter((each) => each.startsWith('json: '))).size).toBeGreaterThanOrEqual(2);
+  });
+});
 
 test('triples are more than pairs', () => {
   const operation = operationNamed();

@@ -37,7 +37,7 @@ function near(json: Members, call: Tried): Members {
 }
 
 /** Replaces the body of an update in one context. */
-const reading = (when: (call: Call) => boolean, edit: (json: Members, call: Call) => Members): Make =>
+export const reading = (when: (call: Call) => boolean, edit: (json: Members, call: Call) => Members): Make =>
   asking(
     (call) => isUpdate(call) && Object.keys(call.json).length > 0 && when(call),
     (call) => ({ body: JSON.stringify(edit(call.json, call)) }),
@@ -47,7 +47,7 @@ const reading = (when: (call: Call) => boolean, edit: (json: Members, call: Call
 const unchecked = (when: (call: Call) => boolean): Make => reading(when, near);
 
 /** Replaces each request inside $batch. */
-const inside = (edit: (item: Item, call: Call, before: readonly Item[]) => Item): Make =>
+export const inside = (edit: (item: Item, call: Call, before: readonly Item[]) => Item): Make =>
   asking(isBatch, (call): Changes => {
     const { requests } = (jsonIn(call.body) ?? {}) as { requests?: Item[] };
     if (!Array.isArray(requests)) return {};
@@ -57,7 +57,7 @@ const inside = (edit: (item: Item, call: Call, before: readonly Item[]) => Item)
 
 const bodyOf = ({ body }: Item): Members =>
   typeof body === 'object' && body !== null ? (body as Members) : {};
-const withBody = (item: Item, edit: (body: Members) => Members): Item =>
+export const withBody = (item: Item, edit: (body: Members) => Members): Item =>
   item['method'] === 'PATCH' && item['body'] !== undefined ? { ...item, body: edit(bodyOf(item)) } : item;
 /** Answers a valid update with success, and changes nothing. */
 const lost = (item: Item, call: Call): Item =>
@@ -96,11 +96,12 @@ const exampleKeyOf = ({ model: { key } }: Call): string =>
 const byExampleKey = (call: Call): boolean => call.path.endsWith(`/${exampleKeyOf(call)}`);
 const isEncoded = ({ path }: Call): boolean => /%[0-9a-f]{2}/i.test(path.replace(/%24batch$/i, ''));
 const isChunked = says('transfer-encoding', /chunked/i);
+export const charsetGiven = says('content-type', /charset/i);
 const isEscaped = ({ body }: Call): boolean => body.includes('\\u00');
-const isSpacious = ({ body }: Call): boolean => /^\s/.test(body) && body.length < 20_000;
+export const isSpacious = ({ body }: Call): boolean => /^\s/.test(body) && body.length < 20_000;
 
 /** Applies a fault only if the previous request meets a condition. */
-function behind(
+export function behind(
   is: (call: Call, response: Response) => boolean,
   then: (call: Call) => Changes | Response,
 ): Make {
@@ -214,7 +215,7 @@ const FORMS: Readonly<Record<string, Make>> = {
   'white-space-refused': refusing(isSpacious, 400),
   'media-letter-case-refused': refusing(says('content-type', /^Application\/JSON/), 415),
   'media-quoted-charset-refused': refusing(says('content-type', /charset="/i), 415),
-  'charset-skips-checks': unchecked(says('content-type', /charset/i)),
+  'charset-skips-checks': unchecked(charsetGiven),
   'chunks-refused': refusing(isChunked, 400),
   'chunks-lost': asking(
     (call) => isUpdate(call) && isChunked(call),

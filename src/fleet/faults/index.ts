@@ -21,6 +21,7 @@ import { atomicity, repeat } from './atomicity';
 import { bounds } from './bounds';
 import { collections } from './collections';
 import { contexts } from './contexts';
+import { kinds } from './kinds';
 import { merge } from './merge';
 import { neighbours } from './neighbours';
 import { ofMembers } from './of-members';
@@ -57,6 +58,7 @@ const FAMILIES: readonly Readonly<Record<string, Make>>[] = [
   bounds,
   collections,
   contexts,
+  kinds,
   merge,
   neighbours,
   odataType,

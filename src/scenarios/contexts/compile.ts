@@ -11,6 +11,8 @@ import { Turns } from './turns';
 
 /** Cases of a scenario at most: what shows a difference is sent once more as a whole. */
 const CASES = 12;
+/** The same where none changes the policy: one read shows what all of them have left. */
+const UNCHANGING = 24;
 
 /** What a case needs of the provider. */
 export const needsOf = ({ stimulus, forms }: Case): Capability[] => [
@@ -63,8 +65,12 @@ function grouped(cases: readonly Case[]): Map<string, Case[]> {
   );
 }
 
-const chunksOf = (all: readonly Case[]): Case[][] =>
-  Array.from({ length: Math.ceil(all.length / CASES) }, (_, at) => all.slice(at * CASES, (at + 1) * CASES));
+function chunksOf(all: readonly Case[]): Case[][] {
+  const size = all.some(({ stimulus }) => changesState(stimulus)) ? CASES : UNCHANGING;
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
+    all.slice(at * size, (at + 1) * size),
+  );
+}
 
 function scenarioOf(operation: Operation, address: string, cases: readonly Case[]): Scenario {
   const state = cases[0]?.forms.find(({ dimension }) => dimension === 'state');
@@ -86,17 +92,19 @@ function scenarioOf(operation: Operation, address: string, cases: readonly Case[
   };
 }
 
+const changesState = ({ demand, method }: Stimulus): boolean =>
+  demand === 'accepted' || (demand === 'shown' && method === 'DELETE');
+
 function stepsOf({ stimulus, forms }: Case, at: number, turns: Turns): Step[] {
-  const { demand, method } = stimulus;
+  const { demand } = stimulus;
   const before = forms.flatMap((form) => form.before?.() ?? []);
   // What was refused has changed nothing: those behind it come as much behind what was sent first.
   const isKept = demand === 'refused' && before.every((step) => step.kind === 'send' && !step.accept);
-  const changesState = demand === 'accepted' || method === 'DELETE';
   const sentBefore = isKept && at > 0 ? [] : [...movedAway(stimulus, before, turns), ...before];
   return [
     ...sentBefore,
     turns.next(stimulus, sentBefore, (plain) => formed(plain, stimulus, forms)),
-    ...(changesState ? [read('read after it')] : []),
+    ...(changesState(stimulus) ? [read('read after it')] : []),
   ];
 }
 

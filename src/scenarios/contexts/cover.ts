@@ -14,14 +14,20 @@ export interface Space {
  * and without chance: the same space has the same choices.
  * @param strength 2 for pairs, 3 for triples
  * @param first choices that are made in any case
+ * @param isAsked which values have to stand together, by their dimensions; others do where it costs nothing
  */
-export function cover(space: Space, strength: number, first: readonly Choice[] = []): Choice[] {
+export function cover(
+  space: Space,
+  strength: number,
+  first: readonly Choice[] = [],
+  isAsked: (choice: ReadonlyMap<number, number>) => boolean = () => true,
+): Choice[] {
   const table = new Table(space);
   const open = new Set<number>();
   const parts: number[][] = [];
   for (const part of table.parts(strength)) {
     open.add(table.keyOf(part));
-    parts.push(part);
+    if (isAsked(table.choiceOf(part))) parts.push(part);
   }
   const choices: Choice[] = [...first];
   const cross = (chosen: readonly number[]): void => {
@@ -64,6 +70,16 @@ class Table {
   /** The numbers of the values of a choice. */
   numbersOf(choice: Choice): number[] {
     return choice.map((value, dimension) => value + (this.first[dimension] as number));
+  }
+
+  /** Numbered values by their dimensions. */
+  choiceOf(part: readonly number[]): Map<number, number> {
+    return new Map(
+      part.map((value) => {
+        const dimension = this.first.findLastIndex((first) => first <= value);
+        return [dimension, value - (this.first[dimension] as number)];
+      }),
+    );
   }
 
   fits(one: number, other: number): boolean {

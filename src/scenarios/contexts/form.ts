@@ -30,6 +30,8 @@ export interface Stimulus {
   sends(state: 'A' | 'B'): readonly Send[];
   /** Forms that it has by itself, as its row is about them: `path: spelt as the pages do`. */
   fixed?: readonly Form[];
+  /** The dimensions of which it is to meet each form outside $batch too: there the request itself has the form. */
+  byItself?: readonly Dimension[];
   /** The dimensions in which it is wrong on purpose, or another row is judged, with the reason why no form of them holds. */
   apart?: Readonly<Partial<Record<Dimension, string>>>;
 }

@@ -1,7 +1,7 @@
 import type { Operation } from '../../contract/operation';
 import { carrierForms } from './carrier';
 import { companyForms } from './company';
-import { cover, type Space } from './cover';
+import { cover, type Choice, type Space } from './cover';
 import { DIMENSIONS, type Case, type Contexts, type Form, type Stimulus } from './form';
 import { jsonForms } from './json';
 import { mediaForms } from './media';
@@ -64,7 +64,8 @@ export function casesOf({ stimuli, forms }: Contexts, strength: number): Case[] 
       return !before || together(before, form);
     },
   };
-  // What breaks in one form shows best where nothing else is otherwise: of one stimulus for each demand and method.
+  // What breaks in one form shows best where nothing else is otherwise: of one stimulus for each demand and method. A revert
+  // would take three requests each time.
   const firsts = stimuli.flatMap((each, at) => (isFirstOfItsKind(each, at, stimuli) ? [at] : []));
   const alone = firsts.flatMap((stimulus) =>
     DIMENSIONS.flatMap((dimension, place) =>
@@ -75,7 +76,7 @@ export function casesOf({ stimuli, forms }: Contexts, strength: number): Case[] 
       ),
     ),
   );
-  return cover(space, strength, alone)
+  return cover(space, strength, outsideBatch(space, strength, alone, stimuli))
     .map(([stimulus = 0, ...choice]) => ({
       stimulus: stimuli[stimulus] as Stimulus,
       forms: choice.flatMap((value, place) => {
@@ -86,8 +87,33 @@ export function casesOf({ stimuli, forms }: Contexts, strength: number): Case[] 
     .filter(({ stimulus, forms: own }) => own.length > 0 || stimulus.demand !== 'refused');
 }
 
+/**
+ * Choices of the forms that stimuli are to meet outside $batch. Triples have them anyway.
+ * @param first choices that are made in any case
+ */
+function outsideBatch(
+  space: Space,
+  strength: number,
+  first: readonly Choice[],
+  stimuli: readonly Stimulus[],
+): Choice[] {
+  if (strength > 2) return [...first];
+  const carrier = DIMENSIONS.indexOf('carrier') + 1;
+  const isInside = ([dimension, value]: readonly [number, number]): boolean =>
+    dimension === carrier && value > 0;
+  const outside: Space = {
+    ...space,
+    fits: (one, other) => !isInside(one) && !isInside(other) && space.fits(one, other),
+  };
+  return cover(outside, strength, first, (choice) => {
+    const asked = stimuli[choice.get(0) ?? -1]?.byItself ?? [];
+    return asked.some((dimension) => (choice.get(DIMENSIONS.indexOf(dimension) + 1) ?? 0) > 0);
+  });
+}
+
 /** Whether no stimulus before it has its demand and its method, those of other tokens aside. */
 const isFirstOfItsKind = (stimulus: Stimulus, at: number, all: readonly Stimulus[]): boolean =>
   !stimulus.needs.includes('scopes') &&
+  stimulus.method !== 'DELETE' &&
   (stimulus.demand !== 'refused' || stimulus.method === 'PATCH') &&
   !all.slice(0, at).some((other) => other.demand === stimulus.demand && other.method === stimulus.method);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Operation } from '../../contract/operation';
 import { changesOf } from '../changes';
 import {
@@ -16,6 +17,8 @@ import { send, update, type Send } from '../scenario';
 import type { Stimulus } from './form';
 import { securityStimuli } from './security';
 
+/** A provider may look at values of each kind in another place, and at those of an update inside $batch in yet another. */
+const byItself = ['state', 'company', 'json', 'media', 'framing'] as const;
 const IS_ROW = 'its row is about that itself';
 
 /** What each row is shown by, wherever it holds; none for a row that nothing of the slice makes observable. */
@@ -28,17 +31,10 @@ export function stimuliOf(operation: Operation, groups: readonly string[]): read
   ].filter(({ sends }) => sends('A').length > 0);
 }
 
-/** Updates that conform, of each member by itself. */
+/** Updates that conform, of each member by itself: for each kind of value, since a provider may store them in different ways. */
 function accepted(operation: Operation): Stimulus[] {
-  const { states, recalculated, success } = operation;
+  const { states, success } = operation;
   const changes = changesOf(operation);
-  const inGroup = new Set(recalculated.flat());
-  const units = [
-    ...Object.keys(states.A)
-      .filter((member) => !inGroup.has(member))
-      .map((member) => [member]),
-    ...recalculated.map((group) => group.filter((member) => member in states.A)),
-  ].filter((members) => members.length > 0);
   const plain = { demand: 'accepted', method: 'PATCH', needs: [] } as const;
   const set = (state: 'A' | 'B', members: readonly string[], accept: string): Send =>
     update(
@@ -47,11 +43,11 @@ function accepted(operation: Operation): Stimulus[] {
       { accept },
     );
   return [
-    {
+    ...unitsOf(operation).map((units) => ({
       ...plain,
-      row: success.row,
-      sends: (state) => units.map((members) => set(state, members, success.row)),
-    },
+      ...{ row: success.row, byItself },
+      sends: (state: 'A' | 'B') => units.map((members) => set(state, members, success.row)),
+    })),
     {
       ...{ ...plain, row: 'RES-TYPE-ORDER' },
       sends: (state) => {
@@ -82,6 +78,22 @@ function accepted(operation: Operation): Stimulus[] {
   ];
 }
 
+/** The members that an update sets at once, by the kind of their values: single values, lists and objects, and those that are bound to others. */
+function unitsOf({ states, recalculated }: Operation): string[][][] {
+  const bound = recalculated
+    .map((group) => group.filter((member) => member in states.A))
+    .filter((group) => group.length > 0);
+  const free = Object.keys(states.A).filter((member) => !bound.flat().includes(member));
+  const isComposed = (member: string): boolean =>
+    typeof states.A[member] === 'object' && !isDeepStrictEqual(states.A[member], states.B[member]);
+  return [
+    // What is the same in both states would show nothing by itself.
+    free.filter((member) => !isComposed(member)).map((member) => [member]),
+    free.filter(isComposed).map((member) => [member]),
+    bound,
+  ].filter((units) => units.length > 0);
+}
+
 /** Reads and reverts. */
 function others(operation: Operation): Stimulus[] {
   return [
@@ -96,6 +108,7 @@ function others(operation: Operation): Stimulus[] {
     {
       ...{ row: operation.reset?.row ?? '', demand: 'shown', method: 'DELETE', needs: ['read', 'delete'] },
       sends: () => (operation.reset?.effect === 'reverts' ? [send('a revert', 'DELETE')] : []),
+      byItself: ['path', 'state', 'connection', 'headers'],
     },
   ];
 }
@@ -106,19 +119,17 @@ function refused(operation: Operation, groups: readonly string[]): Stimulus[] {
   const sound = soundBody(changes);
   const wrong = (row: string, made: Iterable<Made>): Stimulus => {
     const sends = [...made].map(({ name, body }) => update(name, body));
-    return { row, demand: 'refused', method: 'PATCH', needs: [], sends: () => sends };
+    return { row, demand: 'refused', method: 'PATCH', needs: [], byItself, sends: () => sends };
   };
   const written = { demand: 'refused', method: 'PATCH', needs: [] } as const;
   const texts = updatesWith(brokenTexts(changes));
+  const types = [...wrongTypes(operation), ...wrongTypeAnnotations(operation)].filter(isClear);
   return [
-    wrong('ERR-RANGE', [
-      ...justOutside(operation),
-      ...outOfOrder(operation),
-      ...repeated(operation),
-      ...farOutside(operation),
-    ]),
-    wrong('ERR-TYPE', [...wrongTypes(operation), ...wrongTypeAnnotations(operation)].filter(isClear)),
-    wrong('ERR-NOTYPE', withoutTypeAnnotation(operation)),
+    wrong('ERR-RANGE', inTurn([...justOutside(operation), ...farOutside(operation)])),
+    wrong('ERR-RANGE', outOfOrder(operation)),
+    wrong('ERR-RANGE', repeated(operation)),
+    ...KINDS.map((kind) => wrong('ERR-TYPE', inTurn(types.filter(({ of }) => of === kind)))),
+    { ...wrong('ERR-NOTYPE', withoutTypeAnnotation(operation)), byItself: [] },
     {
       ...{ ...written, row: 'ERR-BADJSON' },
       sends: () => texts,
@@ -141,3 +152,18 @@ function refused(operation: Operation, groups: readonly string[]): Stimulus[] {
 
 /** A text that could be read as a number or a word is refused at most by advice. */
 const isClear = ({ name }: Made): boolean => !/ "(-?\d+(\.\d+)?|true|false)"$/.test(name);
+
+const KINDS = ['value', 'part', 'item', 'enumeration', 'annotation'] as const;
+
+/** The same in an order in which each place of an update comes once before one comes again, each time with another kind of value. */
+function inTurn(all: readonly Made[]): Made[] {
+  const places = [...new Set(all.map(({ place }) => place))].map((place) =>
+    all.filter((each) => each.place === place),
+  );
+  const rounds = Math.max(0, ...places.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, round) =>
+    places.flatMap((values, at) =>
+      round < values.length ? [values[(round + at) % values.length] as Made] : [],
+    ),
+  ).flat();
+}

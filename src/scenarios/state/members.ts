@@ -2,22 +2,35 @@ import { propertiesOf, resolve, typesOf, type SchemaNode } from '../../contract/
 import { read, update, type Scenario } from '../scenario';
 import { acceptFilled, filledOne, silentIn, WRITTEN, type Setting } from './setting';
 
-/** Each member by itself, there and back; the values of B keep the order of A's. */
+/**
+ * Each member by itself, there and back; the values of B keep the order of A's. Those that may be recalculated for others
+ * have a scenario each, since what became of the others may not go with the next.
+ */
 export function eachMemberAlone({ operation, changes: { body, accept } }: Setting): Scenario[] {
   const { A, B } = operation.examples;
   // A collection that is empty in both states is changed among the collections.
   const members = Object.keys(A).filter((member) => JSON.stringify(A[member]) !== JSON.stringify(B[member]));
-  return members.map((member) => ({
-    address: `state/member/${member}`,
+  const bound = new Set(operation.recalculated.flat());
+  const free = members.filter((member) => !bound.has(member));
+  const scenarios: [name: string, members: readonly string[]][] = [
+    ...(free.length > 0 ? [['state/each-member', free] as [string, string[]]] : []),
+    ...members
+      .filter((member) => bound.has(member))
+      .map((member): [string, string[]] => [`state/member/${member}`, [member]]),
+  ];
+  return scenarios.map(([address, each]) => ({
+    address,
     rows: WRITTEN,
     needs: ['read'],
     from: 'A',
     steps: [
       read('read before'),
-      update('changed', body({ [member]: B[member] }), accept({ [member]: B[member] })),
-      read('read changed'),
-      update('changed back', body({ [member]: A[member] }), accept({ [member]: A[member] })),
-      read('read changed back'),
+      ...each.flatMap((member) => [
+        update(`${member} changed`, body({ [member]: B[member] }), accept({ [member]: B[member] })),
+        read(`read ${member} changed`),
+        update(`${member} changed back`, body({ [member]: A[member] }), accept({ [member]: A[member] })),
+        read(`read ${member} changed back`),
+      ]),
     ],
   }));
 }

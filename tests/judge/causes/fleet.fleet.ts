@@ -74,15 +74,20 @@ describe('a provider with one fault is told as one cause', () => {
 
 describe('with contexts', () => {
   it.each([
-    ['chunked content is refused', 'chunks-refused', 'framing: content in chunks'],
-    ['white space is refused', 'white-space-refused', 'json: JSON with white space'],
+    [
+      'chunked content is refused',
+      'chunks-refused',
+      // Of updates outside $batch it is told by what no accepted one has.
+      /: framing: content in chunks|update.* ha(s|ve) the header transfer-encoding; no accepted update does/,
+    ],
+    ['white space is refused', 'white-space-refused', /: json: JSON with white space/],
   ])('a context in which several rows are broken is one cause, and named: %s', async (_, fault, context) => {
     const { findings } = await reportOf(fault, 2);
     const [causes, consequences] = diagnosed(findings);
     expect(causes).toEqual(['RES-204']);
     expect(consequences.length).toBeGreaterThan(0);
     const following = findings.filter(({ followsFrom }) => followsFrom);
-    expect(following.filter(({ message }) => !message.includes(`: ${context}`))).toEqual([]);
+    expect(following.filter(({ message }) => !context.test(message))).toEqual([]);
   });
 
   it('a revert that is answered wrongly is told once, in whatever context it was sent', async () => {
