@@ -44,6 +44,7 @@ import { key } from './state/key';
 import { merge } from './state/merge';
 import { range } from './state/range';
 import { resetAnswer } from './state/delete-answer';
+import { parts } from './state/parts';
 import { keepsReadOnly } from './state/read-only';
 import { removes } from './state/remove';
 import { repeat } from './state/repeat';
@@ -128,6 +129,7 @@ export const providerChecks = onceEach((operation): readonly Check[] =>
     ...[
       apply,
       merge,
+      parts,
       replace,
       atomic,
       repeat,

@@ -130,7 +130,7 @@ function valuesOf(place: Place, given: SchemaNode, near: readonly unknown[]): Ar
   const schema = resolve(given);
   const types = typesOf(schema);
   if (types.includes('object')) {
-    // Objects are sent whole: the documentation does not say what happens to omitted parts.
+    // Objects are sent whole: OData keeps omitted parts, and no page of Graph states that a part alone is accepted.
     const parts = Object.entries(propertiesOf(schema)).flatMap(([name, part]) => {
       if (part['x-silent']) return [];
       const values = valuesOf(place, part, partsNear(near, name));

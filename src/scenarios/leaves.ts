@@ -63,7 +63,8 @@ function below(operation: Operation, leaf: Leaf, depth: number): Leaf[] {
       schema: partSchema,
       near: near[part],
       ofDirectory: isOfDirectory(part),
-      // Whole, since nobody says what becomes of the parts of an object that are left out.
+      // Whole: what becomes of parts that are left out is noted (SEM-PARTS), since OData keeps them, and no page of Graph
+      // says that a part will do.
       put: (value) => leaf.put({ ...near, [part]: value }),
     };
     return [child, ...below(operation, child, depth - 1)];

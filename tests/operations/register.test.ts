@@ -119,6 +119,7 @@ test.each([
       'REQ-PASSKEY': ['request/passkey-profiles'],
       'REQ-PASSKEY-WHOLE': ['request/passkey-profile-whole'],
       'REQ-DEPRECATED': ['request/deprecated-members'],
+      'SEM-PARTS': ['state/parts'],
     },
   ],
   ['voice', { 'REQ-OFFICE': ['request/office-phone'] }],
@@ -129,6 +130,7 @@ test.each([
       'REQ-FEATURES': ['request/feature-settings'],
       'REQ-OATH': ['request/software-oath'],
       'REQ-TGT-MODE': ['request/target-mode'],
+      'SEM-PARTS': ['state/parts'],
     },
   ],
   [
@@ -152,6 +154,7 @@ test.each([
       'REQ-CONFIGURATIONS': ['request/configurations'],
       'SEM-READ-ONLY': ['state/read-only'],
       'SEM-SHOWN': ['state/shown'],
+      'SEM-PARTS': ['state/parts'],
     },
   ],
   [
@@ -163,6 +166,7 @@ test.each([
       'REQ-SCOPES': ['request/authority-scopes'],
       'REQ-CRL': ['request/crl-validation'],
       'REQ-HINTS': ['request/issuer-hints'],
+      'SEM-PARTS': ['state/parts'],
     },
   ],
   [
@@ -172,6 +176,7 @@ test.each([
       'REQ-EXT-NAME': ['request/external-name'],
       'REQ-EXT-OIDC': ['request/external-setting'],
       'SEM-REMOVE': ['state/remove'],
+      'SEM-PARTS': ['state/parts'],
     },
   ],
   [

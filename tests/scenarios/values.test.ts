@@ -112,6 +112,45 @@ describe('targets', () => {
   });
 });
 
+describe('one part of an object alone', () => {
+  const alone = (name: string): object[] =>
+    sendsOf(operationNamed(name), /^state\/(?:each-)?member/)
+      .filter((send) => /^a part of \S+ alone$/.test(send.name))
+      .map((send) => {
+        expect(send.accept).toBeUndefined();
+        return Object.fromEntries(Object.entries(membersOf(send)).filter(([name]) => !name.includes('@')));
+      });
+
+  test.each<[string, object[]]>([
+    ['fido2', [{ keyRestrictions: { isEnforced: false } }]],
+    ['externalAuthenticationMethod', [{ openIdConnectSetting: { clientId: 'EntraAtFabrikam' } }]],
+    [
+      'microsoftAuthenticator',
+      [{ featureSettings: { displayAppInformationRequiredState: { state: 'disabled' } } }],
+    ],
+    [
+      'x509Certificate',
+      [
+        {
+          authenticationModeConfiguration: {
+            x509CertificateAuthenticationDefaultMode: 'x509CertificateSingleFactor',
+          },
+        },
+        { crlValidationConfiguration: { state: 'enabled' } },
+      ],
+    ],
+    [
+      'authenticationMethodsPolicy',
+      [
+        {
+          registrationEnforcement: { authenticationMethodsRegistrationCampaign: { snoozeDurationInDays: 7 } },
+        },
+      ],
+    ],
+    ['temporaryAccessPass', []],
+  ])('of %s is sent, and need not be taken', (name, expected) => expect(alone(name)).toEqual(expected));
+});
+
 describe('of the policy of security keys', () => {
   const fido2 = operationNamed('fido2');
 

@@ -45,8 +45,17 @@ const FEATURES = {
   nullable: (operation: Operation) =>
     some(operation, (node) => node !== operation.updateSchema && typesOf(node).includes('null')),
   'read-only': (operation: Operation) => some(operation, (node) => node.readOnly === true),
+  /** A page lets an update set an object of several parts. */
+  parts: ({ states }: Operation) => Object.values(states.A).some(hasSeveral),
   deprecated: (operation: Operation) => some(operation, (node) => node['x-deprecated'] !== undefined),
 } as const;
+
+/** Whether a value is an object of several parts, or has one in it; a list has none. */
+function hasSeveral(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const parts = Object.values(value);
+  return parts.length > 1 || parts.some(hasSeveral);
+}
 
 export type Feature = keyof typeof FEATURES;
 

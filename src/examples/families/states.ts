@@ -1,4 +1,5 @@
 import { propertiesOf } from '../../contract/slice';
+import { isMembers } from '../../exchanges/body';
 import type { Exchange } from '../../exchanges/exchange';
 import { planned, without, type Family, type Writer } from '../family';
 
@@ -33,6 +34,7 @@ export function* stateFamilies(writer: Writer): Iterable<Family> {
           .map((items) => [before, ...set(changed, { [name]: [...items, ...(B[name] as unknown[])] })]),
       ],
     };
+    yield* part(A[name], B[name], (sent, whole) => [before, ...set({ [name]: sent }, { [name]: whole })]);
     yield repeated(writer, set(changed), changed, start);
     yield* atomic(writer, before, name, start);
   }
@@ -43,6 +45,19 @@ export function* stateFamilies(writer: Writer): Iterable<Family> {
   yield* resets(writer, start, names);
   yield* spellings(writer, start, names);
   yield* readOnly(writer, before, start);
+}
+
+/** A part of an object that is sent alone: the others stay, or are gone. */
+function* part(
+  one: unknown,
+  other: unknown,
+  set: (sent: Members, whole: Members) => Exchange[],
+): Iterable<Family> {
+  if (!isMembers(one) || !isMembers(other)) return;
+  for (const name of Object.keys(one)) {
+    const sent = { [name]: other[name] };
+    yield { right: set(sent, { ...one, ...sent }), wrong: [set(sent, sent)] };
+  }
 }
 
 /** A member that an update cannot set, and that then shows what one has sent. */

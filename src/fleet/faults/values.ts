@@ -16,6 +16,24 @@ const targets = (edit: (items: readonly Members[]) => Members[]): Make =>
         store.set({ ...store.get(), [name]: edit(itemsOf((store.get() as unknown as Members)[name])) });
   });
 
+/**
+ * Replaces an object that is sent as a whole.
+ * @param under what stands in the place of the parts that are left out
+ */
+const replacingObjects = (under: (member: string, defaults: Members) => unknown): Make =>
+  behindUpdate((store, { json, model }) => {
+    const sent = Object.entries(json).filter(([, value]) => isMembers(value) && !Array.isArray(value));
+    const defaults = model.defaults() as unknown as Members;
+    const whole = sent.map(([member, value]) => [
+      member,
+      { ...(under(member, defaults) as Members), ...(value as Members) },
+    ]);
+    if (whole.length > 0) store.set({ ...store.get(), ...(Object.fromEntries(whole) as Members) });
+  });
+
+const removing = replacingObjects(() => ({}));
+const resetting = replacingObjects((member, defaults) => defaults[member]);
+
 export const values: Readonly<Record<string, Make>> = {
   'pin-length-of-a-few': refusing(
     ({ json: { pinLength } }) =>
@@ -24,6 +42,13 @@ export const values: Readonly<Record<string, Make>> = {
   'priority-of-a-few': refusing(({ json }) =>
     itemsOf(json['certificateUserBindings']).some(({ priority }) => Number(priority) > 2),
   ),
+  'parts-of-features-removed': removing,
+  'parts-of-keys-reset': resetting,
+  'parts-of-setting-removed': removing,
+  'parts-of-mode-reset': resetting,
+  'parts-of-campaign-removed': removing,
+  'objects-replaced': removing,
+  'objects-replaced-by-defaults': resetting,
   'targets-null-dropped': readingAs(({ includeTargets, ...others }) =>
     Array.isArray(includeTargets) && includeTargets.includes(null)
       ? { ...others, includeTargets: includeTargets.filter((item) => item !== null) }

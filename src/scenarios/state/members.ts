@@ -1,4 +1,5 @@
 import { propertiesOf, resolve, typesOf, type SchemaNode } from '../../contract/slice';
+import { isMembers, type Members } from '../../exchanges/body';
 import { read, update, type Scenario } from '../scenario';
 import { acceptFilled, filledOne, silentIn, WRITTEN, type Setting } from './setting';
 
@@ -10,6 +11,12 @@ export function eachMemberAlone({ operation, changes: { body, accept } }: Settin
   const { A, B } = operation.examples;
   // A collection that is empty in both states is changed among the collections.
   const members = Object.keys(A).filter((member) => JSON.stringify(A[member]) !== JSON.stringify(B[member]));
+  const parts = Object.fromEntries(
+    members.flatMap((member) => {
+      const part = partAlone(A[member], B[member]);
+      return part === undefined ? [] : [[member, part]];
+    }),
+  );
   const bound = new Set(operation.recalculated.flat());
   const free = members.filter((member) => !bound.has(member));
   const scenarios: [name: string, members: readonly string[]][] = [
@@ -20,7 +27,7 @@ export function eachMemberAlone({ operation, changes: { body, accept } }: Settin
   ];
   return scenarios.map(([address, each]) => ({
     address,
-    rows: WRITTEN,
+    rows: each.some((member) => member in parts) ? [...WRITTEN, 'SEM-PARTS'] : WRITTEN,
     needs: ['read'],
     from: 'A',
     steps: [
@@ -31,8 +38,27 @@ export function eachMemberAlone({ operation, changes: { body, accept } }: Settin
         update(`${member} changed back`, body({ [member]: A[member] }), accept({ [member]: A[member] })),
         read(`read ${member} changed back`),
       ]),
+      // No page says that a part will do.
+      ...each
+        .filter((member) => member in parts)
+        .flatMap((member) => [
+          update(`a part of ${member} alone`, body({ [member]: parts[member] })),
+          read(`read a part of ${member} alone`),
+        ]),
     ],
   }));
+}
+
+/**
+ * An object with one of its parts, the first that differs from another object, and of that part one alone; undefined where
+ * there is nothing that would be left out.
+ */
+function partAlone(one: unknown, other: unknown): Members | undefined {
+  if (!isMembers(one) || !isMembers(other)) return undefined;
+  const name = Object.keys(one).find((part) => JSON.stringify(one[part]) !== JSON.stringify(other[part]));
+  if (name === undefined) return undefined;
+  const below = partAlone(one[name], other[name]);
+  return below === undefined && Object.keys(one).length === 1 ? undefined : { [name]: below ?? other[name] };
 }
 
 /**
