@@ -68,11 +68,10 @@ export function expandBatch(exchange: Exchange): Exchange[] {
   });
 }
 
-/** What is asked of a batch is not asked of each request in it. */
+/** What is asked of a batch is not asked of each request in it. A batch that ends a poll consists of reads, each of which does. */
 function contextInside(outer: Context): Context {
   const context = { ...outer };
   delete context.accept;
-  delete context.settled;
   delete context.together;
   return context;
 }

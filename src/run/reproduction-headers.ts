@@ -4,8 +4,10 @@ import type { Send } from '../scenarios/scenario';
 import { isHarmless } from './reproduction-batch';
 import { Unsendable } from './unsendable';
 
-/** The headers of a step beside those that every request has. */
-export function ownHeaders(headers: readonly HeaderPair[]): Pick<Send, 'headers' | 'contentType'> {
+/** The headers of a step beside those that every request has, and Accept where it lacks that. */
+export function ownHeaders(
+  headers: readonly HeaderPair[],
+): Pick<Send, 'headers' | 'contentType' | 'without'> {
   const own: HeaderPair[] = [];
   let accepts = 0;
   for (const [name, value] of headers) {
@@ -19,6 +21,7 @@ export function ownHeaders(headers: readonly HeaderPair[]): Pick<Send, 'headers'
   const contentType = header(headers, 'content-type');
   return {
     ...(own.length > 0 && { headers: own }),
+    ...(accepts === 0 && { without: ['Accept'] }),
     contentType: contentType === undefined ? null : sendable(contentType),
   };
 }

@@ -86,7 +86,9 @@ function stepOf(step: ReproductionStep, target: Target, lastRead: number): Step 
   if (step.sendsBack && (step.sendsBack.step !== lastRead || method !== 'PATCH'))
     throw new Unsendable('a step in it sends back another answer than that of the last read');
   const credentials = credentialsOf(header(step.headers, 'authorization'));
-  if (settles && method === 'GET' && path !== 'batch')
+  const headers = ownHeaders(step.headers);
+  const isAsUsual = path === undefined && !('at' in elsewhere) && !headers.headers && !headers.without;
+  if (settles && method === 'GET' && isAsUsual)
     return { kind: 'read', name, credentials: credentials.credentials ?? 'full' };
   return {
     kind: 'send',
@@ -96,7 +98,8 @@ function stepOf(step: ReproductionStep, target: Target, lastRead: number): Step 
     ...elsewhere,
     ...payloadOf(step),
     ...credentials,
-    ...ownHeaders(step.headers),
+    ...headers,
+    ...(settles && { polled: true as const }),
     ...(accept !== undefined && { accept }),
     ...(watch === 'close' && { watch }),
   };

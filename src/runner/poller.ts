@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { notShown, showsEnd } from '../checks/state/history';
 import { same } from '../checks/state/values';
 import { View, type Bench } from '../checks/view';
+import { expandBatch } from '../exchanges/batch';
 import type { Members } from '../exchanges/body';
 import type { Context, Exchange } from '../exchanges/exchange';
 import { pause } from '../wire/pause';
@@ -88,7 +89,19 @@ export class Poller {
     }
   }
 
+  /** @param read the answer, or that of a batch of reads, each of which has to show it */
   private look(poll: Poll, read: View, sentAt: number): Next {
+    let next: Next = poll.end(false);
+    // Views of their own: those that are judged say that the poll has ended, which is not known yet.
+    const inside = expandBatch(read.exchange).map((exchange) => View.of(exchange, this.bench));
+    for (const each of inside.length > 0 ? inside : [read]) {
+      next = this.lookAt(poll, each, sentAt);
+      if (!('end' in next && next.end.satisfied)) return next;
+    }
+    return next;
+  }
+
+  private lookAt(poll: Poll, read: View, sentAt: number): Next {
     const { policy } = read;
     // A body that is no policy does not become one by waiting.
     if (!policy) return poll.end(false);

@@ -49,6 +49,8 @@ export interface Send {
   accept?: string;
   /** How the connection is watched for bytes behind the answer. */
   watch?: 'close';
+  /** A read in another form, or a batch of reads, that is sent again until it shows what was written, as a `Read` is. */
+  polled?: true;
 }
 
 /** A read that is polled until it shows what was written, or the deadline has passed. */

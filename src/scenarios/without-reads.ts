@@ -8,7 +8,7 @@ interface Item {
 
 /** A scenario before a provider that cannot be read, and is still written to: without reads, those inside $batch included. */
 export function withoutReads(scenario: Scenario): Scenario {
-  const steps = scenario.steps.filter(({ kind }) => kind !== 'read');
+  const steps = scenario.steps.filter((step) => step.kind !== 'read' && !('polled' in step));
   // A batch that is malformed is about its form, whatever is in it.
   return { ...scenario, steps: scenario.rows.includes('BAT-MALFORMED') ? steps : steps.map(writesOf) };
 }

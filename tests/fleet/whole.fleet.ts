@@ -34,8 +34,8 @@ function tried(): typeof fleet {
   };
 }
 
-/** What shows once in many requests, or late; and a throttle, which nobody provokes again. */
-const COMES_AND_GOES = /^(sometimes|throttle|wire-late)-/;
+/** What shows once in many requests, late, or where it was read before; and a throttle, which nobody provokes again. */
+const COMES_AND_GOES = /^(sometimes|throttle|wire-late|read-stale)-/;
 
 let strength: Strength;
 beforeAll(async () => {

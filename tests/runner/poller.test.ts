@@ -5,7 +5,7 @@ import type { Context, Exchange } from '../../src/exchanges/exchange';
 import { benchOf } from '../../src/judge/judge';
 import { Poller } from '../../src/runner/poller';
 import { Written } from '../../src/runner/written';
-import { context, exchange, POLICY, read, refusal, updateOf } from '../checks/support';
+import { batch, context, exchange, PATH, POLICY, read, refusal, updateOf } from '../checks/support';
 
 const SETTLE = 300;
 
@@ -49,6 +49,10 @@ class Run {
     return this;
   }
 
+  get soFar(): readonly View[] {
+    return this.views;
+  }
+
   nextScenario(): this {
     this.views = [];
     return this;
@@ -81,6 +85,29 @@ class Run {
     return this;
   }
 }
+
+test('a batch of reads ends a poll where each of them shows what was written', async () => {
+  const run = new Run().update({ defaultLength: 8 });
+  const items = ['1', '2'].map((id) => ({ id, method: 'GET', url: PATH }));
+  const shown: Exchange[] = [];
+  await run.poller.poll(run.soFar, (_, ends) => {
+    const policies = [
+      [POLICY, old],
+      [old, POLICY],
+      [old, old],
+    ][shown.length] as object[];
+    const answer = batch(
+      items,
+      items.map(({ id }, at) => ({ id, status: 200, body: policies[at] })),
+      { context: context() },
+    );
+    shown.push(answer);
+    clock.now += 1;
+    expect(ends(answer)?.satisfied).toBe(shown.length === 3 ? true : undefined);
+    return Promise.resolve(answer);
+  });
+  expect(shown).toHaveLength(3);
+});
 
 test('one read is enough where it shows what was written and no read ever lagged', async () => {
   const run = new Run().update(POLICY_MEMBERS);

@@ -2,6 +2,7 @@ import { breaks, type ScenarioCheck } from '../check';
 import { judgementsIn, settle } from '../judgement';
 import { differenceCheck } from './difference-check';
 import { intervals } from './history';
+import { otherForms } from './other-forms';
 
 const stored = differenceCheck({
   address: 'state/apply',
@@ -11,13 +12,14 @@ const stored = differenceCheck({
 });
 
 /**
- * The values of an update are in a later read, polled to a deadline; one that shows them behind it is late.
+ * The values of an update are in a later read, polled to a deadline, in whatever form; one that shows them behind it is late.
  * @see https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-update Request body
  */
 export const apply: ScenarioCheck = {
   ...stored,
   *judge(views) {
     yield* judgementsIn(settle(stored.judge(views)));
+    yield* otherForms(views);
     for (const { writes, after } of intervals(views)) {
       const settled = after.exchange.context?.settled;
       if (!settled?.late) continue;

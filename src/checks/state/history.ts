@@ -37,12 +37,20 @@ export interface Comparison {
   difference?: Difference;
 }
 
-/** Whether a read ended its poll and shows the policy. */
-const isSettled = (view: View): boolean =>
+/** Whether a read ended its poll and shows the policy. Where one in another form than the plain one does not show it, a plain one is behind it. */
+export const isSettled = (view: View): boolean => endsPoll(view) && !isOtherwise(view);
+
+const endsPoll = (view: View): boolean =>
   view.final &&
   view.intent === 'read' &&
   view.exchange.context?.settled !== undefined &&
   view.policy !== undefined;
+
+/** Whether a read is in another form than the plain one, and does not show what was written. */
+export const isOtherwise = (view: View): boolean =>
+  endsPoll(view) &&
+  view.exchange.context?.settled?.satisfied === false &&
+  (view.exchange.context.contexts ?? []).length > 0;
 
 const cut = new WeakMap<readonly View[], { of: number; intervals: readonly Interval[] }>();
 /** Cuts the exchanges of a scenario at its settled reads. */

@@ -204,6 +204,41 @@ const METHODS: Readonly<Record<string, Make>> = {
   ),
 };
 
+const isSuccess = (response: Response, call: Call): boolean => is('GET')(call) && response.status === 200;
+
+/** Reads in one form show for ever what the first of them showed. */
+const cached =
+  (when: (call: Call) => boolean): Make =>
+  (): Behaviour => {
+    let first: string | undefined;
+    return {
+      response: async (response, call) => {
+        if (!isSuccess(response, call) || !when(call)) return response;
+        first ??= await response.clone().text();
+        return changed(response, { text: () => first as string });
+      },
+    };
+  };
+
+/** The reads inside $batch show for ever what the first of them showed. */
+const cachedInside: Make = () => {
+  let first: unknown;
+  return answered((response) => {
+    if (response['status'] !== 200 || !('id' in bodyOf(response))) return response;
+    return { ...response, body: (first ??= response['body']) };
+  })();
+};
+
+const READS: Readonly<Record<string, Make>> = {
+  'read-stale-by-example-key': cached(byExampleKey),
+  'read-stale-without-accept': cached(({ headers }) => !headers.has('accept')),
+  'read-stale-in-batch': cachedInside,
+  'read-id-as-spelt': answering(
+    (response, call) => isSuccess(response, call) && byExampleKey(call),
+    (response, call) => rewritten(response, (policy) => ({ ...policy, id: `${exampleKeyOf(call)}-1` })),
+  ),
+};
+
 const FORMS: Readonly<Record<string, Make>> = {
   'encoded-path-404': refusing(isEncoded, 404),
   'example-key-unchecked': unchecked(byExampleKey),
@@ -244,4 +279,10 @@ const HISTORIES: Readonly<Record<string, Make>> = {
   'alone-unchecked': unchecked(({ json }) => Object.keys(json).length === 2),
 };
 
-export const contexts: Readonly<Record<string, Make>> = { ...BATCH, ...METHODS, ...FORMS, ...HISTORIES };
+export const contexts: Readonly<Record<string, Make>> = {
+  ...BATCH,
+  ...METHODS,
+  ...READS,
+  ...FORMS,
+  ...HISTORIES,
+};

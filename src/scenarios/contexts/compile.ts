@@ -7,6 +7,7 @@ import { read, type Scenario, type Send, type Step } from '../scenario';
 import { WRITTEN } from '../state/setting';
 import { DIMENSIONS, toldOf, type Form, type Stimulus } from './form';
 import type { Case } from './form';
+import { Reads, readsAlone, type ReadBehind } from './reads';
 import { Turns } from './turns';
 
 /** Cases of a scenario at most: what shows a difference is sent once more as a whole. */
@@ -35,7 +36,10 @@ export const rowsOfCase = (operation: Operation, { stimulus, forms }: Case): str
 
 /** Puts cases together as scenarios: those from one state and of one demand, so that one read shows what many have left. */
 export function compiled(operation: Operation, cases: readonly Case[]): Scenario[] {
-  return [...grouped(cases)].map(([address, group]) => scenarioOf(operation, address, group));
+  const reads = new Reads(operation);
+  return [...grouped(cases)].map(([address, group]) =>
+    scenarioOf(operation, address, group, reads.ofScenario()),
+  );
 }
 
 /** Says which scenario a case is sent in. */
@@ -72,14 +76,19 @@ function chunksOf(all: readonly Case[]): Case[][] {
   );
 }
 
-function scenarioOf(operation: Operation, address: string, cases: readonly Case[]): Scenario {
+function scenarioOf(
+  operation: Operation,
+  address: string,
+  cases: readonly Case[],
+  readBehind: ReadBehind,
+): Scenario {
   const state = cases[0]?.forms.find(({ dimension }) => dimension === 'state');
   const from = state && !state.before ? 'B' : 'A';
   const isRefused = cases.some(({ stimulus }) => stimulus.demand === 'refused');
   const turns = new Turns(operation, from);
   const steps: Step[] = [
     read('read before'),
-    ...cases.flatMap((each, at) => stepsOf(each, at, turns)),
+    ...cases.flatMap((each, at) => stepsOf(each, at, turns, readBehind)),
     ...(isRefused ? fenceBehind(changesOf(operation), from === 'A' ? 'B' : 'A') : []),
   ];
   return {
@@ -95,16 +104,19 @@ function scenarioOf(operation: Operation, address: string, cases: readonly Case[
 const changesState = ({ demand, method }: Stimulus): boolean =>
   demand === 'accepted' || (demand === 'shown' && method === 'DELETE');
 
-function stepsOf({ stimulus, forms }: Case, at: number, turns: Turns): Step[] {
-  const { demand } = stimulus;
+function stepsOf(each: Case, at: number, turns: Turns, readBehind: ReadBehind): Step[] {
+  const { stimulus, forms } = each;
+  const { demand, method } = stimulus;
   const before = forms.flatMap((form) => form.before?.() ?? []);
   // What was refused has changed nothing: those behind it come as much behind what was sent first.
   const isKept = demand === 'refused' && before.every((step) => step.kind === 'send' && !step.accept);
   const sentBefore = isKept && at > 0 ? [] : [...movedAway(stimulus, before, turns), ...before];
+  const sent = turns.next(stimulus, sentBefore, (plain) => formed(plain, stimulus, forms));
   return [
     ...sentBefore,
-    turns.next(stimulus, sentBefore, (plain) => formed(plain, stimulus, forms)),
-    ...(changesState(stimulus) ? [read('read after it')] : []),
+    // In whatever form it is read, it is one and the same policy.
+    demand === 'shown' && method === 'GET' && readsAlone(sent) ? { ...sent, polled: true } : sent,
+    ...(changesState(stimulus) ? [readBehind(method, needsOf(each).includes('batch'))] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import {
   context,
   exchange,
   item,
+  PATH,
   judgeOne,
   POLICY,
   read,
@@ -18,6 +19,13 @@ import {
 const planned = { context: context() };
 const set = (members: object) => update(members, planned);
 const after = (members: object = {}) => settled({ ...POLICY, ...members });
+/** A read in another form that did not show what was written to the end of its poll. */
+const FORM = ['headers: with Accept: */*'];
+const otherwise = (members: object, contexts = FORM) =>
+  settled(
+    { ...POLICY, ...members },
+    { context: context({ contexts, settled: { satisfied: false, waitedMs: 20 } }) },
+  );
 const TARGETS = [
   { targetType: 'group', id: 'a' },
   { targetType: 'group', id: 'b' },
@@ -57,6 +65,28 @@ testCheck('state/apply', 'SEM-APPLY', {
     ],
   },
   breaks: {
+    'a value that a read in another form shows otherwise than a plain one': [
+      [after(), set({ defaultLength: 20 }), otherwise({}), after({ defaultLength: 20 })],
+      violates('/defaultLength', '20', '12'),
+    ],
+    'a value that a read inside $batch shows otherwise than a plain one': [
+      [
+        after(),
+        set({ defaultLength: 20 }),
+        batch(
+          [{ id: '1', method: 'GET', url: PATH }],
+          [{ id: '1', status: 200, headers: { 'Content-Type': 'application/json' }, body: POLICY }],
+          {
+            context: context({
+              contexts: ['carrier: inside $batch'],
+              settled: { satisfied: false, waitedMs: 20 },
+            }),
+          },
+        ),
+        after({ defaultLength: 20 }),
+      ],
+      violates('/defaultLength', '20', '12'),
+    ],
     'a value that is not stored': [
       [after(), set({ defaultLength: 20 }), after()],
       violates('/defaultLength', '20', '12'),
@@ -100,6 +130,12 @@ testCheck('state/apply', 'SEM-APPLY', {
     ],
   },
   silent: {
+    'a read in another form with no plain read behind it': [set({ isUsableOnce: true }), otherwise({})],
+    'a read in another form with a write behind it': [
+      otherwise({ defaultLength: 20 }),
+      refusal(planned),
+      after(),
+    ],
     'a value that was there already and is there still': [after(), set({ defaultLength: 12 }), after()],
     'a null, of which nothing is written': [after(), set({ defaultLength: null }), after()],
     'the key': [after(), set({ id: 'TemporaryAccessPass' }), after()],
@@ -139,4 +175,16 @@ test('the message has the name as it was sent, where that is in another letter c
     after({ defaultLength: 8 }),
   ]).findings;
   expect(finding?.message).toBe('defaultLength must be stored as it was sent (20, as DefaultLength), read 8');
+});
+
+test('a read that is kept for a form is named with the read that it was kept from', () => {
+  const earlier = settled(POLICY, {
+    context: context({ contexts: FORM, settled: { satisfied: true, waitedMs: 0 } }),
+  });
+  const views = [earlier, set({ defaultLength: 20 }), otherwise({}), after({ defaultLength: 20 })];
+  const [finding] = judgeOne('state/apply', views).findings;
+  expect(finding?.message).toBe(
+    'defaultLength must be the same in every read (20, by a plain read behind it), read 12',
+  );
+  expect(finding?.exchanges).toEqual([earlier, ...views.slice(2)].map(({ id }) => id));
 });
