@@ -8,7 +8,7 @@ const folder = temporaryFolder();
 const graphContract = commandLine(folder);
 
 /** A provider with nothing wrong, started as a user would start one of theirs. */
-const SERVE = [process.execPath, packageFile('dist', 'src', 'cli', 'main.js'), 'serve', '--port', '0'];
+const SERVE = [process.execPath, packageFile('dist', 'bundle', 'cli', 'main.mjs'), 'serve', '--port', '0'];
 
 /** Writes a fleet of one fault, which the command does not have: it survives. */
 const fleet = (file: string, entry: object): void =>

@@ -29,8 +29,8 @@ function tried(): typeof fleet {
     ),
   );
   return {
-    faults: [...ofRows, ...drawn('contexts', ofContexts, 8)],
-    variants: drawn('variants', fleet.variants, 16),
+    faults: [...ofRows, ...drawn('contexts', ofContexts, 6)],
+    variants: drawn('variants', fleet.variants, 12),
   };
 }
 

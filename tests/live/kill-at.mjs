@@ -1,5 +1,6 @@
 // Preloaded into a run: kills it before or after its nth operation on a journal, as a power cut would.
 import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 
 const [nth, when] = (process.env.KILL_AT_JOURNAL ?? '').split(':');
 const ofJournal = new Set();
@@ -23,3 +24,5 @@ around('openSync', isJournal);
 around('writeSync', isOpen);
 around('fsyncSync', isOpen);
 around('rmSync', isJournal);
+// The built program imports these by name.
+syncBuiltinESMExports();

@@ -16,9 +16,9 @@ import { WHOLE } from '../environment/extent';
 import { startMutant } from '../run/mutant';
 
 const folder = temporaryFolder();
-const CLI = packageFile('dist', 'src', 'cli', 'main.js');
+const CLI = packageFile('dist', 'bundle', 'cli', 'main.mjs');
 const PRELOAD = path.join(__dirname, 'kill-at.mjs');
-const STRIDE = WHOLE ? 1 : 127;
+const STRIDE = WHOLE ? 1 : 211;
 
 const ORIGINAL: PolicyConfiguration = {
   ...defaultPolicy(),
@@ -105,7 +105,7 @@ async function killed(ofRun: Kill, ofRestore?: Kill): Promise<void> {
 }
 
 /** The requests of a whole run, up to the first read after the policy that was put back. */
-const REQUESTS = 572;
+const REQUESTS = 567;
 const sample = Array.from({ length: REQUESTS }, (_, at) => at + 1).filter(
   (nth) => nth % STRIDE === 1 % STRIDE || nth < 6 || nth > REQUESTS - 3,
 );

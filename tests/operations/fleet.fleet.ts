@@ -7,7 +7,7 @@ import type { Strength } from '../../src/fleet/score';
 import { drawn, WHOLE } from '../environment/extent';
 import { siblings } from './support';
 
-const SAMPLED = { own: 5, common: 4, variants: 2 };
+const SAMPLED = { own: 3, common: 3, variants: 2 };
 
 /** What of a fleet is tried: some faults of members that hardly another policy has, and some of the rest. */
 function sampled(name: string, { faults, variants }: Fleet): Fleet {

@@ -6,7 +6,7 @@ import { packageFile } from '../../../src/contract/package-root';
 import { exitCodeOf } from '../../../src/results/exit-code';
 import type { Report } from '../../../src/results/report';
 
-const CLI = packageFile('dist', 'src', 'cli', 'main.js');
+const CLI = packageFile('dist', 'bundle', 'cli', 'main.mjs');
 /** Far more than any of these commands takes before whatever it meets, in milliseconds. */
 const LONGEST = 60_000;
 

@@ -450,7 +450,7 @@ export function filesIn(folder: string): Promise<Ended> {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   }
-  const serve = [process.execPath, packageFile('dist', 'src', 'cli', 'main.js'), 'serve', '--port', '0'];
+  const serve = [process.execPath, packageFile('dist', 'bundle', 'cli', 'main.mjs'), 'serve', '--port', '0'];
   const fleet = (ids: string[]): string =>
     JSON.stringify({ faults: ids.map((id) => ({ id, command: serve, breaks: 'RES-204', says: 'nothing' })) });
   writeFileSync(path.join(folder, 'fleet.yaml'), fleet(['one']));
