@@ -26,8 +26,13 @@ export function elsewhereScenarios(operation: Operation, changes = changesOf(ope
       ],
     },
     {
-      ...{ rows: ['ERR-OTHER-KEY', ...EVERY_ERROR], address: 'refusals/other-key-read', needs: ['read'] },
-      steps: paths.map(([name, at]) => elsewhere(`a read of ${name}`, 'GET', at)),
+      ...{ rows, address: 'refusals/other-key-read', needs: ['read'] },
+      // What a read of another resource leaves behind shows in the next one of the policy.
+      steps: [
+        read('read before'),
+        ...paths.map(([name, at]) => elsewhere(`a read of ${name}`, 'GET', at)),
+        read('read after'),
+      ],
     },
     {
       ...{ ...about, address: 'refusals/other-key-delete', needs: ['delete'] },

@@ -151,6 +151,14 @@ describe('one part of an object alone', () => {
   ])('of %s is sent, and need not be taken', (name, expected) => expect(alone(name)).toEqual(expected));
 });
 
+test('reads of other resources stand between two reads of the policy', () => {
+  const scenario = allScenarios({}, operationNamed('sms')).find(
+    ({ address }) => address === 'refusals/other-key-read',
+  );
+  expect(scenario?.rows).toContain('SEM-MERGE');
+  expect([scenario?.steps[0]?.kind, scenario?.steps.at(-1)?.kind]).toEqual(['read', 'read']);
+});
+
 describe('of the policy of security keys', () => {
   const fido2 = operationNamed('fido2');
 

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 import { applied, done, type Behaviour, type Call, type Make } from './behaviour';
-import { isUpdate } from './updates';
+import { isUpdate, sameJson } from './updates';
 
 /** Answers some valid updates with 204, and drops them. */
 const dropping =
@@ -25,7 +25,46 @@ const droppingEach = (place: (count: number) => boolean): Make =>
     return { drops: () => place(++count) };
   });
 
+/** What an update has changed is as it was before, once a request has come and nothing else was written. */
+const fallingBack =
+  (happens: () => (call: Call) => boolean): Make =>
+  (): Behaviour => {
+    const isTime = happens();
+    let undo = (): void => undefined;
+    return {
+      request: (call) => {
+        if (isTime(call)) undo();
+        return {};
+      },
+      response: (response, call, store) => {
+        if (!isUpdate(call) || response.status >= 300) return response;
+        const written = store.get();
+        undo = () => {
+          if (sameJson(store.get(), written)) store.set(call.before);
+        };
+        return response;
+      },
+    };
+  };
+
+/** Tells of the third of reads in a row. */
+const thirdRead = (): ((call: Call) => boolean) => {
+  let count = 0;
+  return ({ method }) => {
+    count = method === 'GET' ? count + 1 : 0;
+    return count === 3;
+  };
+};
+
+const isElsewhere = ({ method, path, model: { key } }: Call): boolean => {
+  const name = decodeURIComponent(path).toLowerCase();
+  const isPolicy = [`/${key}`, `('${key}')`].some((end) => name.endsWith(end.toLowerCase()));
+  return method === 'GET' && !isPolicy;
+};
+
 export const sometimes: Readonly<Record<string, Make>> = {
+  'sometimes-back-behind-another-read': fallingBack(() => isElsewhere),
+  'sometimes-back-at-third-read': fallingBack(thirdRead),
   'sometimes-third-update-dropped': droppingEach((count) => count % 3 === 0),
   'sometimes-fiftieth-update-dropped': droppingEach((count) => count % 50 === 0),
   'sometimes-first-update-dropped': droppingEach((count) => count === 1),
