@@ -1,11 +1,17 @@
 /** What a live run must not set, since nothing takes it away again. */
 import { operationNamed } from '../../src/contract/operation';
 import { registerOf } from '../../src/contract/register/register';
+import type { Effect } from '../../src/live/effects';
 import { setForGood } from '../../src/live/policy';
 import { liveBaseline, withoutSetting } from '../../src/live/restrict';
+import type { LiveSession } from '../../src/live/session';
 import { fido2 as model } from '../../src/provider/policies/fido2';
+import { approachOf } from '../../src/run/approach';
+import type { LiveRun } from '../../src/run/verify-options';
 import { makePlan } from '../../src/scenarios/plan';
 import { requestsIn, type Send } from '../../src/scenarios/scenario';
+import type { Sender } from '../../src/wire/sender';
+import { Target } from '../../src/wire/target';
 
 const fido2 = operationNamed('fido2');
 const PROFILES = 'passkeyProfiles';
@@ -57,4 +63,21 @@ describe('a plan without them', () => {
 
   test('is the plan itself where there is nothing to leave out', () =>
     expect(withoutSetting(plan, [])).toBe(plan));
+});
+
+test('a live run approaches a tenant without profiles by a plan and known states without them', async () => {
+  const register = registerOf(fido2);
+  const wanted = makePlan({ register, lacks: [], readOnlyToken: true });
+  const live = { allowed: new Set<Effect>(['write', 'refusal', 'foreign-type']) } as unknown as LiveRun;
+  const approach = async (original: object) => {
+    const session = { readFirst: () => Promise.resolve(original) } as unknown as LiveSession;
+    const target = new Target('https://graph.microsoft.com/v1.0', fido2);
+    const { plan, baseline } = await approachOf(wanted, {
+      ...{ register, target, live, session },
+      sender: {} as Sender,
+    });
+    return JSON.stringify([plan.scenarios, baseline('B')]);
+  };
+  expect(await approach(unmigrated)).not.toContain(`"${PROFILES}":`);
+  expect(await approach({ ...model.defaults() })).toContain(`"${PROFILES}":`);
 });
