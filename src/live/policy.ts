@@ -47,6 +47,14 @@ export const setForGood = (operation: Operation, original: Policy): string[] =>
       original[name] === undefined && propertiesOf(operation.policySchema)[name]?.['x-silent'] === true,
   );
 
+/** The parts of items that go with such members, as the profiles that a target allows do. */
+export const partsSetForGood = (operation: Operation): string[] =>
+  operation.updatable.flatMap((member) => {
+    const item = propertiesOf(operation.policySchema)[member]?.items;
+    const parts = item ? Object.entries(propertiesOf(resolve(item))) : [];
+    return parts.flatMap(([name, part]) => (part['x-silent'] === true ? [name] : []));
+  });
+
 /** The update that makes a policy what it was: every member that an update can set. */
 export function restoring(operation: Operation, original: Policy): Record<string, unknown> {
   const members: Policy = operation.bodyOf(original);

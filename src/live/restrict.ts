@@ -40,6 +40,28 @@ export function liveBaseline(
   };
 }
 
+/** A request without some parts of the objects that it sends; what is no JSON stays as it is. */
+export function withoutParts<Step extends Send | Read>(step: Step, names: readonly string[]): Step {
+  if (step.kind !== 'send' || !step.payload || !('json' in step.payload)) return step;
+  const kept: unknown = JSON.parse(
+    JSON.stringify(step.payload.json, (name, value: unknown) => (names.includes(name) ? undefined : value)),
+  );
+  return { ...step, payload: { json: kept } };
+}
+
+/** A plan without some parts of the objects that it sends. */
+export const planWithoutParts = (plan: Plan, names: readonly string[]): Plan => ({
+  ...plan,
+  scenarios: plan.scenarios.map((scenario) => ({
+    ...scenario,
+    steps: scenario.steps.map((step) =>
+      step.kind === 'together'
+        ? { ...step, sends: step.sends.map((each) => withoutParts(each, names)) }
+        : withoutParts(step, names),
+    ),
+  })),
+});
+
 /** A plan without the requests that set one of some members, whatever else they set. */
 export function withoutSetting(plan: Plan, names: readonly string[]): Plan {
   if (names.length === 0) return plan;

@@ -1,7 +1,14 @@
 import { Judge } from '../judge/judge';
 import { Foresight } from '../live/effects';
-import { setForGood, type Policy } from '../live/policy';
-import { liveBaseline, livePreflight, restrict, withoutSetting } from '../live/restrict';
+import { partsSetForGood, setForGood, type Policy } from '../live/policy';
+import {
+  liveBaseline,
+  livePreflight,
+  planWithoutParts,
+  restrict,
+  withoutParts,
+  withoutSetting,
+} from '../live/restrict';
 import { KEPT_BACK, type LiveSession } from '../live/session';
 import type { Register } from '../contract/register/register';
 import { baselineOf, plannedRequests, preflightOf, type Plan } from '../scenarios/plan';
@@ -42,9 +49,11 @@ export async function approachOf(
     return { ...plain, baseline: liveBaseline(operation, allowed), open: () => throwAgain(error) };
   }
   const left = setForGood(operation, original);
-  const baseline = liveBaseline(operation, allowed, left);
+  const parts = left.length > 0 ? partsSetForGood(operation) : [];
+  const whole = liveBaseline(operation, allowed, left);
+  const baseline: typeof whole = (state) => withoutParts(whole(state), parts);
   const foresight = new Foresight(original, target, new Judge({ register, subject: 'client' }));
-  const plan = restrict(withoutSetting(wanted, left), foresight, allowed);
+  const plan = restrict(planWithoutParts(withoutSetting(wanted, left), parts), foresight, allowed);
   const first = livePreflight(operation, original, allowed);
   const open = (): void => {
     if (!allowed.has('write')) return;
