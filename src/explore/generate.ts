@@ -4,6 +4,7 @@ import { isMembers, type Members } from '../exchanges/body';
 import {
   farOutside,
   justOutside,
+  marked,
   outOfOrder,
   withoutTypeAnnotation,
   wrongTypeAnnotations,
@@ -242,14 +243,14 @@ function itemsIn({ operation, groups }: Place, collection: Collection): Arbitrar
 
 /** Updates that break a MUST: the suite's own, and those with further members beside the invalid one. */
 function refusalsOf(updates: Arbitrary<Members>, bench: Bench): Arbitrary<Step> {
-  const stimuli = [
+  const stimuli = marked(bench.operation, [
     ...justOutside(bench.operation),
     ...farOutside(bench.operation),
     ...outOfOrder(bench.operation),
     ...wrongTypes(bench.operation),
     ...wrongTypeAnnotations(bench.operation),
     ...withoutTypeAnnotation(bench.operation),
-  ];
+  ]).map(({ name, payload }) => ({ name, body: (payload as { json: Members }).json }));
   const isBroken = ({ body }: { body: Members }): boolean => !viewOfBody(body, bench).sound;
   const alone = fc.constantFrom(...stimuli.filter(isBroken));
   const beside = fc

@@ -1,7 +1,7 @@
 import type { Operation } from '../contract/operation';
 import { changesOf, type Changes } from './changes';
 import { BROKEN_CREDENTIALS, NO_CREDENTIALS, OTHER_CASES, TWO_SPACES } from './grammar/credentials';
-import { fenceBehind, soundBody } from './refusals';
+import { readAndFence, soundBody } from './refusals';
 import { read, send, update, type Scenario } from './scenario';
 
 /** Credentials that must be refused, and those that must not: none, malformed ones, and permissions. */
@@ -12,7 +12,6 @@ export function authorizationScenarios(operation: Operation, groups: readonly st
 
 /** No credentials, or none that are well formed. */
 function withoutCredentials(changes: Changes): Scenario[] {
-  const sound = soundBody(changes);
   return [
     {
       address: 'authorization/none',
@@ -21,10 +20,10 @@ function withoutCredentials(changes: Changes): Scenario[] {
       from: 'A',
       steps: [
         read('read before'),
-        ...Object.entries({ ...NO_CREDENTIALS, ...BROKEN_CREDENTIALS }).map(([name, credentials]) =>
-          update(name, sound, credentials),
+        ...Object.entries({ ...NO_CREDENTIALS, ...BROKEN_CREDENTIALS }).map(([name, credentials], at) =>
+          update(name, soundBody(changes, at), credentials),
         ),
-        ...fenceBehind(changes),
+        ...readAndFence(changes),
       ],
     },
     {
@@ -68,8 +67,8 @@ function permissions(changes: Changes): Scenario[] {
       from: 'A',
       steps: [
         read('read before'),
-        update('an update with the read permission', soundBody(changes), { credentials: 'read-only' }),
-        ...fenceBehind(changes),
+        update('an update with the read permission', soundBody(changes, 1), { credentials: 'read-only' }),
+        ...readAndFence(changes),
       ],
     },
     {

@@ -103,12 +103,13 @@ function replaced(operation: Operation, groups: readonly string[]): Scenario[] {
 function malformed(operation: Operation): Scenario[] {
   const changes = changesOf(operation);
   const item = (id: string, rest: object = {}) => ({ id, method: 'GET', url: operation.path, ...rest });
-  const { body, nudge, limited, independent, markers } = changes;
+  const { body, nudge, flip, limited, independent, markers } = changes;
   // Where there is a number, each update has its own: what is stored then shows which one was carried out.
   let number = 32;
   const written = (id: string) => {
-    const own = limited && independent ? nudge((number += 1)) : markers[1];
-    return item(id, { method: 'PATCH', headers, body: body({ ...markers[0], ...own }) });
+    number += 1;
+    const [front, back] = limited && independent ? [flip('B'), nudge(number)] : markers(number);
+    return item(id, { method: 'PATCH', headers, body: body({ ...front, ...back }) });
   };
   const whole: Record<string, unknown> = {
     'an array': [written('1')],

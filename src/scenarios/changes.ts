@@ -2,7 +2,7 @@ import type { Operation } from '../contract/operation';
 import { propertiesOf, typesOf, type SchemaNode } from '../contract/slice';
 import { INVENTED_GROUPS } from './invented-groups';
 import { leavesOf } from './leaves';
-import { fillable } from './samples';
+import { markersOf, type Markers } from './markers';
 
 export type Members = Readonly<Record<string, unknown>>;
 type State = 'A' | 'B';
@@ -18,6 +18,8 @@ export interface Changes {
   nudge(number: number): Members;
   /** A member that has one of a few values: in a state that value which the state has. */
   turn(state: State): Members;
+  /** The same of another member that differs between the states, and is not recalculated; undefined where there is none. */
+  second: ((state: State) => Members) | undefined;
   /** The member that has one of two values, where there is one beside that: in a state that value which the state has. */
   flip(state: State): Members;
   /** The name of that member. */
@@ -26,11 +28,8 @@ export interface Changes {
   independent: boolean;
   /** A member with limits, other than those that may be recalculated; undefined where there is none. */
   limited: Limited | undefined;
-  /**
-   * Members that a refused update sets beside its fault, in front of it and behind it, each other than in state A: if
-   * they are stored, it was applied in part.
-   */
-  markers: readonly [front: Members, back: Members];
+  /** Members that a refused update sets beside its fault. */
+  markers: Markers;
   /** Whether there is one member alone, so that an update of it hides whatever was stored before. */
   alone: boolean;
   /** What an update asks of the provider that must accept it. */
@@ -61,9 +60,11 @@ export function changesOf(operation: Operation, groups: readonly string[] = INVE
   const recalculable = operation.recalculated.flat();
   const limited = limitedAmong(operation, recalculable);
   const turned = turnedAmong(documented, operation);
-  const [flipped = turned, ...others] = documented
-    .filter(([, schema]) => typesOf(schema).includes('boolean'))
-    .map(([member]) => member);
+  const [flipped = turned, ...others] = booleansIn(documented);
+  const differing = [...booleansIn(documented), ...documented.map(([member]) => member)].filter(
+    (member) => JSON.stringify(states.A[member]) !== JSON.stringify(states.B[member]),
+  );
+  const another = differing.find((member) => member !== turned && !recalculable.includes(member));
   const stateOf = (member: string) => (state: State) => ({ [member]: states[state][member] });
   const [turn, flip] = [stateOf(turned), stateOf(flipped)];
   const nudge = limited ? within(limited) : bitwise(operation, others, turn);
@@ -72,7 +73,8 @@ export function changesOf(operation: Operation, groups: readonly string[] = INVE
   return {
     body: (members) => operation.bodyOf(members),
     ...{ nudge, turn, flip, flipped, independent, limited, done, alone: documented.length === 1 },
-    markers: [flip('B'), independent ? nudge(33) : secondMarker(operation, flipped, groups)],
+    markers: markersOf(operation, groups),
+    second: another === undefined ? undefined : stateOf(another),
     accept: (members) => (operation.setsSilent(members) ? {} : done),
   };
 }
@@ -92,6 +94,9 @@ function limitedAmong(operation: Operation, recalculable: readonly string[]): Li
   const { minimum, maximum, near, put } = first;
   return { minimum, maximum, near, put };
 }
+
+const booleansIn = (members: readonly [string, SchemaNode][]): string[] =>
+  members.filter(([, schema]) => typesOf(schema).includes('boolean')).map(([member]) => member);
 
 /** The member that a fence turns: an enumeration, a boolean, or else any that differs between the states. */
 function turnedAmong(documented: readonly [string, SchemaNode][], { states }: Operation): string {
@@ -151,17 +156,4 @@ function bitwise(
         }),
     };
   };
-}
-
-/** A change of another member than the one that is flipped: an item of an empty collection, or what state B has. */
-function secondMarker(operation: Operation, flipped: string, groups: readonly string[]): Members {
-  const { states } = operation;
-  const empty = fillable(operation, groups).empty.find(
-    ({ collection }) => collection.member in states.A && collection.member !== flipped,
-  );
-  if (empty) return { [empty.collection.member]: empty.items.slice(0, 1) };
-  const other = Object.keys(states.A).find(
-    (member) => member !== flipped && JSON.stringify(states.A[member]) !== JSON.stringify(states.B[member]),
-  );
-  return other === undefined ? {} : { [other]: states.B[other] };
 }

@@ -18,9 +18,9 @@ export function elsewhereScenarios(operation: Operation, changes = changesOf(ope
       ...{ ...about, address: 'refusals/other-key', needs: [] },
       steps: [
         read('read before'),
-        ...paths.map(([name, at]) => ({
+        ...paths.map(([name, at], turn) => ({
           ...elsewhere(`an update of ${name}`, 'PATCH', at),
-          payload: { json: soundBody(changes) },
+          payload: { json: soundBody(changes, 2 * turn) },
         })),
         ...fenceBehind(changes),
       ],

@@ -7,6 +7,7 @@ import { choices } from './choices';
 import { leavesOf, type Leaf } from './leaves';
 import { inOrder, outOfOrderValues } from './orders';
 import { constantOf } from './samples';
+import { update, type Send } from './scenario';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -14,19 +15,38 @@ type Members = Readonly<Record<string, unknown>>;
 export interface Stimulus {
   name: string;
   body: Record<string, unknown>;
+}
+
+/** What is wrong in an update that must be refused. */
+export interface Wrong {
+  name: string;
+  members: Members;
   /** Where in the body the value is, where it is in one place. */
   place?: string;
   /** What kind of value is wrong in it, where there are several: a provider may check them in different places. */
   of?: 'value' | 'part' | 'item' | 'enumeration' | 'annotation';
+  /** Whether the type annotation is what it lacks. */
+  untyped?: true;
+  /** Whether nothing may stand beside it. */
+  alone?: true;
 }
 
-/** The update with a value for one member, and markers that must not be stored if it is refused. */
-function marked(operation: Operation, members: Members): Record<string, unknown> {
-  const { body, markers } = changesOf(operation);
-  return body({
-    ...markers[0],
-    ...members,
-    ...Object.fromEntries(Object.entries(markers[1]).filter(([name]) => !(name in members))),
+/**
+ * The updates of what is wrong, each with sound members beside it.
+ * @param state the policy's, so that each of those differs from it
+ */
+export function marked(
+  operation: Operation,
+  wrong: Iterable<Wrong>,
+  state: 'A' | 'B' = 'A',
+  { body, markers } = changesOf(operation),
+): Send[] {
+  return [...wrong].map(({ name, members, untyped, alone }, turn) => {
+    const but = Object.keys(members);
+    const whole = untyped === true || but.includes('@odata.type');
+    const [front, back] = alone ? [{}, {}] : markers(turn, { state, but, whole });
+    const json = { ...front, ...members, ...back };
+    return update(name, untyped ? json : body(json), { beside: Object.keys({ ...front, ...back }) });
   });
 }
 
@@ -66,7 +86,7 @@ const isOfDirectory = (operation: Operation, name: string): boolean =>
   leavesOf(operation).some((leaf) => leaf.ofDirectory && leaf.name.split(' ')[0] === name.split(' ')[0]);
 
 /** Values just outside each bound. */
-export function* justOutside(operation: Operation): Iterable<Stimulus> {
+export function* justOutside(operation: Operation): Iterable<Wrong> {
   for (const { name, schema, put } of leavesOf(operation)) {
     const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
     const values = [
@@ -74,8 +94,7 @@ export function* justOutside(operation: Operation): Iterable<Stimulus> {
       ...(maximum === undefined ? [] : [maximum + 1]),
       ...[exclusiveMinimum, exclusiveMaximum].filter((bound) => bound !== undefined),
     ];
-    for (const value of values)
-      yield { name: `${name} ${value}`, body: marked(operation, put(value)), place: name };
+    for (const value of values) yield { name: `${name} ${value}`, members: put(value), place: name };
   }
 }
 
@@ -83,7 +102,7 @@ export function* justOutside(operation: Operation): Iterable<Stimulus> {
  * Values far outside each range: nothing, below nothing, a sound one with a sign before it, and what narrower integers would
  * wrap into the range.
  */
-export function* farOutside(operation: Operation): Iterable<Stimulus> {
+export function* farOutside(operation: Operation): Iterable<Wrong> {
   for (const { name, schema, put, near: given } of leavesOf(operation)) {
     const { minimum, maximum = Infinity } = schema;
     if (minimum === undefined) continue;
@@ -94,35 +113,35 @@ export function* farOutside(operation: Operation): Iterable<Stimulus> {
     for (const value of below)
       yield {
         name: `${name} ${value}`,
-        body: marked(operation, member === name ? { [member]: value } : put(value)),
+        members: member === name ? { [member]: value } : put(value),
         place: name,
       };
     const wrapping = [8, 16, 32].map((bits) => 2 ** bits + minimum);
     for (const value of wrapping.filter((each) => each > maximum))
-      yield { name: `${name} ${value}`, body: marked(operation, put(value)), place: name };
+      yield { name: `${name} ${value}`, members: put(value), place: name };
   }
 }
 
 /** Orders that are broken within one body. */
-export function* outOfOrder(operation: Operation): Iterable<Stimulus> {
-  for (const [name, members] of outOfOrderValues(operation)) yield { name, body: marked(operation, members) };
+export function* outOfOrder(operation: Operation): Iterable<Wrong> {
+  for (const [name, members] of outOfOrderValues(operation)) yield { name, members };
 }
 
 /** Values twice in a collection in which each has to be unique. */
-export function* repeated(operation: Operation): Iterable<Stimulus> {
+export function* repeated(operation: Operation): Iterable<Wrong> {
   for (const { name, schema, put, near } of leavesOf(operation)) {
     const [first, second] = Array.isArray(near) ? (near as Members[]) : [];
     if (!first || !second) continue;
     for (const member of schema['x-unique'] ?? [])
       yield {
         name: `${name} with one ${member} twice`,
-        body: marked(operation, put([first, { ...second, [member]: first[member] }])),
+        members: put([first, { ...second, [member]: first[member] }]),
       };
   }
 }
 
 /** Values of the wrong JSON type and strangers to enumerations, for each member and for the parts of members. */
-export function* wrongTypes(operation: Operation): Iterable<Stimulus> {
+export function* wrongTypes(operation: Operation): Iterable<Wrong> {
   for (const leaf of leavesOf(operation)) {
     const { name, schema, put, putBehind, inItem } = leaf;
     const values = inItem
@@ -133,7 +152,7 @@ export function* wrongTypes(operation: Operation): Iterable<Stimulus> {
     for (const value of values)
       yield {
         name: `${name} ${JSON.stringify(value)}`,
-        body: marked(operation, put(value)),
+        members: put(value),
         of: typeof value === 'string' && strangers.includes(value) ? 'enumeration' : of,
         place: name,
       };
@@ -142,7 +161,7 @@ export function* wrongTypes(operation: Operation): Iterable<Stimulus> {
       for (const value of values.filter((each) => typeof each === 'number' || each === STRANGER))
         yield {
           name: `${name} ${JSON.stringify(value)} in the second item`,
-          body: marked(operation, putBehind(value)),
+          members: putBehind(value),
           of: 'item',
           place: name,
         };
@@ -150,7 +169,7 @@ export function* wrongTypes(operation: Operation): Iterable<Stimulus> {
     for (const value of wrongItems(leaf))
       yield {
         name: `${name} [${JSON.stringify(value)}]`,
-        body: marked(operation, put([value])),
+        members: put([value]),
         of: 'item',
         place: name,
       };
@@ -158,7 +177,7 @@ export function* wrongTypes(operation: Operation): Iterable<Stimulus> {
     if (schema['x-relationship'])
       yield {
         name: `${name} with a null in it`,
-        body: marked(operation, put([sampleItem(leaf), null])),
+        members: put([sampleItem(leaf), null]),
         of: 'item',
         place: name,
       };
@@ -227,7 +246,7 @@ function textOf(leaf: Leaf): string {
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** Type annotations that are none of ours: empty, those that the slice calls near, without a namespace, of another JSON type. */
-export function* wrongTypeAnnotations(operation: Operation): Iterable<Stimulus> {
+export function* wrongTypeAnnotations(operation: Operation): Iterable<Wrong> {
   const { key, type } = operation;
   if (type === undefined) return;
   const near = propertiesOf(operation.updateSchema)['@odata.type']?.['x-strangers'] ?? [];
@@ -236,7 +255,7 @@ export function* wrongTypeAnnotations(operation: Operation): Iterable<Stimulus> 
   for (const value of strangers) {
     yield {
       name: `@odata.type ${JSON.stringify(value)}`,
-      body: { ...marked(operation, {}), '@odata.type': value },
+      members: { '@odata.type': value },
       // The name of another type is a type; what is no text, or an empty one, is a value that is none.
       of: typeof value === 'string' && value !== '' ? 'annotation' : 'value',
       place: '@odata.type',
@@ -248,15 +267,12 @@ export function* wrongTypeAnnotations(operation: Operation): Iterable<Stimulus> 
  * Bodies without the type annotation, one for each member that may tempt a provider to guess it; none where nobody has to
  * refuse one.
  */
-export function* withoutTypeAnnotation(operation: Operation): Iterable<Stimulus> {
+export function* withoutTypeAnnotation(operation: Operation): Iterable<Wrong> {
   if (!operation.typeIsDemanded || !registerOf(operation).byId.has('ERR-NOTYPE')) return;
-  const members = Object.fromEntries(
-    Object.entries(marked(operation, {})).filter(([name]) => name !== '@odata.type'),
-  );
-  yield { name: 'no @odata.type', body: members };
-  yield { name: 'an empty object', body: {} };
+  yield { name: 'no @odata.type', members: {}, untyped: true };
+  yield { name: 'an empty object', members: {}, untyped: true, alone: true };
   const { keyMember } = operation.resource;
   const key = constantOf(operation.updateSchema, keyMember);
   if (keyMember !== undefined && key !== undefined)
-    yield { name: 'the id alone', body: { [keyMember]: key, ...members } };
+    yield { name: 'the id alone', members: { [keyMember]: key }, untyped: true };
 }

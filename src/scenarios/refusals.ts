@@ -2,7 +2,7 @@ import type { Operation } from '../contract/operation';
 import { changesOf, type Changes } from './changes';
 import { broken, cutOff, extended, noObjects, type Texts } from './grammar/json';
 import { OTHER_MEDIA } from './grammar/media-types';
-import { read, send, update, type Scenario, type Send } from './scenario';
+import { read, send, update, type Scenario, type Send, type Step } from './scenario';
 
 /** What must be refused, and no schema of the body says: bodies that are none, media types, methods. */
 export function refusalScenarios(operation: Operation, groups: readonly string[]): Scenario[] {
@@ -15,19 +15,38 @@ export function refusalScenarios(operation: Operation, groups: readonly string[]
  * would hide it.
  * @param state whose value the write has: another than what the policy was brought into
  */
-export const fenceBehind = ({ alone, body, turn, done }: Changes, state: 'A' | 'B' = 'B') => [
+export const fenceBehind = ({ alone, body, turn, done }: Changes, state: 'A' | 'B' = 'B'): Step[] => [
   ...(alone ? [read('read before the fence')] : []),
   update('fence', body(turn(state)), done),
   read('read after the fence'),
 ];
 
-/** A body that would be taken: each of its members is other than in state A. */
-export const soundBody = ({ body, markers }: Changes) => body({ ...markers[0], ...markers[1] });
+/** The same with a read before it in any case: no request in a context shows what the fence hides of what was refused. */
+export const readAndFence = (changes: Changes): Step[] => fenceBehind({ ...changes, alone: true });
+
+/** The same by another member than scenarios of plain requests have: what each of the two hides shows behind the other. */
+export const otherFenceBehind = (changes: Changes, state: 'A' | 'B'): Step[] => {
+  const { second, turn } = changes;
+  return fenceBehind({ ...changes, alone: second === undefined, turn: second ?? turn }, state);
+};
+
+/**
+ * A body that would be taken, with each member that can be other than in a state.
+ * @param turn in another order for the next
+ */
+export const soundBody = ({ body, markers }: Changes, turn: number, state: 'A' | 'B' = 'A') => {
+  const [front, back] = markers(turn, { state, whole: true });
+  return body({ ...front, ...back });
+};
 
 /** Texts that are no JSON object, by what is wrong with them: those first that differ most. */
-export function brokenTexts(changes: Changes): Texts {
-  const sound = soundBody(changes);
-  return { ...noObjects(sound), ...cutOff(sound), ...broken(sound) };
+export function brokenTexts(changes: Changes, state: 'A' | 'B'): Texts {
+  const [one, two, three] = [4, 5, 6].map((turn) => soundBody(changes, turn, state)) as [
+    object,
+    object,
+    object,
+  ];
+  return { ...noObjects(one), ...cutOff(two), ...broken(three) };
 }
 
 /** An update with each of some texts as its body. */
@@ -38,7 +57,7 @@ export const updatesWith = (texts: Texts): Send[] =>
 
 /** Bodies that are no JSON object: another value, an object that is cut off, and one with a rule of the grammar broken. */
 function malformedJson(changes: Changes): Scenario[] {
-  const sound = soundBody(changes);
+  const sound = (turn: number) => soundBody(changes, turn);
   const refused = (name: string, texts: Texts): Scenario => ({
     address: `refusals/${name}`,
     rows: ['ERR-BADJSON', 'SEM-ATOMIC'],
@@ -47,23 +66,21 @@ function malformedJson(changes: Changes): Scenario[] {
     steps: [read('read before'), ...updatesWith(texts), ...fenceBehind(changes)],
   });
   return [
-    refused('malformed-json', noObjects(sound)),
-    refused('json-cut-off', cutOff(sound)),
-    refused('json-broken', broken(sound)),
+    refused('malformed-json', { ...noObjects(sound(0)), ...cutOff(sound(1)) }),
+    refused('json-broken', broken(sound(2))),
     {
       // A parser may take them, or not: what becomes of the policy is its own affair, and a failure is none.
       address: 'refusals/json-extended',
       rows: ['ERR-BADJSON'],
       needs: [],
       from: 'A',
-      steps: updatesWith(extended(sound)),
+      steps: updatesWith(extended(sound(3))),
     },
   ];
 }
 
 /** A sound body with no media type, or one that is not that of JSON. */
 function contentType(changes: Changes): Scenario {
-  const sound = soundBody(changes);
   return {
     address: 'refusals/content-type',
     rows: ['ERR-CT', 'SEM-ATOMIC'],
@@ -71,9 +88,11 @@ function contentType(changes: Changes): Scenario {
     from: 'A',
     steps: [
       read('read before'),
-      update('no Content-Type', sound, { contentType: null }),
-      ...OTHER_MEDIA.map((media) => update(media || 'an empty Content-Type', sound, { contentType: media })),
-      ...fenceBehind(changes),
+      update('no Content-Type', soundBody(changes, 0), { contentType: null }),
+      ...OTHER_MEDIA.map((contentType, at) =>
+        update(contentType || 'an empty Content-Type', soundBody(changes, at + 1), { contentType }),
+      ),
+      ...readAndFence(changes),
     ],
   };
 }
@@ -87,8 +106,8 @@ function method(changes: Changes): Scenario {
     from: 'A',
     steps: [
       read('read before'),
-      ...(['PUT', 'POST'] as const).map((name) =>
-        send(name, name, { payload: { json: soundBody(changes) } }),
+      ...(['PUT', 'POST'] as const).map((name, at) =>
+        send(name, name, { payload: { json: soundBody(changes, 2 * at) } }),
       ),
       ...fenceBehind(changes),
     ],

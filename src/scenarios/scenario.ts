@@ -39,6 +39,8 @@ export interface Send {
   elsewhere?: true;
   /** How it is written, where it is HTTP itself that is tried: it has a connection of its own, and HTTP's checks judge it alone. */
   http?: HttpForm;
+  /** Members of its body that are sound, beside what is wrong in it. */
+  beside?: readonly string[];
   /** It must be refused, though the requests in it may conform. */
   refused?: true;
   /** Over a connection that nothing went over before. */

@@ -18,8 +18,11 @@ describe('of the Temporary Access Pass policy', () => {
     expect(limited).toMatchObject({ minimum: 8, maximum: 48, near: 12 });
     expect(limited?.put(9)).toEqual({ defaultLength: 9 });
   });
-  test('a refused update is marked by both', () =>
-    expect(markers).toEqual([{ isUsableOnce: false }, { defaultLength: 33 }]));
+  test('a refused update is marked by members, and the next by others', () =>
+    expect(markers(1)).toEqual([
+      { defaultLength: 20 },
+      { defaultLifetimeInMinutes: 240, minimumLifetimeInMinutes: 45 },
+    ]));
   test('the type stands in front', () =>
     expect(Object.keys(body({ state: 'enabled' }))).toEqual(['@odata.type', 'state']));
   test('what is documented has to be accepted', () =>
@@ -63,9 +66,9 @@ describe('of the policy of text messages', () => {
     expect(independent).toBe(false);
   });
   test('a refused update is marked by an exclusion beside it', () =>
-    expect(markers[1]).toEqual({ excludeTargets: [{ targetType: 'group', id: INVENTED_GROUPS[0] }] }));
+    expect(markers(0)[1]).toEqual({ excludeTargets: [{ targetType: 'group', id: INVENTED_GROUPS[0] }] }));
   test('of groups that are known one is taken', () =>
-    expect(changesOf(operationNamed('sms'), ['known']).markers[1]).toEqual({
+    expect(changesOf(operationNamed('sms'), ['known']).markers(0)[1]).toEqual({
       excludeTargets: [{ targetType: 'group', id: 'known' }],
     }));
   test('what no page lets an update set need not be accepted', () => {

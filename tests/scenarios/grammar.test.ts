@@ -57,34 +57,37 @@ test('media types are that of JSON only where they have parameters', () => {
   expect(JSON_BY_OTHER_NAMES.filter((each) => mediaType(each) === 'application/json')).toEqual([]);
 });
 
-describe.each(operationNames())('texts of an update of %s', (name) => {
-  const sound = soundBody(changesOf(operationNamed(name)));
+describe.each(operationNames().flatMap((name) => [0, 1, 2, 3, 4, 5, 6].map((turn) => [name, turn] as const)))(
+  'texts of an update of %s, %i',
+  (name, turn) => {
+    const sound = soundBody(changesOf(operationNamed(name)), turn);
 
-  test('what must be refused is no object of JSON, nor of what is known beside it', () => {
-    const texts = decoded({ ...noObjects(sound), ...cutOff(sound), ...broken(sound) });
-    expect(texts.filter(([, text]) => objectOf(json, text) ?? objectOf(json5, text))).toEqual([]);
-    expect(new Set(texts.map(([, text]) => text)).size).toBe(texts.length);
-    expect(texts.length).toBeGreaterThanOrEqual(40);
-  });
+    test('what must be refused is no object of JSON, nor of what is known beside it', () => {
+      const texts = decoded({ ...noObjects(sound), ...cutOff(sound), ...broken(sound) });
+      expect(texts.filter(([, text]) => objectOf(json, text) ?? objectOf(json5, text))).toEqual([]);
+      expect(new Set(texts.map(([, text]) => text)).size).toBe(texts.length);
+      expect(texts.length).toBeGreaterThanOrEqual(40);
+    });
 
-  test('what a parser may take is an object with the members of the update, and no JSON', () => {
-    const { 'a byte that is no UTF-8 in a string': replaced, ...texts } = extended(sound);
-    expect((replaced as Written).as).toBe('latin1');
-    for (const [what, text] of decoded(texts)) {
-      expect([what, objectOf(json, text)]).toEqual([what, undefined]);
-      expect([what, objectOf(json5, text)]).toEqual([what, expect.objectContaining(sound)]);
-    }
-  });
+    test('what a parser may take is an object with the members of the update, and no JSON', () => {
+      const { 'a byte that is no UTF-8 in a string': replaced, ...texts } = extended(sound);
+      expect((replaced as Written).as).toBe('latin1');
+      for (const [what, text] of decoded(texts)) {
+        expect([what, objectOf(json, text)]).toEqual([what, undefined]);
+        expect([what, objectOf(json5, text)]).toEqual([what, expect.objectContaining(sound)]);
+      }
+    });
 
-  test('what must be read, or may meet a limit, is JSON with the members of the update', () => {
-    const texts = [
-      ...decoded({ ...noted(sound), ...limited(sound) }),
-      ['spacious', spacious(sound)] as const,
-    ];
-    for (const [what, text] of texts)
-      expect([what, objectOf(json, text)]).toEqual([what, expect.objectContaining(sound)]);
-  });
-});
+    test('what must be read, or may meet a limit, is JSON with the members of the update', () => {
+      const texts = [
+        ...decoded({ ...noted(sound), ...limited(sound) }),
+        ['spacious', spacious(sound)] as const,
+      ];
+      for (const [what, text] of texts)
+        expect([what, objectOf(json, text)]).toEqual([what, expect.objectContaining(sound)]);
+    });
+  },
+);
 
 test('an object of one member has an annotation before it, so that there is a comma to break', () => {
   expect(Object.values(broken({ state: 'enabled' }))).toContain(

@@ -49,6 +49,32 @@ const LIFETIMES = [
 const isLifetime = (value: unknown): boolean =>
   Number.isInteger(value) && Number(value) >= 10 && Number(value) <= 43_200;
 
+/** Stores one member of an update that it refuses, where the member is sound by itself. */
+const storing =
+  (name: string, when: (call: Call, status: number) => boolean): Make =>
+  () => ({
+    response: (response, call, store) => {
+      const isRefused = response.status >= 400 && response.status < 500;
+      if (!isRefused || !(name in call.json) || !when(call, response.status)) return response;
+      const result = applied(call, { '@odata.type': call.model.type, [name]: call.json[name] });
+      if (result.ok) store.set(result.next);
+      return response;
+    },
+  });
+
+const isOf =
+  (status: number) =>
+  ({ method }: Call, given: number): boolean =>
+    method === 'PATCH' && given === status;
+const isOfMedia = (call: Call, status: number): boolean =>
+  call.method === 'PATCH' && [400, 415].includes(status) && !isJson(call);
+const isUntyped = (call: Call, status: number): boolean =>
+  isOf(400)(call, status) && !('@odata.type' in call.json);
+const hasStranger = (call: Call, status: number): boolean =>
+  isOf(400)(call, status) &&
+  typeof call.json['state'] === 'string' &&
+  !['enabled', 'disabled'].includes(call.json['state']);
+
 export const atomicity: Readonly<Record<string, Make>> = {
   'atomicity-front-stored': behindRefusal((store, call) => store.set(withSound(call, false))),
   'atomicity-sound-members-stored': behindRefusal((store, call) => {
@@ -92,6 +118,15 @@ export const atomicity: Readonly<Record<string, Make>> = {
   'atomicity-stored-before-token': carriedOut([401], isJson),
   'atomicity-stored-before-permission': carriedOut([403], (call) => isJson(call) && hasToken(call)),
   'atomicity-stored-before-media-type': carriedOut([400, 415], (call) => !isJson(call)),
+  'atomicity-targets-stored-before-token': storing('includeTargets', isOf(401)),
+  'atomicity-state-stored-before-token': storing('state', isOf(401)),
+  'atomicity-limit-stored-before-permission': storing('maximumLifetimeInMinutes', isOf(403)),
+  'atomicity-limit-stored-before-media-type': storing('minimumLifetimeInMinutes', isOfMedia),
+  'atomicity-state-stored-before-type': storing('state', isUntyped),
+  'atomicity-targets-stored-before-type': storing('includeTargets', isUntyped),
+  'atomicity-targets-stored-beside-a-word': storing('includeTargets', hasStranger),
+  'atomicity-restrictions-stored-before-token': storing('keyRestrictions', isOf(401)),
+  'atomicity-mode-stored-before-type': storing('authenticationModeConfiguration', isUntyped),
   'atomicity-cut-off-body-stored': behindRefusal((store, call) => {
     const result = applied(call, closed(call.body));
     if (result.ok) store.set(result.next);

@@ -1,45 +1,43 @@
-import { isDeepStrictEqual } from 'node:util';
-import { changesOf } from '../changes';
+import { isMembers, type Members } from '../../exchanges/body';
+import type { Send } from '../scenario';
+import type { Form, Forms, Stimulus } from './form';
 import { isJson } from './json';
-import type { Forms, Stimulus } from './form';
-import { isMembers } from '../../exchanges/body';
 
-/** What else stands in an update: nothing where there are sound members else, and all others where there are few. */
+const isUpdate = ({ method, sends }: Stimulus): boolean =>
+  method === 'PATCH' && sends('A').every((step) => isJson(step) && isMembers(step.payload.json));
+
+/** What else stands in an update: nothing where there are sound members else, all others where there are few, and what says nothing. */
 export const companyForms: Forms = (operation) => {
-  const { markers } = changesOf(operation);
-  const sound: Readonly<Record<string, unknown>> = { ...markers[0], ...markers[1] };
-  const isMarker = ([name, value]: [string, unknown]): boolean =>
-    name in sound && isDeepStrictEqual(sound[name], value);
-  const hasMembers = ({ method, sends }: Stimulus): boolean =>
-    method === 'PATCH' && sends('A').every((step) => isJson(step) && isMembers(step.payload.json));
+  const { states } = operation;
+  const beside = (
+    name: string,
+    edit: (json: Members, step: Send) => Members,
+    rest: Partial<Form> & { lacks(stimulus: Stimulus): string | undefined },
+  ): Form => ({
+    ...{ dimension: 'company', name },
+    change: (step) =>
+      isJson(step) && isMembers(step.payload.json)
+        ? { ...step, payload: { json: edit(step.payload.json, step) } }
+        : step,
+    ...rest,
+  });
   return [
-    {
-      ...{ dimension: 'company', name: 'only this member in the body' },
-      lacks: (stimulus) =>
-        !hasMembers(stimulus) || stimulus.demand !== 'refused'
-          ? 'there is nothing beside it that could be left out'
-          : undefined,
-      change: (step) => {
-        if (!isJson(step) || !isMembers(step.payload.json)) return step;
-        const members = Object.entries(step.payload.json);
-        return { ...step, payload: { json: Object.fromEntries(members.filter((each) => !isMarker(each))) } };
+    beside(
+      'only this member in the body',
+      (json, { beside: sound = [] }) =>
+        Object.fromEntries(Object.entries(json).filter(([member]) => !sound.includes(member))),
+      {
+        lacks: ({ sends }) =>
+          sends('A').some(({ beside: sound = [] }) => sound.length > 0)
+            ? undefined
+            : 'there is nothing beside it that could be left out',
       },
-    },
-    {
-      ...{ dimension: 'company', name: 'among all other members' },
+    ),
+    beside('among all other members', (json) => ({ ...operation.bodyOf(states.A), ...json }), {
       lacks: (stimulus) =>
-        !hasMembers(stimulus) || stimulus.demand !== 'accepted'
-          ? 'sound members stand beside it in its plain form, or it has none'
-          : undefined,
-      change: (step) =>
-        isJson(step)
-          ? {
-              ...step,
-              payload: {
-                json: { ...operation.bodyOf(operation.states.A), ...(step.payload.json as object) },
-              },
-            }
-          : step,
-    },
+        isUpdate(stimulus) && stimulus.demand === 'accepted'
+          ? undefined
+          : 'sound members stand beside it in its plain form, or it has none',
+    }),
   ];
 };

@@ -2,7 +2,7 @@ import type { Operation } from '../../contract/operation';
 import type { Capability } from '../../contract/register/capabilities';
 import { changesOf } from '../changes';
 import { EVERY_ANSWER, EVERY_ERROR, everySuccess } from '../constraints';
-import { fenceBehind } from '../refusals';
+import { otherFenceBehind } from '../refusals';
 import { read, type Scenario, type Send, type Step } from '../scenario';
 import { WRITTEN } from '../state/setting';
 import { DIMENSIONS, toldOf, type Form, type Stimulus } from './form';
@@ -89,7 +89,7 @@ function scenarioOf(
   const steps: Step[] = [
     read('read before'),
     ...cases.flatMap((each, at) => stepsOf(each, at, turns, readBehind)),
-    ...(isRefused ? fenceBehind(changesOf(operation), from === 'A' ? 'B' : 'A') : []),
+    ...(isRefused ? otherFenceBehind(changesOf(operation), from === 'A' ? 'B' : 'A') : []),
   ];
   return {
     address,

@@ -26,7 +26,7 @@ export interface Stimulus {
   demand: Demand;
   method: Send['method'];
   needs: readonly Capability[];
-  /** Taken in turn. @param state whose values an update that is accepted sets */
+  /** Taken in turn. @param state whose values an update that is accepted sets; that of the policy, of one that is refused */
   sends(state: 'A' | 'B'): readonly Send[];
   /** Forms that it has by itself, as its row is about them: `path: spelt as the pages do`. */
   fixed?: readonly Form[];

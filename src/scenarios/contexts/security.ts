@@ -18,9 +18,9 @@ const NEEDS = { PATCH: [], GET: ['read'], DELETE: ['delete'] } as const;
 
 /** Requests whose sender may not do what they ask for, one kind for each method. */
 export function securityStimuli(operation: Operation, groups: readonly string[]): Stimulus[] {
-  const sound = soundBody(changesOf(operation, groups));
-  const step = (name: string, method: Method, rest: Partial<Send>): Send =>
-    method === 'PATCH' ? update(name, sound, rest) : send(name, method, rest);
+  const changes = changesOf(operation, groups);
+  const step = (name: string, method: Method, rest: Partial<Send>, body: object): Send =>
+    method === 'PATCH' ? update(name, body, rest) : send(name, method, rest);
   const refused = (
     row: string,
     method: Method,
@@ -28,8 +28,10 @@ export function securityStimuli(operation: Operation, groups: readonly string[])
     needs: Stimulus['needs'] = [],
   ): Stimulus => ({
     ...{ row, method, demand: 'refused', apart: APART, needs: [...needs, ...NEEDS[method]] },
-    sends: () =>
-      Object.entries(credentials).map(([name, rest]) => step(`${name}, by ${method}`, method, rest)),
+    sends: (state) =>
+      Object.entries(credentials).map(([name, rest], turn) =>
+        step(`${name}, by ${method}`, method, rest, soundBody(changes, turn, state)),
+      ),
   });
   const offered = (['PATCH', 'GET', 'DELETE'] as const).filter((method) =>
     NEEDS[method].every((need) => operation.offers.has(need)),

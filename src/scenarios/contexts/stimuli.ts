@@ -4,12 +4,13 @@ import { changesOf } from '../changes';
 import {
   farOutside,
   justOutside,
+  marked,
   outOfOrder,
   repeated,
   withoutTypeAnnotation,
   wrongTypeAnnotations,
   wrongTypes,
-  type Stimulus as Made,
+  type Wrong,
 } from '../from-slice';
 import { OTHER_MEDIA } from '../grammar/media-types';
 import { brokenTexts, soundBody, updatesWith } from '../refusals';
@@ -116,13 +117,16 @@ function others(operation: Operation): Stimulus[] {
 /** What must be refused, with sound members beside it. */
 function refused(operation: Operation, groups: readonly string[]): Stimulus[] {
   const changes = changesOf(operation, groups);
-  const sound = soundBody(changes);
-  const wrong = (row: string, made: Iterable<Made>): Stimulus => {
-    const sends = [...made].map(({ name, body }) => update(name, body));
-    return { row, demand: 'refused', method: 'PATCH', needs: [], byItself, sends: () => sends };
+  const wrong = (row: string, made: Iterable<Wrong>): Stimulus => {
+    const all = [...made];
+    const sends = { A: marked(operation, all, 'A', changes), B: marked(operation, all, 'B', changes) };
+    return { row, demand: 'refused', method: 'PATCH', needs: [], byItself, sends: (state) => sends[state] };
   };
   const written = { demand: 'refused', method: 'PATCH', needs: [] } as const;
-  const texts = updatesWith(brokenTexts(changes));
+  const texts = {
+    A: updatesWith(brokenTexts(changes, 'A')),
+    B: updatesWith(brokenTexts(changes, 'B')),
+  };
   const types = [...wrongTypes(operation), ...wrongTypeAnnotations(operation)].filter(isClear);
   return [
     wrong('ERR-RANGE', inTurn([...justOutside(operation), ...farOutside(operation)])),
@@ -132,38 +136,40 @@ function refused(operation: Operation, groups: readonly string[]): Stimulus[] {
     { ...wrong('ERR-NOTYPE', withoutTypeAnnotation(operation)), byItself: [] },
     {
       ...{ ...written, row: 'ERR-BADJSON' },
-      sends: () => texts,
+      sends: (state) => texts[state],
     },
     {
       ...{ ...written, row: 'ERR-CT' },
-      sends: () =>
-        OTHER_MEDIA.map((media) => update(media || 'an empty Content-Type', sound, { contentType: media })),
+      sends: (state) =>
+        OTHER_MEDIA.map((contentType, at) =>
+          update(contentType || 'an empty Content-Type', soundBody(changes, at, state), { contentType }),
+        ),
       apart: {
         media: IS_ROW,
         carrier: 'what a provider makes of another media type inside $batch is not written',
       },
     },
-    ...(['PUT', 'POST'] as const).map((method): Stimulus => ({
+    ...(['PUT', 'POST'] as const).map((method, at): Stimulus => ({
       ...{ row: 'ERR-405', demand: 'refused', method, needs: [] },
-      sends: () => [send(method, method, { payload: { json: sound } })],
+      sends: (state) => [send(method, method, { payload: { json: soundBody(changes, 2 * at, state) } })],
     })),
   ];
 }
 
 /** A text that could be read as a number or a word is refused at most by advice. */
-const isClear = ({ name }: Made): boolean => !/ "(-?\d+(\.\d+)?|true|false)"$/.test(name);
+const isClear = ({ name }: Wrong): boolean => !/ "(-?\d+(\.\d+)?|true|false)"$/.test(name);
 
 const KINDS = ['value', 'part', 'item', 'enumeration', 'annotation'] as const;
 
 /** The same in an order in which each place of an update comes once before one comes again, each time with another kind of value. */
-function inTurn(all: readonly Made[]): Made[] {
+function inTurn(all: readonly Wrong[]): Wrong[] {
   const places = [...new Set(all.map(({ place }) => place))].map((place) =>
     all.filter((each) => each.place === place),
   );
   const rounds = Math.max(0, ...places.map(({ length }) => length));
   return Array.from({ length: rounds }, (_, round) =>
     places.flatMap((values, at) =>
-      round < values.length ? [values[(round + at) % values.length] as Made] : [],
+      round < values.length ? [values[(round + at) % values.length] as Wrong] : [],
     ),
   ).flat();
 }

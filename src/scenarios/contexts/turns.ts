@@ -20,7 +20,7 @@ export class Turns {
 
   constructor(
     private readonly operation: Operation,
-    from: State,
+    private readonly from: State,
   ) {
     this.policy = { ...operation.states[from] };
   }
@@ -54,7 +54,7 @@ export class Turns {
     return update('another state before it', body(members), done);
   }
 
-  private inTurn(stimulus: Stimulus, state: State = 'A', skipped = 0): Send {
+  private inTurn(stimulus: Stimulus, state: State = this.from, skipped = 0): Send {
     const sends = stimulus.sends(state);
     const place = (this.sent.get(stimulus) ?? 0) + skipped;
     return sends[place % sends.length] as Send;

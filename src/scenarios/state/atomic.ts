@@ -9,7 +9,7 @@ export function atomic({ operation, changes }: Setting): Scenario {
   // All that can be told from state A, though the method stays on: the fence behind switches it off.
   const others: Record<string, unknown> = {
     ...operation.examples.B,
-    ...(!independent && markers[1]),
+    ...(!independent && Object.assign({}, ...markers(0, { but: [flipped], whole: true }))),
     ...turn('A'),
   };
   const collection = operation.collections.findLast(({ member }) => member in operation.states.A);

@@ -37,7 +37,7 @@ describe('a provider with one fault is told as one cause', () => {
     ['a 204 that announces the bytes behind it', 'wire-chunked-full', 'RES-FRAMING', ['RES-EMPTY']],
     ['a wrong read', 'read-length-string', 'GET-SHAPE', ['SEM-APPLY']],
     ['an invalid update that is accepted', 'bounds-length-7-taken', 'ERR-RANGE', ['SEM-STATE-RANGE']],
-    ['a reader who may write', 'authorization-reader-waved-through', 'AUT-403', ['SEM-APPLY']],
+    ['a reader who may write', 'authorization-reader-waved-through', 'AUT-403', ['SEM-APPLY', 'SEM-REPLACE']],
     [
       'an update that is refused whoever sends it',
       'types-state-disabled-refused',
