@@ -233,7 +233,7 @@ export class Outcomes {
   result({ interactions, views, intervals, distinctions, seen }: Whole): Judged {
     const { strict = false, brokenOff } = this.options;
     if (brokenOff !== undefined) this.note('error', brokenOff, TO_ITS_END, stoppedAfter(seen));
-    const requirements = this.rows.results(this.options, ({ row, missing }) => {
+    const requirements = this.rows.results(this.options, views, ({ row, missing }) => {
       const finding = {
         ...OF_THE_RUN,
         requirement: row.id,

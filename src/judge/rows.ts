@@ -1,8 +1,10 @@
+import type { View } from '../checks/view';
 import type { Register } from '../contract/register/register';
 import type { Actor, Requirement } from '../contract/register/row';
 import { select } from '../contract/selection';
 import { rankOf } from '../results/outcome';
 import type { Outcome, RequirementResult } from '../results/report';
+import { plannedOf } from './bodiless';
 import type { JudgeOptions } from './options';
 
 /** The state of a row while a record is judged. */
@@ -51,9 +53,15 @@ export class Rows {
 
   /**
    * What became of every row.
+   * @param views of a planned run
    * @param onUntestable is told of those that a run planned and that did not show, in their order
    */
-  results(options: JudgeOptions, onUntestable: (untestable: Untestable) => void): RequirementResult[] {
+  results(
+    given: JudgeOptions,
+    views: readonly View[],
+    onUntestable: (untestable: Untestable) => void,
+  ): RequirementResult[] {
+    const options = { ...given, ...plannedOf(given, views) };
     return [...this.standings.values()].map((standing) => {
       const { id, level, basis, actor, checks } = standing.row;
       const outcome = outcomeOfRow(standing, options, onUntestable);

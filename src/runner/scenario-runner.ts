@@ -10,8 +10,8 @@ import type { Sender, StepContext } from '../wire/sender';
 import { Poller } from './poller';
 import { Written } from './written';
 
-/** Most characters that a provider may send in a run: about fifty times what a run needs. */
-const MOST = 8 * 2 ** 20;
+/** Most characters that a provider may send in a run: some fifty times what a run needs, polls of a policy that shows all others included. */
+const MOST = 32 * 2 ** 20;
 /** Number of consecutive failures after which the provider counts as gone. */
 const GONE_AFTER = 3;
 

@@ -57,3 +57,6 @@ export const answersWithUpdate: ExchangeCheck = {
     }
   },
 };
+
+/** The rows on the body of a success. */
+export const rowsOfBodies: readonly string[] = [answersWithPolicy.requirement, answersWithUpdate.requirement];

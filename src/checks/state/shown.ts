@@ -70,13 +70,19 @@ function pairOf(policy: View, view: View): Pair | undefined {
 const isNamed = (id: unknown, name: string): boolean =>
   typeof id === 'string' && id.toLowerCase() === name.toLowerCase();
 
-/** What one of them leaves out is not compared, nor annotations, nor what the record has in the place of a text. */
+/** What one of them leaves out is not compared, nor annotations. */
 const isShownOtherwise = ({ own, shown: other }: Pair, member: string): boolean =>
   !member.includes('@') &&
   member in own &&
   member in other &&
   !same(own[member], other[member]) &&
-  !HIDDEN.test(JSON.stringify([own[member], other[member]]));
+  !isHidden(own[member], other[member]);
+
+/** Whether the record has something in the place of a text of one of them, and does not show that they differ: by how many items. */
+function isHidden(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other) && one.length !== other.length) return false;
+  return HIDDEN.test(JSON.stringify([one, other]));
+}
 
 /** What a record has in the place of a text that no schema of the operation gives away. */
 const HIDDEN = /"\[secret-\d+/;

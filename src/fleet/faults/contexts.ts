@@ -160,6 +160,10 @@ const BATCH: Readonly<Record<string, Make>> = {
   ),
   'batch-needs-no-token': trusted((call) => isBatch(call) && given(call, 'authorization') === ''),
   'batch-takes-basic': trusted((call) => isBatch(call) && /^basic /i.test(given(call, 'authorization'))),
+  // To a reader a read is refused as a revert is.
+  'batch-reader-may-not-read': inside((item, call) =>
+    isReader(call) && item['method'] === 'GET' ? { ...item, method: 'DELETE' } : item,
+  ),
   'batch-reader-writes': trusted((call) => isBatch(call) && isReader(call)),
   'batch-escapes-refused': refusing((call) => isBatch(call) && isEscaped(call), 400),
   'batch-chunks-refused': refusing((call) => isBatch(call) && isChunked(call), 400),

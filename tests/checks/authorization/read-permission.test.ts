@@ -1,13 +1,28 @@
-import { context, deviates, exchange, IN_FRONT, read, refusal, superseded, testCheck } from '../support';
+import {
+  batch,
+  context,
+  deviates,
+  errorBody,
+  exchange,
+  IN_FRONT,
+  PATH,
+  read,
+  refusal,
+  superseded,
+  testCheck,
+} from '../support';
 
 const own = { context: context({ credentials: 'read-only' }) };
 const refused = (status: number) => refusal({ ...own, method: 'GET', json: undefined, status });
+const inBatch = (status: number) =>
+  batch([{ id: '1', method: 'GET', url: PATH }], [{ id: '1', status, body: errorBody() }], own);
 
 testCheck('authorization/read-permission', 'AUT-READ', {
-  needs: ['authorization'],
+  needs: [],
   holds: { 'a read that is answered': read(undefined, own) },
   breaks: {
     'a 403': [refused(403), deviates('status', '200', '403')],
+    'a 403 inside $batch': [inBatch(403), deviates('status', '200', '403')],
     'a 404': [refused(404), deviates('status', '200', '404')],
   },
   silent: {
@@ -18,6 +33,7 @@ testCheck('authorization/read-permission', 'AUT-READ', {
       status: 403,
     }),
     'recorded traffic': refusal({ method: 'GET', json: undefined, status: 403 }),
+    'a request in a batch that failed before it': inBatch(424),
     'an update': refusal({ ...own, status: 403 }),
     'a request that was sent again': superseded(refused(403)),
     'no answer': exchange({ ...own, method: 'GET', status: 0 }),

@@ -40,11 +40,30 @@ testCheck('state/shown', 'SEM-SHOWN', {
     'another annotation': [
       batch({ shown: { ...SHOWN, '@odata.type': '#a' }, own: { ...SHOWN, '@odata.type': '#b' } }),
     ],
+    'a list whose ids the record hides in one of them': [
+      batch({
+        shown: { ...SHOWN, excludeTargets: [{ id: '[secret-1, 36 characters]' }] },
+        own: { ...SHOWN, excludeTargets: [{ id: 'one' }] },
+      }),
+    ],
     'a text that the record hides': [batch({ shown: { ...SHOWN, state: '[secret-1, 7 characters]' } })],
     'a difference that the next batch does not show': [batch({ shown: otherwise }), batch()],
   },
   breaks: {
     'another value': [[batch({ shown: otherwise })], violates(POINTER, '"enabled"', '"disabled"')],
+    'a list that lost an item, whose ids the record hides in one of them': [
+      [
+        batch({
+          shown: { ...SHOWN, excludeTargets: [{ id: '[secret-1, 36 characters]' }] },
+          own: { ...SHOWN, excludeTargets: [{ id: 'one' }, { id: 'two' }] },
+        }),
+      ],
+      violates(
+        POINTER.replace('state', 'excludeTargets'),
+        '[{"id":"one"},{"id":"two"}]',
+        '[{"id":"[secret-1, 36 characters]"}]',
+      ),
+    ],
     'another value, twice': [
       [batch({ own: otherwise }), batch({ own: otherwise })],
       violates(POINTER, '"disabled"', '"enabled"'),

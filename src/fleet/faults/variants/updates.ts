@@ -3,13 +3,14 @@ import {
   changed,
   isCarriedOut,
   refused,
+  rewritten,
   type Behaviour,
   type Call,
   type Changes,
   type Make,
 } from '../behaviour';
 import type { PolicyConfiguration } from '../../../provider/policies/temporary-access-pass';
-import { hasMembers, isUpdate, sent, targetsOf, withHeaders, type Members } from './support';
+import { hasMembers, isBatch, isUpdate, sent, targetsOf, withHeaders, type Members } from './support';
 
 const LEAST = 'minimumLifetimeInMinutes';
 const DEFAULT = 'defaultLifetimeInMinutes';
@@ -176,13 +177,30 @@ const OF_METHODS: Readonly<Record<string, Make>> = {
   }),
 };
 
+/** Answers an update with 204. */
+const bodiless = (response: Response, call: Call): Response | Promise<Response> =>
+  isCarriedOut(response, call)
+    ? changed(response, { status: 204, headers: { 'content-type': null, 'odata-version': null } })
+    : response;
+
+/** The same for the updates inside $batch. */
+function bodilessInside(response: Response, { json }: Call): Promise<Response> {
+  const requests = Array.isArray(json['requests']) ? (json['requests'] as Members[]) : [];
+  const updates = new Set(requests.filter(({ method }) => method === 'PATCH').map(({ id }) => id));
+  return rewritten(response, ({ responses, ...rest }) => ({
+    ...rest,
+    responses: (responses as Members[]).map(({ id, status, ...answer }) =>
+      updates.has(id) && status === 200 ? { id, status: 204 } : { id, status, ...answer },
+    ),
+  }));
+}
+
 /** Variants of the answer to success. */
 const ANSWERS: Readonly<Record<string, Make>> = {
-  'other-page-204': () => ({
+  'other-page-204': () => ({ response: bodiless }),
+  'other-page-204-inside-too': () => ({
     response: (response, call) =>
-      isCarriedOut(response, call)
-        ? changed(response, { status: 204, headers: { 'content-type': null, 'odata-version': null } })
-        : response,
+      isBatch(call) && response.status === 200 ? bodilessInside(response, call) : bodiless(response, call),
   }),
   'prefer-honoured': () => ({
     response: (response, call, store) =>
