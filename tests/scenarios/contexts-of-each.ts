@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { casesFor, contextScenarios } from '../../src/scenarios/contexts';
 import { DIMENSIONS, type Case, type Form, type Stimulus } from '../../src/scenarios/contexts/form';
 import { matrixOf } from '../../src/scenarios/contexts/matrix';
-import { contextsOf, whyNot } from '../../src/scenarios/contexts/space';
+import { contextsOf, together, whyNot } from '../../src/scenarios/contexts/space';
 import { makePlan, plannedRequests } from '../../src/scenarios/plan';
 import { isMembers, type Members } from '../../src/exchanges/body';
 import type { Send } from '../../src/scenarios/scenario';
@@ -59,7 +59,7 @@ export function describeContexts(names: readonly string[]): void {
     test('each pair of forms that go together is sent', () => {
       const goTogether = (one: Form, other: Form): boolean =>
         one.dimension !== other.dimension &&
-        !(one.row !== undefined && other.row !== undefined) &&
+        together(one, other) &&
         stimuli.some((each) => whyNot(each, one) === undefined && whyNot(each, other) === undefined);
       const missing = all.flatMap((one) =>
         all

@@ -1,5 +1,8 @@
 import { operationNamed, operationNames } from '../../src/contract/operation';
 import { casesFor, contextScenarios } from '../../src/scenarios/contexts';
+import { contextsOf } from '../../src/scenarios/contexts/space';
+import { INVENTED_GROUPS } from '../../src/scenarios/invented-groups';
+import { constantOf } from '../../src/scenarios/samples';
 import { cover } from '../../src/scenarios/contexts/cover';
 import { describeContexts } from './contexts-of-each';
 
@@ -62,6 +65,47 @@ describe.each([
   test('is sent outside of it in other forms of JSON', () => {
     const outside = sent.flatMap(({ method, contexts = [] }) => (method === 'POST' ? [] : contexts));
     expect(new Set(outside.filter((each) => each.startsWith('json: '))).size).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe.each(operationNames())('what stands beside a value of %s', (name) => {
+  const operation = operationNamed(name);
+  const { stimuli, forms } = contextsOf(operation, INVENTED_GROUPS);
+  const bodiesIn = (form: string, demand: string): Record<string, unknown>[] =>
+    stimuli
+      .filter((each) => each.demand === demand && each.method === 'PATCH')
+      .flatMap((stimulus) =>
+        forms.company
+          .filter((each) => each.name === form && each.lacks?.(stimulus) === undefined)
+          .flatMap((each) => stimulus.sends('A').map((step) => each.change?.(step) ?? step)),
+      )
+      .flatMap(({ payload }) =>
+        payload && 'json' in payload ? [payload.json as Record<string, unknown>] : [],
+      );
+  const nulls = (json: object): number => Object.values(json).filter((value) => value === null).length;
+
+  test('is its key, where it has one', () => {
+    const key = constantOf(operation.updateSchema, operation.resource.keyMember ?? 'id');
+    const all = ['accepted', 'refused'].map((demand) => bodiesIn('beside its key and what is empty', demand));
+    if (key !== undefined) expect(all.map(({ length }) => length > 0)).toEqual([true, true]);
+    for (const json of all.flat()) expect(json[operation.resource.keyMember ?? 'id']).toBe(key);
+    for (const json of all[0] ?? []) expect(operation.validateUpdate(json)).toEqual([]);
+  });
+  test('is a null only where it is to be refused', () => {
+    expect(bodiesIn('beside a null', 'accepted')).toEqual([]);
+    const refused = bodiesIn('beside a null', 'refused');
+    const isAlone = name === 'authenticationMethodsPolicy';
+    // A list that is no list may be null itself.
+    expect(refused.filter((json) => nulls(json) > 0).length).toBeGreaterThan(
+      isAlone ? 0 : refused.length / 3,
+    );
+  });
+  test('is an annotation of nobody only where it is to be refused', () => {
+    const isNoted = (json: object): boolean => '@contoso.note' in json;
+    const accepted = bodiesIn('beside annotations', 'accepted');
+    expect(accepted.length).toBeGreaterThan(0);
+    expect(accepted.filter((json) => !('@odata.context' in json))).toEqual([]);
+    expect(bodiesIn('beside annotations', 'refused').filter((json) => !isNoted(json))).toEqual([]);
   });
 });
 

@@ -85,7 +85,7 @@ function* cutUp(views: readonly View[]): Iterable<Interval> {
  * Compares a read with what the updates before it promise.
  * @param operation whose members they are
  * @param before the policy before them; absent: only what was sent is compared
- * @param writes the updates since; a reset or an update that should not have been accepted makes all unknown
+ * @param writes the updates since; an update that should not have been accepted makes all unknown, a reset what was before it
  * @param known what had been written before them, where it is known
  * @returns for each member that was compared, its name and, where it differs, the difference
  */
@@ -96,6 +96,12 @@ export function* compare(
   after: Members,
   known?: Ledger,
 ): Iterable<Comparison> {
+  const reset = writes.findLastIndex(({ intent, succeeded }) => intent === 'reset' && succeeded);
+  // Where a revert ends nobody says; what is sent behind it is stored all the same.
+  if (reset >= 0 && operation.reset?.effect === 'reverts') {
+    yield* compare(operation, undefined, writes.slice(reset + 1), after);
+    return;
+  }
   const accepted = writes.filter((write) => write.succeeded);
   // The result of a request that should have been refused is not documented.
   if (accepted.some((write) => write.intent === 'reset' || !write.sound)) return;

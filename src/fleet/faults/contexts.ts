@@ -23,7 +23,7 @@ type Tried = Pick<Call, 'model' | 'before'>;
 const isTaken = (call: Tried, json: Members): boolean => applied(call, json).ok;
 
 /** An update without the numbers that are out of range. */
-function near(json: Members, call: Tried): Members {
+export function near(json: Members, call: Tried): Members {
   if (!('defaultLength' in json) || isTaken(call, json)) return json;
   const type = { '@odata.type': json['@odata.type'] };
   const kept = Object.entries(json).filter(
@@ -101,7 +101,7 @@ const isEscaped = ({ body }: Call): boolean => body.includes('\\u00');
 export const isSpacious = ({ body }: Call): boolean => /^\s/.test(body) && body.length < 20_000;
 
 /** Applies a fault only if the previous request meets a condition. */
-export function behind(
+function behind(
   is: (call: Call, response: Response) => boolean,
   then: (call: Call) => Changes | Response,
 ): Make {

@@ -1,7 +1,8 @@
 /** Faults in one kind of value that appear in one context: values of other kinds are checked and stored there. */
 import { applied, isCarriedOut, type Call, type Make } from './behaviour';
-import { behind, charsetGiven, inside, isSpacious, reading, withBody } from './contexts';
-import { isUpdate, without, type Members } from './updates';
+import { charsetGiven, inside, isSpacious, near, reading, withBody } from './contexts';
+import { asking } from './hooks';
+import { without, type Members } from './updates';
 
 const LIFETIMES = [
   'minimumLifetimeInMinutes',
@@ -29,6 +30,16 @@ function flagged(json: Members): Members {
     typeof item['isRegistrationRequired'] === 'boolean' ? item : without(item, 'isRegistrationRequired');
   return { ...json, includeTargets: targets.map(sound) };
 }
+
+/** An update whose lists have the items alone that would be taken. */
+const withSoundItems = (json: Members, call: Pick<Call, 'model' | 'before'>): Members =>
+  Object.fromEntries(
+    Object.entries(json).map(([name, value]) => {
+      const isTaken = (item: unknown): boolean =>
+        applied(call, { '@odata.type': call.model.type, [name]: [item] }).ok;
+      return [name, Array.isArray(value) ? value.filter(isTaken) : value];
+    }),
+  );
 
 /** An update of bindings of which no two have the same priority. */
 function prioritised(json: Members): Members {
@@ -73,10 +84,37 @@ const losing =
   (json: Members, call: Pick<Call, 'model' | 'before'>): Members =>
     applied(call, json).ok ? without(json, ...names) : json;
 
-const behindWrite = behind(
-  (call, response) => isUpdate(call) && isCarriedOut(response, call),
-  (call) => ({ body: JSON.stringify(prioritised(call.json)) }),
-);
+/** Replaces the body of an update, by whatever path it comes. */
+const beside = (when: (call: Call) => boolean, edit: (json: Members, call: Call) => Members): Make =>
+  asking(
+    (call) => call.method === 'PATCH' && when(call),
+    (call) => ({ body: JSON.stringify(edit(call.json, call)) }),
+  );
+
+/** Whether an update has a member, or an annotation, that changes nothing. */
+const has =
+  (name: string) =>
+  ({ json }: Call): boolean =>
+    name in json;
+const hasNull = ({ json }: Call): boolean =>
+  Object.entries(json).some(([name, value]) => value === null && !name.endsWith('Targets'));
+const withoutNulls = (json: Members, call: Call): Members =>
+  flagged(near(Object.fromEntries(Object.entries(json).filter(([, value]) => value !== null)), call));
+
+/** Takes two bindings of one priority for one right behind an update that was carried out, by whatever path they come. */
+const behindWrite: Make = () => {
+  let wasUpdated = false;
+  return {
+    request: (call) =>
+      wasUpdated && 'certificateUserBindings' in call.json
+        ? { body: JSON.stringify(prioritised(call.json)) }
+        : {},
+    response: (response, call) => {
+      wasUpdated = isCarriedOut(response, call);
+      return response;
+    },
+  };
+};
 
 /** Looks at no order from a revert on, until an update is carried out. */
 const sinceRevert: Make = () => {
@@ -96,7 +134,7 @@ const sinceRevert: Make = () => {
 
 export const kinds: Readonly<Record<string, Make>> = {
   'in-batch-order-mended': inside((item) => withBody(item, ordered)),
-  'in-batch-flag-dropped': inside((item) => withBody(item, flagged)),
+  'in-batch-item-dropped': inside((item, call) => withBody(item, (body) => withSoundItems(body, call))),
   'in-batch-type-of-another': inside((item, call) => withBody(item, (body) => retyped(body, call))),
   'in-batch-lifetimes-lost-behind-read': inside((item, call, before) =>
     before.at(-1)?.['method'] === 'GET' ? withBody(item, (body) => losing(...LIFETIMES)(body, call)) : item,
@@ -113,4 +151,10 @@ export const kinds: Readonly<Record<string, Make>> = {
   'charset-type-of-another': reading(charsetGiven, retyped),
   'order-mended-since-revert': sinceRevert,
   'priority-twice-behind-update': behindWrite,
+  'beside-id-length-moved': beside(has('id'), near),
+  'beside-id-targets-lost': beside(has('id'), losing('includeTargets')),
+  'beside-context-order-mended': beside(has('@odata.context'), ordered),
+  'beside-context-targets-lost': beside(has('@odata.context'), losing('includeTargets')),
+  'beside-annotation-type-of-another': beside(has('@contoso.note'), retyped),
+  'beside-null-unchecked': beside(hasNull, withoutNulls),
 };

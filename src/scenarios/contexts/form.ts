@@ -48,6 +48,8 @@ export interface Form {
   /** The row that a refusal breaks which this form alone is about; absent: that of the success. */
   row?: string;
   needs?: Capability;
+  /** A provider may refuse it for itself, which would hide what is shown of other forms: it goes with their plain ones alone. */
+  alone?: true;
   /** Why a stimulus is not sent in it; undefined where it is. */
   lacks?(stimulus: Stimulus): string | undefined;
   /** The request in this form. */

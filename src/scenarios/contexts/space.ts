@@ -39,8 +39,9 @@ const isSpecial = ({ sends, row }: Stimulus): boolean =>
   sends('A').some(({ accept }) => accept === row) && SPECIAL.has(row);
 const SPECIAL: ReadonlySet<string> = new Set(['RES-TYPE-ORDER', 'ERR-ANNOT']);
 
-/** Whether two forms go together: what is refused for one of two rows would tell of neither. */
-const together = (one: Form, other: Form): boolean => one.row === undefined || other.row === undefined;
+/** Whether two forms go together: what is refused for one of two rows, or of two forms, would tell of neither. */
+export const together = (one: Form, other: Form): boolean =>
+  (one.row === undefined || other.row === undefined) && !one.alone && !other.alone;
 
 /**
  * Stimuli in forms, so that each stimulus is sent in each form in which it holds, and each so many values together. What is to be
@@ -64,8 +65,8 @@ export function casesOf({ stimuli, forms }: Contexts, strength: number): Case[] 
       return !before || together(before, form);
     },
   };
-  // What breaks in one form shows best where nothing else is otherwise: of one stimulus for each demand and method. A revert
-  // would take three requests each time.
+  // What breaks in one form shows best where nothing else is otherwise: of one stimulus for each demand of an update. Reads in
+  // forms stand behind other writes too, and a revert would take three requests each time.
   const firsts = stimuli.flatMap((each, at) => (isFirstOfItsKind(each, at, stimuli) ? [at] : []));
   const alone = firsts.flatMap((stimulus) =>
     DIMENSIONS.flatMap((dimension, place) =>
@@ -111,9 +112,8 @@ function outsideBatch(
   });
 }
 
-/** Whether no stimulus before it has its demand and its method, those of other tokens aside. */
+/** Whether it is an update, and none before it has its demand; those of other tokens aside. */
 const isFirstOfItsKind = (stimulus: Stimulus, at: number, all: readonly Stimulus[]): boolean =>
   !stimulus.needs.includes('scopes') &&
-  stimulus.method !== 'DELETE' &&
-  (stimulus.demand !== 'refused' || stimulus.method === 'PATCH') &&
-  !all.slice(0, at).some((other) => other.demand === stimulus.demand && other.method === stimulus.method);
+  stimulus.method === 'PATCH' &&
+  !all.slice(0, at).some(({ demand, method }) => demand === stimulus.demand && method === 'PATCH');

@@ -101,6 +101,7 @@ function others(operation: Operation): Stimulus[] {
     {
       ...{ row: 'GET-SHAPE', demand: 'shown', method: 'GET', needs: ['read'] },
       sends: () => [send('a read', 'GET', { accept: 'GET-SHAPE' })],
+      byItself: ['path', 'connection', 'headers'],
     },
     {
       ...{ row: 'AUT-READ', demand: 'shown', method: 'GET', needs: ['read', 'scopes'] },

@@ -64,7 +64,9 @@ export class Turns {
   private telling(stimulus: Stimulus): Send {
     const count = stimulus.sends('A').length;
     for (let skipped = 0; skipped < count; skipped += 1) {
-      const [one, other] = [this.inTurn(stimulus, 'B', skipped), this.inTurn(stimulus, 'A', skipped)];
+      // State A is a method in use, and further from where a revert ends.
+      const [first, second] = this.isReverted ? (['A', 'B'] as const) : (['B', 'A'] as const);
+      const [one, other] = [this.inTurn(stimulus, first, skipped), this.inTurn(stimulus, second, skipped)];
       const best = this.changesBy(one) < this.changesBy(other) ? other : one;
       if (this.changesBy(best) === 0) continue;
       this.sent.set(stimulus, (this.sent.get(stimulus) ?? 0) + skipped + 1);

@@ -42,6 +42,12 @@ testCheck('state/apply', 'SEM-APPLY', {
       set({ defaultLength: 30 }),
       after({ defaultLength: 30 }),
     ],
+    'a value that is stored right behind a reset, wherever that ends': [
+      after(),
+      exchange({ method: 'DELETE', ...planned }),
+      set({ defaultLength: 20 }),
+      after({ defaultLength: 20, isUsableOnce: false, state: 'disabled' }),
+    ],
     'two updates of two members': [
       after(),
       set({ defaultLength: 20 }),
@@ -123,6 +129,15 @@ testCheck('state/apply', 'SEM-APPLY', {
         '[{"id":"a","isRegistrationRequired":true}]',
         '[{"id":"a","isRegistrationRequired":false}]',
       ),
+    ],
+    'a value that is not stored right behind a reset': [
+      [
+        after(),
+        exchange({ method: 'DELETE', ...planned }),
+        set({ defaultLength: 20 }),
+        after({ defaultLength: 8, state: 'disabled' }),
+      ],
+      violates('/defaultLength', '20', '8'),
     ],
     'a member that is gone': [
       [after(), set({ defaultLength: 20 }), after({ defaultLength: undefined })],

@@ -244,6 +244,7 @@ export const UPDATES_OTHERWISE: Readonly<Record<string, Make>> = {
   'default-follows-minimum': () => defaultFrom(({ [LEAST]: least }) => least),
   'limits-give-way': limitsGiveWay,
   'unknown-ignored': () => ({ request: lenient }),
+  'nulls-refused': () => refusing((call) => Object.values(call.json).includes(null), 'Null is no value.'),
   'targets-strict': () =>
     refusing(
       (call) =>
