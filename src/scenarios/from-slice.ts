@@ -132,10 +132,11 @@ export function* repeated(operation: Operation): Iterable<Wrong> {
   for (const { name, schema, put, near } of leavesOf(operation)) {
     const [first, second] = Array.isArray(near) ? (near as Members[]) : [];
     if (!first || !second) continue;
+    // Another stands between the two.
     for (const member of schema['x-unique'] ?? [])
       yield {
         name: `${name} with one ${member} twice`,
-        members: put([first, { ...second, [member]: first[member] }]),
+        members: put([first, second, { ...second, [member]: first[member] }]),
       };
   }
 }

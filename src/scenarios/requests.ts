@@ -208,9 +208,12 @@ function unwritten(operation: Operation, { body, nudge, flip }: Changes): Scenar
       send('64 KiB of white space', 'PATCH', {
         payload: { text: `${' '.repeat(64 * 1024)}${JSON.stringify(body(nudge(13)))}` },
       }),
-      ...updatesWith(limited(body({ ...nudge(12), ...nudge(13) }))),
       ...JSON_BY_OTHER_NAMES.map((contentType) => update(contentType, body(nudge(12)), { contentType })),
       ...manyItems(operation).map((members) => update('500 targets', body(members))),
+      // Whoever takes it has to store it: a read tells of the number with a fraction, and the next one of the last.
+      ...updatesWith(limited(body({ ...nudge(12), ...nudge(13) }))).flatMap((step, at, all) =>
+        at === all.length - 2 ? [step, read('read before the last of them')] : [step],
+      ),
       read('read before an unknown member'),
       update('an unknown member', body({ ...nudge(15), contosoMember: 'nightly' })),
       read('read after an unknown member'),

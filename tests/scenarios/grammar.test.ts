@@ -83,8 +83,19 @@ describe.each(operationNames().flatMap((name) => [0, 1, 2, 3, 4, 5, 6].map((turn
         ...decoded({ ...noted(sound), ...limited(sound) }),
         ['spacious', spacious(sound)] as const,
       ];
-      for (const [what, text] of texts)
+      for (const [what, text] of texts.filter(([name]) => !name.startsWith('an integer with')))
         expect([what, objectOf(json, text)]).toEqual([what, expect.objectContaining(sound)]);
+    });
+
+    test('each form of an integer has another number, and all else is as it was', () => {
+      const texts = decoded(limited(sound)).filter(([what]) => what.startsWith('an integer with'));
+      const others = texts.map(([, text]) => {
+        const parsed = objectOf(json, text) as Record<string, unknown>;
+        return Object.entries(sound).flatMap(([member, value]) =>
+          parsed[member] === value ? [] : typeof value === 'number' ? [value - Number(parsed[member])] : [],
+        );
+      });
+      expect(others).toEqual(texts.length === 0 ? [] : [[1], [2]]);
     });
   },
 );

@@ -18,7 +18,7 @@ export class Reads {
   private readonly sent = new Map<Form, number>();
 
   constructor(operation: Operation) {
-    this.plain = [...pathForms(operation), ...connectionForms(), ...headerForms()];
+    this.plain = [...pathForms(operation), ...connectionForms(), ...headerForms(operation)];
     this.inBatch = carrierForms(operation).filter((form) => readsAlone(inForm(form)));
   }
 

@@ -18,7 +18,7 @@ export const contextsOf = (operation: Operation, groups: readonly string[]): Con
     state: stateForms(operation),
     company: companyForms(operation),
     connection: connectionForms(),
-    headers: headerForms(),
+    headers: headerForms(operation),
     json: jsonForms(),
     media: mediaForms(),
     framing: framingForms(),

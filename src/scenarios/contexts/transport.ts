@@ -1,3 +1,4 @@
+import type { Operation } from '../../contract/operation';
 import { contentLacks, type Form } from './form';
 
 /** How content is framed, over which connection it goes, and what a client may say beside it. */
@@ -19,7 +20,7 @@ export const connectionForms = (): readonly Form[] => [
 ];
 
 /** Optional headers. What a firewall may make of a client that does not name itself is left open. */
-export const headerForms = (): readonly Form[] => [
+export const headerForms = ({ success }: Operation): readonly Form[] => [
   {
     ...{ dimension: 'headers', name: 'without Accept and client-request-id' },
     clause: 'RFC 9110 12.5.1; the pages ask for Authorization and Content-Type alone',
@@ -35,9 +36,16 @@ export const headerForms = (): readonly Form[] => [
     }),
   },
   {
-    ...{ dimension: 'headers', name: 'with an unknown preference' },
-    clause: 'RFC 7240 2: a preference that is not known is ignored',
-    change: (step) => ({ ...step, headers: [...(step.headers ?? []), ['Prefer', 'contoso.nightly']] }),
+    // A minimal answer is what a success without content is anyhow.
+    ...{ dimension: 'headers', name: 'with preferences that change nothing' },
+    clause: 'RFC 7240 2 and 4.2: a preference that is not known is ignored',
+    change: (step) => ({
+      ...step,
+      headers: [
+        ...(step.headers ?? []),
+        ['Prefer', success.content ? 'contoso.nightly' : 'contoso.nightly, return=minimal'],
+      ],
+    }),
   },
   {
     ...{ dimension: 'headers', name: 'with Accept and User-Agent as browsers have them' },

@@ -142,9 +142,10 @@ export function limited(json: object): Texts {
     'half a pair of surrogates': noted(String.raw`"\ud83d"`),
     'a number beyond all bounds': noted('1e400'),
     'a hundred arrays in each other': noted(`${'['.repeat(100)}${']'.repeat(100)}`),
+    // Each another number, so that it shows whether it was stored.
     ...(/^\d+$/.test(value) && {
-      'an integer with a fraction of zero': `{${front},${name}:${value}.0}`,
-      'an integer with an exponent': `{${front},${name}:${value}e0}`,
+      'an integer with a fraction of zero': `{${front},${name}:${Number(value) - 1}.0}`,
+      'an integer with an exponent': `{${front},${name}:${(Number(value) - 2) / 10}e1}`,
     }),
   };
 }

@@ -71,7 +71,8 @@ function replacing(setting: Setting, each: Fillable): Step[] {
   const [one, two, three = one] = items;
   return [
     ['two', [one, two]] as const,
-    ['another two', [two, three]] as const,
+    // The last one stays: which items there are is not told by one of them, nor by how many they are.
+    ['another two', [three, two]] as const,
     ['one', [three]] as const,
   ].flatMap(([name, value]) => {
     const members = { [collection.member]: value };

@@ -1,4 +1,5 @@
 import type { Operation } from '../../contract/operation';
+import { propertiesOf } from '../../contract/slice';
 import { changesOf, type Members } from '../changes';
 import { read, send, update, type Scenario, type Step } from '../scenario';
 import { acceptFilled, filledOne, silentIn, type Setting } from './setting';
@@ -10,6 +11,7 @@ export function reverted(setting: Setting): Scenario[] {
   const { body, nudge, done } = changes;
   // What is reverted is the whole policy, and so is a member that no page says an update may set.
   const filled = filledOne(setting) ?? filledOne(setting, () => true);
+  const exclusion = filled ? { [filled.collection.member]: filled.items.slice(0, 2) } : {};
   const back = takenBack(setting);
   const steps: Step[] = [
     ...silentIn(operation, 'A').map((members) => update('undocumented members', body(members))),
@@ -18,16 +20,10 @@ export function reverted(setting: Setting): Scenario[] {
     read('read after the first'),
     send('the reverted policy, sent back', 'PATCH', { payload: { lastRead: true }, accept: 'SEM-ROUNDTRIP' }),
     read('read after it was sent back'),
-    update('another state', body(operation.states.B), done),
+    update('another state', body(farOff(operation)), done),
     ...silentIn(operation, 'B').map((members) => update('other undocumented members', body(members))),
     ...(filled
-      ? [
-          update(
-            'another exclusion',
-            body({ ...filled.members }),
-            acceptFilled(setting, filled, { ...filled.members }),
-          ),
-        ]
+      ? [update('another exclusion', body(exclusion), acceptFilled(setting, filled, exclusion))]
       : []),
     read('read in another state'),
     update('yet another change', body(nudge(29)), done),
@@ -91,4 +87,15 @@ function takenBack({ operation, changes }: Setting): Members {
   const turned = changes.turn('B');
   const others = Object.keys(changes.nudge(29)).filter((name) => !(name in turned));
   return Object.fromEntries(others.map((name) => [name, operation.states.B[name]]));
+}
+
+/** The other state, with every number as high as it may be: a revert that looks at what it reverts may stop before that. */
+function farOff(operation: Operation): Members {
+  const members: Record<string, unknown> = { ...operation.states.B };
+  for (const [name, { maximum }] of Object.entries(propertiesOf(operation.updateSchema)))
+    if (maximum !== undefined && typeof members[name] === 'number') {
+      const higher = { ...members, [name]: maximum };
+      if (operation.validateUpdate(operation.bodyOf(higher)).length === 0) members[name] = maximum;
+    }
+  return members;
 }
