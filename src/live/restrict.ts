@@ -8,6 +8,7 @@ import {
   type Read,
   type Scenario,
   type Send,
+  type Step,
 } from '../scenarios/scenario';
 import { changesOf } from '../scenarios/changes';
 import type { Operation } from '../contract/operation';
@@ -118,15 +119,22 @@ export function restrict(
   const isFinal = reset !== undefined && reset.effect !== 'reverts';
   const mayDo = (effect: Effect): boolean => allowed.has(effect) && !(isFinal && effect === 'delete');
   const baseline = liveBaseline(plan.operation, allowed);
-  const lacking = (scenario: Scenario): Effect[] => {
-    const before = scenario.from === undefined ? [] : [baseline(scenario.from)];
-    return [...foresight.of({ steps: [...before, ...scenario.steps] })].filter((effect) => !mayDo(effect));
+  const lacking = ({ from }: Scenario, steps: readonly Step[]): Effect[] => {
+    const before = from === undefined ? [] : [baseline(from)];
+    return [...foresight.of({ steps: [...before, ...steps] })].filter((effect) => !mayDo(effect));
   };
-  const all = [...plan.scenarios, ...(plan.held ? [plan.held] : [])].map((scenario) => ({
-    scenario,
-    lacks: lacking(scenario),
-  }));
-  const kept = all.filter(({ lacks }) => lacks.length === 0).map(({ scenario }) => scenario);
+  const all = [...plan.scenarios, ...(plan.held ? [plan.held] : [])].map((scenario): Looked => {
+    const lacks = lacking(scenario, scenario.steps);
+    if (lacks.length === 0 || !scenario.inContexts) return { scenario, lacks };
+    // Its requests depend on no other one: those that may be sent are.
+    const steps = scenario.steps.filter((step) => lacking(scenario, [step]).length === 0);
+    const shows = steps.some((step) => step.kind === 'send' && step.contexts);
+    // One on top of the other they may do more than each by itself.
+    return shows && lacking(scenario, steps).length === 0
+      ? { scenario, lacks, part: { ...scenario, steps } }
+      : { scenario, lacks };
+  });
+  const kept = all.flatMap(({ scenario, lacks, part }) => (lacks.length === 0 ? [scenario] : (part ?? [])));
   const rows = new Map(plan.rows);
   for (const id of plan.rows.keys()) {
     if (kept.some((scenario) => scenario.rows.includes(id))) continue;
@@ -146,8 +154,17 @@ export function restrict(
     scenarios: kept.filter((scenario) => scenario !== plan.held),
     held: plan.held && kept.includes(plan.held) ? plan.held : undefined,
     rows,
-    leftOut: all.flatMap(({ scenario, lacks }) =>
-      lacks.length === 0 ? [] : [{ scenario: scenario.address, effects: lacks }],
+    leftOut: all.flatMap(({ scenario, lacks, part }) =>
+      lacks.length === 0
+        ? []
+        : [{ scenario: part ? `${scenario.address}, in part` : scenario.address, effects: lacks }],
     ),
   };
+}
+
+/** A scenario, what it lacks to be sent as a whole, and the part that may be sent without that. */
+interface Looked {
+  scenario: Scenario;
+  lacks: Effect[];
+  part?: Scenario;
 }

@@ -36,7 +36,7 @@ test('what shows a partial update is shortened to the refused update that does i
     const options = { ...COMMON, provider, only: ['SEM-ATOMIC'] };
     const whole = await verify(options);
     const [longest] = whole.findings.sort((one, other) => lengthOf(other) - lengthOf(one));
-    expect(lengthOf(longest as Finding)).toBeGreaterThan(20);
+    expect(lengthOf(longest as Finding)).toBeGreaterThan(15);
     return minimised({ ...whole, findings: [longest as Finding] }, options, verify);
   });
   expect(short.verdict).toBe('violates');

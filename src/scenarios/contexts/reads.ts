@@ -57,7 +57,7 @@ const SOME = 2;
 const NAME = 'read after it';
 
 function inForm(form: Form): Send {
-  const plain = send(`${NAME}, ${form.name}`, 'GET', { accept: 'GET-SHAPE' });
+  const plain = send(`${NAME}, ${form.name}`, 'GET', { accept: form.row ?? 'GET-SHAPE' });
   return form.change?.(plain) ?? plain;
 }
 
