@@ -47,7 +47,7 @@ export function* stateFamilies(writer: Writer): Iterable<Family> {
   yield* readOnly(writer, before, start);
 }
 
-/** A part of an object that is sent alone: the others stay, or are gone. */
+/** A part of an object that is sent alone, at any depth: the others stay, or are gone, or have other values. */
 function* part(
   one: unknown,
   other: unknown,
@@ -56,8 +56,23 @@ function* part(
   if (!isMembers(one) || !isMembers(other)) return;
   for (const name of Object.keys(one)) {
     const sent = { [name]: other[name] };
-    yield { right: set(sent, { ...one, ...sent }), wrong: [set(sent, sent)] };
+    const reset = Object.keys(one).flatMap((each) => {
+      const value = each === name ? undefined : another(one[each], other[each]);
+      return value === undefined ? [] : [{ ...one, [each]: value, ...sent }];
+    });
+    yield {
+      right: set(sent, { ...one, ...sent }),
+      wrong: [sent, ...reset].map((whole) => set(sent, whole)),
+    };
+    yield* part(one[name], other[name], (below, whole) => set({ [name]: below }, { ...one, [name]: whole }));
   }
+}
+
+/** Another value of a part: of a Boolean, of a list that has items, or that of the other state. */
+function another(value: unknown, other: unknown): unknown {
+  if (typeof value === 'boolean') return !value;
+  if (Array.isArray(value) && value.length > 0) return [];
+  return JSON.stringify(value) === JSON.stringify(other) ? undefined : other;
 }
 
 /** A member that an update cannot set, and that then shows what one has sent. */
