@@ -1,8 +1,8 @@
 import type { Operation } from '../contract/operation';
 import { changesOf, type Changes } from './changes';
 import { BROKEN_CREDENTIALS, NO_CREDENTIALS, OTHER_CASES, TWO_SPACES } from './grammar/credentials';
-import { readAndFence, soundBody } from './refusals';
-import { read, send, update, type Scenario } from './scenario';
+import { fenceBehind, otherFenceBehind, readAndFence, soundBody } from './refusals';
+import { read, send, update, type Scenario, type Step } from './scenario';
 
 /** Credentials that must be refused, and those that must not: none, malformed ones, and permissions. */
 export function authorizationScenarios(operation: Operation, groups: readonly string[]): Scenario[] {
@@ -18,13 +18,7 @@ function withoutCredentials(changes: Changes): Scenario[] {
       rows: ['AUT-401', 'SEM-ATOMIC'],
       needs: [],
       from: 'A',
-      steps: [
-        read('read before'),
-        ...Object.entries({ ...NO_CREDENTIALS, ...BROKEN_CREDENTIALS }).map(([name, credentials], at) =>
-          update(name, soundBody(changes, at), credentials),
-        ),
-        ...readAndFence(changes),
-      ],
+      steps: [read('read before'), ...unauthorised(changes)],
     },
     {
       address: 'authorization/none-for-read',
@@ -38,6 +32,29 @@ function withoutCredentials(changes: Changes): Scenario[] {
       needs: ['delete'],
       steps: [send('a revert without Authorization', 'DELETE', { credentials: 'none' })],
     },
+  ];
+}
+
+/**
+ * Updates without credentials, before two fences: what the one hides shows behind the other. A read before a fence would do the
+ * same, and tell less where reads lag.
+ */
+function unauthorised(changes: Changes): Step[] {
+  const { second } = changes;
+  const credentials = Object.entries({ ...NO_CREDENTIALS, ...BROKEN_CREDENTIALS });
+  if (!second)
+    return [
+      ...credentials.map(([name, given], at) => update(name, soundBody(changes, at), given)),
+      ...readAndFence(changes),
+    ];
+  const half = credentials.length / 2;
+  return [
+    ...credentials.slice(0, half).map(([name, given], at) => update(name, soundBody(changes, at), given)),
+    ...otherFenceBehind(changes, 'B', 'first fence'),
+    ...credentials
+      .slice(half)
+      .map(([name, given], at) => update(name, { ...soundBody(changes, at), ...second('A') }, given)),
+    ...fenceBehind(changes),
   ];
 }
 

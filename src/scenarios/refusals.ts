@@ -15,19 +15,23 @@ export function refusalScenarios(operation: Operation, groups: readonly string[]
  * would hide it.
  * @param state whose value the write has: another than what the policy was brought into
  */
-export const fenceBehind = ({ alone, body, turn, done }: Changes, state: 'A' | 'B' = 'B'): Step[] => [
-  ...(alone ? [read('read before the fence')] : []),
-  update('fence', body(turn(state)), done),
-  read('read after the fence'),
+export const fenceBehind = (
+  { alone, body, turn, done }: Changes,
+  state: 'A' | 'B' = 'B',
+  name = 'fence',
+): Step[] => [
+  ...(alone ? [read(`read before the ${name}`)] : []),
+  update(name, body(turn(state)), done),
+  read(`read after the ${name}`),
 ];
 
 /** The same with a read before it in any case: no request in a context shows what the fence hides of what was refused. */
 export const readAndFence = (changes: Changes): Step[] => fenceBehind({ ...changes, alone: true });
 
 /** The same by another member than scenarios of plain requests have: what each of the two hides shows behind the other. */
-export const otherFenceBehind = (changes: Changes, state: 'A' | 'B'): Step[] => {
+export const otherFenceBehind = (changes: Changes, state: 'A' | 'B', name?: string): Step[] => {
   const { second, turn } = changes;
-  return fenceBehind({ ...changes, alone: second === undefined, turn: second ?? turn }, state);
+  return fenceBehind({ ...changes, alone: second === undefined, turn: second ?? turn }, state, name);
 };
 
 /**

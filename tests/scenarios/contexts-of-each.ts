@@ -56,6 +56,12 @@ export function describeContexts(names: readonly string[]): void {
       expect(stimuli.filter(({ byItself = [] }) => byItself.length > 0).length).toBeGreaterThan(3);
     });
 
+    test('an update beside a null, which may be refused for that, has no other form', () => {
+      const beside = cases.filter((each) => named(each).includes('beside a null'));
+      expect(beside.length).toBeGreaterThan(0);
+      expect(beside.filter((each) => each.forms.length > 1)).toEqual([]);
+    });
+
     test('each pair of forms that go together is sent', () => {
       const goTogether = (one: Form, other: Form): boolean =>
         one.dimension !== other.dimension &&

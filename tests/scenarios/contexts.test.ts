@@ -48,7 +48,7 @@ describeContexts(operationNames().slice(0, 2));
 describe.each([
   ['temporaryAccessPass', 'lifetimes out of order', /(above|below) /],
   ['temporaryAccessPass', 'a word that an enumeration has not', /^(state|\w+ targetType) "/],
-  ['temporaryAccessPass', 'a part of an item that is of another type', /^\w+Targets (\w+ \S+$|\[)/],
+  ['temporaryAccessPass', 'a part of an item that is of another type', /^\w+Targets (?!of )(\w+ \S|\[)/],
   ['temporaryAccessPass', 'another type', /^@odata.type "/],
   ['temporaryAccessPass', 'lifetimes in order', /^\w+, \w+, \w+ of state/],
   ['temporaryAccessPass', 'a list', /^includeTargets of state/],

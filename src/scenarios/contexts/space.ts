@@ -2,7 +2,7 @@ import type { Operation } from '../../contract/operation';
 import { carrierForms } from './carrier';
 import { companyForms } from './company';
 import { cover, type Choice, type Space } from './cover';
-import { DIMENSIONS, type Case, type Contexts, type Form, type Stimulus } from './form';
+import { DIMENSIONS, type Case, type Contexts, type Dimension, type Form, type Stimulus } from './form';
 import { jsonForms } from './json';
 import { mediaForms } from './media';
 import { pathForms } from './path';
@@ -65,17 +65,17 @@ export function casesOf({ stimuli, forms }: Contexts, strength: number): Case[] 
       return !before || together(before, form);
     },
   };
-  // What breaks in one form shows best where nothing else is otherwise: of one stimulus for each demand of an update. Reads in
-  // forms stand behind other writes too, and a revert would take three requests each time.
-  const firsts = stimuli.flatMap((each, at) => (isFirstOfItsKind(each, at, stimuli) ? [at] : []));
-  const alone = firsts.flatMap((stimulus) =>
-    DIMENSIONS.flatMap((dimension, place) =>
-      forms[dimension].flatMap((form, at) =>
-        whyNot(stimuli[stimulus] as Stimulus, form) === undefined
-          ? [[stimulus, ...DIMENSIONS.map((_, other) => (other === place ? at + 1 : 0))]]
-          : [],
-      ),
-    ),
+  // What breaks in one form shows best where nothing else is otherwise: of one stimulus for each demand and method.
+  const alone = stimuli.flatMap((stimulus, first) =>
+    isFirstOfItsKind(stimulus, first, stimuli)
+      ? DIMENSIONS.flatMap((dimension, place) =>
+          forms[dimension].flatMap((form, at) =>
+            isAlone(stimulus, dimension) && whyNot(stimulus, form) === undefined
+              ? [[first, ...DIMENSIONS.map((_, other) => (other === place ? at + 1 : 0))]]
+              : [],
+          ),
+        )
+      : [],
   );
   return cover(space, strength, outsideBatch(space, strength, alone, stimuli))
     .map(([stimulus = 0, ...choice]) => ({
@@ -112,8 +112,18 @@ function outsideBatch(
   });
 }
 
-/** Whether it is an update, and none before it has its demand; those of other tokens aside. */
+/**
+ * Whether a stimulus is sent in the forms of a dimension with nothing else otherwise. What is to be refused is where a provider
+ * may check less in them; reads stand behind other writes in each form too, and reverts take three requests each.
+ */
+function isAlone({ demand, method }: Stimulus, dimension: Dimension): boolean {
+  if (demand === 'accepted') return true;
+  if (demand === 'refused') return ['carrier', 'state', 'company', 'media'].includes(dimension);
+  return method === 'DELETE' && dimension === 'path';
+}
+
+/** Whether no stimulus before it has its demand and its method, those of other tokens aside. */
 const isFirstOfItsKind = (stimulus: Stimulus, at: number, all: readonly Stimulus[]): boolean =>
   !stimulus.needs.includes('scopes') &&
-  stimulus.method === 'PATCH' &&
-  !all.slice(0, at).some(({ demand, method }) => demand === stimulus.demand && method === 'PATCH');
+  (stimulus.demand !== 'refused' || stimulus.method === 'PATCH') &&
+  !all.slice(0, at).some((other) => other.demand === stimulus.demand && other.method === stimulus.method);
