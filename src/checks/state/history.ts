@@ -47,10 +47,11 @@ const endsPoll = (view: View): boolean =>
   view.policy !== undefined;
 
 /** Whether a read is in another form than the plain one, and does not show what was written. */
-export const isOtherwise = (view: View): boolean =>
-  endsPoll(view) &&
-  view.exchange.context?.settled?.satisfied === false &&
-  (view.exchange.context.contexts ?? []).length > 0;
+export const isOtherwise = (view: View): boolean => endsPoll(view) && hasPlainBehind(view);
+
+/** Whether a read in a form ended its poll without what was written, whatever it was answered with: a plain one is behind it. */
+export const hasPlainBehind = ({ exchange: { context } }: View): boolean =>
+  context?.settled?.satisfied === false && (context.contexts ?? []).length > 0;
 
 const cut = new WeakMap<readonly View[], { of: number; intervals: readonly Interval[] }>();
 /** Cuts the exchanges of a scenario at its settled reads. */

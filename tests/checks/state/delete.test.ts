@@ -25,12 +25,24 @@ const DEFAULTS = {
 const set = (members: object) => update(members, { context: context() });
 const reset = (status = 204) => exchange({ method: 'DELETE', status, context: context() });
 const gone = () => refusal({ method: 'GET', json: undefined, status: 404, context: context() });
+/** The same by another spelling of the path, with a plain read behind it. */
+const notFoundOtherwise = () =>
+  refusal({
+    ...{ method: 'GET', json: undefined, status: 404 },
+    context: context({ contexts: ['path: other'], settled: { satisfied: false, waitedMs: 0 } }),
+  });
 const end = (members: object = {}) => settled({ ...DEFAULTS, ...members });
 
 testCheck('state/delete', 'SEM-DELETE', {
   needs: ['responseBody'],
   holds: {
     'a 204 and the documented defaults': [settled(), reset(), end()],
+    'a policy that is not found by another spelling of the path': [
+      settled(),
+      reset(),
+      notFoundOtherwise(),
+      end(),
+    ],
     'one end from two different starts': [
       settled(),
       reset(),

@@ -27,11 +27,26 @@ export const onErrors = (edit: (error: Members) => Members): Behaviour => ({
       : rewritten(response, ({ error }) => ({ error: edit(error as Members) })),
 });
 
-/** Edits the policy that a read answers with. */
+/** Edits the policy that a read answers with, inside $batch too. */
 export const onReads = (edit: (policy: Members) => Members): Behaviour => ({
-  response: (response, { method }) =>
-    method === 'GET' && response.status === 200 ? rewritten(response, edit) : response,
+  response: (response, call) => {
+    if (response.status !== 200) return response;
+    if (isBatch(call)) return rewritten(response, (batch) => ({ ...batch, ...insideBatch(batch, edit) }));
+    return call.method === 'GET' ? rewritten(response, edit) : response;
+  },
 });
+
+/** The answers of a batch, with the policies in them edited: what has the key that reads show. */
+function insideBatch({ responses }: Members, edit: (policy: Members) => Members): Members {
+  if (!Array.isArray(responses)) return {};
+  const isPolicy = ({ status, body }: Members): boolean =>
+    status === 200 && typeof (body as Members | undefined)?.['id'] === 'string';
+  return {
+    responses: (responses as Members[]).map((each) =>
+      isPolicy(each) ? { ...each, body: edit(each['body'] as Members) } : each,
+    ),
+  };
+}
 
 /** Edits the text of every body. */
 export const onTexts = (edit: (text: string) => string): Behaviour => ({
