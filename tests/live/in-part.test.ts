@@ -17,7 +17,11 @@ const open = update('an opening', operation.bodyOf({ state: 'enabled' }), { cont
 const revert = send('a revert', 'DELETE', { contexts });
 
 /** What is sent of a scenario by a run that may write, and what is told of the rest. */
-function restricted(scenario: Pick<Scenario, 'steps' | 'inContexts'>, ...allowed: Effect[]) {
+function restricted(
+  scenario: Pick<Scenario, 'steps' | 'inContexts'>,
+  allowed: readonly Effect[] = [],
+  before: object = original,
+) {
   const whole: Scenario = { address: 'contexts/some', rows: ['RES-204'], needs: [], from: 'A', ...scenario };
   const plan = {
     ...makePlan({ register, lacks: [], readOnlyToken: false }),
@@ -25,7 +29,7 @@ function restricted(scenario: Pick<Scenario, 'steps' | 'inContexts'>, ...allowed
     held: undefined,
   };
   const target = new Target('https://graph.microsoft.com/v1.0', operation);
-  const foresight = new Foresight(original, target, new Judge({ register, subject: 'client' }));
+  const foresight = new Foresight({ ...before }, target, new Judge({ register, subject: 'client' }));
   const { scenarios, leftOut } = restrict(plan, foresight, new Set<Effect>(['write', ...allowed]));
   return [scenarios.flatMap(({ steps }) => steps), leftOut];
 }
@@ -41,11 +45,22 @@ test('what may not be sent is left out, and told', () => {
       },
     ],
   ]);
-  expect(restricted({ inContexts: true, steps }, 'widening', 'delete')).toEqual([steps, []]);
+  expect(restricted({ inContexts: true, steps }, ['widening', 'delete'])).toEqual([steps, []]);
 });
 
 test('the whole is left out where no request in a context may be sent, and where its requests depend on each other', () => {
   const whole = [[], [{ scenario: 'contexts/some', effects: ['delete'] }]];
   expect(restricted({ inContexts: true, steps: [read(), revert] })).toEqual(whole);
   expect(restricted({ steps: [read(), length, revert] })).toEqual(whole);
+});
+
+test('the whole is left out where its requests do together what none of them does by itself', () => {
+  const longer = update('a longer life', operation.bodyOf({ maximumLifetimeInMinutes: 43_200 }), {
+    contexts,
+  });
+  const steps = [read(), open, longer];
+  const wide = [[], [{ scenario: 'contexts/some', effects: ['widening'] }]];
+  const enabled = { ...original, state: 'enabled' };
+  expect(restricted({ inContexts: true, steps }, [], enabled)).toEqual(wide);
+  expect(restricted({ inContexts: true, steps: [read(), open] }, [], enabled)).toEqual([[read(), open], []]);
 });

@@ -87,7 +87,8 @@ class Run {
 }
 
 test('a batch of reads ends a poll where each of them shows what was written', async () => {
-  const run = new Run().update({ defaultLength: 8 });
+  // All of it is known, so that one read could tell.
+  const run = new Run().update(POLICY_MEMBERS).update({ defaultLength: 8 });
   const items = ['1', '2'].map((id) => ({ id, method: 'GET', url: PATH }));
   const shown: Exchange[] = [];
   await run.poller.poll(run.soFar, (_, ends) => {
