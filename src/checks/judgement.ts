@@ -25,6 +25,8 @@ export interface Breaks {
   pointer?: string;
   /** Where the breach weighs less than the row's level: another letter case, a value that could be coerced. */
   weight?: 'SHOULD' | 'INFO';
+  /** How many further breaches it stands for, which differ from it in their place and value. */
+  others?: number;
   /** What the answer says of it, without what differs from time to time: by this, alike breaches are told apart. */
   words?: string;
   /**

@@ -1,3 +1,4 @@
+import type { Breach } from '../contract/validators';
 import type { Masked, Observation } from '../exchanges/exchange';
 import { settle, type Judgement, type Said, type Settled } from './judgement';
 
@@ -25,6 +26,14 @@ export class Masking {
   /** Whether the value at a place in a body is masked. */
   hides(of: keyof MaskedPlaces, pointer: string): boolean {
     return (this.known ??= this.places())[of].includes(pointer);
+  }
+
+  /** Breaches without those at masked values. */
+  breachesIn(of: keyof MaskedPlaces, breaches: readonly Breach[]): Breach[] {
+    const isShown = (pointer: string): boolean => !this.hides(of, pointer);
+    return breaches
+      .filter(({ pointer }) => isShown(pointer))
+      .map((breach) => (breach.others ? { ...breach, others: breach.others.filter(isShown) } : breach));
   }
 
   /** Notes that a check asks for a header of a request or a response. */

@@ -191,9 +191,8 @@ export class View {
   /** Where the update's body breaks the slice. */
   get breaches(): Breach[] {
     if (!this.body) return [];
-    return (this.updateBreaches ??= heldTo(this, this.body.value, 'update').filter(
-      ({ pointer }) => !this.masking?.hides('request', pointer),
-    ));
+    const all = (): Breach[] => heldTo(this, this.body?.value, 'update');
+    return (this.updateBreaches ??= this.masking?.breachesIn('request', all()) ?? all());
   }
 
   private policyBreaches: Breach[] | undefined;

@@ -29,10 +29,15 @@ export interface Breach {
   lenient: boolean;
   /** True if no page says what becomes of the value once it is accepted. */
   unsaid: boolean;
+  /** Where further breaches like this one are, of a document with so many that they are not told one by one. */
+  others?: string[];
 }
 
 const ajv2020 = onDemand<typeof Ajv2020>('ajv/dist/2020');
 const formats = onDemand<typeof Formats>('ajv-formats');
+
+/** So many undeclared members are told one by one of a document and a row; of others only the place is kept. */
+const UNDECLARED = 100;
 
 /**
  * Every schema of a slice, those of headers too, in one JSON Schema document, so that Ajv's strict mode reads them all.
@@ -73,10 +78,7 @@ export function validatorOf(slice: Slice, built?: string): (name: string, docume
   return (name, document) => {
     const check = validators(name);
     const found: Breach[] = [];
-    if (!check(document))
-      for (const error of check.errors ?? [])
-        if (!isSpelling(error) && !isIgnored(error) && !isAnnotation(error))
-          found.push(toBreach(error, name));
+    if (!check(document)) addErrors(found, check.errors ?? [], name);
     const schema = slice.components.schemas[name];
     if (schema) for (const breach of beyond(schema, document)) found.push(fromBeyond(breach));
     if (found.length === 0) return found;
@@ -89,8 +91,29 @@ export function validatorOf(slice: Slice, built?: string): (name: string, docume
   };
 }
 
+function addErrors(found: Breach[], errors: readonly ErrorObject[], name: string): void {
+  /** By row: how many undeclared members were told, and the last of them. */
+  const undeclared = new Map<string, { told: number; last: Breach }>();
+  for (const error of errors) {
+    if (isSpelling(error) || isIgnored(error) || isAnnotation(error)) continue;
+    const known = error.keyword === 'additionalProperties' ? undeclared.get(requirementOf(error)) : undefined;
+    if (known && known.told >= UNDECLARED) {
+      (known.last.others ??= []).push(placeOfUndeclared(error));
+      continue;
+    }
+    const breach = toBreach(error, name);
+    found.push(breach);
+    if (error.keyword === 'additionalProperties')
+      undeclared.set(breach.requirement, { told: (known?.told ?? 0) + 1, last: breach });
+  }
+}
+
+const placeOfUndeclared = ({ instancePath, params }: ErrorObject): string =>
+  instancePath + toPointer([String(params['additionalProperty'])]);
+
 /** A breach in one line, with the row that it is of: `defaultLength must be at most 48, got 100 (REQ-LEN)`. */
-export const sentence = ({ message, requirement }: Breach): string => `${message} (${requirement})`;
+export const sentence = ({ message, requirement, others }: Breach): string =>
+  `${message}${others ? `, and ${others.length} more like it` : ''} (${requirement})`;
 
 function toBreach(error: ErrorObject, name: string): Breach {
   const { expected, actual: given, member, words = expected } = explain(error);

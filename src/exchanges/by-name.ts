@@ -1,4 +1,4 @@
-const NAMES = 512;
+const NAMES = 4096;
 const LONGEST = 128;
 
 /** What follows from a name alone, worked out once for each of the few names that traffic repeats. */

@@ -62,11 +62,18 @@ const wholeOf = ([first, ...others]: Group): Finding =>
     : {
         ...first,
         count: others.reduce((sum, { count }) => sum + count, first.count),
+        ...othersIn([first, ...others]),
         exchanges: [...new Set([first, ...others].flatMap(({ exchanges }) => exchanges))].slice(0, NAMED),
         ...(first.requests && {
           requests: [...new Set([first, ...others].flatMap(({ requests = [] }) => requests))],
         }),
       };
+
+/** How many of a group have another value or place than any finding of it. */
+function othersIn(group: readonly Finding[]): Pick<Finding, 'others'> {
+  const others = group.reduce((sum, each) => sum + (each.others ?? 0), 0);
+  return others > 0 ? { others } : {};
+}
 
 /** A refusal was expected, so that `actual` is a status. */
 const REFUSAL = /^a \dxx/;

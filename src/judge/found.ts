@@ -30,6 +30,12 @@ const keyOf = (...parts: (string | null)[]): string => parts.map((part) => part 
 /** A finding as it comes, before it is known whether one like it was there. */
 type Told = Omit<Finding, 'exchanges' | 'curl' | 'requests'> & { exchanges: readonly string[] };
 
+/** What became of a finding that was added. */
+export interface Added {
+  finding: Finding;
+  others: number;
+}
+
 type Views = readonly Pick<View, 'exchange'>[];
 /** Fewer are looked through one by one. */
 const FEW = 16;
@@ -67,15 +73,18 @@ export class Found {
    * @param views what was looked at; the exchanges among them that it names are kept with it
    * @param curl makes the line that sends the request again, for one that is kept as a finding of its own
    * @param words what the answer says: alike findings of which it says another thing have another cause
-   * @returns the finding as it stands now
+   * @returns the finding as it stands now, and how many it counts now that are not told apart from it
    */
-  add(views: Views, found: Told, curl: () => string | null, words = ''): Finding {
+  add(views: Views, found: Told, curl: () => string | null, words = ''): Added {
     const { check, requirement, outcome, pointer, message, expected, exchanges } = found;
     const key = keyOf(check, requirement, outcome, pointer, message, expected, words);
-    const known = this.byKey.get(key) ?? this.oneTooMany(found, key);
+    const same = this.byKey.get(key);
+    const known = same ?? this.oneTooMany(found, key);
+    const others = known && !same ? found.count : (found.others ?? 0);
     const finding = known ?? { ...found, exchanges: [...exchanges], curl: this.kept(curl) };
     if (known) {
-      known.count += 1;
+      known.count += found.count;
+      addOthers(known, others);
       if (known.exchanges.length < NAMED)
         known.exchanges = [...new Set([...known.exchanges, ...exchanges])].slice(0, NAMED);
     } else {
@@ -91,7 +100,7 @@ export class Found {
       if (exchange && (finding.exchanges.includes(id) || this.named.size < NAMED_BESIDE))
         this.name(exchange, outcome, shown.includes(id));
     }
-    return finding;
+    return { finding, others };
   }
 
   /** Whether one more of a finding, with another exchange, would only be counted. */
@@ -157,6 +166,11 @@ export class Found {
 function requestOf({ request: { method, url }, batch }: Exchange): string {
   if (batch) return `${method} in $batch`;
   return isBatchUrl(url) ? `${method} $batch` : method;
+}
+
+/** Counts those of a finding that are not told apart from it. */
+export function addOthers(finding: Finding, others: number): void {
+  if (others > 0) finding.others = (finding.others ?? 0) + others;
 }
 
 function addRequest(finding: Finding, request: string): void {

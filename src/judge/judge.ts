@@ -17,22 +17,20 @@ import { brokenMusts, type BrokenMust } from './against';
 import { askedOf } from './asked';
 import { Dispatch } from './dispatch';
 import { RecordedUpdates } from './distinction/recorded';
+import { countAgain, type Tallied } from './counting';
 import { Outcomes, reasonOf } from './outcomes';
 import { Reproductions } from './reproduction/reproductions';
 import type { Judged, JudgeOptions } from './options';
 import type { Difference } from './passes';
-import type { Standing } from './rows';
 import { Scenarios } from './scenarios';
 import { Sequences } from './sequences';
 
 export type { Judged, JudgeOptions } from './options';
 
 /**
- * What an exchange comes to whose like need not be judged: the rows that it was judged by, each as often as it was, and
- * what was noted, or found and is only counted further.
+ * What an exchange comes to whose like need not be judged, with what was noted, or found and is only counted further.
  */
-export interface Tally {
-  rows: readonly Standing[];
+export interface Tally extends Tallied {
   notes: readonly Finding[];
   passedOver: boolean;
 }
@@ -116,18 +114,18 @@ export class Judge {
   addAndTally(exchange: Exchange, counts = false): { found: Finding[]; tally?: Tally } {
     const passedOver = this.seen.passedOver;
     let found: Finding[] = [];
-    const rows = this.outcomes.tallied(() => (found = this.add(exchange)));
+    const tallied = this.outcomes.tallied(() => (found = this.add(exchange)));
     const isNoted = found.every(({ outcome }) => outcome === 'informational');
     if (!(isNoted || (counts && this.outcomes.isFull(found))) || exchange.failure || this.isWaiting())
       return { found };
-    return { found, tally: { rows, notes: found, passedOver: this.seen.passedOver > passedOver } };
+    return { found, tally: { ...tallied, notes: found, passedOver: this.seen.passedOver > passedOver } };
   }
 
   /** Counts an exchange that is alike to one which was judged: no check sees a difference between them. */
-  addAlike({ rows, notes, passedOver }: Tally): void {
-    if (passedOver) this.seen.passedOver += 1;
+  addAlike(tally: Tally): void {
+    if (tally.passedOver) this.seen.passedOver += 1;
     else this.seen.judged += 1;
-    this.outcomes.again(rows, notes);
+    countAgain(tally, tally.notes);
   }
 
   /** Whether a check waits for a later exchange, so that equal exchanges are not interchangeable. */

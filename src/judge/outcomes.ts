@@ -5,17 +5,12 @@ import type { View } from '../checks/view';
 import { describe } from '../contract/describe';
 import type { Register } from '../contract/register/register';
 import { curlLine } from '../exchanges/curl';
-import {
-  OUTCOMES,
-  type Finding,
-  type InteractionResult,
-  type Outcome,
-  type RequirementResult,
-} from '../results/report';
+import type { Finding, InteractionResult } from '../results/report';
 import { isRed } from '../results/outcome';
 import { TO_ITS_END, verdictOf } from '../results/verdict';
 import type { Asked } from './asked';
 import { folded, groupsOf } from './folded';
+import { countsOf, stoppedAfter, type Tallied } from './counting';
 import { Found } from './found';
 import { inWordsOf } from './modal';
 import { levelOf, outcomeOf } from './outcome';
@@ -47,8 +42,8 @@ const nothingToSend = (): null => null;
 export class Outcomes {
   private readonly rows: Rows;
   private readonly found = new Found();
-  /** The rows that were judged since somebody wanted to know. */
-  private tally: Standing[] | undefined;
+  /** What was judged since somebody wanted to know. */
+  private tally: Tallied | undefined;
   /** Whether something that was found fails the gate. */
   private red = false;
   /** Each time that something was found of a planned run, for what follows from what. */
@@ -78,7 +73,14 @@ export class Outcomes {
     const settled = settle(said) ?? [];
     for (const judgement of 'holds' in settled ? [settled] : settled) {
       this.count(asked.standing);
-      if (!judgement.holds) found.push(this.breach(asked, judgement, views));
+      if (judgement.holds) continue;
+      const told = this.breach(asked, judgement, views);
+      found.push(told);
+      // What else it stands for counts as often as it would if it were told one by one.
+      for (let other = 0; other < (judgement.others ?? 0); other += 1) {
+        this.count(asked.standing);
+        found.push(told);
+      }
     }
   }
 
@@ -120,13 +122,13 @@ export class Outcomes {
 
   private count(standing: Standing): void {
     standing.judged += 1;
-    this.tally?.push(standing);
+    this.tally?.rows.push(standing);
   }
 
   private breach(asked: Asked, breach: Breaks, views: readonly View[]): Finding {
     const { check, standing } = asked;
     const { row } = standing;
-    const { expected, actual, pointer = null, exchanges } = breach;
+    const { expected, actual, pointer = null, exchanges, others = 0 } = breach;
     const level = levelOf(row.level, breach.weight);
     const outcome = outcomeOf(row.level, breach.weight);
     worsen(standing, outcome);
@@ -142,17 +144,20 @@ export class Outcomes {
       actual,
       pointer,
       exchanges,
-      count: 1,
+      count: 1 + others,
+      ...(others > 0 && { others }),
     };
-    const told = this.found.add(views, finding, () => reproductionOf(breach, views), breach.words);
+    const added = this.found.add(views, finding, () => reproductionOf(breach, views), breach.words);
+    const { finding: told } = added;
+    if (added.others > 0) this.tally?.others.push(added);
     this.reproductions?.broke(told, check, breach);
     if (outcome !== 'informational') this.tell(told, exchanges);
     return told;
   }
 
-  /** The rows that are judged while something is done, each as often as it is. */
-  tallied(judging: () => void): readonly Standing[] {
-    const tally = (this.tally = []);
+  /** What is judged while something is done, each as often as it is. */
+  tallied(judging: () => void): Tallied {
+    const tally = (this.tally = { rows: [], others: [] });
     try {
       judging();
     } finally {
@@ -164,12 +169,6 @@ export class Outcomes {
   /** Whether another exchange of a record with the same findings would only be counted. */
   isFull(found: readonly Finding[]): boolean {
     return found.every((finding) => this.found.isFull(finding));
-  }
-
-  /** Counts what was judged and found alike before. */
-  again(rows: readonly Standing[], notes: readonly Finding[]): void {
-    for (const standing of rows) standing.judged += 1;
-    for (const note of notes) note.count += 1;
   }
 
   /** An exchange without a whole answer says nothing of the provider's contract, and is never passed over in silence. */
@@ -184,10 +183,8 @@ export class Outcomes {
       actual: failure?.kind ?? 'none',
       exchanges: [id],
     };
-    this.tell(
-      this.found.add([view], finding, () => curlLine(view.exchange)),
-      [id],
-    );
+    const added = this.found.add([view], finding, () => curlLine(view.exchange));
+    this.tell(added.finding, [id]);
   }
 
   private tell(finding: Finding, exchanges: readonly string[]): void {
@@ -212,10 +209,10 @@ export class Outcomes {
       exchanges: views.map(({ exchange }) => exchange.id),
     };
     try {
-      return this.found.add(views, finding, nothingToSend);
+      return this.found.add(views, finding, nothingToSend).finding;
     } catch {
       // What cannot be judged may be what cannot be shown either.
-      return this.found.add([], finding, nothingToSend);
+      return this.found.add([], finding, nothingToSend).finding;
     }
   }
 
@@ -275,23 +272,11 @@ interface Whole {
   seen: Judged['seen'];
 }
 
-/** How far a run came that ended early. */
-function stoppedAfter({ judged, passedOver }: Judged['seen']): string {
-  const exchanges = judged + passedOver;
-  return `stopped after ${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'}`;
-}
-
 /** Says in a finding which request it is of; said once, however often a result is asked for. */
 function distinguish(finding: Finding, words: string | undefined): void {
   if (words === undefined || finding.distinction !== undefined) return;
   finding.distinction = words;
   finding.message = `${finding.message}: ${words}`;
-}
-
-function countsOf(requirements: readonly RequirementResult[]): Record<Outcome, number> {
-  const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
-  for (const { outcome } of requirements) counts[outcome] += 1;
-  return counts;
 }
 
 /** Why something failed, in one line. */

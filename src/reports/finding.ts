@@ -172,11 +172,13 @@ const valueOf = (value: string, max: number): string => (value === '' ? '(nothin
 
 const placeOf = (pointer: string): string => (pointer === '' ? 'the whole body' : visible(pointer));
 
-function exchangesOf({ exchanges, count }: Finding): string {
+function exchangesOf({ exchanges, count, others }: Finding): string {
   const first = exchanges.slice(0, IDS).map((id) => visible(id));
   const ids =
     exchanges.length === 0 ? 'none' : [...first, ...(exchanges.length > IDS ? ['…'] : [])].join(', ');
-  return count === 1 ? ids : `${ids} (${count} times)`;
+  if (count === 1) return ids;
+  const differing = others === undefined ? '' : `, of which ${others} have another value or place`;
+  return `${ids} (${count} times${differing})`;
 }
 
 /** The exchanges that ids stand for, as far as the report names them. */

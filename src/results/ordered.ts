@@ -129,7 +129,7 @@ const reproductionOf = ({ steps, expect }: Reproduction): Reproduction => ({
 /** The members of a finding that are kept as they are, in their order. */
 const OF_FINDING = [
   ...(['id', 'followsFrom', 'check', 'requirement', 'level', 'outcome', 'blame', 'message'] as const),
-  ...(['expected', 'actual', 'pointer', 'exchanges', 'count', 'curl'] as const),
+  ...(['expected', 'actual', 'pointer', 'exchanges', 'count', 'others', 'curl'] as const),
 ];
 
 /** Made member by member: an object that begins with a spread takes twice the time and room, which large reports feel. */

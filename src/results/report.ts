@@ -62,6 +62,8 @@ export interface Finding {
   requests?: string[];
   /** How many times it was found. */
   count: number;
+  /** How many of them have another value or place, of a check that found too many to tell them apart. */
+  others?: number;
   /** A line for a shell that sends the request again; null where there is none. */
   curl: string | null;
   /** The requests that show it again; absent if there are none, as for recorded traffic. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { growthOf, LINEAR } from '../bounds/growth';
 import type { ExchangeCheck } from '../../src/checks/check';
-import { judge, type Judged } from '../../src/judge/judge';
+import { Judge, judge, type Judged, type Tally } from '../../src/judge/judge';
 import { Redactor } from '../../src/exchanges/redact';
 import type { Exchange } from '../../src/exchanges/exchange';
 import { exchange, POLICY, ROOT, updateOf, URL_OF_POLICY } from '../checks/support';
@@ -140,8 +140,51 @@ test('an update with many members that nobody knows takes time that grows with t
     ]);
   expect(growthOf(wide, 256)).toBeLessThan(LINEAR);
   const { findings } = wide(20_000);
-  expect(findings.length).toBeGreaterThan(100);
+  expect(findings).toHaveLength(100);
   expect(JSON.stringify(findings).length).toBeLessThan(10_000_000);
+});
+
+/** An update with so many unknown members, and a target with as many. */
+const undeclared = (members: number, id = 'x1'): Exchange => {
+  const names = (letter: string): object =>
+    Object.fromEntries(Array.from({ length: members }, (_, at) => [`${letter}${at}`, at]));
+  const target = { targetType: 'group', id: '00000000-0000-0000-0000-000000000000', ...names('t') };
+  return exchange({ id, json: updateOf({ ...names('k'), excludeTargets: [target] }) });
+};
+
+test('of the members of a body that nobody knows a hundred are told by row, and all are counted', () => {
+  const { findings, requirements } = of([undeclared(150), undeclared(150, 'x2')]);
+  for (const row of ['REQ-UNKNOWN', 'REQ-EXC-MEMBERS']) {
+    const ofRow = findings.filter(({ requirement }) => requirement === row);
+    expect(ofRow).toHaveLength(100);
+    expect(ofRow.reduce((sum, { count }) => sum + count, 0)).toBe(300);
+    expect(ofRow.map(({ others }) => others).filter((others) => others !== undefined)).toEqual([100]);
+    expect(ofRow.at(-1)).toMatchObject({ count: 102, others: 100, exchanges: ['x1', 'x2'] });
+    expect(requirements.find(({ id }) => id === row)).toMatchObject({
+      outcome: ofRow[0]?.outcome,
+      judged: 300,
+    });
+  }
+  expect(of([undeclared(100)]).findings.filter(({ others }) => others !== undefined)).toEqual([]);
+});
+
+test('breaches beyond those that are told apart are counted with the last, which says how many others it counts', () => {
+  const lengths = Array.from({ length: 600 }, (_, at) =>
+    exchange({ id: `x${at}`, json: updateOf({ [`k${at}`]: 1 }) }),
+  );
+  const ofRow = of(lengths).findings.filter(({ requirement }) => requirement === 'REQ-UNKNOWN');
+  expect(ofRow).toHaveLength(500);
+  expect(ofRow.at(-1)).toMatchObject({ pointer: '/k499', count: 101, others: 100 });
+});
+
+test('an exchange like one that was judged counts what is not told apart, too', () => {
+  const judging = new Judge({ subject: 'traffic' });
+  for (let at = 0; at < 2000; at += 1) judging.add(exchange({ id: `z${at}`, json: {} }));
+  for (let at = 0; at < 20; at += 1) judging.add(undeclared(101, `x${at}`));
+  const { tally } = judging.addAndTally(undeclared(101, 'y'), true);
+  for (let at = 0; at < 10; at += 1) judging.addAlike(tally as Tally);
+  const last = judging.result().findings.findLast(({ requirement }) => requirement === 'REQ-UNKNOWN');
+  expect(last).toMatchObject({ pointer: '/k99', count: 2 * 31, others: 31 });
 });
 
 test('of many exchanges that break alike a report has so many and no more beside those that findings name', () => {

@@ -58,13 +58,14 @@ function bodySchemaCheck(address: CheckAddress, { requirement, concerns }: State
       if (!breaches.some((breach) => breach.requirement === requirement))
         return hasOneOf(view.members, concerns) ? holds(view) : undefined;
       const broken = breaches.filter((breach) => breach.requirement === requirement);
-      return broken.map(({ message, expected, actual, pointer, lenient }) =>
+      return broken.map(({ message, expected, actual, pointer, lenient, others }) =>
         breaks(view, {
           message,
           expected,
           actual,
           pointer,
           ...(lenient ? { weight: 'SHOULD' as const } : {}),
+          ...(others && { others: others.length }),
         }),
       );
     },

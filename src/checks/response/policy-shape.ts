@@ -40,10 +40,11 @@ export function* policyShape(view: View, { what, policy, rows, inner, related }:
       pointer: '',
     });
   }
-  for (const { requirement, message, expected, actual, pointer, lenient } of view.policyFaults) {
+  for (const { requirement, message, expected, actual, pointer, lenient, others } of view.policyFaults) {
     if (!rows.includes(requirement)) continue;
     const weight = lenient ? { weight: 'SHOULD' as const } : {};
-    yield breaks(view, { message, expected, actual, pointer, ...weight });
+    const further = others && { others: others.length };
+    yield breaks(view, { message, expected, actual, pointer, ...weight, ...further });
   }
   const { policySchema, updateSchema } = view.operation;
   const isLeftOut = (name: string): boolean =>
