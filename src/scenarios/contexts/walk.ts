@@ -27,8 +27,8 @@ interface Value {
   taken: boolean;
 }
 
-/** The place of a value among those of each unit that an update sets. */
-type Choice = ReadonlyMap<number, number>;
+/** A unit and the place of one of its values: one of each unit that an update sets. */
+type Choice = readonly (readonly [unit: number, value: number])[];
 
 /**
  * Updates one behind the other, of one member and of two, so chosen that what the one does to the other shows: while each value of
@@ -40,7 +40,7 @@ export function walks(operation: Operation, strength: 2 | 3, groups: readonly st
   const path = pathOf(units, LENGTH[strength]);
   const { body, done } = changesOf(operation);
   const steps = path.map((choice, at): Step[] => {
-    const values = [...choice].map(([unit, value]) => units[unit]?.values[value] as Value);
+    const values = choice.map(([unit, value]) => units[unit]?.values[value] as Value);
     const members = Object.assign({}, ...values.map((each) => each.members)) as Members;
     const name = `${at + 1}: ${Object.keys(members).join(', ')}`;
     return [
@@ -103,14 +103,18 @@ function unitsOf(operation: Operation, groups: readonly string[]): Unit[] {
 
 /** Updates, each that by which most is shown that was not yet; where none shows anything, one that leads there. */
 function pathOf(units: readonly Unit[], length: number): Choice[] {
-  const shown = new Set<string>();
+  const shown = new Set<number>();
   const choices = choicesOf(units);
+  const showing = showingOf(units);
   const path: Choice[] = [];
   let stored: readonly number[] = [];
-  const newsOf = (choice: Choice, from: readonly number[], before: Choice | undefined): number =>
-    [...showing(choice, from, before)]
-      .filter((each) => !shown.has(each))
-      .reduce((sum, each) => sum + (FEW.test(each) ? OF_THE_FEW : 1), 0);
+  const newsOf = (choice: Choice, from: readonly number[], before: Choice): number => {
+    let sum = 0;
+    showing(choice, from, before, (what, counts) => {
+      if (!shown.has(what)) sum += counts;
+    });
+    return sum;
+  };
   const most = (of: (choice: Choice) => number): Choice | undefined => {
     let best: { choice: Choice; count: number } | undefined;
     for (const choice of choices) {
@@ -119,15 +123,17 @@ function pathOf(units: readonly Unit[], length: number): Choice[] {
     }
     return best?.choice;
   };
+  const mostBehind = (first: Choice, from: readonly number[]): number => {
+    const then = behind(from, first);
+    return choices.reduce((best, second) => Math.max(best, newsOf(second, then, first)), 0);
+  };
   while (path.length < length) {
     const isFirst = path.length % OF_A_SCENARIO === 0;
     if (isFirst) stored = units.map(() => 0);
-    const [from, before] = [stored, isFirst ? undefined : path.at(-1)];
-    const next =
-      most((choice) => newsOf(choice, from, before)) ??
-      most((first) => Math.max(...choices.map((second) => newsOf(second, behind(from, first), first))));
+    const [from, before] = [stored, (isFirst ? undefined : path.at(-1)) ?? []];
+    const next = most((choice) => newsOf(choice, from, before)) ?? most((choice) => mostBehind(choice, from));
     if (!next) break;
-    for (const each of showing(next, from, before)) shown.add(each);
+    showing(next, from, before, (what) => shown.add(what));
     stored = behind(from, next);
     path.push(next);
   }
@@ -136,30 +142,43 @@ function pathOf(units: readonly Unit[], length: number): Choice[] {
 
 /** The values that are stored behind an update. */
 const behind = (stored: readonly number[], choice: Choice): readonly number[] =>
-  stored.map((value, unit) => choice.get(unit) ?? value);
+  stored.map((value, unit) => choice.find(([set]) => set === unit)?.[1] ?? value);
 
 /** Each value of each unit alone, and each two of two units. */
 function choicesOf(units: readonly Unit[]): Choice[] {
   const single = units.flatMap(({ values }, unit) => values.map((_, value) => [unit, value] as const));
   return [
-    ...single.map((one) => new Map([one])),
-    ...single.flatMap((one) =>
-      single.filter(([unit]) => unit > one[0]).map((other) => new Map([one, other])),
-    ),
+    ...single.map((one) => [one]),
+    ...single.flatMap((one) => single.filter(([unit]) => unit > one[0]).map((other): Choice => [one, other])),
   ];
 }
 
-const FEW = / again$| behind /;
-
-/** What an update shows of what one member does to another. */
-function* showing(choice: Choice, stored: readonly number[], before: Choice | undefined): Iterable<string> {
-  const moved = [...choice].filter(([unit, value]) => stored[unit] !== value);
-  for (const [unit, value] of choice) {
-    const others = [...stored.entries()].filter(([other]) => !choice.has(other));
-    if (stored[unit] !== value)
-      for (const [other, kept] of others) yield `${other}=${kept} while ${unit}=${value}`;
-    else for (const [other, kept] of others) yield `${other}=${Math.min(kept, 1)} while ${unit} again`;
-    for (const [other, last] of before ?? []) yield `${unit} behind ${other}=${last}`;
-  }
-  if (moved.length > 1) yield `both ${moved.map(([unit]) => unit).join(' ')}`;
+/**
+ * What an update shows of what one member does to another: each such thing is a number of its own, since thousands of updates
+ * are weighed against each other.
+ */
+function showingOf(units: readonly Unit[]) {
+  const values = Math.max(2, ...units.map((unit) => unit.values.length));
+  const places = units.length * values;
+  const place = (unit: number, value: number): number => unit * values + value;
+  const what = (kind: number, one: number, other: number): number => (kind * places + one) * places + other;
+  return (
+    choice: Choice,
+    stored: readonly number[],
+    before: Choice,
+    tell: (what: number, counts: number) => void,
+  ): void => {
+    let moved = 0;
+    for (const [unit, value] of choice) {
+      const moves = stored[unit] !== value;
+      if (moves) moved += 1;
+      for (const [other, kept] of stored.entries()) {
+        if (choice.some(([set]) => set === other)) continue;
+        if (moves) tell(what(0, place(other, kept), place(unit, value)), 1);
+        else tell(what(1, place(other, Math.min(kept, 1)), unit), OF_THE_FEW);
+      }
+      for (const [other, last] of before) tell(what(2, place(other, last), unit), OF_THE_FEW);
+    }
+    if (moved > 1) tell(what(3, choice[0]?.[0] ?? 0, choice[1]?.[0] ?? 0), 1);
+  };
 }
