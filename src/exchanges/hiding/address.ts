@@ -13,6 +13,8 @@ export interface AddressRules {
   /** Whether segments of the path are shown by their form alone: not in the address of a request, which checks judge. */
   strictPath: boolean;
   isWord(text: string): boolean;
+  /** Whether a text repeats what is hidden elsewhere. */
+  isEcho(text: string): boolean;
 }
 
 /**
@@ -50,7 +52,7 @@ function withoutUser(address: string): string {
   return isHost ? address : scheme + rest.slice(rest.lastIndexOf('@') + 1);
 }
 
-function hiddenPath(path: string, { hide, strictPath, isWord }: AddressRules): string {
+function hiddenPath(path: string, { hide, strictPath, isWord, isEcho }: AddressRules): string {
   const start = /^(?:[A-Za-z][\w+.-]*:)?(?:\/\/[^/]*)?/.exec(path)?.[0].length ?? 0;
   return (
     path.slice(0, start) +
@@ -61,7 +63,10 @@ function hiddenPath(path: string, { hide, strictPath, isWord }: AddressRules): s
         const [name = '', ...parameters] = segment.split(';');
         const plain = decoded(name);
         const shown =
-          name === '' || isMark(plain) || isWord(plain) || !isOdd(withoutMarks(plain), strictPath)
+          name === '' ||
+          isMark(plain) ||
+          isWord(plain) ||
+          !(isOdd(withoutMarks(plain), strictPath) || isEcho(plain))
             ? withoutArguments(name, plain, hide)
             : hide(plain);
         return [
@@ -106,11 +111,12 @@ export function hiddenParameters(text: string, rules: AddressRules): string {
     .join('');
 }
 
-function hiddenParameter(part: string, { hide, shows }: AddressRules): string {
+function hiddenParameter(part: string, { hide, shows, isEcho }: AddressRules): string {
   const at = part.indexOf('=');
   const given = decoded(part.slice(0, Math.max(at, 0)));
   const name = given.toLowerCase();
-  const shownName = shows(name) ? given : nameShown(given, hide);
+  const shownName =
+    shows(name) || PARAMETERS.has(name) ? given : isEcho(given) ? hide(given) : nameShown(given, hide);
   const start = shownName === given ? part.slice(0, at + 1) : `${shownName}=`;
   const value = part.slice(at + 1);
   const plain = decoded(value.replaceAll('+', ' '));
@@ -118,7 +124,7 @@ function hiddenParameter(part: string, { hide, shows }: AddressRules): string {
   if (at <= 0)
     return value === '' ||
       isMark(plain) ||
-      (/^[\w$@.%-]{0,24}$/.test(value) && !/\d/.test(plain) && !isSecretForm(plain))
+      (/^[\w$@.%-]{0,24}$/.test(value) && !/\d/.test(plain) && !isSecretForm(plain) && !isEcho(plain))
       ? part
       : part.slice(0, at + 1) + hide(plain);
   if (value === '' || isMark(plain) || shows(name) || PARAMETERS.get(name)?.(plain)) return start + value;
@@ -131,7 +137,8 @@ function hiddenFragment(fragment: string, rules: AddressRules): string {
   // A context of OData, such as #policies/authenticationMethodsPolicy/$entity.
   const isContext =
     /^[\w$./()',-]*$/.test(plain) && !/\d\w{3}/.test(plain) && !plain.split(/[$./()',-]+/).some(isSecretForm);
-  return isContext || rules.isWord(plain) || isMark(plain) ? fragment : rules.hide(plain);
+  const isShown = (isContext && !rules.isEcho(plain)) || rules.isWord(plain) || isMark(plain);
+  return isShown ? fragment : rules.hide(plain);
 }
 
 export function decoded(value: string): string {

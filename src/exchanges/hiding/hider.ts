@@ -5,13 +5,13 @@ import type { KnownSecrets } from '../secrets/known';
 import { withoutAttributes } from './page';
 import { hiddenAddress, hiddenParameters, type AddressRules } from './address';
 import { fits, isHarmlessBreach, isNarrow, ofLength } from './fits';
-import { isPlainWords } from './forms';
+import { isCode, isPlainWords } from './forms';
 import { addresses, challenge, mediaType } from './header-parts';
 import { withoutPhones, withoutSecretForms } from './free-text';
 import { inJson, replaceValues, replaceValuesMade, type Replacing } from './json-values';
 import { standIn, withoutNamed } from './named';
 import { markInAddress, markOf, startsWithMark, withoutMarks } from './marks';
-import { shownHeader, shownMember } from './names';
+import { NameHider } from './name-hider';
 import { below, places, type Place } from './places';
 import { Seen } from './seen';
 import { HEADERS, isId, ofAnnotation, type Form, type LetThrough, type Parts } from './shown';
@@ -35,12 +35,11 @@ export class Hider {
   private readonly seen = new Seen();
   private readonly headers = new ByName((name) => {
     const key = name.toLowerCase();
-    const hidesName = shownHeader(name, () => '') !== name;
-    return { key, hidesName, rule: HEADERS.get(key), isShown: this.letThrough.headers.has(key) };
+    return { key, rule: HEADERS.get(key), isShown: this.letThrough.headers.has(key) };
   });
-  private readonly hidesName = new ByName((name) => shownMember(name, () => '') !== name);
   /** Values that the suite has sent by itself. */
   private readonly own = new Set<string>();
+  private readonly names: NameHider;
   /** Values that were hidden in bodies: the suite may send one again, to put a policy back. */
   private readonly inBodies = new Set<string>();
 
@@ -49,7 +48,9 @@ export class Hider {
     private readonly letThrough: LetThrough,
     /** What is shown of a header that holds credentials; undefined for any other. */
     private readonly credential: (name: string, value: string) => string | undefined,
-  ) {}
+  ) {
+    this.names = new NameHider(secrets, letThrough, this.own);
+  }
 
   /** Whether a person lets the values of that name be shown. */
   shows(what: keyof LetThrough, name: string): boolean {
@@ -79,8 +80,7 @@ export class Hider {
   }
 
   headerName(name: string): string {
-    const { hidesName, isShown } = this.headers.of(name);
-    return isShown || !hidesName ? name : shownHeader(name, (value) => this.secrets.hide(value));
+    return this.names.header(name);
   }
 
   /** An address of a request: its path is what checks judge. */
@@ -125,7 +125,7 @@ export class Hider {
     for (const segment of demand.place.split('/').slice(1)) {
       name = segment.replaceAll('~1', '/').replaceAll('~0', '~');
       place = below(place, /^\d+$/.test(name) && place?.each ? undefined : name);
-      pointer += `/${this.memberName(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      pointer += `/${this.names.member(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
     }
     const { value } = demand;
     const kind = typeof value === 'string' ? 'text' : 'number';
@@ -177,7 +177,7 @@ export class Hider {
     return {
       below,
       name: (name) => {
-        const shown = this.memberName(name);
+        const shown = this.names.member(name);
         return shown === name ? undefined : inJson(shown);
       },
       value: (at, value, kind, name) => {
@@ -190,12 +190,6 @@ export class Hider {
         return shown;
       },
     };
-  }
-
-  private memberName(name: string): string {
-    if (!this.hidesName.of(name)) return name;
-    const isShown = this.own.has(name) || this.letThrough.members.has(name.toLowerCase());
-    return isShown ? name : shownMember(name, this.hide);
   }
 
   /** @returns what stands in the place of a value; undefined where it is shown */
@@ -227,12 +221,14 @@ export class Hider {
     if (place?.header !== undefined) return this.header(place.header, value);
     const rule = place?.form ?? ofAnnotation(name);
     if (rule !== undefined) {
-      const shown = this.byRule(rule, value);
+      const shown =
+        rule === isCode && this.secrets.echoesSecret(value) ? undefined : this.byRule(rule, value);
       if (shown !== undefined) return shown;
     }
     // A member of the contract that is called as a secret shows what the contract lists for it.
     const isSecret = name !== undefined && isSecretName(name);
     const isPlain = !isSecret && isPlainWords(value);
+    if (place && this.secrets.echoesSecret(value)) return this.mark(name ?? '', value);
     if (place?.schemas.some((schema) => fits(schema, value) && (isNarrow(schema) || isPlain))) return value;
     const masked = standIn(value);
     if (masked !== undefined || !place || place.schemas.length === 0) return masked;
@@ -278,6 +274,7 @@ export class Hider {
       shows: (name) => this.letThrough.parameters.has(name),
       strictPath,
       isWord: (text) => places().words.has(text.toLowerCase()),
+      isEcho: (text) => this.names.isEcho(text),
     };
   }
 

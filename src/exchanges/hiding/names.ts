@@ -6,9 +6,12 @@ const ANNOTATION = /@[A-Za-z]+\.[A-Za-z.]{1,80}$/;
 /** A mark as the name of a header, which holds neither blanks nor brackets (RFC 9110 5.1). */
 const AS_TOKEN = /^secret-\d+\.\d+-characters$/;
 
+/** Whether the name of a header is an alias. */
+export const isAliasOfHeader = (name: string): boolean => AS_TOKEN.test(name);
+
 /** Whether a name may itself be a secret: somebody's address, number or key, by which a body lists what is of them. */
 const isHidden = (name: string): boolean =>
-  name.length > 6 && !isMark(name) && !AS_TOKEN.test(name) && isSecretForm(name);
+  name.length > 6 && !isMark(name) && !isAliasOfHeader(name) && isSecretForm(name);
 
 /** The name of a member as it is shown: that of an annotation without what it is hidden for. */
 export function shownMember(name: string, hide: Hide): string {

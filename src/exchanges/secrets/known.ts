@@ -70,6 +70,17 @@ export class KnownSecrets {
     return mayBeCutOff(decoded) ? without(decoded, this.cutOffSpans(decoded)) : decoded;
   }
 
+  /** Whether a text is long enough to repeat something that is known, or was hidden. */
+  mayEcho(text: string): boolean {
+    return text.length >= SHORTEST && !(this.finder.isEmpty && this.hidden.isEmpty);
+  }
+
+  /** Whether a text repeats a secret that is known, in another coding perhaps; what was merely hidden does not count. */
+  echoesSecret(text: string): boolean {
+    if (text.length < SHORTEST || this.finder.isEmpty) return false;
+    return spansIn(this.finder, text).length > 0 || spansIn(this.finder, decodedOnce(text).all).length > 0;
+  }
+
   /** Where in a text something stands that is known, or was hidden elsewhere, in another coding. */
   private codedSpans(text: string): Span[] {
     if (this.finder.isEmpty && this.hidden.isEmpty) return [];
@@ -192,6 +203,8 @@ function spansIn(finder: Finder, text: string): Span[] {
 
 /** How many hidden values keep their aliases, in UTF-16 units: nobody wants to compare more. */
 const HIDDEN_AT_MOST = 1024 * 1024;
+/** What a value takes beside its own units. */
+const BESIDE = 24;
 
 /** Values that are hidden where they stand. The ones that were not seen longest are forgotten. */
 class HiddenValues {
@@ -217,7 +230,7 @@ class HiddenValues {
     const alias = before ?? next();
     this.here.set(value, alias);
     if (value.length <= LONGEST) {
-      if (!this.aliases.has(value)) this.units += value.length;
+      if (!this.aliases.has(value)) this.units += value.length + BESIDE;
       this.aliases.touch(value, alias);
     }
     while (this.units > HIDDEN_AT_MOST) this.forgetOldest();
@@ -240,7 +253,7 @@ class HiddenValues {
 
   private forgetOldest(): void {
     const [value] = this.aliases.takeOldest();
-    this.units -= value.length;
+    this.units -= value.length + BESIDE;
   }
 
   private seek(value: string, alias: string): void {
