@@ -27,7 +27,7 @@ export function unforwardable(
 ): { status: number; text: string } | undefined {
   if (httpVersion !== '1.1')
     return { status: 505, text: `the request is HTTP/${httpVersion}, and the proxy speaks HTTP/1.1` };
-  const doubt = doubtOf(rawHeaders);
+  const doubt = doubtOf(rawHeaders) ?? (url?.includes('#') ? 'a fragment in its target' : undefined);
   if (doubt !== undefined)
     return { status: 400, text: `a request with ${doubt}: two servers may read it differently` };
   if (upgradesOf(rawHeaders).some((protocol) => protocol !== 'h2c'))
@@ -49,10 +49,18 @@ export function unforwardable(
 function doubtOf(rawHeaders: readonly string[]): string | undefined {
   const hosts = valuesOf(rawHeaders, 'host').length;
   if (hosts > 1) return `${hosts} Host headers`;
+  const odd = rawHeaders.find((name, at) => at % 2 === 0 && NEARLY_FRAMING.test(name));
+  if (odd !== undefined) return `the header ${odd}`;
   const codings = valuesOf(rawHeaders, 'transfer-encoding');
-  const isChunked = /(?:^|,)[ \t]*chunked[ \t]*$/i.test(codings.join(','));
-  return codings.length > 0 && !isChunked ? 'a Transfer-Encoding that does not end in chunked' : undefined;
+  return codings.length > 0 && !IN_CHUNKS.test(codings.join(','))
+    ? 'a Transfer-Encoding that does not end in chunked, or has an unknown coding'
+    : undefined;
 }
+
+/** Codings that are registered (RFC 9112 7), and chunked once, at their end. */
+const IN_CHUNKS = /^(?:[ \t]*(?:x-)?(?:gzip|compress|deflate)[ \t]*,)*[ \t]*chunked[ \t]*$/i;
+/** Names that servers behind a gateway take for those that frame a body: underscores become hyphens there. */
+const NEARLY_FRAMING = /^(?:content_length|transfer_encoding)$/i;
 
 /**
  * The protocols that a request offers to change to. Who offers HTTP/2 takes an answer of HTTP/1.1, and libraries offer it

@@ -70,6 +70,13 @@ const DOUBTFUL: [string, number, string][] = [
   ['a coding that is not chunked', 400, post('Transfer-Encoding: xchunked\r\n', '0\r\n\r\n')],
   ['the coding identity', 400, post('Transfer-Encoding: identity\r\n')],
   ['a coding behind chunked', 400, post('Transfer-Encoding: chunked, gzip\r\n', '0\r\n\r\n')],
+  [
+    'a coding that is none before chunked',
+    400,
+    post('Transfer-Encoding: identity, chunked\r\n', '0\r\n\r\n'),
+  ],
+  ['a length with an underscore', 400, post('Content_Length: 2\r\nContent-Length: 2\r\n', '{}')],
+  ['a fragment', 400, `GET /x#y HTTP/1.1\r\n${HOST}\r\n`],
   ['a folded line', 400, post('Transfer-Encoding:\r\n chunked\r\n', '0\r\n\r\n')],
   ['line feeds alone', 400, `GET /x HTTP/1.1\nHost: x\n\n`],
   ['a carriage return alone', 400, `GET /x HTTP/1.1\r\n${HOST}X-A: a\rb\r\n\r\n`],
@@ -138,6 +145,18 @@ test.each([
     expect(target.received.join('')).not.toContain('12345678901');
   },
 );
+
+test('a request without a Host, and one with a head of 40 KB, are forwarded: they are for checks to judge', async () => {
+  const target = await rawTarget('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+  const { proxy, refused } = await proxyBefore(target.origin);
+  for (const fields of ['', `${HOST}X-Long: ${'a'.repeat(40_000)}\r\n`]) {
+    const client = await RawClient.to(proxy.origin);
+    client.say(`GET /x HTTP/1.1\r\n${fields}Connection: close\r\n\r\n`);
+    expect(await client.all()).toMatch(/^HTTP\/1\.1 200 /);
+  }
+  expect(refused).toEqual([]);
+  expect(target.received).toHaveLength(2);
+});
 
 test('all headers are forwarded, however many', async () => {
   const target = await rawTarget('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');

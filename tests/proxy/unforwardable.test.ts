@@ -42,7 +42,7 @@ test.each<[string, IncomingMessage]>([
 });
 
 const DIFFERENTLY = 'two servers may read it differently';
-const NOT_CHUNKED = `a request with a Transfer-Encoding that does not end in chunked: ${DIFFERENTLY}`;
+const NOT_CHUNKED = `a request with a Transfer-Encoding that does not end in chunked, or has an unknown coding: ${DIFFERENTLY}`;
 const UPGRADE = 'an upgrade to another protocol: the proxy speaks HTTP/1.1, and nothing else';
 const ELSEWHERE =
   'a request for another URL than a path: it stands before http://10.1.2.3:8080, and is no proxy for other hosts';
@@ -57,6 +57,32 @@ test.each<[string, IncomingMessage, number, string]>([
   ['two hosts', request(['Host', 'a', 'HOST', 'a']), 400, `a request with 2 Host headers: ${DIFFERENTLY}`],
   ['a coding that is not chunked', request(['Transfer-Encoding', 'gzip']), 400, NOT_CHUNKED],
   ['chunked before another coding', request(['Transfer-Encoding', 'chunked, gzip']), 400, NOT_CHUNKED],
+  ['identity before chunked', request(['Transfer-Encoding', 'identity, chunked']), 400, NOT_CHUNKED],
+  ['nothing before chunked', request(['Transfer-Encoding', ' , chunked']), 400, NOT_CHUNKED],
+  [
+    'chunked twice',
+    request(['Transfer-Encoding', 'chunked', 'Transfer-Encoding', 'chunked']),
+    400,
+    NOT_CHUNKED,
+  ],
+  [
+    'a length with an underscore',
+    request(['X', 'Content_Length', 'content_Length', '5']),
+    400,
+    `a request with the header content_Length: ${DIFFERENTLY}`,
+  ],
+  [
+    'a coding with an underscore',
+    request(['Transfer_Encoding', 'chunked']),
+    400,
+    `a request with the header Transfer_Encoding: ${DIFFERENTLY}`,
+  ],
+  [
+    'a fragment',
+    request([], { url: '/v1.0#x' }),
+    400,
+    `a request with a fragment in its target: ${DIFFERENTLY}`,
+  ],
   ['chunked with a parameter', request(['Transfer-Encoding', 'chunked;q=1']), 400, NOT_CHUNKED],
   ['a coding that ends alike', request(['Transfer-Encoding', 'xchunked']), 400, NOT_CHUNKED],
   ['such a coding behind a blank', request(['Transfer-Encoding', 'gzip chunked']), 400, NOT_CHUNKED],
