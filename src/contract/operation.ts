@@ -74,9 +74,13 @@ export const packagedOperations: Iterable<Operation> = {
 /** The operations that were loaded of folders, and those that come with the package. */
 export function knownOperations(): readonly Operation[] {
   packaged ??= operationNames().map((name) => operationNamed(name));
-  return ofFolders.size === 0 ? packaged : [...ofFolders.values(), ...packaged];
+  if (known?.folders !== ofFolders.size)
+    known = { folders: ofFolders.size, operations: [...ofFolders.values(), ...packaged] };
+  return known.operations;
 }
 let packaged: readonly Operation[] | undefined;
+/** The list, which is made anew when a folder is loaded. */
+let known: { folders: number; operations: readonly Operation[] } | undefined;
 
 /** The operation of a signature, such as a report has; undefined where it is none that is known. */
 export const operationOf = (signature: string): Operation | undefined =>

@@ -35,7 +35,7 @@ const KNOWN_AT_MOST = 256;
 function lookupOf(operation: Operation): Lookup {
   let lookup = lookups.get(operation);
   if (!lookup) {
-    lookup = { hint: new RegExp(`${endOf(operation)}|batch|%`, 'i'), read: new Map() };
+    lookup = { hint: new RegExp(`${hintOf(operation)}|batch|%`, 'i'), read: new Map() };
     lookups.set(operation, lookup);
   }
   return lookup;
@@ -58,8 +58,18 @@ export function addressOf(url: string, operation: Operation): Address | undefine
 }
 
 /** The operation that a URL is of, of those that come with the package or were loaded; undefined for one of none. */
-export const operationAt = (url: string): Operation | undefined =>
-  knownOperations().find((operation) => addressOf(url, operation)?.resource === 'policy');
+export function operationAt(url: string): Operation | undefined {
+  const operations = knownOperations();
+  // Most traffic is of none, and one look is shorter than one for each.
+  if (looked.of !== operations) looked = { of: operations, hint: hintsOf(operations) };
+  if (!looked.hint.test(url)) return undefined;
+  return operations.find((operation) => addressOf(url, operation)?.resource === 'policy');
+}
+let looked: { of?: readonly Operation[]; hint: RegExp } = { hint: /./ };
+
+/** A pattern of what stands in a URL of any of the operations, or in one that is coded. */
+const hintsOf = (operations: readonly Operation[]): RegExp =>
+  new RegExp([...operations.map(hintOf), '%'].join('|'), 'i');
 
 /** A quick look: a URL that holds neither name as it is, nor coded, is of another operation. */
 export const mayBeOf = (operation: Operation, text: string): boolean => lookupOf(operation).hint.test(text);
@@ -148,14 +158,16 @@ const endsWith = (segments: readonly string[], names: readonly string[]): boolea
 /** How much of a name two names have in common at their start for one to be taken for the other, misspelt. */
 const TELLING = { part: 2 / 3, letters: 12 };
 
-/** Whether a segment starts as the longest of an operation's names do: short ones are in many paths. */
-function resembles(segment: string, names: readonly string[]): boolean {
+/** How the longest of an operation's names start: short ones are in many paths. */
+function startsOf(names: readonly string[]): string[] {
   const longest = Math.max(0, ...names.map(({ length }) => length));
-  return names.some((name) => {
-    const letters = Math.max(TELLING.letters, Math.ceil(name.length * TELLING.part));
-    return name.length >= longest * TELLING.part && segment.startsWith(name.slice(0, letters));
-  });
+  return names
+    .filter(({ length }) => length >= longest * TELLING.part)
+    .map((name) => name.slice(0, Math.max(TELLING.letters, Math.ceil(name.length * TELLING.part))));
 }
+
+const resembles = (segment: string, names: readonly string[]): boolean =>
+  startsOf(names).some((start) => segment.startsWith(start));
 
 /** `configurations('Key')`, or `shelves(7)`, as two segments. */
 export function unfoldKey(segments: readonly string[], { keyIsText }: PolicyResource): readonly string[] {
@@ -167,9 +179,11 @@ export function unfoldKey(segments: readonly string[], { keyIsText }: PolicyReso
 /** The last segment of an operation's path: its key, or the name of the one policy there is. */
 const lastOf = ({ path }: Operation): string => path.split('/').at(-1) as string;
 
-/** What the path of an operation's policy ends with, as a pattern. */
-const endOf = (operation: Operation): string =>
-  operation.resource.keys?.source.replace(/^\^|\$$/g, '') ?? escaped(lastOf(operation));
+/** What is in every path that is read as one of the operation's: its key, or what its names start with if any id may be the key. */
+function hintOf(operation: Operation): string {
+  const { keys, segments } = operation.resource;
+  return keys ? startsOf(segments).map(escaped).join('|') : escaped(lastOf(operation));
+}
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

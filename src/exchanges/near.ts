@@ -8,10 +8,22 @@ import { isBatchUrl, operationAt, pathOf, unfoldKey } from './address';
  * @param operations in the order in which they are tried
  */
 export function nearOf(url: string, operations: Iterable<Operation>): Operation | undefined {
+  if (!mayBeNearAny(url, operations)) return undefined;
   const path = pathOf(url).toLowerCase();
   for (const operation of operations)
     if (mayBeNear(path, operation) && isNear(path, operation) && !isKnown(url)) return operation;
   return undefined;
+}
+
+/** What a URL may be written with for its path to read otherwise. */
+const CODED = /[%\t\r\n]/;
+
+/** A quick look that parses no URL. */
+function mayBeNearAny(url: string, operations: Iterable<Operation>): boolean {
+  if (CODED.test(url)) return true;
+  const text = url.toLowerCase();
+  for (const operation of operations) if (mayBeNear(text, operation)) return true;
+  return false;
 }
 
 const isKnown = (url: string): boolean => isBatchUrl(url) || operationAt(url) !== undefined;

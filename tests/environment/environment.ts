@@ -9,7 +9,7 @@ import { TestEnvironment } from 'jest-environment-node';
 import { parse } from 'yaml';
 
 // As for the command line: Node 20 would compile longer than most tests run.
-if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=1000000');
+if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=500000');
 
 /** What all test files of a worker have in common. */
 export interface Shared {

@@ -1,5 +1,5 @@
-import { addressOf as addressOfOperation } from '../../src/exchanges/address';
-import { defaultOperation } from '../../src/contract/operation';
+import { addressOf as addressOfOperation, operationAt } from '../../src/exchanges/address';
+import { defaultOperation, knownOperations } from '../../src/contract/operation';
 
 const addressOf = (url: string) => addressOfOperation(url, defaultOperation());
 
@@ -111,3 +111,20 @@ test('an address is the same after many others were seen', () => {
   for (let other = 0; other < 2000; other += 1) addressOf(`${ROOT}/users/${other}`);
   expect(addressOf(`${ROOT}/v1.0${PATH}`)).toEqual(before);
 });
+
+test.each(knownOperations().map((operation) => [operation.name, operation] as const))(
+  'the quick look passes no URL of %s over',
+  (name, operation) => {
+    const { path } = operation;
+    const coded = `%${path.charCodeAt(1).toString(16)}`;
+    const spelt = [
+      path,
+      path.toUpperCase(),
+      path.replace(/\/([^/]+)$/, "('$1')"),
+      `/${coded}${path.slice(2)}`,
+    ];
+    const isMeant = spelt.filter((each) => addressOfOperation(each, operation)?.exact === true);
+    expect(isMeant.map((each) => operationAt(each)?.name)).toEqual(isMeant.map(() => name));
+    expect(isMeant.length).toBeGreaterThanOrEqual(operation.key === undefined ? 3 : 4);
+  },
+);

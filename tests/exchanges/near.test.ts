@@ -20,6 +20,12 @@ test.each([
     '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/Fido',
     'fido2',
   ],
+  ['percent-encoded', `${COLLECTION.replace('Configurations', '%43onfigurations')}/Emails`, 'email'],
+  [
+    'with a line break, which URLs leave out',
+    `${COLLECTION.slice(0, -5)}\n${COLLECTION.slice(-5)}/Emails`,
+    'email',
+  ],
   ['a policy without a key', `${ROOT}/policies/authenticationMethodPolicy`, 'authenticationMethodsPolicy'],
 ])('%s is near', (_what, url, operation) => {
   expect(nearest(url)).toBe(operation);

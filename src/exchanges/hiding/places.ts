@@ -37,14 +37,12 @@ export interface Places {
 
 let known: Places | undefined;
 let knownOf: unknown;
-let knownCount = 0;
 
 /** What is known of bodies by the slices of all operations that are loaded, packs of users among them. */
 export function places(): Places {
   const operations = knownOperations();
-  if (known && knownOf === operations[0] && knownCount === operations.length) return known;
-  knownOf = operations[0];
-  knownCount = operations.length;
+  if (known && knownOf === operations) return known;
+  knownOf = operations;
   return (known = placesOf());
 }
 
