@@ -146,16 +146,16 @@ test.each([
   },
 );
 
-test('a request without a Host, and one with a head of 40 KB, are forwarded: they are for checks to judge', async () => {
+test('a request without a Host, with a head of 40 KB, or with an odd Expect is forwarded: checks judge it', async () => {
   const target = await rawTarget('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
   const { proxy, refused } = await proxyBefore(target.origin);
-  for (const fields of ['', `${HOST}X-Long: ${'a'.repeat(40_000)}\r\n`]) {
+  for (const fields of ['', `${HOST}X-Long: ${'a'.repeat(40_000)}\r\n`, `${HOST}Expect: 200-ok\r\n`]) {
     const client = await RawClient.to(proxy.origin);
     client.say(`GET /x HTTP/1.1\r\n${fields}Connection: close\r\n\r\n`);
     expect(await client.all()).toMatch(/^HTTP\/1\.1 200 /);
   }
   expect(refused).toEqual([]);
-  expect(target.received).toHaveLength(2);
+  expect(target.received).toHaveLength(3);
 });
 
 test('all headers are forwarded, however many', async () => {
