@@ -1,17 +1,25 @@
-/** Levenshtein's distance, of which one row is kept at a time. */
+/**
+ * How many letters of a name are missing, too many, wrong, or changed about with the one behind them: the optimal string
+ * alignment distance. Two rows of it are kept at a time.
+ */
 export function editDistance(one: string, other: string): number {
+  const letters = [...one];
+  let before: number[] = [];
   let above = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [row, letter] of [...one].entries()) {
+  for (const [row, letter] of letters.entries()) {
     const current = [row + 1];
     for (let at = 1; at <= other.length; at += 1) {
+      const isSwapped = at > 1 && letter === other[at - 2] && letters[row - 1] === other[at - 1];
       current.push(
         Math.min(
           (above[at] as number) + 1,
           (current[at - 1] as number) + 1,
           (above[at - 1] as number) + (letter === other[at - 1] ? 0 : 1),
+          isSwapped ? (before[at - 2] as number) + 1 : Infinity,
         ),
       );
     }
+    before = above;
     above = current;
   }
   return above[other.length] as number;
