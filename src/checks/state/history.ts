@@ -129,10 +129,14 @@ export function* compare(
       const value = sent[member];
       const schema = members[member] as SchemaNode;
       if (value === null) continue;
+      const fits = applied(value, now, schema);
+      if (!fits && isOfRefused(writes, member, now, schema)) {
+        yield judged('atomic', member, false, value, now);
+        continue;
+      }
       // A value that was there before the write proves nothing.
       const moved = !before || !applied(value, before[member], schema);
-      if (moved || !applied(value, now, schema))
-        yield judged('apply', member, applied(value, now, schema), value, now);
+      if (moved || !fits) yield judged('apply', member, fits, value, now);
       if (!Array.isArray(value)) continue;
       const replaced = before !== undefined && hasOthers(value, before[member], schema);
       if (replaced || !nothingElse(value, now, schema))
@@ -148,6 +152,14 @@ export function* compare(
       );
     }
   }
+}
+
+/** Whether what a member shows is what an update set it to that was refused behind the last one that was not. */
+function isOfRefused(writes: readonly View[], member: string, now: unknown, schema: SchemaNode): boolean {
+  const last = writes.findLastIndex((write) => write.succeeded && member in write.members);
+  return writes
+    .slice(last + 1)
+    .some((write) => write.refused && member in write.members && applied(write.members[member], now, schema));
 }
 
 const comparedOnes = new WeakMap<Interval, readonly Comparison[]>();

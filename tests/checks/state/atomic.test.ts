@@ -25,6 +25,12 @@ testCheck('state/atomic', 'SEM-ATOMIC', {
   holds: {
     'a refusal that changes nothing': [after(), refused, after()],
     'a refusal that changes nothing, behind a fence': [after(), refused, fence, after({ state: 'disabled' })],
+    'an accepted value behind the refused one that is not stored: another row': [
+      after(),
+      refused,
+      update({ isUsableOnce: true }, { context: context() }),
+      after({ isUsableOnce: false }),
+    ],
     'several refusals': [after(), refused, refused, fence, after({ state: 'disabled' })],
     'an update that may have got through unanswered before the refusal': [
       after(),
@@ -41,6 +47,10 @@ testCheck('state/atomic', 'SEM-ATOMIC', {
     'the unsound member of a refused update that is stored': [
       [after(), refused, after({ defaultLength: 49 })],
       violates('/defaultLength', '12', '49'),
+    ],
+    'a refused value that is stored over an update in between': [
+      [after(), update({ defaultLength: 20 }, { context: context() }), refused, after({ defaultLength: 49 })],
+      violates('/defaultLength', '20', '49'),
     ],
     'a member of nobody that moves': [
       [after(), refused, after({ excludeTargets: [{ id: 'a' }] })],
