@@ -19,21 +19,27 @@ function causesOf(row: string, exchanges: readonly Exchange[]): (string | null)[
   return (causes?.get(found) ?? []).map(({ requirement }) => requirement);
 }
 
-describe('what was sent is not stored since a refused update behind it was carried out', () => {
+describe('what was sent is not stored since a refused reset behind it was carried out', () => {
+  const refused = refusal({ method: 'DELETE', status: 403, context: context({}) });
+  const left = [...A, refused, reads({ defaultLength: 33 })];
   const wrong = { defaultLength: 33, minimumLifetimeInMinutes: 5 };
-  const left = [...A, refuses(wrong), reads({ defaultLength: 33 })];
 
-  it('where it is the value that such updates leave behind', () => {
-    const lost = [sends({ defaultLength: 20 }), refuses(wrong), reads({ defaultLength: 33 })];
+  it('where it is the value that such resets leave behind', () => {
+    const lost = [sends({ defaultLength: 20 }), refused, reads({ defaultLength: 33 })];
     expect(causesOf('SEM-APPLY', [...left, ...lost])).toEqual(['SEM-ATOMIC']);
   });
 
   it.each([
-    ['no update was refused behind it', [refuses(wrong), sends({ defaultLength: 20 })], 33],
-    ['another value is read', [sends({ defaultLength: 20 }), refuses(wrong)], 40],
-    ['the refused one does not send it', [sends({ defaultLength: 20 }), refuses({ state: 7 })], 33],
+    ['nothing was refused behind it', [refused, sends({ defaultLength: 20 })], 33],
+    ['another value is read', [sends({ defaultLength: 20 }), refused], 40],
+    ['an update was refused, and not a reset', [sends({ defaultLength: 20 }), refuses({ state: 7 })], 33],
   ])('not where %s', (_where, writes, length) => {
     expect(causesOf('SEM-APPLY', [...left, ...writes, reads({ defaultLength: length })])).toEqual([]);
+  });
+
+  it('and what a refused update leaves behind is told as that', () => {
+    const stored = [sends({ defaultLength: 20 }), refuses(wrong), reads({ defaultLength: 33 })];
+    expect(causesOf('SEM-ATOMIC', [...A, ...stored])).toEqual([]);
   });
 });
 
