@@ -12,8 +12,7 @@ export function* carriedOut(trace: Trace): Iterable<Link> {
     const sent = writes.findLastIndex((write) => write.succeeded && member in write.members);
     const isReset = writes.slice(sent + 1).some(({ refused, intent }) => refused && intent === 'reset');
     for (const { finding } of left)
-      if (isReset && finding.pointer === told.finding.pointer && isSame(finding, told))
-        yield [told, finding];
+      if (isReset && finding.pointer === told.finding.pointer && isSame(finding, told)) yield [told, finding];
   }
 }
 
