@@ -34,7 +34,7 @@ test.each<[string, string, RegExp]>([
   [
     'an unknown name',
     '# own\nonyl: RES-204\n',
-    /^list\.yaml:2: onyl: there is no such setting for verify\n$/,
+    /^list\.yaml:2: onyl: there is no such setting for verify; did you mean only\?\n$/,
   ],
   [
     'a slip in a name',
