@@ -96,3 +96,25 @@ test.each([
   };
   expect(growthOf(read, 512)).toBeLessThan(LINEAR);
 });
+
+test.each([
+  ['an alias', `a: &${'x'.repeat(5000)}\n  b: *${'x'.repeat(5000)}\n`],
+  ['a tag', `a: !${'x'.repeat(5000)} 1\n`],
+  ['an alias without a target', `a: *${'x'.repeat(5000)}\n`],
+])('a long name of %s is cut off in its message', (_what, text) => {
+  const message = (): string => {
+    try {
+      return String(readYaml(text));
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  expect(message()).toContain('x'.repeat(100));
+  expect(message().length).toBeLessThan(400);
+});
+
+test('a tag that is not known is told of in the error alone, and not as a warning of the process', () => {
+  const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  expect(() => readYaml('a: !odd 1\n')).toThrow('The tag !odd is not read at line 1, column 4');
+  expect(warned).not.toHaveBeenCalled();
+});
