@@ -65,6 +65,8 @@ export class Operation {
   readonly recalculated: readonly (readonly string[])[];
   /** Two configurations that differ in every member in which they can. */
   readonly examples: KnownStates;
+  /** The members that the page sends in its own example; undefined where the slice has none. */
+  readonly documentedExample: Readonly<Record<string, unknown>> | undefined;
   /** Of those what an update is documented to set: what runs start from, so that a member which is lost, reset or swapped shows. */
   readonly states: KnownStates;
 
@@ -107,7 +109,12 @@ export class Operation {
     this.ascendingPairs = this.updateSchema['x-ascending'] ?? [];
     this.orders = ordersOf(this.ascendingPairs);
     this.recalculated = [...this.orders, ...(this.updateSchema['x-recalculated'] ?? [])];
-    const { stateA, stateB } = item.patch?.requestBody?.content[JSON_TYPE]?.examples ?? {};
+    const {
+      documented: example,
+      stateA,
+      stateB,
+    } = item.patch?.requestBody?.content[JSON_TYPE]?.examples ?? {};
+    this.documentedExample = example && withoutAnnotations(example.value);
     this.examples = { A: withoutAnnotations(stateA?.value), B: withoutAnnotations(stateB?.value) };
     const documented = (state: Readonly<Record<string, unknown>>) =>
       Object.fromEntries(Object.entries(state).filter(([member]) => this.isDocumented(member)));

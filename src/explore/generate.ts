@@ -2,14 +2,13 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { Bench } from '../checks/view';
 import { isMembers, type Members } from '../exchanges/body';
 import {
-  farOutside,
-  justOutside,
   marked,
   outOfOrder,
   withoutTypeAnnotation,
   wrongTypeAnnotations,
   wrongTypes,
 } from '../scenarios/from-slice';
+import { farOutside, justOutside } from '../scenarios/outside';
 import { changesOf } from '../scenarios/changes';
 import { choices } from '../scenarios/choices';
 import { itemsOf, sampleOf } from '../scenarios/samples';

@@ -1,7 +1,5 @@
 import {
   acceptableValues,
-  farOutside,
-  justOutside,
   marked,
   outOfOrder,
   repeated,
@@ -10,6 +8,7 @@ import {
   wrongTypes,
   type Wrong,
 } from './from-slice';
+import { farOutside, justOutside, wellBeyond } from './outside';
 import { read, update, type Scenario } from './scenario';
 import type { Operation } from '../contract/operation';
 import { changesOf } from './changes';
@@ -54,12 +53,20 @@ export function constraintScenarios(operation: Operation): Scenario[] {
       ...repeated(operation),
     ]),
     // Whether the method is on or off, its configuration is checked.
-    ...refused(operation, 'constraints/range-while-disabled', 'ERR-RANGE', justOutside(operation), 'B'),
+    ...refused(
+      operation,
+      'constraints/range-while-disabled',
+      'ERR-RANGE',
+      justOutside(operation, wellBeyond),
+      'B',
+    ),
     ...refused(operation, 'constraints/json-types', 'ERR-TYPE', wrongTypes(operation)),
     ...refused(operation, 'constraints/type-annotation', 'ERR-TYPE', wrongTypeAnnotations(operation)),
     ...refused(operation, 'constraints/no-type-annotation', 'ERR-NOTYPE', withoutTypeAnnotation(operation)),
   ];
 }
+
+const isOfTypes = (address: string): boolean => address.endsWith('type-annotation');
 
 /** A scenario of updates that must be refused; none where the slice has nothing to derive them from. */
 function refused(
@@ -80,7 +87,7 @@ function refused(
       read('read before'),
       ...updates,
       // Outside $batch no request in a context shows what the fence hides of these.
-      ...(row === 'ERR-NOTYPE' ? [read('read before the fence')] : []),
+      ...(isOfTypes(address) ? [read('read before the fence')] : []),
       fenceIn(operation, from),
       read('read after the fence'),
     ],

@@ -3,7 +3,7 @@ import type { Operation } from '../contract/operation';
 import { registerOf } from '../contract/register/register';
 import { propertiesOf, resolve, typesOf, type SchemaNode } from '../contract/slice';
 import { changesOf } from './changes';
-import { choices } from './choices';
+import { choices, furtherSteps } from './choices';
 import { leavesOf, type Leaf } from './leaves';
 import { inOrder, outOfOrderValues } from './orders';
 import { constantOf } from './samples';
@@ -56,7 +56,7 @@ export function marked(
  */
 export function* acceptableValues(operation: Operation): Iterable<Stimulus> {
   const { body, limited } = changesOf(operation);
-  for (const { name, schema, put, near, inItem, ofDirectory } of leavesOf(operation)) {
+  for (const { name, schema, put, putBehind, near, inItem, ofDirectory } of leavesOf(operation)) {
     // Which objects of a directory there are, only the provider knows; their items are tried as they are elsewhere.
     if (ofDirectory || (inItem && isOfDirectory(operation, name))) continue;
     // What the known states leave out may need something that the provider does not have.
@@ -65,17 +65,24 @@ export function* acceptableValues(operation: Operation): Iterable<Stimulus> {
     const values = [minimum, maximum, ...choices(schema)].filter((value) => value !== undefined);
     for (const value of values.filter((each) => each !== near))
       yield { name: `${name} ${String(value)}`, body: body(put(value)) };
+    if (!inItem)
+      for (const [from, to] of furtherSteps(choices(schema), near))
+        yield { name: `${name} ${String(from)} to ${String(to)}`, body: body(put(to)) };
     if (minimum === undefined || operation.orders.flat().includes(name)) continue;
     const inner = between(minimum, maximum, near);
     // Small changes take every number of one range in turn.
     if (inner !== undefined && !isDeepStrictEqual(limited?.put(inner), put(inner)))
-      yield { name: `${name} ${inner}`, body: body(put(inner)) };
+      // Behind another item, whose place or number it may be given.
+      yield { name: `${name} ${inner}`, body: body((putBehind ?? put)(inner)) };
   }
   for (const [name, members] of inOrder(operation)) yield { name, body: body(members) };
 }
 
+/** How far a number without an upper bound goes that is sent: beyond a byte, and beyond what any list has items. */
+const OPEN = 1430;
+
 /** An odd number well inside a range, which no coarser step hits; undefined where the range has none but its bounds. */
-function between(minimum: number, maximum = minimum + 24, near: unknown): number | undefined {
+function between(minimum: number, maximum = minimum + OPEN, near: unknown): number | undefined {
   const odd = Math.floor(minimum + (maximum - minimum) * 0.7) | 1;
   const inner = odd === near ? odd - 2 : odd;
   return inner > minimum && inner < maximum ? inner : undefined;
@@ -84,43 +91,6 @@ function between(minimum: number, maximum = minimum + 24, near: unknown): number
 /** Whether the items of the member that a name starts with stand for objects of the directory. */
 const isOfDirectory = (operation: Operation, name: string): boolean =>
   leavesOf(operation).some((leaf) => leaf.ofDirectory && leaf.name.split(' ')[0] === name.split(' ')[0]);
-
-/** Values just outside each bound. */
-export function* justOutside(operation: Operation): Iterable<Wrong> {
-  for (const { name, schema, put } of leavesOf(operation)) {
-    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
-    const values = [
-      ...(minimum === undefined ? [] : [minimum - 1]),
-      ...(maximum === undefined ? [] : [maximum + 1]),
-      ...[exclusiveMinimum, exclusiveMaximum].filter((bound) => bound !== undefined),
-    ];
-    for (const value of values) yield { name: `${name} ${value}`, members: put(value), place: name };
-  }
-}
-
-/**
- * Values far outside each range: nothing, below nothing, a sound one with a sign before it, and what narrower integers would
- * wrap into the range.
- */
-export function* farOutside(operation: Operation): Iterable<Wrong> {
-  for (const { name, schema, put, near: given } of leavesOf(operation)) {
-    const { minimum, maximum = Infinity } = schema;
-    if (minimum === undefined) continue;
-    const [member = ''] = name.split(' ');
-    // Nothing could keep an order with them.
-    const near = Number(given ?? maximum);
-    const below = [...new Set([0, -1, -near])].filter((value) => value < minimum && Number.isFinite(value));
-    for (const value of below)
-      yield {
-        name: `${name} ${value}`,
-        members: member === name ? { [member]: value } : put(value),
-        place: name,
-      };
-    const wrapping = [8, 16, 32].map((bits) => 2 ** bits + minimum);
-    for (const value of wrapping.filter((each) => each > maximum))
-      yield { name: `${name} ${value}`, members: put(value), place: name };
-  }
-}
 
 /** Orders that are broken within one body. */
 export function* outOfOrder(operation: Operation): Iterable<Wrong> {
@@ -167,13 +137,17 @@ export function* wrongTypes(operation: Operation): Iterable<Wrong> {
           place: name,
         };
     if (!schema.items) continue;
-    for (const value of wrongItems(leaf))
+    const sound = sampleItem(leaf);
+    for (const [at, value] of wrongItems(leaf).entries()) {
+      // Whether each item is looked at shows where a sound one stands before it.
+      const items = at > 0 && sound !== undefined ? [sound, value] : [value];
       yield {
-        name: `${name} [${JSON.stringify(value)}]`,
-        members: put([value]),
+        name: `${name} [${items.map((item) => JSON.stringify(item)).join(', ')}]`,
+        members: put(items),
         of: 'item',
         place: name,
       };
+    }
     // A relationship leads to objects; of a null in another list, no page says what it is.
     if (schema['x-relationship'])
       yield {

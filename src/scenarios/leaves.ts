@@ -19,6 +19,8 @@ export interface Leaf {
   put(value: unknown): Record<string, unknown>;
   /** The same, with the value in an item behind a sound one; absent where it is no part of an item of a collection. */
   putBehind?(value: unknown): Record<string, unknown>;
+  /** The members of an update with two items that differ, and have the same there; absent where no two can be made. */
+  twins?: Record<string, unknown>;
   /** Whether it is a part of an item of a collection. */
   inItem: boolean;
   /** Whether it says which object of the directory an item stands for. */
@@ -51,14 +53,17 @@ const documentedIn = (node: SchemaNode): [string, SchemaNode][] =>
 
 function below(operation: Operation, leaf: Leaf, depth: number): Leaf[] {
   if (depth === 0) return [];
-  const { schema, near } = leaf;
+  const { schema } = leaf;
   const item = schema.items && resolve(schema.items);
   if (item?.properties) return partsOfItem(operation, leaf, item, depth);
+  const near = leaf.near ?? groupOf(schema);
   if (!schema.properties || !isMembers(near)) return [];
   const isOfDirectory = standsForOne(schema);
+  const above: Leaf = { ...leaf };
+  delete above.twins;
   return documentedIn(schema).flatMap(([part, partSchema]) => {
     const child: Leaf = {
-      ...leaf,
+      ...above,
       name: `${leaf.name} ${part}`,
       schema: partSchema,
       near: near[part],
@@ -73,9 +78,9 @@ function below(operation: Operation, leaf: Leaf, depth: number): Leaf[] {
 
 function partsOfItem(operation: Operation, leaf: Leaf, item: SchemaNode, depth: number): Leaf[] {
   const collection: Collection = { member: leaf.name, schema: leaf.schema, item, key: item['x-key'] ?? [] };
-  const [first] = Array.isArray(leaf.near) ? (leaf.near as unknown[]) : [];
-  const sample = sampleOf(operation, collection) ?? (isMembers(first) ? first : {});
-  const made = itemsOf(operation, collection, INVENTED_GROUPS)?.items ?? [];
+  const listed = Array.isArray(leaf.near) ? (leaf.near as unknown[]).filter(isMembers) : [];
+  const sample = sampleOf(operation, collection) ?? listed[0] ?? {};
+  const made = itemsOf(operation, collection, INVENTED_GROUPS)?.items ?? listed;
   const other = made.find((each) => !isDeepStrictEqual(each, sample)) ?? sample;
   const isOfDirectory = standsForOne(item);
   return documentedIn(item).flatMap(([part, schema]) => {
@@ -85,11 +90,19 @@ function partsOfItem(operation: Operation, leaf: Leaf, item: SchemaNode, depth: 
       near: sample[part],
       put: (value) => leaf.put([{ ...sample, [part]: value }]),
       putBehind: (value) => leaf.put([sample, { ...other, [part]: value }]),
+      ...(other !== sample &&
+        !collection.key.includes(part) && { twins: leaf.put([sample, { ...other, [part]: sample[part] }]) }),
       inItem: true,
       ofDirectory: isOfDirectory(part),
     };
     return [child, ...below(operation, child, depth - 1)];
   });
+}
+
+/** A group as an object that stands for one: what the known states leave out has parts all the same. */
+function groupOf(schema: SchemaNode): Members | undefined {
+  const directory = directoryOf({ item: schema }, 'group');
+  return directory && { ...directory.beside, [directory.name]: INVENTED_GROUPS[0] };
 }
 
 /** Tells which parts of an object say what object of the directory it stands for; none where it stands for none. */

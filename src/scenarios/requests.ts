@@ -1,12 +1,14 @@
 import type { Operation } from '../contract/operation';
 import { propertiesOf } from '../contract/slice';
-import type { Members } from '../exchanges/body';
+import { isMembers, type Members } from '../exchanges/body';
 import { changesOf, type Changes } from './changes';
 import { EVERY_ANSWER } from './constraints';
 import { limited, noted } from './grammar/json';
+import { highest } from './highest';
 import { JSON_BY_OTHER_NAMES, WITH_PARAMETERS } from './grammar/media-types';
 import { updatesWith } from './refusals';
 import { sampleOf } from './samples';
+import { WRITTEN } from './state/setting';
 import { read, send, update, type Scenario, type Step } from './scenario';
 
 /** What a request may look like, and must not be refused for: spellings, media types, annotations, sizes. */
@@ -22,12 +24,21 @@ export function requestScenarios(operation: Operation): Scenario[] {
     unwritten(operation, changes),
     {
       address: 'request/read',
-      rows: ['GET-SHAPE', 'RES-ODV', ...EVERY_ANSWER],
+      rows: ['GET-SHAPE', 'RES-ODV', ...EVERY_ANSWER, ...WRITTEN],
       needs: ['read'],
       from: 'B',
-      steps: [read()],
+      steps: [...exampleOf(operation, changes), read()],
     },
   ];
+}
+
+/** The example of the update's page, as it is. What it names beside the known states a provider may not have. */
+function exampleOf({ documentedExample, states }: Operation, { body, accept }: Changes): Step[] {
+  if (!documentedExample) return [];
+  const known = JSON.stringify(states);
+  const names = JSON.stringify(documentedExample).match(/[\da-f]{8}-[\da-f-]{27}/gi) ?? [];
+  const asked = names.every((name) => known.includes(name)) ? accept(documentedExample) : {};
+  return [update('the example of the page', body(documentedExample), asked)];
 }
 
 /** Two spellings of the key lead to one policy: what was written by either shows in a read by one. */
@@ -211,19 +222,27 @@ function unwritten(operation: Operation, { body, nudge, flip }: Changes): Scenar
       ...JSON_BY_OTHER_NAMES.map((contentType) => update(contentType, body(nudge(12)), { contentType })),
       ...manyItems(operation).map((members) => update('500 targets', body(members))),
       // Whoever takes it has to store it: a read tells of the number with a fraction, and the next one of the last.
-      ...updatesWith(limited(body({ ...nudge(12), ...nudge(13) }))).flatMap((step, at, all) =>
-        at === all.length - 2 ? [step, read('read before the last of them')] : [step],
+      ...updatesWith(limited(body({ ...nudge(12), ...nudge(13) }), body(numbersOf(operation)))).flatMap(
+        (step, at, all) => (at === all.length - 2 ? [step, read('read before the last of them')] : [step]),
       ),
       read('read before an unknown member'),
       update('an unknown member', body({ ...nudge(15), contosoMember: 'nightly' })),
       read('read after an unknown member'),
-      update('members in another letter case', body(respelt(nudge(14), capitalised))),
+      // Of objects the names of their parts too: they are names of members as well.
+      update(
+        'members in another letter case',
+        body({ ...partsRespelt(operation, capitalised), ...respelt(nudge(14), capitalised) }),
+      ),
       read('read after the members in another letter case'),
       update('members in lower case', body(respelt(flip('B'), (name) => name.toLowerCase()))),
       read('read after the members in lower case'),
     ],
   };
 }
+
+/** The numbers of an update, each as high as it may be. */
+const numbersOf = (operation: Operation): Members =>
+  Object.fromEntries(Object.entries(highest(operation)).filter(([, value]) => typeof value === 'number'));
 
 /** A body that sets each member of the one as well as of the other, which are the same. */
 function twice(annotations: object, one: object, other: object): string {
@@ -243,4 +262,17 @@ function manyItems(operation: Operation): Record<string, unknown>[] {
 const capitalised = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 const respelt = (members: object, spell: (name: string) => string): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(members).map(([name, value]: [string, unknown]) => [spell(name), value]));
+  Object.fromEntries(
+    Object.entries(members).map(([name, value]: [string, unknown]) => [
+      spell(name),
+      isMembers(value) ? respelt(value, spell) : value,
+    ]),
+  );
+
+/** The members of state A that are objects, with the names of their parts in other letters. The scenario before comes from B. */
+const partsRespelt = ({ states }: Operation, spell: (name: string) => string): Members =>
+  Object.fromEntries(
+    Object.entries(states.A).flatMap(([name, value]) =>
+      isMembers(value) ? [[name, respelt(value, spell)]] : [],
+    ),
+  );

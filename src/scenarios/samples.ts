@@ -1,5 +1,6 @@
 import type { Collection } from '../contract/collections';
 import type { Operation } from '../contract/operation';
+import { isMembers } from '../exchanges/body';
 import { propertiesOf, resolve, type SchemaNode } from '../contract/slice';
 import { choices } from './choices';
 
@@ -39,9 +40,9 @@ export function itemsOf(
 ): { items: readonly Members[]; needGroups: boolean } | undefined {
   const directory = directoryOf(collection, 'group');
   if (directory) {
-    const sample = sampleOf(operation, collection) ?? {};
+    const sample = { ...sampleOf(operation, collection), ...flagsOf(operation, collection) };
     const items = ids.map((id, at) => ({
-      ...turned(collection, sample, at),
+      ...turned(collection, sample, at, directory.beside),
       ...directory.beside,
       [directory.name]: id,
     }));
@@ -77,15 +78,35 @@ export function withUser(
   return items.map((item, place) => (place === 1 ? { ...item, ...user } : item));
 }
 
-/** An item whose parts with a few values have each that many places on, so that items differ in them too. */
-const turned = ({ item }: Collection, sample: Members, places: number): Members =>
-  Object.fromEntries(
+/** What is documented of the parts with a few values that the first item of state A has. */
+function flagsOf({ examples }: Operation, { member, item }: Collection): Members {
+  const [first] = listed(examples.A[member]);
+  return Object.fromEntries(
+    Object.entries(isMembers(first) ? first : {}).filter(([name]) => valuesOf(item, name).length > 1),
+  );
+}
+
+const valuesOf = (item: SchemaNode, name: string): unknown[] => {
+  const part = resolve(propertiesOf(item)[name] ?? {});
+  return part['x-silent'] ? [] : choices(part);
+};
+
+/**
+ * An item whose parts with a few values have each another one, so that items differ in them too: the first part in each
+ * item, the second in each other one, and so on, so that no two parts go with each other.
+ */
+function turned({ item }: Collection, sample: Members, places: number, directory: Members): Members {
+  let step = 1;
+  return Object.fromEntries(
     Object.entries(sample).map(([name, value]) => {
-      const part = resolve(propertiesOf(item)[name] ?? {});
-      const values = part['x-silent'] ? [] : choices(part);
-      return [name, values[(values.indexOf(value) + places) % values.length] ?? value];
+      const values = valuesOf(item, name);
+      if (values.length < 2 || name in directory) return [name, value];
+      const turns = Math.floor(places / step);
+      step *= 2;
+      return [name, values[(values.indexOf(value) + turns) % values.length]];
     }),
   );
+}
 
 /** The collections of an operation that can be filled, those that a state has something in apart from those that are empty. */
 export function fillable(

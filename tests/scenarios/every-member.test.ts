@@ -56,6 +56,7 @@ describe('of the policy of all methods', () => {
   test('a body of more than 4 KiB sets a collection below a member', () => {
     const sizes = stepsOf(policy, 'state/collections')
       .filter(isSend)
+      .filter(({ name }) => name.endsWith(': many'))
       .map((step) => JSON.stringify(membersOf(step)).length);
     expect(sizes).toHaveLength(2);
     expect(Math.min(...sizes)).toBeGreaterThan(4096);

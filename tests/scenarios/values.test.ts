@@ -1,7 +1,13 @@
 /** The values that a run sends: between bounds, beyond ASCII, in several lists at once, of each part of an item. */
 import { operationNamed, packagedOperations, type Operation } from '../../src/contract/operation';
 import { isMembers, type Members } from '../../src/exchanges/body';
+import { registerOf } from '../../src/contract/register/register';
 import { allScenarios } from '../../src/scenarios';
+import { furtherSteps } from '../../src/scenarios/choices';
+import { INVENTED_GROUPS } from '../../src/scenarios/invented-groups';
+import { farBeyond } from '../../src/scenarios/outside';
+import { makePlan } from '../../src/scenarios/plan';
+import { itemsOf } from '../../src/scenarios/samples';
 import { requestsIn, type Send } from '../../src/scenarios/scenario';
 
 const sendsOf = (operation: Operation, address: RegExp): Send[] =>
@@ -21,7 +27,7 @@ const textsIn = (value: unknown): string[] => {
 describe('open texts', () => {
   const OPEN = {
     externalAuthenticationMethod: ['displayName', 'clientId', 'discoveryUrl'],
-    fido2: ['name'],
+    fido2: ['aaGuids', 'name'],
     x509Certificate: ['identifier'],
   };
 
@@ -36,7 +42,7 @@ describe('open texts', () => {
     const sends = sendsOf(operationNamed(name), /^state\/texts$/);
     const found = sends.map((send) =>
       send.name
-        .replace(/ \(\d+\)$/, '')
+        .replace(/ (?:\(\d+\)|in a list)$/, '')
         .split(' ')
         .at(-1),
     );
@@ -50,7 +56,7 @@ describe('open texts', () => {
       const texts = sendsOf(operationNamed(name), /^state\/texts$/).flatMap((send) =>
         textsIn(membersOf(send)),
       );
-      expect(texts.some((text) => text.length > 180)).toBe(true);
+      expect(texts.some((text) => text.length > 256)).toBe(true);
       expect(texts.some((text) => /[^\u0000-\u00ff]/.test(text))).toBe(true);
       expect(texts.some((text) => text !== text.normalize('NFC'))).toBe(true);
       expect(texts.some((text) => text !== text.trim())).toBe(true);
@@ -63,11 +69,112 @@ describe('open texts', () => {
   });
 });
 
+describe('texts in lists', () => {
+  const inLists = (operation: string): Members[] =>
+    sendsOf(operationNamed(operation), /^state\/texts$/)
+      .filter(({ name }) => name.endsWith(' in a list'))
+      .map(membersOf);
+
+  test('are in capitals, and twice', () => {
+    const [members, ...others] = inLists('fido2');
+    expect(others).toEqual([]);
+    const [first, , third] = (members?.['keyRestrictions'] as { aaGuids: string[] }).aaGuids;
+    expect(first).toMatch(/^[\dA-F-]{36}$/);
+    expect(third).toBe(first);
+  });
+
+  test('are the same in two items that differ', () => {
+    const [members] = inLists('x509Certificate');
+    const { rules } = members?.['authenticationModeConfiguration'] as { rules: Members[] };
+    expect(new Set(rules.map(({ identifier }) => identifier)).size).toBe(1);
+    expect(new Set(rules.map((rule) => JSON.stringify(rule))).size).toBe(2);
+  });
+});
+
+describe('a word of three', () => {
+  test('follows each other one', () => {
+    const names = namesOf('email', /^constraints\/accepted$/);
+    const words = names.flatMap((name) => /^allowExternalIdToUseEmailOtp (.*)$/.exec(name)?.slice(1) ?? []);
+    const first = operationNamed('email').states.A['allowExternalIdToUseEmailOtp'];
+    const way = [String(first), ...words].map((step) => step.split(' to ').at(-1));
+    const pairs = new Set(way.slice(1).map((word, at) => `${way[at]} ${word}`));
+    expect([...pairs].filter((pair) => !/^(\w+) \1$/.test(pair))).toHaveLength(6);
+  });
+
+  test('is one of several: of two there is no more than there and back', () => {
+    expect(furtherSteps(['enabled', 'disabled'], 'enabled')).toEqual([]);
+    expect(furtherSteps([1, 2, 3, 4], 1)).toHaveLength(9 + 1);
+  });
+});
+
+describe('items for groups', () => {
+  test('have each part in each of its values, no two parts together', () => {
+    const sms = operationNamed('sms');
+    const [targets] = sms.collections;
+    const { items = [] } = targets ? (itemsOf(sms, targets, ['1', '2', '3']) ?? {}) : {};
+    expect(items.map(({ isUsableForSignIn }) => isUsableForSignIn)).toEqual([false, true, false]);
+  });
+
+  test('are excluded while they are included, which need not be taken', () => {
+    const [send] = sendsOf(operationNamed('temporaryAccessPass'), /^state\/collections$/).filter(
+      ({ name }) => name === 'excludeTargets: one that is included',
+    );
+    expect(send?.accept).toBeUndefined();
+    expect(JSON.stringify(membersOf(send as Send))).toContain(INVENTED_GROUPS[0]);
+  });
+
+  test('are on both sides of a part that has two', () => {
+    const sends = sendsOf(operationNamed('microsoftAuthenticator'), /^state\/named$/);
+    expect(sends.map((send) => JSON.stringify(membersOf(send)).includes('all_users'))).toEqual([true, false]);
+  });
+});
+
+describe('the example of the page', () => {
+  const exampleOf = (operation: string): Send[] =>
+    sendsOf(operationNamed(operation), /^request\/read$/).filter(({ method }) => method === 'PATCH');
+
+  test('is sent by each operation', () => {
+    for (const { name, documentedExample } of packagedOperations)
+      expect(exampleOf(name).map(membersOf)).toEqual([expect.objectContaining(documentedExample)]);
+  });
+
+  test('has to be taken where it names nothing that a provider may not have', () => {
+    expect(exampleOf('temporaryAccessPass')[0]?.accept).toBe('RES-204');
+    expect(exampleOf('verifiableCredentials')[0]?.accept).toBeUndefined();
+  });
+});
+
+describe('values far beyond a range', () => {
+  test('begin at half as much again, and end beyond what a parser reads as it is written', () => {
+    const lengths = [...farBeyond(operationNamed('temporaryAccessPass'))]
+      .filter(({ place }) => place === 'defaultLength')
+      .map(({ members }) => members['defaultLength']);
+    expect(lengths).toEqual([72, 96, 192, 480, 2 ** 31, 2 ** 53]);
+  });
+
+  test('are refused while the method is off', () => {
+    expect(namesOf('qrCodePin', /^constraints\/range-while-disabled$/)).toContain(
+      'standardQRCodeLifetimeInDays 593',
+    );
+  });
+});
+
 describe('a number between the bounds of a range', () => {
+  test('is another one in each context', () => {
+    const plan = makePlan({
+      register: registerOf(operationNamed('qrCodePin')),
+      ...{ lacks: [], readOnlyToken: true, contexts: 2 },
+    });
+    const names = plan.scenarios.flatMap(({ steps }) => steps.flatMap(requestsIn)).map(({ name }) => name);
+    const days = names.flatMap((name) => /^standardQRCodeLifetimeInDays of (\d+)/.exec(name)?.[1] ?? []);
+    expect(new Set(days).size).toBeGreaterThan(8);
+    expect(days.some((value) => Number(value) > 300 && Number(value) % 7 > 0)).toBe(true);
+  });
+
   test('is sent of each range but those that small changes and orders go through', () => {
     expect(namesOf('qrCodePin', /^constraints\/accepted$/)).toContain('pinLength 17');
     expect(namesOf('x509Certificate', /^constraints\/accepted$/)).toContain(
-      'certificateUserBindings priority 17',
+      'certificateUserBindings priority 1001',
     );
     expect(namesOf('temporaryAccessPass', /^constraints\/accepted$/)).not.toContain('defaultLength 37');
   });

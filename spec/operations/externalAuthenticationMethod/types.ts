@@ -69,7 +69,7 @@ export interface components {
             state?: "enabled" | "disabled" | null;
             /**
              * @description What people see at sign-in. The update page's table doesn't list it.
-             * @example Schlüssel für Zürich, Ελλάδα, Київ und 東京 🔑: ausgegeben von der Stelle am Empfang, gültig für Angestellte und Gäste, solange niemand etwas anderes sagt; Rückfragen an die IT der Contoso AG, Raum 4.21 (Café)
+             * @example Schlüssel für Zürich, Ελλάδα, Київ und 東京 🔑: ausgegeben von der Stelle am Empfang, gültig für Angestellte und Gäste, solange niemand etwas anderes sagt; Rückfragen an die IT der Contoso AG, Raum 4.21, täglich von acht bis siebzehn Uhr, außer an Feiertagen in Zürich, in Bern und in Genf; in dringenden Fällen hilft auch die Pforte (Café)
              * @example Contoso  MFA
              */
             displayName?: string;
@@ -105,7 +105,7 @@ export interface components {
         openIdConnectSettingUpdate: {
             /**
              * @description What the provider calls Microsoft Entra ID.
-             * @example Schlüssel für Zürich, Ελλάδα, Київ und 東京 🔑: ausgegeben von der Stelle am Empfang, gültig für Angestellte und Gäste, solange niemand etwas anderes sagt; Rückfragen an die IT der Contoso AG, Raum 4.21 (Café)
+             * @example Schlüssel für Zürich, Ελλάδα, Київ und 東京 🔑: ausgegeben von der Stelle am Empfang, gültig für Angestellte und Gäste, solange niemand etwas anderes sagt; Rückfragen an die IT der Contoso AG, Raum 4.21, täglich von acht bis siebzehn Uhr, außer an Feiertagen in Zürich, in Bern und in Genf; in dringenden Fällen hilft auch die Pforte (Café)
              * @example entra id
              */
             clientId?: string;

@@ -134,7 +134,7 @@ export interface components {
         x509CertificateRuleUpdate: {
             /**
              * @description The subject of an issuer, or the OID of a policy.
-             * @example CN=Prüfstelle Zürich 東京 Café,OU=Zertifikate für Angestellte und Gäste der Contoso AG in der Schweiz,OU=Ausgabestelle am Empfang,O=Contoso Vertriebs- und Verwaltungsgesellschaft mbH,L=Zürich,C=CH
+             * @example CN=Prüfstelle Zürich 東京 Café,OU=Zertifikate für Angestellte und Gäste der Contoso AG in der Schweiz,OU=Ausgabestelle am Empfang,OU=Abteilung für Ausweise und Zutritt zu Räumen mit besonderem Schutz am Standort in der Schweiz,O=Contoso Vertriebs- und Verwaltungsgesellschaft mbH,L=Zürich,C=CH
              * @example CN= ContosoCA,DC=Contoso, DC=org
              */
             identifier: string | null;

@@ -31,6 +31,7 @@ import { read, roundTrip } from './read';
 import { reset } from './reset';
 import { siblings } from './siblings';
 import { sometimes } from './sometimes';
+import { sought } from './sought';
 import { types } from './types';
 import { values } from './values';
 import { variants } from './variants';
@@ -69,6 +70,7 @@ const FAMILIES: readonly Readonly<Record<string, Make>>[] = [
   reset,
   siblings,
   sometimes,
+  sought,
   types,
   values,
   variants,

@@ -16,6 +16,14 @@ const targets = (edit: (items: readonly Members[]) => Members[]): Make =>
         store.set({ ...store.get(), [name]: edit(itemsOf((store.get() as unknown as Members)[name])) });
   });
 
+const small = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+
+/** A value with the names of its parts as they are declared, in small letters at first. */
+const declared = (value: unknown): unknown =>
+  isMembers(value) && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, part]) => [small(name), declared(part)]))
+    : value;
+
 /**
  * Replaces an object that is sent as a whole.
  * @param under what stands in the place of the parts that are left out
@@ -25,8 +33,8 @@ const replacingObjects = (under: (member: string, defaults: Members) => unknown)
     const sent = Object.entries(json).filter(([, value]) => isMembers(value) && !Array.isArray(value));
     const defaults = model.defaults() as unknown as Members;
     const whole = sent.map(([member, value]) => [
-      member,
-      { ...(under(member, defaults) as Members), ...(value as Members) },
+      small(member),
+      { ...(under(member, defaults) as Members), ...(declared(value) as Members) },
     ]);
     if (whole.length > 0) store.set({ ...store.get(), ...(Object.fromEntries(whole) as Members) });
   });

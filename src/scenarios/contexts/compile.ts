@@ -37,8 +37,9 @@ export const rowsOfCase = (operation: Operation, { stimulus, forms }: Case): str
 /** Puts cases together as scenarios: those from one state and of one demand, so that one read shows what many have left. */
 export function compiled(operation: Operation, cases: readonly Case[]): Scenario[] {
   const reads = new Reads(operation);
+  const sent = new Map<Stimulus, number>();
   return [...grouped(cases)].map(([address, group]) =>
-    scenarioOf(operation, address, group, reads.ofScenario()),
+    scenarioOf(operation, address, group, reads.ofScenario(), sent),
   );
 }
 
@@ -81,11 +82,12 @@ function scenarioOf(
   address: string,
   cases: readonly Case[],
   readBehind: ReadBehind,
+  sent: Map<Stimulus, number>,
 ): Scenario {
   const state = cases[0]?.forms.find(({ dimension }) => dimension === 'state');
   const from = state && !state.before ? 'B' : 'A';
   const isRefused = cases.some(({ stimulus }) => stimulus.demand === 'refused');
-  const turns = new Turns(operation, from);
+  const turns = new Turns(operation, from, sent);
   const steps: Step[] = [
     read('read before'),
     ...cases.flatMap((each, at) => stepsOf(each, at, turns, readBehind)),

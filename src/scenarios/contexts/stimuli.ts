@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Operation } from '../../contract/operation';
+import { propertiesOf, resolve } from '../../contract/slice';
 import { changesOf } from '../changes';
 import {
-  farOutside,
-  justOutside,
   marked,
   outOfOrder,
   repeated,
@@ -12,6 +11,7 @@ import {
   wrongTypes,
   type Wrong,
 } from '../from-slice';
+import { farBeyond, farOutside, justOutside } from '../outside';
 import { OTHER_MEDIA } from '../grammar/media-types';
 import { brokenTexts, soundBody, updatesWith } from '../refusals';
 import { send, update, type Send } from '../scenario';
@@ -37,18 +37,26 @@ function accepted(operation: Operation): Stimulus[] {
   const { states, success } = operation;
   const changes = changesOf(operation);
   const plain = { demand: 'accepted', method: 'PATCH', needs: [] } as const;
-  const set = (state: 'A' | 'B', members: readonly string[], accept: string): Send =>
-    update(
-      `${members.join(', ')} of state ${state}`,
-      changes.body(Object.fromEntries(members.map((member) => [member, states[state][member]]))),
-      { accept },
+  const set = (state: 'A' | 'B', members: readonly string[], inner: readonly number[]): Send => {
+    const [value] = inner;
+    const values = members.map((member) => [member, value ?? states[state][member]] as const);
+    return update(
+      value === undefined ? `${members.join(', ')} of state ${state}` : `${members.join(', ')} of ${value}`,
+      changes.body(Object.fromEntries(values)),
+      { accept: success.row },
     );
+  };
   return [
-    ...unitsOf(operation).map((units) => ({
-      ...plain,
-      ...{ row: success.row, byItself },
-      sends: (state: 'A' | 'B') => units.map((members) => set(state, members, success.row)),
-    })),
+    ...unitsOf(operation).map((units) => {
+      const inner = units.map((members) => innerValues(operation, members, changes.nudge(0)));
+      const rounds = Math.max(1, ...inner.map(({ length }) => length));
+      const inState = (state: 'A' | 'B'): Send[] =>
+        Array.from({ length: rounds }, (_, round) =>
+          units.map((members, at) => set(state, members, inner[at]?.slice(round, round + 1) ?? [])),
+        ).flat();
+      const sends = { A: inState('A'), B: inState('B') };
+      return { ...plain, ...{ row: success.row, byItself }, sends: (state: 'A' | 'B') => sends[state] };
+    }),
     {
       ...{ ...plain, row: 'RES-TYPE-ORDER' },
       sends: (state) => {
@@ -78,6 +86,38 @@ function accepted(operation: Operation): Stimulus[] {
     },
   ];
 }
+
+/** How many numbers between its bounds a member gets in turn. */
+const INNER = 48;
+
+/**
+ * Numbers between the bounds of a member, far from each other one behind the other, so that the first few lie all over the
+ * range; none where it is none that has a range of its own.
+ * @param nudged members that small changes of other scenarios change: their numbers come last
+ */
+function innerValues(
+  { updateSchema }: Operation,
+  [member = '', ...others]: readonly string[],
+  nudged: object,
+): number[] {
+  const { minimum, maximum } = resolve(propertiesOf(updateSchema)[member] ?? {});
+  if (others.length > 0 || minimum === undefined || maximum === undefined) return [];
+  const count = maximum - minimum - 1;
+  // By the golden section each lies in the widest gap of those before it.
+  const places = Array.from({ length: Math.min(INNER, 2 * count) }, (_, at) =>
+    Math.floor(((at * GOLDEN) % 1) * count),
+  );
+  const values = [...new Set(places)].map((place) => minimum + 1 + place);
+  const known = member in nudged ? NUDGED : [];
+  return [
+    ...values.filter((value) => !known.includes(value)),
+    ...values.filter((value) => known.includes(value)),
+  ];
+}
+
+/** The numbers that small changes of other scenarios take. */
+const NUDGED = [12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 23, 24, 25, 26, 29, 30, 31, 33, 34, 35];
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** The members that an update sets at once, by the kind of their values: single values, lists and objects, and those that are bound to others. */
 function unitsOf({ states, recalculated }: Operation): string[][][] {
@@ -130,7 +170,10 @@ function refused(operation: Operation, groups: readonly string[]): Stimulus[] {
   };
   const types = [...wrongTypes(operation), ...wrongTypeAnnotations(operation)].filter(isClear);
   return [
-    wrong('ERR-RANGE', inTurn([...justOutside(operation), ...farOutside(operation)])),
+    wrong(
+      'ERR-RANGE',
+      inTurn([...justOutside(operation), ...farBeyond(operation), ...farOutside(operation)]),
+    ),
     wrong('ERR-RANGE', outOfOrder(operation)),
     wrong('ERR-RANGE', repeated(operation)),
     ...KINDS.map((kind) => wrong('ERR-TYPE', inTurn(types.filter(({ of }) => of === kind)))),

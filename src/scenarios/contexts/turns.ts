@@ -13,14 +13,21 @@ type State = 'A' | 'B';
  * before it have left it, since what changes nothing shows nothing.
  */
 export class Turns {
-  private readonly sent = new Map<Stimulus, number>();
   /** The policy as far as it is known. */
   private policy: Members;
   private reverts = 0;
 
+  /** How many requests of each stimulus were sent: of one that is not accepted, in this scenario. */
+  private readonly sent = new Map<Stimulus, number>();
+
+  /**
+   * @param accepted how many requests of those that are accepted were sent in scenarios before this one: each has its turn in
+   *   one of them. Of the others each scenario begins with those that come first, since they tell most
+   */
   constructor(
     private readonly operation: Operation,
     private readonly from: State,
+    private readonly accepted: Map<Stimulus, number>,
   ) {
     this.policy = { ...operation.states[from] };
   }
@@ -32,7 +39,7 @@ export class Turns {
   next(stimulus: Stimulus, before: readonly Step[], formed: (plain: Send) => Send): Send {
     for (const step of before) if (step.kind === 'send' && isCarriedOut(step)) this.take(step);
     const plain = stimulus.demand === 'accepted' ? this.telling(stimulus) : this.inTurn(stimulus);
-    if (stimulus.demand !== 'accepted') this.sent.set(stimulus, (this.sent.get(stimulus) ?? 0) + 1);
+    if (stimulus.demand !== 'accepted') this.sent.set(stimulus, this.countOf(stimulus) + 1);
     const step = formed(plain);
     // Inside $batch too, where the request that carries it has another method.
     if (plain.method === 'DELETE' && stimulus.demand !== 'refused') this.policy = {};
@@ -56,7 +63,7 @@ export class Turns {
 
   private inTurn(stimulus: Stimulus, state: State = this.from, skipped = 0): Send {
     const sends = stimulus.sends(state);
-    const place = (this.sent.get(stimulus) ?? 0) + skipped;
+    const place = this.countOf(stimulus) + skipped;
     return sends[place % sends.length] as Send;
   }
 
@@ -69,10 +76,15 @@ export class Turns {
       const [one, other] = [this.inTurn(stimulus, first, skipped), this.inTurn(stimulus, second, skipped)];
       const best = this.changesBy(one) < this.changesBy(other) ? other : one;
       if (this.changesBy(best) === 0) continue;
-      this.sent.set(stimulus, (this.sent.get(stimulus) ?? 0) + skipped + 1);
+      this.accepted.set(stimulus, this.countOf(stimulus) + skipped + 1);
       return best;
     }
     return this.inTurn(stimulus, 'B');
+  }
+
+  private countOf(stimulus: Stimulus): number {
+    const counts = stimulus.demand === 'accepted' ? this.accepted : this.sent;
+    return counts.get(stimulus) ?? 0;
   }
 
   /** How many members it sets to another value than is known. */

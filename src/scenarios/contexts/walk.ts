@@ -8,7 +8,7 @@ import { read, update, type Scenario, type Step } from '../scenario';
 import { WRITTEN } from '../state/setting';
 
 /** Updates of a walk at most: for pairs of contexts, and for triples. */
-const LENGTH = { 2: 39, 3: 120 } as const;
+const LENGTH = { 2: 38, 3: 120 } as const;
 /**
  * What it counts for that a member is sent as it is stored, or right behind another one. Of the values that are stored while
  * another one changes there are so many that they would take the room of these.

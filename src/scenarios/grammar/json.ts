@@ -135,8 +135,11 @@ export function extended(json: object): Texts {
   };
 }
 
-/** JSON that a parser may still have a limit against, or read as another number or text than was meant: 4, 6, 8.2 and 9. */
-export function limited(json: object): Texts {
+/**
+ * JSON that a parser may still have a limit against, or read as another number or text than was meant: 4, 6, 8.2 and 9.
+ * @param high an object with numbers of several digits
+ */
+export function limited(json: object, high: object): Texts {
   const { front, name, value, noted } = partsOf(json);
   return {
     'half a pair of surrogates': noted(String.raw`"\ud83d"`),
@@ -145,10 +148,26 @@ export function limited(json: object): Texts {
     // Each another number, so that it shows whether it was stored.
     ...(/^\d+$/.test(value) && {
       'an integer with a fraction of zero': `{${front},${name}:${Number(value) - 1}.0}`,
-      'an integer with an exponent': `{${front},${name}:${(Number(value) - 2) / 10}e1}`,
+      'integers with exponents': textOf(high),
     }),
   };
 }
+
+/** An object with its numbers of several digits written with exponents. */
+function textOf(json: object): string {
+  const members = Object.entries(json).map(([name, value]: [string, unknown]) => {
+    const text = JSON.stringify(value);
+    const isLong = typeof value === 'number' && value > 9;
+    return `${JSON.stringify(name)}:${isLong ? exponential(value) : text}`;
+  });
+  return `{${members.join(',')}}`;
+}
+
+/** A number with a digit before its point, and digits behind it. */
+const exponential = (value: number): string => {
+  const [digits = '', exponent = ''] = value.toExponential().split('e+');
+  return `${digits.includes('.') ? digits : `${digits}.0`}e${exponent}`;
+};
 
 /** Values of annotations in which stands what every parser of JSON reads: 3, 6 and 7. */
 export function noted(json: object): Texts {

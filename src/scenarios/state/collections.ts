@@ -54,6 +54,7 @@ export function collections(setting: Setting): Scenario[] {
           : []),
         ...many(setting),
         ...bothAtOnce(setting),
+        ...onBothSides(setting),
         ...setBack('for all again'),
         ...empty.flatMap(({ collection: { member } }) => [
           update(`${member}: none`, body({ [member]: [] }), accept({ [member]: [] })),
@@ -113,6 +114,18 @@ function bothAtOnce(setting: Setting): Step[] {
   ];
 }
 
+/** A group that is included becomes excluded: no page says that it may, and if it may, no list is changed but the one that is sent. */
+function onBothSides({ operation, changes: { body }, groups }: Setting): Step[] {
+  const { filled, empty } = fillable(operation, groups);
+  const [included, excluded] = [filled.find(isOfGroups), empty.find(isOfGroups)];
+  if (!included || !excluded) return [];
+  const { member } = excluded.collection;
+  return [
+    update(`${member}: one that is included`, body({ [member]: excluded.items.slice(0, 1) })),
+    read(`read ${member}: one that is included`),
+  ];
+}
+
 const isOfGroups = ({ needGroups }: Fillable): boolean => needGroups;
 
 /** The same of a collection that is a part of a member. */
@@ -121,8 +134,18 @@ function manyBelow({ operation, changes: { body } }: Setting): Scenario[] {
     const item = schema.items && resolve(schema.items);
     const made =
       !item || inItem ? undefined : itemsOf(operation, { member: name, schema, item, key: [] }, MANY);
+    const users = item && made && withUser({ item }, made.items.slice(0, 2), 0);
     return made?.needGroups
-      ? [update(`${name}: many`, body(put(made.items))), read(`read ${name}: many`)]
+      ? [
+          update(`${name}: many`, body(put(made.items))),
+          read(`read ${name}: many`),
+          ...(users
+            ? [
+                update(`${name}: a user beside a group`, body(put(users))),
+                read(`read ${name}: a user beside a group`),
+              ]
+            : []),
+        ]
       : [];
   });
   if (steps.length === 0) return [];

@@ -11,13 +11,14 @@ import { acceptFilled, WRITTEN, type Setting } from './setting';
  */
 export function named(setting: Setting): Scenario[] {
   const { operation, groups } = setting;
-  const leaves = leavesOf(operation).filter(
-    ({ schema, near, inItem }) =>
-      !inItem && near === undefined && directoryOf({ item: schema }, 'group') !== undefined,
+  const all = leavesOf(operation).filter(
+    ({ schema, inItem }) => !inItem && directoryOf({ item: schema }, 'group') !== undefined,
   );
+  const leaves = all.filter(({ near }) => near === undefined);
   if (leaves.length === 0) return [];
   const steps = [groups, [...groups].reverse()].flatMap((ids, at): Step[] => {
-    const members = withGroups(operation, leaves, ids);
+    // The second time those that the known states have stand for groups too, each for another one than what is beside it.
+    const members = withGroups(operation, at === 0 ? leaves : all, ids);
     const name = `${leaves.map((leaf) => leaf.name).join(', ')} (${at + 1})`;
     return [
       update(name, setting.changes.body(members), acceptFilled(setting, { needGroups: true }, members)),

@@ -2,14 +2,14 @@ import { propertiesOf, resolve, typesOf, type SchemaNode } from '../../contract/
 import { read, update, type Scenario } from '../scenario';
 import type { Setting } from './setting';
 
-/** Values for the members that are read-only, each in an update of its own; none where no page calls a text read-only. */
+/** Values for the members that are read-only, each in an update of its own, and all beside a change; none where no page calls a text read-only. */
 export function readOnly({ operation, changes: { body, nudge, done } }: Setting): Scenario[] {
-  const updates = Object.entries(propertiesOf(operation.updateSchema)).flatMap(([name, schema]) => {
+  const values = Object.entries(propertiesOf(operation.updateSchema)).flatMap(([name, schema]) => {
     const node = resolve(schema);
     if (schema.readOnly !== true || !typesOf(node).includes('string')) return [];
-    return [update(`a value for ${name}`, body({ [name]: valueOf(node) }))];
+    return [[name, valueOf(node)] as const];
   });
-  if (updates.length === 0) return [];
+  if (values.length === 0) return [];
   return [
     {
       address: 'state/read-only',
@@ -18,7 +18,10 @@ export function readOnly({ operation, changes: { body, nudge, done } }: Setting)
       from: 'A',
       steps: [
         read('read before'),
-        ...updates,
+        ...values.map(([name, value]) => update(`a value for ${name}`, body({ [name]: value }))),
+        // A provider may look at them where there is something else to be done.
+        update('values for all beside a change', body({ ...Object.fromEntries(values), ...nudge(20) })),
+        read('read after values for all beside a change'),
         // Whether they are ignored or refused, once a read shows it they would show too.
         update('fence', body(nudge(19)), done),
         read('read after the fence'),

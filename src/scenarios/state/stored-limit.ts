@@ -16,6 +16,8 @@ function storedLimit({ operation, changes }: Setting, order: readonly string[]):
   const fences = ['fence', 'second fence', 'third fence', 'fourth fence'];
   const steps = limits.flatMap(([name, members], at): Step[] => [
     update(name, body(members)),
+    // What was not recalculated for it, and is by the next update.
+    ...(at === 1 ? [read(`read right after ${name}`)] : []),
     update(fences[at] ?? `fence ${at + 1}`, body(nudge(19 + (at % 3))), done),
     read(`read after ${name}`),
     // What an end was recalculated for goes back; the others came to nothing, or to what is behind them.

@@ -1,7 +1,9 @@
 import type { Operation } from '../../contract/operation';
-import { propertiesOf, resolve, type SchemaNode } from '../../contract/slice';
+import { propertiesOf, resolve, typesOf, type SchemaNode } from '../../contract/slice';
+import type { Changes } from '../changes';
+import { choices } from '../choices';
 import { leavesOf } from '../leaves';
-import { read, update, type Scenario } from '../scenario';
+import { read, update, type Scenario, type Step } from '../scenario';
 import { WRITTEN, type Setting } from './setting';
 
 /**
@@ -9,20 +11,40 @@ import { WRITTEN, type Setting } from './setting';
  * what is taken has to show as it was sent. None where there are none.
  */
 export function texts({ operation, changes: { body } }: Setting): Scenario[] {
-  const steps = placesOf(operation).flatMap(({ name, schema, put }) =>
-    (schema.examples ?? []).flatMap((text, at) => [
-      update(`${name} (${at + 1})`, body(put(text))),
-      read(`read ${name} (${at + 1})`),
-    ]),
-  );
+  const steps = [
+    ...placesOf(operation).flatMap(({ name, schema, put }) =>
+      (schema.examples ?? []).flatMap((text, at) => [
+        update(`${name} (${at + 1})`, body(put(text))),
+        read(`read ${name} (${at + 1})`),
+      ]),
+    ),
+    ...inLists(operation, body),
+  ];
   if (steps.length === 0) return [];
   return [
     {
       ...{ address: 'state/texts', rows: WRITTEN, needs: ['read'], from: 'A' },
-      steps: [read('read before'), ...steps],
+      steps,
     },
   ];
 }
+
+/**
+ * Texts in lists: in capitals, and twice, where items are texts; and as what two items have in common that differ in other
+ * parts. Whether one that is there twice is kept twice nobody says.
+ */
+const inLists = (operation: Operation, body: Changes['body']): Step[] =>
+  leavesOf(operation).flatMap(({ name, schema, near, put, twins, inItem, ofDirectory }): Step[] => {
+    const isOpen = typesOf(schema).includes('string') && choices(schema).length === 0;
+    const [first, second] = !inItem && Array.isArray(near) ? (near as unknown[]) : [];
+    const members =
+      isOpen && !ofDirectory
+        ? twins
+        : typeof first === 'string' && typeof second === 'string'
+          ? put([first.toUpperCase(), second, first.toUpperCase()])
+          : undefined;
+    return members ? [update(`${name} in a list`, body(members)), read(`read ${name} in a list`)] : [];
+  });
 
 /** A place where a text can stand. */
 interface Place {
