@@ -5,7 +5,7 @@ import { Target } from '../../src/wire/target';
 import { allScenarios } from '../../src/scenarios';
 import { send, update, type Send } from '../../src/scenarios/scenario';
 import { changesOf } from '../../src/scenarios/changes';
-import { defaultOperation } from '../../src/contract/operation';
+import { defaultOperation, operationNamed } from '../../src/contract/operation';
 
 const { body } = changesOf(defaultOperation());
 
@@ -62,8 +62,21 @@ test.each<[string, Record<string, unknown>, boolean]>([
   ],
   ['a state that nobody knows', { state: 'stranger', isUsableOnce: false }, true],
   ['a number that is none', { defaultLength: 'many' }, true],
+  ['a longest lifetime that is none', { maximumLifetimeInMinutes: 'long' }, true],
+  ['a flag that is neither', { isUsableOnce: 'perhaps' }, true],
+  ['a flag that is null', { isUsableOnce: null }, true],
 ])('%s is wider: %s', (_what, change, wider) => {
   expect(isWider(defaultOperation(), { ...enabled, ...change }, enabled)).toBe(wider);
+});
+
+test.each([
+  ['perhaps', true],
+  [null, true],
+  [false, false],
+])('a permission that becomes %j is wider: %s', (value, wider) => {
+  const operation = operationNamed('fido2');
+  const original = { state: 'enabled', isSelfServiceRegistrationAllowed: false };
+  expect(isWider(operation, { ...original, isSelfServiceRegistrationAllowed: value }, original)).toBe(wider);
 });
 
 test('enabled is wider where it was disabled', () => {
@@ -87,6 +100,8 @@ test.each<[string, Send, Effect[]]>([
   ['no Content-Type', update('u', body({}), { contentType: null }), ['refusal', 'write']],
   ['no Authorization', update('u', body({}), { credentials: 'none' }), ['refusal', 'write']],
   ['the lesser token', update('u', body({}), { credentials: 'read-only' }), ['refusal', 'write']],
+  ['an update elsewhere', update('u', body({}), { elsewhere: true }), ['refusal', 'write']],
+  ['one that is to be refused', update('u', body({}), { refused: true }), ['refusal', 'write']],
   ['the scheme in lower case', update('u', body({}), { credentials: 'lower-case-scheme' }), ['write']],
   ['DELETE', send('d', 'DELETE'), ['delete', 'write']],
   ['PUT', send('p', 'PUT', { payload: { json: body({}) } }), ['refusal', 'write']],

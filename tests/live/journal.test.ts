@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import {
@@ -39,7 +39,8 @@ const GONE = 2 ** 22 + 1;
 test('is whole when it is open, readable by its owner alone, and gone when it is closed', () => {
   const file = openJournal(folder, entry());
   expect(openJournals(folder)).toEqual([{ file, kind: 'whole', entry: entry() }]);
-  if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
+  if (process.platform !== 'win32')
+    expect([file, folder].map((place) => statSync(place).mode & 0o777)).toEqual([0o600, 0o700]);
   closeJournal(file);
   expect(existsSync(file)).toBe(false);
   expect(openJournals(folder)).toEqual([]);
@@ -94,6 +95,12 @@ describe('is taken for odd', () => {
     writeFileSync(file, text);
     expect(openJournals(folder)).toEqual([{ file, kind: 'odd', why: expect.stringMatching(why) as string }]);
     expect(() => assertClosed(folder, entry().target)).toThrow(UsageError);
+  });
+
+  test('more than any journal has', () => {
+    const file = openJournal(folder, entry());
+    truncateSync(file, 4 * 2 ** 20 + 1);
+    expect(openJournals(folder)).toEqual([{ file, kind: 'odd', why: 'it is longer than any journal' }]);
   });
 
   test('a folder', () => {

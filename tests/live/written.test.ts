@@ -42,3 +42,47 @@ test.each([
   written.wrote(last);
   expect(written.isProvable).toBe(false);
 });
+
+/** A write with that answer. */
+const answered = (status: number, json?: object, method = 'PATCH'): Exchange => {
+  const made = update('enabled', FIRST);
+  const { url, headers } = made.request;
+  return {
+    ...made,
+    request: {
+      method,
+      url,
+      headers,
+      ...(json && { body: { encoding: 'utf8', data: JSON.stringify(json) } }),
+    },
+    response: { status, headers: [] },
+  };
+};
+
+test('a write that was refused changes nothing, and one that failed may have', () => {
+  const written = new Written(operation, original);
+  written.wrote(answered(400, { state: 'enabled' }));
+  expect(written).toMatchObject({ count: 1, mayHaveChanged: false, isProvable: true });
+  written.wrote(answered(503, { state: 'enabled' }));
+  expect(written.mayHaveChanged).toBe(true);
+});
+
+test('the policy is reverted by a DELETE that was accepted, and by no other write', () => {
+  const written = new Written(operation, original);
+  for (const [status, method, reverted] of [
+    [404, 'DELETE', false],
+    [204, 'PATCH', false],
+    [204, 'DELETE', true],
+  ] as const) {
+    written.wrote(answered(status, undefined, method));
+    expect(written.reverted).toBe(reverted);
+  }
+});
+
+test('what a null became is not known', () => {
+  const written = new Written(operation, original);
+  written.wrote(answered(204, { state: null }));
+  expect(written.isProvable).toBe(true);
+  written.wrote(answered(204, { state: 'enabled' }));
+  expect(written.isProvable).toBe(false);
+});

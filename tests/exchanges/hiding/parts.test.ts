@@ -103,3 +103,29 @@ test('a line that goes on with a header hides a word that another header would s
   const head = `${HEAD}X-Password: a\r\n Server:swordfish\r\n\r\n`;
   expect(JSON.stringify(new Redactor().exchange({ ...plain, wire: { head } }))).not.toContain('swordfish');
 });
+
+/** What is left of the body of a refusal, behind a request with a header that is hidden. */
+const bodyOf = (type: string, data: string, hidden = 'swordfishandchips'): string =>
+  new Redactor().exchange({
+    ...plain,
+    request: { ...plain.request, headers: [['X-Own', hidden]] },
+    response: { status: 502, headers: [['Content-Type', type]], body: { encoding: 'utf8', data } },
+  }).response?.body?.data ?? '';
+
+test('of a page the attributes are hidden, whatever they hold, and its words stay', () => {
+  const page = bodyOf('text/html', '<html><p data-user="letmein">Bad Gateway</p></html>');
+  expect(page).toContain('Bad Gateway');
+  expect(page).not.toContain('letmein');
+});
+
+test('a word of the contract stays in messages, though a header that is hidden says it', () => {
+  const error = JSON.stringify({ error: { code: 'badRequest', message: 'isUsableOnce must be true' } });
+  expect(bodyOf('application/json', error, 'isUsableOnce')).toBe(error);
+});
+
+test('the name of a member that a person lets be shown is shown, whatever it looks like', () => {
+  const body = { encoding: 'utf8' as const, data: JSON.stringify({ [KEY]: true }) };
+  const response = { status: 200, headers: [], body };
+  const shown = new Redactor([], undefined, { members: [KEY] }).exchange({ ...plain, response });
+  expect(shown.response?.body?.data).toBe(body.data);
+});
