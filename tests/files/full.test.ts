@@ -6,6 +6,9 @@ import { makeFolder, NoFolder } from '../../src/files/folder';
 import { hold } from '../../src/files/hold';
 import { readText } from '../../src/files/read';
 import { writePrivate } from '../../src/files/written';
+import { closeJournal, openJournal } from '../../src/live/journal';
+import { commandsLeft } from '../../src/live/left-open';
+import { defaultPolicy } from '../../src/provider';
 import { temporaryFolder } from '../cli/support';
 
 jest.mock('node:fs', () => {
@@ -135,6 +138,25 @@ test('what cannot be written whole leaves what was there, and nothing beside it'
   );
   expect(fs.readFileSync(file, 'utf8')).toBe('before');
   expect(fs.readdirSync(folder)).toEqual(['a']);
+});
+
+test('a journal that cannot be written whole is taken away: a part of one would keep the next run from beginning', () => {
+  const folder = path.join(root, 'journals');
+  const entry = {
+    ...{ version: 1 as const, target: 'https://graph.microsoft.com/v1.0', key: 'returned-key' as const },
+    ...{ original: { ...defaultPolicy() }, written: {}, startedAt: '2026-11-30T03:00:00.000Z' },
+    ...{ pid: process.pid, host: 'here' },
+  };
+  jest.mocked(fs.closeSync).mockClear();
+  jest
+    .mocked(fs.writeSync)
+    .mockImplementationOnce((to, bytes) => real.writeSync(to, bytes as unknown as Uint8Array, 0, 20))
+    .mockImplementationOnce(failing('ENOSPC'));
+  expect(() => openJournal(folder, entry)).toThrow(expect.objectContaining({ code: 'ENOSPC' }));
+  expect(fs.closeSync).toHaveBeenCalledTimes(1);
+  expect(fs.readdirSync(folder)).toEqual([]);
+  expect(commandsLeft()).toEqual([]);
+  closeJournal(openJournal(folder, entry));
 });
 
 test('a file that is read is closed, also where it is too large', () => {

@@ -28,6 +28,28 @@ test('a client with 16 requests to be answered is read no further until one is',
   expect(socket.isPaused()).toBe(false);
 });
 
+test('a client is read no further where what reads its requests is full, until that reads on', () => {
+  const { socket, end, say } = connection();
+  say('x'.repeat(end.readableHighWaterMark - 1));
+  expect(socket.isPaused()).toBe(false);
+  say('x');
+  expect(socket.isPaused()).toBe(true);
+  end.read();
+  expect(socket.isPaused()).toBe(false);
+});
+
+test('a connection that fails is destroyed, and the server hears of an end and of no error', async () => {
+  const { socket, end } = connection();
+  const heard = jest.fn();
+  end.on('error', heard);
+  end.resume();
+  const over = new Promise((resolve) => end.once('end', resolve));
+  socket.emit('error', new Error('ECONNRESET'));
+  await over;
+  expect([socket.destroyed, end.over]).toEqual([true, true]);
+  expect(heard).not.toHaveBeenCalled();
+});
+
 test('line ends between requests begin none, and a head that is whole is waited for no more', () => {
   const { end, say } = connection();
   say('\r\n\r\n');

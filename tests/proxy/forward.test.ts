@@ -363,6 +363,18 @@ test('waits with a request while the record lags behind', async () => {
   await passed(1);
 });
 
+test('a request that the record has no room for is told of, and its client is left without an answer', async () => {
+  const target = await rawTarget('HTTP/1.1 204 No Content\r\n\r\n');
+  const { proxy, refused } = await proxyBefore(target.origin, {
+    room: () => Promise.reject(new Error('the record is broken')),
+  });
+  const client = await RawClient.to(proxy.origin);
+  client.say(GET);
+  expect(await client.all()).toBe('');
+  expect(refused).toEqual(['the record is broken']);
+  expect(target.sockets).toHaveLength(0);
+});
+
 test('gives the answers that are on their way before it ends', async () => {
   let answer = (): void => undefined;
   const target = await rawTarget((socket) => {

@@ -203,6 +203,46 @@ test('what the suite sends by itself is shown, and where an answer repeats it to
   );
 });
 
+test("what was hidden in an answer is none of the suite's own, though it sends it where it may stand", () => {
+  const redactor = new Redactor();
+  const answer = (): string | undefined =>
+    redactor.exchange(exchange({ method: 'GET', status: 200, answer: { json: { clue: 'swordfish' } } }))
+      .response?.body?.data;
+  const hidden = '{"clue":"[secret-1, 9 characters]"}';
+  expect(answer()).toBe(hidden);
+  const sent = {
+    ...exchange({ json: updateOf({ state: 'swordfish' }) }),
+    source: { kind: 'verify' as const },
+  };
+  redactor.exchange(sent);
+  redactor.exchange({
+    ...sent,
+    request: { ...sent.request, ...exchange({ json: { swordfish: 1 } }).request },
+  });
+  expect(answer()).toBe(hidden);
+});
+
+test('a name that the suite sends by itself is shown where an answer repeats it, and no other', () => {
+  const given = exchange({
+    source: { kind: 'verify' },
+    json: { Kx7f2Canary9zQ41mmAb8: 1 },
+    answer: { json: { Kx7f2Canary9zQ41mmAb8: 1, Kx7f2Canary9zQ41mmAb9: 2 } },
+  });
+  const clean = new Redactor().exchange(given).response?.body?.data;
+  expect(clean).toMatch(/^\{"Kx7f2Canary9zQ41mmAb8":1,"\[secret-\d+, 21 characters\]":2\}$/);
+});
+
+test('of what the suite sends 20,000 values are remembered as its own, and further ones are hidden in answers', () => {
+  const redactor = new Redactor();
+  const values = Array.from({ length: 20_001 }, (_, at) => `mauve-${at}`);
+  redactor.exchange({ ...exchange({ json: values }), source: { kind: 'verify' } });
+  const json = [values[0], values[19_999], values[20_000]];
+  const given = exchange({ method: 'GET', status: 200, answer: { json } });
+  expect(redactor.exchange(given).response?.body?.data).toBe(
+    '["mauve-0","mauve-19999","[secret-1, 11 characters]"]',
+  );
+});
+
 test('shows a date of an error that is a number and no text, since it is judged', () => {
   const json = { error: { code: 'BadRequest', message: 'No.', innerError: { date: 1795852800000 } } };
   const given = exchange({ status: 400, answer: { json } });
