@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  constants,
   fstatSync,
   lstatSync,
   openSync,
@@ -33,8 +34,8 @@ export interface Aside {
 
 /**
  * Creates a file next to its destination. A device or pipe at the destination is written to directly.
- * @throws the error of the file system; also for a folder at the destination, or a link to something that is not a
- *   file
+ * @throws the error of the file system; also for a folder at the destination, a pipe that nobody reads, or a link to
+ *   something that is not a file
  */
 export function openAside(place: string): Aside {
   if (isStream(place)) return streamAt(place);
@@ -97,7 +98,14 @@ function copyTo(place: string, descriptor: number): void {
 }
 
 function streamAt(place: string): Aside {
-  const descriptor = openSync(place, 'w');
+  // Opening a pipe that nobody reads would wait without end, and no signal would end that: this fails instead.
+  const probe = openSync(place, constants.O_WRONLY | constants.O_NONBLOCK);
+  let descriptor: number;
+  try {
+    descriptor = openSync(place, 'w');
+  } finally {
+    closeSync(probe);
+  }
   const nothing = (): void => undefined;
   return { descriptor, put: nothing, recall: nothing, drop: () => closeSync(descriptor) };
 }

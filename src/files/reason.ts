@@ -14,6 +14,7 @@ const REASONS: Record<string, string> = {
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
   EIO: 'the disk does not answer',
+  ENXIO: 'it is a pipe that nobody reads, or a socket',
   EPIPE: 'the reader has closed it',
 };
 

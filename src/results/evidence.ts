@@ -4,7 +4,7 @@ import path from 'node:path';
 import { openAside, writeFully, type Aside } from '../files/aside';
 import { makeFolder } from '../files/folder';
 import { reasonOf } from '../files/reason';
-import type { Written } from '../files/written';
+import { ofFile, type Written } from '../files/written';
 import type { EvidenceHeader, SeveralHeader } from '../exchanges/run-header';
 import type { Finding, InteractionResult, PutBack } from './report';
 import type { Exchange } from '../exchanges/exchange';
@@ -80,7 +80,11 @@ export class EvidenceWriter {
   /** Starts the file anew, readable by its owner alone; throws what the file system says. */
   constructor(readonly file: string) {
     makeFolder(path.dirname(file));
-    this.aside = openAside(file);
+    try {
+      this.aside = openAside(file);
+    } catch (error) {
+      throw ofFile(path.basename(file), error);
+    }
   }
 
   append(line: EvidenceLine): void {

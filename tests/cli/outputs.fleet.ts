@@ -218,6 +218,13 @@ describe('a record without a place on the disk', () => {
   });
 });
 
+test('a folder where the record is to be is named, and left there', async () => {
+  mkdirSync(at('in-place', 'evidence.ndjson'), { recursive: true });
+  const said = await graphContract(['verify', '--only', 'RES-204', '--settle', '0', '--out', 'in-place']);
+  expect(said).toEqual({ exitCode: 2, stdout: '', stderr: 'evidence.ndjson: it is a folder\n' });
+  expect(readdirSync(at('in-place'))).toEqual(['evidence.ndjson']);
+});
+
 test('a Pact that has no folder is a mistake in the call', async () => {
   const said = await graphContract(['proxy', '--port', '0', '--out', 'x', '--record', 'none.ndjson/a.json']);
   expect(said).toMatchObject({ exitCode: 2, stdout: '' });

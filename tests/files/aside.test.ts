@@ -15,6 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { packageFile } from '../../src/contract/package-root';
 import { openAside, sweep, writeFully } from '../../src/files/aside';
 import { writePrivate } from '../../src/files/written';
 import { temporaryFolder } from '../cli/support';
@@ -94,6 +95,20 @@ test('a link that leads nowhere is replaced', () => {
   expect(statSync(at('pipe')).isFIFO()).toBe(true);
   expect(readdirSync(folder)).toEqual(['pipe']);
 });
+
+(process.platform === 'win32' ? test.skip : test)(
+  'a pipe that nobody reads is refused, and not waited for',
+  () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    // In another process: what waits there can be ended by nobody.
+    const code = `try { require(${JSON.stringify(packageFile('dist', 'src', 'files', 'aside.js'))}).openAside('pipe') } catch (error) { console.log(error.code) }`;
+    const said = execFileSync(process.execPath, ['-e', code], {
+      ...{ cwd: folder, encoding: 'utf8' as const, timeout: 10_000, killSignal: 'SIGKILL' as const },
+    });
+    expect(said).toBe('ENXIO\n');
+    expect(readdirSync(folder)).toEqual(['pipe']);
+  },
+);
 
 test('what was removed from its place is put there again, in a folder that is made, with all that it has', () => {
   const place = path.join(folder, 'gone', 'a');
