@@ -1,9 +1,10 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { sweep } from '../files/aside';
 import { makeFolder, NoFolder } from '../files/folder';
 import { Held, hold } from '../files/hold';
 import { ledOut } from '../files/led-out';
+import { reasonOf } from '../files/reason';
 import type { Written } from '../files/written';
 import { visible } from '../results/visible';
 import { UsageError } from '../usage-error';
@@ -51,6 +52,7 @@ export function outFile(option: string, file: string, io: Pick<Io, 'cwd'>): stri
   assertLedNowhere(option, path.dirname(file), io);
   const shown = `${option} ${visible(file)}`;
   makeFor(path.dirname(place), shown);
+  assertNoFolder(place, shown);
   holdFor(io, path.dirname(place), path.basename(place), shown);
   sweep(path.dirname(place), [path.basename(place)]);
   return place;
@@ -62,6 +64,17 @@ function makeFor(folder: string, shown: string): void {
   } catch (error) {
     throw error instanceof NoFolder ? new UsageError(`${shown}: ${error.why}`) : error;
   }
+}
+
+/** What is gathered would have no place at the end of a run. @throws UsageError */
+function assertNoFolder(place: string, shown: string): void {
+  let isFolder: boolean | undefined;
+  try {
+    isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory();
+  } catch (error) {
+    throw new UsageError(`${shown}: ${reasonOf(error)}`);
+  }
+  if (isFolder) throw new UsageError(`${shown}: it is a folder`);
 }
 
 /** Releases the locks of a command. */

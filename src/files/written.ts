@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
-import { openAside, writeFully } from './aside';
+import { openAside, writeFully, type Aside } from './aside';
 import { makeFolder } from './folder';
 import { reasonOf } from './reason';
 
@@ -17,14 +17,15 @@ export interface Written {
  * @throws the error of the file system
  */
 export function writePrivate(file: string, text: string): void {
-  const aside = openAside(file);
+  let aside: Aside | undefined;
   try {
+    aside = openAside(file);
     writeFully(aside.descriptor, Buffer.from(text, 'utf8'));
     aside.put();
   } catch (error) {
     throw ofFile(file, error);
   } finally {
-    aside.drop();
+    aside?.drop();
   }
 }
 

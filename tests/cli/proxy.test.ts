@@ -272,3 +272,11 @@ test('options that judge are for chaos where a provider is only served', async (
   const ran = await graphContract(['serve', '--port', '0', '--strict']);
   expect(ran).toMatchObject({ exitCode: 2, stderr: '--strict needs --chaos\n' });
 });
+
+test.each([
+  ['a folder', '.', 'it is a folder'],
+  ['a name that is too long', 'n'.repeat(300), 'a name in it is too long'],
+])('a Pact at the place of %s is refused before anything is gathered', async (_what, place, why) => {
+  const said = await graphContract(['proxy', '--port', '0', '--record', place]);
+  expect(said).toEqual({ exitCode: 2, stdout: '', stderr: `--record ${place}: ${why}\n` });
+});

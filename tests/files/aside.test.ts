@@ -60,6 +60,7 @@ test('a folder, and a link to what is no file, are refused', () => {
   expect(() => openAside(at('folder'))).toThrow(/EISDIR/);
   expect(() => openAside(at('link'))).toThrow(/EISDIR/);
   if (process.platform !== 'win32') expect(() => openAside(at('device'))).toThrow(/ELOOP/);
+  expect(() => writePrivate(at('folder'), 'text')).toThrow(`${at('folder')}: it is a folder`);
   expect(readdirSync(folder).sort()).toEqual(['device', 'folder', 'link']);
 });
 
