@@ -31,6 +31,7 @@ const held = new WeakMap<object, (() => void)[]>();
  *   where another run writes there; and where something would be written over that the command reads
  */
 export function outFolder({ out }: { out: string }, output: Output | undefined, io: Pick<Io, 'cwd'>): string {
+  assertNamed('--out', out);
   const folder = path.resolve(io.cwd, out);
   assertLedNowhere('--out', out, io);
   makeFor(folder, `--out ${visible(out)}`);
@@ -48,6 +49,7 @@ export function outFolder({ out }: { out: string }, output: Output | undefined, 
  *   elsewhere, or another run writes it
  */
 export function outFile(option: string, file: string, io: Pick<Io, 'cwd'>): string {
+  assertNamed(option, file);
   const place = path.resolve(io.cwd, file);
   assertLedNowhere(option, path.dirname(file), io);
   const shown = `${option} ${visible(file)}`;
@@ -56,6 +58,11 @@ export function outFile(option: string, file: string, io: Pick<Io, 'cwd'>): stri
   holdFor(io, path.dirname(place), path.basename(place), shown);
   sweep(path.dirname(place), [path.basename(place)]);
   return place;
+}
+
+/** A variable of a script that is not set would have the working directory written over. @throws UsageError */
+function assertNamed(option: string, given: string): void {
+  if (given === '') throw new UsageError(`${option} is empty: name a place, or . for the working directory`);
 }
 
 function makeFor(folder: string, shown: string): void {

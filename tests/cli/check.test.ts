@@ -96,6 +96,16 @@ test.each<[string, string[], RegExp]>([
   expect(exitCode).toBe(2);
 });
 
+test.each([
+  ['check', 'good.ndjson', '--out', ''],
+
+  ['verify', '--out='],
+])('a place that is empty, as a variable that is not set leaves it, is one line: %s', async (...args) => {
+  const { exitCode, stderr } = await graphContract(args);
+  expect(stderr).toBe('--out is empty: name a place, or . for the working directory\n');
+  expect(exitCode).toBe(2);
+});
+
 test('a folder in the place of a file is one line', async () => {
   const { exitCode, stderr } = await graphContract(['check', '.', '--out', 'folder']);
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '.: it is a folder\n' });
