@@ -98,7 +98,6 @@ test.each<[string, string[], RegExp]>([
 
 test.each([
   ['check', 'good.ndjson', '--out', ''],
-
   ['verify', '--out='],
 ])('a place that is empty, as a variable that is not set leaves it, is one line: %s', async (...args) => {
   const { exitCode, stderr } = await graphContract(args);
