@@ -13,6 +13,7 @@ import { standIn, withoutNamed } from './named';
 import { markInAddress, markOf, startsWithMark, withoutMarks } from './marks';
 import { NameHider } from './name-hider';
 import { below, places, type Place } from './places';
+import { Remembered } from './remembered';
 import { Seen } from './seen';
 import { HEADERS, isId, ofAnnotation, type Form, type LetThrough, type Parts } from './shown';
 
@@ -38,10 +39,10 @@ export class Hider {
     return { key, rule: HEADERS.get(key), isShown: this.letThrough.headers.has(key) };
   });
   /** Values that the suite has sent by itself. */
-  private readonly own = new Set<string>();
+  private readonly own = new Remembered();
   private readonly names: NameHider;
   /** Values that were hidden in bodies: the suite may send one again, to put a policy back. */
-  private readonly inBodies = new Set<string>();
+  private readonly inBodies = new Remembered();
 
   constructor(
     private readonly secrets: KnownSecrets,
@@ -136,7 +137,7 @@ export class Hider {
   /** Takes the texts of a body that the suite sends by itself: they are no secrets of anybody. */
   learnOwn(text: string): void {
     const learn = (value: string): void => {
-      if (this.own.size < OWN_AT_MOST && !this.inBodies.has(value)) this.own.add(value);
+      if (!this.inBodies.mayHave(value)) this.own.add(value);
     };
     replaceValues<undefined>(text, undefined, {
       below: () => undefined,
@@ -153,11 +154,11 @@ export class Hider {
 
   /** A body of the suite's own: it shows what it holds, but for what was read from a provider and hidden. */
   ownBody(text: string): string {
-    if (this.inBodies.size === 0) return text;
+    if (this.inBodies.isEmpty) return text;
     return replaceValues(text, places().body, {
       below,
       value: (place, value, kind, name) =>
-        kind === 'text' && this.inBodies.has(value) ? this.value(place, value, kind, name) : undefined,
+        kind === 'text' && this.inBodies.mayHave(value) ? this.value(place, value, kind, name) : undefined,
     });
   }
 
@@ -203,16 +204,16 @@ export class Hider {
     const { members } = this.letThrough;
     if (name !== undefined && members.size > 0 && members.has(name.toLowerCase())) return undefined;
     if (place?.hidden) {
-      if (this.inBodies.size < OWN_AT_MOST) this.inBodies.add(value);
+      this.inBodies.add(value);
       return standIn(value) === value ? undefined : this.mark(name ?? '', value);
     }
-    if (this.own.size > 0 && this.own.has(value)) return undefined;
+    if (this.own.has(value)) return undefined;
     if (kind === 'number') return this.number(place, value, name);
     if (kind === 'other') return this.broken(value);
     const { words } = places();
     if (words.has(value) || words.has(value.toLowerCase())) return undefined;
     const shown = this.text(place, value, name);
-    if (shown !== value && this.inBodies.size < OWN_AT_MOST) this.inBodies.add(value);
+    if (shown !== value) this.inBodies.add(value);
     return shown === value ? undefined : shown === undefined ? this.mark(name ?? '', value) : inJson(shown);
   }
 
@@ -291,7 +292,6 @@ export class Hider {
   foundSecret = false;
 }
 
-const OWN_AT_MOST = 20_000;
 /** Values of one body of which it is remembered how they are shown. */
 const REMEMBERED = 1000;
 const LITERALS = /^(?:true|false|null|undefined|none|nan|-?infinity|[+-]?[\d.]{1,8}|http\/\d(?:\.\d)?)$/i;

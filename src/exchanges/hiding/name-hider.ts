@@ -3,6 +3,7 @@ import type { KnownSecrets } from '../secrets/known';
 import { isMark, markOf } from './marks';
 import { isAliasOfHeader, shownHeader, shownMember } from './names';
 import { places } from './places';
+import type { Remembered } from './remembered';
 import { HEADERS, type LetThrough } from './shown';
 
 /**
@@ -24,7 +25,7 @@ export class NameHider {
   constructor(
     private readonly secrets: KnownSecrets,
     private readonly letThrough: LetThrough,
-    private readonly own: ReadonlySet<string>,
+    private readonly own: Pick<Remembered, 'has'>,
   ) {}
 
   header(name: string): string {

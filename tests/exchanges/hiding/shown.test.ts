@@ -243,6 +243,18 @@ test('of what the suite sends 20,000 values are remembered as its own, and furth
   );
 });
 
+test('behind more hidden values than are remembered, what the suite sends is shown by its form alone', () => {
+  const redactor = new Redactor();
+  const clues = Array.from({ length: 20_000 }, (_, at) => `mauve-${at}`);
+  redactor.exchange(exchange({ method: 'GET', status: 200, answer: { json: { clues } } }));
+  redactor.exchange(exchange({ method: 'GET', status: 200, answer: { json: { clue: 'swordfish' } } }));
+  const sent = exchange({ json: { state: 'enabled', contosoMember: 'swordfish' } });
+  const clean = redactor.exchange({ ...sent, source: { kind: 'verify' } });
+  expect(clean.request.body?.data).toMatch(
+    /^\{"state":"enabled","contosoMember":"\[secret-\d+, 9 characters\]"\}$/,
+  );
+});
+
 test('shows a date of an error that is a number and no text, since it is judged', () => {
   const json = { error: { code: 'BadRequest', message: 'No.', innerError: { date: 1795852800000 } } };
   const given = exchange({ status: 400, answer: { json } });
