@@ -25,6 +25,7 @@ export type Markers = (turn: number, marking?: Marking) => readonly [front: Memb
 /** @param groups those that the provider knows, as far as that is known */
 export function markersOf(operation: Operation, groups: readonly string[]): Markers {
   const pools = { A: poolOf(operation, 'A', groups), B: poolOf(operation, 'B', groups) };
+  const silent = { A: silentMarkersOf(operation, 'A'), B: silentMarkersOf(operation, 'B') };
   return (turn, { but = [], state = 'A', whole = false } = {}) => {
     const bound = operation.orders.filter((order) => order.some((name) => but.includes(name)));
     const taken = new Set([...but, ...bound.flat()]);
@@ -34,12 +35,30 @@ export function markersOf(operation: Operation, groups: readonly string[]): Mark
     const pool = known.length < 2 ? all : known;
     const [front, ...others] = turned(pool, turn);
     const behind = turned(others, Math.floor(turn / Math.max(1, pool.length)));
-    return [front?.members ?? {}, together(whole ? behind : behind.slice(0, BEHIND))];
+    // Which of its values the policy has in either state nobody knows.
+    const further = turn % PLAIN_EVERY === PLAIN_EVERY - 1 ? [] : silent[turn % 2 === 0 ? 'A' : 'B'];
+    const unknown = further.filter((members) => !Object.keys(members).some((name) => taken.has(name)));
+    const beside = (whole ? behind : behind.slice(0, BEHIND)).map(({ members }) => members);
+    return [front?.members ?? {}, together([...beside, ...unknown])];
   };
 }
 
 /** Markers behind what is wrong: not all, so that one which a provider may refuse does not hide each fault. */
 const BEHIND = 2;
+/** Of so many updates one has no members beside that no page says an update may set: a provider may refuse the others for these. */
+const PLAIN_EVERY = 3;
+
+/** Members of an example that no page says an update may set, where the examples differ in them. */
+export function silentMarkersOf(
+  { states, examples, policySchema }: Pick<Operation, 'states' | 'examples' | 'policySchema'>,
+  state: State,
+): Members[] {
+  const shown = propertiesOf(policySchema);
+  return Object.keys(examples.A)
+    .filter((name) => !(name in states.A) && shown[name]?.['x-silent'] !== true)
+    .filter((name) => JSON.stringify(examples.A[name]) !== JSON.stringify(examples.B[name]))
+    .map((name) => ({ [name]: examples[state][name] }));
+}
 
 /** The same, beginning so many places on. */
 const turned = <T>(all: readonly T[], places: number): T[] => {
@@ -47,8 +66,7 @@ const turned = <T>(all: readonly T[], places: number): T[] => {
   return [...all.slice(first), ...all.slice(0, first)];
 };
 
-const together = (markers: readonly Marker[]): Members =>
-  Object.assign({}, ...markers.map(({ members }) => members)) as Members;
+const together = (all: readonly Members[]): Members => Object.assign({}, ...all) as Members;
 
 interface Marker {
   name: string;
