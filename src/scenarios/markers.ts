@@ -49,10 +49,7 @@ const BEHIND = 2;
 const PLAIN_EVERY = 3;
 
 /** Members of an example that no page says an update may set, where the examples differ in them. */
-export function silentMarkersOf(
-  { states, examples, policySchema }: Pick<Operation, 'states' | 'examples' | 'policySchema'>,
-  state: State,
-): Members[] {
+function silentMarkersOf({ states, examples, policySchema }: Operation, state: State): Members[] {
   const shown = propertiesOf(policySchema);
   return Object.keys(examples.A)
     .filter((name) => !(name in states.A) && shown[name]?.['x-silent'] !== true)

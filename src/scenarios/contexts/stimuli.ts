@@ -13,7 +13,6 @@ import {
 } from '../from-slice';
 import { farBeyond, farOutside, justOutside } from '../outside';
 import { OTHER_MEDIA } from '../grammar/media-types';
-import { silentMarkersOf } from '../markers';
 import { brokenTexts, soundBody, updatesWith } from '../refusals';
 import { send, update, type Send } from '../scenario';
 import type { Stimulus } from './form';
@@ -35,17 +34,16 @@ export function stimuliOf(operation: Operation, groups: readonly string[]): read
 
 /** Updates that conform, of each member by itself: for each kind of value, since a provider may store them in different ways. */
 function accepted(operation: Operation): Stimulus[] {
-  const { states, examples, success } = operation;
+  const { states, success } = operation;
   const changes = changesOf(operation);
   const plain = { demand: 'accepted', method: 'PATCH', needs: [] } as const;
   const set = (state: 'A' | 'B', members: readonly string[], inner: readonly number[]): Send => {
     const [value] = inner;
-    const values = members.map((member) => [member, value ?? examples[state][member]] as const);
+    const values = members.map((member) => [member, value ?? states[state][member]] as const);
     return update(
       value === undefined ? `${members.join(', ')} of state ${state}` : `${members.join(', ')} of ${value}`,
       changes.body(Object.fromEntries(values)),
-      // What no page says an update may set is stored where it is accepted.
-      members.every((member) => member in states.A) ? { accept: success.row } : {},
+      { accept: success.row },
     );
   };
   return [
@@ -122,18 +120,17 @@ const NUDGED = [12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 23, 24, 25, 26, 29, 30, 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** The members that an update sets at once, by the kind of their values: single values, lists and objects, and those that are bound to others. */
-function unitsOf({ states, examples, recalculated, policySchema }: Operation): string[][][] {
+function unitsOf({ states, recalculated }: Operation): string[][][] {
   const bound = recalculated
     .map((group) => group.filter((member) => member in states.A))
     .filter((group) => group.length > 0);
   const free = Object.keys(states.A).filter((member) => !bound.flat().includes(member));
   const isComposed = (member: string): boolean =>
     typeof states.A[member] === 'object' && !isDeepStrictEqual(states.A[member], states.B[member]);
-  const silent = silentMarkersOf({ states, examples, policySchema }, 'A').flatMap(Object.keys);
   return [
     // What is the same in both states would show nothing by itself.
     free.filter((member) => !isComposed(member)).map((member) => [member]),
-    [...free.filter(isComposed), ...silent].map((member) => [member]),
+    free.filter(isComposed).map((member) => [member]),
     bound,
   ].filter((units) => units.length > 0);
 }

@@ -1,5 +1,7 @@
+import type { Operation } from '../../contract/operation';
 import { propertiesOf, resolve, typesOf, type SchemaNode } from '../../contract/slice';
 import { isMembers, type Members } from '../../exchanges/body';
+import { constantOf } from '../samples';
 import { read, update, type Scenario } from '../scenario';
 import { acceptFilled, filledOne, silentIn, WRITTEN, type Setting } from './setting';
 
@@ -9,6 +11,9 @@ import { acceptFilled, filledOne, silentIn, WRITTEN, type Setting } from './sett
  */
 export function eachMemberAlone({ operation, changes: { body, accept } }: Setting): Scenario[] {
   const { A, B } = operation.examples;
+  const around = { '@odata.context': `#${operation.resource.canonical}`, ...keyOf(operation) };
+  // What no page lists for updates is sent by itself elsewhere.
+  const beside = (member: string): Members => (member in operation.states.A ? {} : around);
   // A collection that is empty in both states is changed among the collections.
   const members = Object.keys(A).filter((member) => JSON.stringify(A[member]) !== JSON.stringify(B[member]));
   const parts = Object.fromEntries(
@@ -33,9 +38,17 @@ export function eachMemberAlone({ operation, changes: { body, accept } }: Settin
     steps: [
       read('read before'),
       ...each.flatMap((member) => [
-        update(`${member} changed`, body({ [member]: B[member] }), accept({ [member]: B[member] })),
+        update(
+          `${member} changed`,
+          body({ ...beside(member), [member]: B[member] }),
+          accept({ [member]: B[member] }),
+        ),
         read(`read ${member} changed`),
-        update(`${member} changed back`, body({ [member]: A[member] }), accept({ [member]: A[member] })),
+        update(
+          `${member} changed back`,
+          body({ ...beside(member), [member]: A[member] }),
+          accept({ [member]: A[member] }),
+        ),
         read(`read ${member} changed back`),
       ]),
       // No page says that a part will do.
@@ -47,6 +60,12 @@ export function eachMemberAlone({ operation, changes: { body, accept } }: Settin
         ]),
     ],
   }));
+}
+
+/** The member that holds the key, where there is one key alone. */
+function keyOf({ resource: { keyMember = 'id' }, updateSchema }: Operation): Members {
+  const key = constantOf(updateSchema, keyMember);
+  return key === undefined ? {} : { [keyMember]: key };
 }
 
 /**
