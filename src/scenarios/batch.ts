@@ -4,8 +4,7 @@ import { EVERY_ANSWER, EVERY_ERROR } from './constraints';
 import { fenceBehind } from './refusals';
 import { INVENTED_GROUPS } from './invented-groups';
 import { fillable, hintOf } from './samples';
-import { read, send, update, type Scenario, type Send, type Step } from './scenario';
-import { silentIn } from './state/setting';
+import { read, send, update, type Scenario, type Send } from './scenario';
 
 const headers = { 'Content-Type': 'application/json' };
 /** As OData JSON 19.1 has them: the name of each pair is the lower-case name of the header. */
@@ -68,7 +67,6 @@ export function batchScenarios(operation: Operation, groups = INVENTED_GROUPS): 
       hint: 'if the provider has no $batch, declare --lacks batch',
     },
     ...replaced(operation, groups),
-    ...unlisted(operation),
     ...malformed(operation),
   ];
 }
@@ -99,23 +97,6 @@ function replaced(operation: Operation, groups: readonly string[]): Scenario[] {
       ],
     },
   ];
-}
-
-/** Members that the update page does not list, inside $batch behind a read: a provider may refuse them, or store them. */
-function unlisted(operation: Operation): Scenario[] {
-  const { body } = changesOf(operation);
-  const steps = (['B', 'A'] as const).flatMap((state) =>
-    silentIn(operation, state).flatMap((members): Step[] => {
-      const name = `${Object.keys(members).join(', ')} of state ${state} behind a read inside $batch`;
-      const requests = [
-        { id: '1', method: 'GET', url: operation.path },
-        { id: '2', method: 'PATCH', url: operation.path, headers, body: body(members) },
-      ];
-      return [send(name, 'POST', { path: 'batch', payload: { json: { requests } } }), read(`read ${name}`)];
-    }),
-  );
-  if (steps.length === 0) return [];
-  return [{ address: 'batch/unlisted', rows: ['SEM-APPLY'], needs: ['batch', 'read'], from: 'A', steps }];
 }
 
 /** Batches that are none, and those of which it is open what becomes of the requests in them. */

@@ -44,7 +44,7 @@ export function marked(
   return [...wrong].map(({ name, members, untyped, alone }, turn) => {
     const but = Object.keys(members);
     const whole = untyped === true || but.includes('@odata.type');
-    const [front, back] = alone ? [{}, {}] : markers(turn, { state, but, whole });
+    const [front, back] = alone ? [{}, {}] : markers(turn, { state, but, whole, unlisted: true });
     const json = { ...front, ...members, ...back };
     return update(name, untyped ? json : body(json), { beside: Object.keys({ ...front, ...back }) });
   });

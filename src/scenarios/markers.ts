@@ -13,6 +13,8 @@ export interface Marking {
   state?: State;
   /** Whether all there are stand in it: it is refused whatever they are. */
   whole?: boolean;
+  /** Whether members stand in it, too, that no page says an update may set: any refusal will do. */
+  unlisted?: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export type Markers = (turn: number, marking?: Marking) => readonly [front: Memb
 export function markersOf(operation: Operation, groups: readonly string[]): Markers {
   const pools = { A: poolOf(operation, 'A', groups), B: poolOf(operation, 'B', groups) };
   const silent = { A: silentMarkersOf(operation, 'A'), B: silentMarkersOf(operation, 'B') };
-  return (turn, { but = [], state = 'A', whole = false } = {}) => {
+  return (turn, { but = [], state = 'A', whole = false, unlisted = false } = {}) => {
     const bound = operation.orders.filter((order) => order.some((name) => but.includes(name)));
     const taken = new Set([...but, ...bound.flat()]);
     const all = pools[state].filter(({ name }) => !taken.has(name));
@@ -36,7 +38,8 @@ export function markersOf(operation: Operation, groups: readonly string[]): Mark
     const [front, ...others] = turned(pool, turn);
     const behind = turned(others, Math.floor(turn / Math.max(1, pool.length)));
     // Which of its values the policy has in either state nobody knows.
-    const further = turn % PLAIN_EVERY === PLAIN_EVERY - 1 ? [] : silent[turn % 2 === 0 ? 'A' : 'B'];
+    const isPlain = !unlisted || turn % PLAIN_EVERY === PLAIN_EVERY - 1;
+    const further = isPlain ? [] : silent[turn % 2 === 0 ? 'A' : 'B'];
     const unknown = further.filter((members) => !Object.keys(members).some((name) => taken.has(name)));
     const beside = (whole ? behind : behind.slice(0, BEHIND)).map(({ members }) => members);
     return [front?.members ?? {}, together([...beside, ...unknown])];

@@ -55,7 +55,7 @@ test('starts a file anew', () => {
 });
 
 test('throws where there can be no file', () => {
-  expect(() => new EvidenceWriter(folder)).toThrow(/EISDIR/);
+  expect(() => new EvidenceWriter(folder)).toThrow(/it is a folder/);
 });
 
 describe('a record that is taken away while it is written', () => {

@@ -67,15 +67,17 @@ describe('of the policy of text messages', () => {
   });
   test('a refused update is marked by an exclusion beside it', () =>
     expect(markers(2)[1]).toEqual({ excludeTargets: [{ targetType: 'group', id: INVENTED_GROUPS[0] }] }));
+  test('where one status alone will do, nothing stands in it that may be refused with another', () =>
+    expect(markers(0)[1]).not.toHaveProperty('includeTargets'));
   test('two of three have what no page says an update may set beside that, each of its values in turn', () => {
-    const given = [0, 1, 2, 3, 4, 5].map((turn) => markers(turn)[1]['includeTargets']);
+    const given = [0, 1, 2, 3, 4, 5].map((turn) => markers(turn, { unlisted: true })[1]['includeTargets']);
     const { A, B } = operationNamed('sms').examples;
     const [one, other] = [A['includeTargets'], B['includeTargets']];
     expect(one).not.toEqual(other);
     expect(given).toEqual([one, other, undefined, other, one, undefined]);
   });
   test('it is none of them where it is what is wrong in the update', () =>
-    expect(markers(0, { but: ['includeTargets'] })[1]).not.toHaveProperty('includeTargets'));
+    expect(markers(0, { but: ['includeTargets'], unlisted: true })[1]).not.toHaveProperty('includeTargets'));
   test('of groups that are known one is taken', () =>
     expect(changesOf(operationNamed('sms'), ['known']).markers(2)[1]).toEqual({
       excludeTargets: [{ targetType: 'group', id: 'known' }],
