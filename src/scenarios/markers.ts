@@ -1,6 +1,6 @@
 import type { Operation } from '../contract/operation';
 import { propertiesOf } from '../contract/slice';
-import { fillable } from './samples';
+import { fillable, silentIn } from './samples';
 
 type Members = Readonly<Record<string, unknown>>;
 type State = 'A' | 'B';
@@ -51,13 +51,15 @@ const BEHIND = 2;
 /** Of so many updates one has no members beside that no page says an update may set: a provider may refuse the others for these. */
 const PLAIN_EVERY = 3;
 
-/** Members of an example that no page says an update may set, where the examples differ in them. */
-function silentMarkersOf({ states, examples, policySchema }: Operation, state: State): Members[] {
-  const shown = propertiesOf(policySchema);
-  return Object.keys(examples.A)
-    .filter((name) => !(name in states.A) && shown[name]?.['x-silent'] !== true)
-    .filter((name) => JSON.stringify(examples.A[name]) !== JSON.stringify(examples.B[name]))
-    .map((name) => ({ [name]: examples[state][name] }));
+/** Members of an example that no page says an update may set, each by itself, where the examples differ in them. */
+function silentMarkersOf(operation: Operation, state: State): Members[] {
+  const { examples } = operation;
+  const shown = propertiesOf(operation.policySchema);
+  return silentIn(operation, state)
+    .flatMap((members) => Object.entries(members))
+    .filter(([name]) => shown[name]?.['x-silent'] !== true)
+    .filter(([name]) => JSON.stringify(examples.A[name]) !== JSON.stringify(examples.B[name]))
+    .map(([name, value]) => ({ [name]: value }));
 }
 
 /** The same, beginning so many places on. */

@@ -140,3 +140,15 @@ const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 /** The value that a schema's member has for ever; undefined where it has none. */
 export const constantOf = (schema: SchemaNode, member: string | undefined): unknown =>
   member === undefined ? undefined : propertiesOf(schema)[member]?.const;
+
+/** The key in the body of an update, as it is; nothing where a body has none, or any. */
+export function keyIn({ resource: { keyMember = 'id' }, updateSchema }: Operation): Members {
+  const key = constantOf(updateSchema, keyMember);
+  return key === undefined ? {} : { [keyMember]: key };
+}
+
+/** The members of a state that no page says an update may set, where there are any. */
+export function silentIn({ examples, states }: Operation, state: 'A' | 'B'): Record<string, unknown>[] {
+  const members = Object.entries(examples[state]).filter(([name]) => !(name in states[state]));
+  return members.length === 0 ? [] : [Object.fromEntries(members)];
+}

@@ -273,6 +273,12 @@ test('options that judge are for chaos where a provider is only served', async (
   expect(ran).toMatchObject({ exitCode: 2, stderr: '--strict needs --chaos\n' });
 });
 
+test('a Pact at no place at all is refused', async () => {
+  const { exitCode, stderr } = await graphContract(['proxy', '--port', '0', '--record', '']);
+  expect(stderr).toBe('--record is empty: name a place, or . for the working directory\n');
+  expect(exitCode).toBe(2);
+});
+
 test.each([
   ['a folder', '.', 'it is a folder'],
   ['a name that is too long', 'n'.repeat(300), 'a name in it is too long'],

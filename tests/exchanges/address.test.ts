@@ -1,5 +1,6 @@
 import { addressOf as addressOfOperation, operationAt } from '../../src/exchanges/address';
-import { defaultOperation, knownOperations } from '../../src/contract/operation';
+import { defaultOperation, knownOperations, operationNamed } from '../../src/contract/operation';
+import { packageFile } from '../../src/contract/package-root';
 
 const addressOf = (url: string) => addressOfOperation(url, defaultOperation());
 
@@ -122,9 +123,17 @@ test.each(knownOperations().map((operation) => [operation.name, operation] as co
       path.toUpperCase(),
       path.replace(/\/([^/]+)$/, "('$1')"),
       `/${coded}${path.slice(2)}`,
+      path.replace(/[^/]+$/, (last) => `%${last.charCodeAt(0).toString(16)}${last.slice(1)}`),
     ];
     const isMeant = spelt.filter((each) => addressOfOperation(each, operation)?.exact === true);
     expect(isMeant.map((each) => operationAt(each)?.name)).toEqual(isMeant.map(() => name));
     expect(isMeant.length).toBeGreaterThanOrEqual(operation.key === undefined ? 3 : 4);
   },
 );
+
+test("the URL of a pack of somebody's own is known once its folder is loaded, though it was asked for before", () => {
+  const url = '/library/shelves/7';
+  expect(operationAt(url)).toBeUndefined();
+  const own = operationNamed(packageFile('tests', 'packs', 'shelf'));
+  expect(operationAt(url)).toBe(own);
+});

@@ -53,6 +53,9 @@ test('a sibling is no misspelling for who judges one operation', () => {
   const sms = [operationNamed('sms')];
   expect(nearOf(`${COLLECTION}/Voice`, sms)).toBeUndefined();
   expect(nearOf(`${COLLECTION}/SM`, sms)?.name).toBe('sms');
+  // Neither is found by its text alone.
+  expect(nearOf(`${COLLECTION.replace('Configurations', '%43onfigurations')}/SM`, sms)?.name).toBe('sms');
+  expect(nearOf(`${COLLECTION.slice(0, -5)}\t${COLLECTION.slice(-5)}/SM`, sms)?.name).toBe('sms');
 });
 
 test('each path is told once, with its number of requests, and paths beyond the eighth are counted', () => {

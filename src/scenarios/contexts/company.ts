@@ -1,7 +1,7 @@
 import type { Operation } from '../../contract/operation';
 import { isMembers, type Members } from '../../exchanges/body';
 import { propertiesOf, typesOf } from '../../contract/slice';
-import { constantOf } from '../samples';
+import { keyIn } from '../samples';
 import type { Send } from '../scenario';
 import type { Form, Forms, Stimulus } from './form';
 import { isJson } from './json';
@@ -75,13 +75,12 @@ export const companyForms: Forms = (operation) => {
 };
 
 /** The key as it is, and lists that are empty already. */
-function besideWhatIsThere({ states, collections, resource, updateSchema }: Operation): Form[] {
-  const { keyMember = 'id' } = resource;
-  const key = constantOf(updateSchema, keyMember);
+function besideWhatIsThere(operation: Operation): Form[] {
+  const { states, collections } = operation;
   const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
   const empty = collections.map(({ member }) => member).filter((member) => isEmpty(states.A[member]));
   const there: Members = {
-    ...(key !== undefined && { [keyMember]: key }),
+    ...keyIn(operation),
     ...Object.fromEntries(empty.map((member) => [member, []])),
   };
   if (Object.keys(there).length === 0) return [];

@@ -1,7 +1,8 @@
 import { outOfOrderAmong } from '../orders';
 import { fenceBehind } from '../refusals';
+import { silentIn } from '../samples';
 import { read, update, type Scenario } from '../scenario';
-import { silentIn, type Setting } from './setting';
+import type { Setting } from './setting';
 
 /** Updates with one fault among values that would do: nothing of them may be stored. */
 export function atomic({ operation, changes }: Setting): Scenario {

@@ -1,8 +1,9 @@
 import type { Operation } from '../../contract/operation';
 import { changesOf, type Members } from '../changes';
 import { highest } from '../highest';
+import { silentIn } from '../samples';
 import { read, send, update, type Scenario, type Step } from '../scenario';
-import { acceptFilled, filledOne, silentIn, type Setting } from './setting';
+import { acceptFilled, filledOne, type Setting } from './setting';
 
 /** DELETE from one state and from another, and what it leads to; none where it does not revert. */
 export function reverted(setting: Setting): Scenario[] {

@@ -1,9 +1,8 @@
-import type { Operation } from '../../contract/operation';
 import { propertiesOf, resolve, typesOf, type SchemaNode } from '../../contract/slice';
 import { isMembers, type Members } from '../../exchanges/body';
-import { constantOf } from '../samples';
+import { keyIn, silentIn } from '../samples';
 import { read, update, type Scenario } from '../scenario';
-import { acceptFilled, filledOne, silentIn, WRITTEN, type Setting } from './setting';
+import { acceptFilled, filledOne, WRITTEN, type Setting } from './setting';
 
 /**
  * Each member by itself, there and back; the values of B keep the order of A's. Those that may be recalculated for others
@@ -11,7 +10,7 @@ import { acceptFilled, filledOne, silentIn, WRITTEN, type Setting } from './sett
  */
 export function eachMemberAlone({ operation, changes: { body, accept } }: Setting): Scenario[] {
   const { A, B } = operation.examples;
-  const around = { '@odata.context': `#${operation.resource.canonical}`, ...keyOf(operation) };
+  const around = { '@odata.context': `#${operation.resource.canonical}`, ...keyIn(operation) };
   // What no page lists for updates is sent by itself elsewhere.
   const beside = (member: string): Members => (member in operation.states.A ? {} : around);
   // A collection that is empty in both states is changed among the collections.
@@ -60,12 +59,6 @@ export function eachMemberAlone({ operation, changes: { body, accept } }: Settin
         ]),
     ],
   }));
-}
-
-/** The member that holds the key, where there is one key alone. */
-function keyOf({ resource: { keyMember = 'id' }, updateSchema }: Operation): Members {
-  const key = constantOf(updateSchema, keyMember);
-  return key === undefined ? {} : { [keyMember]: key };
 }
 
 /**

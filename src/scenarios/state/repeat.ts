@@ -1,5 +1,6 @@
+import { silentIn } from '../samples';
 import { read, update, type Scenario, type Step } from '../scenario';
-import { acceptFilled, filledOne, silentIn, type Setting } from './setting';
+import { acceptFilled, filledOne, type Setting } from './setting';
 
 /** Updates that are sent twice. */
 export function repeat(setting: Setting): Scenario {

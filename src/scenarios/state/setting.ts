@@ -21,12 +21,6 @@ export const settingOf = (operation: Operation, groups: readonly string[], known
 /** The rows that a read after an update bears on. */
 export const WRITTEN = ['SEM-APPLY', 'SEM-MERGE', 'SEM-STATE-RANGE', 'SEM-KEY', 'GET-SHAPE'];
 
-/** The members of a state that no page says an update may set, where there are any. */
-export function silentIn({ examples, states }: Operation, state: 'A' | 'B'): Record<string, unknown>[] {
-  const members = Object.entries(examples[state]).filter(([name]) => !(name in states[state]));
-  return members.length === 0 ? [] : [Object.fromEntries(members)];
-}
-
 /** An update of a collection that is empty in the known states, where there is one that is documented to be set. */
 export function filledOne(
   { operation, groups }: Setting,
