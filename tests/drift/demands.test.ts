@@ -72,6 +72,41 @@ const edits: Edit[] = [
     [[`type/${CERTIFICATE}/base`, 'policyBase']],
   ],
   [
+    'a member of any value gets a range',
+    'x509Certificate',
+    'resource.md',
+    'What was revoked.',
+    'What was revoked, at most 5 times.',
+    [range(CERTIFICATE, 'crlValidationConfiguration', 'up to 5, without a minimum')],
+  ],
+  [
+    'a member without a default gets one',
+    'voice',
+    'resource.md',
+    'Whether office phones may be used.',
+    'Whether office phones may be used. The default value is `false`.',
+    [[`property/voiceAuthenticationMethodConfiguration.isOfficePhoneAllowed/default`, 'false']],
+  ],
+  [
+    'a member that may be any text gets a list',
+    'externalAuthenticationMethod',
+    'setting.md',
+    /^(\|clientId\|String\|)/m,
+    '$1Possible values are: `one`, `two`. ',
+    [['property/openIdConnectSetting.clientId/values', 'one, two']],
+  ],
+  [
+    'a member gets an order',
+    'temporaryAccessPass',
+    'resource.md',
+    'Must be between 8 and 48 characters.',
+    'Must be between 8 and 48 characters, and between **minimumLifetimeInMinutes** and **maximumLifetimeInMinutes**.',
+    [
+      [`order/${PASS}/minimumLifetimeInMinutes/defaultLength`, 'at most'],
+      [`order/${PASS}/defaultLength/maximumLifetimeInMinutes`, 'at most'],
+    ],
+  ],
+  [
     'a range is taken out',
     'temporaryAccessPass',
     'resource.md',
@@ -153,6 +188,12 @@ test.each([
   ],
   ['temporaryAccessPass', 'get.md', 'None is sent.', "Don't supply a request body for this method."],
   ['temporaryAccessPass', 'get.md', 'None is sent.', "A request body isn't required."],
+  [
+    'voice',
+    'resource.md',
+    'Whether office phones may be used.',
+    'Can be `true` or `false`. Possible values are: `true`, `false`.',
+  ],
 ])('says the same of %s in %s in other words: %s', async (operation, file, find, put) => {
   const before = pagesOf(operation);
   const { contradictions: old } = await held(operation, before);

@@ -486,6 +486,20 @@ const known: KnownEdit[] = [
   ['M10', 'microsoftAuthenticator', 'get.md', 'displayAppInformationR', 'displayAppContextR'],
   ['M11', 'microsoftAuthenticator', 'resource.md', /\|isSoftwareOathEnabled.*\n/, ''],
   [
+    'M13',
+    'microsoftAuthenticator',
+    'feature.md',
+    /(\|state\|.*)\|$/m,
+    '$1 The default value is `disabled`.|',
+  ],
+  [
+    'P7',
+    'authenticationMethodsPolicy',
+    'campaign.md',
+    /(\|state\|.*)\|$/m,
+    '$1 The default value is `disabled`.|',
+  ],
+  [
     'P1',
     'authenticationMethodsPolicy',
     'get.md',

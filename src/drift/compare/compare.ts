@@ -75,7 +75,7 @@ function heldAgainst(
       const { key, value, place } = statement;
       const result = results.get(key);
       if (!result) {
-        if (isClosed(key, value)) broken.push({ statement, reading, own: undefined });
+        if (isClosed(key, value, reading.kind)) broken.push({ statement, reading, own: undefined });
         else if (isWorthTelling(statement)) additional.push({ key, value, source, place });
         continue;
       }

@@ -8,6 +8,9 @@ interface Effects {
   providers: Effect;
 }
 
+/** Aspects of which each statement limits what a member may hold. */
+const LIMITS = /^(?:property-(?:range|values|required)|order)$/;
+
 const both = (effect: Effect): Effects => ({ clients: effect, providers: effect });
 
 /**
@@ -17,10 +20,12 @@ const both = (effect: Effect): Effects => ({ clients: effect, providers: effect 
 export function effectsOf(key: string, expected: Value | null, actual: Value): Effects {
   const aspect = aspectOf(key);
   if (aspect === 'property-deprecated') return both('harmless');
-  if (expected === null)
-    return aspect.startsWith('header-') || aspect === 'request-body'
-      ? { clients: 'breaking', providers: 'widening' }
-      : both('widening');
+  if (expected === null) {
+    if (aspect.startsWith('header-') || aspect === 'request-body')
+      return { clients: 'breaking', providers: 'widening' };
+    // A limit where the slice has none: clients may go past it, and providers need not refuse that.
+    return LIMITS.test(aspect) ? both('breaking') : both('widening');
+  }
   switch (aspect) {
     case 'path':
       return both(String(expected).toLowerCase() === String(actual).toLowerCase() ? 'harmless' : 'breaking');

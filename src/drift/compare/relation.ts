@@ -1,6 +1,14 @@
 import { samePath } from '../graph-paths';
 import { endsOf, UNSAID } from '../ranges';
-import { ABSENT, NO_BODY, SENTINEL, type OwnStatement, type Statement, type Value } from '../statements';
+import {
+  ABSENT,
+  NO_BODY,
+  SENTINEL,
+  type OwnStatement,
+  type SourceKind,
+  type Statement,
+  type Value,
+} from '../statements';
 import type { KnownType, Subject } from '../subject';
 
 /** The relation of a source's statement to the slice's. */
@@ -54,14 +62,21 @@ export function relationOf(own: OwnStatement, { value }: Statement, subject: Sub
   }
 }
 
-/** Whether an unknown statement is more than an addition: lists of properties and members are closed. */
-export function isClosed(key: string, value: Value): boolean {
+/**
+ * Whether a statement that the slice does not have is more than an addition: lists of properties and members are closed,
+ * and a page that limits a member takes freedom away that the slice gives.
+ */
+export function isClosed(key: string, value: Value, kind: SourceKind): boolean {
   const aspect = aspectOf(key);
-  if (value === ABSENT) return false;
+  if (value === ABSENT || isSample(value)) return false;
+  if (kind === 'docs' && /^property-(?:range|default|values)$|^order$/.test(aspect)) return true;
+  if (kind === 'docs' && aspect === 'property-required') return value === true;
   // A new deprecation or a new requirement is reported.
   if (/^(?:property-deprecated|header-.+-required|request-body)$/.test(aspect)) return value === true;
   return aspect === 'property' || (aspect === 'member' && !key.endsWith(`.${SENTINEL}`));
 }
+
+const isSample = (value: Value): boolean => typeof value === 'object' && 'sample' in value;
 
 const agreed = (agrees: boolean): Relation => (agrees ? 'agreed' : 'contradicted');
 

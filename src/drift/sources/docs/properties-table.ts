@@ -82,7 +82,9 @@ function* descriptionStatements(
   const known = type.properties.get(property);
   const { type: of = '', enumeration } = known ?? {};
   const members = membersIn(description);
-  const values = known?.values && (members ?? onlyIn(description));
+  // A list for a member that is any text limits it; of a Boolean, pages list both values.
+  const isText = of === 'Edm.String' && enumeration === undefined;
+  const values = known?.values || isText ? (members ?? onlyIn(description)) : undefined;
   if (values) yield says(KEYS.values(type.name, property), values, line);
   if (members && enumeration !== undefined) {
     for (const member of members) yield says(KEYS.member(enumeration, member), DECLARED, line);

@@ -105,11 +105,10 @@ export function* typeStatements(
         at,
         rowOf(resolve(schema)),
       );
-    if (property !== key)
-      yield files.slice(KEYS.required(name, property), node.required?.includes(property) === true, [
-        ...place,
-        'required',
-      ]);
+    const isRequired = node.required?.includes(property) === true;
+    // An update need not name the resource itself, and pages say of its key no more than that it is one.
+    if (property !== key || (isRequired && name !== all[0]?.known.name))
+      yield files.slice(KEYS.required(name, property), isRequired, [...place, 'required']);
     if (facts.values)
       yield files.slice(
         KEYS.values(name, property),
