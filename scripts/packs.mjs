@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = path.join(root, 'dist');
 const load = createRequire(path.join(dist, 'src', 'contract', 'index.js'));
 /** The files of a pack that are read while the suite runs, as src/contract/pack.ts has them. */
-const FILES = ['openapi.yaml', 'requirements.yaml', 'statements.yaml', 'disagreements.yaml'];
+const FILES = ['openapi.yaml', 'requirements.yaml', 'statements.yaml', 'disagreements.yaml', 'wording.yaml'];
 
 const operations = readdirSync(path.join(root, 'spec', 'operations'), { withFileTypes: true })
   .filter((each) => each.isDirectory())

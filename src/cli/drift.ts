@@ -2,9 +2,10 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { DRIFT_FILE_NAMES, DRIFT_FORMATS, type DriftFormat } from '../drift/formats';
 import type { Drift } from '../drift/result';
+import type { WordingRecord } from '../drift/wording/record';
 import { FORMATS } from '../reports/formats';
 import { operationNamed } from '../contract/operation';
-import { packText, shownFile } from '../contract/pack';
+import { packData, packText, shownFile } from '../contract/pack';
 import { UsageError } from '../usage-error';
 import { textsOf } from './documents';
 import { QUIET, type Io } from './io';
@@ -48,7 +49,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     )
     .option('--out <dir>', 'folder for the files', 'reports')
     .addOption(formatOption(DRIFT_FORMATS, FORMATS).default(['json', 'markdown']))
-    .option('--strict', 'a stale entry of the ledger fails the run, too')
+    .option('--strict', 'a stale entry of the ledger and a changed sentence of a page fail the run, too')
     .option('--json', 'drift.json on stdout, and everything else on stderr')
     .option('--quiet', QUIET)
     .option('--no-color', 'no colours')
@@ -99,6 +100,7 @@ async function runDrift(options: DriftOptions, io: Io): Promise<number> {
     openapi: documentsOf(openapi, io),
     evidence: await sourcesOf(evidence, io),
     ledger: known,
+    wording: packData(operation.pack, 'wording.yaml') as WordingRecord,
     strict: strict === true,
     tool: tool(),
     resolve: resolverIn(io.cwd, io.signal),

@@ -9,7 +9,14 @@ import { packageFile } from './package-root';
 import type { Slice } from './slice';
 
 /** The files of a pack that are read while the suite runs. */
-export type PackFile = 'openapi.yaml' | 'requirements.yaml' | 'statements.yaml' | 'disagreements.yaml';
+export const PACK_FILES = [
+  'openapi.yaml',
+  'requirements.yaml',
+  'statements.yaml',
+  'disagreements.yaml',
+  'wording.yaml',
+] as const;
+export type PackFile = (typeof PACK_FILES)[number];
 
 export interface Pack {
   /** How the command line and reports call the operation. */

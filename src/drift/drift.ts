@@ -10,6 +10,7 @@ import { evidenceStatements } from './sources/evidence';
 import { openapiStatements } from './sources/openapi';
 import { ownStatements } from './sources/slice';
 import type { Reading } from './statements';
+import type { WordingRecord } from './wording/record';
 
 /** The inputs of a comparison. */
 export interface DriftInput {
@@ -20,6 +21,8 @@ export interface DriftInput {
   openapi: AsyncIterable<Document> | Iterable<Document>;
   evidence: readonly Source[];
   ledger: readonly Disagreement[];
+  /** The wording of the pages that the slice was written from; by default it is not compared. */
+  wording?: WordingRecord;
   strict: boolean;
   tool: { name: string; version: string };
   /** Reads the files that a page includes. */
@@ -32,7 +35,7 @@ export interface DriftInput {
  * @throws UsageError for a document that is not of the given kind
  */
 export async function drift(input: DriftInput): Promise<Drift> {
-  const { operation, ledger, strict, tool } = input;
+  const { operation, ledger, strict, tool, wording = { pages: [] } } = input;
   const { subject, statements } = ownStatements(operation);
   const readings: Reading[] = await docsStatements(input.docs, subject, input.resolve);
   for await (const document of input.csdl) readings.push(csdlStatements(document, subject));
@@ -46,6 +49,6 @@ export async function drift(input: DriftInput): Promise<Drift> {
       revision: operation.slice.info.version,
       digest: operation.digest,
     },
-    ...compare({ subject, statements, readings, ledger, strict }),
+    ...compare({ subject, statements, readings, ledger, wording, strict }),
   };
 }

@@ -4,6 +4,7 @@ export const DRIFT_FILE_NAMES = {
   markdown: 'drift.md',
   sarif: 'drift.sarif',
   html: 'drift.html',
+  wording: 'wording.yaml',
 } as const;
 
 export type DriftFormat = keyof typeof DRIFT_FILE_NAMES;

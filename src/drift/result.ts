@@ -103,6 +103,25 @@ export interface SourceResult {
   /** The number of statements in the source. */
   statements: number;
   passedOver: string | null;
+  /** Of a page that was compared: its wording. */
+  page?: {
+    title: string;
+    /** The digests of its sentences in order, with spaces between. */
+    sentences: string;
+    record: PageRecord;
+  };
+}
+
+/** Whether there is a record of what a page said; of another text under the same title, no sentences are compared. */
+export type PageRecord = 'compared' | 'another text' | 'none';
+
+/** A sentence of a page that is not what it was when the slice was written. */
+export interface Reworded {
+  change: 'changed' | 'new' | 'gone';
+  /** The sentence; where it is gone, the one that stood before it. */
+  place: Place;
+  /** What the page says there now; null where a sentence is gone. */
+  text: string | null;
 }
 
 export const DRIFT_VERDICTS = ['agrees', 'drifts', 'stale', 'nothing compared'] as const;
@@ -115,12 +134,19 @@ export interface Drift {
   contract: { operation: string; revision: string; digest: string };
   verdict: DriftVerdict;
   strict: boolean;
-  counts: Record<State, number> & { new: number; known: number; stale: number; additional: number };
+  counts: Record<State, number> & {
+    new: number;
+    known: number;
+    stale: number;
+    additional: number;
+    reworded: number;
+  };
   sources: SourceResult[];
   statements: StatementResult[];
   contradictions: Contradiction[];
   additional: Additional[];
   stale: Stale[];
+  reworded: Reworded[];
   disagreements: DisagreementResult[];
 }
 

@@ -57,6 +57,22 @@ export interface OwnStatement extends Statement {
   requirement?: string;
 }
 
+/** A sentence, a cell of a table, or a line of an example, and its place on the page. */
+export interface Sentence {
+  /** Of its words, so that a record of a page holds no text of it. */
+  digest: string;
+  text: string;
+  /** From 1. */
+  line: number;
+}
+
+/** The wording of a page: all that a reader sees. */
+export interface PageWording {
+  title: string;
+  /** In the order of the page. */
+  sentences: Sentence[];
+}
+
 /** The statements of one source. */
 export interface Reading {
   kind: SourceKind;
@@ -66,6 +82,8 @@ export interface Reading {
   /** The source's cloud, if it states one. */
   cloud?: Cloud;
   statements: Statement[];
+  /** What a page of the documentation says, word by word. */
+  page?: PageWording;
   /** Why the source is not compared. */
   passedOver?: string;
 }

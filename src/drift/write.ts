@@ -5,12 +5,14 @@ import { renderDriftJson } from './render/json';
 import { renderDriftMarkdown } from './render/markdown';
 import { renderDriftSarif } from './render/sarif';
 import type { Drift } from './result';
+import { renderWording } from './wording/record';
 
 const RENDERERS: Record<DriftFormat, (drift: Drift) => string> = {
   json: renderDriftJson,
   markdown: renderDriftMarkdown,
   sarif: renderDriftSarif,
   html: renderDriftHtml,
+  wording: renderWording,
 };
 
 /** Writes a comparison into a folder in each of the formats. */

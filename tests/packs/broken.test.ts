@@ -364,6 +364,14 @@ const EDITS: Edit[] = [
     'types.shelf.bases: must be a list; it is "none"',
   ],
   [
+    'a wording of another shape',
+    'wording.yaml',
+    '0a1b2c3d 4e5f6a7b',
+    '0a1b2c3d 4e5f6a7',
+    'sentences',
+    'pages.0.sentences: ',
+  ],
+  [
     'disagreements of another shape',
     'disagreements.yaml',
     'disagreements: []',

@@ -16,7 +16,7 @@ const folder = temporaryFolder();
 const place = path.join(folder, 'mutated');
 cpSync(SHELF_FOLDER, place, { recursive: true });
 
-const FILES = ['openapi.yaml', 'requirements.yaml', 'statements.yaml', 'disagreements.yaml'];
+const FILES = ['openapi.yaml', 'requirements.yaml', 'statements.yaml', 'disagreements.yaml', 'wording.yaml'];
 const texts = FILES.map((file) => readFileSync(path.join(SHELF_FOLDER, file), 'utf8'));
 
 type Way = (string | number)[];

@@ -1,5 +1,5 @@
 import { UsageErrors } from '../../usage-error';
-import type { PackFile } from '../pack';
+import { PACK_FILES, type PackFile } from '../pack';
 
 /** The way to a part of a file of a pack: names of members, and indices. */
 export type Way = readonly (string | number)[];
@@ -41,13 +41,7 @@ export function faultyPack(shown: string, faults: readonly ToldFault[]): UsageEr
   return new UsageErrors(more > 0 ? [...told.slice(0, MOST), `${shown}: and ${more} more faults`] : told);
 }
 
-const FILES: readonly PackFile[] = [
-  'openapi.yaml',
-  'requirements.yaml',
-  'statements.yaml',
-  'disagreements.yaml',
-];
-const order = (one: PackFile, other: PackFile): number => FILES.indexOf(one) - FILES.indexOf(other);
+const order = (one: PackFile, other: PackFile): number => PACK_FILES.indexOf(one) - PACK_FILES.indexOf(other);
 
 /** Of a long path, only the end is shown. */
 const LONGEST = 160;

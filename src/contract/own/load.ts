@@ -2,7 +2,7 @@ import { statSync, type Stats } from 'node:fs';
 import { reasonOf } from '../../files/reason';
 import { UsageError } from '../../usage-error';
 import { operationOfPack, type Operation } from '../operation-of-pack';
-import { COMMON, packagedPacks, packData, type Pack, type PackFile } from '../pack';
+import { COMMON, PACK_FILES, packagedPacks, packData, type Pack, type PackFile } from '../pack';
 import { composed, type CommonRegister, type PackRegister } from '../register/composed';
 import { namedBy } from '../register/features';
 import { registerFaults } from '../register/faults';
@@ -15,17 +15,11 @@ import { rowFaults } from './rows';
 import { schemaFaults } from './schemas';
 import { shapeFaults } from './shape';
 
-const FILES: readonly PackFile[] = [
-  'openapi.yaml',
-  'requirements.yaml',
-  'statements.yaml',
-  'disagreements.yaml',
-];
-
 /** The default content of an optional file of a pack. */
 const ABSENT: Readonly<Partial<Record<PackFile, unknown>>> = {
   'statements.yaml': { clouds: {}, types: {}, enumerations: {} },
   'disagreements.yaml': { disagreements: [] },
+  'wording.yaml': { pages: [] },
 };
 
 /** @throws UsageError where the place cannot be looked at, such as below a file */
@@ -54,14 +48,14 @@ export function loadOwnPack(folder: string, shown: string): Operation {
     );
   const read = new Map<PackFile, ReadFile>();
   const faults: Fault[] = [];
-  for (const file of FILES) {
+  for (const file of PACK_FILES) {
     const found = readPackFile(folder, file);
     if (isFault(found)) faults.push(found);
     else if (found) read.set(file, found);
   }
   for (const [file, { value }] of read) faults.push(...shapeFaults(file, value));
   const held = new Map(
-    FILES.map((file) => {
+    PACK_FILES.map((file) => {
       const found = read.get(file);
       return [
         file,

@@ -8,6 +8,7 @@ const SCHEMAS: Readonly<Record<PackFile, WrittenSchema>> = {
   'requirements.yaml': 'pack-register',
   'statements.yaml': 'statements',
   'disagreements.yaml': 'disagreements',
+  'wording.yaml': 'wording',
 };
 
 /** Holds a file of a pack to the schema that the package publishes of it. @returns every fault of its shape */

@@ -9,6 +9,8 @@ import {
 import { ABSENT, type OwnStatement, type Reading, type Statement } from '../statements';
 import type { Subject } from '../subject';
 import type { Disagreement } from '../ledger';
+import { recordFor, rewordedIn } from '../wording/compare';
+import type { WordingRecord } from '../wording/record';
 import { contradictionsOf, type Broken } from './contradictions';
 import { disagreementResult, knownBy, staleOf, type Matched } from './known';
 import { expanded, renamed } from './names';
@@ -20,18 +22,21 @@ export interface Comparison {
   statements: readonly OwnStatement[];
   readings: readonly Reading[];
   ledger: readonly Disagreement[];
+  /** The wording of the pages that the slice was written from. */
+  wording: WordingRecord;
   strict: boolean;
 }
 
 type Compared = Omit<Drift, 'schemaVersion' | 'tool' | 'contract'>;
 
-/** Compares every statement of the slice with every source, and contradictions with the ledger. */
-export function compare({ subject, statements, readings, ledger, strict }: Comparison): Compared {
+/** Compares every statement of the slice with every source, contradictions with the ledger, and pages with their record. */
+export function compare({ subject, statements, readings, ledger, wording, strict }: Comparison): Compared {
   const own = new Map(statements.map((statement) => [statement.key, statement]));
   const { results, broken, additional } = heldAgainst(readings, own, subject);
   const matched: Matched = new Set();
   const contradictions = contradictionsOf(broken, results, subject, (each) => knownBy(each, ledger, matched));
   const stale = staleOf(ledger, readings, own, matched);
+  const reworded = rewordedIn(readings, wording, contradictions);
   const all = [...results.values()];
   const counts = {
     ...countsOf(all),
@@ -39,24 +44,33 @@ export function compare({ subject, statements, readings, ledger, strict }: Compa
     known: contradictions.filter(({ disagreement }) => disagreement !== null).length,
     stale: stale.length,
     additional: additional.length,
+    reworded: reworded.length,
   };
   const isNothing = counts['not mentioned'] === all.length && contradictions.length === 0;
   return {
     verdict: isNothing ? 'nothing compared' : verdictOf(counts, strict),
     strict,
     counts,
-    sources: readings.map(({ kind, name, version, cloud, statements: of, passedOver }) => ({
+    sources: readings.map(({ kind, name, version, cloud, statements: of, page, passedOver }) => ({
       kind,
       name,
       version: version ?? null,
       cloud: cloud ?? null,
       statements: of.length,
       passedOver: passedOver ?? null,
+      ...(page && {
+        page: {
+          title: page.title,
+          sentences: page.sentences.map(({ digest }) => digest).join(' '),
+          record: recordFor(page, wording).state,
+        },
+      }),
     })),
     statements: all,
     contradictions,
     additional,
     stale,
+    reworded,
     disagreements: ledger.map((entry) => disagreementResult(entry, contradictions)),
   };
 }
@@ -107,7 +121,10 @@ function countsOf(results: readonly StatementResult[]): Pick<Drift['counts'], Ce
   return counts;
 }
 
-function verdictOf(counts: Pick<Drift['counts'], 'new' | 'stale'>, strict: boolean): DriftVerdict {
+function verdictOf(
+  counts: Pick<Drift['counts'], 'new' | 'stale' | 'reworded'>,
+  strict: boolean,
+): DriftVerdict {
   if (counts.new > 0) return 'drifts';
-  return strict && counts.stale > 0 ? 'stale' : 'agrees';
+  return strict && counts.stale + counts.reworded > 0 ? 'stale' : 'agrees';
 }

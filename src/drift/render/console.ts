@@ -3,7 +3,7 @@ import { visible } from '../../results/visible';
 import { joined, more } from '../../reports/parts';
 import { wrap } from '../../reports/wrap';
 import { statementTable } from './statement-table';
-import { exitCodeOfDrift, type Contradiction, type Drift } from '../result';
+import { exitCodeOfDrift, type Contradiction, type Drift, type Reworded } from '../result';
 import type { Place, SourceKind } from '../statements';
 import { inWords, placeInWords } from '../words';
 
@@ -20,7 +20,7 @@ export interface DriftConsoleOptions {
 }
 
 /** Number of items of each part that are printed; drift.json has all of them. */
-const LIMITS = { contradictions: 40, known: 40, additional: 10, places: 4 };
+const LIMITS = { contradictions: 40, known: 40, additional: 10, reworded: 20, places: 4 };
 const FILE = 'drift.json has them';
 /** Number of characters of an external text that are printed. */
 const LONGEST = 300;
@@ -63,6 +63,7 @@ export function renderDrift(drift: Drift, options: DriftConsoleOptions): string 
       ? []
       : [
           known(drift, terminal),
+          reworded(drift, terminal),
           statementTable(drift, width, (text) => terminal.paint(text, 'red')),
           additional(drift, terminal),
           sources(drift, terminal),
@@ -138,10 +139,32 @@ function additional({ additional: all }: Drift, { fold }: Terminal): string[] {
   ];
 }
 
+const CHANGES: Record<Reworded['change'], string> = {
+  changed: 'says now: ',
+  new: 'has a new sentence: ',
+  gone: 'a sentence is gone behind this line',
+};
+
+/** Sentences of pages that are not what they were when the slice was written. */
+function reworded({ reworded: all }: Drift, { fold }: Terminal): string[] {
+  if (all.length === 0) return [];
+  return [
+    'changed on the pages, without a statement that contradicts the slice:',
+    ...all
+      .slice(0, LIMITS.reworded)
+      .flatMap(({ change, place, text }) =>
+        fold(`  ${placed(place)}  ${CHANGES[change]}${visible(text ?? '', LONGEST)}`, 4),
+      ),
+    ...more(all.length - LIMITS.reworded, 'sentences', FILE),
+  ];
+}
+
 function sources(drift: Drift, { fold }: Terminal): string[] {
-  return drift.sources.flatMap(({ kind, name, version, cloud, statements, passedOver }) => {
+  return drift.sources.flatMap(({ kind, name, version, cloud, statements, passedOver, page }) => {
     const of = [version, cloud].filter((each) => each !== null).join(', ');
-    const what = passedOver === null ? `${statements} statements` : `passed over: ${passedOver}`;
+    const unlike =
+      page?.record === 'another text' ? ', worded unlike the page that the slice was written from' : '';
+    const what = passedOver === null ? `${statements} statements${unlike}` : `passed over: ${passedOver}`;
     return fold(
       `${kind.padEnd(8)}  ${visible(name, LONGEST)}${of === '' ? '' : ` (${of})`}  ${visible(what, LONGEST)}`,
       10,
@@ -157,6 +180,7 @@ function conclusion(drift: Drift, exitCode: number, { paint }: Terminal): string
     `${counts.new} new`,
     `${counts.known} known`,
     `${counts.stale} stale`,
+    ...(counts.reworded > 0 ? [`${counts.reworded} reworded`] : []),
     `${counts.agreed} of ${drift.statements.length} statements agreed`,
   ].join(', ');
   return `${paint(verdict, verdict === 'agrees' ? 'green' : 'red')}: ${said} (exit ${exitCode})`;

@@ -36,7 +36,10 @@ export function renderDriftHtml(drift: Drift): string {
     html`<header>
       <div class="verdict ${VERDICTS[drift.verdict]}">
         <h1>Drift: ${drift.verdict}</h1>
-        <p>${counts.new} new, ${counts.known} known, ${counts.stale} stale; exit ${exitCodeOfDrift(drift)}</p>
+        <p>
+          ${counts.new} new, ${counts.known} known, ${counts.stale} stale, ${counts.reworded} reworded; exit
+          ${exitCodeOfDrift(drift)}
+        </p>
         <p>${text(drift.contract.operation)}, slice ${text(drift.contract.revision)}</p>
       </div>
     </header>`,
@@ -68,7 +71,8 @@ export function driftSection(drift: Drift): Markup {
       <p class="card ${VERDICTS[drift.verdict]}">
         The contract was compared with ${sources.filter(({ passedOver }) => passedOver === null).length}
         sources: ${agreed} of ${all.length} statements agreed, ${counts.new} new contradictions,
-        ${counts.known} known, ${counts.stale} stale entries of the ledger.
+        ${counts.known} known, ${counts.stale} stale entries of the ledger, ${counts.reworded} changed
+        sentences.
       </p>
     </section>
     ${contradictions(drift)}`;
@@ -84,6 +88,13 @@ function contradictions(drift: Drift): Markup {
     ['Entry', 'Statement', 'Source', 'Said'],
     drift.stale,
     (each) => [text(each.disagreement), text(each.statement), each.source, text(each.says ?? 'anything')],
+  )}
+  ${tableOf(
+    'reworded',
+    'Sentences that changed on the pages',
+    ['Where', 'Change', 'Text'],
+    drift.reworded,
+    ({ place, change, text: words }) => [text(placeInWords(place)), change, text(words ?? '')],
   )}
   ${tableOf('known', 'Known contradictions', CONTRADICTION, known, (each) => contradiction(each, drift))}`;
 }

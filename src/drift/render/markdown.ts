@@ -8,7 +8,14 @@ import { inWords, placeInWords } from '../words';
 /** Number of characters of an external text that are shown. */
 const LONGEST = 300;
 /** Size limit of each part in bytes; an issue on GitHub takes 65,536 characters. */
-const ROOM = { fresh: 20_000, known: 12_000, statements: 16_000, additional: 3000, sources: 4000 };
+const ROOM = {
+  fresh: 20_000,
+  known: 12_000,
+  statements: 16_000,
+  additional: 3000,
+  reworded: 6000,
+  sources: 4000,
+};
 /** Number of places that are listed for one contradiction. */
 const PLACES = 3;
 
@@ -35,6 +42,13 @@ export function renderDriftMarkdown(drift: Drift): string {
         each.says === null ? 'anything' : code(each.says, LONGEST),
       ],
     ),
+    section(
+      'Sentences that changed on the pages',
+      ['Where', 'Change', 'Text'],
+      drift.reworded,
+      ROOM.reworded,
+      ({ place, change, text }) => [code(placeInWords(place), LONGEST), change, prose(text ?? '', LONGEST)],
+    ),
     section('Known contradictions', ['Entry', ...SIDES, 'Decision'], known, ROOM.known, (each) => [
       prose(each.disagreement ?? '', LONGEST),
       ...sidesOf(each),
@@ -52,7 +66,7 @@ export function renderDriftMarkdown(drift: Drift): string {
 
 function head(drift: Drift): string[] {
   const { contract, counts, verdict } = drift;
-  const found = `${counts.new} new contradictions, ${counts.known} known, ${counts.stale} stale`;
+  const found = `${counts.new} new contradictions, ${counts.known} known, ${counts.stale} stale, ${counts.reworded} reworded`;
   return [
     `# Drift: ${verdict}`,
     '',

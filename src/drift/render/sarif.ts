@@ -2,7 +2,7 @@ import { inSources } from '../../reports/sarif/locations';
 import { message, PACKAGE, renderLog, RESULTS, type Result } from '../../reports/sarif/log';
 import { visible } from '../../results/visible';
 import { aspectOf } from '../compare/relation';
-import { exitCodeOfDrift, type Contradiction, type Drift, type Effect } from '../result';
+import { exitCodeOfDrift, type Contradiction, type Drift, type Effect, type Reworded } from '../result';
 import type { Place } from '../statements';
 import { placeInWords } from '../words';
 import { effects } from './console';
@@ -21,26 +21,53 @@ const OWN = /^spec\//;
  */
 export function renderDriftSarif(drift: Drift): string {
   const shown = drift.contradictions.slice(0, RESULTS);
+  const reworded = drift.reworded.slice(0, RESULTS - shown.length);
   const rules = [...new Set(shown.map(({ key }) => ruleOf(key)))];
   return renderLog([
     {
       tool: { name: drift.tool.name, version: drift.tool.version },
-      rules: rules.map((id) => ({
-        id,
-        shortDescription: { text: `The sources agree with the slice on: ${id.replace(/^DRIFT-/, '')}` },
-        defaultConfiguration: { level: 'error' },
-      })),
+      rules: [
+        ...rules.map((id) => ({
+          id,
+          shortDescription: { text: `The sources agree with the slice on: ${id.replace(/^DRIFT-/, '')}` },
+          defaultConfiguration: { level: 'error' as const },
+        })),
+        ...(reworded.length > 0 ? [WORDING] : []),
+      ],
       invocation: {
         executionSuccessful: drift.verdict !== 'nothing compared',
         exitCode: exitCodeOfDrift(drift),
         exitCodeDescription: drift.verdict,
       },
       automationDetails: { id: `${visible(drift.tool.name)}/drift/` },
-      results: shown.map((each) => resultOf(each, drift)),
+      results: [...shown.map((each) => resultOf(each, drift)), ...reworded.map(rewordedResult)],
       properties: { verdict: drift.verdict, counts: drift.counts },
     },
   ]);
 }
+
+/** The rule that sentences break which are not what they were when the slice was written. */
+const WORDING = {
+  id: 'DRIFT-wording',
+  shortDescription: { text: 'The pages say what they said when the slice was written' },
+  defaultConfiguration: { level: 'note' as const },
+};
+
+const rewordedResult = ({ change, place, text }: Reworded): Result => ({
+  ruleId: WORDING.id,
+  kind: 'fail',
+  level: 'note',
+  message: {
+    text: message([
+      change === 'gone'
+        ? 'A sentence is gone behind this line.'
+        : `The page ${change === 'new' ? 'has a new sentence' : 'says now'}: ${visible(text ?? '', LONGEST)}`,
+    ]),
+  },
+  locations: [{ physicalLocation: locationOf(place) }],
+  identity: [WORDING.id, place.file, change, text ?? String(place.line)],
+  properties: { change },
+});
 
 const ruleOf = (key: string): string => visible(`DRIFT-${aspectOf(key)}`);
 

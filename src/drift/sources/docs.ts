@@ -6,6 +6,7 @@ import { operationOf, operationStatements } from './docs/operation-page';
 import { docPage, methodOfVerb } from './docs/page';
 import { permissionStatements } from './docs/permissions-table';
 import { resourceOf, resourceStatements } from './docs/resource-page';
+import { wordingOf } from './docs/wording';
 import { baseName, type Document, type Resolve } from './documents';
 
 /**
@@ -82,7 +83,7 @@ async function pageReading(name: string, read: Page, subject: Subject, find: Res
     name,
     ...(page.version !== undefined && { version: page.version }),
     statements,
-    ...(statements.length === 0 && { passedOver }),
+    ...(statements.length > 0 ? { page: wordingOf(page.title, read) } : { passedOver }),
   };
 }
 
