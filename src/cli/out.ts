@@ -14,7 +14,7 @@ import type { Io } from './io';
 /** What a command writes into its folder, and what it reads. */
 export interface Output {
   /** The common name of its files. Two runs cannot write the same files into one folder at the same time. */
-  kind: 'report' | 'merged' | 'drift' | 'strength';
+  kind: 'report' | 'merged' | 'drift' | 'strength' | 'cloud';
   /** The names of its files. */
   names: readonly string[];
   /** Files that it reads or writes elsewhere, by their options: none of them may be overwritten. */
@@ -26,20 +26,19 @@ const held = new WeakMap<object, (() => void)[]>();
 
 /**
  * The folder that --out names, made before the work begins and held until it is done: a slip in it costs none.
- * @param output absent: what is written there is no work of a run
  * @throws UsageError where it cannot be made, or written in; where a link of the working directory leads it elsewhere;
- *   where another run writes there; and where something would be written over that the command reads
+ *   where another run writes there; where something would be written over that the command reads; and where a folder
+ *   is in the place of a file
  */
-export function outFolder({ out }: { out: string }, output: Output | undefined, io: Pick<Io, 'cwd'>): string {
+export function outFolder({ out }: { out: string }, output: Output, io: Pick<Io, 'cwd'>): string {
   assertNamed('--out', out);
   const folder = path.resolve(io.cwd, out);
   assertLedNowhere('--out', out, io);
   makeFor(folder, `--out ${visible(out)}`);
-  if (output) {
-    assertNoneWrittenOver(folder, out, output, io);
-    holdFor(io, folder, output.kind, `--out ${visible(out)}`);
-    sweep(folder, output.names);
-  }
+  assertNoneWrittenOver(folder, out, output, io);
+  holdFor(io, folder, output.kind, `--out ${visible(out)}`);
+  sweep(folder, output.names);
+  for (const name of output.names) assertNoFolder(path.join(folder, name), `--out ${visible(out)}: ${name}`);
   return folder;
 }
 

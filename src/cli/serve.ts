@@ -141,7 +141,7 @@ async function runCloud(options: ServeArguments, io: Io): Promise<number> {
     import('../provider/cloud.js'),
     import('../proxy/certificate.js'),
   ]);
-  const out = outFolder(options, undefined, io);
+  const out = outFolder(options, { kind: 'cloud', names: [CA] }, io);
   const tls = await localCertificate();
   writePrivate(path.join(out, CA), tls.cert);
   const cloud = await startCloud({ operation: options.operation, port: options.port, tls }).catch(

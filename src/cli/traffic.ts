@@ -23,14 +23,17 @@ type Further = Pick<
 
 /** Lets traffic pass, judged, until the user or a number of exchanges ends it, and tells of it. @returns the exit code */
 export async function runTraffic(options: TrafficArguments, further: Further, io: Io): Promise<number> {
-  const [{ tell }, { runProxy }, { registerOfReport }] = await Promise.all([
+  const [{ tell }, { runProxy }, { registerOfReport }, { PROXY_CA }] = await Promise.all([
     import('./judging.js'),
     import('../run/proxy.js'),
     import('../results/several.js'),
+    import('../run/proxy-certificate.js'),
   ]);
   const judging = await judgingOf(options, further, io);
   const chaos = chaosOf(options);
-  const out = outFolder(options, reportOutput(options, { '--record': further.record?.file }, true), io);
+  const output = reportOutput(options, { '--record': further.record?.file }, true);
+  if (further.tls === 'made') output.names = [...output.names, PROXY_CA];
+  const out = outFolder(options, output, io);
   const { max, overlay } = options;
   const evidence = path.join(path.relative(io.cwd, out), 'evidence.ndjson');
   io.endsInTime?.(

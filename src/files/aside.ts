@@ -98,14 +98,8 @@ function copyTo(place: string, descriptor: number): void {
 }
 
 function streamAt(place: string): Aside {
-  // Opening a pipe that nobody reads would wait without end, and no signal would end that: this fails instead.
-  const probe = openSync(place, constants.O_WRONLY | constants.O_NONBLOCK);
-  let descriptor: number;
-  try {
-    descriptor = openSync(place, 'w');
-  } finally {
-    closeSync(probe);
-  }
+  // Opening or writing to a pipe that nobody reads would wait without end, and no signal would end that: this fails instead.
+  const descriptor = openSync(place, constants.O_WRONLY | constants.O_NONBLOCK);
   const nothing = (): void => undefined;
   return { descriptor, put: nothing, recall: nothing, drop: () => closeSync(descriptor) };
 }
@@ -125,7 +119,21 @@ function isStream(place: string): boolean {
 const refused = (code: string, place: string): Error =>
   Object.assign(new Error(`${code}: open '${place}'`), { code, syscall: 'open' });
 
-/** Writes all bytes: a nearly full disk may accept only a part at first. @throws the error of the file system */
+/** Number of times that a pipe which is full is written to again, and the pause in between in milliseconds. */
+const [TRIES, PAUSE] = [250, 20];
+
+/**
+ * Writes all bytes: a nearly full disk may accept only a part at first, and a pipe only what its reader has made room
+ * for. @throws the error of the file system; EAGAIN for a pipe whose reader takes nothing for some seconds
+ */
 export function writeFully(descriptor: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
+  let tries = 0;
+  for (let done = 0; done < bytes.length;)
+    try {
+      done += writeSync(descriptor, bytes, done);
+      tries = 0;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || (tries += 1) > TRIES) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+    }
 }

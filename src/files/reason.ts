@@ -15,6 +15,7 @@ const REASONS: Record<string, string> = {
   ENFILE: 'too many files are open',
   EIO: 'the disk does not answer',
   ENXIO: 'it is a pipe that nobody reads, or a socket',
+  EAGAIN: 'its reader takes nothing',
   EPIPE: 'the reader has closed it',
 };
 

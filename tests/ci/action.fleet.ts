@@ -57,6 +57,23 @@ describe('what is written', () => {
     for (const { run = '' } of steps) expect(run).not.toContain('${{');
   });
 
+  test('installs nothing for its caller with the scripts of packages', () => {
+    const installs = action.runs.steps.flatMap(
+      ({ run = '' }) => run.match(/npm (?:ci|i|install)\b[^\n]*/g) ?? [],
+    );
+    expect(installs).toHaveLength(2);
+    for (const line of installs) expect(line).toContain(' --ignore-scripts ');
+  });
+
+  test('runs for no pull request of a fork with secrets', () => {
+    for (const file of workflows) {
+      const { on } = parse(readFileSync(file, 'utf8')) as { on: object };
+      expect(Object.keys(on).filter((name) => /pull_request_target|workflow_run|issue/.test(name))).toEqual(
+        [],
+      );
+    }
+  });
+
   test('grants no more than to read, and to write alerts, issues or attestations where that is done', () => {
     for (const file of workflows) {
       const { permissions, jobs } = readWorkflow(file);
@@ -213,7 +230,8 @@ if (!hasBash) console.warn('NO TESTS OF THE ACTION: there is no bash');
   });
 
   test('runs nothing that an input says', () => {
-    const nasty = '"; touch pwned; $(touch pwned) `touch pwned` \' && touch pwned #';
+    const nasty =
+      '"; touch pwned; $(touch pwned) `touch pwned` \' && touch pwned #\n::warning::x\r\n::debug::x';
     for (const name of Object.keys(action.inputs)) {
       if (name === 'node-version') continue;
       const place = workspace();
@@ -226,6 +244,7 @@ if (!hasBash) console.warn('NO TESTS OF THE ACTION: there is no bash');
         pwned: false,
       });
       expect(log).not.toMatch(/unexpected (EOF|token)|command not found/);
+      expect(log).not.toMatch(/^\s*::(?!error title=graph-contract::[\w ;]+$|add-mask::)/m);
     }
   });
 
@@ -290,9 +309,24 @@ if (!hasBash) console.warn('NO TESTS OF THE ACTION: there is no bash');
     }
   });
 
+  test('leaves no token in the environment under a name of its own', () => {
+    const place = workspace();
+    writeFileSync(path.join(place, 'traffic.ndjson'), update(12));
+    writeFileSync(path.join(place, 'own.yaml'), 'checks: ./own.js\n');
+    writeFileSync(
+      path.join(place, 'own.js'),
+      "require('node:fs').writeFileSync('env.json', JSON.stringify(process.env)); exports.checks = [];",
+    );
+    const tokens = { token: 'canary-1', 'token-readonly': 'canary-2' };
+    act(place, { command: 'check', files: 'traffic.ndjson', args: '--overlay=own.yaml', ...tokens });
+    const env = JSON.parse(readFileSync(path.join(place, 'env.json'), 'utf8')) as Record<string, string>;
+    const named = Object.entries(env).filter(([, value]) => value.includes('canary'));
+    expect(Object.fromEntries(named)).toEqual({ GRAPH_TOKEN: 'canary-1', GRAPH_TOKEN_READONLY: 'canary-2' });
+  });
+
   test('masks a token of several lines as one, and leaves the environment its own', () => {
-    const { log } = act(workspace(), { token: 'abc%\ndef' });
-    expect(log).toContain('::add-mask::abc%25%0Adef\n');
+    const { log } = act(workspace(), { token: 'abc%\r\ndef', 'token-readonly': 'gh%\ni' });
+    expect(log).toContain('::add-mask::abc%25%0D%0Adef\n::add-mask::gh%25%0Ai\n');
     const { exitCode, log: said } = act(
       workspace(),
       { provider: 'http://127.0.0.1:9/v1.0' },

@@ -47,7 +47,7 @@ beforeAll(async () => {
 interface Writer {
   files: readonly string[];
   run: (out: string) => Promise<Ran>;
-  /** What it writes in another thread, where no test can stand in its way. */
+  /** What it writes in another thread, where no test can stand in its way; outputs-of-processes.test.ts has it. */
   elsewhere?: true;
 }
 
@@ -218,12 +218,22 @@ describe('a record without a place on the disk', () => {
   });
 });
 
-test('a folder where the record is to be is named, and left there', async () => {
-  mkdirSync(at('in-place', 'evidence.ndjson'), { recursive: true });
-  const said = await graphContract(['verify', '--only', 'RES-204', '--settle', '0', '--out', 'in-place']);
-  expect(said).toEqual({ exitCode: 2, stdout: '', stderr: 'evidence.ndjson: it is a folder\n' });
-  expect(readdirSync(at('in-place'))).toEqual(['evidence.ndjson']);
-});
+test.each(
+  Object.entries(WRITERS).flatMap(([name, { files, run }]) =>
+    files.map((file) => [name, file, run] as const),
+  ),
+)(
+  '%s: a folder in the place of %s is named before anything is gathered, and left there',
+  async (name, file, run) => {
+    const out = `${name.replaceAll(' ', '')}-${file}-folder`;
+    mkdirSync(at(out, file), { recursive: true });
+    const { exitCode, stdout, stderr } = await run(out);
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^--(out|record) [^\n]*: it is a folder\n$/);
+    expect(stderr).toContain(file);
+    expect(readdirSync(at(out))).toEqual([file]);
+  },
+);
 
 test('a Pact that has no folder is a mistake in the call', async () => {
   const said = await graphContract(['proxy', '--port', '0', '--out', 'x', '--record', 'none.ndjson/a.json']);
@@ -259,6 +269,18 @@ describe('two runs at once', () => {
     expect(second).toMatchObject({ exitCode: 2, stdout: '' });
     expect(second.stderr).toContain(`another run writes there (process ${process.ppid} on `);
     expect(readdirSync(at('held'))).toEqual(['.report.lock']);
+  });
+
+  test('the second rehearsal of a folder is turned away, and the certificate of the first stays', async () => {
+    const first = await start('serve', '--cloud', '--out', 'rehearsed');
+    const certificate = readFileSync(at('rehearsed', 'cloud-ca.pem'), 'utf8');
+    const second = await graphContract(['serve', '--cloud', '--port', '0', '--out', 'rehearsed']);
+    expect(second).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(second.stderr).toMatch(/^--out rehearsed: another run writes there/);
+    expect(readFileSync(at('rehearsed', 'cloud-ca.pem'), 'utf8')).toBe(certificate);
+    first.end.abort();
+    await first.ended;
+    expect(readdirSync(at('rehearsed'))).toEqual(['cloud-ca.pem']);
   });
 
   test('the second of a Pact file is turned away', async () => {

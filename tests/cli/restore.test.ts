@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -67,20 +67,26 @@ describe('what cannot be read', () => {
 });
 
 describe('the token of the user', () => {
+  let server: Server;
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
   /** Somebody who waits for tokens. */
   async function planted() {
     const heard: (string | undefined)[] = [];
-    const server = createServer((request, response) => {
+    server = createServer((request, response) => {
       heard.push(request.headers.authorization);
       response.writeHead(404).end();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1.0`;
-    return { url, heard, close: () => void server.close() };
+    return { url, heard };
   }
 
   test('goes to the provider that is named, and not to one of a journal that was come upon', async () => {
-    const { url, heard, close } = await planted();
+    const { url, heard } = await planted();
     const state = newFolder();
     const journals = path.join(state, 'graph-contract');
     openJournal(journals, entry(url));
@@ -100,6 +106,21 @@ describe('the token of the user', () => {
     });
     expect(provider.store.get()).toEqual(ORIGINAL);
     expect(heard).toEqual([]);
-    close();
+  });
+
+  test.each([
+    ['--token', 'secret-canary'],
+    ['--token-file', 'token.txt'],
+    ['--token-command', 'echo secret-canary'],
+    ['--auth', 'client-secret'],
+  ])('of %s goes to no provider of a journal that was come upon', async (option, value) => {
+    const { url, heard } = await planted();
+    const state = newFolder();
+    openJournal(path.join(state, 'graph-contract'), entry(url));
+    writeFileSync(path.join(folder, 'token.txt'), 'secret-canary');
+    const env = { XDG_STATE_HOME: state };
+    const ran = await graphContract(['restore', option, value, ...SETTLED], { env });
+    expect([ran.exitCode, ran.stderr]).toEqual([3, expect.stringContaining(`use --provider ${url}`)]);
+    expect(heard).toEqual([]);
   });
 });

@@ -151,6 +151,31 @@ describe('an address that takes the connection', () => {
     expect(asked).toEqual(['/a.csdl', '/b.csdl', '/away', ...Array<string>(6).fill('/again')]);
   });
 
+  test('of another host leads to no service of this machine, nor to what is no address', async () => {
+    const asked: string[] = [];
+    const fetching = jest.spyOn(globalThis, 'fetch');
+    try {
+      for (const to of [
+        url,
+        'https://localhost/b.csdl',
+        'https://[::1]/b.csdl',
+        'https://:x/',
+        'file:///etc',
+      ]) {
+        fetching.mockImplementation((from) => {
+          asked.push(String(from));
+          return Promise.resolve(new Response(null, { status: 302, headers: { Location: to } }));
+        });
+        await expect(fetchDocument('https://other.example/a.csdl')).rejects.toThrow(
+          'https://other.example/a.csdl: it leads to an address that is not fetched',
+        );
+      }
+    } finally {
+      fetching.mockRestore();
+    }
+    expect(asked).toEqual(Array<string>(5).fill('https://other.example/a.csdl'));
+  });
+
   test('is given up at once where the user ends the command', async () => {
     answer = () => undefined;
     const controller = new AbortController();

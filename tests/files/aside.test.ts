@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   closeSync,
+  constants,
   existsSync,
   fstatSync,
   mkdirSync,
@@ -110,6 +111,44 @@ test('a link that leads nowhere is replaced', () => {
     expect(readdirSync(folder)).toEqual(['pipe']);
   },
 );
+
+(process.platform === 'win32' ? describe.skip : describe)('a pipe that is full', () => {
+  const much = Buffer.alloc(500_000, 'x');
+  let reading: number;
+  let waiting: jest.SpyInstance;
+  beforeEach(() => {
+    execFileSync('mkfifo', [at('pipe')]);
+    reading = openSync(at('pipe'), constants.O_RDONLY | constants.O_NONBLOCK);
+  });
+  afterEach(() => {
+    waiting.mockRestore();
+    closeSync(reading);
+  });
+  const waits = (meanwhile: () => void): void => {
+    waiting = jest.spyOn(Atomics, 'wait').mockImplementation(() => {
+      meanwhile();
+      return 'timed-out';
+    });
+  };
+
+  test('is given the rest as its reader makes room, however often', () => {
+    const bytes = Buffer.alloc(1000);
+    let got = 0;
+    waits(() => (got += readSync(reading, bytes)));
+    const aside = openAside(at('pipe'));
+    writeFully(aside.descriptor, much);
+    expect(waiting.mock.calls.length).toBeGreaterThan(250);
+    for (let read; (read = readSync(reading, Buffer.alloc(much.length))) > 0 && (got += read) < much.length;);
+    aside.drop();
+    expect(got).toBe(much.length);
+  });
+
+  test('is given up where its reader takes nothing, and not waited for without end', () => {
+    waits(() => undefined);
+    expect(() => writePrivate(at('pipe'), String(much))).toThrow(`${at('pipe')}: its reader takes nothing`);
+    expect(waiting).toHaveBeenCalledTimes(250);
+  });
+});
 
 test('what was removed from its place is put there again, in a folder that is made, with all that it has', () => {
   const place = path.join(folder, 'gone', 'a');
