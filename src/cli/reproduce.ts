@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { visible } from '../results/visible';
+import { visible, visibleJson } from '../results/visible';
 import type { Finding, Report } from '../results/report';
 import type { Reproduced } from '../run/reproduce';
 import { UsageError } from '../usage-error';
@@ -163,7 +163,7 @@ function tell(reproduced: readonly Reproduced[], { json }: ReproduceArguments, i
       ...{ requirement: finding.requirement, check: finding.check, pointer: finding.pointer },
       ...{ state, says, requests },
     }));
-    io.stdout(`${JSON.stringify(results, undefined, 2)}\n`);
+    io.stdout(`${visibleJson(JSON.stringify(results, undefined, 2))}\n`);
     return;
   }
   const obstacle = obstacleOf(reproduced);

@@ -3,6 +3,7 @@ import { matchesGlob } from '../bounds/glob';
 import { didYouMean } from '../contract/nearest';
 import { writeAll } from '../files/written';
 import type { Fleet } from '../fleet/measure';
+import { visibleJson } from '../results/visible';
 import { UsageError } from '../usage-error';
 import { INCOMPLETE } from './exit-codes';
 import { QUIET, type Io } from './io';
@@ -72,13 +73,15 @@ async function runStrength(options: StrengthArguments, io: Io): Promise<number> 
 
   // A part of a fleet cannot show what the whole fleet shows, such as rows that no fault breaks.
   const strength = options.only ? { ...measured, idle: [], singles: [], thin: [] } : measured;
+  // What other fleets and their providers say may mean harm.
+  const json = (): string => visibleJson(render.renderStrengthJson(strength));
   const written = writeAll(out, [
-    [JSON_FILE, () => render.renderStrengthJson(strength)],
+    [JSON_FILE, json],
     [MARKDOWN_FILE, () => render.renderStrengthMarkdown(strength)],
   ]);
   const print = options.json ? io.stderr : io.stdout;
   print(options.quiet ? `${render.summaryLines(strength).join('\n')}\n` : render.renderStrength(strength));
-  if (options.json) io.stdout(render.renderStrengthJson(strength));
+  if (options.json) io.stdout(json());
   const survivors = strength.faults.some(({ killed, level }) => !killed && level !== 'INFO');
   const failed = survivors || strength.score.alarms > 0;
   return tellUnwritten(written, failed ? 1 : strength.untried.length > 0 ? INCOMPLETE : 0, io);

@@ -1,5 +1,6 @@
 import type { Sender } from '../wire/sender';
 import type { Operation } from '../contract/operation';
+import { reasonOf } from '../files/reason';
 import { closeJournal, type JournalEntry } from './journal';
 import { inWords, leftBehind, type Policy } from './policy';
 import { answerOf, makeAsItWas } from './put-back';
@@ -61,6 +62,10 @@ export async function restore(
   });
   if (!accepted || left.length > 0)
     return { outcome: 'failed', differences: [...left, `restore failed: ${answer}`] };
-  closeJournal(file);
+  try {
+    closeJournal(file);
+  } catch (error) {
+    throw new Error(`the policy is as it was, and its journal could not be deleted (${reasonOf(error)})`);
+  }
   return { outcome: isAsItWas(before) ? 'as-it-was' : 'restored' };
 }

@@ -89,7 +89,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   },
   drift: {
     files: Object.values(DRIFT_FILE_NAMES),
-    run: simple('drift', '--docs', 'update.md', 'get.md', '--format=json,markdown,sarif,html'),
+    run: simple('drift', '--docs', 'update.md', 'get.md', '--format=json,markdown,sarif,html,wording'),
   },
   strength: { files: ['strength.json', 'strength.md'], run: simple('strength') },
   proxy: {

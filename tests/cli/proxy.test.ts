@@ -1,9 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Exchange } from '../../src/exchanges/exchange';
 import { startProvider, testToken, WRITE_SCOPE } from '../../src/provider';
 import type { Report } from '../../src/results/report';
+import { UNSAFE } from '../reports/support';
 import { commandLine, starter, temporaryFolder } from './support';
 
 const folder = temporaryFolder();
@@ -98,6 +100,41 @@ test('says what a second Ctrl-C would lose, and how it is made up for', async ()
   expect(said).toEqual([
     `the reports are being written; another Ctrl-C ends the process, and \`graph-contract judge ${path.join('ended', 'evidence.ndjson')}\` judges what is on record\n`,
   ]);
+});
+
+test('what a client and a provider send is no command to a terminal or a CI system', async () => {
+  const nasty = '\x9b2J\x85##vso[task.complete]##[error]::error::x';
+  const provider = createServer((socket) =>
+    socket
+      .on('error', () => undefined)
+      .once('data', () => socket.end(`HTTP/1.1 400 ${nasty}\r\n${nasty}`, 'latin1')),
+  );
+  await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
+  const target = `http://127.0.0.1:${(provider.address() as AddressInfo).port}/v1.0`;
+  const { url, end, ended } = await start('proxy', '--target', target, '--out', 'nasty');
+  const policy = '/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations';
+  for (const head of [
+    `GET /v1.0/${nasty} HTTP/1.1\r\nHost: a`,
+    'GET /v1.0/::error::x HTTP/1.1\r\nHost: a',
+    `PATCH ${policy}/TemporaryAccessPass HTTP/1.1\r\nHost: a\r\nX-Note: ${nasty}`,
+    `PATCH ${policy}/TemporaryAccessPass?$select=${nasty} HTTP/1.1\r\nHost: a\r\nX-${nasty}: ${nasty}`,
+    `GET ${policy}/TemporaryAccessPass?${nasty} HTTP/1.1\r\nHost: a\r\nContent-Type: ${nasty}\r\nTransfer-Encoding: ${nasty}`,
+    `${nasty} / HTTP/1.1`,
+  ])
+    await new Promise((resolve) =>
+      connect(Number(new URL(url).port), '127.0.0.1')
+        .on('error', () => undefined)
+        .on('close', resolve)
+        .resume()
+        .end(`${head}\r\n\r\n`, 'latin1'),
+    );
+  end.abort();
+  const { stdout, stderr } = await ended;
+  provider.close();
+  expect(stdout).toContain('GET /v1.0/::error::x');
+  expect(stdout).toContain('PATCH /v1.0/policies');
+  expect(stderr).toContain('not forwarded: ');
+  expect(stdout + stderr).not.toMatch(UNSAFE);
 });
 
 test('a run that nothing passed is incomplete', async () => {

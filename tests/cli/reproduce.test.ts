@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { behaviourOf, startFaulty } from '../../src/fleet/faults';
 import type { Report } from '../../src/results/report';
+import { HOSTILE, UNSAFE } from '../reports/support';
 import { commandLine, temporaryFolder } from './support';
 
 const folder = temporaryFolder();
@@ -45,6 +46,23 @@ test('no token goes to a host that only the report names', async () => {
   expect(stderr).toContain('a token is sent only to a provider that you name');
   expect(exitCode).toBe(2);
 });
+
+test.each([[[]], [['--json']]])(
+  'what a report says is no command to a terminal or a CI system: %j',
+  async (more) => {
+    const file = changed('hostile.json', ({ findings: [finding] }) =>
+      Object.assign(finding as object, {
+        message: HOSTILE,
+        check: HOSTILE,
+        requirement: HOSTILE,
+        pointer: HOSTILE,
+      }),
+    );
+    const { stdout, stderr } = await graphContract(['reproduce', file, ...more]);
+    expect(stdout).toContain('egnp.exe');
+    expect(stdout + stderr).not.toMatch(UNSAFE);
+  },
+);
 
 test.each([
   ['//evil.example/v1.0/policies', 'path'],

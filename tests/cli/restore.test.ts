@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
@@ -6,6 +6,7 @@ import path from 'node:path';
 import { openJournal, type JournalEntry } from '../../src/live/journal';
 import { startProvider, type RunningProvider } from '../../src/provider';
 import { ORIGINAL } from '../live/support';
+import { HOSTILE, UNSAFE } from '../reports/support';
 import { commandLine, temporaryFolder } from './support';
 
 const folder = temporaryFolder();
@@ -64,6 +65,47 @@ describe('what cannot be read', () => {
       if (text !== undefined) expect(readFileSync(odd)).toEqual(Buffer.from(text));
     },
   );
+});
+
+test('a journal that cannot be deleted stays, and is not taken for a policy that could not be put back', async () => {
+  const journal = newFolder();
+  const file = openJournal(journal, entry(provider.url));
+  const deleting = jest.spyOn(fs, 'rmSync').mockImplementation(() => {
+    throw Object.assign(new Error(`EACCES: permission denied, unlink '${file}'`), {
+      ...{ code: 'EACCES', syscall: 'unlink' },
+    });
+  });
+  try {
+    expect(await graphContract(['restore', '--journal', journal, ...SETTLED])).toEqual({
+      exitCode: 3,
+      stdout: '',
+      stderr: expect.stringContaining(
+        `${provider.url}: the policy is as it was, and its journal could not be deleted (permission denied); the journal is kept\n`,
+      ) as string,
+    });
+  } finally {
+    deleting.mockRestore();
+  }
+  expect(provider.store.get()).toEqual(ORIGINAL);
+  expect(existsSync(file)).toBe(true);
+});
+
+test('what journals say is no command to a terminal or a CI system', async () => {
+  const journal = newFolder();
+  mkdirSync(journal);
+  const write = (name: string, text: string): void =>
+    writeFileSync(path.join(journal, `${name}.journal.json`), `${text}\n`);
+  const commands = `\u001b[2J\u202e ##vso[task.complete]\u009b31m ::error::x`;
+  write(`0 ${commands}`, '{"version":');
+  write(`1 ${commands}`, `${commands} ${HOSTILE}`);
+  write('2', JSON.stringify({ ...entry(provider.url), pid: process.ppid, startedAt: HOSTILE }));
+  write('3', JSON.stringify({ ...entry(`http://127.0.0.1:1/v1.0/${HOSTILE}`) }));
+  write('4', JSON.stringify({ ...entry('https://a.example/v1.0'), host: HOSTILE, operation: HOSTILE }));
+  write('5', JSON.stringify({ ...entry(HOSTILE), original: { id: HOSTILE } }));
+  const { exitCode, stdout, stderr } = await graphContract(['restore', '--journal', journal, ...SETTLED]);
+  expect(exitCode).toBe(3);
+  expect(stderr.match(/\n/g)?.length).toBeGreaterThanOrEqual(5);
+  expect(stdout + stderr).not.toMatch(UNSAFE);
 });
 
 describe('the token of the user', () => {

@@ -12,6 +12,7 @@ import { openJournal } from '../../src/live/journal';
 import type { Report } from '../../src/results/report';
 import { commandsLeft } from '../../src/live/left-open';
 import { ORIGINAL } from '../live/support';
+import { HOSTILE, UNSAFE } from '../reports/support';
 import type { Io } from '../../src/cli/io';
 import { commandLine, temporaryFolder } from './support';
 
@@ -264,6 +265,26 @@ describe('what a folder brings along beside its configuration is not asked', () 
     const { stderr } = await run('check', 'traffic.ndjson', '--quiet');
     expect(stderr.trimEnd()).not.toContain('\n');
     expect(stderr).toContain(line);
+  });
+
+  test.each([
+    [['requirements']],
+    [['requirements', '--json']],
+    [['explain', 'OWN-1']],
+    [['explain', 'OWN-1', '--json']],
+    [['check', 'traffic.ndjson', '--json']],
+  ])('%j gives no command to a terminal or a CI system that stands in an overlay', async (args) => {
+    const { run, put } = hostile('overlay: own.yaml\n');
+    const row = {
+      ...{ id: 'OWN-1', level: 'MUST', actor: 'client', group: 'request', basis: 'stated' },
+      ...{ title: HOSTILE, statement: HOSTILE, why: HOSTILE, remedy: HOSTILE, checks: ['request/json'] },
+      sources: [{ page: HOSTILE, url: 'https://x.example/', section: HOSTILE }],
+    };
+    put('own.yaml', JSON.stringify({ requirements: [row] }));
+    const { exitCode, stdout, stderr } = await run(...args);
+    expect([0, 3]).toContain(exitCode);
+    expect(stdout + stderr).toContain('OWN-1');
+    expect(stdout + stderr).not.toMatch(UNSAFE);
   });
 
   test('what Git would run for a folder', async () => {

@@ -8,6 +8,7 @@ import {
   finding,
   HOSTILE,
   hostile,
+  hostileInLines,
   incomplete,
   interaction,
   noRows,
@@ -152,6 +153,12 @@ test('text from outside is no command of its own, and comes back as it is shown'
   expect(commands.length).toBeGreaterThan(2);
   expect(new Set(commands.map(({ name }) => name))).toEqual(new Set(['error', 'warning']));
   for (const { properties } of commands) expect(Object.keys(properties)).toEqual(['title']);
+  const all = renderAnnotations({ ...hostileInLines(), findings: [] }, register);
+  expect(all + renderAnnotations(hostileInLines(), register)).not.toMatch(/[^\P{Cc}\n]|\p{Cf}|##vso/u);
+  const places = commandsOf(hostileInLines()).flatMap(({ properties }) => properties['file'] ?? []);
+  expect(new Set(places)).toEqual(new Set([visible(HOSTILE)]));
+  const unread = { ...report([], { verdict: 'incomplete', reason: HOSTILE }) };
+  expect(commandsOf(unread).map(({ message }) => message)).toEqual([visible(HOSTILE)]);
   const tricks = 'a\n::error::b\r::stop-commands::x,file=/etc/passwd::%0A::set-output name=a::b';
   for (const text of [HOSTILE, tricks]) {
     const made = report([row('RES-204', 'violates')], {

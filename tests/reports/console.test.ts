@@ -6,6 +6,7 @@ import {
   conforming,
   finding,
   hostile,
+  hostileInLines,
   incomplete,
   interaction,
   leftOut,
@@ -317,8 +318,17 @@ test('says the same with and without colour', () => {
 
 test('lets nothing hidden through', () => {
   const options = { ...plain, files: [hostile().subject.target] };
-  expect(renderConsole(hostile(), register, options)).not.toMatch(UNSAFE);
-  expect(renderConsole(hostile(), register, { ...options, quiet: true })).not.toMatch(UNSAFE);
+  const made = hostileInLines();
+  const untestable = made.findings.filter(({ outcome }) => outcome === 'untestable');
+  let told = '';
+  for (const each of [hostile(), made, { ...made, findings: untestable }])
+    for (const more of [{}, { quiet: true }, { width: 10_000 }]) {
+      const text = renderConsole(each, register, { ...options, ...more });
+      expect(text).not.toMatch(UNSAFE);
+      told += text;
+    }
+  for (const what of [/^ {2}follows: /m, /^untestable {2}/m, /^ {2}steps .*: 1 /m, / not recorded: 1/])
+    expect(told).toMatch(what);
 });
 
 test('adds no line for the line ends of others', () => {

@@ -249,6 +249,39 @@ export function hostile(): Report {
   );
 }
 
+/** The same, with what is told in a line of its own: what is untestable or follows, inputs, waivers, and places in files. */
+export function hostileInLines(): Report {
+  const [made, text] = [hostile(), HOSTILE];
+  const named = { requirement: text, check: text, message: text };
+  const input = { file: text, read: 2, judged: 1, passedOver: { [text]: 1 }, notShown: { [text]: 1 } };
+  const waiver = { by: text, names: text, reason: text, target: text, matched: 0 };
+  const steps = [text, text].map((name) => ({
+    ...{ name, method: text, path: text, headers: [[text, text]] as [string, string][], body: null },
+  }));
+  const reproduction = {
+    steps,
+    expect: {
+      ...{ check: text, requirement: text, pointer: text, step: 1, expected: text, actual: text, test: null },
+    },
+  };
+  return {
+    ...made,
+    findings: [
+      ...made.findings,
+      finding('RES-204', 'violates', { ...named, id: 'cause', reproduction }),
+      finding('RES-204', 'violates', { ...named, id: 'follows', followsFrom: ['cause'] }),
+      finding('RES-204', 'untestable', named),
+      finding('RES-204', 'untestable', { ...named, check: `${text} too` }),
+    ],
+    inputs: [input, input],
+    waivers: [
+      { ...waiver, state: 'expired', expires: text },
+      { ...waiver, state: 'stale' },
+    ],
+    exchanges: [exchange(text, { source: text, method: text, url: text, place: { file: text, line: 1 } })],
+  };
+}
+
 /** What no output may hold, line ends aside: what is hidden, and what commands a CI system. */
 export const UNSAFE = /^\s*::[a-z]|##(?:vso)?\[|[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff\u00a0]/mu;
 

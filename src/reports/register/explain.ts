@@ -1,6 +1,7 @@
 import { wrap } from '../wrap';
 import type { ExampleText } from './example';
 import type { Requirement, Source } from '../../contract/register/row';
+import { visible, visibleJson } from '../../results/visible';
 
 /** How many rows are told in full; of the others stands the id. */
 const IN_FULL = 10;
@@ -22,7 +23,7 @@ export function renderExplanations(
     ...explanation(row, width),
     ...example(examples.get(row.id), width),
   ]);
-  const others = rows.slice(IN_FULL).map(({ id }) => id);
+  const others = rows.slice(IN_FULL).map(({ id }) => visible(id));
   if (others.length > 0) blocks.push(wrap(`and ${others.length} more: ${others.join(', ')}`, width, 2));
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -39,14 +40,14 @@ export function rowsToJson(
     ...row,
     ...(examples.has(row.id) && { example: examples.get(row.id) }),
   }));
-  return `${JSON.stringify(written, undefined, 2)}\n`;
+  return `${visibleJson(JSON.stringify(written, undefined, 2))}\n`;
 }
 
 function explanation(row: Requirement, width: number): string[] {
   const labelled = (label: string, text: string | undefined): string[] =>
     text === undefined ? [] : wrap(`  ${label.padEnd(LABEL - 2)}${onOneLine(text)}`, width, LABEL);
   return [
-    ...wrap(`${row.id}  ${row.level}  ${row.actor}  ${row.basis}`, width, 2),
+    ...wrap(`${visible(row.id)}  ${row.level}  ${row.actor}  ${row.basis}`, width, 2),
     ...wrap(onOneLine(row.title), width, 2),
     ...labelled('statement', row.statement),
     ...labelled('derived from', row.derivedFrom),
@@ -69,5 +70,5 @@ function example(shown: ExampleText | undefined, width: number): string[] {
 
 const clauseOf = ({ page, section, url }: Source): string => `${page}, ${section} ${url}`;
 
-/** Of a row in an overlay, whose author may have broken the text into lines. */
-const onOneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');
+/** Of a row in an overlay, whose author may have broken the text into lines, or mean no good. */
+const onOneLine = (text: string): string => visible(text.trim().replace(/\s+/g, ' '), Infinity);

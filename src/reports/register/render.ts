@@ -1,5 +1,6 @@
 import type { Register } from '../../contract/register/register';
 import type { Requirement } from '../../contract/register/row';
+import { visible, visibleJson } from '../../results/visible';
 
 const WIDTH = 110;
 const TITLE = 34;
@@ -18,7 +19,8 @@ export function renderRegister(register: Register): string {
   for (const group of register.groups) {
     const members = register.rows.filter((row) => row.group === group.id);
     if (members.length === 0) continue;
-    lines.push('', group.title, '-'.repeat(group.title.length));
+    const title = visible(group.title);
+    lines.push('', title, '-'.repeat(title.length));
     for (const row of members) lines.push(...line(cells(row), widths));
   }
   return `${lines.join('\n')}\n`;
@@ -26,17 +28,12 @@ export function renderRegister(register: Register): string {
 
 /** The register as JSON text, every default written out. */
 export function registerToJson({ revision, groups, rows }: Register): string {
-  return `${JSON.stringify({ revision, groups, requirements: rows }, undefined, 2)}\n`;
+  return `${visibleJson(JSON.stringify({ revision, groups, requirements: rows }, undefined, 2))}\n`;
 }
 
-const cells = (row: Requirement): string[] => [
-  row.id,
-  row.level,
-  row.basis,
-  row.actor,
-  row.title,
-  row.reason ?? row.checks.join(', '),
-];
+/** An overlay and a pack may come from a folder that means no good. */
+const cells = ({ id, level, basis, actor, title, reason, checks }: Requirement): string[] =>
+  [id, level, basis, actor, title, reason ?? checks.join(', ')].map((text) => visible(text));
 
 function columnWidths(rows: string[][]): number[] {
   const widths = HEAD.slice(0, -1).map((head, column) =>
