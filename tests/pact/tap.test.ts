@@ -53,6 +53,18 @@ const post = async (url: string, body: string): Promise<{ status: number; text: 
   return { status: response.status, text: await response.text() };
 };
 
+test('takes no connection at another address than that of this machine', async () => {
+  for (const url of [tap.providerUrl, tap.statesUrl]) {
+    // Reached by what listens at all addresses, and not by what listens at 127.0.0.1.
+    const socket = connect({ host: '127.0.0.2', port: Number(new URL(url).port) });
+    const came = await new Promise((resolve) =>
+      socket.on('connect', () => resolve('connected')).on('error', () => resolve('refused')),
+    );
+    socket.destroy();
+    expect([url, came]).toEqual([url, 'refused']);
+  }
+});
+
 describe('an answer goes back byte for byte', () => {
   const ANSWERS: [what: string, bytes: Buffer][] = [
     ['bytes behind a 204', Buffer.from('HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\n{}')],

@@ -62,6 +62,18 @@ const WRITE =
 const BODY = `{"@odata.type":"${TYPE}"}`;
 const PATCH = `${WRITE}Content-Length: 99999\r\n\r\n{`;
 
+test('the proxy tells once of a request that is refused and then has no end', async () => {
+  const target = await rawTarget(() => undefined);
+  const given = { ...patience, head: 100, request: 150 };
+  const { proxy, refused } = await proxyBefore(target.origin, { patience: given });
+  const client = await RawClient.to(proxy.origin);
+  client.say('PATCH / HTTP/1.1\r\nHost: a\r\nHost: b\r\nContent-Length: 99999\r\n\r\n{');
+  const saying = setInterval(() => client.say(' '), 10);
+  await new Promise<void>((resolve) => client.socket.once('close', () => resolve()));
+  clearInterval(saying);
+  expect(refused).toEqual([expect.stringContaining('2 Host headers')]);
+});
+
 describe.each(SERVERS)('%s', (_name, start) => {
   test.each([
     ['a head that does not end', 'GET / HTTP/1.1\r\nX-A', { ...patience, head: 60 }],
