@@ -89,9 +89,9 @@ export function mediaType(value: string, hiding: Hiding): string | undefined {
     ...parameters.map((parameter) => {
       const at = parameter.indexOf('=');
       const given = parameter.slice(at + 1);
-      const name = parameter.slice(0, Math.max(at, 0));
+      const name = at < 0 ? parameter : parameter.slice(0, at);
       if (!isOpenWords(withoutMarks(name))) return ` ${hiding.mark('', parameter.trim())}`;
-      return isOpenWords(withoutMarks(at < 0 ? parameter : given))
+      return at < 0 || isOpenWords(withoutMarks(given))
         ? parameter
         : parameter.slice(0, at + 1) + hiding.mark(name.trim(), given);
     }),
