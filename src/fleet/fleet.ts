@@ -72,6 +72,8 @@ export interface Fault {
   does?: MemberFault;
   /** The value that `stored-as` stores, that `takes` wrongly accepts, or that `refuses` wrongly refuses. */
   value?: unknown;
+  /** Rows that the operation needs for the fault to show: what no row has refused is not refused. */
+  given?: string[];
   /** Further rows that every provider with the fault breaks. */
   also?: string[];
   /** A lower level, if the row itself gives this breach a lower level than its own. */
@@ -128,7 +130,8 @@ export function fleetOf({ operation, byId }: Register): { faults: Fault[]; varia
   return {
     faults: loadFaults()
       .map((fault) => bySuccess(fault, operation))
-      .filter((fault) => has(fault) && isShown(fault) && isWritten(fault) && byId.has(fault.breaks)),
+      .filter((fault) => has(fault) && isShown(fault) && isWritten(fault))
+      .filter(({ breaks, given = [] }) => [breaks, ...given].every((row) => byId.has(row))),
     variants: loadVariants().filter(has),
   };
 }

@@ -134,6 +134,8 @@ export class ScenarioRunner {
       const last = read && asCame(read).response;
       const lastRead = step.payload && 'lastRead' in step.payload;
       if (lastRead && !last) continue;
+      if (step.behind !== undefined && !views.some((view) => isOf(view, step.behind) && view.succeeded))
+        continue;
       const exchange = await this.send(
         step,
         context,
@@ -272,6 +274,8 @@ export class ScenarioRunner {
     this.doubtsAllowed *= 2;
   }
 }
+
+const isOf = ({ exchange }: View, step: string | undefined): boolean => exchange.context?.step === step;
 
 const succeeded = ({ response }: Exchange): boolean =>
   response !== undefined && response.status >= 200 && response.status < 300;

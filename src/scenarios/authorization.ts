@@ -2,23 +2,28 @@ import type { Operation } from '../contract/operation';
 import { changesOf, type Changes } from './changes';
 import { BROKEN_CREDENTIALS, NO_CREDENTIALS, OTHER_CASES, TWO_SPACES } from './grammar/credentials';
 import { fenceBehind, otherFenceBehind, readAndFence, soundBody } from './refusals';
-import { read, send, update, type Scenario, type Step } from './scenario';
+import { silentIn } from './samples';
+import { read, send, update, type Scenario, type Send, type Step } from './scenario';
 
 /** Credentials that must be refused, and those that must not: none, malformed ones, and permissions. */
 export function authorizationScenarios(operation: Operation, groups: readonly string[]): Scenario[] {
   const changes = changesOf(operation, groups);
-  return [...withoutCredentials(changes), schemeCase(changes), ...permissions(changes)];
+  return [...withoutCredentials(operation, changes), schemeCase(changes), ...permissions(operation, changes)];
 }
 
 /** No credentials, or none that are well formed. */
-function withoutCredentials(changes: Changes): Scenario[] {
+function withoutCredentials(operation: Operation, changes: Changes): Scenario[] {
   return [
     {
       address: 'authorization/none',
       rows: ['AUT-401', 'SEM-ATOMIC'],
       needs: [],
       from: 'A',
-      steps: [read('read before'), ...unauthorised(changes)],
+      steps: [
+        read('read before'),
+        ...undocumented(operation, changes, { credentials: 'none' }),
+        ...unauthorised(changes),
+      ],
     },
     {
       address: 'authorization/none-for-read',
@@ -34,6 +39,18 @@ function withoutCredentials(changes: Changes): Scenario[] {
     },
   ];
 }
+
+/**
+ * Updates of members that no page says an update may set: whatever refuses them, nothing may be stored. Which of the two
+ * values the policy has already nobody knows, so that a read stands behind each.
+ */
+const undocumented = (operation: Operation, { body }: Changes, given: Pick<Send, 'credentials'>): Step[] =>
+  (['A', 'B'] as const).flatMap((state) =>
+    silentIn(operation, state).flatMap((members) => {
+      const name = `undocumented members of state ${state}`;
+      return [update(name, body(members), given), read(`read behind ${name}`)];
+    }),
+  );
 
 /**
  * Updates without credentials, before two fences: what the one hides shows behind the other. A read before a fence would do the
@@ -74,7 +91,7 @@ function schemeCase({ body, flip }: Changes): Scenario {
 }
 
 /** Tokens that lack a permission, and one whose permission is enough for a read. */
-function permissions(changes: Changes): Scenario[] {
+function permissions(operation: Operation, changes: Changes): Scenario[] {
   const { body, flip, done } = changes;
   return [
     {
@@ -84,6 +101,7 @@ function permissions(changes: Changes): Scenario[] {
       from: 'A',
       steps: [
         read('read before'),
+        ...undocumented(operation, changes, { credentials: 'read-only' }),
         update('an update with the read permission', soundBody(changes, 1), { credentials: 'read-only' }),
         ...readAndFence(changes),
       ],

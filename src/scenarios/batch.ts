@@ -3,7 +3,7 @@ import { changesOf } from './changes';
 import { EVERY_ANSWER, EVERY_ERROR } from './constraints';
 import { fenceBehind } from './refusals';
 import { INVENTED_GROUPS } from './invented-groups';
-import { fillable, hintOf } from './samples';
+import { fillable, hintOf, silentIn } from './samples';
 import { read, send, update, type Scenario, type Send } from './scenario';
 
 const headers = { 'Content-Type': 'application/json' };
@@ -67,6 +67,7 @@ export function batchScenarios(operation: Operation, groups = INVENTED_GROUPS): 
       hint: 'if the provider has no $batch, declare --lacks batch',
     },
     ...replaced(operation, groups),
+    ...undocumented(operation),
     ...malformed(operation),
   ];
 }
@@ -94,6 +95,37 @@ function replaced(operation: Operation, groups: readonly string[]): Scenario[] {
         read(`read ${member}: two`),
         send(`${member}: another inside $batch`, 'POST', { path: 'batch', payload: { json: { requests } } }),
         read(`read ${member}: another inside $batch`),
+      ],
+    },
+  ];
+}
+
+/**
+ * Members that no page says an update may set, inside $batch behind a read. A provider that refuses them elsewhere could
+ * not be put back if it took them here, so that it is asked first.
+ */
+function undocumented(operation: Operation): Scenario[] {
+  const { body } = changesOf(operation);
+  const [first] = silentIn(operation, 'A');
+  const [second] = silentIn(operation, 'B');
+  if (!first || !second) return [];
+  const plain = 'undocumented members';
+  const requests = [
+    { id: '1', method: 'GET', url: operation.path },
+    { id: '2', method: 'PATCH', url: operation.path, headers, body: body(second) },
+  ];
+  const name = `${plain} behind a read inside $batch`;
+  return [
+    {
+      address: 'batch/undocumented',
+      rows: ['SEM-APPLY'],
+      needs: ['batch', 'read'],
+      from: 'A',
+      steps: [
+        update(plain, body(first)),
+        read(`read ${plain}`),
+        send(name, 'POST', { path: 'batch', payload: { json: { requests } }, behind: plain }),
+        read(`read ${name}`),
       ],
     },
   ];

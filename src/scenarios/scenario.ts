@@ -41,6 +41,8 @@ export interface Send {
   http?: HttpForm;
   /** Members of its body that are sound, beside what is wrong in it. */
   beside?: readonly string[];
+  /** It is sent only if the step of this name before it in the scenario was carried out. */
+  behind?: string;
   /** It must be refused, though the requests in it may conform. */
   refused?: true;
   /** Over a connection that nothing went over before. */

@@ -22,6 +22,29 @@ describe.each(operationNames())('%s', (name) => {
     expect(forms.filter((form) => count(form.name) < 2).map((form) => form.name)).toEqual([]);
   });
 
+  test('each form of a read meets two different policies or more', () => {
+    const { path, connection, headers, carrier } = contextsOf(operation, INVENTED_GROUPS).forms;
+    const forms = [
+      ...path,
+      ...connection,
+      ...headers,
+      ...carrier.filter((form) => /a read$/.test(form.name)),
+    ];
+    const met = new Map<string, Set<string>>();
+    for (const { from, steps } of contextScenarios(operation, 2, undefined)) {
+      let policy: Record<string, unknown> = { ...(from && operation.examples[from]) };
+      for (const step of steps) {
+        if (step.kind !== 'send') continue;
+        if (step.method === 'DELETE') policy = { reset: true };
+        Object.assign(policy, updateIn(step));
+        const form = forms.find((each) => step.polled && step.name.includes(`, ${each.name}`))?.name;
+        if (form !== undefined)
+          met.set(form, new Set([...(met.get(form) ?? []), JSON.stringify(Object.entries(policy).sort())]));
+      }
+    }
+    expect(forms.filter((form) => (met.get(form.name)?.size ?? 0) < 2).map((form) => form.name)).toEqual([]);
+  });
+
   test('what is polled writes nothing', () => {
     const wrong = polled.filter(
       ({ method, payload }) => method !== 'GET' && /PATCH|DELETE|PUT|POST/.test(JSON.stringify(payload)),
@@ -29,3 +52,15 @@ describe.each(operationNames())('%s', (name) => {
     expect(wrong).toEqual([]);
   });
 });
+
+/** The members that an update sets which has to be accepted, inside $batch too. */
+function updateIn({ method, payload, accept }: Send): Record<string, unknown> {
+  if (accept === undefined || payload === undefined || 'lastRead' in payload) return {};
+  const json = ('json' in payload ? payload.json : JSON.parse(payload.text)) as Record<string, unknown>;
+  if (method === 'PATCH') return json;
+  const { requests = [] } = json as { requests?: { method: string; body?: Record<string, unknown> }[] };
+  return Object.assign({}, ...requests.map((each) => (each.method === 'PATCH' ? each.body : {}))) as Record<
+    string,
+    unknown
+  >;
+}

@@ -1,7 +1,10 @@
 import { operationNamed, operationNames, type Operation } from '../../src/contract/operation';
+import { authorizationScenarios } from '../../src/scenarios/authorization';
+import { batchScenarios } from '../../src/scenarios/batch';
 import { marked, wrongTypes } from '../../src/scenarios/from-slice';
 import { INVENTED_GROUPS } from '../../src/scenarios/invented-groups';
 import { eachMemberAlone } from '../../src/scenarios/state/members';
+import type { Send } from '../../src/scenarios/scenario';
 import { settingOf } from '../../src/scenarios/state/setting';
 import { keyIn, silentIn } from '../../src/scenarios/samples';
 
@@ -43,5 +46,43 @@ test.each(leaving)('%s sends them beside an annotation, and demands nothing of i
       payload: { json: { '@odata.context': expect.any(String) as string, ...keyIn(operation) } },
     });
     expect(step).not.toHaveProperty('accept');
+  }
+});
+
+test.each(leaving)('%s sends them inside $batch only where they were taken before', (name) => {
+  const operation = operationNamed(name);
+  const found = batchScenarios(operation).find(({ address }) => address === 'batch/undocumented');
+  const sends = (found?.steps ?? []).filter((step): step is Send => step.kind === 'send');
+  const [plain, inside] = sends;
+  expect(plain).not.toHaveProperty('accept');
+  expect(inside).toMatchObject({ path: 'batch', behind: plain?.name });
+  expect(inside).not.toHaveProperty('accept');
+  expect(JSON.stringify(inside)).toContain(JSON.stringify(silentIn(operation, 'B')[0]).slice(1, -1));
+});
+
+test.each(listing)('%s has nothing of that', (name) => {
+  const operation = operationNamed(name);
+  const addresses = batchScenarios(operation).map(({ address }) => address);
+  expect(addresses).not.toContain('batch/undocumented');
+  const steps = authorizationScenarios(operation, INVENTED_GROUPS).flatMap((scenario) => scenario.steps);
+  expect(JSON.stringify(steps)).not.toContain('undocumented members');
+});
+
+test.each(leaving)('%s sends both values of them without credentials, with a read behind each', (name) => {
+  const operation = operationNamed(name);
+  const scenarios = authorizationScenarios(operation, INVENTED_GROUPS);
+  for (const [address, credentials] of [
+    ['authorization/none', 'none'],
+    ['authorization/permission', 'read-only'],
+  ] as const) {
+    const steps = scenarios.find((each) => each.address === address)?.steps ?? [];
+    for (const state of ['A', 'B'] as const) {
+      const at = steps.findIndex(
+        (step) => 'name' in step && step.name === `undocumented members of state ${state}`,
+      );
+      expect(steps[at]).toMatchObject({ credentials, payload: { json: silentIn(operation, state)[0] } });
+      expect(steps[at]).not.toHaveProperty('accept');
+      expect(steps[at + 1]).toMatchObject({ kind: 'read' });
+    }
   }
 });

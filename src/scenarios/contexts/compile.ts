@@ -118,7 +118,7 @@ function stepsOf(each: Case, at: number, turns: Turns, readBehind: ReadBehind): 
     ...sentBefore,
     // In whatever form it is read, it is one and the same policy.
     demand === 'shown' && method === 'GET' && readsAlone(sent) ? { ...sent, polled: true } : sent,
-    ...(changesState(stimulus) ? [readBehind(method, needsOf(each).includes('batch'))] : []),
+    ...(changesState(stimulus) ? [readBehind(method, needsOf(each).includes('batch'), turns.told)] : []),
   ];
 }
 

@@ -52,6 +52,11 @@ export class Turns {
     return Object.keys(this.policy).length === 0;
   }
 
+  /** The policy as far as it is known, in one text. */
+  get told(): string {
+    return JSON.stringify(Object.entries(this.policy).sort());
+  }
+
   /** An update to another state than a revert leads to, whichever that is. */
   away(): Send {
     const { body, nudge, done } = changesOf(this.operation);

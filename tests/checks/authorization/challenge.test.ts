@@ -1,3 +1,4 @@
+import { operationNamed } from '../../../src/contract/operation';
 import {
   exchange,
   IN_FRONT,
@@ -92,4 +93,19 @@ test.each([
   ['Bearer', 'a request with a malformed Authorization must be answered with 401, got 204'],
 ])('of an Authorization of %j it says %j', (given, message) => {
   expect(judgeOne('authorization/challenge', open(given)).findings).toMatchObject([{ message }]);
+});
+
+test('a 400 to members that no page says an update may set is not judged, and their acceptance is', () => {
+  const operation = operationNamed('voice');
+  const given = (status: number) =>
+    exchange({
+      url: `https://graph.microsoft.com/v1.0${operation.path}`,
+      headers: { Authorization: null },
+      json: { ...operation.bodyOf({}), includeTargets: [] },
+      status,
+    });
+  const judged = (status: number) => judgeOne('authorization/challenge', given(status), operation).findings;
+  expect(judged(400)).toEqual([]);
+  expect(judged(204)).toMatchObject([{ actual: '204' }]);
+  expect(judged(403)).toMatchObject([{ actual: '403' }]);
 });
