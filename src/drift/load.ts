@@ -8,6 +8,7 @@ import { reasonOf as whyUnread } from '../files/reason';
 import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 import type { Failure } from '../exchanges/exchange';
+import { isLoopback } from '../exchanges/loopback';
 import { failureOf } from '../wire/failure';
 import type { Document, Resolve } from './sources/documents';
 
@@ -15,8 +16,6 @@ import type { Document, Resolve } from './sources/documents';
 const TIMES = { whole: 60_000, silence: 10_000 };
 
 export const isUrl = (name: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(name);
-
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 /** Options for fetching a document. */
 export interface Fetching {
@@ -132,7 +131,7 @@ async function followed(url: string, signal: AbortSignal): Promise<Response | un
   }
 }
 
-const isOfThisMachine = (url: string): boolean => LOOPBACK.test(new URL(url).hostname);
+const isOfThisMachine = (url: string): boolean => isLoopback(new URL(url).hostname);
 
 /** Decompresses a file that is gzip itself, whatever its headers say. @throws Error with a readable message */
 function plainBytes(bytes: Buffer, most: number, refusal: () => UsageError): Buffer {
@@ -154,7 +153,7 @@ const tooLarge = (isPage: boolean): string =>
 function mayBeFetched(url: string): boolean {
   try {
     const { protocol, hostname } = new URL(url);
-    return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
   } catch {
     return false;
   }

@@ -159,6 +159,8 @@ describe('an address that takes the connection', () => {
         url,
         'https://localhost/b.csdl',
         'https://[::1]/b.csdl',
+        'https://graph.localhost./b.csdl',
+        'https://[::ffff:127.0.0.1]/b.csdl',
         'https://:x/',
         'file:///etc',
       ]) {
@@ -173,7 +175,7 @@ describe('an address that takes the connection', () => {
     } finally {
       fetching.mockRestore();
     }
-    expect(asked).toEqual(Array<string>(5).fill('https://other.example/a.csdl'));
+    expect(asked).toEqual(Array<string>(7).fill('https://other.example/a.csdl'));
   });
 
   test('is given up at once where the user ends the command', async () => {
