@@ -1,3 +1,4 @@
+import { LIMITS } from '../../src/bounds/limits';
 import { pageOf } from '../../src/drift/sources/docs/markdown';
 import { UsageError } from '../../src/usage-error';
 import { growthOf, LINEAR } from '../bounds/growth';
@@ -168,4 +169,24 @@ test('a document that says too much of the operation is refused, with the limit'
   await expect(refused).rejects.toThrow(
     'a.csdl: it makes more than 20000 statements about the operation; GRAPH_CONTRACT_LIMITS=stated=40000 raises it',
   );
+});
+
+const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
+test('a description in JSON that is nested too deep is refused, with the limit', async () => {
+  const description = (levels: number): Record<string, string> => ({
+    'a.json': `{"openapi":"3.0.0","paths":{},"x":${nested(levels)}}`,
+  });
+  await expect(driftOf(description(LIMITS.depth - 1))).resolves.toBeDefined();
+  const refused = driftOf(description(LIMITS.depth));
+  await expect(refused).rejects.toThrow(UsageError);
+  await expect(refused).rejects.toThrow(/^a\.json: nested more than 128 levels deep at byte \d+; /);
+});
+
+test('an example of a page that is nested too deep is not looked into', async () => {
+  const example = (levels: number): Record<string, string> =>
+    edited('get.md', '"defaultLength": 10', `"defaultLength": 49, "x": ${nested(levels)}`);
+  const found = (levels: number): Promise<string[]> => keysOf(example(levels));
+  expect(await found(LIMITS.depth - 1)).toContain(`property/${T}.defaultLength/range`);
+  expect(await found(LIMITS.depth)).not.toContain(`property/${T}.defaultLength/range`);
 });
