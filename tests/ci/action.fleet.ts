@@ -65,6 +65,17 @@ describe('what is written', () => {
     for (const line of installs) expect(line).toContain(' --ignore-scripts ');
   });
 
+  test('runs no script of a dependency of the package', () => {
+    const installs = workflows.flatMap((file) =>
+      Object.values(readWorkflow(file).jobs).flatMap(({ steps }) =>
+        steps.flatMap(({ run = '' }) => run.match(/npm ci\b[^\n&]*/g) ?? []),
+      ),
+    );
+    const own = installs.filter((line) => !line.includes('--prefix'));
+    expect(own.length).toBeGreaterThan(2);
+    for (const line of own) expect(line).toContain('--ignore-scripts');
+  });
+
   test('runs for no pull request of a fork with secrets', () => {
     for (const file of workflows) {
       const { on } = parse(readFileSync(file, 'utf8')) as { on: object };
