@@ -3,7 +3,7 @@ import type { View } from '../view';
 
 /**
  * Without a bearer token the answer is 401 with a Bearer challenge. An update that sets a member of which no page says
- * that an update may is perhaps wrong in itself: it may be refused with 400 first.
+ * that an update may is perhaps wrong in itself: it may be refused as such first.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2 and https://www.rfc-editor.org/rfc/rfc6750#section-3
  */
 export const challenge: ExchangeCheck = {
@@ -16,7 +16,8 @@ export const challenge: ExchangeCheck = {
     const isNobodys = isKnownToBeNone(view);
     if (!view.final || (!isNobodys && !view.violates('REQ-AUTH'))) return;
     if (view.inPassing || (view.succeeded && !mustBeRefused(view))) return;
-    if (view.status === 400 && (isMalformedBearer(view) || view.setsSilent)) return;
+    if (view.status === 400 && isMalformedBearer(view)) return;
+    if ((view.status === 400 || view.status === 422) && view.setsSilent) return;
     if (view.status !== 401) {
       const sent =
         view.requestHeader('authorization') === undefined

@@ -95,7 +95,7 @@ test.each([
   expect(judgeOne('authorization/challenge', open(given)).findings).toMatchObject([{ message }]);
 });
 
-test('a 400 to members that no page says an update may set is not judged, and their acceptance is', () => {
+test('a 400 or 422 to members that no page says an update may set is not judged, and their acceptance is', () => {
   const operation = operationNamed('voice');
   const given = (status: number) =>
     exchange({
@@ -106,6 +106,7 @@ test('a 400 to members that no page says an update may set is not judged, and th
     });
   const judged = (status: number) => judgeOne('authorization/challenge', given(status), operation).findings;
   expect(judged(400)).toEqual([]);
+  expect(judged(422)).toEqual([]);
   expect(judged(204)).toMatchObject([{ actual: '204' }]);
   expect(judged(403)).toMatchObject([{ actual: '403' }]);
 });
