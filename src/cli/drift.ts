@@ -6,6 +6,7 @@ import type { WordingRecord } from '../drift/wording/record';
 import { FORMATS } from '../reports/formats';
 import { operationNamed } from '../contract/operation';
 import { packData, packText, shownFile } from '../contract/pack';
+import { visible } from '../results/visible';
 import { UsageError } from '../usage-error';
 import { textsOf } from './documents';
 import { QUIET, type Io } from './io';
@@ -55,7 +56,7 @@ export function define(command: Command, io: Io, end: (exitCode: number) => void
     .option('--no-color', 'no colours')
     .addHelpText(
       'after',
-      '\nExit codes: 0 nothing new contradicts the slice, 1 something does, 2 bad usage, 3 nothing was compared.',
+      '\nExit codes: 0 nothing new contradicts the slice, 1 something does, or --strict fails the run, 2 bad usage, 3 nothing was compared.',
     )
     .action(async (options: DriftOptions) => end(await runDrift(options, io)));
 }
@@ -93,6 +94,7 @@ async function runDrift(options: DriftOptions, io: Io): Promise<number> {
     },
     io,
   );
+  const wording = packData(operation.pack, 'wording.yaml') as WordingRecord;
   const result = await drift({
     operation,
     docs: await collected(documentsOf(docs, io, true)),
@@ -100,12 +102,30 @@ async function runDrift(options: DriftOptions, io: Io): Promise<number> {
     openapi: documentsOf(openapi, io),
     evidence: await sourcesOf(evidence, io),
     ledger: known,
-    wording: packData(operation.pack, 'wording.yaml') as WordingRecord,
+    wording,
     strict: strict === true,
     tool: tool(),
     resolve: resolverIn(io.cwd, io.signal),
   });
-  return tell(result, exitCodeOfDrift(result), out, options, io);
+  const isRecorded = options.format.includes('wording') && (await tellRecord(result, wording, io));
+  const format = options.format.filter((each) => each !== 'wording' || isRecorded);
+  return tell(result, exitCodeOfDrift(result), out, { ...options, format }, io);
+}
+
+/** Tells what a new record of the pages lacks. @returns whether there is anything to record */
+async function tellRecord(result: Drift, wording: WordingRecord, io: Io): Promise<boolean> {
+  const { wording: file } = DRIFT_FILE_NAMES;
+  if (result.sources.every(({ page }) => !page)) {
+    io.stderr(`${file} is not written: --docs names no page of the operation\n`);
+    return false;
+  }
+  const { missingIn } = await import('../drift/wording/record.js');
+  const missing = missingIn(result, wording);
+  if (missing.length > 0)
+    io.stderr(
+      `${file} lacks pages that the record of the pack has; where there still are such, name them with --docs: ${visible(missing.join(', '), Infinity)}\n`,
+    );
+  return true;
 }
 
 /** Loads documents one at a time, so that two large ones are never in memory together. */

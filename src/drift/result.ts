@@ -112,8 +112,11 @@ export interface SourceResult {
   };
 }
 
-/** Whether there is a record of what a page said; of another text under the same title, no sentences are compared. */
-export type PageRecord = 'compared' | 'another text' | 'none';
+/**
+ * Whether there is a record of what a page said; of another text under the same title, no sentences are compared. `none`:
+ * the pack has no record of any page.
+ */
+export type PageRecord = 'compared' | 'another text' | 'not recorded' | 'none';
 
 /** A sentence of a page that is not what it was when the slice was written. */
 export interface Reworded {

@@ -1,4 +1,5 @@
 import { endsOf, UNSAID } from './ranges';
+import type { SourceResult } from './result';
 import type { Place, Value } from './statements';
 
 const RANGE = /^(?:-?\d*|\?)\.\.(?:-?\d*|\?)$/;
@@ -28,4 +29,18 @@ export function placeInWords({ file, line, pointer, via }: Place): string {
   const at = line === undefined ? file : `${file}:${line}`;
   const within = pointer === undefined ? at : `${at}#${pointer}`;
   return via ? `${within} (included at ${via.file}:${via.line})` : within;
+}
+
+/** What came of a source: its statements, and whether its sentences were not compared, or why it was passed over. */
+export function sourceInWords({ statements, passedOver, page }: SourceResult): string {
+  if (passedOver !== null) return `passed over: ${passedOver}`;
+  const said = `${statements} ${statements === 1 ? 'statement' : 'statements'}`;
+  switch (page?.record) {
+    case 'another text':
+      return `${said}, worded unlike the page that the slice was written from`;
+    case 'not recorded':
+      return `${said}, and no page of this title in wording.yaml`;
+    default:
+      return said;
+  }
 }

@@ -8,7 +8,8 @@ import { renderDriftMarkdown } from '../../src/drift/render/markdown';
 import { renderDriftSarif } from '../../src/drift/render/sarif';
 import { ownStatements } from '../../src/drift/sources/slice';
 import { exitCodeOfDrift, type Drift } from '../../src/drift/result';
-import { renderWording, type WordingRecord } from '../../src/drift/wording/record';
+import { recordFor } from '../../src/drift/wording/compare';
+import { missingIn, renderWording, type WordingRecord } from '../../src/drift/wording/record';
 import { driftOf, edited, ledgerOf, siblingMaterial } from './support';
 
 /** The pages of an operation's material; an edit of them needs no schema. */
@@ -166,6 +167,97 @@ test('another text under the same title is not compared, and a version of the pa
     expect(told(await driftOf(version, { operation, wording }))).toEqual([]);
 });
 
+/** Digests from one number up to another. */
+const digests = (from: number, to: number): string =>
+  Array.from({ length: to - from }, (_, at) => String(10_000_000 + from + at)).join(' ');
+const worded = (title: string, sentences: string): Parameters<typeof recordFor>[0] => ({
+  title,
+  sentences: sentences.split(' ').map((digest, at) => ({ digest, text: digest, line: at + 1 })),
+});
+
+test.each([
+  ['the half of its sentences', 'Page', digests(5, 30), 'compared'],
+  ['less than half of them', 'Page', digests(6, 30), 'another text'],
+  ['its title in other letters', 'PAGE', digests(0, 10), 'compared'],
+  ['another title and four of five of its sentences', 'Other', digests(2, 10), 'compared'],
+  ['another title and fewer of them', 'Other', digests(3, 10), 'not recorded'],
+  ['another title and many more sentences', 'Other', digests(0, 13), 'not recorded'],
+])('a page with %s is so far the recorded one', (_, title, sentences, state) => {
+  const record = { pages: [{ title: 'Page', sentences: digests(0, 10) }] };
+  expect(recordFor(worded(title, sentences), record).state).toBe(state);
+  expect(recordFor(worded(title, sentences), { pages: [] }).state).toBe('none');
+});
+
+test('of two versions that have as much of a page, the shorter one is its record', () => {
+  const pages = [10, 6].map((to) => ({ title: 'Page', sentences: digests(0, to) }));
+  expect(recordFor(worded('Page', digests(0, 6)), { pages }).recorded).toBe(pages[1]);
+});
+
+test('a record has each version of a page once, in the order of titles, and it is known what it lacks', () => {
+  const page = (title: string, sentences: string): unknown => ({
+    page: { title, sentences, record: 'none' },
+  });
+  const sources = [page('b', '1 2'), page('a', '3'), page('b', '1 2'), page('b', '4'), {}];
+  const drift = { sources } as unknown as Drift;
+  expect(parse(renderWording(drift))).toEqual({
+    pages: [
+      { title: 'a', sentences: '3' },
+      { title: 'b', sentences: '1 2' },
+      { title: 'b', sentences: '4' },
+    ],
+  });
+  const pages = ['A', 'c', 'c', 'b'].map((title) => ({ title, sentences: '' }));
+  expect(missingIn(drift, { pages })).toEqual(['c']);
+});
+
+test('a page under a new title is compared with what it was, and its title is told', async () => {
+  const pages = edited('update.md', /^# Update .*$/m, '$& object', pagesOf('voice'));
+  expect(told(await after('voice', pages))).toEqual([
+    ['changed', expect.stringMatching(/^update\.md:/), expect.stringMatching(/object$/)],
+  ]);
+});
+
+test('a page that the record does not have is told in every list of sources', async () => {
+  const before = pagesOf('voice');
+  const drift = await after('voice', before, {
+    before: Object.fromEntries(Object.entries(before).filter(([file]) => file !== 'resource.md')),
+  });
+  const says = /statements, and no page of this title in wording\.yaml/;
+  for (const text of [
+    renderDrift(drift, { color: false, width: 200 }),
+    renderDriftMarkdown(drift),
+    renderDriftHtml(drift),
+  ])
+    expect(text).toMatch(says);
+});
+
+test.each([
+  ['in another script', '该值必须为整数。', ['该值必须为整数。']],
+  ['in HTML', '<p\n class="x">\nIt is <b>odd</b>.\n</p>', ['It is odd']],
+  ['behind a comment in its line', '<!-- a --> It is odd.', ['It is odd']],
+  ['of signs', '|✅|❌|\n|--|--|', ['✅', '❌']],
+  ['that is none', '<!-- a -->\n\n<br>\n\n---\n\n…', []],
+])('a sentence %s is told', async (_, text, words) => {
+  const pages = edited('resource.md', /\n## Properties/, `\n\n${text}\n\n## Properties`, pagesOf('voice'));
+  const { reworded } = await after('voice', pages);
+  expect(reworded.map((each) => [each.change, each.text])).toEqual(words.map((word) => ['new', word]));
+});
+
+test('a line of an example that stands in another example is told', async () => {
+  const example = (before: string, behind: string): Record<string, string> =>
+    edited(
+      'resource.md',
+      /\n## Properties/,
+      `\n## One\n\n\`\`\`\n${before}\n\`\`\`\n\n## Two\n\n\`\`\`\n${behind}\n\`\`\`\n\n## Properties`,
+      pagesOf('voice'),
+    );
+  const drift = await after('voice', example('one', 'two'), { before: example('two', 'one') });
+  expect(told(drift)).toEqual([
+    ['changed', expect.stringMatching(/^resource/), 'one'],
+    ['changed', expect.stringMatching(/^resource/), 'two'],
+  ]);
+});
+
 test('a changed sentence fails the run with --strict alone, and every output has it', async () => {
   const pages = edited('resource.md', 'Whether office phones', 'Whether desk <b>phones', pagesOf('voice'));
   const lenient = await after('voice', pages);
@@ -175,7 +267,10 @@ test('a changed sentence fails the run with --strict alone, and every output has
   const text = renderDrift(strict, { color: false, width: 200 });
   expect(text).toMatch(/changed on the pages.*\n {2}resource\.md:\d+ {2}says now: Whether desk/);
   expect(text).toMatch(/stale: 0 new, 0 known, 0 stale, 1 reworded, /);
-  expect(renderDrift(strict, { color: false, width: 200, quiet: true })).not.toContain('says now');
+  expect(text).toContain('record the pages again with --format wording');
+  // What fails the run is told in the short output, too.
+  expect(renderDrift(strict, { color: false, width: 200, quiet: true })).toContain('says now');
+  expect(renderDrift(lenient, { color: false, width: 200, quiet: true })).not.toContain('says now');
   expect(renderDriftMarkdown(strict)).toContain('## Sentences that changed on the pages (');
   const html = renderDriftHtml(strict);
   expect(html).toContain('Sentences that changed on the pages (');

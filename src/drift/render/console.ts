@@ -5,13 +5,13 @@ import { wrap } from '../../reports/wrap';
 import { statementTable } from './statement-table';
 import { exitCodeOfDrift, type Contradiction, type Drift, type Reworded } from '../result';
 import type { Place, SourceKind } from '../statements';
-import { inWords, placeInWords } from '../words';
+import { inWords, placeInWords, sourceInWords } from '../words';
 
 export interface DriftConsoleOptions {
   color: boolean;
   /** Columns of the terminal. */
   width: number;
-  /** Prints only new contradictions and the conclusion. */
+  /** Prints only what fails the run, stale entries, and the conclusion. */
   quiet?: boolean;
   /** The files that were written. */
   files?: string[];
@@ -59,6 +59,8 @@ export function renderDrift(drift: Drift, options: DriftConsoleOptions): string 
     ...fresh.slice(0, LIMITS.contradictions).map((each) => inFull(each, terminal)),
     more(fresh.length - LIMITS.contradictions, 'contradictions', FILE),
     stale(drift, terminal),
+    // With --strict these fail the run, as stale entries do.
+    ...(quiet && drift.strict ? [reworded(drift, terminal)] : []),
     ...(quiet
       ? []
       : [
@@ -156,17 +158,16 @@ function reworded({ reworded: all }: Drift, { fold }: Terminal): string[] {
         fold(`  ${placed(place)}  ${CHANGES[change]}${visible(text ?? '', LONGEST)}`, 4),
       ),
     ...more(all.length - LIMITS.reworded, 'sentences', FILE),
+    ...fold('  when the slice says what they say: record the pages again with --format wording', 4),
   ];
 }
 
 function sources(drift: Drift, { fold }: Terminal): string[] {
-  return drift.sources.flatMap(({ kind, name, version, cloud, statements, passedOver, page }) => {
+  return drift.sources.flatMap((source) => {
+    const { kind, name, version, cloud } = source;
     const of = [version, cloud].filter((each) => each !== null).join(', ');
-    const unlike =
-      page?.record === 'another text' ? ', worded unlike the page that the slice was written from' : '';
-    const what = passedOver === null ? `${statements} statements${unlike}` : `passed over: ${passedOver}`;
     return fold(
-      `${kind.padEnd(8)}  ${visible(name, LONGEST)}${of === '' ? '' : ` (${of})`}  ${visible(what, LONGEST)}`,
+      `${kind.padEnd(8)}  ${visible(name, LONGEST)}${of === '' ? '' : ` (${of})`}  ${visible(sourceInWords(source), LONGEST)}`,
       10,
     );
   });

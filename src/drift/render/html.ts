@@ -10,7 +10,7 @@ import {
   type State,
 } from '../result';
 import type { Place } from '../statements';
-import { inWords, placeInWords } from '../words';
+import { inWords, placeInWords, sourceInWords } from '../words';
 import { decisionOn } from './markdown';
 
 /** The colours of the page, by the outcomes that use them. */
@@ -55,7 +55,7 @@ export function renderDriftHtml(drift: Drift): string {
           text(each.name),
           text(each.version ?? ''),
           each.cloud ?? '',
-          each.passedOver === null ? each.statements : text(`passed over: ${each.passedOver}`),
+          text(sourceInWords(each)),
         ],
       )}
     </footer>`,

@@ -3,7 +3,7 @@ import { code, prose } from '../../reports/markdown-text';
 import { joined } from '../../reports/parts';
 import { exitCodeOfDrift, kindsIn, stateFor, type Contradiction, type Drift } from '../result';
 import type { Place } from '../statements';
-import { inWords, placeInWords } from '../words';
+import { inWords, placeInWords, sourceInWords } from '../words';
 
 /** Number of characters of an external text that are shown. */
 const LONGEST = 300;
@@ -96,7 +96,7 @@ const sources = (drift: Drift): string[] =>
       code(each.name, LONGEST),
       prose(each.version ?? ''),
       each.cloud ?? '',
-      each.passedOver === null ? String(each.statements) : prose(`passed over: ${each.passedOver}`, LONGEST),
+      prose(sourceInWords(each), LONGEST),
     ],
   );
 

@@ -27,23 +27,28 @@ export function rewordedIn(
 
 /** Share of the sentences of a record that a page must have: less is another text under the same title. */
 const SHARE = 0.5;
+/** Share that a page under a new title must have in common with a record. Two pages of an operation have up to 0.74. */
+const SHARE_OF_RENAMED = 0.8;
 
-/** The recorded version of a page that has the most sentences in common with it. */
+/** The recorded version of a page that has the most sentences in common with it, by its title where a record has that. */
 export function recordFor(
   { title, sentences }: PageWording,
   { pages }: WordingRecord,
 ): { state: PageRecord; recorded?: RecordedPage } {
+  if (pages.length === 0) return { state: 'none' };
   const present = new Set(sentences.map(({ digest }) => digest));
-  const [closest] = pages
-    .filter((page) => page.title.toLowerCase() === title.toLowerCase())
+  const titled = pages.filter((page) => page.title.toLowerCase() === title.toLowerCase());
+  const [closest] = (titled.length > 0 ? titled : pages)
     .map((recorded) => {
       const digests = digestsOf(recorded);
       return { recorded, shared: digests.filter((digest) => present.has(digest)).length, of: digests.length };
     })
     .sort((one, other) => other.shared - one.shared || one.of - other.of);
-  if (!closest) return { state: 'none' };
-  const { recorded, shared, of } = closest;
-  return shared >= of * SHARE ? { state: 'compared', recorded } : { state: 'another text' };
+  const { recorded, shared, of } = closest as NonNullable<typeof closest>;
+  const isIt =
+    titled.length > 0 ? shared >= of * SHARE : shared >= Math.max(of, present.size) * SHARE_OF_RENAMED;
+  if (isIt) return { state: 'compared', recorded };
+  return { state: titled.length > 0 ? 'another text' : 'not recorded' };
 }
 
 interface Change {

@@ -19,6 +19,12 @@ export interface RecordedPage {
 export const digestsOf = ({ sentences }: RecordedPage): string[] =>
   sentences.split(/\s+/).filter((digest) => digest !== '');
 
+/** The titles of recorded pages that a comparison had no page of: a new record has them no longer. */
+export function missingIn({ sources }: Drift, { pages }: WordingRecord): string[] {
+  const given = new Set(sources.map(({ page }) => page?.title.toLowerCase()));
+  return [...new Set(pages.map(({ title }) => title).filter((title) => !given.has(title.toLowerCase())))];
+}
+
 /** Renders the wording of the pages of a comparison as the `wording.yaml` of a pack. */
 export function renderWording({ sources }: Drift): string {
   const pages = sources.flatMap(({ page }) =>

@@ -58,7 +58,7 @@ export function pageIn(document: Document): Page {
 
 /** Parses a page of the documentation. Every text is a page; one without useful content gives no statements. */
 export function pageOf(source: string): Page {
-  const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const [whole, inner = ''] = /^---\n([\s\S]*?)\n---[ \t]*(?:\n|$)/.exec(text) ?? [];
   const matter = Object.fromEntries(
     inner.split('\n').flatMap((line): [string, string][] => {

@@ -48,16 +48,39 @@ function* piecesOf(block: Block, heading: string): Generator<Piece> {
       break;
     case 'code':
       for (const [at, code] of block.text.split('\n').entries())
-        if (/\w/.test(code))
+        if (SAYS.test(code))
           yield { text: code.trim().replace(/\s+/g, ' '), context: heading, line: block.line + at };
+      break;
+    case 'comment':
+      for (const [at, line] of shownOf(block.text).split('\n').entries())
+        for (const text of sentencesIn(line)) yield { text, context: '', line: block.line + at };
   }
 }
+
+/** What a reader sees of HTML, in the lines that it stands in. */
+function shownOf(html: string): string {
+  let shown = '';
+  let done = 0;
+  for (let start = html.indexOf('<!--'); start >= 0; start = html.indexOf('<!--', done)) {
+    const end = html.indexOf('-->', start + 4);
+    const next = end < 0 ? html.length : end + 3;
+    shown += html.slice(done, start) + blank(html.slice(start, next));
+    done = next;
+  }
+  return (shown + html.slice(done)).replace(/<[^<>]*>/g, blank);
+}
+
+/** The line ends of a text. */
+const blank = (text: string): string => text.replace(/[^\n]+/g, ' ');
+
+/** A letter of any script, a digit, or such a sign as a tick: without one, there is nothing to read. */
+const SAYS = /[\p{L}\p{N}\p{So}]/u;
 
 /** The sentences of a text, without Markdown and without the differences between copies of a page. */
 const sentencesIn = (markdown: string): string[] =>
   plainText(markdown)
     .split(/(?<=[.!?])\s+/)
     .map((sentence) => sentence.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/\.$/, '').trim())
-    .filter((sentence) => /\w/.test(sentence));
+    .filter((sentence) => SAYS.test(sentence));
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, DIGITS);
