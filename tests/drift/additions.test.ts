@@ -12,7 +12,7 @@ test.each<[key: string, value: Value, isOfPages: boolean]>([
   ['property/a.b/required', true, true],
   ['property/a.b/required', false, false],
   ['property/a.b/range', ABSENT, false],
-  ['property/a.b/default', { sample: '5' }, false],
+  ['property/a.b/default', { sample: 5 }, false],
   ['property/a.b/nullable', true, false],
 ])(
   '%s of %j that the slice does not have contradicts it on a page alone, or not at all',
