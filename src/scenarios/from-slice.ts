@@ -118,7 +118,7 @@ export function* wrongTypes(operation: Operation): Iterable<Wrong> {
     const values = inItem
       ? wrongValues(leaf).filter((each) => typeof each !== 'object')
       : [...wrongValues(leaf), ...(isText(schema) ? [true] : [])];
-    const strangers = schema.enum ? strangersTo(schema.enum) : [];
+    const strangers = strangersTo(leaf);
     const of = inItem ? 'item' : name.includes(' ') ? 'part' : 'value';
     for (const value of values)
       yield {
@@ -182,7 +182,7 @@ function wrongValues(leaf: Leaf): unknown[] {
   if (types.includes('object')) return [7, 'text', [near]];
   if (types.includes('boolean')) return ['true', 'yes', 1, [true], {}];
   const text = typeof near === 'string' ? near : 'text';
-  return [...(schema.enum ? strangersTo(schema.enum) : [7]), [text], {}];
+  return [...(schema.enum ? strangersTo(leaf) : [7]), [text], {}];
 }
 
 const isText = (schema: SchemaNode): boolean =>
@@ -190,10 +190,16 @@ const isText = (schema: SchemaNode): boolean =>
 
 const STRANGER = 'stranger';
 
-/** The place of a value among those of its enumeration, a text that begins and ends as they do, and others that are none of them. */
-function strangersTo(values: readonly unknown[]): unknown[] {
+/**
+ * The place of a value among those of its enumeration, a text that begins and ends as they do, and others that are none of
+ * them; of a member itself also a value with a space behind it, which some parsers take off. None where there is no
+ * enumeration.
+ */
+function strangersTo({ name, schema: { enum: values }, inItem }: Leaf): unknown[] {
+  if (!values) return [];
   const texts = values.filter((value) => typeof value === 'string');
-  return [1, STRANGER, '', `${texts[0]}2${texts.at(-1)}`];
+  const isMember = !inItem && !name.includes(' ');
+  return [1, STRANGER, '', `${texts[0]}2${texts.at(-1)}`, ...(isMember ? [`${texts[0]} `] : [])];
 }
 
 /** Values that are no items of a collection. */

@@ -290,3 +290,40 @@ describe('of the policy of security keys', () => {
     expect(Object.keys(one as Members).filter((part) => one?.[part] === other?.[part])).toEqual(['id']);
   });
 });
+
+describe.each([...packagedOperations])('of $name', (operation) => {
+  test('an update of nothing stands behind updates that are read, and need not be taken', () => {
+    const steps = allScenarios({}, operation).find(({ address }) => address === 'state/repeat')?.steps ?? [];
+    const at = steps.findIndex((step) => step.kind === 'send' && step.name === 'nothing but the type');
+    expect(membersOf(steps[at] as Send)).toEqual(operation.bodyOf({}));
+    expect(steps[at]).not.toHaveProperty('accept');
+    expect(steps[at - 1]).toMatchObject({ kind: 'read' });
+    expect(steps.slice(at + 1).some(({ kind }) => kind === 'read')).toBe(true);
+  });
+
+  test('a value of each enumeration is sent with a space behind it where strangers to it are sent', () => {
+    const sent = sendsOf(operation, /./).map(membersOf);
+    const having = (pattern: RegExp): string[] => [
+      ...new Set(
+        sent.flatMap((members) =>
+          Object.entries(members).flatMap(([name, value]) => (pattern.test(String(value)) ? [name] : [])),
+        ),
+      ),
+    ];
+    const strange = having(/^stranger$/).sort();
+    // Of the policy above the methods, only parts are enumerations.
+    expect(strange.length > 0).toBe(operation.name !== 'authenticationMethodsPolicy');
+    expect(having(/^\w+ $/)).toEqual(expect.arrayContaining(strange));
+  });
+
+  test('a user among groups has its flags set', () => {
+    const users = sendsOf(operation, /^state\/collections$/)
+      .filter(({ name }) => name === 'users beside groups')
+      .flatMap((send) => Object.values(membersOf(send)).flat() as Members[])
+      .filter(
+        ({ targetType, isRegistrationRequired }) =>
+          targetType === 'user' && isRegistrationRequired !== undefined,
+      );
+    for (const user of users) expect(user).toMatchObject({ isRegistrationRequired: true });
+  });
+});

@@ -98,8 +98,10 @@ function bothAtOnce(setting: Setting): Step[] {
     [excluded.collection.member]: exclude,
   });
   const alone = both([one, two], [third]);
+  // A user has the item whose flags are set: they may be dropped for users alone.
+  const [plain = {}, flagged = {}] = [one, two].sort((first, second) => flagsIn(first) - flagsIn(second));
   const [including, excluding] = [
-    withUser(included.collection, [one, two, three], 0),
+    withUser(included.collection, [plain, flagged, three], 0),
     withUser(excluded.collection, [second, second], 1),
   ];
   return [
@@ -113,6 +115,8 @@ function bothAtOnce(setting: Setting): Step[] {
       : []),
   ];
 }
+
+const flagsIn = (item: Members): number => Object.values(item).filter((value) => value === true).length;
 
 /** A group that is included becomes excluded: no page says that it may, and if it may, no list is changed but the one that is sent. */
 function onBothSides({ operation, changes: { body }, groups }: Setting): Step[] {

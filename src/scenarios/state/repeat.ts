@@ -2,14 +2,14 @@ import { silentIn } from '../samples';
 import { read, update, type Scenario, type Step } from '../scenario';
 import { acceptFilled, filledOne, type Setting } from './setting';
 
-/** Updates that are sent twice. */
+/** Updates that are sent twice, and one of nothing: whether it has to be accepted, no page says. */
 export function repeat(setting: Setting): Scenario {
   const { operation, changes } = setting;
   const { body, done } = changes;
   const filled = filledOne(setting);
   return {
     address: 'state/repeat',
-    rows: ['SEM-REPEAT'],
+    rows: ['SEM-REPEAT', 'SEM-MERGE'],
     needs: ['read'],
     from: 'A',
     steps: [
@@ -18,6 +18,8 @@ export function repeat(setting: Setting): Scenario {
       read('read after the first'),
       update('twice', body(operation.states.B)),
       read('read after the second'),
+      update('nothing but the type', body({})),
+      ...(filled ? [] : [read('read after nothing')]),
       ...silentIn(operation, 'B').flatMap((members): Step[] => [
         update('undocumented once', body(members)),
         read('read after the first undocumented'),
