@@ -78,6 +78,24 @@ test('ends with 3 where nothing was compared', async () => {
   expect(ran.stdout).toContain('nothing was compared');
 });
 
+test('records pages, says which it lacks, and records nothing where no page is of the operation', async () => {
+  const file = path.join(folder, 'recorded', 'wording.yaml');
+  const record = (page: string) =>
+    command(['drift', '--docs', page, '--format', 'wording', '--out', 'recorded', '--quiet']);
+  const ran = await record('resource.md');
+  expect(ran.exitCode).toBe(0);
+  expect(ran.stderr).toMatch(/^wording\.yaml lacks pages .*: Delete .*, Update .*\n$/);
+  expect(ran.stderr).not.toContain('AccessPassAuthenticationMethodConfiguration resource type');
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain('- title: temporaryAccessPassAuthenticationMethodConfiguration resource type');
+  writeFileSync(path.join(folder, 'other.md'), '# Update user\n');
+  expect(await record('other.md')).toMatchObject({
+    exitCode: 3,
+    stderr: 'wording.yaml is not written: --docs names no page of the operation\n',
+  });
+  expect(readFileSync(file, 'utf8')).toBe(text);
+});
+
 test('prints what its schema has with --json, and the rest on stderr', async () => {
   const { stdout, stderr } = await command(['drift', '--docs', 'int.md', '--json', '--quiet']);
   expect(complaintOf('drift', JSON.parse(stdout))).toBeUndefined();

@@ -125,6 +125,7 @@ test.each([
   ['words are emphasised', 'office phones', '**office** phones'],
   ['quotation marks are typographic', 'office phones', 'office phones'],
   ['cells have other space around them', /\|state\|/, '| state  |'],
+  ['lines of an example have other space in them', /^( +)"/gm, '$1  "'],
 ])('nothing is told where %s', async (_, find, put) => {
   const pages = pagesOf('voice');
   const before = pages['resource.md'] ?? '';
@@ -283,6 +284,24 @@ test('a changed sentence fails the run with --strict alone, and every output has
   expect(run?.results.filter(({ ruleId }) => ruleId === 'DRIFT-wording')).toHaveLength(
     strict.counts.reworded,
   );
+});
+
+test('of many changed sentences the terminal has some, and each is a result of its own', async () => {
+  const lines = Array.from({ length: 30 }, (_, at) => `Sentence ${at} is new.`).join('\n\n');
+  const gone = edited('resource.md', 'Whether office phones may be used.', '', pagesOf('voice'));
+  const pages = edited('resource.md', /\n## Properties/, `\n\n${lines}\n\n## Properties`, gone);
+  const drift = await after('voice', pages);
+  expect(drift.counts.reworded).toBe(31);
+  const text = renderDrift(drift, { color: false, width: 200 });
+  expect(text.match(/has a new sentence/g)).toHaveLength(20);
+  expect(text).toMatch(/11 more sentences.*drift\.json has them/);
+  const { runs } = JSON.parse(renderDriftSarif(drift)) as {
+    runs: { results: { ruleId: string; partialFingerprints: object }[] }[];
+  };
+  const prints = runs[0]?.results
+    .filter(({ ruleId }) => ruleId === 'DRIFT-wording')
+    .map(({ partialFingerprints }) => JSON.stringify(partialFingerprints));
+  expect(new Set(prints).size).toBe(31);
 });
 
 test.each(operationNames())('the pack of %s has a record of the pages that it was written from', (name) => {

@@ -96,6 +96,17 @@ test('every fault and every variant applies to an operation', () => {
   expect([...faults, ...variants].filter(({ id }) => !applied.has(id))).toEqual([]);
 });
 
+test('a fault that shows behind a refusal is there where a row demands the refusal', () => {
+  const behind = loadFaults().filter(({ given }) => given);
+  expect(behind.length).toBeGreaterThan(0);
+  for (const name of operationNames()) {
+    const of = registerOf(operationNamed(name));
+    const ids = new Set(fleetOf(of).faults.map(({ id }) => id));
+    for (const { id, given = [] } of behind)
+      if (ids.has(id)) expect(given.filter((row) => !of.byId.has(row))).toEqual([]);
+  }
+});
+
 test('a policy has the faults of what its reads show and of what an update can set, and no others', () => {
   const idsOf = (name: string): string[] =>
     fleetOf(registerOf(operationNamed(name))).faults.map(({ id }) => id);
