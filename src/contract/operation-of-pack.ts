@@ -150,6 +150,14 @@ export class Operation {
     return propertiesOf(this.updateSchema)[member]?.['x-silent'] !== true;
   }
 
+  /**
+   * Whether an update of a run ever sets a member: a page says that an update may, or the known states have it. What a
+   * policy shows beside these is somebody else's, such as the methods' policies in the one above them.
+   */
+  isEverSet(member: string): boolean {
+    return this.isDocumented(member) || member in this.examples.A;
+  }
+
   /** Whether there is a member, or a part of a collection's items as `includeTargets.id`, and nothing speaks against setting it. */
   isSettable(place: string): boolean {
     let schema: SchemaNode | undefined = this.updateSchema;

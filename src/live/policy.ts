@@ -55,11 +55,15 @@ export const partsSetForGood = (operation: Operation): string[] =>
     return parts.flatMap(([name, part]) => (part['x-silent'] === true ? [name] : []));
   });
 
-/** The update that makes a policy what it was: every member that an update can set. */
+/**
+ * The update that makes a policy what it was: every member that an update can set. Without a reset, what a run never sets
+ * is left out: others may have changed it meanwhile, and a provider may refuse it.
+ */
 export function restoring(operation: Operation, original: Policy): Record<string, unknown> {
   const members: Policy = operation.bodyOf(original);
+  const isOurs = (name: string): boolean => operation.reset !== undefined || operation.isEverSet(name);
   return Object.fromEntries(
-    ['@odata.type', ...operation.updatable].flatMap((name) =>
+    ['@odata.type', ...operation.updatable.filter(isOurs)].flatMap((name) =>
       members[name] === undefined || members[name] === null ? [] : [[name, members[name]]],
     ),
   );

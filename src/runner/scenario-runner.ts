@@ -154,10 +154,8 @@ export class ScenarioRunner {
   private async bringBack(met: Members, { address, from }: Scenario): Promise<void> {
     const { operation } = this.bench;
     const known = from === undefined ? {} : operation.states[from];
-    // A member that no page lets an update set and that no state has is never sent, so it has not changed.
-    const isSent = (name: string): boolean => operation.isDocumented(name) || name in operation.examples.A;
     const open = operation.updatable.filter(
-      (name) => !(name in known) && isSent(name) && (met[name] ?? null) !== null,
+      (name) => !(name in known) && operation.isEverSet(name) && (met[name] ?? null) !== null,
     );
     const members = Object.fromEntries(open.map((name) => [name, met[name]]));
     if (this.written.isKnownToHave(members)) return;

@@ -93,7 +93,12 @@ function replaced(operation: Operation, groups: readonly string[]): Scenario[] {
       steps: [
         update(`${member}: two`, body({ [member]: [one, two] })),
         read(`read ${member}: two`),
-        send(`${member}: another inside $batch`, 'POST', { path: 'batch', payload: { json: { requests } } }),
+        send(`${member}: another inside $batch`, 'POST', {
+          path: 'batch',
+          payload: { json: { requests } },
+          // What is taken here alone could not be put back.
+          behind: `${member}: two`,
+        }),
         read(`read ${member}: another inside $batch`),
       ],
     },

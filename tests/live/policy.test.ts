@@ -1,5 +1,5 @@
 import { operationNamed } from '../../src/contract/operation';
-import { differences, inWords } from '../../src/live/policy';
+import { differences, inWords, restoring } from '../../src/live/policy';
 
 const items = (count: number, id = 'all_users'): object[] =>
   Array.from({ length: count }, () => ({ targetType: 'group', id }));
@@ -38,4 +38,21 @@ test('flags that a read shows in another order are the same', () => {
   expect(differing(written, policy('synced, deviceBound'))).toEqual([]);
   expect(differing(written, policy('synced'))).toEqual(['passkeyProfiles']);
   expect(differing(written, policy('deviceBound,synced', 'Two'))).toEqual(['passkeyProfiles']);
+});
+
+test('what a run never sets is not put back where nothing resets it: others may have changed it meanwhile', () => {
+  const above = operationNamed('authenticationMethodsPolicy');
+  const policy = {
+    ...above.examples.A,
+    authenticationMethodConfigurations: [{ id: 'Sms', state: 'enabled' }],
+  };
+  expect(restoring(above, policy)).not.toHaveProperty('authenticationMethodConfigurations');
+  expect(restoring(above, policy)).toMatchObject(above.states.A);
+  expect(restoring(above, { ...policy, policyMigrationState: 'preMigration' })).toMatchObject({
+    policyMigrationState: 'preMigration',
+  });
+  const method = operationNamed('microsoftAuthenticator');
+  expect(restoring(method, { ...method.examples.A, isSoftwareOathEnabled: true })).toMatchObject({
+    isSoftwareOathEnabled: true,
+  });
 });
