@@ -10,7 +10,15 @@ import { fromPointer } from './pointer';
 const ajv2020 = onDemand<typeof Ajv2020>('ajv/dist/2020');
 
 /** The schemas that the package publishes of files which people write. */
-const WRITTEN = ['register', 'slice', 'pack-register', 'statements', 'disagreements', 'wording', 'waivers'] as const;
+const WRITTEN = [
+  'register',
+  'slice',
+  'pack-register',
+  'statements',
+  'disagreements',
+  'wording',
+  'waivers',
+] as const;
 
 /** One of them, or the row of a register. */
 export type WrittenSchema = (typeof WRITTEN)[number] | 'row';

@@ -37,7 +37,9 @@ export const LEDGER: readonly Disagreement[] = ledgerOf(defaultOperation());
 /** Holds the slice against documents, told apart by the ends of their names; nothing else is at hand. */
 export function driftOf(
   documents: Readonly<Record<string, string>>,
-  options: Partial<Pick<DriftInput, 'operation' | 'ledger' | 'wording' | 'strict' | 'evidence' | 'resolve'>> = {},
+  options: Partial<
+    Pick<DriftInput, 'operation' | 'ledger' | 'wording' | 'strict' | 'evidence' | 'resolve'>
+  > = {},
 ): Promise<Drift> {
   const ending = (pattern: RegExp): { name: string; text: string }[] =>
     Object.entries(documents)
