@@ -3,7 +3,7 @@ import { leavesOf } from '../leaves';
 import type { Members } from '../changes';
 import { fillable, hintOf, itemsOf, withUser, type Fillable } from '../samples';
 import { read, update, type Scenario, type Step } from '../scenario';
-import { acceptFilled, type Setting } from './setting';
+import { acceptFilled, filledOne, nothing, type Setting } from './setting';
 
 /** More groups than fit into 4 KiB. */
 const MANY = Array.from(
@@ -40,6 +40,7 @@ export function collections(setting: Setting): Scenario[] {
         // While one is excluded, other updates leave it excluded.
         ...(excluding
           ? [
+              ...(filledOne(setting) ? [nothing(setting)] : []),
               update(`${flipped} beside an exclusion`, body(flip('B')), done),
               read(`read ${flipped} beside an exclusion`),
               ...filled.flatMap(({ collection: { member } }) => [

@@ -1,6 +1,7 @@
 import type { Operation } from '../../contract/operation';
 import { changesOf, type Changes } from '../changes';
 import { fillable, type Fillable } from '../samples';
+import { update, type Send } from '../scenario';
 
 /** What the scenarios of a policy's state are made from. */
 export interface Setting {
@@ -29,6 +30,9 @@ export function filledOne(
   const first = fillable(operation, groups).empty.find(({ collection }) => isMeant(collection.member));
   return first && { ...first, members: { [first.collection.member]: first.items.slice(0, 1) } };
 }
+
+/** An update that sets nothing: whether it has to be accepted, no page says. */
+export const nothing = ({ changes }: Setting): Send => update('nothing but the type', changes.body({}));
 
 /** What filling a collection asks of the provider. */
 export const acceptFilled = (
