@@ -26,6 +26,12 @@ export class Patience {
 
   constructor(private readonly options: PatienceOptions) {}
 
+  /** Forgets what was sent again so far: what restores the policy must not depend on how a run went before. */
+  renew(): void {
+    this.repeated = 0;
+    this.waited = 0;
+  }
+
   /** Ends all retries: from now on, every answer is final. */
   end(): void {
     this.over = true;

@@ -58,9 +58,8 @@ const LONGEST_WATCH = 2000;
 /** Index of the connection that is opened anew for each request. */
 const ANEW = 2;
 /**
- * Sends the requests of a run in sequence, each through the gate, and hands on the redacted results. After a
- * throttle, it waits as long as the provider asks. It retries after a server error or a lost connection while these
- * are exceptions.
+ * Sends the requests of a run in sequence, each through the gate, and hands on the redacted results. After a throttle, it waits
+ * as long as the provider asks. It retries after a server error or a lost connection while these are exceptions.
  */
 export class Sender {
   private readonly redactor: Redactor;
@@ -96,6 +95,7 @@ export class Sender {
    */
   seeThrough(patient: boolean): void {
     if (!patient && this.signal?.aborted) this.patience.end();
+    this.patience.renew();
     this.signal = undefined;
   }
 

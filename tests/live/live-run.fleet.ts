@@ -65,24 +65,28 @@ describe('a live run', () => {
     expect(isAsItWas(after)).toBe(true);
   });
 
-  test('writes no more than the budget, repeats and all, and still puts it back', async () => {
-    let count = 0;
-    // Each second answer is lost, so that writes are sent again.
-    const { report, got, after } = await live(
-      {
-        request: (call) =>
-          call.method !== 'GET' && (count += 1) % 2 === 0 ? new Response(null, { status: 503 }) : {},
-      },
-      { only: ['SEM-APPLY'], maxWrites: 110 },
-    );
-    const writes = Object.entries(got).reduce(
-      (sum, [method, some]) => sum + (method === 'GET' ? 0 : some),
-      0,
-    );
-    expect(writes).toBeLessThanOrEqual(110);
-    expect(report.putBack).toMatchObject({ equal: true, writes });
-    expect(isAsItWas(after)).toBe(true);
-  });
+  // The write that puts it back is lost first in one of them, when all that the run may repeat is used up.
+  test.each([0, 1])(
+    'writes no more than the budget, repeats and all, and still puts it back (%s)',
+    async (from) => {
+      let count = from;
+      // Each second answer is lost, so that writes are sent again.
+      const { report, got, after } = await live(
+        {
+          request: (call) =>
+            call.method !== 'GET' && (count += 1) % 2 === 0 ? new Response(null, { status: 503 }) : {},
+        },
+        { only: ['SEM-APPLY'], maxWrites: 110 },
+      );
+      const writes = Object.entries(got).reduce(
+        (sum, [method, some]) => sum + (method === 'GET' ? 0 : some),
+        0,
+      );
+      expect(writes).toBeLessThanOrEqual(110);
+      expect(report.putBack).toMatchObject({ equal: true, writes });
+      expect(isAsItWas(after)).toBe(true);
+    },
+  );
 
   test('cannot start where the policy cannot be read', async () => {
     const { report, got, journal } = await live({
