@@ -99,10 +99,10 @@ function bothAtOnce(setting: Setting): Step[] {
     [excluded.collection.member]: exclude,
   });
   const alone = both([one, two], [third]);
-  // A user has the item whose flags are set: they may be dropped for users alone.
-  const [plain = {}, flagged = {}] = [one, two].sort((first, second) => flagsIn(first) - flagsIn(second));
+  // A user has the flags that are set: they may be dropped for users alone. The first group stays, to be excluded behind it.
+  const flagged = flagsIn(one) > flagsIn(two) ? one : two;
   const [including, excluding] = [
-    withUser(included.collection, [plain, flagged, three], 0),
+    withUser(included.collection, [one, flagged, three], 0),
     withUser(excluded.collection, [second, second], 1),
   ];
   return [
