@@ -86,3 +86,10 @@ test.each(leaving)('%s sends both values of them without credentials, with a rea
     }
   }
 });
+
+test('items for groups are sent inside $batch only where the provider has taken such items before', () => {
+  const scenarios = batchScenarios(operationNamed('temporaryAccessPass'));
+  const steps = scenarios.find(({ address }) => address === 'batch/replaced')?.steps ?? [];
+  const [first, , inside] = steps as Send[];
+  expect(inside).toMatchObject({ path: 'batch', behind: first?.name });
+});
