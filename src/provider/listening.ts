@@ -1,6 +1,6 @@
 import { type RequestListener, type Server, createServer } from 'node:http';
 import { bound, timesOf, type ServingLimits } from './patience';
-import { answerClientError, answerConnect, answerLate } from './unreadable';
+import { answerClientError, answerConnect, answerLate, answerVersion } from './unreadable';
 
 /** Left to Node, a request without Host would be refused without an error body. */
 const SERVER = { requireHostHeader: false };
@@ -16,13 +16,15 @@ export async function serverFor(
   limits: ServingLimits = {},
 ): Promise<Server> {
   const options = { ...SERVER, ...timesOf(limits) };
+  const answer: RequestListener = (request, response) =>
+    request.httpVersionMajor === 1 ? listener(request, response) : answerVersion(response);
   const server = tls
-    ? (await import('node:https')).createServer({ ...options, ...tls }, listener)
-    : createServer(options, listener);
+    ? (await import('node:https')).createServer({ ...options, ...tls }, answer)
+    : createServer(options, answer);
   bound(server, limits, answerLate);
   // Left to Node, an expectation that it doesn't know would be a 417 without an error body; it may be ignored
   // (RFC 9110, section 10.1.1).
-  server.on('checkExpectation', listener);
+  server.on('checkExpectation', answer);
   server.on('clientError', answerClientError);
   server.on('connect', answerConnect);
   return server;

@@ -1,6 +1,7 @@
 /** What never becomes a request: even so it is answered with an error body. */
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { versionRefused, type ParserError } from '../bounds/version';
 import { type Ids, type Refusal, badRequest, newIds, refuse } from './errors';
 import { toResponse, toWire, writeAnswer, type WireAnswer } from './face';
 
@@ -15,9 +16,9 @@ const STATUS_OF_ERROR = new Map([
 /** For what the adapter can't make a request of, such as a missing or broken Host header. */
 export const answerUnreadable = (): Response => toResponse(refusal());
 
-function refusal(): WireAnswer {
+function refusal(status = REFUSAL.status): WireAnswer {
   const ids = newIds();
-  return toWire(refuse(REFUSAL, ids), ids);
+  return toWire(refuse({ ...REFUSAL, status }, ids), ids);
 }
 
 /** Whether a request has more than one line of Host, of which Node shows the first (RFC 9112 3.2). */
@@ -27,13 +28,20 @@ export const hasSeveralHosts = ({ rawHeaders }: Pick<IncomingMessage, 'rawHeader
 /** For a request that names several hosts. */
 export const answerSeveralHosts = (outgoing: ServerResponse): void => writeAnswer(outgoing, refusal());
 
+/** For a request of another major version of HTTP, some of which Node's parser takes (RFC 9110 15.6.6). */
+export function answerVersion(outgoing: ServerResponse): void {
+  outgoing.shouldKeepAlive = false;
+  writeAnswer(outgoing, refusal(505));
+}
+
 /** For what Node's parser gives up on: writes the answer by hand and ends the connection. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+export function answerClientError(error: ParserError, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
-  socket.end(rawAnswer(STATUS_OF_ERROR.get(error.code ?? '') ?? 400, newIds()));
+  const status = versionRefused(error) === undefined ? STATUS_OF_ERROR.get(error.code ?? '') : 505;
+  socket.end(rawAnswer(status ?? 400, newIds()));
 }
 
 /** For a client that falls silent in the middle of a request. */

@@ -1,5 +1,6 @@
 /** What a client may say that the proxy does not forward, and why. */
 import { METHODS, type IncomingMessage } from 'node:http';
+import { versionRefused, type ParserError } from '../bounds/version';
 import { isLoopback } from '../exchanges/loopback';
 
 /** Scheme and authority of a request target in absolute form. */
@@ -25,8 +26,7 @@ export function unforwardable(
   { httpVersion, url, rawHeaders }: IncomingMessage,
   target: URL,
 ): { status: number; text: string } | undefined {
-  if (httpVersion !== '1.1')
-    return { status: 505, text: `the request is HTTP/${httpVersion}, and the proxy speaks HTTP/1.1` };
+  if (httpVersion !== '1.1') return { status: 505, text: anotherVersion(httpVersion) };
   const doubt = doubtOf(rawHeaders) ?? (url?.includes('#') ? 'a fragment in its target' : undefined);
   if (doubt !== undefined)
     return { status: 400, text: `a request with ${doubt}: two servers may read it differently` };
@@ -41,6 +41,9 @@ export function unforwardable(
     text: `a request for another URL than a path: it stands before ${target.origin}, and is no proxy for other hosts`,
   };
 }
+
+const anotherVersion = (version: string): string =>
+  `the request is HTTP/${version}, and the proxy speaks HTTP/1.1`;
 
 /**
  * Parts of a head that servers read differently: its host (RFC 9112 3.2), and the end of its body (6.3). Node's
@@ -78,7 +81,7 @@ const valuesOf = (rawHeaders: readonly string[], wanted: string): string[] =>
 const CUT_OFF = 'HPE_INVALID_EOF_STATE';
 
 /** What Node's parser says of a request that it gives up on, and how the proxy answers. */
-export function unreadable(error: NodeJS.ErrnoException & { rawPacket?: Buffer; bytesParsed?: number }): {
+export function unreadable(error: ParserError): {
   why: string;
   status: number;
   isCutOff: boolean;
@@ -98,5 +101,7 @@ export function unreadable(error: NodeJS.ErrnoException & { rawPacket?: Buffer; 
         isCutOff,
       };
   }
+  const version = versionRefused(error);
+  if (version !== undefined) return { why: anotherVersion(version), status: 505, isCutOff };
   return { why: `a request that is not HTTP/1.1 (${code ?? message})`, status: 400, isCutOff };
 }

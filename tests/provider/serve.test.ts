@@ -43,14 +43,32 @@ describe('on the wire', () => {
     expect(next).toMatch(/^HTTP\/1\.1 200 OK[^]*"state":"enabled"/);
   });
 
+  /** Fields of a request that would be answered with the policy. */
+  const TOLD = Object.entries(HEADERS).reduce((text, [name, value]) => `${text}${name}: ${value}\r\n`, '');
+
   test.each([
     ['no HTTP', 'nonsense\r\n\r\n', 400],
     ['no Host', `GET /v1.0${PATH} HTTP/1.1\r\n\r\n`, 400],
     ['a head that is too long', `GET / HTTP/1.1\r\nHost: x\r\nx: ${'x'.repeat(20000)}\r\n\r\n`, 431],
+    ['HTTP/2.0 as a line of text', `GET /v1.0${PATH} HTTP/2.0\r\n${TOLD}\r\n`, 505],
+    ['HTTP/0.9', `GET /v1.0${PATH} HTTP/0.9\r\n${TOLD}\r\n`, 505],
+    ['no version', `GET /v1.0${PATH}\r\n${TOLD}\r\n`, 505],
+    ['another version with an expectation', `GET / HTTP/2.0\r\n${TOLD}Expect: x\r\n\r\n`, 505],
+    ['HTTP/3.0', `GET /v1.0${PATH} HTTP/3.0\r\n${TOLD}\r\n`, 505],
+    ['HTTP/1.2', `GET /v1.0${PATH} HTTP/1.2\r\n${TOLD}\r\n`, 505],
+    ['a version with a zero before it', `GET /v1.0${PATH} HTTP/01.1\r\n${TOLD}\r\n`, 400],
+    ['a version in small letters', `GET /v1.0${PATH} http/1.1\r\n${TOLD}\r\n`, 400],
   ])('%s is answered with an error body', async (_name, text, status) => {
     const [head, body] = (await raw(text)).split('\r\n\r\n');
     expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*content-type: application/json`, 'i'));
     expect(JSON.parse(body ?? '')).toMatchObject({ error: { code: 'BadRequest' } });
+  });
+
+  test('a request behind one of another major version is not read', async () => {
+    const read = rawRequest('GET', `/v1.0${PATH}`, { ...HEADERS, Connection: 'keep-alive' });
+    expect((await raw(read.replace('HTTP/1.1', 'HTTP/2.0') + read)).match(/HTTP\/1\.1 .*/g)).toEqual([
+      'HTTP/1.1 505 HTTP Version Not Supported',
+    ]);
   });
 
   test('a client that leaves in the middle of a body changes nothing and harms nobody', async () => {

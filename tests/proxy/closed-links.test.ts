@@ -1,7 +1,8 @@
 /** A connection that is closed, or of which nothing more is read, is looked at no more: it would be kept in memory, and told of twice. */
+import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as slow from '../../src/proxy/tardiness';
-import { proxyBefore, RawClient, rawTarget } from './support';
+import { atEnd, proxyBefore, RawClient, rawTarget } from './support';
 
 jest.mock('../../src/proxy/tardiness', () => ({ tardiness: jest.fn() }));
 
@@ -42,3 +43,29 @@ test('of connections that come and go, those that are open are looked at', async
   }
   expect(open.socket.destroyed).toBe(false);
 });
+
+test.each([
+  ['answered', 'GET / HTTP/1.1\r\nHost: x\r\n\r\n', '\r\n\r\n'],
+  ['refused', 'GET / HTTP/1.0\r\nHost: x\r\n\r\n', '\n'],
+])(
+  'of a connection that is closed, and its requests that were %s, nothing is kept',
+  async (_, request, end) => {
+    const sets: Set<unknown>[] = [];
+    const { add } = Set.prototype;
+    Set.prototype.add = function (value: unknown) {
+      if (value instanceof Socket || value instanceof Promise) sets.push(this);
+      return add.call(this, value);
+    };
+    atEnd(() => (Set.prototype.add = add));
+    const target = await rawTarget('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+    const { proxy } = await proxyBefore(target.origin);
+    const client = await RawClient.to(proxy.origin);
+    client.say(request);
+    await client.until(end);
+    // Its socket, and its request.
+    expect(sets).toHaveLength(2);
+    client.socket.destroy();
+    for (let rounds = 0; rounds < 1000 && sets.some(({ size }) => size > 0); rounds += 1) await sleep(1);
+    expect(sets.map(({ size }) => size)).toEqual([0, 0]);
+  },
+);

@@ -158,6 +158,34 @@ test.each([
     400,
     false,
   ],
+  [
+    'another version',
+    broken('HPE_INVALID_VERSION', 'GET / HTTP/1.1\r\n\r\nGET / HTTP/3.0\r\nHost: x\r\n', 32),
+    'the request is HTTP/3.0, and the proxy speaks HTTP/1.1',
+    505,
+    false,
+  ],
+  [
+    'what only begins as a version',
+    broken('HPE_INVALID_VERSION', 'GET / HTTP/1.10\r\n', 14),
+    'a request that is not HTTP/1.1 (HPE_INVALID_VERSION)',
+    400,
+    false,
+  ],
+  [
+    'a version of which no bytes are there',
+    Object.assign(new Error('Parse Error'), { code: 'HPE_INVALID_VERSION' }),
+    'a request that is not HTTP/1.1 (HPE_INVALID_VERSION)',
+    400,
+    false,
+  ],
+  [
+    'such bytes where something else is wrong',
+    broken('HPE_INVALID_URL', 'GET / HTTP/3.0\r\n', 14),
+    'a request that is not HTTP/1.1 (HPE_INVALID_URL)',
+    400,
+    false,
+  ],
   ['an error without a code', broken(undefined), 'a request that is not HTTP/1.1 (Parse Error)', 400, false],
 ])('%s is told of', (_name, error, why, status, isCutOff) => {
   expect(unreadable(error)).toEqual({ why, status, isCutOff });
