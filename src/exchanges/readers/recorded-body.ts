@@ -4,6 +4,7 @@ import type { Body, HeaderPair } from '../exchange';
 import { header } from '../headers';
 import { isMask } from '../masks';
 import { cutIn, hasCut } from './cut';
+import { withQuotedMasks } from './unquoted-masks';
 
 /** A body as a record has it. */
 export interface RecordedBody {
@@ -113,11 +114,8 @@ function isMaskedBody(text: string): boolean {
   return value === undefined ? isMask(text) : typeof value === 'string' && isMask(value);
 }
 
-/** Masks that a recorder wrote over values of a JSON text without quotation marks. */
-const UNQUOTED = /([:,[]\s{0,8})(?:\*{3,}|\[?redacted\]?|<redacted>)(?=\s{0,8}[,}\]])/gi;
-
 const isJsonButForMasks = (text: string): boolean => {
-  const quoted = text.replace(UNQUOTED, '$1"***"');
+  const quoted = withQuotedMasks(text);
   return quoted !== text && parsed(quoted) !== undefined;
 };
 
