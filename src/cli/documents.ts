@@ -24,7 +24,8 @@ export async function textsOf(files: readonly string[], io: Io): Promise<{ file:
         if (gathered.size + chunk.length > LIMITS.document) throw tooLarge('document');
         gathered.add(chunk);
       }
-      texts.push({ file, text: gathered.bytes.toString('utf8') });
+      // A byte order mark, which Windows PowerShell writes, is no part of the text.
+      texts.push({ file, text: new TextDecoder().decode(gathered.bytes) });
     } catch (error) {
       if (error instanceof Interrupted) throw error;
       throw new UsageError(`${file}: ${reasonOf(error)}`);

@@ -41,6 +41,17 @@ describe('diff', () => {
     expect(better.stdout).toContain('verdict violates -> conforms (exit 0)');
   });
 
+  test.each<[string, (text: string) => Buffer]>([
+    ['UTF-8', (text) => Buffer.from(text)],
+    ['UTF-16', (text) => Buffer.from(text, 'utf16le')],
+  ])('reads a report that Windows PowerShell wrote in %s with a byte order mark', async (_, coded) => {
+    const marked = write(
+      'marked.json',
+      coded(`\ufeff${JSON.stringify(conforming(), null, 1).replace(/\n/g, '\r\n')}`),
+    );
+    expect(await graphContract(['diff', marked, 'conforming.json'])).toMatchObject({ exitCode: 0 });
+  });
+
   test('--quiet tells the conclusion alone', async () => {
     const { stdout } = await graphContract(['diff', 'conforming.json', 'violating.json', '--quiet'], {
       terminal: { stdout: false, stderr: false, width: 500 },
