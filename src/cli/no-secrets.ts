@@ -8,7 +8,7 @@ const SHORTEST = 4;
 
 /**
  * A message for people without what must not be shown: values of options and variables that are secrets, and of
- * addresses the user names, passwords and queries.
+ * addresses the user names, passwords, queries and fragments.
  * @param args the arguments of the command line
  */
 export function withoutSecrets(
@@ -50,6 +50,7 @@ function withoutCredentials(word: string): string {
   const scheme = word.indexOf('://') + 3;
   const at = word.lastIndexOf('@');
   const named = at < scheme ? word : `${word.slice(0, scheme)}[credentials]${word.slice(at)}`;
-  const query = named.indexOf('?', scheme);
-  return query < 0 ? named : `${named.slice(0, query)}?[query]`;
+  const end = /[?#]/.exec(named.slice(scheme));
+  if (!end) return named;
+  return `${named.slice(0, scheme + end.index)}${end[0] === '?' ? '?[query]' : '#[fragment]'}`;
 }

@@ -79,6 +79,8 @@ export function valueOf(option: Option, given: unknown, paths: Paths): Value {
             : 'must be a text or a number',
         item,
       };
+    // No file, no command and no header has one: what would take it fails in words of its own.
+    if (text.includes('\0')) return { complaint: 'must be a text without a NUL', item };
     try {
       value = read(option, text, value, paths);
     } catch (error) {

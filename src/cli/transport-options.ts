@@ -45,10 +45,25 @@ export function transportOf({ ca, clientCert, clientKey }: TransportArguments, p
 export function proxyFor(url: string): URL | undefined {
   const named = isLoopback(new URL(url).hostname) ? '' : getProxyForUrl(url);
   if (named === '') return undefined;
+  if (!isUsable(named))
+    throw new UsageError(
+      'HTTPS_PROXY, HTTP_PROXY or ALL_PROXY is not a URL, such as http://proxy.example:8080: correct it',
+    );
   const proxy = new URL(named);
   if (proxy.protocol !== 'http:')
     throw new UsageError(
       `the proxy ${proxy.host} has a URL with ${proxy.protocol.slice(0, -1)}, and only http is supported: set HTTPS_PROXY or HTTP_PROXY to an http URL`,
     );
   return proxy;
+}
+
+/** Whether a text is a URL, the credentials of which can be decoded. */
+function isUsable(text: string): boolean {
+  try {
+    const { username, password } = new URL(text);
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
 }

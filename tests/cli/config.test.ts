@@ -20,6 +20,8 @@ test('a file without a setting says nothing', async () => {
 
 test.each<[string, string, RegExp]>([
   ['a list', '- plan\n', /^list\.yaml:1: must be a map of settings, one `key: value` on each line\n$/],
+  ['a NUL in a path', 'waivers: "a\\0b"\n', /^list\.yaml:1: waivers: must be a text without a NUL\n$/],
+  ['a NUL in a list', 'only: [GET-SHAPE, "a\\0b"]\n', /^list\.yaml:1: only: must be a text without a NUL\n$/],
   ['a switch that is a text', 'plan: "yes"\n', /^list\.yaml:1: plan: must be true or false\n$/],
   [
     'a setting that is a map',

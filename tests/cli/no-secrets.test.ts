@@ -24,6 +24,7 @@ test.each<[string, string[]]>([
     ['verify', '--provider', `ht tp://user:a ${CANARY}@127.0.0.1/v1.0`],
   ],
   ['an address with a query', ['verify', '--provider', `http://127.0.0.1:1/v1.0?sig=${CANARY}`]],
+  ['an address with a fragment', ['verify', '--provider', `http://127.0.0.1:1/v1.0#access_token=${CANARY}`]],
   ['a target', ['proxy', '--target', `http://user:${CANARY}@:/`]],
   ['a broker', ['verify', '--pact', `http://user:${CANARY}@[/`]],
   [

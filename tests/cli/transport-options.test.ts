@@ -31,6 +31,18 @@ test('a proxy over anything but http is refused in one line', () => {
   );
 });
 
+test.each([
+  '::canary',
+  'http://[canary',
+  'http://%zz:canary@proxy.example',
+  'http://a:%canary@proxy.example',
+])('the proxy %s, which is no URL that can be read, is refused without being repeated', (proxy) => {
+  process.env['HTTPS_PROXY'] = proxy;
+  const ask = (): unknown => proxyFor('https://graph.microsoft.com/v1.0');
+  expect(ask).toThrow(UsageError);
+  expect(ask).toThrow(/^(?!.*canary).* is not a URL/);
+});
+
 test('a certificate without its key is refused', () => {
   const io: Io = {
     ...{
