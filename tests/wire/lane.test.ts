@@ -76,6 +76,18 @@ const lateness = (steps: readonly Step[]): number =>
 const noticed = (first: Sent, second?: Sent): number =>
   (first.wire?.after?.bytes ?? 0) + (second?.wire?.before?.behind === 'x1' ? second.wire.before.bytes : 0);
 
+test('what stands behind a 304 is no part of it, as behind a 204', async () => {
+  const steps: Step[] = ['HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\nhello', 'end'];
+  await between(
+    () => steps,
+    async (lane, { origin }) => {
+      const sent = await lane.send('x1', request(origin), { until: 'close', limit: 1000 });
+      expect(sent.response).toMatchObject({ status: 304 });
+      expect([noticed(sent), sent.response?.body]).toEqual([5, undefined]);
+    },
+  );
+});
+
 describe.each(['http', 'https'])('over %s, a 204', (scheme) => {
   const over = (): Parameters<typeof between>[3] => (scheme === 'https' ? { tls } : {});
   const transport = (): Partial<Transport> => (scheme === 'https' ? { ca: tls.cert } : {});
