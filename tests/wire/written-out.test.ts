@@ -10,6 +10,7 @@ async function sent(
   answer: Answer,
   form: HttpForm,
   request: Partial<HttpRequest> = {},
+  timeout = 300,
 ): Promise<Sent & { texts: string[] }> {
   const texts: string[] = [];
   const server = await startRaw((asked) => {
@@ -19,7 +20,7 @@ async function sent(
   const url = new URL('/v1.0/policy?a=b', server.origin).href;
   const headers = [['Host', 'h']] as const;
   try {
-    const lane = writtenOut(server.origin, { timeout: 300 }, form);
+    const lane = writtenOut(server.origin, { timeout }, form);
     const whole = { method: 'GET', url, headers, ...request };
     return { ...(await lane.send('x1', whole, { until: 'response' })), texts };
   } finally {
@@ -46,6 +47,12 @@ test.each<[name: string, answer: string, body: string]>([
   const { response, wire } = await sent(() => [answer, 'end'], {});
   expect(response).toMatchObject({ status: 200, body: { data: body } });
   expect(wire?.after).toBeUndefined();
+});
+
+test('waits for nothing behind a whole answer on a connection that stays open', async () => {
+  // Longer than a test may take.
+  const { response } = await sent(() => [OK], {}, {}, 600_000);
+  expect(response?.status).toBe(200);
 });
 
 test('keeps what stands behind the head of an answer to HEAD', async () => {
