@@ -1,5 +1,5 @@
 /** The short exploration that is the default of a run. Its seed is fixed, so that two runs send the same requests. */
-export const SHORT = { sequences: 6, seed: 1, unlessBroken: true } as const;
+export const SHORT = { sequences: 5, seed: 1, unlessBroken: true } as const;
 /** Maximum number of steps in a sequence, before reads are inserted. */
 export const STEPS_AT_MOST = 8;
 /** Maximum number of attempts to bring the policy into the known state. */

@@ -102,6 +102,10 @@ function permissions(operation: Operation, changes: Changes): Scenario[] {
       steps: [
         read('read before'),
         ...undocumented(operation, changes, { credentials: 'read-only' }),
+        // What has no effect needs the permission too.
+        update('an update to what is there, with the read permission', body(operation.states.A), {
+          credentials: 'read-only',
+        }),
         update('an update with the read permission', soundBody(changes, 1), { credentials: 'read-only' }),
         ...readAndFence(changes),
       ],

@@ -192,14 +192,20 @@ const STRANGER = 'stranger';
 
 /**
  * The place of a value among those of its enumeration, a text that begins and ends as they do, and others that are none of
- * them; of a member itself also a value with a space behind it, which some parsers take off. None where there is no
- * enumeration.
+ * them; of a member itself also what some parsers read as a value: one with a space behind it, its place as a text, and two
+ * with a comma between them. None where there is no enumeration.
  */
 function strangersTo({ name, schema: { enum: values }, inItem }: Leaf): unknown[] {
   if (!values) return [];
   const texts = values.filter((value) => typeof value === 'string');
   const isMember = !inItem && !name.includes(' ');
-  return [1, STRANGER, '', `${texts[0]}2${texts.at(-1)}`, ...(isMember ? [`${texts[0]} `] : [])];
+  return [
+    1,
+    STRANGER,
+    '',
+    `${texts[0]}2${texts.at(-1)}`,
+    ...(isMember ? [`${texts[0]} `, '0', `${texts[0]},${texts.at(-1)}`] : []),
+  ];
 }
 
 /** Values that are no items of a collection. */
@@ -232,7 +238,18 @@ export function* wrongTypeAnnotations(operation: Operation): Iterable<Wrong> {
   if (type === undefined) return;
   const near = propertiesOf(operation.updateSchema)['@odata.type']?.['x-strangers'] ?? [];
   const named = [type.replace(/^#.*\./, '#'), ...(key === undefined ? [] : [key])];
-  const strangers = ['', ...near, ...named.filter((each) => each !== type), null, 7, true, [type], { type }];
+  const longer = `${type}2`;
+  const strangers = [
+    '',
+    ...near,
+    ...named.filter((each) => each !== type),
+    longer,
+    null,
+    7,
+    true,
+    [type],
+    { type },
+  ];
   for (const value of strangers) {
     yield {
       name: `@odata.type ${JSON.stringify(value)}`,
@@ -252,6 +269,9 @@ export function* withoutTypeAnnotation(operation: Operation): Iterable<Wrong> {
   if (!operation.typeIsDemanded || !registerOf(operation).byId.has('ERR-NOTYPE')) return;
   yield { name: 'no @odata.type', members: {}, untyped: true };
   yield { name: 'an empty object', members: {}, untyped: true, alone: true };
+  // A member that each type of the family has tells nothing of the type.
+  const { state } = operation.states.B;
+  if (state !== undefined) yield { name: 'the state alone', members: { state }, untyped: true, alone: true };
   const { keyMember } = operation.resource;
   const key = constantOf(operation.updateSchema, keyMember);
   if (keyMember !== undefined && key !== undefined)

@@ -6,6 +6,7 @@ import { reverted } from './state/delete';
 import { key } from './state/key';
 import { eachMemberAlone, severalMembers, textsLeftOut } from './state/members';
 import { named } from './state/named';
+import { otherValues } from './state/other-values';
 import { readOnly } from './state/read-only';
 import { repeat } from './state/repeat';
 import { roundTrip } from './state/round-trip';
@@ -20,7 +21,7 @@ import { together } from './state/together';
  */
 export function stateScenarios(operation: Operation, groups: readonly string[], known: boolean): Scenario[] {
   const setting = settingOf(operation, groups, known);
-  return [
+  const scenarios = [
     ...eachMemberAlone(setting),
     ...textsLeftOut(setting),
     ...texts(setting),
@@ -36,4 +37,5 @@ export function stateScenarios(operation: Operation, groups: readonly string[], 
     ...storedLimits(setting),
     ...reverted(setting),
   ];
+  return [...scenarios, ...otherValues(setting, scenarios)];
 }

@@ -105,7 +105,7 @@ async function killed(ofRun: Kill, ofRestore?: Kill): Promise<void> {
 }
 
 /** The requests of a whole run, up to the first read after the policy that was put back. */
-const REQUESTS = 577;
+const REQUESTS = 591;
 const sample = Array.from({ length: REQUESTS }, (_, at) => at + 1).filter(
   (nth) => nth % STRIDE === 1 % STRIDE || nth < 6 || nth > REQUESTS - 3,
 );

@@ -112,8 +112,12 @@ export function describeContexts(names: readonly string[]): void {
           if (step.kind !== 'send' || step.accept === undefined) {
             if (step.kind === 'send' && step.method === 'DELETE') policy = {};
           } else if (step.method !== 'PATCH') {
-            // What stands in a batch is not followed here: its members may be any.
-            if (step.method === 'POST') policy = {};
+            // Of a batch the updates that conform are carried out; where a revert leads nobody knows.
+            const { requests = [] } = jsonOf(step) as { requests?: { method: string; body?: Members }[] };
+            for (const { method, body } of step.method === 'POST' ? requests : [])
+              if (method === 'DELETE') policy = {};
+              else if (method === 'PATCH' && body && operation.validateUpdate(body).length === 0)
+                Object.assign(policy, body);
           } else {
             const members = jsonOf(step);
             const changes = Object.keys(policy).some(

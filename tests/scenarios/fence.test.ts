@@ -88,7 +88,7 @@ test.each([...packagedOperations].map(({ name }) => name))(
     const refused = contextScenarios(operation, 2, undefined).filter(({ address }) =>
       /refused-(from|after|right)/.test(address),
     );
-    expect(refused.length).toBeGreaterThan(4);
+    expect(refused.length).toBeGreaterThan(3);
     for (const { steps } of refused) {
       const fence = steps.find((step) => step.kind === 'send' && step.name === 'fence') as Send | undefined;
       if (!fence) continue;

@@ -134,9 +134,11 @@ const inWords = (expected: number | Success): string =>
 
 /** The requests that a scenario sent for this row, and that a provider has no reason to refuse. */
 function promisedTo(view: View): Set<unknown> {
-  if (view.exchange.context?.accept !== 'BAT-OUTER') return new Set();
+  const { accept, credentials = 'full' } = view.exchange.context ?? {};
+  if (accept !== 'BAT-OUTER') return new Set();
+  const mayUpdate = credentials === 'full';
   const kept = view.items.filter(
-    ({ intent, conforms }) => conforms && (intent === 'update' || intent === 'read'),
+    ({ intent, conforms }) => conforms && ((intent === 'update' && mayUpdate) || intent === 'read'),
   );
   return new Set(kept.map(({ exchange }) => exchange.batch?.id));
 }

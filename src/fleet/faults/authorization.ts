@@ -1,5 +1,5 @@
 /** Faults in authorization. */
-import { changed, done, refused, type Call, type Make } from './behaviour';
+import { applied, changed, done, refused, type Call, type Make } from './behaviour';
 import { answering, asking, bare, isReader, isUpdate, withFields } from './hooks';
 import type { PolicyConfiguration } from '../../provider/policies/temporary-access-pass';
 import { WRITE_SCOPE, testToken } from '../../provider/tokens';
@@ -29,6 +29,12 @@ const carriedOut = (when: (response: Response) => boolean): Make =>
       return response;
     },
   );
+
+/** Whether an update leaves the policy as it is. */
+const hasNoEffect = (call: Call): boolean => {
+  const result = applied(call, call.json);
+  return result.ok && JSON.stringify(result.next) === JSON.stringify(call.before);
+};
 
 export const authorization: Readonly<Record<string, Make>> = {
   'authorization-none-needed': trusting((call) => given(call) === null),
@@ -78,6 +84,10 @@ export const authorization: Readonly<Record<string, Make>> = {
   'authorization-reader-reverts': trusting((call) => call.method === 'DELETE' && isReader(call)),
   'authorization-reader-waved-through': asking(
     (call) => isUpdate(call) && isReader(call),
+    (call) => done(call),
+  ),
+  'authorization-reader-without-effect': asking(
+    (call) => isUpdate(call) && isReader(call) && hasNoEffect(call),
     (call) => done(call),
   ),
   'authorization-401-for-403': answering(is403, (response) =>

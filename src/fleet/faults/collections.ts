@@ -26,6 +26,8 @@ const appended = (name: Collection): Make =>
     ...sent,
   ]);
 
+const everybody = (): Target => ({ targetType: 'group', id: 'all_users', isRegistrationRequired: false });
+
 /** Accepts another kind of value as a collection. */
 const taking = (test: (value: unknown) => boolean, to: (value: unknown) => unknown): Make =>
   readingAs((json) => {
@@ -58,6 +60,13 @@ export const collections: Readonly<Record<string, Make>> = {
     sent.length < before.length ? [...sent, ...before.slice(sent.length)] : sent,
   ),
   'collections-empty-ignored': storing(COLLECTIONS, (sent, before) => (sent.length > 0 ? sent : [...before])),
+  'collections-emptied-for-everybody': storing(['includeTargets'], (sent) =>
+    sent.length === 0 ? [everybody()] : sent,
+  ),
+  'collections-everybody-alone': storing(['includeTargets'], (sent) => {
+    const found = sent.filter(({ id }) => id === 'all_users');
+    return found.length > 0 ? found : sent;
+  }),
   'collections-cut-at-20': storing(COLLECTIONS, (sent) => sent.slice(0, 20)),
   'collections-object-emptied': taking(isObject, () => []),
   'collections-object-wrapped': taking(isObject, (value) => [value]),

@@ -132,6 +132,10 @@ const BATCH: Readonly<Record<string, Make>> = {
         : body,
     ),
   ),
+  // What is no object is refused.
+  'in-batch-charset-refused': inside((item) =>
+    /charset/i.test(JSON.stringify(item['headers'] ?? {})) ? { ...item, body: 7 } : item,
+  ),
   'in-batch-put-taken': inside((item) => (item['method'] === 'PUT' ? { ...item, method: 'PATCH' } : item)),
   'in-batch-second-write-lost': inside((item, call, before) =>
     before.some(({ method, body }) => method === 'PATCH' && isTaken(call, body as Members))

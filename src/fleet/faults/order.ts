@@ -131,6 +131,11 @@ export const order: Readonly<Record<string, Make>> = {
   'order-stored-default-over-new-maximum': orderedBy(
     (next, sent) => fits(next) || ('maximum' in sent && !('normal' in sent) && next.minimum <= next.maximum),
   ),
+  'order-stored-default-outside-new-ends': orderedBy(
+    (next, sent) =>
+      fits(next) ||
+      (!('normal' in sent) && 'minimum' in sent && 'maximum' in sent && next.minimum <= next.maximum),
+  ),
   'order-stored-minimum-ignored': orderedBy(
     (next, sent) => fits(next) || ('normal' in sent && !('minimum' in sent) && next.normal <= next.maximum),
   ),

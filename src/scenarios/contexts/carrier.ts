@@ -20,7 +20,7 @@ const lacks = (stimulus: Stimulus): string | undefined =>
 /** A request as it stands inside $batch. */
 function itemOf(operation: Operation, step: Send): Item {
   const headers = {
-    ...(isJson(step) && { 'Content-Type': 'application/json' }),
+    ...(isJson(step) && { 'Content-Type': step.contentType ?? 'application/json' }),
     ...Object.fromEntries(step.headers ?? []),
   };
   return {
@@ -43,10 +43,12 @@ export const carrierForms: Forms = (operation) => {
     change: (step) => ({
       ...{ kind: 'send', name: step.name, method: 'POST', path: 'batch' },
       payload: { json: { requests: around(itemOf(operation, step)) } },
+      // The batch has what the request in it has.
+      ...(typeof step.contentType === 'string' && { contentType: step.contentType }),
       ...(step.credentials !== undefined && { credentials: step.credentials }),
       ...(step.authorization !== undefined && { authorization: step.authorization }),
-      // Without the right to it nobody says how a batch is answered.
-      ...((step.credentials ?? 'full') === 'full' && { accept: 'BAT-OUTER' }),
+      // A token that may read is enough for a batch: what it may not do is refused inside.
+      ...(['full', 'read-only'].includes(step.credentials ?? 'full') && { accept: 'BAT-OUTER' }),
     }),
     ...rest,
   });

@@ -3,17 +3,19 @@ import type { Capability } from '../../contract/register/capabilities';
 import { changesOf } from '../changes';
 import { EVERY_ANSWER, EVERY_ERROR, everySuccess } from '../constraints';
 import { otherFenceBehind } from '../refusals';
-import { read, type Scenario, type Send, type Step } from '../scenario';
+import { INVENTED_GROUPS } from '../invented-groups';
+import { fillable } from '../samples';
+import { read, update, type Scenario, type Send, type Step } from '../scenario';
 import { WRITTEN } from '../state/setting';
 import { DIMENSIONS, toldOf, type Form, type Stimulus } from './form';
 import type { Case } from './form';
 import { Reads, readsAlone, type ReadBehind } from './reads';
-import { Turns } from './turns';
+import { Turns, type Counts } from './turns';
 
 /** Cases of a scenario at most: what shows a difference is sent once more as a whole. */
 const CASES = 15;
 /** The same where none changes the policy: one read shows what all of them have left. */
-const UNCHANGING = 36;
+const UNCHANGING = 120;
 
 /** What a case needs of the provider. */
 export const needsOf = ({ stimulus, forms }: Case): Capability[] => [
@@ -35,11 +37,15 @@ export const rowsOfCase = (operation: Operation, { stimulus, forms }: Case): str
 ];
 
 /** Puts cases together as scenarios: those from one state and of one demand, so that one read shows what many have left. */
-export function compiled(operation: Operation, cases: readonly Case[]): Scenario[] {
+export function compiled(
+  operation: Operation,
+  cases: readonly Case[],
+  groups: readonly string[] = INVENTED_GROUPS,
+): Scenario[] {
   const reads = new Reads(operation);
-  const sent = new Map<Stimulus, number>();
+  const sent: Counts = new Map();
   return [...grouped(cases)].map(([address, group]) =>
-    scenarioOf(operation, address, group, reads.ofScenario(), sent),
+    scenarioOf(operation, address, group, reads.ofScenario(), sent, excluding(operation, groups)),
   );
 }
 
@@ -82,14 +88,18 @@ function scenarioOf(
   address: string,
   cases: readonly Case[],
   readBehind: ReadBehind,
-  sent: Map<Stimulus, number>,
+  sent: Counts,
+  excluded: readonly Send[],
 ): Scenario {
   const state = cases[0]?.forms.find(({ dimension }) => dimension === 'state');
   const from = state && !state.before ? 'B' : 'A';
   const isRefused = cases.some(({ stimulus }) => stimulus.demand === 'refused');
   const turns = new Turns(operation, from, sent);
+  const isAccepted = cases.every(({ stimulus }) => stimulus.demand === 'accepted');
   const steps: Step[] = [
-    read('read before'),
+    ...(isAccepted || isRefused ? excluded : []),
+    // Behind each that is accepted stands a read anyway.
+    ...(isAccepted && excluded.length > 0 ? [] : [read('read before')]),
     ...cases.flatMap((each, at) => stepsOf(each, at, turns, readBehind)),
     ...(isRefused ? otherFenceBehind(changesOf(operation), from === 'A' ? 'B' : 'A') : []),
   ];
@@ -103,6 +113,19 @@ function scenarioOf(
   };
 }
 
+/**
+ * Excludes two groups, where the known states exclude none: what becomes of a list that has something in it shows then in each
+ * context. No page says that a group need not be known. None where there is no such list.
+ */
+function excluding(operation: Operation, groups: readonly string[]): Send[] {
+  const list = fillable(operation, groups).empty.find(({ collection }) =>
+    operation.isDocumented(collection.member),
+  );
+  if (!list) return [];
+  const members = { [list.collection.member]: list.items.slice(-2) };
+  return [update('two groups are excluded', changesOf(operation).body(members))];
+}
+
 const changesState = ({ demand, method }: Stimulus): boolean =>
   demand === 'accepted' || (demand === 'shown' && method === 'DELETE');
 
@@ -113,7 +136,7 @@ function stepsOf(each: Case, at: number, turns: Turns, readBehind: ReadBehind): 
   // What was refused has changed nothing: those behind it come as much behind what was sent first.
   const isKept = demand === 'refused' && before.every((step) => step.kind === 'send' && !step.accept);
   const sentBefore = isKept && at > 0 ? [] : [...movedAway(stimulus, before, turns), ...before];
-  const sent = turns.next(stimulus, sentBefore, (plain) => formed(plain, stimulus, forms));
+  const sent = turns.next(each, sentBefore, (plain) => formed(plain, stimulus, forms));
   return [
     ...sentBefore,
     // In whatever form it is read, it is one and the same policy.
@@ -140,7 +163,7 @@ function formed(plain: Send, stimulus: Stimulus, forms: readonly Form[]): Send {
 
 const hasFull = ({ credentials = 'full' }: Send): boolean => credentials === 'full';
 
-const ORDER: readonly string[] = ['path', 'company', 'carrier', ...DIMENSIONS];
+const ORDER: readonly string[] = ['path', 'company', 'media', 'carrier', ...DIMENSIONS];
 
 /** Steps with names of their own. */
 function numbered(steps: readonly Step[]): Step[] {

@@ -5,6 +5,11 @@ export type Choice = readonly number[];
 export interface Space {
   /** How many values each dimension has. */
   sizes: readonly number[];
+  /**
+   * The kind of a value of the first dimension: where it costs nothing, all values of two other dimensions stand together with
+   * one of each kind.
+   */
+  kindOf?(value: number): string;
   /** Whether two values of two dimensions go together. Asked with the lower dimension first. */
   fits(one: readonly [dimension: number, value: number], other: readonly [number, number]): boolean;
 }
@@ -24,6 +29,7 @@ export function cover(
 ): Choice[] {
   const table = new Table(space);
   const open = new Set<number>();
+  const met = new Met(space);
   const parts: number[][] = [];
   for (const part of table.parts(strength)) {
     open.add(table.keyOf(part));
@@ -31,13 +37,14 @@ export function cover(
   }
   const choices: Choice[] = [...first];
   const cross = (chosen: readonly number[]): void => {
+    met.add(chosen);
     for (const covered of subsets(chosen, strength)) open.delete(table.keyOf(covered));
   };
   for (const choice of first) cross(table.numbersOf(choice));
   for (const part of parts) {
     // What was covered since is no longer there.
     if (!open.has(table.keyOf(part))) continue;
-    const chosen = complete(table, part, strength, open);
+    const chosen = complete(table, part, strength, open, met);
     if (!chosen) continue;
     cross(chosen);
     choices.push(chosen.map((value, dimension) => value - (table.first[dimension] as number)));
@@ -107,6 +114,39 @@ class Table {
   }
 }
 
+/** Which two values of other dimensions stood together with a value of each kind of the first. */
+class Met {
+  private readonly pairs = new Set<number>();
+  /** The number of the kind of each value of the first dimension. */
+  private readonly kinds: readonly number[];
+  private readonly count: number;
+
+  constructor({ sizes, kindOf }: Space) {
+    const names = Array.from({ length: kindOf ? (sizes[0] ?? 0) : 0 }, (_, value) => kindOf?.(value));
+    this.kinds = names.map((name) => names.indexOf(name));
+    this.count = sizes.reduce((sum, size) => sum + size, 0);
+  }
+
+  add(chosen: readonly number[]): void {
+    const kind = this.kinds[chosen[0] ?? -1];
+    if (kind === undefined) return;
+    for (const [one = 0, other = 0] of subsets(chosen, 2, 1)) this.pairs.add(this.keyOf(kind, one, other));
+  }
+
+  /** What a value adds to those that are chosen: less than one that is asked for, whatever it adds. */
+  gain(chosen: readonly number[], value: number): number {
+    const kind = this.kinds[chosen[0] ?? -1];
+    if (kind === undefined) return 0;
+    let gained = 0;
+    for (const other of chosen.slice(1))
+      if (!this.pairs.has(this.keyOf(kind, Math.min(other, value), Math.max(other, value)))) gained += 1;
+    return gained / this.count;
+  }
+
+  private readonly keyOf = (kind: number, one: number, other: number): number =>
+    (kind * this.count + one) * this.count + other;
+}
+
 /**
  * Values for all dimensions with some that are given, and in each other dimension the one by which most is covered that
  * is still open.
@@ -117,23 +157,47 @@ function complete(
   given: readonly number[],
   strength: number,
   open: ReadonlySet<number>,
+  met: Met,
 ): number[] | undefined {
-  const chosen = [...given];
-  for (const [dimension, first] of table.first.entries()) {
+  let chosen: readonly number[] = [...given];
+  const free = [...table.first.keys()].filter((dimension) => {
     const values = table.valuesOf(dimension);
-    if (given.some((value) => value >= first && value < first + values.length)) continue;
-    let best: number | undefined;
-    let most = -1;
-    for (const value of values) {
-      if (!chosen.every((other) => table.fits(other, value))) continue;
-      const gained = gain(table, chosen, value, strength, open);
-      if (gained > most) [best, most] = [value, gained];
-    }
+    return !given.some((value) => values.includes(value));
+  });
+  for (const dimension of free) {
+    const best = bestOf(table, chosen, dimension, strength, open, met);
     if (best === undefined) return undefined;
-    chosen.push(best);
-    chosen.sort((one, other) => one - other);
+    chosen = [...chosen, best].sort(ascending);
   }
-  return chosen;
+  // What was chosen early knew nothing of what was chosen late.
+  for (const dimension of free) {
+    const values = table.valuesOf(dimension);
+    const others = chosen.filter((value) => !values.includes(value));
+    const best = bestOf(table, others, dimension, strength, open, met);
+    if (best !== undefined) chosen = [...others, best].sort(ascending);
+  }
+  return [...chosen];
+}
+
+const ascending = (one: number, other: number): number => one - other;
+
+/** The value of a dimension by which most is covered beside values of others; undefined where none goes with them. */
+function bestOf(
+  table: Table,
+  chosen: readonly number[],
+  dimension: number,
+  strength: number,
+  open: ReadonlySet<number>,
+  met: Met,
+): number | undefined {
+  let best: number | undefined;
+  let most = -1;
+  for (const value of table.valuesOf(dimension)) {
+    if (!chosen.every((other) => table.fits(other, value))) continue;
+    const gained = gain(table, chosen, value, strength, open) + met.gain(chosen, value);
+    if (gained > most) [best, most] = [value, gained];
+  }
+  return best;
 }
 
 /** How many open parts a value completes with what is chosen. */
@@ -146,7 +210,7 @@ function gain(
 ): number {
   let gained = 0;
   for (const others of subsets(chosen, strength - 1)) {
-    const part = [...others, value].sort((one, other) => one - other);
+    const part = [...others, value].sort(ascending);
     if (open.has(table.keyOf(part))) gained += 1;
   }
   return gained;

@@ -40,7 +40,7 @@ export const contextScenarios = (
   wanted: (each: Case) => boolean = () => true,
 ): Scenario[] => [
   ...walks(operation, strength, groups ?? INVENTED_GROUPS),
-  ...compiled(operation, casesFor(operation, strength, groups).filter(wanted)),
+  ...compiled(operation, casesFor(operation, strength, groups).filter(wanted), groups),
 ];
 
 /** A case as it is sent: in which scenario, in which forms, and for which rows. */

@@ -47,24 +47,38 @@ export function securityStimuli(operation: Operation, groups: readonly string[])
   ];
 }
 
-/** Each of those requests, by itself and inside $batch, in each spelling of the path in turn. */
+/**
+ * Each of those requests by itself, in a spelling of the path in turn, and inside $batch; one without any credentials, and one
+ * with too little permission, in each spelling.
+ */
 export function securityProduct({ stimuli, forms }: Contexts): Case[] {
   const [carrier] = forms.carrier;
   const paths: readonly (Form | undefined)[] = [undefined, ...forms.path];
   let turn = 0;
-  return stimuli.filter(isSecurity).flatMap((stimulus) =>
+  return stimuli.filter(isSecurity).flatMap((stimulus, at) =>
     // What breaks the grammar in one place is sent in turn, where pairs are.
     stimulus
       .sends('A')
       .slice(0, Object.keys(NO_CREDENTIALS).length)
-      .flatMap((only) =>
+      .flatMap((only, place): Case[] => {
+        const alone = { ...stimulus, sends: () => [only] };
+        const by = (...own: readonly (Form | undefined)[]): Case => ({
+          stimulus: alone,
+          forms: own.filter((form) => form !== undefined),
+        });
         // By itself and in its plain path an update is sent without credentials anyway.
-        (stimulus.method === 'PATCH' ? [carrier] : [undefined, carrier]).map((around): Case => ({
-          stimulus: { ...stimulus, sends: () => [only] },
-          forms: [around, paths[(turn += 1) % paths.length]].filter((form) => form !== undefined),
-        })),
-      ),
+        const plain = stimulus.method === 'PATCH' ? [] : [by()];
+        // Whoever may do nothing is refused before anybody looks into the batch: one method of each will do.
+        const isInside = place === 0 || (place + at) % METHODS === 0;
+        const inside = isInside ? [by(carrier, paths[(turn += 1) % paths.length])] : [];
+        if (only.credentials === 'none' || only.credentials === 'read-only')
+          return [...plain, ...forms.path.map((path) => by(path)), ...inside];
+        return [...(plain.length > 0 ? [by(paths[(turn += 1) % paths.length])] : []), ...inside];
+      }),
   );
 }
+
+/** How many methods there are with requests of which the sender may do nothing. */
+const METHODS = 3;
 
 export const isSecurity = ({ row }: Stimulus): boolean => row === 'AUT-401' || row === 'AUT-403';

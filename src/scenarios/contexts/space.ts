@@ -57,6 +57,8 @@ export function casesOf({ stimuli, forms }: Contexts, strength: number): Case[] 
   const at = ([dimension, value]: readonly [number, number]) => values[dimension]?.[value];
   const space: Space = {
     sizes: values.map(({ length }) => length),
+    // What is refused in two forms at once shows nothing of what is accepted in them.
+    kindOf: (stimulus) => stimuli[stimulus]?.demand ?? '',
     fits: (one, other) => {
       const form = at(other) as Form | undefined;
       if (!form) return true;
@@ -68,16 +70,25 @@ export function casesOf({ stimuli, forms }: Contexts, strength: number): Case[] 
   // What breaks in one form shows best where nothing else is otherwise: of one stimulus for each demand and method.
   const alone = stimuli.flatMap((stimulus, first) =>
     isFirstOfItsKind(stimulus, first, stimuli)
-      ? DIMENSIONS.flatMap((dimension, place) =>
-          forms[dimension].flatMap((form, at) =>
-            isAlone(stimulus, dimension) && whyNot(stimulus, form) === undefined
-              ? [[first, ...DIMENSIONS.map((_, other) => (other === place ? at + 1 : 0))]]
-              : [],
+      ? [
+          ...DIMENSIONS.flatMap((dimension, place) =>
+            forms[dimension].flatMap((form, at) =>
+              isAlone(stimulus, dimension) && whyNot(stimulus, form) === undefined
+                ? [[first, ...DIMENSIONS.map((_, other) => (other === place ? at + 1 : 0))]]
+                : [],
+            ),
           ),
-        )
+          ...(stimulus.demand === 'accepted'
+            ? plainlyAccepted(forms).map((choice) => [first, ...choice])
+            : []),
+        ]
       : [],
   );
-  return cover(space, strength, outsideBatch(space, strength, alone, stimuli))
+  const outside = outsideBatch(space, strength, alone, stimuli);
+  const chosen = cover(space, strength, outside);
+  const further =
+    strength > 2 ? [] : (['accepted'] as const).flatMap((demand) => formsOf(space, chosen, stimuli, demand));
+  return [...chosen, ...further]
     .map(([stimulus = 0, ...choice]) => ({
       stimulus: stimuli[stimulus] as Stimulus,
       forms: choice.flatMap((value, place) => {
@@ -99,9 +110,8 @@ function outsideBatch(
   stimuli: readonly Stimulus[],
 ): Choice[] {
   if (strength > 2) return [...first];
-  const carrier = DIMENSIONS.indexOf('carrier') + 1;
   const isInside = ([dimension, value]: readonly [number, number]): boolean =>
-    dimension === carrier && value > 0;
+    dimension === CARRIER && value > 0;
   const outside: Space = {
     ...space,
     fits: (one, other) => !isInside(one) && !isInside(other) && space.fits(one, other),
@@ -113,12 +123,66 @@ function outsideBatch(
 }
 
 /**
- * Whether a stimulus is sent in the forms of a dimension with nothing else otherwise. What is to be refused is where a provider
- * may check less in them; reads stand behind other writes in each form too, and reverts take three requests each.
+ * Choices in which each two forms stand together in a request of one demand too, as far as those that are made leave some: what
+ * must be refused in two forms at once shows nothing of what is accepted in them.
+ */
+function formsOf(
+  space: Space,
+  made: readonly Choice[],
+  stimuli: readonly Stimulus[],
+  demand: Stimulus['demand'],
+): Choice[] {
+  const own = stimuli.flatMap((stimulus, at) =>
+    stimulus.demand === demand && !stimulus.needs.includes('scopes') ? [at] : [],
+  );
+  const all = (at: number): number => own[at] ?? -1;
+  const first = made.flatMap(([stimulus = -1, ...forms]) =>
+    own.includes(stimulus) ? [[own.indexOf(stimulus), ...forms]] : [],
+  );
+  const choices = cover(
+    {
+      sizes: [own.length, ...space.sizes.slice(1)],
+      fits: (one, other) => space.fits(one[0] === 0 ? [0, all(one[1])] : one, other),
+    },
+    2,
+    first,
+    (choice) => [...choice].every(([dimension, value]) => dimension > 0 && value > 0),
+  );
+  return choices.slice(first.length).map(([stimulus = 0, ...forms]) => [all(stimulus), ...forms]);
+}
+
+/** The place of the dimension behind the stimuli. */
+const CARRIER = DIMENSIONS.indexOf('carrier') + 1;
+
+/**
+ * Forms of the request itself that no row is about, several together: where one of them is refused, the row of the success is
+ * broken, and where another form stands beside it that a row is about, it could be for that.
+ */
+function plainlyAccepted(forms: Contexts['forms']): Choice[] {
+  const places = DIMENSIONS.map((dimension) =>
+    OF_THE_REQUEST.has(dimension)
+      ? forms[dimension].flatMap(({ row, alone }, at) => (row === undefined && !alone ? [at + 1] : []))
+      : [],
+  );
+  const count = Math.max(...places.map(({ length }) => length));
+  return Array.from({ length: count }, (_, at) => places.map((free) => free[at] ?? 0));
+}
+
+const OF_THE_REQUEST: ReadonlySet<string> = new Set([
+  'path',
+  'connection',
+  'headers',
+  'json',
+  'media',
+  'framing',
+]);
+
+/**
+ * Whether a stimulus is sent in the forms of a dimension with nothing else otherwise: where a provider may check less in them, or
+ * knows what is stored in another way. Reverts take three requests each.
  */
 function isAlone({ demand, method }: Stimulus, dimension: Dimension): boolean {
-  if (demand === 'accepted') return true;
-  if (demand === 'refused') return ['carrier', 'state', 'company', 'media'].includes(dimension);
+  if (demand === 'refused') return dimension === 'state';
   return method === 'DELETE' && dimension === 'path';
 }
 

@@ -4,9 +4,12 @@ import { isMembers, type Members } from '../../exchanges/body';
 import type { Operation } from '../../contract/operation';
 import { changesOf } from '../changes';
 import { update, type Send, type Step } from '../scenario';
-import type { Stimulus } from './form';
+import type { Case, Stimulus } from './form';
 
 type State = 'A' | 'B';
+
+/** How many requests of stimuli were sent. */
+export type Counts = Map<Stimulus, number>;
 
 /**
  * Which request of a stimulus is sent next, and the state that it is of: one that changes the policy as the requests
@@ -17,17 +20,18 @@ export class Turns {
   private policy: Members;
   private reverts = 0;
 
-  /** How many requests of each stimulus were sent: of one that is not accepted, in this scenario. */
-  private readonly sent = new Map<Stimulus, number>();
+  /** How many requests of each stimulus that is not accepted were sent by themselves in this scenario. */
+  private readonly byThemselves: Counts = new Map();
 
   /**
-   * @param accepted how many requests of those that are accepted were sent in scenarios before this one: each has its turn in
-   *   one of them. Of the others each scenario begins with those that come first, since they tell most
+   * @param sent how many requests were sent in scenarios before this one of those that are accepted, and inside $batch of the
+   *   others: each has its turn in one of them. By themselves each scenario begins with those that come first, since they
+   *   tell most
    */
   constructor(
     private readonly operation: Operation,
     private readonly from: State,
-    private readonly accepted: Map<Stimulus, number>,
+    private readonly sent: Counts,
   ) {
     this.policy = { ...operation.states[from] };
   }
@@ -36,10 +40,13 @@ export class Turns {
    * @param before what is sent right before it
    * @param formed puts a plain request into its forms
    */
-  next(stimulus: Stimulus, before: readonly Step[], formed: (plain: Send) => Send): Send {
+  next({ stimulus, forms }: Case, before: readonly Step[], formed: (plain: Send) => Send): Send {
     for (const step of before) if (step.kind === 'send' && isCarriedOut(step)) this.take(step);
-    const plain = stimulus.demand === 'accepted' ? this.telling(stimulus) : this.inTurn(stimulus);
-    if (stimulus.demand !== 'accepted') this.sent.set(stimulus, this.countOf(stimulus) + 1);
+    const isAccepted = stimulus.demand === 'accepted';
+    const isInside = forms.some(({ dimension }) => dimension === 'carrier');
+    const counts = isAccepted || isInside ? this.sent : this.byThemselves;
+    const plain = isAccepted ? this.telling(stimulus) : inTurn(stimulus, this.from, counts.get(stimulus));
+    if (!isAccepted) counts.set(stimulus, (counts.get(stimulus) ?? 0) + 1);
     const step = formed(plain);
     // Inside $batch too, where the request that carries it has another method.
     if (plain.method === 'DELETE' && stimulus.demand !== 'refused') this.policy = {};
@@ -66,30 +73,20 @@ export class Turns {
     return update('another state before it', body(members), done);
   }
 
-  private inTurn(stimulus: Stimulus, state: State = this.from, skipped = 0): Send {
-    const sends = stimulus.sends(state);
-    const place = this.countOf(stimulus) + skipped;
-    return sends[place % sends.length] as Send;
-  }
-
   /** The next that changes something, of the state by which it changes most; the next of all where none does. */
   private telling(stimulus: Stimulus): Send {
     const count = stimulus.sends('A').length;
-    for (let skipped = 0; skipped < count; skipped += 1) {
+    const first = this.sent.get(stimulus) ?? 0;
+    for (let place = first; place < first + count; place += 1) {
       // State A is a method in use, and further from where a revert ends.
-      const [first, second] = this.isReverted ? (['A', 'B'] as const) : (['B', 'A'] as const);
-      const [one, other] = [this.inTurn(stimulus, first, skipped), this.inTurn(stimulus, second, skipped)];
+      const states = this.isReverted ? (['A', 'B'] as const) : (['B', 'A'] as const);
+      const [one, other] = [inTurn(stimulus, states[0], place), inTurn(stimulus, states[1], place)];
       const best = this.changesBy(one) < this.changesBy(other) ? other : one;
       if (this.changesBy(best) === 0) continue;
-      this.accepted.set(stimulus, this.countOf(stimulus) + skipped + 1);
+      this.sent.set(stimulus, place + 1);
       return best;
     }
-    return this.inTurn(stimulus, 'B');
-  }
-
-  private countOf(stimulus: Stimulus): number {
-    const counts = stimulus.demand === 'accepted' ? this.accepted : this.sent;
-    return counts.get(stimulus) ?? 0;
+    return inTurn(stimulus, 'B', first);
   }
 
   /** How many members it sets to another value than is known. */
@@ -120,6 +117,12 @@ export class Turns {
 
   private readonly settable = (members: Members): Members =>
     Object.fromEntries(Object.entries(members).filter(([name]) => this.operation.updatable.includes(name)));
+}
+
+/** The request of a stimulus whose turn it is; behind the last one the first. */
+function inTurn(stimulus: Stimulus, state: State, place = 0): Send {
+  const sends = stimulus.sends(state);
+  return sends[place % sends.length] as Send;
 }
 
 /** Whether what is sent before a request is carried out: it says so, or it is a revert. */

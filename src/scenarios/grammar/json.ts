@@ -124,8 +124,6 @@ export function extended(json: object): Texts {
     'single quotes': text.replaceAll('"', "'"),
     'a name without quotes': `{${front},${name.slice(1, -1)}:${value}}`,
     'not a number': noted('NaN'),
-    'a hexadecimal number': noted('0x1F'),
-    'a number with a plus': noted('+1'),
     'a number that begins with a point': noted('.5'),
     'an escape that JSON has not': noted(String.raw`"\q"`),
     'a tab in a string': noted('"a\tb"'),

@@ -5,7 +5,7 @@ import { acceptFilled, filledOne, nothing, type Setting } from './setting';
 /** Updates that are sent twice. */
 export function repeat(setting: Setting): Scenario {
   const { operation, changes } = setting;
-  const { body, done } = changes;
+  const { body, done, flip, flipped } = changes;
   const filled = filledOne(setting);
   return {
     address: 'state/repeat',
@@ -25,6 +25,9 @@ export function repeat(setting: Setting): Scenario {
         read('read after the first undocumented'),
         update('undocumented twice', body(members)),
         read('read after the second undocumented'),
+        // What no page lets an update set keeps its value all the same.
+        update(`${flipped} behind the undocumented`, body(flip('A')), done),
+        read(`read ${flipped} behind the undocumented`),
       ]),
       ...(filled
         ? [

@@ -69,5 +69,7 @@ function limitsOf(
         `${link.upper[0]} below the stored ${link.lower[0]}`,
         below(link),
       ]),
+    // In order with each other.
+    ['both ends above the stored middle', { ...above(first), [highest[0]]: highest[1] + room }],
   ];
 }
