@@ -59,29 +59,35 @@ function accepted(operation: Operation): Stimulus[] {
     }),
     {
       ...{ ...plain, row: 'RES-TYPE-ORDER' },
-      sends: (state) => {
-        const { '@odata.type': type, ...members } = changes.body({
-          ...changes.flip(state),
-          ...changes.nudge(21),
-        });
-        return type === undefined
-          ? []
-          : [update('@odata.type last', { ...members, '@odata.type': type }, { accept: 'RES-TYPE-ORDER' })];
-      },
+      sends: (state) =>
+        FURTHER.flatMap((number) => {
+          const { '@odata.type': type, ...members } = changes.body({
+            ...changes.flip(state),
+            ...changes.nudge(number),
+          });
+          return type === undefined
+            ? []
+            : [update('@odata.type last', { ...members, '@odata.type': type }, { accept: 'RES-TYPE-ORDER' })];
+        }),
       apart: { json: IS_ROW, company: IS_ROW },
     },
     {
       ...{ ...plain, row: 'ERR-ANNOT' },
-      sends: (state) => [
-        update(
-          'annotations',
-          {
-            '@odata.context': `#${operation.resource.canonical}`,
-            ...changes.body({ '@contoso.note': 'nightly', ...changes.flip(state) }),
-          },
-          { accept: 'ERR-ANNOT' },
+      sends: (state) =>
+        FURTHER.toReversed().map((number) =>
+          update(
+            'annotations',
+            {
+              '@odata.context': `#${operation.resource.canonical}`,
+              ...changes.body({
+                '@contoso.note': 'nightly',
+                ...changes.flip(state),
+                ...(changes.independent && changes.nudge(number)),
+              }),
+            },
+            { accept: 'ERR-ANNOT' },
+          ),
         ),
-      ],
       apart: { company: 'its plain form has company already' },
     },
   ];
@@ -117,6 +123,8 @@ function innerValues(
 
 /** The numbers that small changes of other scenarios take. */
 const NUDGED = [12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 23, 24, 25, 26, 29, 30, 31, 33, 34, 35];
+/** Others: what becomes of one of them shows in a request of its own. */
+const FURTHER = Array.from({ length: 27 }, (_, at) => 22 + at).filter((number) => !NUDGED.includes(number));
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** The members that an update sets at once, by the kind of their values: single values, lists and objects, and those that are bound to others. */
