@@ -74,7 +74,7 @@ function pathCase({ body, nudge, done }: Changes): Scenario {
     rows: ['RES-PATH-CASE'],
     needs: [],
     steps: [
-      update('names as they are written', body(nudge(17)), done),
+      update('names as they are written', body(nudge(27)), done),
       read('read after the names as they are written'),
       update('names in lower case', body(nudge(16)), {
         path: 'lower-case',
@@ -112,7 +112,7 @@ function typeOrder(
     needs: [],
     from: 'A',
     steps: [
-      update('@odata.type last', { ...flip('B'), ...nudge(13), ...typed }, { accept: 'RES-TYPE-ORDER' }),
+      update('@odata.type last', { ...flip('B'), ...nudge(32), ...typed }, { accept: 'RES-TYPE-ORDER' }),
       read('read after the type last'),
       update('@odata.type in between', { ...flip('A'), ...typed, ...behind }, { accept: 'RES-TYPE-ORDER' }),
       read('read after the type in between'),
@@ -143,7 +143,7 @@ function annotations(operation: Operation, changes: Changes): Scenario {
         accept: 'ERR-ANNOT',
       }),
       read('read after an unknown annotation'),
-      update('an annotation on a member', body({ [`${nudged}@contoso.note`]: 'nightly', ...nudge(13) }), {
+      update('an annotation on a member', body({ [`${nudged}@contoso.note`]: 'nightly', ...nudge(28) }), {
         accept: 'ERR-ANNOT',
       }),
       read('read after an annotation on a member'),

@@ -21,7 +21,7 @@ export function key({ operation, changes: { body, nudge, done } }: Setting): Sce
         update('the id as it is', { ...body(nudge(17)), [keyMember]: own }, done),
         read('read after the id as it is'),
         update('another id', { ...body({}), [keyMember]: other }),
-        update('fence', body(nudge(18)), done),
+        update('fence', body(nudge(11)), done),
         read('read after the fence'),
       ],
     },
