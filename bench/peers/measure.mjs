@@ -5,52 +5,47 @@ import { provide } from './provider.mjs';
 /** Twice, so that what is another from run to run of the same provider is not taken for a fault. */
 const RUNS_OF_THE_CORRECT_ONE = 2;
 
-/** How many complaints about a provider are kept. */
-const KEPT = 5;
+/** How many complaints about a provider are kept, and how much of each, in characters. */
+const KEPT = 2;
+const WORDS = 160;
 
 /**
  * @param tool one of tools/
  * @param met the faults and variants that it meets
  * @param jobs how many providers at a time
- * @param soFar what a run that was broken off has found; undefined where there is none
- * @param onDone is called behind each provider with the id, what came of it, and what was found so far
+ * @param before what is known of some of them from earlier runs; undefined where nothing is
+ * @param onDone is called behind each provider with the id, what came of it, and what is known so far
  */
-export async function measure(tool, met, { jobs, soFar, onDone }) {
-  const before = soFar?.milliseconds ?? 0;
-  const began = performance.now();
-  const found = soFar ?? { ...(await correctOne(tool)), faults: {}, variants: {} };
-  const done = (id, outcome) => {
-    found.milliseconds = before + performance.now() - began;
-    onDone(id, outcome, found);
-  };
-  if (!soFar) done('the correct provider', `${found.correct.failed.length} of ${found.correct.cases} failed`);
+export async function measure(tool, met, { jobs, before, onDone }) {
+  const results = { faults: { ...before?.faults }, variants: { ...before?.variants } };
+  const placeOf = ({ isFault }) => results[isFault ? 'faults' : 'variants'];
+  const waiting = spread([...met.faults, ...met.variants]).filter((each) => !(each.id in placeOf(each)));
+  if (before && waiting.length === 0) return before;
 
-  const placeOf = ({ isFault, id }) => [found[isFault ? 'faults' : 'variants'], id];
-  const waiting = spread([...met.faults, ...met.variants]).filter((candidate) => {
-    const [results, id] = placeOf(candidate);
-    return !(id in results);
+  const began = performance.now();
+  const { known, last, ...found } = await correctOne(tool);
+  found.memory = Math.max(found.memory, before?.memory ?? 0);
+  const soFar = () => ({
+    ...found,
+    milliseconds: (before?.milliseconds ?? 0) + performance.now() - began,
+    faults: ordered(met.faults, results.faults),
+    variants: ordered(met.variants, results.variants),
   });
-  const known = new Set(found.known);
+  onDone('the correct provider', `${found.correct.failed.length} of ${found.correct.cases} failed`, soFar());
+
   const lane = async () => {
     for (let candidate = waiting.shift(); candidate; candidate = waiting.shift()) {
       // A tool that looks at no provider finds what it found before.
       const looks = !tool.looksAt || tool.looksAt(candidate);
-      const result = looks ? await judge(tool, candidate) : found.last;
+      const result = looks ? await judge(tool, candidate) : last;
       found.memory = Math.max(found.memory, result.memory);
-      const verdict = verdictOf(result, known);
-      const [results, id] = placeOf(candidate);
-      results[id] = verdict;
-      done(id, verdict.noticed ? verdict.by[0] : 'nothing new');
+      const verdict = verdictOf(result, new Set(known));
+      placeOf(candidate)[candidate.id] = verdict;
+      onDone(candidate.id, verdict.noticed ? verdict.by[0] : 'nothing new', soFar());
     }
   };
   await Promise.all(Array.from({ length: jobs }, lane));
-  return {
-    correct: found.correct,
-    faults: ordered(met.faults, found.faults),
-    variants: ordered(met.variants, found.variants),
-    milliseconds: before + performance.now() - began,
-    memory: found.memory,
-  };
+  return soFar();
 }
 
 /** What the tool says of the correct provider, in any of the runs, and what its last run took. */
@@ -99,8 +94,7 @@ function verdictOf(result, known) {
   return {
     noticed: news.length > 0,
     ...(result.exit === 'timed out' && { timedOut: true }),
-    by: news.slice(0, KEPT),
-    milliseconds: result.milliseconds,
+    ...(news.length > 0 && { by: news.slice(0, KEPT).map((complaint) => complaint.slice(0, WORDS)) }),
   };
 }
 
@@ -120,4 +114,5 @@ const steady = (complaint) =>
     .replace(/127\.0\.0\.1:\d+/g, 'HOST');
 
 /** In the order of the catalogue, whoever was faster. */
-const ordered = (list, results) => Object.fromEntries(list.map(({ id }) => [id, results[id]]));
+const ordered = (list, results) =>
+  Object.fromEntries(list.flatMap(({ id }) => (id in results ? [[id, results[id]]] : [])));

@@ -1,10 +1,9 @@
 // Puts the fleet of wrong and of right providers before graph-contract and its peers.
 //   npm ci --prefix bench/peers
-//   npm run bench:peers [-- --tools pact,dredd --sample 20 --generative 2 --jobs N --faults N]
-// What a tool found on an earlier day is kept in reports/peers.json as long as the tool, its settings, the fleet
-// and the contract are the same, so that one tool can be run again alone. The tool that runs keeps what it found of
-// each provider in reports/peers-part-TOOL.json: a run that is broken off goes on from there. docs/peers.md, and the table between
-// the markers of README.md, are written when every tool has met this fleet.
+//   npm run bench:peers [-- --tools pact,dredd --sample 20 --generative 2 --jobs N --faults N --again]
+// What a tool found of a provider is kept in bench/peers/results/, with its day, as long as the tool and its settings are the
+// same: a run measures the providers that are new, or all with --again. A run that is broken off goes on where it was.
+// docs/peers.md, and the table between the markers of README.md, are written when every tool has met this fleet.
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
@@ -17,6 +16,8 @@ const { values: given } = parseArgs({
     sample: { type: 'string', default: '20' },
     generative: { type: 'string', default: '2' },
     jobs: { type: 'string', default: String(availableParallelism()) },
+    // All providers, also those of which something is kept.
+    again: { type: 'boolean', default: false },
     // A quick look: so many of the faults, and a quarter as many variants. reports/peers-quick.json has it.
     faults: { type: 'string' },
   },
@@ -32,7 +33,7 @@ const { TOOLS } = await import('./tools/index.mjs');
 const { fleet, narrowed } = await import('./fleet.mjs');
 const { measure } = await import('./measure.mjs');
 const { summary, titleOf } = await import('./render.mjs');
-const { fingerprintOf, keep, keepPart, kept, partOf } = await import('./results.mjs');
+const { fingerprintOf, keep, keepQuick, keptOf } = await import('./results.mjs');
 const { publish } = await import('./publish.mjs');
 
 const wanted = given.tools?.split(',') ?? TOOLS.map(({ id }) => id);
@@ -41,16 +42,20 @@ if (unknown.length > 0)
   fail(`no tool is called ${unknown.join(', ')}; there are ${TOOLS.map(({ id }) => id).join(', ')}`);
 
 const whole = fleet();
-const results = quick === undefined ? kept(TOOLS, samples) : new Map();
-for (const tool of TOOLS.filter(({ id }) => wanted.includes(id))) {
-  results.set(tool.id, await resultOf(tool));
-  // After each, since the next may take long, or be broken off.
-  keep(resultSoFar(), { quick: quick !== undefined });
+const isWhole = quick === undefined;
+const results = new Map();
+for (const tool of TOOLS) {
+  if (wanted.includes(tool.id)) results.set(tool.id, await resultOf(tool));
+  else if (isWhole) {
+    const before = keptOf(tool, whole);
+    if (before) results.set(tool.id, before);
+  }
 }
+if (!isWhole) keepQuick(resultSoFar());
 
 console.log(summary(resultSoFar()));
-const lacking = TOOLS.filter(({ id }) => !results.has(id)).map(({ id }) => id);
-if (quick !== undefined) console.error('not published: this is a part of the fleet');
+const lacking = TOOLS.filter((tool) => !hasMetAll(tool)).map(({ id }) => id);
+if (!isWhole) console.error('not published: this is a part of the fleet');
 else if (lacking.length > 0)
   console.error(`not published: ${lacking.join(', ')} did not meet this fleet yet`);
 else for (const file of await publish(resultSoFar())) console.error(`wrote ${file}`);
@@ -61,28 +66,54 @@ async function resultOf(tool) {
     ...{ id, label, version, settings },
     ...(mode && { mode }),
     ...(sampled && { sampled }),
-    date: new Date().toISOString().slice(0, 10),
-    fingerprint: fingerprintOf(tool, samples),
+    fingerprint: fingerprintOf(tool),
   };
+  const date = new Date().toISOString().slice(0, 10);
   const skipped = tool.missing?.();
   if (skipped) {
     console.error(`${titleOf(tool)} IS NOT RUN: ${skipped}`);
-    return { ...about, skipped };
+    return { ...about, date, skipped };
   }
-  const met = narrowed(whole, Math.min(samples[sampled] ?? Infinity, quick ?? Infinity));
+  const known = isWhole && !given.again ? keptOf(tool, whole) : undefined;
+  const before = known?.fingerprint === about.fingerprint ? known : undefined;
+  const met = isWhole ? metBy(tool, before) : narrowed(whole, Math.min(samples[sampled] ?? Infinity, quick));
   // A sampled tool is a heavy one.
   const lanes = sampled ? 1 : jobs;
   const say = progress(titleOf(tool));
-  const isWhole = quick === undefined;
+  const keepIt = (found) => {
+    // Where something is new; the day of the last provider counts.
+    if (isWhole) keep({ ...about, date, jobs: lanes, ...found });
+  };
   const found = await measure(tool, met, {
     jobs: lanes,
-    soFar: isWhole ? partOf(about) : undefined,
+    before,
     onDone: (what, outcome, soFar) => {
       say(what, outcome);
-      if (isWhole) keepPart(about, soFar);
+      keepIt(soFar);
     },
   });
-  return { ...about, jobs: lanes, ...found };
+  return found === before ? before : { ...about, date, jobs: lanes, ...found };
+}
+
+/** The providers that a tool is to meet; of one with a sample, that of before, where it is large enough. */
+function metBy({ sampled }, before) {
+  if (!sampled) return whole;
+  const sample = narrowed(whole, samples[sampled]);
+  const metBefore = (list, results = {}) => list.filter(({ id }) => id in results);
+  const again = {
+    faults: metBefore(whole.faults, before?.faults),
+    variants: metBefore(whole.variants, before?.variants),
+  };
+  const isLarge = (name) => again[name].length >= sample[name].length;
+  return isLarge('faults') && isLarge('variants') ? again : sample;
+}
+
+function hasMetAll(tool) {
+  const result = results.get(tool.id);
+  if (!result) return false;
+  if (result.skipped) return true;
+  const met = metBy(tool, result);
+  return ['faults', 'variants'].every((name) => met[name].every(({ id }) => id in result[name]));
 }
 
 function resultSoFar() {
@@ -90,7 +121,7 @@ function resultSoFar() {
     command: 'npm run bench:peers',
     machine: `Node ${process.versions.node} on ${availableParallelism()} processors`,
     fleet: whole,
-    sample: narrowed(whole, samples.sample).faults.map(({ id }) => id),
+    sample: Object.keys(results.get('specmatic')?.faults ?? {}),
     tools: TOOLS.flatMap(({ id }) => results.get(id) ?? []),
   };
 }

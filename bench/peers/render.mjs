@@ -40,9 +40,8 @@ export function shortTable(result) {
     '',
     folded(
       [
-        `Measured on ${datesOf(tools)} with the ${fleet.faults.length} faults and ${fleet.variants.length} variants of that`,
-        'day; the figures above are of the fleet of today. An alarm on a variant is a report that the tool does not make',
-        'for the correct provider.',
+        `Measured on ${datesOf(tools)} with ${fleet.faults.length} faults and ${fleet.variants.length} variants.`,
+        'An alarm on a variant is a report that the tool does not make for the correct provider.',
         ...(sampled.length > 0 ? [`${list(sampled)} met a sample.`] : []),
         `\`${command}\` makes this table and [docs/peers.md](docs/peers.md), which has the reasons and other settings.`,
       ].join(' '),
@@ -64,9 +63,10 @@ export function page(result) {
     `<!-- Written by \`${command}\`; the reasons are in bench/peers/reasons.mjs. -->`,
     '',
     folded(
-      `On ${datesOf(tools)}, each tool met the ${fleet.faults.length} faulty providers of \`spec/faults.yaml\` and the ` +
-        `${fleet.variants.length} conforming variants of \`spec/variants.yaml\` of that day, so that the README counts ` +
-        'more where providers were added since. It met one fresh provider at a time, as a ' +
+      `Each tool met the ${fleet.faults.length} faulty providers of \`spec/faults.yaml\` and the ` +
+        `${fleet.variants.length} conforming variants of \`spec/variants.yaml\`, on ${datesOf(tools)}. What a tool found ` +
+        'of a provider is kept in `bench/peers/results/` as long as the tool and its settings are the same, so ' +
+        'that a run measures providers that are new. It met one fresh provider at a time, as a ' +
         'process of its own, with the same slice (`spec/operations/temporaryAccessPass/`) or the same Pact ' +
         '(`contracts/`). Tools that take long meet a sample, spread over the catalogue.',
     ),

@@ -18,8 +18,6 @@ export default {
   label: 'graph-contract',
   version: ofProject('./package.json').version,
   files: ['tools/graph-contract.mjs'],
-  /** What it is made of, since its version does not say which checks it has. */
-  builds: 'dist/src',
   settings: [
     `\`graph-contract verify --strict --settle ${SETTLE} --timeout ${TIMEOUT}\`, a process for each provider, as ` +
       'the peers are. A case is a row of the register, and fails where the row is broken; a note is no failure. ' +

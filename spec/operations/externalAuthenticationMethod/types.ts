@@ -70,7 +70,7 @@ export interface components {
             /**
              * @description What people see at sign-in. The update page's table doesn't list it.
              * @example Schlüssel für Zürich, Ελλάδα, Київ und 東京 🔑: ausgegeben von der Stelle am Empfang, gültig für Angestellte und Gäste, solange niemand etwas anderes sagt; Rückfragen an die IT der Contoso AG, Raum 4.21, täglich von acht bis siebzehn Uhr, außer an Feiertagen in Zürich, in Bern und in Genf; in dringenden Fällen hilft auch die Pforte (Café)
-             * @example Contoso  MFA
+             * @example Contoso  MFA <b>& "Co" o'clock
              */
             displayName?: string;
             /** @description The app registration of the integration, which has to be there. */

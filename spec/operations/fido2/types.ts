@@ -103,7 +103,7 @@ export interface components {
             /**
              * @description What admins call it; no page says that letter case makes no difference to it.
              * @example Schlüssel für Zürich, Ελλάδα, Київ und 東京 🔑: ausgegeben von der Stelle am Empfang, gültig für Angestellte und Gäste, solange niemand etwas anderes sagt; Rückfragen an die IT der Contoso AG, Raum 4.21, täglich von acht bis siebzehn Uhr, außer an Feiertagen in Zürich, in Bern und in Genf; in dringenden Fällen hilft auch die Pforte (Café)
-             * @example Passkeys  of the sales team
+             * @example Passkeys  of <the> sales & "field" team's
              */
             name: string | null;
             /** @description Which kinds of passkeys; several stand with commas between them. */
