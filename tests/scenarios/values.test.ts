@@ -24,6 +24,9 @@ const textsIn = (value: unknown): string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 };
 
+/** Whether an update of something else stands behind texts. */
+const isBehind = ({ name }: Send): boolean => name.endsWith(' behind them');
+
 describe('open texts', () => {
   const OPEN = {
     externalAuthenticationMethod: ['displayName', 'clientId', 'discoveryUrl'],
@@ -39,7 +42,7 @@ describe('open texts', () => {
   });
 
   test.each(Object.entries(OPEN))('of %s are of %j, and need not be taken', (name, places) => {
-    const sends = sendsOf(operationNamed(name), /^state\/texts$/);
+    const sends = sendsOf(operationNamed(name), /^state\/texts$/).filter((send) => !isBehind(send));
     const found = sends.map((send) =>
       send.name
         .replace(/ (?:\(\d+\)|in a list)$/, '')
@@ -62,6 +65,13 @@ describe('open texts', () => {
       expect(texts.some((text) => text !== text.trim())).toBe(true);
     },
   );
+
+  test('that no page lets an update set stand before an update of something else', () => {
+    const behind = [...packagedOperations].filter((operation) =>
+      sendsOf(operation, /^state\/texts$/).some(isBehind),
+    );
+    expect(behind.map(({ name }) => name)).toEqual(['externalAuthenticationMethod']);
+  });
 
   test('are in no state, which a provider has to take', () => {
     for (const { examples } of packagedOperations)

@@ -32,11 +32,11 @@ export function collections(setting: Setting): Scenario[] {
       ...hintOf([...filled, ...empty]),
       steps: [
         read('read before'),
-        ...filled.flatMap((each) => replacing(setting, each)),
+        ...filled.flatMap((each) => replacing(setting, each, twoAndOthers)),
         // Before any of them is excluded: nobody says that a group may be on both sides.
         ...setBack('for all'),
         ...filled.map(({ collection: { member } }) => read(`read ${member} for all`)),
-        ...empty.flatMap((each) => replacing(setting, each)),
+        ...empty.flatMap((each) => replacing(setting, each, threeAndFewer)),
         // While one is excluded, other updates leave it excluded.
         ...(excluding
           ? [
@@ -66,17 +66,27 @@ export function collections(setting: Setting): Scenario[] {
   ];
 }
 
-/** A collection of two, of another two, and of one. */
-function replacing(setting: Setting, each: Fillable): Step[] {
+/** Values of a collection that are sent one behind the other. */
+type Values = (items: Fillable['items']) => readonly (readonly [name: string, value: unknown])[];
+
+/** The last one stays: which items there are is not told by one of them, nor by how many they are. */
+const twoAndOthers: Values = ([one, two, three = one]) => [
+  ['two', [one, two]],
+  ['another two', [three, two]],
+  ['one', [three]],
+];
+
+/** The one between two others goes first: what is left is not told by the places of the others. */
+const threeAndFewer: Values = ([one, two, three = one]) => [
+  ['three', [one, two, three]],
+  ['without the one between', [one, three]],
+  ['one', [three]],
+];
+
+function replacing(setting: Setting, each: Fillable, valuesOf: Values): Step[] {
   const { body } = setting.changes;
   const { collection, items } = each;
-  const [one, two, three = one] = items;
-  return [
-    ['two', [one, two]] as const,
-    // The last one stays: which items there are is not told by one of them, nor by how many they are.
-    ['another two', [three, two]] as const,
-    ['one', [three]] as const,
-  ].flatMap(([name, value]) => {
+  return valuesOf(items).flatMap(([name, value]) => {
     const members = { [collection.member]: value };
     return [
       update(`${collection.member}: ${name}`, body(members), acceptFilled(setting, each, members)),
@@ -119,14 +129,18 @@ function bothAtOnce(setting: Setting): Step[] {
 
 const flagsIn = (item: Members): number => Object.values(item).filter((value) => value === true).length;
 
-/** A group that is included becomes excluded: no page says that it may, and if it may, no list is changed but the one that is sent. */
+/** A group that is included is excluded too: no page says that it may, and if it may, each list has what was sent. */
 function onBothSides({ operation, changes: { body }, groups }: Setting): Step[] {
   const { filled, empty } = fillable(operation, groups);
   const [included, excluded] = [filled.find(isOfGroups), empty.find(isOfGroups)];
   if (!included || !excluded) return [];
   const { member } = excluded.collection;
+  const members = {
+    [included.collection.member]: included.items.slice(0, 2),
+    [member]: excluded.items.slice(0, 1),
+  };
   return [
-    update(`${member}: one that is included`, body({ [member]: excluded.items.slice(0, 1) })),
+    update(`${member}: one that is included`, body(members)),
     read(`read ${member}: one that is included`),
   ];
 }

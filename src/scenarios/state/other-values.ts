@@ -3,12 +3,13 @@ import type { Operation } from '../../contract/operation';
 import { propertiesOf, resolve, typesOf, type SchemaNode } from '../../contract/slice';
 import { isMembers, type Members } from '../../exchanges/body';
 import { choices } from '../choices';
-import { directoryOf } from '../samples';
+import { directoryOf, fillable, hintOf } from '../samples';
 import { read, requestsIn, update, type Scenario, type Send } from '../scenario';
 import { WRITTEN, type Setting } from './setting';
 
 /** How many items a list has that is sent: what becomes of more of them shows with those. */
 const LENGTHS = [0, 1, 2, 3];
+const MOST = Math.max(...LENGTHS);
 /** The same for a list in the item of another: what is kept of two shows whether it is a list. */
 const LENGTHS_IN_ITEMS = [0, 2];
 
@@ -22,12 +23,14 @@ const VALUES = 2;
  * @param others the scenarios that are sent anyway
  */
 export function otherValues(setting: Setting, others: readonly Scenario[]): Scenario[] {
-  const { operation, changes } = setting;
+  const { operation, changes, groups } = setting;
+  const { filled, empty } = fillable(operation, groups);
   const rounds = roundsOf(setting, sentBy(operation, others));
   if (rounds.length === 0) return [];
   return [
     {
       ...{ address: 'state/other-values', rows: [...WRITTEN, 'SEM-REPLACE'], needs: ['read'], from: 'A' },
+      ...hintOf([...filled, ...empty]),
       steps: [
         ...rounds.flatMap((members, at) => {
           const name = `${Object.keys(members).join(', ')} (${at + 1})`;
@@ -151,8 +154,10 @@ class Values {
     const forms = this.sent.get(place) ?? new Set();
     const listed: unknown[] = Array.isArray(near) ? near : [];
     const items = this.itemsOf(schema, item, listed);
+    // What the known states leave empty has something in it while others change.
+    const isKept = (length: number): boolean => near !== undefined && listed.length === 0 && length === MOST;
     const lengths = (place.includes('[]') ? LENGTHS_IN_ITEMS : LENGTHS).filter(
-      (length) => !forms.has(String(length)),
+      (length) => !forms.has(String(length)) || isKept(length),
     );
     // One of one item tells nothing that one of two does not.
     const lists = lengths
@@ -179,7 +184,7 @@ class Values {
     const [first] = listed;
     const isOfDirectory = directoryOf({ item }, 'group') !== undefined;
     const identity = [...apartOf(item), ...(schema['x-unique'] ?? [])];
-    return Array.from({ length: Math.max(...LENGTHS) }, (_, turn) => {
+    return Array.from({ length: MOST }, (_, turn) => {
       const near = listed[turn];
       if (near !== undefined && !isOfDirectory) return near;
       const made = this.made(item, turn);

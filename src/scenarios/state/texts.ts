@@ -10,7 +10,7 @@ import { WRITTEN, type Setting } from './setting';
  * Texts that the slice gives as examples: beyond ASCII, long, with blanks around them. No page says that they must be taken;
  * what is taken has to show as it was sent. None where there are none.
  */
-export function texts({ operation, changes: { body } }: Setting): Scenario[] {
+export function texts({ operation, changes: { body, flip, flipped, done } }: Setting): Scenario[] {
   const steps = [
     ...placesOf(operation).flatMap(({ name, schema, put }) =>
       (schema.examples ?? []).flatMap((text, at) => [
@@ -19,6 +19,10 @@ export function texts({ operation, changes: { body } }: Setting): Scenario[] {
       ]),
     ),
     ...inLists(operation, body),
+    // What no page lets an update set keeps its value all the same.
+    ...(silentOf(operation).length > 0
+      ? [update(`${flipped} behind them`, body(flip('B')), done), read(`read ${flipped} behind them`)]
+      : []),
   ];
   if (steps.length === 0) return [];
   return [
@@ -55,18 +59,21 @@ interface Place {
 
 /** The places of texts with examples; of members that no page lets an update set too. */
 function placesOf(operation: Operation): Place[] {
-  const silent = Object.entries(propertiesOf(operation.updateSchema))
-    .filter(([name]) => operation.updatable.includes(name) && !operation.isDocumented(name))
-    .map(([name, schema]): Place => ({
-      ...{ name, schema: resolve(schema) },
-      put: (value) => ({ [name]: value }),
-    }));
   // What the known states leave out may need something that the provider does not have.
   const documented = leavesOf(operation).filter(
     ({ name }) => (name.split(' ')[0] as string) in operation.states.A,
   );
-  return [...silent, ...documented].filter(({ schema }) => isText(schema));
+  return [...silentOf(operation), ...documented.filter(({ schema }) => isText(schema))];
 }
+
+const silentOf = (operation: Operation): Place[] =>
+  Object.entries(propertiesOf(operation.updateSchema))
+    .filter(([name]) => operation.updatable.includes(name) && !operation.isDocumented(name))
+    .map(([name, schema]): Place => ({
+      ...{ name, schema: resolve(schema) },
+      put: (value) => ({ [name]: value }),
+    }))
+    .filter(({ schema }) => isText(schema));
 
 const isText = ({ examples = [] }: SchemaNode): boolean =>
   examples.length > 0 && examples.every((each) => typeof each === 'string');
