@@ -18,9 +18,10 @@ import type { Judged, JudgeOptions } from './options';
 import type { Reproductions } from './reproduction/reproductions';
 import { reproductionOf } from './reproduction/line';
 import { causesOf } from './causes';
-import { wordsOfContexts } from './causes/contexts';
+import { nameContext, wordsOfContexts } from './causes/contexts';
 import { Trace, type Told } from './causes/trace';
 import { distinctionsOf } from './distinction';
+import { nameTwo } from './distinction/pairs';
 import { refusedUpdatesOf } from './distinction/refused';
 import { Rows, worsen, type Standing } from './rows';
 
@@ -245,9 +246,12 @@ export class Outcomes {
     const { findings: all, exchanges } = this.found;
     const trace = new Trace(this.told, views, intervals);
     const told = causesOf(trace);
-    for (const [finding, words] of distinctions ?? distinctionsOf(trace)) distinguish(finding, words);
+    const inContexts = wordsOfContexts(trace);
+    // One context tells more than two things that are in no other update by chance.
+    for (const [finding, words] of distinctions ?? distinctionsOf(trace))
+      if (!nameTwo(words) || !nameContext(inContexts.get(finding))) distinguish(finding, words);
     // Where the record does not tell more, it tells in which contexts the requests were.
-    for (const [finding, words] of wordsOfContexts(trace)) distinguish(finding, words);
+    for (const [finding, words] of inContexts) distinguish(finding, words);
     const groups = groupsOf(all, told, (finding) => this.found.wordsOf(finding));
     // That another refused update did the same is no other cause.
     const refused = refusedUpdatesOf(trace);

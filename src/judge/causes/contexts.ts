@@ -29,7 +29,42 @@ function placesOf(trace: Trace): Map<Finding, Place> {
     if (known) known.push(told);
     else byFinding.set(told.finding, [told]);
   }
-  return new Map([...byFinding].map(([finding, told]) => [finding, { told, common: commonTo(told, trace) }]));
+  const sound = soundContexts(trace);
+  return new Map(
+    [...byFinding].map(([finding, told]) => {
+      const common = commonTo(told, trace);
+      return [finding, { told, common: common && telling(common, finding, told, trace, sound) }];
+    }),
+  );
+}
+
+/** A context of a request by what the request asks for: a read in it tells nothing of updates in it. */
+const keyOf = (intent: string | undefined, context: string): string => `${intent ?? ''} ${context}`;
+
+/** The contexts in which something was carried out, and nothing is told of it. */
+function soundContexts({ told, views }: Trace): Set<string> {
+  const troubled = new Set(told.flatMap(({ exchanges }) => exchanges));
+  return new Set(
+    views
+      .filter(({ exchange, succeeded }) => succeeded && !troubled.has(exchange.id))
+      .flatMap(({ intent, exchange: { context } }) =>
+        (context?.contexts ?? []).map((each) => keyOf(intent, each)),
+      ),
+  );
+}
+
+/** Of the contexts that refused requests have in common, those in which none was carried out; all where that leaves none. */
+function telling(
+  common: readonly string[],
+  { pointer }: Finding,
+  told: readonly Told[],
+  { byId }: Trace,
+  sound: ReadonlySet<string>,
+): readonly string[] {
+  if (pointer !== 'status') return common;
+  const intents = new Set(told.flatMap(({ exchanges }) => exchanges.map((id) => byId.get(id)?.intent)));
+  const left = common.filter((context) => ![...intents].some((intent) => sound.has(keyOf(intent, context))));
+  return left.length > 0 ? left : common;
 }
 
 function commonTo(told: readonly Told[], trace: Trace): readonly string[] | undefined {
@@ -86,18 +121,18 @@ function* refusedPlainly(
   own: readonly (readonly [Finding, Place])[],
 ): Iterable<Link> {
   const causes = new Map<string, Finding>();
-  const keyOf = (told: Told): string | undefined => {
+  const refusalOf = (told: Told): string | undefined => {
     const view = trace.byId.get(told.exchanges[0] as string);
     const isStatus = told.finding.pointer === 'status' && view?.intent !== 'update';
     return isStatus && view && !view.succeeded ? JSON.stringify([view.intent, view.status]) : undefined;
   };
   for (const told of trace.told) {
-    const key = plain.includes(told.finding) ? keyOf(told) : undefined;
+    const key = plain.includes(told.finding) ? refusalOf(told) : undefined;
     if (key !== undefined && !causes.has(key)) causes.set(key, told.finding);
   }
   for (const [, { told: all }] of own)
     for (const told of all) {
-      const cause = causes.get(keyOf(told) ?? '');
+      const cause = causes.get(refusalOf(told) ?? '');
       if (cause) yield [told, cause];
     }
 }
@@ -105,6 +140,11 @@ function* refusedPlainly(
 /** Contexts without those that another one says with more words. */
 const specific = (contexts: readonly string[]): string[] =>
   contexts.filter((context) => !contexts.some((other) => other.startsWith(`${context}, `)));
+
+const IN_THIS = 'in this context: ';
+
+/** Whether words name a context. */
+export const nameContext = (words: string | undefined): boolean => words?.includes(IN_THIS) === true;
 
 /** Contexts that a message names at most. */
 const NAMED = 4;
@@ -123,8 +163,7 @@ export function wordsOfContexts(trace: Trace): Map<Finding, string> {
     const all = common.length > 0 ? common : told.flatMap((each) => contextsOf(each, trace) ?? []);
     const meant = [...new Set(all)].filter((context) => spoken.has(context));
     const named = specific(meant.length > 0 ? meant : common).slice(0, NAMED);
-    const where =
-      named.length > 0 ? `in this context: ${named.join('; ')}` : 'in contexts with nothing in common';
+    const where = named.length > 0 ? `${IN_THIS}${named.join('; ')}` : 'in contexts with nothing in common';
     words.set(finding, `seen only ${where}`);
   }
   return words;

@@ -1,6 +1,11 @@
 import { subject, type Known } from './common';
 import type { Feature } from './features';
 
+const BOTH = 'no accepted update does both';
+
+/** Whether words name two things that tell an update together, and neither by itself. */
+export const nameTwo = (words: string): boolean => words.endsWith(BOTH);
+
 /** How many accepted requests must have each of two things without the other. */
 const APART = 2;
 
@@ -32,7 +37,7 @@ export function pairBetween(some: Known, accepted: readonly (readonly Feature[])
     }
   const [words, ...others] = pairs.values();
   if (words === undefined || others.length > 0) return undefined;
-  return `${subject(some)} ${words}; no accepted update does both`;
+  return `${subject(some)} ${words}; ${BOTH}`;
 }
 
 /** What is told of all of some requests, the general before the special: that a member is sent before its value. */
