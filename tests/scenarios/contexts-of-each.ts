@@ -36,6 +36,47 @@ export function describeContexts(names: readonly string[]): void {
       expect(missing).toEqual([]);
     });
 
+    test.each([
+      ['accepted', 0],
+      // What nothing else asks for is sent where it costs nothing.
+      ['refused', 5],
+    ] as const)('each two forms stand together in what must be %s, but for %i at most', (demand, most) => {
+      const own = stimuli.filter((stimulus) => stimulus.demand === demand);
+      const met = new Set(
+        cases
+          .filter(({ stimulus }) => stimulus.demand === demand)
+          .flatMap((each) => named(each).flatMap((one) => named(each).map((other) => `${one} + ${other}`))),
+      );
+      const pairs = all.flatMap((one, at) =>
+        all
+          .slice(at + 1)
+          .filter((other) => other.dimension !== one.dimension && together(one, other))
+          .filter((other) =>
+            own.some((stimulus) => [one, other].every((form) => whyNot(stimulus, form) === undefined)),
+          )
+          .map((other) => `${one.name} + ${other.name}`),
+      );
+      expect(pairs.length).toBeGreaterThan(100);
+      expect(pairs.filter((pair) => !met.has(pair)).length).toBeLessThanOrEqual(most);
+    });
+
+    test('whoever has no credentials, or may only read, is refused by each spelling of the path', () => {
+      const ofSender = (credentials: string, method: string): (string | undefined)[] =>
+        cases
+          .filter(({ stimulus }) => stimulus.method === method)
+          .filter(({ stimulus }) => stimulus.sends('A')[0]?.credentials === credentials)
+          .filter((each) => each.forms.every(({ dimension }) => dimension === 'path'))
+          .flatMap(named);
+      for (const [credentials, methods] of [
+        ['none', ['PATCH', 'GET']],
+        ['read-only', ['PATCH']],
+      ] as const)
+        for (const method of methods)
+          expect(ofSender(credentials, method)).toEqual(
+            expect.arrayContaining(forms.path.map((form) => form.name)),
+          );
+    });
+
     test('each kind of value meets each form of its own outside $batch', () => {
       const missing = stimuli.flatMap((stimulus) =>
         (stimulus.byItself ?? [])

@@ -86,8 +86,7 @@ export function casesOf({ stimuli, forms }: Contexts, strength: number): Case[] 
   );
   const outside = outsideBatch(space, strength, alone, stimuli);
   const chosen = cover(space, strength, outside);
-  const further =
-    strength > 2 ? [] : (['accepted'] as const).flatMap((demand) => formsOf(space, chosen, stimuli, demand));
+  const further = strength > 2 ? [] : inEachTwoForms(space, chosen, stimuli);
   return [...chosen, ...further]
     .map(([stimulus = 0, ...choice]) => ({
       stimulus: stimuli[stimulus] as Stimulus,
@@ -123,18 +122,11 @@ function outsideBatch(
 }
 
 /**
- * Choices in which each two forms stand together in a request of one demand too, as far as those that are made leave some: what
- * must be refused in two forms at once shows nothing of what is accepted in them.
+ * Choices in which each two forms stand together in an update that must be accepted, as far as those that are made leave some:
+ * what must be refused in two forms at once does not show that they are taken.
  */
-function formsOf(
-  space: Space,
-  made: readonly Choice[],
-  stimuli: readonly Stimulus[],
-  demand: Stimulus['demand'],
-): Choice[] {
-  const own = stimuli.flatMap((stimulus, at) =>
-    stimulus.demand === demand && !stimulus.needs.includes('scopes') ? [at] : [],
-  );
+function inEachTwoForms(space: Space, made: readonly Choice[], stimuli: readonly Stimulus[]): Choice[] {
+  const own = stimuli.flatMap(({ demand }, at) => (demand === 'accepted' ? [at] : []));
   const all = (at: number): number => own[at] ?? -1;
   const first = made.flatMap(([stimulus = -1, ...forms]) =>
     own.includes(stimulus) ? [[own.indexOf(stimulus), ...forms]] : [],
