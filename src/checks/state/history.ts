@@ -119,6 +119,8 @@ export function* compare(
   for (const group of operation.recalculated) {
     if (group.some((name) => unknown.has(name))) for (const name of group) unknown.add(name);
     if (group.some((name) => name in sent)) for (const name of group) free.add(name);
+    // What one update set may be recalculated for another member that the next one sets.
+    for (const name of group) if (isRecalculatedBehind(accepted, name, group)) unknown.add(name);
   }
   const members = propertiesOf(operation.updateSchema);
   for (const member of operation.updatable) {
@@ -152,6 +154,13 @@ export function* compare(
       );
     }
   }
+}
+
+/** Whether behind the last update that sets a member there is one that sets others of its group, and not the member. */
+function isRecalculatedBehind(accepted: readonly View[], name: string, group: readonly string[]): boolean {
+  const last = accepted.findLastIndex(({ members }) => name in members);
+  if (last < 0) return false;
+  return accepted.slice(last + 1).some(({ members }) => group.some((other) => other in members));
 }
 
 /** Whether what a member shows is what an update set it to that was refused behind the last one that was not. */

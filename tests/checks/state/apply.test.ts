@@ -48,6 +48,12 @@ testCheck('state/apply', 'SEM-APPLY', {
       set({ defaultLength: 20 }),
       after({ defaultLength: 20, isUsableOnce: false, state: 'disabled' }),
     ],
+    'a lifetime that is recalculated for another one which is set behind it': [
+      after(),
+      set({ defaultLifetimeInMinutes: 90 }),
+      set({ maximumLifetimeInMinutes: 80 }),
+      after({ defaultLifetimeInMinutes: 60, maximumLifetimeInMinutes: 80 }),
+    ],
     'two updates of two members': [
       after(),
       set({ defaultLength: 20 }),
@@ -92,6 +98,15 @@ testCheck('state/apply', 'SEM-APPLY', {
         after({ defaultLength: 20 }),
       ],
       violates('/defaultLength', '20', '12'),
+    ],
+    'a lifetime that is not stored behind another one': [
+      [
+        after(),
+        set({ maximumLifetimeInMinutes: 480 }),
+        set({ defaultLifetimeInMinutes: 90 }),
+        after({ maximumLifetimeInMinutes: 480 }),
+      ],
+      violates('/defaultLifetimeInMinutes', '90', '120'),
     ],
     'a value that is not stored': [
       [after(), set({ defaultLength: 20 }), after()],
