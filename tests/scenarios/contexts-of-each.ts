@@ -77,6 +77,41 @@ export function describeContexts(names: readonly string[]): void {
           );
     });
 
+    const sends = contextScenarios(operation, 2, undefined).flatMap(({ steps }) =>
+      steps.filter((step): step is Send => step.kind === 'send'),
+    );
+
+    test('a batch must be answered to a token that may only read', () => {
+      const batches = sends.filter(
+        ({ path, credentials }) => path === 'batch' && credentials === 'read-only',
+      );
+      expect(batches.length).toBeGreaterThan(0);
+      expect(batches.filter(({ accept }) => accept !== 'BAT-OUTER')).toEqual([]);
+    });
+
+    test('an update inside $batch has the media type of its batch', () => {
+      const typed = sends.filter(({ path, contentType }) => path === 'batch' && contentType !== undefined);
+      expect(typed.length).toBeGreaterThan(5);
+      for (const { contentType, payload } of typed) {
+        const json: unknown =
+          payload && 'text' in payload
+            ? JSON.parse(payload.text)
+            : payload && 'json' in payload && payload.json;
+        expect(JSON.stringify(json)).toContain(JSON.stringify(contentType));
+      }
+    });
+
+    test('two groups are excluded before what is accepted or refused, where an update may exclude some', () => {
+      const mayExclude = operation.isDocumented('excludeTargets') && 'excludeTargets' in operation.states.A;
+      const scenarios = contextScenarios(operation, 2, undefined).filter(({ address }) =>
+        /\/(accepted|refused)-/.test(address),
+      );
+      const excluding = scenarios.filter(
+        ({ steps: [first] }) => first?.kind === 'send' && first.name === 'two groups are excluded',
+      );
+      expect(excluding).toHaveLength(mayExclude ? scenarios.length : 0);
+    });
+
     test('each kind of value meets each form of its own outside $batch', () => {
       const missing = stimuli.flatMap((stimulus) =>
         (stimulus.byItself ?? [])

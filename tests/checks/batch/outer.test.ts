@@ -18,10 +18,13 @@ const refused = (id: string) => done(id, 400, { body: errorBody() });
 const own = { context: context({ accept: 'BAT-OUTER' }) };
 const get = (id: string, over: object = {}) => ({ id, method: 'GET', url: PATH, ...over });
 
+const reader = { context: context({ accept: 'BAT-OUTER', credentials: 'read-only' }) };
+
 testCheck('batch/outer', 'BAT-OUTER', {
   needs: ['requestBody', 'responseBody'],
   holds: {
     'a 200 with a 204 in it': batch([item('1')], [done('1')]),
+    'an update that is refused to a token which may only read': batch([item('1')], [refused('1')], reader),
     'answers in another order': batch(
       [item('1'), get('2', { dependsOn: ['1'] })],
       [done('2', 200, { body: POLICY }), done('1')],

@@ -3,12 +3,15 @@ import { context, exchange, IN_FRONT, refusal, superseded, testCheck, violates }
 const put = (status: number, headers: Record<string, string> = {}) =>
   refusal({ method: 'PUT', status, answer: { headers } });
 
+const sent = { context: context() };
+
 testCheck('errors/method', 'ERR-405', {
   needs: [],
   holds: {
     'a 405 with Allow': put(405, { Allow: 'GET, PATCH, DELETE' }),
     'a 405 with an empty Allow': put(405, { Allow: '' }),
     'a 400 without Allow': put(400),
+    'a 405 of a run whose Allow lists what updates': { ...put(405, { Allow: 'get , PATCH' }), ...sent },
     'a POST that is refused': refusal({ method: 'POST', status: 404 }),
     'a 405 without Allow in a batch of the suite': {
       ...put(405),
@@ -18,6 +21,18 @@ testCheck('errors/method', 'ERR-405', {
   },
   breaks: {
     'a 405 without Allow': [put(405), violates('header:Allow', 'Allow', 'no Allow')],
+    'a 405 of a run with an empty Allow': [
+      { ...put(405, { Allow: '' }), ...sent },
+      violates('header:Allow', 'Allow with PATCH and without PUT', 'an empty Allow'),
+    ],
+    'a 405 of a run whose Allow leaves PATCH out': [
+      { ...put(405, { Allow: 'GET, HEAD' }), ...sent },
+      violates('header:Allow', 'Allow with PATCH and without PUT', 'GET, HEAD'),
+    ],
+    'a 405 of a run whose Allow lists what was refused': [
+      { ...put(405, { Allow: 'PATCH, PUT' }), ...sent },
+      violates('header:Allow', 'Allow with PATCH and without PUT', 'PATCH, PUT'),
+    ],
     'a PUT that is carried out': [
       exchange({ method: 'PUT', status: 204 }),
       violates('status', 'a 4xx', '204'),
