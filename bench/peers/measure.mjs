@@ -1,5 +1,4 @@
 // Puts the fleet before one tool, and says of each provider what the tool holds against it.
-import { performance } from 'node:perf_hooks';
 import { provide } from './provider.mjs';
 
 /** Twice, so that what is another from run to run of the same provider is not taken for a fault. */
@@ -22,23 +21,19 @@ export async function measure(tool, met, { jobs, before, onDone }) {
   const waiting = spread([...met.faults, ...met.variants]).filter((each) => !(each.id in placeOf(each)));
   if (before && waiting.length === 0) return before;
 
-  const began = performance.now();
-  const { known, last, ...found } = await correctOne(tool);
-  found.memory = Math.max(found.memory, before?.memory ?? 0);
+  const { known, last, correct } = await correctOne(tool);
   const soFar = () => ({
-    ...found,
-    milliseconds: (before?.milliseconds ?? 0) + performance.now() - began,
+    correct,
     faults: ordered(met.faults, results.faults),
     variants: ordered(met.variants, results.variants),
   });
-  onDone('the correct provider', `${found.correct.failed.length} of ${found.correct.cases} failed`, soFar());
+  onDone('the correct provider', `${correct.failed.length} of ${correct.cases} failed`, soFar());
 
   const lane = async () => {
     for (let candidate = waiting.shift(); candidate; candidate = waiting.shift()) {
       // A tool that looks at no provider finds what it found before.
       const looks = !tool.looksAt || tool.looksAt(candidate);
       const result = looks ? await judge(tool, candidate) : last;
-      found.memory = Math.max(found.memory, result.memory);
       const verdict = verdictOf(result, new Set(known));
       placeOf(candidate)[candidate.id] = verdict;
       onDone(candidate.id, verdict.noticed ? verdict.by[0] : 'nothing new', soFar());
@@ -48,21 +43,18 @@ export async function measure(tool, met, { jobs, before, onDone }) {
   return soFar();
 }
 
-/** What the tool says of the correct provider, in any of the runs, and what its last run took. */
+/** What the tool says of the correct provider, in any of the runs. */
 async function correctOne(tool) {
   const runs = [];
   for (let run = 0; run < RUNS_OF_THE_CORRECT_ONE; run += 1) runs.push(await judge(tool, {}));
   const broken = runs.find(({ exit, cases }) => exit === 'timed out' || Object.keys(cases).length === 0);
   if (broken)
     throw new Error(`${tool.label}, at the correct provider: exit ${broken.exit}\n${broken.stderr ?? ''}`);
-  // The first one warms up.
-  const { exit, cases, milliseconds, memory } = runs.at(-1);
-  const failed = complaintsOf(runs.at(-1));
+  const { exit, cases } = runs.at(-1);
   return {
     known: runs.flatMap(complaintsOf),
-    correct: { cases: Object.keys(cases).length, failed, milliseconds, memory },
-    last: { exit, cases, milliseconds, memory },
-    memory: Math.max(...runs.map((run) => run.memory)),
+    correct: { cases: Object.keys(cases).length, failed: complaintsOf(runs.at(-1)) },
+    last: { exit, cases },
   };
 }
 
@@ -76,7 +68,11 @@ const spread = (list) =>
     .sort((one, other) => one.place - other.place)
     .map(({ each }) => each);
 
-async function judge(tool, candidate) {
+/**
+ * Puts one provider of the fleet, fresh, before a tool.
+ * @returns what the tool found, how long it took in milliseconds, and its peak memory in bytes
+ */
+export async function judge(tool, candidate) {
   const provider = await provide(candidate);
   try {
     return await tool.judge(provider);

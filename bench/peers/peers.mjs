@@ -3,7 +3,8 @@
 //   npm run bench:peers [-- --tools pact,dredd --sample 20 --generative 2 --jobs N --faults N --again]
 // What a tool found of a provider is kept in bench/peers/results/, with its day, as long as the tool and its settings are the
 // same: a run measures the providers that are new, or all with --again. A run that is broken off goes on where it was.
-// docs/peers.md, and the table between the markers of README.md, are written when every tool has met this fleet.
+// When every tool has met this fleet, it is measured what a run of each takes, which wants a machine that does nothing else,
+// and docs/peers.md, and the table between the markers of README.md, are written.
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
@@ -31,6 +32,7 @@ if (missing.length > 0) fail(`npm ci --prefix bench/peers first: there is no ${m
 
 const { TOOLS } = await import('./tools/index.mjs');
 const { fleet, narrowed } = await import('./fleet.mjs');
+const { costOf } = await import('./cost.mjs');
 const { measure } = await import('./measure.mjs');
 const { summary, titleOf } = await import('./render.mjs');
 const { fingerprintOf, keep, keepQuick, keptOf } = await import('./results.mjs');
@@ -58,7 +60,10 @@ const lacking = TOOLS.filter((tool) => !hasMetAll(tool)).map(({ id }) => id);
 if (!isWhole) console.error('not published: this is a part of the fleet');
 else if (lacking.length > 0)
   console.error(`not published: ${lacking.join(', ')} did not meet this fleet yet`);
-else for (const file of await publish(resultSoFar())) console.error(`wrote ${file}`);
+else {
+  for (const tool of TOOLS) await addCost(tool);
+  for (const file of await publish(resultSoFar())) console.error(`wrote ${file}`);
+}
 
 async function resultOf(tool) {
   const { id, label, mode, version, settings, sampled } = tool;
@@ -82,7 +87,7 @@ async function resultOf(tool) {
   const say = progress(titleOf(tool));
   const keepIt = (found) => {
     // Where something is new; the day of the last provider counts.
-    if (isWhole) keep({ ...about, date, jobs: lanes, ...found });
+    if (isWhole) keep({ ...about, date, ...found });
   };
   const found = await measure(tool, met, {
     jobs: lanes,
@@ -92,7 +97,14 @@ async function resultOf(tool) {
       keepIt(soFar);
     },
   });
-  return found === before ? before : { ...about, date, jobs: lanes, ...found };
+  return found === before ? before : { ...about, date, ...found };
+}
+
+async function addCost(tool) {
+  const result = results.get(tool.id);
+  if (result.skipped) return;
+  console.error(`${titleOf(tool)}: what a run takes`);
+  results.set(tool.id, { ...result, cost: await costOf(tool) });
 }
 
 /** The providers that a tool is to meet; of one with a sample, that of before, where it is large enough. */

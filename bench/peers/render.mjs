@@ -4,26 +4,17 @@ import { BLIND, REASONS } from './reasons.mjs';
 /** For a terminal. */
 export const summary = ({ tools }) =>
   table(
-    [
-      'tool',
-      'faults noticed',
-      'alarms on the correct provider',
-      'on variants',
-      'one provider',
-      'all',
-      'memory',
-    ],
+    ['tool', 'faults noticed', 'alarms on the correct provider', 'on variants', 'time', 'memory'],
     tools.map((tool) =>
       tool.skipped
-        ? [nameOf(tool), notRun(tool), '', '', '', '', '']
+        ? [nameOf(tool), notRun(tool), '', '', '', '']
         : [
             nameOf(tool),
             share(Object.values(tool.faults)),
             failedOf(tool),
             share(Object.values(tool.variants)),
-            time(tool.correct.milliseconds),
-            time(tool.milliseconds),
-            memory(tool.memory),
+            time(tool.cost),
+            memory(tool.cost),
           ],
     ),
   );
@@ -86,24 +77,20 @@ export function page(result) {
         'of the sample',
         'alarms on the correct provider',
         'on variants',
-        'one provider',
-        'all that it met',
-        'at a time',
+        'time',
         'peak memory',
       ],
       tools.map((tool) =>
         tool.skipped
-          ? [nameOf(tool), notRun(tool), '', '', '', '', '', '', '']
+          ? [nameOf(tool), notRun(tool), '', '', '', '', '']
           : [
               nameOf(tool),
               share(Object.values(tool.faults)),
               noticedAmong(tool, sample),
               failedOf(tool),
               share(Object.values(tool.variants)),
-              time(tool.correct.milliseconds),
-              time(tool.milliseconds),
-              tool.jobs,
-              memory(tool.memory),
+              time(tool.cost),
+              memory(tool.cost),
             ],
       ),
     ),
@@ -116,11 +103,9 @@ export function page(result) {
       `**Of the sample**: of the ${sample.length} faults that the slower tools met too.`,
       '**Alarms on the correct provider**: the cases of the tool that fail. **On variants**: variants ' +
         'for which the tool reports something that it does not report for the correct provider.',
-      '**One provider**: the time for the correct provider, including the start of the tool. **All ' +
-        'that it met**: the time for all providers, including the start of the tool and of the provider ' +
-        'for each; **at a time** is the number of parallel runs. **Peak memory** is the maximum of one ' +
-        'run, for the tool and its child processes, without the provider. Each figure comes from one ' +
-        `run on a shared machine: only its order of magnitude counts. ${machine}.`,
+      '**Time**: of a run at the correct provider, including the start of the tool. **Peak memory**: of the ' +
+        'same run, for the tool and its child processes, without the provider. Both are medians of three runs, ' +
+        `one run after another; a run that takes more than a minute counts alone. ${machine}.`,
     ]),
     '',
     '## By kind',
@@ -253,12 +238,17 @@ function groupsOf(faults) {
   return groups;
 }
 
-const time = (milliseconds) =>
-  milliseconds < 90_000
+/** What a run costs is measured when every tool has met the fleet, and memory where the system has /proc. */
+const UNKNOWN = 'not measured';
+
+const time = ({ milliseconds } = {}) => {
+  if (milliseconds === undefined) return UNKNOWN;
+  return milliseconds < 90_000
     ? `${(milliseconds / 1000).toFixed(1)} s`
     : `${(milliseconds / 60_000).toFixed(0)} min`;
+};
 
-const memory = (bytes) => (bytes === 0 ? 'not measured' : `${Math.round(bytes / 2 ** 20)} MB`);
+const memory = ({ memory: bytes } = {}) => (bytes ? `${Math.round(bytes / 2 ** 20)} MB` : UNKNOWN);
 
 const list = (names) => new Intl.ListFormat('en').format(names);
 
