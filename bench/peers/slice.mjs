@@ -9,9 +9,14 @@ export const POLICY =
 /** What a variant lacks, as the slice names it; permissions are no operation of their own. */
 const OPERATIONS = { read: [POLICY, 'get'], delete: [POLICY, 'delete'], batch: ['/$batch', 'post'] };
 
-/** The slice as it is, without the operations that a provider declares it lacks. */
+/**
+ * The slice as it is, without the operations that a provider declares it lacks. What graph-contract alone reads of a path goes
+ * too, so that operations are all that a path has.
+ */
 export function sliceFor(lacks = []) {
   const slice = structuredClone(defaultOperation().slice);
+  for (const item of Object.values(slice.paths))
+    for (const name of Object.keys(item)) if (name.startsWith('x-')) delete item[name];
   for (const [path, method] of lacks.flatMap((name) => (OPERATIONS[name] ? [OPERATIONS[name]] : []))) {
     delete slice.paths[path]?.[method];
     if (Object.keys(slice.paths[path] ?? {}).length === 0) delete slice.paths[path];
