@@ -50,7 +50,9 @@ for (const tool of TOOLS) {
   if (wanted.includes(tool.id)) results.set(tool.id, await resultOf(tool));
   else if (isWhole) {
     const before = keptOf(tool, whole);
-    if (before) results.set(tool.id, before);
+    // What was found with other settings says nothing of the tool as it is run now.
+    const isOfNow = before?.skipped || before?.fingerprint === fingerprintOf(tool);
+    if (isOfNow) results.set(tool.id, before);
   }
 }
 if (!isWhole) keepQuick(resultSoFar());
